@@ -7,7 +7,9 @@ export function fitsInt64(value: bigint): boolean {
 
 /** Reads a decimal integer as Go's `strconv.ParseInt(text, 10, 64)`; undefined when it is none or does not fit. */
 export function parseInt64(text: string): bigint | undefined {
-  if (!/^[+-]?[0-9]+$/.test(text) || text.length > 4096) return undefined;
-  const value = text.startsWith('+') ? BigInt(text.slice(1)) : BigInt(text);
+  const match = /^([+-]?)0*([0-9]*)$/.exec(text);
+  const digits = match?.[2];
+  if (digits === undefined || digits.length > 19 || !/[0-9]/.test(text)) return undefined;
+  const value = match![1] === '-' ? -BigInt(digits) : BigInt(digits);
   return fitsInt64(value) ? value : undefined;
 }

@@ -1,0 +1,240 @@
+import type { JsonObject, JsonValue } from '../../base/json.ts';
+import { isJsonObject, jsonEqual, step } from '../../base/json.ts';
+import { jsonByteLength } from './json-byte-length.ts';
+import { addItem, getItem, removeItem, setItem } from './json-patch.list.ts';
+import { withKey, withoutKey } from './json-edit.ts';
+import { parseJsonPointer } from './json-pointer.ts';
+import { PatchError, attempt } from './patch-result.ts';
+import type { PatchResult } from './patch-result.ts';
+
+/** The API server refuses longer patches (apiserver/pkg/endpoints/handlers/patch.go, 1.36). */
+export const MAX_JSON_PATCH_OPERATIONS = 10_000;
+/** Bytes that the `copy` operations of one patch may add together (apiserver/pkg/server/config.go, 1.36). */
+export const MAX_JSON_PATCH_COPY_BYTES = 3 * 1024 * 1024;
+
+type Container = JsonObject | readonly JsonValue[];
+
+/**
+ * Applies a JSON patch (RFC 6902) as the API server 1.36 does, with the words and the leniencies of
+ * gopkg.in/evanphx/json-patch.v4 4.13: negative indices count from the end, `replace` of a missing key adds it,
+ * a missing `value` is null, and null is the same as missing for `test`.
+ *
+ * 400 for a patch that is no list of operations, 413 for too many, 422 for one that does not apply.
+ */
+export function applyJsonPatch(
+  document: JsonValue,
+  patch: JsonValue,
+  maxCopyBytes = MAX_JSON_PATCH_COPY_BYTES,
+): PatchResult<JsonValue> {
+  return attempt(() => {
+    const operations = readOperations(patch);
+    if (operations.length === 0) return document;
+    if (!isContainer(document)) throw new PatchError('document is neither an object nor a list', 400);
+    const budget = { maxCopyBytes, copiedBytes: 0 };
+    return operations.reduce((current, operation) => applyOperation(current, operation, budget), document);
+  });
+}
+
+function readOperations(patch: JsonValue): readonly JsonObject[] {
+  if (patch === null) return [];
+  if (!Array.isArray(patch)) throw new PatchError(`json: cannot unmarshal ${jsonKind(patch)} into Go value of type jsonpatch.Patch`, 400);
+  const operations = patch.map((operation: JsonValue): JsonObject => {
+    if (operation === null) return {};
+    if (isJsonObject(operation)) return operation;
+    throw new PatchError(`json: cannot unmarshal ${jsonKind(operation)} into Go value of type jsonpatch.Operation`, 400);
+  });
+  if (operations.length > MAX_JSON_PATCH_OPERATIONS) {
+    const limit = `The allowed maximum operations in a JSON patch is ${MAX_JSON_PATCH_OPERATIONS}, got ${operations.length}`;
+    throw new PatchError(limit, 413);
+  }
+  return operations;
+}
+
+interface CopyBudget {
+  readonly maxCopyBytes: number;
+  copiedBytes: number;
+}
+
+function applyOperation(root: Container, operation: JsonObject, budget: CopyBudget): Container {
+  const kind = step(operation, 'op');
+  switch (kind) {
+    case 'add': return add(root, operation);
+    case 'remove': return remove(root, operation);
+    case 'replace': return replace(root, operation);
+    case 'move': return move(root, operation);
+    case 'test': return test(root, operation);
+    case 'copy': return copy(root, operation, budget);
+    default: throw refuse(`Unexpected kind: ${typeof kind === 'string' ? kind : 'unknown'}`);
+  }
+}
+
+function add(root: Container, operation: JsonObject): Container {
+  const path = stringMember(operation, 'path');
+  if (path.error !== undefined) throw refuse('add operation failed to decode path: missing value');
+  const target = locate(root, path.value);
+  if (!target) throw refuse(`add operation does not apply: doc is missing path: "${path.value}": missing value`);
+  return edit(root, target, `error in add for path: '${path.value}'`, (at) => addMember(at, target.key, valueOf(operation)));
+}
+
+function remove(root: Container, operation: JsonObject): Container {
+  const path = stringMember(operation, 'path');
+  if (path.error !== undefined) throw refuse('remove operation failed to decode path: missing value');
+  const target = locate(root, path.value);
+  if (!target) throw refuse(`remove operation does not apply: doc is missing path: "${path.value}": missing value`);
+  return edit(root, target, `error in remove for path: '${path.value}'`, (at) => removeMember(at, target.key));
+}
+
+function replace(root: Container, operation: JsonObject): Container {
+  const path = stringMember(operation, 'path');
+  if (path.error !== undefined) throw refuse(`replace operation failed to decode path: ${path.error}`);
+  const value = valueOf(operation);
+  if (path.value === '') {
+    if (isContainer(value)) return value;
+    throw refuse('replace operation value must be object or array: %!w(<nil>)');
+  }
+  const target = locate(root, path.value);
+  if (!target) throw refuse(`replace operation does not apply: doc is missing path: ${path.value}: missing value`);
+  return edit(root, target, `replace operation does not apply: doc is missing key: ${path.value}`, (at) => {
+    if (isJsonObject(at)) return withKey(at, target.key, value);
+    if (!getItem(at, target.key).ok) throw refuse('missing value');
+    return setItem(at, target.key, value);
+  });
+}
+
+function move(root: Container, operation: JsonObject): Container {
+  const from = stringMember(operation, 'from');
+  if (from.error !== undefined) throw refuse(`move operation failed to decode from: ${from.error}`);
+  const source = locate(root, from.value);
+  if (!source) throw refuse(`move operation does not apply: doc is missing from path: ${from.value}: missing value`);
+  const value = readMember(source, `error in move for path: '${source.key}'`);
+  const rest = edit(root, source, `error in move for path: '${source.key}'`, (at) => removeMember(at, source.key));
+  const path = stringMember(operation, 'path');
+  if (path.error !== undefined) throw refuse(`move operation failed to decode path: ${path.error}`);
+  const target = locate(rest, path.value);
+  if (!target) throw refuse(`move operation does not apply: doc is missing destination path: ${path.value}: missing value`);
+  return edit(rest, target, `error in move for path: '${path.value}'`, (at) => addMember(at, target.key, value ?? null));
+}
+
+function test(root: Container, operation: JsonObject): Container {
+  const path = stringMember(operation, 'path');
+  if (path.error !== undefined) throw refuse(`test operation failed to decode path: ${path.error}`);
+  const expected = valueOf(operation);
+  const failed = refuse(`testing value ${path.value} failed: test failed`);
+  if (path.value === '') {
+    if (jsonEqual(root, expected)) return root;
+    throw failed;
+  }
+  const target = locate(root, path.value);
+  if (!target) throw refuse(`test operation does not apply: is missing path: ${path.value}: missing value`);
+  const actual = readMember(target, `error in test for path: '${path.value}'`);
+  if (jsonEqual(actual ?? null, expected)) return root;
+  throw failed;
+}
+
+function copy(root: Container, operation: JsonObject, budget: CopyBudget): Container {
+  const from = stringMember(operation, 'from');
+  if (from.error !== undefined) throw refuse(`copy operation failed to decode from: ${from.error}`);
+  const source = locate(root, from.value);
+  if (!source) throw refuse(`copy operation does not apply: doc is missing from path: ${from.value}: missing value`);
+  const value = readMember(source, `error in copy for from: '${from.value}'`);
+  const path = stringMember(operation, 'path');
+  if (path.error !== undefined) throw refuse('copy operation failed to decode path: missing value');
+  const target = locate(root, path.value);
+  if (!target) throw refuse(`copy operation does not apply: doc is missing destination path: ${path.value}: missing value`);
+  if (value !== undefined && value !== null) budget.copiedBytes += jsonByteLength(value);
+  if (budget.copiedBytes > budget.maxCopyBytes) {
+    const limit = `Unable to complete the copy, the accumulated size increase of copy is ${budget.copiedBytes}`;
+    throw refuse(`${limit}, exceeding the limit ${budget.maxCopyBytes}`);
+  }
+  return edit(root, target, 'error while adding value during copy', (at) => addMember(at, target.key, value ?? null));
+}
+
+/** Where an operation acts: the container, its ancestors from the root down, and the last reference token. */
+interface Target {
+  readonly ancestors: readonly { readonly container: Container; readonly key: string }[];
+  readonly container: Container;
+  readonly key: string;
+}
+
+function locate(root: Container, path: string): Target | undefined {
+  const pointer = parseJsonPointer(path);
+  if (!pointer) return undefined;
+  const ancestors: { container: Container; key: string }[] = [];
+  let container = root;
+  for (const token of pointer.parents) {
+    const next = member(container, token);
+    if (next === undefined || !isContainer(next)) return undefined;
+    ancestors.push({ container, key: token });
+    container = next;
+  }
+  return { ancestors, container, key: pointer.key };
+}
+
+function member(container: Container, token: string): JsonValue | undefined {
+  if (isJsonObject(container)) return step(container, token);
+  const item = getItem(container, token);
+  return item.ok ? item.value : undefined;
+}
+
+function readMember(target: Target, context: string): JsonValue | undefined {
+  if (isJsonObject(target.container)) return step(target.container, target.key);
+  const item = getItem(target.container, target.key);
+  if (!item.ok) throw refuse(`${context}: ${item.message}`);
+  return item.value;
+}
+
+/** The root with the target's container replaced; only the containers on the way are copied. */
+function edit(root: Container, target: Target, context: string, change: (container: Container) => Container): Container {
+  let next = inContext(context, () => change(target.container));
+  for (let level = target.ancestors.length - 1; level >= 0; level -= 1) {
+    const { container, key } = target.ancestors[level]!;
+    next = isJsonObject(container) ? withKey(container, key, next) : setItem(container, key, next);
+  }
+  return next;
+}
+
+function inContext<T>(context: string, compute: () => T): T {
+  const result = attempt(compute);
+  if (result.ok) return result.value;
+  throw refuse(`${context}: ${result.message}`);
+}
+
+function addMember(container: Container, key: string, value: JsonValue): Container {
+  return isJsonObject(container) ? withKey(container, key, value) : addItem(container, key, value);
+}
+
+function removeMember(container: Container, key: string): Container {
+  if (!isJsonObject(container)) return removeItem(container, key);
+  if (!Object.hasOwn(container, key)) throw refuse(`Unable to remove nonexistent key: ${key}: missing value`);
+  return withoutKey(container, key);
+}
+
+function isContainer(value: JsonValue): value is Container {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A missing `value` counts as null, as upstream marshals it. */
+function valueOf(operation: JsonObject): JsonValue {
+  return step(operation, 'value') ?? null;
+}
+
+type StringMember = { readonly value: string; readonly error?: undefined } | { readonly error: string };
+
+function stringMember(operation: JsonObject, name: 'path' | 'from'): StringMember {
+  const value = step(operation, name);
+  if (typeof value === 'string') return { value };
+  if (value === undefined || value === null) {
+    return { error: name === 'path' ? 'operation missing path field: missing value' : 'operation, missing from field: missing value' };
+  }
+  return { error: `json: cannot unmarshal ${jsonKind(value)} into Go value of type string` };
+}
+
+function jsonKind(value: JsonValue): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'bigint' ? 'number' : typeof value;
+}
+
+function refuse(message: string): PatchError {
+  return new PatchError(message, 422);
+}

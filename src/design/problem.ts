@@ -1,0 +1,38 @@
+import type { Path } from '../base/json.ts';
+import type { RecordId } from './design.ts';
+
+/** What a cross-object check found: never makes an object invalid, always worth a person's look. */
+export interface Problem {
+  /** Id of the check and of its sentence in the locales. */
+  readonly id: ProblemId;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly record: RecordId;
+  /** The field to look at first; `[]` for the object as a whole. */
+  readonly field: Path;
+  /** Other records in it: the second of two with one name, the other autoscaler. */
+  readonly related?: readonly RecordId[];
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type ProblemId =
+  | 'reference.missing' // type, target
+  | 'reference.keyMissing' // target, key
+  | 'reference.unknownKind' // target: its kind is neither built in nor defined here
+  | 'selector.matchesNothing' // selector
+  | 'selector.doesNotMatchTemplate'
+  | 'selector.overlaps' // other workload selecting the same Pods
+  | 'service.portNotListened' // port: no container of the selected Pods has it
+  | 'backend.portMissing' // service, port
+  | 'probe.portMissing' // port
+  | 'volumeMount.volumeMissing' // volume
+  | 'identity.duplicate'
+  | 'autoscaler.sameTarget'
+  | 'autoscaler.fightsReplicas'
+  | 'disruption.sameTarget'
+  | 'ingress.sameRoute' // host, path
+  | 'class.severalDefaults'
+  | 'apiVersion.removed' // apiVersion, release, replacement
+  | 'apiVersion.deprecated'
+  | 'namespace.missing'
+  | 'grant.missing' // cross-namespace reference without a ReferenceGrant
+  | 'claim.usedByMany'; // ReadWriteOnce claim of several Pods

@@ -1,0 +1,68 @@
+import type { Category } from '../kinds/kind.ts';
+import type { ReferenceLine } from '../kinds/reference.ts';
+import type { RecordId } from '../design/design.ts';
+
+/** Headless geometry of one picture, drawn by the canvas and by the SVG export. Units: CSS pixels at 100 %. */
+export interface Scene {
+  readonly frames: readonly SceneFrame[];
+  readonly cards: readonly SceneCard[];
+  readonly edges: readonly SceneEdge[];
+}
+
+/** A box that holds cards: a namespace, or what belongs to no namespace. */
+export interface SceneFrame {
+  /** `frame:shop`; `frame:` for cluster-scoped objects. */
+  readonly id: string;
+  readonly kind: 'namespace' | 'cluster';
+  readonly title: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface SceneCard {
+  /** The record's id, or `ghost:<identity>` for an object that is pointed at and not there. */
+  readonly id: string;
+  /** undefined for a ghost. */
+  readonly record?: RecordId;
+  readonly ghost: boolean;
+  /** The frame the card stands in; x and y are relative to it. */
+  readonly frame: string;
+  readonly group: string;
+  readonly kind: string;
+  readonly category: Category;
+  readonly name: string;
+  readonly fact?: string;
+  readonly detail?: string;
+  readonly pods?: number;
+  /** Problems to mark on the card. */
+  readonly errors: number;
+  readonly warnings: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One line between two cards; parallel references of one class share it. */
+export interface SceneEdge {
+  readonly id: string;
+  /** Ids of cards. */
+  readonly from: string;
+  readonly to: string;
+  readonly line: ReferenceLine;
+  /** False when the target is missing. */
+  readonly resolved: boolean;
+  /** Short text on the line: `:80`, `app=web`, `envFrom`. '' when the types say it. */
+  readonly label: string;
+  /** Positions in `ReferenceGraph.references`. */
+  readonly references: readonly number[];
+  /** Bends in absolute canvas units, from the source's side to the target's; empty: the drawer chooses. */
+  readonly points: readonly Point[];
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
