@@ -73,7 +73,7 @@ function add(root: Container, operation: JsonObject): Container {
   if (path.error !== undefined) throw refuse('add operation failed to decode path: missing value');
   const target = locate(root, path.value);
   if (!target) throw refuse(`add operation does not apply: doc is missing path: "${path.value}": missing value`);
-  return edit(root, target, `error in add for path: '${path.value}'`, (at) => addMember(at, target.key, valueOf(operation)));
+  return edit(target, `error in add for path: '${path.value}'`, (at) => addMember(at, target.key, valueOf(operation)));
 }
 
 function remove(root: Container, operation: JsonObject): Container {
@@ -81,7 +81,7 @@ function remove(root: Container, operation: JsonObject): Container {
   if (path.error !== undefined) throw refuse('remove operation failed to decode path: missing value');
   const target = locate(root, path.value);
   if (!target) throw refuse(`remove operation does not apply: doc is missing path: "${path.value}": missing value`);
-  return edit(root, target, `error in remove for path: '${path.value}'`, (at) => removeMember(at, target.key));
+  return edit(target, `error in remove for path: '${path.value}'`, (at) => removeMember(at, target.key));
 }
 
 function replace(root: Container, operation: JsonObject): Container {
@@ -94,7 +94,7 @@ function replace(root: Container, operation: JsonObject): Container {
   }
   const target = locate(root, path.value);
   if (!target) throw refuse(`replace operation does not apply: doc is missing path: ${path.value}: missing value`);
-  return edit(root, target, `replace operation does not apply: doc is missing key: ${path.value}`, (at) => {
+  return edit(target, `replace operation does not apply: doc is missing key: ${path.value}`, (at) => {
     if (isJsonObject(at)) return withKey(at, target.key, value);
     if (!getItem(at, target.key).ok) throw refuse('missing value');
     return setItem(at, target.key, value);
@@ -107,12 +107,12 @@ function move(root: Container, operation: JsonObject): Container {
   const source = locate(root, from.value);
   if (!source) throw refuse(`move operation does not apply: doc is missing from path: ${from.value}: missing value`);
   const value = readMember(source, `error in move for path: '${source.key}'`);
-  const rest = edit(root, source, `error in move for path: '${source.key}'`, (at) => removeMember(at, source.key));
+  const rest = edit(source, `error in move for path: '${source.key}'`, (at) => removeMember(at, source.key));
   const path = stringMember(operation, 'path');
   if (path.error !== undefined) throw refuse(`move operation failed to decode path: ${path.error}`);
   const target = locate(rest, path.value);
   if (!target) throw refuse(`move operation does not apply: doc is missing destination path: ${path.value}: missing value`);
-  return edit(rest, target, `error in move for path: '${path.value}'`, (at) => addMember(at, target.key, value ?? null));
+  return edit(target, `error in move for path: '${path.value}'`, (at) => addMember(at, target.key, value ?? null));
 }
 
 function test(root: Container, operation: JsonObject): Container {
@@ -146,7 +146,7 @@ function copy(root: Container, operation: JsonObject, budget: CopyBudget): Conta
     const limit = `Unable to complete the copy, the accumulated size increase of copy is ${budget.copiedBytes}`;
     throw refuse(`${limit}, exceeding the limit ${budget.maxCopyBytes}`);
   }
-  return edit(root, target, 'error while adding value during copy', (at) => addMember(at, target.key, value ?? null));
+  return edit(target, 'error while adding value during copy', (at) => addMember(at, target.key, value ?? null));
 }
 
 /** Where an operation acts: the container, its ancestors from the root down, and the last reference token. */
@@ -184,7 +184,7 @@ function readMember(target: Target, context: string): JsonValue | undefined {
 }
 
 /** The root with the target's container replaced; only the containers on the way are copied. */
-function edit(root: Container, target: Target, context: string, change: (container: Container) => Container): Container {
+function edit(target: Target, context: string, change: (container: Container) => Container): Container {
   let next = inContext(context, () => change(target.container));
   for (let level = target.ancestors.length - 1; level >= 0; level -= 1) {
     const { container, key } = target.ancestors[level]!;

@@ -7,7 +7,8 @@ import type { PatchResult } from './patch-result.ts';
 
 /**
  * Applies a JSON merge patch (RFC 7386) to an object: null removes a key, an object merges, anything else replaces.
- * Nulls inside what the patch newly adds are dropped, in lists too only those that are members of an object.
+ * Nulls inside what the patch newly adds are dropped, in lists only those that are members of an object;
+ * a list that takes the place of an object keeps them, as upstream does.
  *
  * Source: merge.go of gopkg.in/evanphx/json-patch.v4. 400 where the patch is neither an object nor a list.
  */
@@ -15,12 +16,13 @@ export function applyMergePatch(document: JsonValue, patch: JsonValue): PatchRes
   return attempt(() => {
     if (document === null) throw new PatchError('Invalid JSON Document', 400);
     if (typeof patch !== 'object' || patch === null) throw new PatchError('Invalid JSON Patch', 400);
-    return mergeValue(document, patch);
+    return isJsonObject(patch) ? mergeValue(document, patch) : pruneNulls(patch);
   });
 }
 
 function mergeValue(current: JsonValue | undefined, patch: JsonValue): JsonValue {
-  if (!isJsonObject(patch) || !isJsonObject(current)) return pruneNulls(patch);
+  if (!isJsonObject(current)) return pruneNulls(patch);
+  if (!isJsonObject(patch)) return patch;
   const merged = new Map(entriesOf(current));
   let changed = false;
   for (const [key, value] of entriesOf(patch)) {
