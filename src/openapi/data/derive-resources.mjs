@@ -15,7 +15,12 @@ const FIRST_TAG = 17;
 const GATEWAY_API_TAG = 'v1.5.1';
 
 const { values: args } = parseArgs({
-  options: { kubernetes: { type: 'string' }, api: { type: 'string' }, 'gateway-api': { type: 'string' }, autoscaler: { type: 'string' } },
+  options: {
+    kubernetes: { type: 'string' },
+    api: { type: 'string' },
+    'gateway-api': { type: 'string' },
+    autoscaler: { type: 'string' },
+  },
 });
 const [kubernetesDir, kubernetesPrefix = ''] = args.kubernetes.split(':');
 
@@ -36,7 +41,11 @@ const GONE = {
   'auditregistration.k8s.io/AuditSink': { plural: 'auditsinks', scope: 'Cluster', shortNames: ['as'] },
   'resource.k8s.io/ResourceClass': { plural: 'resourceclasses', scope: 'Cluster' },
   'resource.k8s.io/PodScheduling': { plural: 'podschedulings', scope: 'Namespaced', subresources: ['status'] },
-  'resource.k8s.io/PodSchedulingContext': { plural: 'podschedulingcontexts', scope: 'Namespaced', subresources: ['status'] },
+  'resource.k8s.io/PodSchedulingContext': {
+    plural: 'podschedulingcontexts',
+    scope: 'Namespaced',
+    subresources: ['status'],
+  },
   'resource.k8s.io/ResourceClaimParameters': { plural: 'resourceclaimparameters', scope: 'Namespaced' },
   'resource.k8s.io/ResourceClassParameters': { plural: 'resourceclassparameters', scope: 'Namespaced' },
 };
@@ -54,7 +63,12 @@ const LIFECYCLES_BY_HAND = {
   'settings.k8s.io/v1alpha1/PodPreset': { introduced: 6, removed: 20 },
   'auditregistration.k8s.io/v1alpha1/AuditSink': { introduced: 13, removed: 19 },
   'discovery.k8s.io/v1alpha1/EndpointSlice': { introduced: 16, removed: 21 },
-  'extensions/v1beta1/PodSecurityPolicy': { introduced: 2, deprecated: 11, removed: 16, replacement: ['policy', 'v1beta1', 'PodSecurityPolicy'] },
+  'extensions/v1beta1/PodSecurityPolicy': {
+    introduced: 2,
+    deprecated: 11,
+    removed: 16,
+    replacement: ['policy', 'v1beta1', 'PodSecurityPolicy'],
+  },
 };
 
 /** Beta versions that 1.24 and later serve by default all the same, as new versions of an API that was beta and on before. */
@@ -76,19 +90,32 @@ function readDiscovery() {
     found.set(key, entry);
   };
   for (const resource of legacy.resources.filter((r) => !r.name.includes('/'))) {
-    const subresources = legacy.resources.filter((r) => r.name.startsWith(`${resource.name}/`)).map((r) => r.name.slice(resource.name.length + 1));
+    const subresources = legacy.resources
+      .filter((r) => r.name.startsWith(`${resource.name}/`))
+      .map((r) => r.name.slice(resource.name.length + 1));
     add('', 'v1', resource.kind, {
-      plural: resource.name, singular: resource.singularName, scope: resource.namespaced ? 'Namespaced' : 'Cluster',
-      shortNames: resource.shortNames ?? [], categories: resource.categories ?? [], verbs: resource.verbs, subresources,
+      plural: resource.name,
+      singular: resource.singularName,
+      scope: resource.namespaced ? 'Namespaced' : 'Cluster',
+      shortNames: resource.shortNames ?? [],
+      categories: resource.categories ?? [],
+      verbs: resource.verbs,
+      subresources,
     });
   }
-  for (const group of groups) for (const { version, resources } of group.versions) for (const resource of resources) {
-    add(group.metadata.name, version, resource.responseKind.kind, {
-      plural: resource.resource, singular: resource.singularResource, scope: resource.scope,
-      shortNames: resource.shortNames ?? [], categories: resource.categories ?? [], verbs: resource.verbs,
-      subresources: (resource.subresources ?? []).map((s) => s.subresource),
-    });
-  }
+  for (const group of groups)
+    for (const { version, resources } of group.versions)
+      for (const resource of resources) {
+        add(group.metadata.name, version, resource.responseKind.kind, {
+          plural: resource.resource,
+          singular: resource.singularResource,
+          scope: resource.scope,
+          shortNames: resource.shortNames ?? [],
+          categories: resource.categories ?? [],
+          verbs: resource.verbs,
+          subresources: (resource.subresources ?? []).map((s) => s.subresource),
+        });
+      }
   return found;
 }
 
@@ -118,23 +145,43 @@ function readHistory() {
 }
 
 function mergeLifecycles(history, directory, text) {
-  for (const [, kind, word, value] of text.matchAll(/func \(in \*(\w+)\) APILifecycle(\w+)\(\)[^{]*\{\n\treturn (.*)\n/g)) {
+  for (const [, kind, word, value] of text.matchAll(
+    /func \(in \*(\w+)\) APILifecycle(\w+)\(\)[^{]*\{\n\treturn (.*)\n/g,
+  )) {
     const entry = [...history.values()].find((e) => e.directory === directory && e.kind === kind);
     if (entry === undefined) continue;
-    entry.lifecycle[word.toLowerCase()] = word === 'Replacement' ? [...value.matchAll(/"([^"]*)"/g)].map((m) => m[1]) : Number(value.split(', ')[1]);
+    entry.lifecycle[word.toLowerCase()] =
+      word === 'Replacement' ? [...value.matchAll(/"([^"]*)"/g)].map((m) => m[1]) : Number(value.split(', ')[1]);
   }
 }
 
 /** apiextensions-apiserver and kube-aggregator live outside kubernetes/api. */
 function addOtherServers(history) {
   const servers = [
-    ['apiextensions.k8s.io', 'CustomResourceDefinition', 'staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions'],
+    [
+      'apiextensions.k8s.io',
+      'CustomResourceDefinition',
+      'staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions',
+    ],
     ['apiregistration.k8s.io', 'APIService', 'staging/src/k8s.io/kube-aggregator/pkg/apis/apiregistration'],
   ];
-  for (const [group, kind, path] of servers) for (const version of ['v1', 'v1beta1']) {
-    history.set(`${group}/${version}/${kind}`, { group, version, kind, directory: `${path}/${version}`, first: FIRST_TAG, last: RELEASE, lifecycle: {} });
-    mergeLifecycles(history, `${path}/${version}`, kubernetesFile(`${path}/${version}/zz_generated.prerelease-lifecycle.go`));
-  }
+  for (const [group, kind, path] of servers)
+    for (const version of ['v1', 'v1beta1']) {
+      history.set(`${group}/${version}/${kind}`, {
+        group,
+        version,
+        kind,
+        directory: `${path}/${version}`,
+        first: FIRST_TAG,
+        last: RELEASE,
+        lifecycle: {},
+      });
+      mergeLifecycles(
+        history,
+        `${path}/${version}`,
+        kubernetesFile(`${path}/${version}/zz_generated.prerelease-lifecycle.go`),
+      );
+    }
 }
 
 function describeVersion(entry, isServed) {
@@ -146,14 +193,24 @@ function describeVersion(entry, isServed) {
   const earliest = Math.min(lifecycle.removed ?? byHand.removed ?? Infinity, dropped);
   const removed = earliest === Infinity ? undefined : earliest;
   const isBeta = version.includes('beta');
-  const optional = version.includes('alpha') || (isBeta && introduced >= 24 && !BETA_ON_BY_DEFAULT.has(`${group}/${version}`));
-  if (isServed !== (removed === undefined ? !byHand.unserved : removed > RELEASE)) throw new Error(`discovery and lifecycle differ: ${group}/${version} ${kind}`);
+  const optional =
+    version.includes('alpha') || (isBeta && introduced >= 24 && !BETA_ON_BY_DEFAULT.has(`${group}/${version}`));
+  if (isServed !== (removed === undefined ? !byHand.unserved : removed > RELEASE))
+    throw new Error(`discovery and lifecycle differ: ${group}/${version} ${kind}`);
   const replacement = lifecycle.replacement ?? byHand.replacement;
   return {
-    version, introduced, deprecated: lifecycle.deprecated ?? byHand.deprecated, removed,
-    optional: optional || undefined, unserved: byHand.unserved,
+    version,
+    introduced,
+    deprecated: lifecycle.deprecated ?? byHand.deprecated,
+    removed,
+    optional: optional || undefined,
+    unserved: byHand.unserved,
     // networking/v1beta1 IngressClass names a List as its replacement upstream; the kind is meant.
-    replacement: replacement && [replacement[0], replacement[1], replacement[2] === 'IngressClassList' ? 'IngressClass' : replacement[2]],
+    replacement: replacement && [
+      replacement[0],
+      replacement[1],
+      replacement[2] === 'IngressClassList' ? 'IngressClass' : replacement[2],
+    ],
   };
 }
 
@@ -171,18 +228,31 @@ function builtInResources() {
   const discovery = readDiscovery();
   const history = readHistory();
   addOtherServers(history);
-  const resources = new Map([...discovery].map(([key, { served, ...facts }]) => [key, { ...facts, served, versions: [] }]));
+  const resources = new Map(
+    [...discovery].map(([key, { served, ...facts }]) => [key, { ...facts, served, versions: [] }]),
+  );
   for (const entry of history.values()) {
     const { group, kind } = entry;
     const key = `${group}/${kind}`;
     if (NOT_RESOURCES.test(kind)) continue;
     if (!resources.has(key)) {
-      const donor = (MOVED_TO[group] ?? []).map((other) => discovery.get(`${other}/${kind}`)).find((found) => found !== undefined);
+      const donor = (MOVED_TO[group] ?? [])
+        .map((other) => discovery.get(`${other}/${kind}`))
+        .find((found) => found !== undefined);
       const facts = GONE[key] ?? donor;
       if (facts === undefined) throw new Error(`no plural and scope known for ${key}`);
       resources.set(key, {
-        group, kind, plural: facts.plural, singular: kind.toLowerCase(), scope: facts.scope, shortNames: facts.shortNames ?? [],
-        categories: [], subresources: facts.subresources ?? [], verbs: undefined, served: [], versions: [],
+        group,
+        kind,
+        plural: facts.plural,
+        singular: kind.toLowerCase(),
+        scope: facts.scope,
+        shortNames: facts.shortNames ?? [],
+        categories: [],
+        subresources: facts.subresources ?? [],
+        verbs: undefined,
+        served: [],
+        versions: [],
       });
     }
     const resource = resources.get(key);
@@ -190,7 +260,10 @@ function builtInResources() {
   }
   for (const resource of resources.values()) {
     const missing = resource.served.filter((version) => !resource.versions.some((v) => v.version === version));
-    if (missing.length > 0) throw new Error(`discovery serves what kubernetes/api does not have: ${resource.group} ${resource.kind} ${missing}`);
+    if (missing.length > 0)
+      throw new Error(
+        `discovery serves what kubernetes/api does not have: ${resource.group} ${resource.kind} ${missing}`,
+      );
     // autoscaling alone prefers by priority, and that order is the same.
     resource.versions.sort(compareVersions);
   }
@@ -203,17 +276,30 @@ function customResources(origin, documents) {
   for (const { optional, crd } of documents) {
     const { group, names, scope, versions } = crd.spec;
     const resource = resources.get(names.plural) ?? {
-      group, kind: names.kind, plural: names.plural, singular: names.singular, scope, shortNames: names.shortNames ?? [],
-      categories: names.categories ?? [], subresources: [], verbs: undefined, versions: [], origin,
+      group,
+      kind: names.kind,
+      plural: names.plural,
+      singular: names.singular,
+      scope,
+      shortNames: names.shortNames ?? [],
+      categories: names.categories ?? [],
+      subresources: [],
+      verbs: undefined,
+      versions: [],
+      origin,
     };
     resources.set(names.plural, resource);
     for (const version of versions) {
-      resource.subresources = [...new Set([...resource.subresources, ...Object.keys(version.subresources ?? {})])].sort();
+      resource.subresources = [
+        ...new Set([...resource.subresources, ...Object.keys(version.subresources ?? {})]),
+      ].sort();
       if (resource.versions.some((v) => v.version === version.name && !v.unserved)) continue;
       resource.versions = resource.versions.filter((v) => v.version !== version.name);
       resource.versions.push({
-        version: version.name, deprecated: version.deprecated || undefined,
-        unserved: !version.served || undefined, optional: (version.served && optional) || undefined,
+        version: version.name,
+        deprecated: version.deprecated || undefined,
+        unserved: !version.served || undefined,
+        optional: (version.served && optional) || undefined,
       });
     }
     resource.versions.sort(compareVersions);
@@ -222,37 +308,74 @@ function customResources(origin, documents) {
 }
 
 function readCrds(dir, ref, path) {
-  return parseAllDocuments(git(dir, 'show', `${ref}:${path}`)).map((d) => d.toJS()).filter((d) => d?.kind === 'CustomResourceDefinition');
+  return parseAllDocuments(git(dir, 'show', `${ref}:${path}`))
+    .map((d) => d.toJS())
+    .filter((d) => d?.kind === 'CustomResourceDefinition');
 }
 
 function gatewayResources() {
   const files = git(args['gateway-api'], 'ls-tree', '-r', '--name-only', GATEWAY_API_TAG, 'config/crd').split('\n');
-  const channel = (name) => files.filter((f) => f.includes(`/${name}/`)).flatMap((f) => readCrds(args['gateway-api'], GATEWAY_API_TAG, f).map((crd) => ({ crd, optional: name === 'experimental' })));
+  const channel = (name) =>
+    files
+      .filter((f) => f.includes(`/${name}/`))
+      .flatMap((f) =>
+        readCrds(args['gateway-api'], GATEWAY_API_TAG, f).map((crd) => ({ crd, optional: name === 'experimental' })),
+      );
   return customResources('gateway-api', [...channel('standard'), ...channel('experimental')]);
 }
 
 function autoscalerResources() {
   const crds = readCrds(args.autoscaler, 'HEAD', 'vertical-pod-autoscaler/deploy/vpa-v1-crd-gen.yaml');
-  return customResources('vertical-pod-autoscaler', crds.map((crd) => ({ crd, optional: false })));
+  return customResources(
+    'vertical-pod-autoscaler',
+    crds.map((crd) => ({ crd, optional: false })),
+  );
 }
 
 const ALL_VERBS = 'create,delete,deletecollection,get,list,patch,update,watch';
 
 function formatValue(value) {
   if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`;
-  if (typeof value === 'object') return `{ ${Object.entries(value).filter(([, v]) => v !== undefined && !(Array.isArray(v) && v.length === 0)).map(([k, v]) => `${k}: ${formatValue(v)}`).join(', ')} }`;
+  if (typeof value === 'object')
+    return `{ ${Object.entries(value)
+      .filter(([, v]) => v !== undefined && !(Array.isArray(v) && v.length === 0))
+      .map(([k, v]) => `${k}: ${formatValue(v)}`)
+      .join(', ')} }`;
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
-function formatResource({ group, kind, plural, singular, scope, shortNames, categories, subresources, verbs, versions, origin }) {
+function formatResource({
+  group,
+  kind,
+  plural,
+  singular,
+  scope,
+  shortNames,
+  categories,
+  subresources,
+  verbs,
+  versions,
+  origin,
+}) {
   const restricted = verbs !== undefined && [...verbs].sort().join() !== ALL_VERBS ? [...verbs].sort() : undefined;
   return formatValue({
-    group, kind, plural, singular: singular === kind.toLowerCase() ? undefined : singular, scope: scope === 'Cluster' ? 'Cluster' : undefined,
-    shortNames, categories, subresources, verbs: restricted, origin, versions,
+    group,
+    kind,
+    plural,
+    singular: singular === kind.toLowerCase() ? undefined : singular,
+    scope: scope === 'Cluster' ? 'Cluster' : undefined,
+    shortNames,
+    categories,
+    subresources,
+    verbs: restricted,
+    origin,
+    versions,
   });
 }
 
-const resources = [...builtInResources(), ...gatewayResources(), ...autoscalerResources()].sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : a.kind < b.kind ? -1 : 1));
+const resources = [...builtInResources(), ...gatewayResources(), ...autoscalerResources()].sort((a, b) =>
+  a.group < b.group ? -1 : a.group > b.group ? 1 : a.kind < b.kind ? -1 : 1,
+);
 const header = `/*
  * Facts taken from Kubernetes 1.36 (api/discovery, kubernetes/api v0.17.0 to v0.36.0: register.go and the
  * prerelease-lifecycle files), Gateway API ${GATEWAY_API_TAG} and the Vertical Pod Autoscaler (their CRDs).
@@ -264,5 +387,8 @@ import type { ResourceRow } from '../resource.ts';
 // prettier-ignore
 export const RESOURCES: readonly ResourceRow[] = [
 `;
-writeFileSync(new URL('./resources-1.36.ts', import.meta.url), `${header}${resources.map((r) => `  ${formatResource(r)},\n`).join('')}];\n`);
+writeFileSync(
+  new URL('./resources-1.36.ts', import.meta.url),
+  `${header}${resources.map((r) => `  ${formatResource(r)},\n`).join('')}];\n`,
+);
 console.log(`${resources.length} resources, ${resources.reduce((n, r) => n + r.versions.length, 0)} versions`);
