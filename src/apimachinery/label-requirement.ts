@@ -86,7 +86,7 @@ export function validateRequirement(requirement: LabelRequirement): readonly str
   ];
 }
 
-const OPERATORS = ['in', 'notin', '=', '==', '!=', 'exists', '!', 'gt', 'lt'].map(quoteString).join(', ');
+const OPERATORS = ['in', 'notin', '=', '==', '!=', 'gt', 'lt', 'exists', '!'].map(quoteString).join(', ');
 
 function validateCount({ operator, values, sign }: LabelRequirement): readonly string[] {
   const wrong = (detail: string) => [`values: Invalid value: ${JSON.stringify(values)}: ${detail}`];
@@ -104,7 +104,9 @@ function validateCount({ operator, values, sign }: LabelRequirement): readonly s
         ...(values.length === 1 ? [] : wrong("for 'Gt', 'Lt' operators, exactly one value is required")),
         ...values.flatMap((value, index) =>
           parseInt64(value) === undefined
-            ? [`values[${index}]: Invalid value: ${quoteString(value)}: for 'Gt', 'Lt' operators, the value must be an integer`]
+            ? [
+                `values[${index}]: Invalid value: ${quoteString(value)}: for 'Gt', 'Lt' operators, the value must be an integer`,
+              ]
             : [],
         ),
       ];

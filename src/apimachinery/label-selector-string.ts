@@ -20,9 +20,9 @@ export function parseLabelSelectorString(text: string): LabelSelector {
   }
 }
 
-/** `literal` is the text of a symbol, a word or an error; `in` and `notin` are words that can also be values. */
+/** A sign, or a word; the keywords `in` and `notin` can also be keys and values. */
 export interface Token {
-  readonly type: 'symbol' | 'keyword' | 'identifier' | 'error' | 'end';
+  readonly type: 'symbol' | 'keyword' | 'identifier' | 'end';
   readonly literal: string;
 }
 
@@ -31,8 +31,7 @@ const SYMBOLS = ['==', '=', '!=', '!', '(', ')', ',', '>', '<'];
 /** Splits the string form into tokens, the last of which is the end. */
 export function scanLabelSelector(text: string): readonly Token[] {
   const tokens: Token[] = [];
-  // A NUL ends the text, as it does in upstream's scanner.
-  for (const [piece] of text.split('\0', 1)[0]!.matchAll(/[=!(),><]+|[^=!(),>< \t\r\n]+/g)) {
+  for (const [piece] of text.matchAll(/[=!(),><]+|[^=!(),>< \t\r\n]+/g)) {
     if (/^[=!(),><]/.test(piece)) tokens.push(...scanSymbols(piece));
     else tokens.push({ type: piece === 'in' || piece === 'notin' ? 'keyword' : 'identifier', literal: piece });
   }
@@ -42,7 +41,7 @@ export function scanLabelSelector(text: string): readonly Token[] {
 /** Every sign is a symbol by itself, so a run of signs always splits: the longest symbol first. */
 function scanSymbols(run: string): readonly Token[] {
   const tokens: Token[] = [];
-  for (let rest = run; rest !== ''; ) {
+  for (let rest = run; rest !== '';) {
     const literal = SYMBOLS.find((symbol) => rest.startsWith(symbol))!;
     tokens.push({ type: 'symbol', literal });
     rest = rest.slice(literal.length);
