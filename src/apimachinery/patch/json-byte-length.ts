@@ -7,7 +7,9 @@ export function jsonByteLength(value: JsonValue): number {
   if (value === null) return 4;
   if (typeof value === 'string') return stringByteLength(value);
   if (Array.isArray(value)) {
-    return 2 + Math.max(0, value.length - 1) + value.reduce((sum: number, item: JsonValue) => sum + jsonByteLength(item), 0);
+    return (
+      2 + Math.max(0, value.length - 1) + value.reduce((sum: number, item: JsonValue) => sum + jsonByteLength(item), 0)
+    );
   }
   if (!isJsonObject(value)) return String(value).length;
   const entries = entriesOf(value);

@@ -37,11 +37,15 @@ export function applyJsonPatch(
 
 function readOperations(patch: JsonValue): readonly JsonObject[] {
   if (patch === null) return [];
-  if (!Array.isArray(patch)) throw new PatchError(`json: cannot unmarshal ${jsonKind(patch)} into Go value of type jsonpatch.Patch`, 400);
+  if (!Array.isArray(patch))
+    throw new PatchError(`json: cannot unmarshal ${jsonKind(patch)} into Go value of type jsonpatch.Patch`, 400);
   const operations = patch.map((operation: JsonValue): JsonObject => {
     if (operation === null) return {};
     if (isJsonObject(operation)) return operation;
-    throw new PatchError(`json: cannot unmarshal ${jsonKind(operation)} into Go value of type jsonpatch.Operation`, 400);
+    throw new PatchError(
+      `json: cannot unmarshal ${jsonKind(operation)} into Go value of type jsonpatch.Operation`,
+      400,
+    );
   });
   if (operations.length > MAX_JSON_PATCH_OPERATIONS) {
     const limit = `The allowed maximum operations in a JSON patch is ${MAX_JSON_PATCH_OPERATIONS}, got ${operations.length}`;
@@ -58,13 +62,20 @@ interface CopyBudget {
 function applyOperation(root: Container, operation: JsonObject, budget: CopyBudget): Container {
   const kind = step(operation, 'op');
   switch (kind) {
-    case 'add': return add(root, operation);
-    case 'remove': return remove(root, operation);
-    case 'replace': return replace(root, operation);
-    case 'move': return move(root, operation);
-    case 'test': return test(root, operation);
-    case 'copy': return copy(root, operation, budget);
-    default: throw refuse(`Unexpected kind: ${typeof kind === 'string' ? kind : 'unknown'}`);
+    case 'add':
+      return add(root, operation);
+    case 'remove':
+      return remove(root, operation);
+    case 'replace':
+      return replace(root, operation);
+    case 'move':
+      return move(root, operation);
+    case 'test':
+      return test(root, operation);
+    case 'copy':
+      return copy(root, operation, budget);
+    default:
+      throw refuse(`Unexpected kind: ${typeof kind === 'string' ? kind : 'unknown'}`);
   }
 }
 
@@ -111,7 +122,8 @@ function move(root: Container, operation: JsonObject): Container {
   const path = stringMember(operation, 'path');
   if (path.error !== undefined) throw refuse(`move operation failed to decode path: ${path.error}`);
   const target = locate(rest, path.value);
-  if (!target) throw refuse(`move operation does not apply: doc is missing destination path: ${path.value}: missing value`);
+  if (!target)
+    throw refuse(`move operation does not apply: doc is missing destination path: ${path.value}: missing value`);
   return edit(target, `error in move for path: '${path.value}'`, (at) => addMember(at, target.key, value ?? null));
 }
 
@@ -140,7 +152,8 @@ function copy(root: Container, operation: JsonObject, budget: CopyBudget): Conta
   const path = stringMember(operation, 'path');
   if (path.error !== undefined) throw refuse('copy operation failed to decode path: missing value');
   const target = locate(root, path.value);
-  if (!target) throw refuse(`copy operation does not apply: doc is missing destination path: ${path.value}: missing value`);
+  if (!target)
+    throw refuse(`copy operation does not apply: doc is missing destination path: ${path.value}: missing value`);
   if (value !== undefined && value !== null) budget.copiedBytes += jsonByteLength(value);
   if (budget.copiedBytes > budget.maxCopyBytes) {
     const limit = `Unable to complete the copy, the accumulated size increase of copy is ${budget.copiedBytes}`;
@@ -224,7 +237,12 @@ function stringMember(operation: JsonObject, name: 'path' | 'from'): StringMembe
   const value = step(operation, name);
   if (typeof value === 'string') return { value };
   if (value === undefined || value === null) {
-    return { error: name === 'path' ? 'operation missing path field: missing value' : 'operation, missing from field: missing value' };
+    return {
+      error:
+        name === 'path'
+          ? 'operation missing path field: missing value'
+          : 'operation, missing from field: missing value',
+    };
   }
   return { error: `json: cannot unmarshal ${jsonKind(value)} into Go value of type string` };
 }

@@ -4,7 +4,9 @@
  *
  * Upstream looks only at what follows the first slash: `x/a` means the same as `/a`.
  */
-export function parseJsonPointer(path: string): { readonly parents: readonly string[]; readonly key: string } | undefined {
+export function parseJsonPointer(
+  path: string,
+): { readonly parents: readonly string[]; readonly key: string } | undefined {
   const parts = path.split('/');
   const key = parts.pop();
   if (key === undefined || parts.length === 0) return undefined;

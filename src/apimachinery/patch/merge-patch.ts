@@ -42,9 +42,7 @@ function mergeValue(current: JsonValue | undefined, patch: JsonValue): JsonValue
 function pruneNulls(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map((item: JsonValue) => pruneNulls(item));
   if (!isJsonObject(value)) return value;
-  return objectOf(
-    entriesOf(value).flatMap(([key, item]) => (item === null ? [] : [[key, pruneNulls(item)] as const])),
-  );
+  return objectOf(entriesOf(value).flatMap(([key, item]) => (item === null ? [] : [[key, pruneNulls(item)] as const])));
 }
 
 /**
@@ -77,20 +75,20 @@ function goKind(value: JsonValue): string {
  * Source: staging/src/k8s.io/apimachinery/pkg/util/jsonmergepatch/patch.go, 1.36.
  */
 export function createThreeWayMergePatch(original: JsonObject, modified: JsonObject, current: JsonObject): JsonObject {
-  const changes = keepNulls(createMergePatch(current, modified), false);
-  const deletions = keepNulls(createMergePatch(original, modified), true);
+  const changes = filterNulls(createMergePatch(current, modified), false);
+  const deletions = filterNulls(createMergePatch(original, modified), true);
   const patch = mergeValue(deletions, changes);
   return isJsonObject(patch) ? patch : {};
 }
 
 /** Of a patch either only the removals (`wanted`), or only the rest; a map that was empty before counts as a value. */
-function keepNulls(patch: JsonObject, wanted: boolean): JsonObject {
+export function filterNulls(patch: JsonObject, wanted: boolean): JsonObject {
   const kept = new Map<string, JsonValue>();
   for (const [key, value] of entriesOf(patch)) {
     if (value === null) {
       if (wanted) kept.set(key, value);
     } else if (isJsonObject(value) && !isEmptyObject(value)) {
-      const inner = keepNulls(value, wanted);
+      const inner = filterNulls(value, wanted);
       if (!isEmptyObject(inner)) kept.set(key, inner);
     } else if (!wanted) kept.set(key, value);
   }
