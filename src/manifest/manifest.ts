@@ -15,6 +15,8 @@ export interface ManifestFile {
   readonly segments: readonly Segment[];
   /** What could not be read, or was read and deserves a word; in order of line. */
   readonly problems: readonly ManifestProblem[];
+  /** The content as it was given, where it is not text: it has no segments then, and is exported as it came. */
+  readonly binary?: Uint8Array | string;
 }
 
 /** A run of text in a file. Segments touch: no byte lies between two of them. */
@@ -44,7 +46,10 @@ export interface ManifestObject {
   readonly line: number;
 }
 
-/** Position in a file, counted from 1 as editors do. */
+/**
+ * Position in a file, counted from 1 as editors do: a column counts UTF-16 code units, the byte order mark counts nothing,
+ * a line ends with `\n`.
+ */
 export interface SourcePosition {
   readonly line: number;
   readonly column: number;
@@ -61,13 +66,15 @@ export interface ManifestProblem {
 export type ManifestProblemId =
   /** The YAML or JSON does not parse: `message`. The document is kept as raw text. */
   | 'manifest.syntax'
-  /** The document parses but is no object of Kubernetes (no `kind`, no `apiVersion`): `missing`. Kept as raw text. */
+  /** The document, or an item of a List, is no object of Kubernetes: `missing` is kind, apiVersion or object (no map). */
   | 'manifest.notAnObject'
   /** The same key twice in one map; kubectl takes the last: `key`. */
   | 'manifest.duplicateKey'
-  /** An alias, merge or nesting beyond what a reader should follow: `limit`. Kept as raw text. */
+  /** Nesting or aliases beyond what a reader should follow: `limit` is nesting or aliases. Kept as raw text. */
   | 'manifest.excessive'
-  /** The file is not text (NUL bytes, not UTF-8). Nothing of it is used. */
+  /** The file is not text (`reason`: nul, utf16, utf8; `offset` of the byte). Nothing of it is used. */
   | 'manifest.binary'
+  /** Text after a `...` line, or after the dashes of a `---` line, which kubectl does not read or refuses. */
+  | 'manifest.ignored'
   /** The file holds a template that is not YAML yet (`{{ … }}`). Kept as raw text. */
   | 'manifest.template';

@@ -1,0 +1,20 @@
+import { lineEnd } from './split.ts';
+
+/** The line that opens a layout comment block. */
+export const LAYOUT_HEADER = '# drydock:layout v1';
+
+/**
+ * Where the layout block at the end of a file begins (blank lines before it belong to it not), or the length of the text
+ * where there is none. A block runs from its header to the end of the file and holds only comments and blank lines.
+ */
+export function layoutBlockStart(text: string): number {
+  const at = text.lastIndexOf(LAYOUT_HEADER);
+  if (at === -1 || (at > 0 && text[at - 1] !== '\n')) return text.length;
+  for (let line = at; line < text.length; line = lineEnd(text, line)) {
+    const code = text.charCodeAt(line);
+    if (code === 0x23 || code === 0x0a) continue;
+    if (code === 0x0d && text.charCodeAt(line + 1) === 0x0a) continue;
+    return text.length;
+  }
+  return at;
+}
