@@ -24,5 +24,9 @@ export interface IdentityParts extends GroupKind {
 export function parseObjectIdentity(identity: ObjectIdentity): IdentityParts {
   const first = identity.indexOf('/');
   const second = identity.indexOf('/', first + 1);
-  return { ...parseGroupKind(identity.slice(0, first)), namespace: identity.slice(first + 1, second), name: identity.slice(second + 1) };
+  return {
+    ...parseGroupKind(identity.slice(0, first)),
+    namespace: identity.slice(first + 1, second),
+    name: identity.slice(second + 1),
+  };
 }

@@ -34,6 +34,8 @@ export interface KindDefinition {
   readonly shortNames: readonly string[];
   readonly scope: 'Namespaced' | 'Cluster';
   readonly category: Category;
+  /** What names may look like; an RFC 1123 subdomain where nothing is said. */
+  readonly nameForm?: NameForm;
   /**
    * Other spellings of the same objects: older versions and the groups they once lived in (`extensions/v1beta1`).
    * References to any of them find the object, whichever it is written in.
@@ -67,6 +69,9 @@ export interface KindDefinition {
   /** The fields that the inspector shows first; `*` stands for each item of a list. */
   readonly fields?: readonly string[];
 }
+
+/** `label`: RFC 1123 label (Namespace, Service); `pathSegment`: anything that fits one part of a URL (RBAC). */
+export type NameForm = 'subdomain' | 'label' | 'pathSegment';
 
 /** Groups of the palette; also the colour of a card. */
 export type Category = 'workload' | 'network' | 'config' | 'storage' | 'access' | 'cluster' | 'custom';

@@ -23,6 +23,11 @@ export interface Reference {
    * `{name}` and `{namespace}` are the target's: `{namespace}/{name}`.
    */
   readonly nameFormat?: string;
+  /**
+   * The name stands in the last step of `field`, a map key, not in its value: `spec.hard` of a ResourceQuota counts
+   * `gold.storageclass.storage.k8s.io/requests.storage`. A rename moves the entry to its new key.
+   */
+  readonly inKey?: true;
 }
 
 /** How a reference finds its target. */
@@ -153,6 +158,7 @@ export const REFERENCE_TYPES = {
   claim: { line: 'reference', dangling: 'error' },
   claimTemplate: { line: 'reference', dangling: 'none' },
   boundVolume: { line: 'reference', dangling: 'warning' },
+  volumeSelector: { line: 'selector', dangling: 'warning' },
   boundClaim: { line: 'reference', dangling: 'warning' },
   storageClass: { line: 'reference', dangling: 'warning' },
   csiDriver: { line: 'reference', dangling: 'none' },
@@ -195,6 +201,7 @@ export const REFERENCE_TYPES = {
   resourceClaim: { line: 'reference', dangling: 'error' },
   deviceClass: { line: 'reference', dangling: 'error' },
   quotaScope: { line: 'reference', dangling: 'none' },
+  regarding: { line: 'reference', dangling: 'none' },
   custom: { line: 'reference', dangling: 'none' },
 } as const satisfies Record<string, ReferenceTypeFacts>;
 

@@ -14,6 +14,8 @@ export interface SceneFrame {
   /** `frame:shop`; `frame:` for cluster-scoped objects. */
   readonly id: string;
   readonly kind: 'namespace' | 'cluster';
+  /** The Namespace object the frame stands for, where the design holds one. */
+  readonly record?: RecordId;
   readonly title: string;
   readonly x: number;
   readonly y: number;

@@ -1,0 +1,82 @@
+import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
+import { nameOf } from '../../apimachinery/object.ts';
+import { valueAt } from '../../base/json.ts';
+import type { FieldEdit } from '../../kinds/field-edit.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { Design, DesignRecord, RecordId } from '../design.ts';
+import { appendObject, appendText } from '../append-object.ts';
+import { editFields, isRefused } from '../edit-segment.ts';
+import { documentOf } from '../records.ts';
+import type { Command, CommandContext, CommandRefusal } from './command.ts';
+import { freeName } from './add-record.ts';
+import { withPlacements } from './move-placements.ts';
+
+export interface DuplicateRecordsArguments {
+  readonly records: readonly RecordId[];
+}
+
+/** How far a copy stands from its original, in canvas units. */
+const OFFSET = 24;
+
+/** Copies objects under new names, text and comments included; identifiers that a cluster gave are left out. */
+export const duplicateRecords: Command<DuplicateRecordsArguments> = {
+  id: 'record.duplicate',
+  hotkey: 'Mod+D',
+  canRun: ({ design }, { records }) => {
+    if (records.length === 0) return { refused: 'command.nothingSelected' };
+    return records.every((id) => design.records.has(id)) ? undefined : { refused: 'command.noSuchRecord' };
+  },
+  run(context, { records }) {
+    let { design } = context;
+    const copies: RecordId[] = [];
+    for (const id of records) {
+      const outcome = copy({ ...context, design }, id);
+      if (isRefused(outcome)) return outcome;
+      copies.push(outcome.record);
+      design = placeBeside(outcome.design, id, outcome.record);
+    }
+    const first = context.design.records.get(records[0]!)!;
+    return {
+      design,
+      description: { id: 'record.duplicate', params: { count: records.length, name: nameOf(first.object) } },
+      select: copies,
+    };
+  },
+};
+
+function copy(
+  { design, registry }: CommandContext,
+  id: RecordId,
+): { readonly design: Design; readonly record: RecordId } | CommandRefusal {
+  const record = design.records.get(id);
+  if (!record) return { refused: 'command.noSuchRecord' };
+  const name = freeName(design, groupVersionKindOf(record.object), record.namespace, `${nameOf(record.object)}-copy`);
+  const document = documentOf(design, record);
+  const isYamlFile = document.format === 'yaml';
+  const added =
+    isYamlFile && record.path.length === 0
+      ? appendText(design, registry, document.text, { file: record.file }, `${name}.yaml`)
+      : appendObject(design, registry, record.object, isYamlFile ? { file: record.file } : {});
+  const copied = added.design.records.get(added.record)!;
+  const edited = editFields(added.design, registry, copied, nameEdits(copied, name));
+  return isRefused(edited) ? edited : { design: edited, record: added.record };
+}
+
+/** Fields that only a cluster writes; a copy must not carry those of its original. */
+const GIVEN_BY_CLUSTER = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'selfLink', 'ownerReferences'];
+
+function nameEdits(record: DesignRecord, name: string): readonly FieldEdit[] {
+  const { object }: { object: KubernetesObject } = record;
+  const given = GIVEN_BY_CLUSTER.filter((field) => valueAt(object, 'metadata', field) !== undefined);
+  const status: FieldEdit[] = object['status'] === undefined ? [] : [{ op: 'delete', path: ['status'] }];
+  return [
+    { op: 'set', path: ['metadata', 'name'], value: name },
+    ...given.map((field): FieldEdit => ({ op: 'delete', path: ['metadata', field] })),
+    ...status,
+  ];
+}
+
+function placeBeside(design: Design, original: RecordId, copied: RecordId): Design {
+  const at = design.placements.application.get(original);
+  return at ? withPlacements(design, 'application', new Map([[copied, { ...at, x: at.x + OFFSET, y: at.y + OFFSET }]])) : design;
+}

@@ -1,0 +1,26 @@
+import { addRecord } from './add-record.ts';
+import { connectRecords } from './connect-records.ts';
+import { deleteRecords } from './delete-records.ts';
+import { disconnectReference } from './disconnect-reference.ts';
+import { duplicateRecords } from './duplicate-records.ts';
+import { editField } from './edit-field.ts';
+import { editText } from './edit-text.ts';
+import { movePlacements } from './move-placements.ts';
+import { moveToNamespace } from './move-to-namespace.ts';
+import { renameRecord } from './rename-record.ts';
+import { tidyLayout } from './tidy-layout.ts';
+
+/** Every command, by the name code calls it; ids are unique, and a test holds that. */
+export const COMMANDS = {
+  addRecord,
+  connectRecords,
+  deleteRecords,
+  disconnectReference,
+  duplicateRecords,
+  editField,
+  editText,
+  movePlacements,
+  moveToNamespace,
+  renameRecord,
+  tidyLayout,
+};

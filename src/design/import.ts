@@ -1,0 +1,74 @@
+import { groupVersionKindOf } from '../apimachinery/group-version-kind.ts';
+import { genericDefinition } from '../kinds/generic.ts';
+import type { KindDefinition } from '../kinds/kind.ts';
+import { extendKindRegistry } from '../kinds/registry.ts';
+import type { KindRegistry } from '../kinds/registry.ts';
+import type { KubernetesObject } from '../apimachinery/object.ts';
+import type { ManifestFile } from '../manifest/manifest.ts';
+import { DesignBuilder } from './design-builder.ts';
+import { makeRecord } from './records.ts';
+import type { Design } from './design.ts';
+
+/** The built-in kinds and those that the design's own CustomResourceDefinitions bring. */
+export function registryFor(objects: Iterable<KubernetesObject>, builtIn: KindRegistry): KindRegistry {
+  const brought: KindDefinition[] = [];
+  for (const object of objects) {
+    const definition = builtIn.find(groupVersionKindOf(object));
+    if (definition?.definesKinds) brought.push(...definition.definesKinds(object));
+  }
+  return extendKindRegistry(builtIn, brought, genericDefinition);
+}
+
+export function designRegistry(design: Design, builtIn: KindRegistry): KindRegistry {
+  return registryFor(objectsOf(design), builtIn);
+}
+
+function* objectsOf(design: Design): Iterable<KubernetesObject> {
+  for (const record of design.records.values()) yield record.object;
+}
+
+/**
+ * Adds files to a design. A path that is already there gets a number, `web (2).yaml`: nothing that was there is
+ * replaced. Records of kinds that the new files define (or stop being unknown) are placed by their real scope.
+ */
+export function addFiles(design: Design, files: readonly ManifestFile[], builtIn: KindRegistry): Design {
+  const registry = registryFor(allObjects(design, files), builtIn);
+  const builder = new DesignBuilder(design, registry);
+  const paths = new Set(design.files.keys());
+  for (const file of files) {
+    const path = freePath(file.path, paths);
+    paths.add(path);
+    builder.takeFile(path === file.path ? file : { ...file, path });
+  }
+  return rescope(builder.design, registry);
+}
+
+function* allObjects(design: Design, files: readonly ManifestFile[]): Iterable<KubernetesObject> {
+  yield* objectsOf(design);
+  for (const file of files) {
+    for (const segment of file.segments) {
+      if (segment.type === 'document') for (const { object } of segment.objects) yield object;
+    }
+  }
+}
+
+export function freePath(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted;
+  const dot = wanted.lastIndexOf('.');
+  const [stem, ending] = dot > wanted.lastIndexOf('/') + 1 ? [wanted.slice(0, dot), wanted.slice(dot)] : [wanted, ''];
+  for (let number = 2; ; number++) {
+    const path = `${stem} (${number})${ending}`;
+    if (!taken.has(path)) return path;
+  }
+}
+
+/** Says again where records live after the registry has changed; records that stay where they were stay the same value. */
+export function rescope(design: Design, registry: KindRegistry): Design {
+  const builder = new DesignBuilder(design, registry);
+  for (const record of design.records.values()) {
+    const again = makeRecord(record.id, record, record, registry);
+    if (again.identity !== record.identity || again.namespace !== record.namespace) builder.setRecord(again);
+  }
+  return builder.design;
+}
+

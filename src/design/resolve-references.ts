@@ -1,0 +1,120 @@
+import { matchesLabels } from '../apimachinery/label-selector.ts';
+import { labelsOf, nameOf } from '../apimachinery/object.ts';
+import { objectIdentity } from '../apimachinery/object-identity.ts';
+import { toleratesTaint } from '../apimachinery/taints.ts';
+import { arrayAt, stringAt } from '../base/json.ts';
+import { isClusterProvided } from '../kinds/cluster-provided.ts';
+import type { NameTarget, ObjectSelectorTarget, Reference } from '../kinds/reference.ts';
+import type { KindRegistry } from '../kinds/registry.ts';
+import { declaredReferences } from './declared-references.ts';
+import { ReferenceIndex, nearest } from './reference-index.ts';
+import type { Design, DesignRecord, RecordId } from './design.ts';
+import type { ReferenceGraph, ResolvedReference } from './graph.ts';
+
+/**
+ * Looks up everything that the records of a design point at. One reference for each object a selector selects; one
+ * with `to: null` where it selects none. Time grows with records plus references, not with their product.
+ */
+export function resolveReferences(design: Design, registry: KindRegistry): ReferenceGraph {
+  const index = new ReferenceIndex(design, registry);
+  const references: ResolvedReference[] = [];
+  const add = (from: DesignRecord, declaration: Reference, found: Found): void => {
+    references.push({ index: references.length, from: from.id, declaration, ...found });
+  };
+  for (const record of design.records.values()) {
+    for (const declaration of declaredReferences(record, registry)) {
+      for (const found of resolve(record, declaration, index)) add(record, declaration, found);
+    }
+  }
+  return referenceGraph(references);
+}
+
+type Found = Pick<ResolvedReference, 'to' | 'toIdentity' | 'resolved' | 'because'>;
+
+const NOTHING: Found = { to: null, toIdentity: null, resolved: false };
+
+function resolve(from: DesignRecord, { target }: Reference, index: ReferenceIndex): readonly Found[] {
+  switch (target.by) {
+    case 'name':
+      return [byName(from, target, index)];
+    case 'pods':
+      return matched(from, index.podsMatching(target.namespaces, target.selector));
+    case 'objects':
+      return matched(from, objectsMatching(target, index));
+    case 'taint':
+      return matched(
+        from,
+        index
+          .ofKind({ group: '', kind: 'Node' })
+          .filter((node) => arrayAt(node.object, 'spec', 'taints').some((taint) => toleratesTaint(target.toleration, taint))),
+      );
+    case 'external':
+      return [{ to: null, toIdentity: null, resolved: true, because: 'external' }];
+  }
+}
+
+function byName(from: DesignRecord, target: NameTarget, index: ReferenceIndex): Found {
+  const identity = objectIdentity(target, target.namespace, target.name);
+  const candidates = index.named(target, target.namespace, target.name).filter((record) => sameUid(target, record));
+  const record = nearest(candidates, from);
+  if (record) return { to: record.id, toIdentity: record.identity, resolved: true };
+  const maker = index.makerOf(target, target.namespace, target.name);
+  if (maker) return { to: null, toIdentity: identity, resolved: true, because: 'made' };
+  if (isClusterProvided(target)) return { to: null, toIdentity: identity, resolved: true, because: 'provided' };
+  return { to: null, toIdentity: identity, resolved: false };
+}
+
+/** Two objects of one name are different objects when both say who they are. */
+function sameUid(target: NameTarget, record: DesignRecord): boolean {
+  const uid = stringAt(record.object, 'metadata', 'uid');
+  return target.uid === undefined || uid === undefined || uid === '' || uid === target.uid;
+}
+
+function objectsMatching(target: ObjectSelectorTarget, index: ReferenceIndex): readonly DesignRecord[] {
+  const namespaces = target.namespaces === 'all' ? undefined : new Set(index.namespacesOf(target.namespaces));
+  return index.ofKind(target).filter((record) => {
+    if (namespaces && record.namespace !== '' && !namespaces.has(record.namespace)) return false;
+    const labels = labelsOf(record.object);
+    const fields = new Map([['metadata.name', nameOf(record.object)]]);
+    return target.anyOf.some(
+      (term) => matchesLabels(term.labels, labels) && (term.fields === undefined || matchesLabels(term.fields, fields)),
+    );
+  });
+}
+
+/**
+ * One answer for each record that a selector selects. An arrow from an object to itself says nothing, so a Deployment
+ * whose selector matches its own template, and nothing else, gives no answer at all; that is not a missing target.
+ */
+function matched(from: DesignRecord, records: readonly DesignRecord[]): readonly Found[] {
+  if (records.length === 0) return [NOTHING];
+  return records
+    .filter((record) => record.id !== from.id)
+    .map((record) => ({ to: record.id, toIdentity: record.identity, resolved: true }));
+}
+
+const NONE: readonly ResolvedReference[] = [];
+
+/** A graph with both directions indexed, the incoming one only when somebody asks. */
+export function referenceGraph(references: readonly ResolvedReference[]): ReferenceGraph {
+  let outgoing: Map<RecordId, ResolvedReference[]> | undefined;
+  let incoming: Map<RecordId, ResolvedReference[]> | undefined;
+  const group = (side: 'from' | 'to'): Map<RecordId, ResolvedReference[]> => {
+    const map = new Map<RecordId, ResolvedReference[]>();
+    for (const reference of references) {
+      const id = reference[side];
+      if (id === null) continue;
+      const list = map.get(id);
+      if (list) list.push(reference);
+      else map.set(id, [reference]);
+    }
+    return map;
+  };
+  return {
+    references,
+    outgoing: (id) => (outgoing ??= group('from')).get(id) ?? NONE,
+    incoming: (id) => (incoming ??= group('to')).get(id) ?? NONE,
+  };
+}
+
+export const EMPTY_GRAPH: ReferenceGraph = referenceGraph([]);
