@@ -36,7 +36,10 @@ export const busyPodSpec: JsonObject = {
         { name: 'C', valueFrom: { secretKeyRef: { name: 'web-secret', key: 'c' } } },
         { name: 'D', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
       ],
-      envFrom: [{ configMapRef: { name: 'all-env' } }, { prefix: 'S_', secretRef: { name: 'all-secret', optional: true } }],
+      envFrom: [
+        { configMapRef: { name: 'all-env' } },
+        { prefix: 'S_', secretRef: { name: 'all-secret', optional: true } },
+      ],
       resources: { claims: [{ name: 'gpu' }], limits: { 'deviceclass.resource.kubernetes.io/fpga': '1' } },
       volumeMounts: [
         { name: 'config', mountPath: '/etc/web' },
@@ -47,7 +50,17 @@ export const busyPodSpec: JsonObject = {
   ephemeralContainers: [{ name: 'debug', image: 'busybox', envFrom: [{ configMapRef: { name: 'debug-env' } }] }],
   volumes: [
     { name: 'config', configMap: { name: 'web-config' } },
-    { name: 'keys', configMap: { name: 'key-config', optional: true, items: [{ key: 'x', path: 'x' }, { key: 'y', path: 'y' }] } },
+    {
+      name: 'keys',
+      configMap: {
+        name: 'key-config',
+        optional: true,
+        items: [
+          { key: 'x', path: 'x' },
+          { key: 'y', path: 'y' },
+        ],
+      },
+    },
     { name: 'tls', secret: { secretName: 'web-tls', items: [{ key: 'tls.crt', path: 'crt' }] } },
     { name: 'data', persistentVolumeClaim: { claimName: 'data' } },
     {
@@ -58,7 +71,13 @@ export const busyPodSpec: JsonObject = {
           { secret: { name: 'p-secret', optional: true } },
           { serviceAccountToken: { path: 'token' } },
           { clusterTrustBundle: { name: 'roots', path: 'roots.pem' } },
-          { clusterTrustBundle: { signerName: 'acme.io/ca', labelSelector: { matchLabels: { tier: 'root' } }, path: 'ca.pem' } },
+          {
+            clusterTrustBundle: {
+              signerName: 'acme.io/ca',
+              labelSelector: { matchLabels: { tier: 'root' } },
+              path: 'ca.pem',
+            },
+          },
           { downwardAPI: { items: [] } },
         ],
       },
@@ -74,7 +93,12 @@ export const busyPodSpec: JsonObject = {
             volumeName: 'pv-1',
             selector: { matchLabels: { zone: 'a' } },
             dataSource: { kind: 'PersistentVolumeClaim', name: 'origin' },
-            dataSourceRef: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'snap', namespace: 'backup' },
+            dataSourceRef: {
+              apiGroup: 'snapshot.storage.k8s.io',
+              kind: 'VolumeSnapshot',
+              name: 'snap',
+              namespace: 'backup',
+            },
           },
         },
       },
@@ -85,7 +109,16 @@ export const busyPodSpec: JsonObject = {
     { name: 'azure', azureFile: { secretName: 'azure-secret', shareName: 's' } },
     { name: 'ceph', cephfs: { monitors: ['10.0.0.1:6789', '10.0.0.2:6789'], secretRef: { name: 'ceph-secret' } } },
     { name: 'rbd', rbd: { image: 'i', monitors: ['10.0.0.3:6789'], secretRef: { name: 'rbd-secret' } } },
-    { name: 'iscsi', iscsi: { targetPortal: '10.0.0.4:3260', portals: ['10.0.0.5:3260'], iqn: 'q', lun: 0, secretRef: { name: 'iscsi-secret' } } },
+    {
+      name: 'iscsi',
+      iscsi: {
+        targetPortal: '10.0.0.4:3260',
+        portals: ['10.0.0.5:3260'],
+        iqn: 'q',
+        lun: 0,
+        secretRef: { name: 'iscsi-secret' },
+      },
+    },
     { name: 'cinder', cinder: { volumeID: 'v', secretRef: { name: 'cinder-secret' } } },
     { name: 'scale', scaleIO: { gateway: 'https://scale', system: 's', secretRef: { name: 'scale-secret' } } },
     { name: 'sos', storageos: { volumeName: 'v', secretRef: { name: 'sos-secret' } } },
@@ -101,7 +134,12 @@ export const busyPodSpec: JsonObject = {
     nodeAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: {
         nodeSelectorTerms: [
-          { matchExpressions: [{ key: 'arch', operator: 'In', values: ['arm64'] }, { key: 'cores', operator: 'Gt', values: ['8'] }] },
+          {
+            matchExpressions: [
+              { key: 'arch', operator: 'In', values: ['arm64'] },
+              { key: 'cores', operator: 'Gt', values: ['8'] },
+            ],
+          },
           { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['w2'] }] },
           {},
         ],
@@ -113,7 +151,12 @@ export const busyPodSpec: JsonObject = {
     podAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: [
         { topologyKey: 'zone', labelSelector: { matchLabels: { app: 'cache' } } },
-        { topologyKey: 'zone', labelSelector: { matchLabels: { app: 'log' } }, namespaces: ['infra'], namespaceSelector: { matchLabels: { team: 'ops' } } },
+        {
+          topologyKey: 'zone',
+          labelSelector: { matchLabels: { app: 'log' } },
+          namespaces: ['infra'],
+          namespaceSelector: { matchLabels: { team: 'ops' } },
+        },
         { topologyKey: 'zone' },
       ],
     },
@@ -132,7 +175,12 @@ export const busyPodSpec: JsonObject = {
     },
   },
   topologySpreadConstraints: [
-    { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } },
+    {
+      maxSkew: 1,
+      topologyKey: 'zone',
+      whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector: { matchLabels: { app: 'web' } },
+    },
   ],
   tolerations: [{ key: 'gpu', operator: 'Equal', value: 'yes', effect: 'NoSchedule' }, { operator: 'Exists' }],
 };
