@@ -57,4 +57,3 @@ export function guessPlural(kind: string): string {
   if (singular.endsWith('y')) return `${singular.slice(0, -1)}ies`;
   return `${singular}s`;
 }
-

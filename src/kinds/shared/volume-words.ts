@@ -1,0 +1,20 @@
+import type { JsonObject } from '../../base/json.ts';
+import { arrayAt } from '../../base/json.ts';
+
+/** `kubernetes.io/aws-ebs` and its like are code of Kubernetes itself; every other provisioner is a driver. */
+export function isInTreeProvisioner(provisioner: string): boolean {
+  return provisioner.startsWith('kubernetes.io/');
+}
+
+const ABBREVIATIONS: ReadonlyMap<unknown, string> = new Map([
+  ['ReadWriteOnce', 'RWO'],
+  ['ReadOnlyMany', 'ROX'],
+  ['ReadWriteMany', 'RWX'],
+  ['ReadWriteOncePod', 'RWOP'],
+]);
+
+/** `RWO,ROX`, as kubectl shows the access modes of a claim or volume. */
+export function accessModes(object: JsonObject): string {
+  const modes = new Set(arrayAt(object, 'spec', 'accessModes'));
+  return [...ABBREVIATIONS].flatMap(([mode, short]) => (modes.has(mode as string) ? [short] : [])).join(',');
+}
