@@ -2,7 +2,7 @@
  * Facts taken from Kubernetes 1.36 (api/discovery, kubernetes/api v0.17.0 to v0.36.0: register.go and the
  * prerelease-lifecycle files), Gateway API v1.5.1 and the Vertical Pod Autoscaler (their CRDs).
  * Copyright The Kubernetes Authors. Licensed under the Apache License, Version 2.0; see LICENSE.
- * Written by derive-resources.mjs; do not edit by hand.
+ * Written by generate/derive-resources.mjs; do not edit by hand.
  */
 import type { ResourceRow } from '../resource.ts';
 

@@ -1,7 +1,7 @@
 // Derives resources-1.36.ts: every kind that a Kubernetes API server has served since 1.16, and the kinds of the
 // Gateway API and the Vertical Pod Autoscaler. Run by hand when the pinned release changes, never in a build:
 //
-//   node derive-resources.mjs --kubernetes DIR[:PREFIX] --api DIR --gateway-api DIR --autoscaler DIR
+//   node src/openapi/generate/derive-resources.mjs --kubernetes DIR[:PREFIX] --api DIR --gateway-api DIR --autoscaler DIR
 //
 // Each DIR is a git directory: kubernetes/kubernetes at the pinned release (PREFIX where it is vendored),
 // kubernetes/api with its tags v0.17.0 … v0.36.0, kubernetes-sigs/gateway-api with tag v1.5.1, kubernetes/autoscaler.
@@ -380,7 +380,7 @@ const header = `/*
  * Facts taken from Kubernetes 1.36 (api/discovery, kubernetes/api v0.17.0 to v0.36.0: register.go and the
  * prerelease-lifecycle files), Gateway API ${GATEWAY_API_TAG} and the Vertical Pod Autoscaler (their CRDs).
  * Copyright The Kubernetes Authors. Licensed under the Apache License, Version 2.0; see LICENSE.
- * Written by derive-resources.mjs; do not edit by hand.
+ * Written by generate/derive-resources.mjs; do not edit by hand.
  */
 import type { ResourceRow } from '../resource.ts';
 
@@ -388,7 +388,7 @@ import type { ResourceRow } from '../resource.ts';
 export const RESOURCES: readonly ResourceRow[] = [
 `;
 writeFileSync(
-  new URL('./resources-1.36.ts', import.meta.url),
+  new URL('../data/resources-1.36.ts', import.meta.url),
   `${header}${resources.map((r) => `  ${formatResource(r)},\n`).join('')}];\n`,
 );
 console.log(`${resources.length} resources, ${resources.reduce((n, r) => n + r.versions.length, 0)} versions`);
