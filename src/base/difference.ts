@@ -6,7 +6,10 @@ export interface Difference<Value> {
 }
 
 /** Compares by identity: values that share structure are the same value. */
-export function differenceOf<Value>(from: ReadonlyMap<string, Value>, to: ReadonlyMap<string, Value>): Difference<Value> {
+export function differenceOf<Value>(
+  from: ReadonlyMap<string, Value>,
+  to: ReadonlyMap<string, Value>,
+): Difference<Value> {
   const added = new Map<string, Value>();
   const updated = new Map<string, readonly [Value, Value]>();
   const removed = new Map<string, Value>();
@@ -25,7 +28,10 @@ export function isEmptyDifference(difference: Difference<unknown>): boolean {
 }
 
 /** The map after the change. Order: what stayed keeps its place, what is new comes last. */
-export function applyDifference<Value>(from: ReadonlyMap<string, Value>, difference: Difference<Value>): ReadonlyMap<string, Value> {
+export function applyDifference<Value>(
+  from: ReadonlyMap<string, Value>,
+  difference: Difference<Value>,
+): ReadonlyMap<string, Value> {
   if (isEmptyDifference(difference)) return from;
   const next = new Map(from);
   for (const key of difference.removed.keys()) next.delete(key);

@@ -91,10 +91,11 @@ export function booleanAt(value: unknown, ...path: Path): boolean | undefined {
 export function stringMapAt(value: unknown, ...path: Path): ReadonlyMap<string, string> {
   const entries = objectAt(value, ...path);
   const map = new Map<string, string>();
-  if (entries) for (const key of Object.keys(entries)) {
-    const entry = entries[key];
-    if (typeof entry === 'string') map.set(key, entry);
-  }
+  if (entries)
+    for (const key of Object.keys(entries)) {
+      const entry = entries[key];
+      if (typeof entry === 'string') map.set(key, entry);
+    }
   return map;
 }
 
@@ -110,5 +111,8 @@ export function jsonEqual(a: unknown, b: unknown): boolean {
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && jsonEqual(left[key], right[key]));
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && jsonEqual(left[key], right[key]))
+  );
 }

@@ -20,7 +20,13 @@ export function appendObject(
   object: KubernetesObject,
   place: AppendPlace = {},
 ): { readonly design: Design; readonly record: RecordId } {
-  return appendText(design, registry, writeObject(object), place, `${object.kind.toLowerCase()}-${nameFor(object)}.yaml`);
+  return appendText(
+    design,
+    registry,
+    writeObject(object),
+    place,
+    `${object.kind.toLowerCase()}-${nameFor(object)}.yaml`,
+  );
 }
 
 function nameFor(object: KubernetesObject): string {
@@ -44,7 +50,8 @@ export function appendText(
   const own = text.replaceAll(/\r?\n/g, lineEnd);
   const documents = readManifest(path, own).segments.filter((segment) => segment.type === 'document');
   const segment = documents[0];
-  if (segment?.type !== 'document') throw new Error(`an object that was just written does not read: ${text.slice(0, 80)}`);
+  if (segment?.type !== 'document')
+    throw new Error(`an object that was just written does not read: ${text.slice(0, 80)}`);
   const id = builder.newId('s');
   builder.takeSegment(path, { ...segment, text: own }, id);
   const segments = file ? [...endWithSeparator(builder, design, file), id] : [id];

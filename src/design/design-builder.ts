@@ -66,7 +66,12 @@ export class DesignBuilder {
   }
 
   /** Takes a segment as read, with new names for its records unless old ones are handed on, in order. */
-  takeSegment(file: string, segment: Segment, id: SegmentId = this.newId('s'), keep: readonly RecordId[] = []): SegmentId {
+  takeSegment(
+    file: string,
+    segment: Segment,
+    id: SegmentId = this.newId('s'),
+    keep: readonly RecordId[] = [],
+  ): SegmentId {
     if (segment.type === 'raw') {
       this.setSegment({ id, type: 'raw', text: segment.text });
       return id;

@@ -71,4 +71,3 @@ export function rescope(design: Design, registry: KindRegistry): Design {
   }
   return builder.design;
 }
-

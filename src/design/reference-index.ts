@@ -73,7 +73,8 @@ export class ReferenceIndex {
     const groupKind = groupVersionKindOf(record.object);
     push(this.byKind, this.registry.canonical(groupKind), record);
     if (name !== '') push(this.byName, this.key(groupKind, record.namespace, name), record);
-    if (record.namespace !== '' && !this.namespaces.has(record.namespace)) this.addNamespace(record.namespace, new Map());
+    if (record.namespace !== '' && !this.namespaces.has(record.namespace))
+      this.addNamespace(record.namespace, new Map());
     for (const made of definition.makes?.(record.object) ?? []) {
       const key = this.key(made, made.namespace, made.name);
       if (!this.made.has(key)) this.made.set(key, record);

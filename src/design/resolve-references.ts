@@ -46,7 +46,9 @@ function resolve(from: DesignRecord, { target }: Reference, index: ReferenceInde
         from,
         index
           .ofKind({ group: '', kind: 'Node' })
-          .filter((node) => arrayAt(node.object, 'spec', 'taints').some((taint) => toleratesTaint(target.toleration, taint))),
+          .filter((node) =>
+            arrayAt(node.object, 'spec', 'taints').some((taint) => toleratesTaint(target.toleration, taint)),
+          ),
       );
     case 'external':
       return [{ to: null, toIdentity: null, resolved: true, because: 'external' }];

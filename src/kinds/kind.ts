@@ -114,7 +114,7 @@ export interface Summary {
 
 /** One meaning of an arrow drawn from an object of this kind to another. */
 export interface Connection {
-  /** Stable word, unique within the kind; names the sentence that explains it in the locales. */
+  /** Stable word, unique for a kind and what the arrow ends at; names the sentence that explains it in the locales. */
   readonly id: ConnectionId;
   /** Which objects it can end at: a group and kind, or whatever has a Pod template. */
   readonly to: { readonly group: string; readonly kind: string } | 'podTemplate';
@@ -122,7 +122,11 @@ export interface Connection {
    * The exact edits, or why not. `source` and `target` are as they stand; edits of the target are rare
    * (a NetworkPolicy needs labels on its namespace).
    */
-  connect(source: KubernetesObject, target: KubernetesObject, targetTemplate?: PodTemplateView): ConnectionEdits | Refusal;
+  connect(
+    source: KubernetesObject,
+    target: KubernetesObject,
+    targetTemplate?: PodTemplateView,
+  ): ConnectionEdits | Refusal;
 }
 
 export interface ConnectionEdits {

@@ -31,12 +31,7 @@ export interface Reference {
 }
 
 /** How a reference finds its target. */
-export type ReferenceTarget =
-  | NameTarget
-  | PodSelectorTarget
-  | ObjectSelectorTarget
-  | TaintTarget
-  | ExternalTarget;
+export type ReferenceTarget = NameTarget | PodSelectorTarget | ObjectSelectorTarget | TaintTarget | ExternalTarget;
 
 /** One object by kind and name. */
 export interface NameTarget {

@@ -33,7 +33,10 @@ export function createKindRegistry(definitions: readonly KindDefinition[], gener
   const byName = new Map<string, KindDefinition>();
   for (const definition of definitions) {
     const name = formatGroupKind(definition);
-    assert(definition.kind !== '' && definition.version !== '' && definition.resource !== '', `kind without a name: ${name}`);
+    assert(
+      definition.kind !== '' && definition.version !== '' && definition.resource !== '',
+      `kind without a name: ${name}`,
+    );
     assert(!byName.has(name), `kind given twice: ${name}`);
     byName.set(name, definition);
   }

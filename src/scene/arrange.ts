@@ -61,7 +61,11 @@ interface Box {
 }
 
 /** Packs frames when none has a place; otherwise new ones go below what is there. */
-async function placeFrames(boxes: readonly Box[], placements: Map<string, Placement>, kernel: LayoutKernel): Promise<void> {
+async function placeFrames(
+  boxes: readonly Box[],
+  placements: Map<string, Placement>,
+  kernel: LayoutKernel,
+): Promise<void> {
   const missing = boxes.filter(({ id }) => !placements.has(id));
   if (missing.length === 0) return;
   let bottom = 0;
@@ -70,7 +74,8 @@ async function placeFrames(boxes: readonly Box[], placements: Map<string, Placem
     if (at) bottom = Math.max(bottom, at.y + height + FRAME_GAP);
   }
   const packed = await kernel(framesGraph(missing));
-  for (const { id, x = 0, y = 0 } of packed.children ?? []) placements.set(id, { x: Math.round(x), y: Math.round(y) + bottom });
+  for (const { id, x = 0, y = 0 } of packed.children ?? [])
+    placements.set(id, { x: Math.round(x), y: Math.round(y) + bottom });
 }
 
 function placedCards(cards: readonly UnplacedCard[], placements: ReadonlyMap<string, Placement>): readonly SceneCard[] {
@@ -99,7 +104,10 @@ async function arrangeFrame(
 /** Makes room for the frame's border and title. */
 function shifted(placements: ReadonlyMap<string, Placement>): ReadonlyMap<string, Placement> {
   return new Map(
-    [...placements].map(([id, { x, y }]) => [id, { x: Math.round(x) + FRAME_PADDING, y: Math.round(y) + FRAME_HEADER + FRAME_PADDING }]),
+    [...placements].map(([id, { x, y }]) => [
+      id,
+      { x: Math.round(x) + FRAME_PADDING, y: Math.round(y) + FRAME_HEADER + FRAME_PADDING },
+    ]),
   );
 }
 
@@ -108,7 +116,12 @@ function placeBeside(
   edges: readonly UnroutedEdge[],
   placements: Map<string, Placement>,
 ): void {
-  const placed = [...placedCards(members.filter(({ id }) => placements.has(id)), placements)];
+  const placed = [
+    ...placedCards(
+      members.filter(({ id }) => placements.has(id)),
+      placements,
+    ),
+  ];
   for (const card of members) {
     if (placements.has(card.id)) continue;
     const at = freePlace(card, placed, edges);
@@ -122,11 +135,13 @@ const CLEARANCE = 16;
 
 function freePlace(card: UnplacedCard, placed: readonly SceneCard[], edges: readonly UnroutedEdge[]): Point {
   const start = startPlace(card, placed, edges);
-  const overlaps = (y: number) => (other: SceneCard): boolean =>
-    start.x < other.x + other.width + CLEARANCE &&
-    other.x < start.x + card.width + CLEARANCE &&
-    y < other.y + other.height + CLEARANCE &&
-    other.y < y + card.height + CLEARANCE;
+  const overlaps =
+    (y: number) =>
+    (other: SceneCard): boolean =>
+      start.x < other.x + other.width + CLEARANCE &&
+      other.x < start.x + card.width + CLEARANCE &&
+      y < other.y + other.height + CLEARANCE &&
+      other.y < y + card.height + CLEARANCE;
   let { y } = start;
   for (let hit = placed.find(overlaps(y)); hit; hit = placed.find(overlaps(y))) y = hit.y + hit.height + CLEARANCE;
   return { x: start.x, y };
@@ -161,7 +176,11 @@ export function placeScene(model: SceneModel, arrangement: Arrangement): Scene {
   });
   const frameOf = new Map(frames.map((frame) => [frame.id, frame]));
   const cardOf = new Map(cards.map((card) => [card.id, card]));
-  return { frames, cards, edges: model.edges.map((edge) => ({ ...edge, points: bends(edge, arrangement, cardOf, frameOf) })) };
+  return {
+    frames,
+    cards,
+    edges: model.edges.map((edge) => ({ ...edge, points: bends(edge, arrangement, cardOf, frameOf) })),
+  };
 }
 
 function point(placement: Placement | undefined): Point {
@@ -188,7 +207,9 @@ function same(a: Point, b: Point): boolean {
   return a.x === b.x && a.y === b.y;
 }
 
-function frameSize(cards: readonly { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[]): {
+function frameSize(
+  cards: readonly { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[],
+): {
   readonly width: number;
   readonly height: number;
 } {
@@ -211,7 +232,10 @@ function byFrame<Card extends UnplacedCard>(cards: readonly Card[]): ReadonlyMap
   return frames;
 }
 
-function edgesByFrame(cards: readonly UnplacedCard[], edges: readonly UnroutedEdge[]): ReadonlyMap<string, readonly UnroutedEdge[]> {
+function edgesByFrame(
+  cards: readonly UnplacedCard[],
+  edges: readonly UnroutedEdge[],
+): ReadonlyMap<string, readonly UnroutedEdge[]> {
   const frameOf = new Map(cards.map(({ id, frame }) => [id, frame]));
   const grouped = new Map<string, UnroutedEdge[]>();
   for (const edge of edges) {

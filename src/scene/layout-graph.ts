@@ -76,11 +76,17 @@ export function frameGraph(id: string, cards: readonly UnplacedCard[], edges: re
   };
 }
 
-export function framesGraph(frames: readonly { readonly id: string; readonly width: number; readonly height: number }[]): ElkNode {
+export function framesGraph(
+  frames: readonly { readonly id: string; readonly width: number; readonly height: number }[],
+): ElkNode {
   return { id: 'root', layoutOptions: AMONG_FRAMES, children: frames.map((frame) => ({ ...frame })) };
 }
 
 /** The bends of an edge as the kernel routed it, relative to the frame; empty when it did not. */
 export function routeOf(edge: ElkEdge): readonly Point[] {
-  return (edge.sections ?? []).flatMap(({ startPoint, bendPoints, endPoint }) => [startPoint, ...(bendPoints ?? []), endPoint]);
+  return (edge.sections ?? []).flatMap(({ startPoint, bendPoints, endPoint }) => [
+    startPoint,
+    ...(bendPoints ?? []),
+    endPoint,
+  ]);
 }

@@ -76,7 +76,8 @@ function recordCard(record: DesignRecord, registry: KindRegistry, counts: Counts
     errors: counts?.errors ?? 0,
     warnings: counts?.warnings ?? 0,
     width: CARD_WIDTH,
-    height: CARD_HEIGHT + (summary.detail === undefined ? 0 : DETAIL_HEIGHT) + (summary.pods === undefined ? 0 : PODS_HEIGHT),
+    height:
+      CARD_HEIGHT + (summary.detail === undefined ? 0 : DETAIL_HEIGHT) + (summary.pods === undefined ? 0 : PODS_HEIGHT),
   };
 }
 

@@ -27,7 +27,12 @@ export const addRecord: Command<AddRecordArguments> = {
     const invalid = validateObjectName(definition, wanted);
     if (invalid !== undefined) return { refused: 'command.name.invalid', params: { message: invalid } };
     const file = onlyYamlFile(design);
-    const added = appendObject(design, registry, definition.newObject(wanted, scoped), file === undefined ? {} : { file });
+    const added = appendObject(
+      design,
+      registry,
+      definition.newObject(wanted, scoped),
+      file === undefined ? {} : { file },
+    );
     const placed = at ? withPlacements(added.design, picture, new Map([[added.record, at]])) : added.design;
     return {
       design: placed,

@@ -42,7 +42,11 @@ export interface ConnectionChoice {
 }
 
 /** Every meaning that an arrow between two records can have, with its edits or why it cannot be drawn. */
-export function connectionChoices({ design, registry }: CommandContext, source: RecordId, target: RecordId): readonly ConnectionChoice[] {
+export function connectionChoices(
+  { design, registry }: CommandContext,
+  source: RecordId,
+  target: RecordId,
+): readonly ConnectionChoice[] {
   const from = design.records.get(source);
   const to = design.records.get(target);
   if (!from || !to || from === to) return [];

@@ -20,13 +20,19 @@ export const disconnectReference: Command<DisconnectReferenceArguments> = {
     const record = reference && design.records.get(reference.from);
     if (!reference || !record) return { refused: 'command.noSuchRecord' };
     const { declaration } = reference;
-    const edits = disconnectEdits(registry.of(record.object).disconnect?.(record.object, declaration), declaration.field);
+    const edits = disconnectEdits(
+      registry.of(record.object).disconnect?.(record.object, declaration),
+      declaration.field,
+    );
     if (isRefusal(edits)) return edits;
     const next = editFields(design, registry, record, edits);
     if (isRefused(next)) return next;
     return {
       design: next,
-      description: { id: 'record.disconnect', params: { name: nameOf(record.object), field: formatFieldPath(declaration.field) } },
+      description: {
+        id: 'record.disconnect',
+        params: { name: nameOf(record.object), field: formatFieldPath(declaration.field) },
+      },
     };
   },
 };

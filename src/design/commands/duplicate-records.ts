@@ -63,7 +63,15 @@ function copy(
 }
 
 /** Fields that only a cluster writes; a copy must not carry those of its original. */
-const GIVEN_BY_CLUSTER = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'managedFields', 'selfLink', 'ownerReferences'];
+const GIVEN_BY_CLUSTER = [
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'managedFields',
+  'selfLink',
+  'ownerReferences',
+];
 
 function nameEdits(record: DesignRecord, name: string): readonly FieldEdit[] {
   const { object }: { object: KubernetesObject } = record;
@@ -78,5 +86,7 @@ function nameEdits(record: DesignRecord, name: string): readonly FieldEdit[] {
 
 function placeBeside(design: Design, original: RecordId, copied: RecordId): Design {
   const at = design.placements.application.get(original);
-  return at ? withPlacements(design, 'application', new Map([[copied, { ...at, x: at.x + OFFSET, y: at.y + OFFSET }]])) : design;
+  return at
+    ? withPlacements(design, 'application', new Map([[copied, { ...at, x: at.x + OFFSET, y: at.y + OFFSET }]]))
+    : design;
 }

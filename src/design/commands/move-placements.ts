@@ -17,13 +17,24 @@ export const movePlacements: Command<MovePlacementsArguments> = {
   },
 };
 
-export function withPlacements(design: Design, picture: Picture, placements: ReadonlyMap<PlacementKey, Placement>): Design {
+export function withPlacements(
+  design: Design,
+  picture: Picture,
+  placements: ReadonlyMap<PlacementKey, Placement>,
+): Design {
   const next = new Map(design.placements[picture]);
   let changed = false;
   for (const [key, placement] of placements) {
     const whole = { ...placement, x: Math.round(placement.x), y: Math.round(placement.y) };
     const before = next.get(key);
-    if (before && before.x === whole.x && before.y === whole.y && before.width === whole.width && before.height === whole.height) continue;
+    if (
+      before &&
+      before.x === whole.x &&
+      before.y === whole.y &&
+      before.width === whole.width &&
+      before.height === whole.height
+    )
+      continue;
     next.set(key, whole);
     changed = true;
   }

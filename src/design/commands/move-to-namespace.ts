@@ -77,7 +77,11 @@ function followMove(
   const { namespaceField, nameFormat, field } = reference.declaration;
   if (namespaceField) add(edits, reference.from, { op: 'set', path: namespaceField, value: namespace });
   if (nameFormat?.includes('{namespace}')) {
-    add(edits, reference.from, { op: 'set', path: field, value: spell(reference, record, nameOf(record.object), namespace) });
+    add(edits, reference.from, {
+      op: 'set',
+      path: field,
+      value: spell(reference, record, nameOf(record.object), namespace),
+    });
   }
 }
 

@@ -42,12 +42,17 @@ export const renameRecord: Command<RenameRecordArguments> = {
   },
 };
 
-function refuseName({ design, registry }: CommandContext, record: DesignRecord, name: string): CommandRefusal | undefined {
+function refuseName(
+  { design, registry }: CommandContext,
+  record: DesignRecord,
+  name: string,
+): CommandRefusal | undefined {
   const message = validateObjectName(registry.of(record.object), name);
   if (message !== undefined) return { refused: 'command.name.invalid', params: { message } };
   const identity = objectIdentity(groupVersionKindOf(record.object), record.namespace, name);
   for (const other of design.records.values()) {
-    if (other.identity === identity && other.id !== record.id) return { refused: 'command.name.taken', params: { identity } };
+    if (other.identity === identity && other.id !== record.id)
+      return { refused: 'command.name.taken', params: { identity } };
   }
   return undefined;
 }
@@ -58,7 +63,12 @@ export function referencesByName({ graph }: CommandContext, id: RecordId): reado
 }
 
 /** The value of a field that names the record, after it got a new name. */
-export function spell({ declaration }: ResolvedReference, record: DesignRecord, name: string, namespace = record.namespace): string {
+export function spell(
+  { declaration }: ResolvedReference,
+  record: DesignRecord,
+  name: string,
+  namespace = record.namespace,
+): string {
   return (declaration.nameFormat ?? '{name}').replaceAll('{name}', name).replaceAll('{namespace}', namespace);
 }
 

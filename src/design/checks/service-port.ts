@@ -1,0 +1,43 @@
+import type { DesignRecord } from '../design.ts';
+import type { Problem } from '../problem.ts';
+import { containerPorts } from './container-ports.ts';
+import type { Check, CheckContext } from './check.ts';
+
+/**
+ * A Service port that no container of its Pods listens at. A name that no container has is certain; a number is only
+ * doubtful, because a container may listen at ports it does not list.
+ */
+export const servicePort: Check = {
+  name: 'service-port',
+  find(context) {
+    return [...context.design.records.values()].flatMap((record) => portsOf(context, record));
+  },
+};
+
+function portsOf({ design, graph, registry }: CheckContext, record: DesignRecord): readonly Problem[] {
+  const ports = registry.of(record.object).servicePorts?.(record.object) ?? [];
+  if (ports.length === 0) return [];
+  const selected = graph.outgoing(record.id).flatMap(({ declaration, to }) => {
+    if (declaration.type !== 'serviceSelector' || to === null) return [];
+    const pod = design.records.get(to)!;
+    const template = registry.of(pod.object).podTemplate?.(pod.object);
+    return template ? [containerPorts(template.spec)] : [];
+  });
+  if (selected.length === 0) return [];
+  return ports.flatMap(({ port, targetPort, field }): Problem[] => {
+    const named = typeof targetPort === 'string';
+    const listened = selected.some(({ numbers, names, listed }) =>
+      named ? names.has(targetPort) : !listed || numbers.has(targetPort),
+    );
+    if (listened) return [];
+    return [
+      {
+        id: 'service.portNotListened',
+        severity: named ? 'error' : 'warning',
+        record: record.id,
+        field,
+        params: { port, targetPort },
+      },
+    ];
+  });
+}
