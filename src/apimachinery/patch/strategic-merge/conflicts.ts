@@ -32,7 +32,9 @@ function valuesConflict(left: JsonValue, right: JsonValue, merge: Merge): boolea
 }
 
 function mapsConflict(left: JsonObject, right: JsonObject, schema: PatchSchema): boolean {
-  return entriesOf(left).some(([key, value]) => {
+  // Directives come last: the schema does not know them, and upstream's order is that of a Go map, by chance.
+  const entries = entriesOf(left).toSorted(([a], [b]) => Number(a.startsWith('$')) - Number(b.startsWith('$')));
+  return entries.some(([key, value]) => {
     const other = step(right, key);
     if (other === undefined || key === DIRECTIVE || key === RETAIN_KEYS) return false;
     let merge: Merge = { schema, strategy: '', mergeKey: '' };

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../../base/json.ts';
 import { step } from '../../../base/json.ts';
 import { PatchError } from '../patch-result.ts';
+import type { PatchSchema } from '../patch-schema.ts';
 import { DIRECTIVE, badPatchType } from './directives.ts';
 import { mergeElementOrder } from './element-order.ts';
 import {
@@ -25,7 +26,7 @@ export function mergeList(original: List, patch: List, meta: FieldMeta, using: M
     }
     return reorder(deduplicateScalars([...original, ...patch]), patch, original, meta.mergeKey);
   }
-  if (meta.mergeKey === '') throw new PatchError(`cannot merge lists without merge key for ${meta.schema.shape}`);
+  if (meta.mergeKey === '') throw new PatchError(`cannot merge lists without merge key for ${goKindOf(meta.schema)}`);
   const special = applyItemDirectives(original, patch, meta.mergeKey);
   const merged = special.patch.reduce((list: List, item) => mergeItem(list, item, meta, using), special.original);
   return reorder(merged, special.patch, special.original, meta.mergeKey);
@@ -59,4 +60,10 @@ function mergeItem(list: List, item: JsonValue, meta: FieldMeta, using: Merger):
   const index = findByKey(list, meta.mergeKey, requireMergeKey(item, meta.mergeKey));
   if (index < 0) return [...list, item];
   return list.with(index, using.mergeMap(requireObject(list[index]!), requireObject(item), meta.schema));
+}
+
+/** The kind that Go's reflection has for a type: `struct`, `string`, `int`. */
+function goKindOf({ shape, scalarType }: PatchSchema): string {
+  if (shape !== 'scalar') return shape === 'list' ? 'slice' : shape === 'map' ? 'map' : 'struct';
+  return scalarType === 'numeric' ? 'int' : scalarType === 'boolean' ? 'bool' : 'string';
 }
