@@ -3,8 +3,8 @@ import { namespaceOrDefault } from '../shared/name-reference.ts';
 import { newMetadata } from '../shared/new-metadata.ts';
 import { podTemplateReferences } from '../shared/pod-spec/pod-spec.references.ts';
 import { podSpecFields } from '../shared/pod-spec/pod-template.fields.ts';
-import { POD_TEMPLATE, newSelectorAndTemplate, podTemplateFact } from '../shared/pod-spec/pod-template.ts';
-import { podTemplateGestures, replicasOf } from '../shared/pod-spec/workload.ts';
+import { POD_TEMPLATE, newSelectorAndTemplate } from '../shared/pod-spec/pod-template.ts';
+import { podTemplateGestures, replicasOf, workloadSummary } from '../shared/pod-spec/workload.ts';
 import { workloadSelectorReferences } from '../shared/pod-spec/workload-selector.ts';
 
 export const deployment: KindDefinition = {
@@ -31,9 +31,6 @@ export const deployment: KindDefinition = {
     ...podTemplateReferences(object, POD_TEMPLATE, namespaceOrDefault(object)),
   ],
   ...podTemplateGestures(POD_TEMPLATE),
-  summary: (object) => {
-    const fact = podTemplateFact(object, POD_TEMPLATE);
-    return { ...(fact === undefined ? {} : { fact }), pods: replicasOf(object) };
-  },
+  summary: (object) => workloadSummary(object, POD_TEMPLATE, { pods: replicasOf(object) }),
   fields: ['spec.replicas', ...podSpecFields('spec.template.spec'), 'spec.strategy.type'],
 };

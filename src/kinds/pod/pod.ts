@@ -7,8 +7,8 @@ import { namespaceOrDefault } from '../shared/name-reference.ts';
 import { newMetadata } from '../shared/new-metadata.ts';
 import { podTemplateReferences } from '../shared/pod-spec/pod-spec.references.ts';
 import { podSpecFields } from '../shared/pod-spec/pod-template.fields.ts';
-import { POD_ITSELF, newLabels, newPodSpec, podTemplateFact } from '../shared/pod-spec/pod-template.ts';
-import { podTemplateGestures } from '../shared/pod-spec/workload.ts';
+import { POD_ITSELF, newLabels, newPodSpec } from '../shared/pod-spec/pod-template.ts';
+import { podTemplateGestures, workloadSummary } from '../shared/pod-spec/workload.ts';
 
 export const pod: KindDefinition = {
   group: '',
@@ -27,10 +27,7 @@ export const pod: KindDefinition = {
   references: (object) => podTemplateReferences(object, POD_ITSELF, namespaceOrDefault(object)),
   makes: ephemeralClaims,
   ...podTemplateGestures(POD_ITSELF),
-  summary: (object) => {
-    const fact = podTemplateFact(object, POD_ITSELF);
-    return fact === undefined ? {} : { fact };
-  },
+  summary: (object) => workloadSummary(object, POD_ITSELF),
   fields: [...podSpecFields('spec'), 'spec.restartPolicy'],
 };
 

@@ -1,7 +1,14 @@
 import type { JsonObject, Path } from '../../../base/json.ts';
 import { arrayAt, asName, objectAt, valueAt } from '../../../base/json.ts';
 import type { Reference } from '../../reference.ts';
-import { configMapIn, optionalWhen, referenceByName, referenceToOutside, secretIn } from '../written-reference.ts';
+import {
+  clusterScoped,
+  configMapIn,
+  optionalWhen,
+  referenceByName,
+  referenceToOutside,
+  secretIn,
+} from '../written-reference.ts';
 
 /** What a container points at: its image, and ConfigMaps and Secrets in its environment. */
 export function containerReferences(container: JsonObject, path: Path, namespace: string): readonly Reference[] {
@@ -11,7 +18,26 @@ export function containerReferences(container: JsonObject, path: Path, namespace
     ...arrayAt(container, 'envFrom').flatMap((entry, index) =>
       envFromReferences(entry, [...path, 'envFrom', index], namespace),
     ),
+    ...deviceClassReferences(container['resources'], [...path, 'resources']),
   ];
+}
+
+const DEVICE_CLASS_PREFIX = 'deviceclass.resource.kubernetes.io/';
+
+/**
+ * Devices asked for like cpu and memory: the name of the resource holds the name of a DeviceClass.
+ * Source: staging/src/k8s.io/api/resource/v1/types.go, `ResourceDeviceClassPrefix`, 1.36.
+ */
+export function deviceClassReferences(resources: unknown, path: Path): readonly Reference[] {
+  return (['limits', 'requests'] as const).flatMap((list) =>
+    Object.keys(objectAt(resources, list) ?? {}).flatMap((resource) => {
+      if (!resource.startsWith(DEVICE_CLASS_PREFIX)) return [];
+      const name = resource.slice(DEVICE_CLASS_PREFIX.length);
+      const target = clusterScoped('resource.k8s.io', 'DeviceClass');
+      const nameFormat = `${DEVICE_CLASS_PREFIX}{name}`;
+      return referenceByName('deviceClass', name, [...path, list, resource], target, { nameFormat, inKey: true });
+    }),
+  );
 }
 
 function envReferences(entry: unknown, path: Path, namespace: string): readonly Reference[] {

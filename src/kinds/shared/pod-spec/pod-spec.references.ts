@@ -3,7 +3,7 @@ import { arrayAt, asObject, stringAt, valueAt } from '../../../base/json.ts';
 import type { Reference } from '../../reference.ts';
 import { SERVICE_ACCOUNT } from '../core-kinds.ts';
 import { clusterScoped, referenceByName, secretIn } from '../written-reference.ts';
-import { containerReferences } from './container.references.ts';
+import { containerReferences, deviceClassReferences } from './container.references.ts';
 import { containersOf } from './containers.ts';
 import { NETWORK_ANNOTATIONS, networkReferences } from './network-annotation.ts';
 import { podTemplateAt } from './pod-template.ts';
@@ -62,6 +62,7 @@ export function podSpecReferences(
       { group: '', kind: 'Service', namespace },
       { optional: true },
     ),
+    ...deviceClassReferences(spec['resources'], [...specPath, 'resources']),
     ...deviceClaimReferences(spec, specPath, namespace),
     ...podGroupReferences(spec, specPath, namespace),
     ...schedulingReferences(spec, specPath, namespace, labels),

@@ -25,6 +25,7 @@ export function podTemplateDisconnect(
   // The account is written for the whole Pod, not for its token.
   if (reference.type === 'serviceAccountToken') return { refused: 'disconnect.implied' };
   if (CONTAINER_LISTS.some((list) => list === first)) return removeFromContainer(object, specPath, field);
+  if (first === 'resources') return removeResource(object, field);
   if (first === 'volumes') return removeVolumeReference(object, specPath, reference);
   if (first === 'serviceAccountName' || first === 'serviceAccount') return removeAccount(object, specPath);
   if (first === 'resourceClaims' && typeof second === 'number') return removeDeviceClaim(object, specPath, second);
@@ -42,9 +43,18 @@ const LISTS: readonly (string | number)[] = ['imagePullSecrets', 'tolerations', 
 function removeFromContainer(object: JsonObject, specPath: Path, field: Path): readonly FieldEdit[] | Refusal {
   const container = field.slice(0, specPath.length + 2);
   const [list, index] = field.slice(container.length);
-  if (list === 'resources') return [{ op: 'delete', path: field }];
+  if (list === 'resources') return removeResource(object, field);
   if ((list !== 'env' && list !== 'envFrom') || typeof index !== 'number') return { refused: 'disconnect.required' };
   return removeItems(object, [...container, list], (_, position) => position === index);
+}
+
+/** A device class stands in the limits and may stand in the requests: one without the other would be refused. */
+function removeResource(object: JsonObject, field: Path): readonly FieldEdit[] {
+  const resources = field.slice(0, -2);
+  const resource = field.at(-1) ?? '';
+  return ['limits', 'requests']
+    .filter((list) => valueAt(object, ...resources, list, resource) !== undefined)
+    .map((list) => removeFieldAndEmptyParents(object, [...resources, list, resource], resources.length + 1));
 }
 
 function removeAccount(object: JsonObject, specPath: Path): readonly FieldEdit[] {

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue, Path } from '../../../base/json.ts';
 import { arrayAt, stringAt } from '../../../base/json.ts';
 import type { FieldEdit, Refusal } from '../../field-edit.ts';
 import type { Reference } from '../../reference.ts';
+import { removeClaimField } from '../claim-spec.disconnect.ts';
 import { CONTAINER_LISTS } from './containers.ts';
 import { removeItems } from './removal.ts';
 
@@ -48,11 +49,7 @@ function removableItem(
 /** Sources without which the volume still stands: every `secretRef` but that of scaleIO, and parts of a claim. */
 function removableField(volumePath: Path, steps: Path): readonly FieldEdit[] | undefined {
   const [source, field] = steps;
-  if (source === 'ephemeral') {
-    // volumeClaimTemplate.spec.<field>, or an annotation of its metadata.
-    const depth = steps[2] === 'spec' ? 4 : steps.length;
-    return [{ op: 'delete', path: [...volumePath, ...steps.slice(0, depth)] }];
-  }
+  if (source === 'ephemeral') return removeClaimField([...volumePath, ...steps.slice(0, 2)], [...volumePath, ...steps]);
   const isSecret = (field === 'secretRef' && source !== 'scaleIO') || field === 'nodePublishSecretRef';
   return isSecret ? [{ op: 'delete', path: [...volumePath, ...steps.slice(0, 2)] }] : undefined;
 }

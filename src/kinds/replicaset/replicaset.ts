@@ -1,0 +1,35 @@
+import type { KindDefinition } from '../kind.ts';
+import { namespaceOrDefault } from '../shared/name-reference.ts';
+import { newMetadata } from '../shared/new-metadata.ts';
+import { podTemplateReferences } from '../shared/pod-spec/pod-spec.references.ts';
+import { podSpecFields } from '../shared/pod-spec/pod-template.fields.ts';
+import { POD_TEMPLATE, newSelectorAndTemplate } from '../shared/pod-spec/pod-template.ts';
+import { podTemplateGestures, replicasOf, workloadSummary } from '../shared/pod-spec/workload.ts';
+import { workloadSelectorReferences } from '../shared/pod-spec/workload-selector.ts';
+
+export const replicaSet: KindDefinition = {
+  group: 'apps',
+  version: 'v1',
+  kind: 'ReplicaSet',
+  resource: 'replicasets',
+  shortNames: ['rs'],
+  scope: 'Namespaced',
+  category: 'workload',
+  olderVersions: [
+    { group: 'extensions', version: 'v1beta1' },
+    { group: 'apps', version: 'v1beta2' },
+  ],
+  newObject: (name, namespace) => ({
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: newMetadata(name, namespace),
+    spec: { replicas: 1, ...newSelectorAndTemplate(name) },
+  }),
+  references: (object) => [
+    ...workloadSelectorReferences(object),
+    ...podTemplateReferences(object, POD_TEMPLATE, namespaceOrDefault(object)),
+  ],
+  ...podTemplateGestures(POD_TEMPLATE),
+  summary: (object) => workloadSummary(object, POD_TEMPLATE, { pods: replicasOf(object) }),
+  fields: ['spec.replicas', ...podSpecFields('spec.template.spec')],
+};
