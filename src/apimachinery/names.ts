@@ -27,9 +27,12 @@ const wildcardSubdomain = new RegExp(`^${WILDCARD_SUBDOMAIN}$`);
 
 const ALPHANUMERIC_ENDS = 'and must start and end with an alphanumeric character';
 
-/** Namespaces, container names, Pod host names: `my-name`. */
-export function validateDns1123Label(value: string): Messages {
-  const long = tooLong(value, DNS_LABEL_MAX_LENGTH, 'characters');
+/**
+ * Namespaces, container names, Pod host names: `my-name`. `unit` is the server's word: declarative validation speaks of
+ * bytes.
+ */
+export function validateDns1123Label(value: string, unit: 'bytes' | 'characters' = 'characters'): Messages {
+  const long = tooLong(value, DNS_LABEL_MAX_LENGTH, unit);
   if (dns1123Label.test(value)) return long;
   if (dns1123Subdomain.test(value)) return [...long, 'must not contain dots'];
   const message = `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', ${ALPHANUMERIC_ENDS}`;

@@ -68,8 +68,8 @@ describe('taints', () => {
   });
 
   test('only PreferNoSchedule lets Pods come', () => {
-    const keepsOff = (effect: string) => taints.keepsPodsOff({ key: 'foo', effect });
-    expect(['NoSchedule', 'NoExecute', 'PreferNoSchedule', ''].map(keepsOff)).toEqual([true, true, false, false]);
+    const effects = ['NoSchedule', 'NoExecute', 'PreferNoSchedule', ''];
+    expect(effects.map((effect) => taints.keepsPodsOff({ key: 'foo', effect }))).toEqual([true, true, false, false]);
   });
 
   test('are read from Node and Pod', () => {

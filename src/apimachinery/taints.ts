@@ -1,6 +1,7 @@
 import type { JsonValue } from '../base/json.ts';
 import { arrayAt, stringAt } from '../base/json.ts';
 import { parseInt64 } from './int64.ts';
+import { validateDecimalInteger } from './value-formats.ts';
 
 /**
  * Taints of Nodes and tolerations of Pods.
@@ -27,7 +28,6 @@ export function tolerationsOf(pod: unknown): readonly JsonValue[] {
  * missing operator means `Equal`.
  */
 export function toleratesTaint(toleration: unknown, taint: unknown, options: TolerationOptions = {}): boolean {
-  const text = (value: unknown, field: string) => stringAt(value, field) ?? '';
   const effect = text(toleration, 'effect');
   const key = text(toleration, 'key');
   if (effect !== '' && effect !== text(taint, 'effect')) return false;
@@ -49,6 +49,10 @@ export function toleratesTaint(toleration: unknown, taint: unknown, options: Tol
   }
 }
 
+function text(value: unknown, field: string): string {
+  return stringAt(value, field) ?? '';
+}
+
 /** Whether `value > limit` or `value < limit`, both integers of 64 bits in canonical form; false when one is not. */
 export function comparesTo(value: string, operator: string, limit: string): boolean {
   const left = parseCanonicalInteger(value);
@@ -57,8 +61,8 @@ export function comparesTo(value: string, operator: string, limit: string): bool
   return operator === 'Gt' ? left > right : operator === 'Lt' && left < right;
 }
 
-function parseCanonicalInteger(text: string): bigint | undefined {
-  return /^(?:0|-?[1-9][0-9]*)$/.test(text) ? parseInt64(text) : undefined;
+function parseCanonicalInteger(digits: string): bigint | undefined {
+  return validateDecimalInteger(digits).length === 0 ? parseInt64(digits) : undefined;
 }
 
 /** Whether any of the tolerations tolerates the taint. */
