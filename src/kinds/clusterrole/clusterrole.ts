@@ -34,11 +34,11 @@ export const clusterRole: KindDefinition = {
   },
   summary: (object) => (arrayAt(object, ...SELECTORS).length > 0 ? { fact: 'aggregationRule' } : roleSummary(object)),
   fields: [
-    'rules.*.apiGroups',
-    'rules.*.resources',
-    'rules.*.resourceNames',
-    'rules.*.verbs',
-    'rules.*.nonResourceURLs',
+    'rules[*].apiGroups',
+    'rules[*].resources',
+    'rules[*].resourceNames',
+    'rules[*].verbs',
+    'rules[*].nonResourceURLs',
     'aggregationRule.clusterRoleSelectors',
   ],
 };

@@ -30,5 +30,5 @@ export const clusterRoleBinding: KindDefinition = {
   connections: [bindRole('ClusterRole'), bindSubject(() => '')],
   disconnect: disconnectBinding,
   summary: bindingSummary,
-  fields: ['roleRef.name', 'subjects.*.kind', 'subjects.*.name', 'subjects.*.namespace'],
+  fields: ['roleRef.name', 'subjects[*].kind', 'subjects[*].name', 'subjects[*].namespace'],
 };

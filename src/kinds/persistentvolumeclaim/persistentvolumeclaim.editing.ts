@@ -12,12 +12,13 @@ import {
   VOLUME_ATTRIBUTES_CLASS,
   VOLUME_SNAPSHOT,
 } from '../shared/core-kinds.ts';
+import { nameConnection } from '../shared/name-connection.ts';
 import { ALREADY, refuseOtherNamespace } from '../shared/same-namespace.ts';
 
 const CLASS = ['spec', 'storageClassName'];
 
 export const claimConnections: readonly Connection[] = [
-  { id: 'storageClass', to: STORAGE_CLASS, connect: (claim, target) => setName(claim, CLASS, nameOf(target)) },
+  nameConnection('storageClass', STORAGE_CLASS, CLASS),
   { id: 'bindVolume', to: PERSISTENT_VOLUME, connect: bindVolume },
   { id: 'dataSource', to: VOLUME_SNAPSHOT, connect: (claim, target) => fillFrom(claim, target, VOLUME_SNAPSHOT) },
   {
@@ -25,21 +26,13 @@ export const claimConnections: readonly Connection[] = [
     to: PERSISTENT_VOLUME_CLAIM,
     connect: (claim, target) => fillFrom(claim, target, PERSISTENT_VOLUME_CLAIM),
   },
-  {
-    id: 'class',
-    to: VOLUME_ATTRIBUTES_CLASS,
-    connect: (claim, target) => setName(claim, ['spec', 'volumeAttributesClassName'], nameOf(target)),
-  },
+  nameConnection('class', VOLUME_ATTRIBUTES_CLASS, ['spec', 'volumeAttributesClassName']),
 ];
-
-function setName(claim: KubernetesObject, path: readonly string[], name: string) {
-  if (nameAt(claim, ...path) === name) return ALREADY;
-  return { source: [{ op: 'set', path, value: name } as const] };
-}
 
 /** A claim binds only to a volume of its own class, and a claim that names no class gets the default one. */
 function bindVolume(claim: KubernetesObject, volume: KubernetesObject) {
   const name = nameOf(volume);
+  if (name === '') return { refused: 'connect.noMeaning' } as const;
   if (nameAt(claim, 'spec', 'volumeName') === name) return ALREADY;
   const edits: FieldEdit[] = [{ op: 'set', path: ['spec', 'volumeName'], value: name }];
   const storageClass = stringAt(volume, ...CLASS) ?? '';
@@ -52,7 +45,8 @@ function fillFrom(claim: KubernetesObject, target: KubernetesObject, { group, ki
   const refusal = refuseOtherNamespace(claim, target);
   if (refusal) return refusal;
   const name = nameOf(target);
-  if (kind === 'PersistentVolumeClaim' && nameOf(claim) === name) return { refused: 'connect.noMeaning' } as const;
+  if (name === '' || (kind === 'PersistentVolumeClaim' && nameOf(claim) === name))
+    return { refused: 'connect.noMeaning' } as const;
   const value: JsonObject = group === '' ? { kind, name } : { apiGroup: group, kind, name };
   if (
     [valueAt(claim, 'spec', 'dataSource'), valueAt(claim, 'spec', 'dataSourceRef')].some((v) => jsonEqual(v, value))

@@ -31,5 +31,5 @@ export const roleBinding: KindDefinition = {
   connections: [bindRole('Role'), bindRole('ClusterRole'), bindSubject(namespaceOrDefault)],
   disconnect: disconnectBinding,
   summary: bindingSummary,
-  fields: ['roleRef.kind', 'roleRef.name', 'subjects.*.kind', 'subjects.*.name', 'subjects.*.namespace'],
+  fields: ['roleRef.kind', 'roleRef.name', 'subjects[*].kind', 'subjects[*].name', 'subjects[*].namespace'],
 };

@@ -1,4 +1,4 @@
-import { annotationsOf } from '../../apimachinery/object.ts';
+import { annotationsOf, nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, nameAt } from '../../base/json.ts';
 import type { KindDefinition } from '../kind.ts';
@@ -38,7 +38,8 @@ export const serviceAccount: KindDefinition = {
       connect: (source, target) => {
         const refusal = refuseOtherNamespace(source, target);
         if (refusal) return refusal;
-        const name = nameAt(target, 'metadata', 'name') ?? '';
+        const name = nameOf(target);
+        if (name === '') return { refused: 'connect.noMeaning' };
         if (arrayAt(source, 'imagePullSecrets').some((entry) => nameAt(entry, 'name') === name)) return ALREADY;
         return { source: [{ op: 'append', path: ['imagePullSecrets'], value: { name } }] };
       },

@@ -2,13 +2,15 @@ import { formatApiVersion } from '../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { Path } from '../../base/json.ts';
 import { arrayAt, numberAt } from '../../base/json.ts';
-import type { FieldEdit } from '../field-edit.ts';
+import type { FieldEdit, Refusal } from '../field-edit.ts';
 import type { KindDefinition, PodTemplateView, Summary } from '../kind.ts';
 import type { Reference } from '../reference.ts';
 import { customReferences } from './custom-references.ts';
 import { printJsonPath } from './json-path.ts';
 import { removeListItem } from './list-edit.ts';
 import { newMetadata } from './new-metadata.ts';
+import { podTemplateConnections } from './pod-spec/pod-template.connections.ts';
+import { podTemplateDisconnect } from './pod-spec/pod-template.disconnect.ts';
 import { podTemplateAt, podTemplateFact } from './pod-spec/pod-template.ts';
 
 /** What a CustomResourceDefinition says of its kind. */
@@ -57,6 +59,7 @@ export function customKindDefinition(custom: CustomKind): KindDefinition {
     }),
     references: (object) => customReferences(object, scope),
     podTemplate,
+    connections: podTemplateConnections(podTemplate),
     disconnect,
     summary: (object) => customSummary(object, custom.printColumns ?? []),
     fields: ['spec'],
@@ -96,7 +99,11 @@ function customSummary(object: KubernetesObject, columns: readonly PrintColumn[]
 }
 
 /** Takes the field away; of `{name, …}` the whole of it, of a list the item. */
-function disconnect(object: KubernetesObject, { field }: Reference): readonly FieldEdit[] {
+function disconnect(object: KubernetesObject, reference: Reference): readonly FieldEdit[] | Refusal {
+  const template = templatePathOf(object);
+  const edits = template && podTemplateDisconnect(object, template, reference);
+  if (edits) return edits;
+  const { field } = reference;
   const path = field.at(-1) === 'name' ? field.slice(0, -1) : field;
   return [typeof path.at(-1) === 'number' ? removeListItem(object, path) : { op: 'delete', path }];
 }

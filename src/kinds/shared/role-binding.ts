@@ -87,6 +87,7 @@ export function bindRole(kind: 'Role' | 'ClusterRole'): Connection {
     to: { group: RBAC_GROUP, kind },
     connect: (source, target) => {
       const name = nameOf(target);
+      if (name === '') return { refused: 'connect.noMeaning' };
       if (kind === 'Role' && namespaceOrDefault(source) !== namespaceOrDefault(target)) {
         const params = { source: namespaceOrDefault(source), target: namespaceOrDefault(target) };
         return { refused: 'connect.otherNamespace', params };
@@ -104,6 +105,7 @@ export function bindSubject(namespaceOfBinding: (source: JsonObject) => string):
     to: SERVICE_ACCOUNT,
     connect: (source, target) => {
       const name = nameOf(target);
+      if (name === '') return { refused: 'connect.noMeaning' };
       const namespace = namespaceOrDefault(target);
       const isBound = bindingReferences(source, namespaceOfBinding(source)).some(
         ({ type, target: bound }) =>

@@ -1,6 +1,9 @@
 import type { JsonObject } from '../../base/json.ts';
 import { arrayAt } from '../../base/json.ts';
 
+/** The class of a claim or volume before 1.6; where it is written, it still wins over `spec.storageClassName`. */
+export const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+
 /** `kubernetes.io/aws-ebs` and its like are code of Kubernetes itself; every other provisioner is a driver. */
 export function isInTreeProvisioner(provisioner: string): boolean {
   return provisioner.startsWith('kubernetes.io/');
