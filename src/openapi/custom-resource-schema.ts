@@ -11,7 +11,7 @@ import {
   stringAt,
   valueAt,
 } from '../base/json.ts';
-import { builtInType } from './built-in-schemas.ts';
+import { builtInType } from './schema-table.ts';
 import type { Schema, SchemaBounds, SchemaType } from './schema.ts';
 import { ANY_SCHEMA, makeSchema } from './schema.ts';
 
@@ -44,6 +44,8 @@ export function schemaFromCustomResourceDefinition(crd: JsonObject, version?: st
     ...root,
     type: 'object',
     nullable: false,
+    ignoresStatus:
+      (objectAt(entry, 'subresources', 'status') ?? objectAt(crd, 'spec', 'subresources', 'status')) !== undefined,
     properties: withTypeMeta(root.properties),
     preservesUnknownFields: keepsAll || root.preservesUnknownFields,
   };

@@ -46,7 +46,7 @@ export function readChunk(chunk: StructureChunk, table: TypeTable): void {
       properties,
       required: encoded.r,
       mapType: encoded.m === 'a' ? 'atomic' : undefined,
-      nullable: judgeOf(id) === 'go',
+      ignoresStatus: encoded.k === 1,
     });
     open.set(id, { schema, properties });
     table.types.set(id, schema);

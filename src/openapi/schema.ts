@@ -41,6 +41,8 @@ export interface Schema {
    */
   readonly judgedBy: 'go' | 'openapi';
   readonly nullable: boolean;
+  /** Of a kind: its `status` is dropped before it is looked at, so that only decoding can fail on it. */
+  readonly ignoresStatus: boolean;
   /** How server-side apply merges a list; atomic where nothing is said. */
   readonly listType: 'atomic' | 'set' | 'map' | undefined;
   readonly listMapKeys: readonly string[];
@@ -91,6 +93,7 @@ export function makeSchema(type: SchemaType, judgedBy: Schema['judgedBy'], parts
     bounds: parts.bounds,
     judgedBy,
     nullable: parts.nullable ?? judgedBy === 'go',
+    ignoresStatus: parts.ignoresStatus ?? false,
     listType: parts.listType,
     listMapKeys: parts.listMapKeys ?? NO_NAMES,
     mapType: parts.mapType,

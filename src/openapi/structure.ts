@@ -13,6 +13,8 @@ const MAX_ERRORS = 200;
 interface Walk {
   readonly path: PathStep[];
   readonly errors: StructureError[];
+  /** Inside a status that the server will drop. */
+  inStatus: boolean;
 }
 
 const NO_ERRORS: readonly StructureError[] = Object.freeze([]);
@@ -22,12 +24,13 @@ const NO_ERRORS: readonly StructureError[] = Object.freeze([]);
  * and unsupported values, in the order of the object's fields. Total: any value may come in. At most 200 errors.
  */
 export function validateStructure(object: unknown, schema: Schema): readonly StructureError[] {
-  const walk: Walk = { path: [], errors: [] };
+  const walk: Walk = { path: [], errors: [], inStatus: false };
   checkValue(object as JsonValue | undefined, schema, walk);
   return walk.errors.length === 0 ? NO_ERRORS : walk.errors;
 }
 
 function report(walk: Walk, problem: StructureProblem): void {
+  if (walk.inStatus && problem.reason !== 'unknownField' && problem.reason !== 'type') return;
   if (walk.errors.length < MAX_ERRORS) walk.errors.push({ path: [...walk.path], ...problem });
 }
 
@@ -79,9 +82,11 @@ function checkObject(object: Readonly<Record<string, JsonValue | undefined>>, sc
   for (const name of Object.keys(object)) {
     const field = properties.get(name) ?? values;
     path[depth] = name;
+    if (schema.ignoresStatus) walk.inStatus = name === 'status';
     if (field !== undefined) checkValue(object[name], field, walk);
     else if (!schema.preservesUnknownFields && object[name] !== undefined) report(walk, { reason: 'unknownField' });
   }
+  if (schema.ignoresStatus) walk.inStatus = false;
   for (const name of schema.required) {
     const missing =
       !Object.hasOwn(object, name) ||

@@ -1,5 +1,7 @@
 // Turns types into the compact form of the generated chunks, which structure-chunk.ts documents and reads.
 
+import { requiredByServer } from './required.mjs';
+
 /** Types that hold whatever they are given. Source: their MarshalJSON and UnmarshalJSON in apimachinery and apiextensions, 1.36. */
 const ANY = /\.(RawExtension|FieldsV1|JSON|JSONSchemaPropsOrArray|JSONSchemaPropsOrBool|JSONSchemaPropsOrStringArray)$/;
 const LEAVES = { 'resource.Quantity': 'q', 'intstr.IntOrString': 'x', 'meta/v1.Time': 't', 'meta/v1.MicroTime': 'u' };
@@ -37,7 +39,8 @@ export function encodeTypes(types, validators, marks) {
       encoded.p[name] = withMarks(encodeNode(node, constraints, context), mark);
       checkFormat(`${type.id}.${name}`, encoded.p[name], mark.format);
     }
-    if (required.length > 0) encoded.r = required;
+    const held = requiredByServer(type.id, required);
+    if (held.length > 0) encoded.r = held;
     if (marksOf(type.id, '$')?.mapType === 'atomic') encoded.m = 'a';
     if (type.isKind) encoded.k = 1;
     result.set(type.id, {
