@@ -131,8 +131,18 @@ function affinityNamespaces(
   const [only] = names.length === 1 ? [[...path, 'namespaces', 0]] : [];
   return [
     ...(names.length > 0 ? [{ namespaces: { names }, ...(only ? { namespaceField: only } : {}) }] : []),
-    ...(selector.nothing ? [] : [{ namespaces: { selector } }]),
+    ...(selector.nothing ? [] : [{ namespaces: namespacesMatching(selector) }]),
   ];
+}
+
+/** The label that the API server keeps on every namespace, equal to its name. */
+const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** A selector on the name label alone chooses namespaces by name, whether or not their objects are at hand. */
+function namespacesMatching(selector: LabelSelector): NamespaceChoice {
+  const [only, ...more] = selector.requirements;
+  const byName = only?.key === NAMESPACE_NAME_LABEL && only.operator === 'In' && more.length === 0;
+  return byName && !selector.invalid ? { names: only.values } : { selector };
 }
 
 /** The selector of a term, with the Pod's own values for `matchLabelKeys` and against `mismatchLabelKeys`. */
