@@ -9,7 +9,7 @@ import type { Reading, ReadingFailure } from './reading.ts';
 import { isBlank, splitDocuments } from './split.ts';
 import type { Chunk } from './split.ts';
 import { unfold } from './unfold.ts';
-import { readYaml } from './yaml-reader.ts';
+import { YamlReader } from './yaml-reader.ts';
 
 /**
  * Reads a file. Never throws: what cannot be read is kept as raw text and named in `problems`, and the rest is used.
@@ -58,10 +58,12 @@ class FileReader {
   readonly problems: ManifestProblem[] = [];
   private readonly text: string;
   private readonly lines: LineIndex;
+  private readonly yaml: YamlReader;
 
   constructor(text: string) {
     this.text = text;
     this.lines = new LineIndex(text);
+    this.yaml = new YamlReader(text);
   }
 
   read(): void {
@@ -107,7 +109,7 @@ class FileReader {
 
   readYamlDocument({ start, end }: Chunk, jsonFailure?: ReadingFailure): void {
     if (isBlank(this.text, start, end)) return this.addRaw(start, end);
-    const reading = readYaml(this.text, start, end);
+    const reading = this.yaml.read(start, end);
     if (reading.ok) return this.addDocument(reading, start, end, 'yaml', reading.base);
     this.addRaw(start, end);
     const body = this.text.slice(start, end);

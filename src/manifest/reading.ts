@@ -23,6 +23,8 @@ export interface Reading {
   /** Just after the value. */
   readonly end: number;
   readonly marks: Marks;
+  /** Whether the value follows go-yaml where the `yaml` library is known to differ (fast reader only). */
+  readonly disputed?: boolean;
 }
 
 export interface ReadingFailure {

@@ -20,7 +20,7 @@ export function readTree(text: string): Reading | ReadingFailure {
     checkText(text);
     const document = parseTree(text);
     const error = document.errors[0];
-    if (error) throw new ReadError(Math.min(error.pos[0], text.length), error.message);
+    if (error) throw new ReadError(Math.min(error.pos[0], text.trimEnd().length), error.message);
     const root = document.contents;
     if (root === null) return { ok: true, value: null, start: 0, end: text.length, marks: new Marks() };
     const walk = new TreeWalk(bindAliases(root));

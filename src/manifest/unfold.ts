@@ -34,11 +34,17 @@ export function unfold(value: JsonValue, start: number, marks: Marks): Unfolded 
   return { objects, refused };
 }
 
-/** `List` and every kind that ends so, where `items` is a list. */
+/**
+ * The items of a List: of every kind that ends so, and of any map whose `items` are objects themselves. kubectl unfolds
+ * every map with a list `items`; that would tear a custom resource with a field of that name apart.
+ */
 function itemsOf(node: JsonValue): readonly JsonValue[] | undefined {
-  if (!isJsonObject(node) || typeof node['kind'] !== 'string' || !node['kind'].endsWith('List')) return undefined;
-  const items = Object.hasOwn(node, 'items') ? node['items'] : undefined;
-  return Array.isArray(items) ? (items as readonly JsonValue[]) : items === null ? [] : undefined;
+  if (!isJsonObject(node) || typeof node['kind'] !== 'string' || !Object.hasOwn(node, 'items')) return undefined;
+  const { items } = node;
+  const named = node['kind'].endsWith('List');
+  if (!Array.isArray(items)) return named && items === null ? [] : undefined;
+  const list = items as readonly JsonValue[];
+  return named || (list.length > 0 && list.every(isKubernetesObject)) ? list : undefined;
 }
 
 /** Items of a typed list (`PodList`) need not say what they are. */
