@@ -1,3 +1,4 @@
+import './test/support/node-20.ts';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 

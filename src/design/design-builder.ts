@@ -14,10 +14,13 @@ export class DesignBuilder {
   private nextId: number;
   private readonly base: Design;
   private readonly registry: KindRegistry;
+  private readonly prefix: string;
 
-  constructor(base: Design, registry: KindRegistry) {
+  /** `prefix` keeps names apart that two threads give at the same time. */
+  constructor(base: Design, registry: KindRegistry, prefix = '') {
     this.base = base;
     this.registry = registry;
+    this.prefix = prefix;
     this.nextId = base.nextId;
   }
 
@@ -32,7 +35,7 @@ export class DesignBuilder {
   }
 
   newId(prefix: 'r' | 's'): string {
-    return `${prefix}${this.nextId++}`;
+    return `${this.prefix}${prefix}${this.nextId++}`;
   }
 
   setFile(file: DesignFile): void {

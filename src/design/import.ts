@@ -29,11 +29,11 @@ function* objectsOf(design: Design): Iterable<KubernetesObject> {
 
 /**
  * Adds files to a design. A path that is already there gets a number, `web (2).yaml`: nothing that was there is
- * replaced. Records of kinds that the new files define (or stop being unknown) are placed by their real scope.
+ * replaced. `idPrefix` keeps the names of new records apart from those given elsewhere meanwhile. Records of kinds that the new files define (or stop being unknown) are placed by their real scope.
  */
-export function addFiles(design: Design, files: readonly ManifestFile[], builtIn: KindRegistry): Design {
+export function addFiles(design: Design, files: readonly ManifestFile[], builtIn: KindRegistry, idPrefix = ''): Design {
   const registry = registryFor(allObjects(design, files), builtIn);
-  const builder = new DesignBuilder(design, registry);
+  const builder = new DesignBuilder(design, registry, idPrefix);
   const paths = new Set(design.files.keys());
   for (const file of files) {
     const path = freePath(file.path, paths);

@@ -33,6 +33,8 @@ export interface Workspace {
   showPicture(picture: Picture): void;
   /** Lays everything out again, people's placements included, as one undo step. */
   tidy(): void;
+  /** Takes the last failure off the screen. */
+  dismissFailure(): void;
   /** Empties the design as one undo step. */
   clear(): void;
 }

@@ -36,22 +36,23 @@ function mismatch({ registry }: CheckContext, record: DesignRecord): readonly Pr
 function overlaps({ design, graph, registry }: CheckContext, record: DesignRecord): readonly Problem[] {
   const others = graph
     .outgoing(record.id)
-    .filter(({ declaration, to }) => declaration.type === 'workloadSelector' && to !== null);
-  return others.flatMap(({ to, declaration }): Problem[] => {
-    const other = design.records.get(to!)!;
-    const hasSelector = declaredReferences(other, registry).some(({ type }) => type === 'workloadSelector');
-    if (!hasSelector || isOwned(graph, other.id, record.id)) return [];
-    return [
-      {
-        id: 'selector.overlaps',
-        severity: 'warning',
-        record: record.id,
-        field: declaration.field,
-        related: [other.id],
-        params: { kind: other.object.kind, name: nameOf(other.object) },
-      },
-    ];
-  });
+    .filter(({ declaration, to }) => declaration.type === 'workloadSelector' && to !== null)
+    .map(({ to, declaration }) => ({ other: design.records.get(to!)!, field: declaration.field }))
+    .filter(({ other }) => other.identity !== record.identity)
+    .filter(({ other }) => declaredReferences(other, registry).some(({ type }) => type === 'workloadSelector'))
+    .filter(({ other }) => !isOwned(graph, other.id, record.id));
+  const [first] = others;
+  if (!first) return [];
+  return [
+    {
+      id: 'selector.overlaps',
+      severity: 'warning',
+      record: record.id,
+      field: first.field,
+      related: others.map(({ other }) => other.id),
+      params: { kind: first.other.object.kind, name: nameOf(first.other.object), others: others.length },
+    },
+  ];
 }
 
 /** A ReplicaSet of a Deployment matches its owner's selector, as it should; either way round. */

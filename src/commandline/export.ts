@@ -1,0 +1,53 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { parseArgs } from 'node:util';
+import { EMPTY_DESIGN } from '../design/design.ts';
+import { exportDesign } from '../design/export.ts';
+import { addFiles } from '../design/import.ts';
+import { BUILT_IN_KINDS } from '../kinds/index.ts';
+import { UsageError } from './command.ts';
+import type { CommandlineCommand, CommandlineIo } from './command.ts';
+import { isNothingReadable, readPaths } from './read-paths.ts';
+
+/** The manifests as the editor would save them: untouched input comes back byte for byte. */
+export const exportManifests: CommandlineCommand = {
+  name: 'export',
+  async run(args, io) {
+    const { layout, out, paths } = readArguments(args, io);
+    const input = await readPaths(paths, io);
+    for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
+    if (isNothingReadable(input)) return 2;
+    const readable = input.files.filter(({ problems }) => !problems.some(({ id }) => id === 'manifest.binary'));
+    const files = exportDesign(addFiles(EMPTY_DESIGN, readable, BUILT_IN_KINDS), layout);
+    if (out === undefined) {
+      if (files.length > 1) throw new UsageError(io.messages.severalFiles(files.length));
+      for (const { content } of files) await io.write(content);
+      return 0;
+    }
+    for (const { path, content } of files) {
+      const target = join(out, inside(path));
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, content);
+    }
+    io.say(io.messages.written(files.length, out));
+    return 0;
+  },
+};
+
+/** A path that stays inside the folder it is joined to. */
+function inside(path: string): string {
+  const plain = path === '-' ? 'stdin.yaml' : normalize(path).replaceAll('\\', '/');
+  const parts = plain.split('/').filter((part) => part !== '..' && part !== '.' && part !== '');
+  return isAbsolute(plain) ? parts.join('/').replace(/^[A-Za-z]:/, '') : parts.join('/');
+}
+
+function readArguments(args: readonly string[], io: CommandlineIo) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { layout: { type: 'string', default: 'keep' }, out: { type: 'string' } },
+  });
+  const { layout } = values;
+  if (layout !== 'keep' && layout !== 'drop') throw new UsageError(io.messages.unknownFormat(layout, 'keep, drop'));
+  return { layout, out: values.out, paths: positionals } as const;
+}

@@ -1,0 +1,154 @@
+import { parseArgs } from 'node:util';
+import { formatFieldPath } from '../apimachinery/field-path.ts';
+import { formatLabelSelector } from '../apimachinery/label-selector.ts';
+import { nameOf } from '../apimachinery/object.ts';
+import { findProblems } from '../design/checks/index.ts';
+import { EMPTY_DESIGN } from '../design/design.ts';
+import type { Design, RecordId } from '../design/design.ts';
+import type { ReferenceGraph, ResolvedReference } from '../design/graph.ts';
+import { addFiles, designRegistry } from '../design/import.ts';
+import type { Problem } from '../design/problem.ts';
+import { recordLines } from '../design/records.ts';
+import { resolveReferences } from '../design/resolve-references.ts';
+import { graphvizOf } from '../interchange/graphviz/graphviz.ts';
+import { mermaidOf } from '../interchange/mermaid/mermaid.ts';
+import { pictureOf } from '../interchange/picture/picture.ts';
+import { BUILT_IN_KINDS } from '../kinds/index.ts';
+import { EMPTY_ARRANGEMENT, arrange, placeScene } from '../scene/arrange.ts';
+import { sceneModel } from '../scene/scene-model.ts';
+import { UsageError } from './command.ts';
+import type { CommandlineCommand, CommandlineIo } from './command.ts';
+import { layoutKernel } from './layout-kernel.ts';
+import { isNothingReadable, readPaths } from './read-paths.ts';
+import type { Skipped } from './read-paths.ts';
+
+const FORMATS = ['json', 'mermaid', 'dot', 'svg'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** What points at what, and what is wrong between them. */
+export const graph: CommandlineCommand = {
+  name: 'graph',
+  async run(args, io) {
+    const { format, paths } = readArguments(args, io);
+    const input = await readPaths(paths, io);
+    for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
+    if (isNothingReadable(input)) return 2;
+    const design = addFiles(EMPTY_DESIGN, input.files, BUILT_IN_KINDS);
+    const registry = designRegistry(design, BUILT_IN_KINDS);
+    const references = resolveReferences(design, registry);
+    const problems = findProblems({ design, graph: references, registry });
+    if (format === 'json') {
+      await writeJson({ design, graph: references, problems, skipped: input.skipped }, io);
+      return 0;
+    }
+    const model = sceneModel(design, references, problems, registry);
+    if (format === 'mermaid') await io.write(mermaidOf(model));
+    else if (format === 'dot') await io.write(graphvizOf(model));
+    else await io.write(pictureOf(placeScene(model, await arrange(model, EMPTY_ARRANGEMENT, layoutKernel()))));
+    return 0;
+  },
+};
+
+function readArguments(
+  args: readonly string[],
+  io: CommandlineIo,
+): { readonly format: Format; readonly paths: readonly string[] } {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { output: { type: 'string', short: 'o', default: 'json' } },
+  });
+  const format = FORMATS.find((known) => known === values.output);
+  if (!format) throw new UsageError(io.messages.unknownFormat(values.output, FORMATS.join(', ')));
+  return { format, paths: positionals };
+}
+
+interface Answer {
+  readonly design: Design;
+  readonly graph: ReferenceGraph;
+  readonly problems: readonly Problem[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** One line an entry, written as it is made: ten thousand objects never stand in memory as one text. */
+async function writeJson({ design, graph: references, problems, skipped }: Answer, io: CommandlineIo): Promise<void> {
+  const lines = recordLines(design);
+  await io.write('{"objects":');
+  await writeList(
+    design.records.values(),
+    (record) => {
+      const { identity: id, object, namespace, file } = record;
+      return {
+        id,
+        apiVersion: object.apiVersion,
+        kind: object.kind,
+        namespace,
+        name: nameOf(object),
+        file,
+        line: lines.get(record.id),
+      };
+    },
+    io,
+  );
+  await io.write(',\n"references":');
+  await writeList(references.references, (reference) => referenceEntry(reference, design), io);
+  await io.write(',\n"problems":');
+  await writeList(problems, (problem) => problemEntry(problem, design, lines, io), io);
+  await io.write(',\n"skipped":');
+  await writeList(skipped, (part) => ({ ...part }), io);
+  await io.write('}\n');
+}
+
+async function writeList<Item>(items: Iterable<Item>, entry: (item: Item) => object, io: CommandlineIo): Promise<void> {
+  await io.write('[');
+  let buffer = '';
+  let separator = '\n';
+  for (const item of items) {
+    buffer += separator + JSON.stringify(entry(item));
+    separator = ',\n';
+    if (buffer.length > 1 << 16) {
+      await io.write(buffer);
+      buffer = '';
+    }
+  }
+  await io.write(`${buffer}]`);
+}
+
+function referenceEntry({ from, to, toIdentity, declaration, resolved }: ResolvedReference, design: Design): object {
+  const { type, field, optional, key, port, target } = declaration;
+  return {
+    from: design.records.get(from)!.identity,
+    to: to === null ? toIdentity : design.records.get(to)!.identity,
+    type,
+    field: formatFieldPath(field),
+    resolved,
+    optional: optional === true,
+    ...(key === undefined ? {} : { key }),
+    ...(port === undefined ? {} : { port }),
+    ...(to === null && target.by === 'pods' ? { selector: formatLabelSelector(target.selector) } : {}),
+    ...(to === null && target.by === 'objects'
+      ? { selector: target.anyOf.map(({ labels }) => formatLabelSelector(labels)).join(' || ') }
+      : {}),
+    ...(to === null && target.by === 'taint' ? { selector: target.toleration.key ?? '' } : {}),
+    ...(target.by === 'external' ? { external: { kind: target.what, value: target.value } } : {}),
+  };
+}
+
+function problemEntry(
+  problem: Problem,
+  design: Design,
+  lines: ReadonlyMap<RecordId, number>,
+  io: CommandlineIo,
+): object {
+  const record = design.records.get(problem.record)!;
+  return {
+    id: problem.id,
+    severity: problem.severity,
+    object: record.identity,
+    file: record.file,
+    line: lines.get(record.id),
+    field: formatFieldPath(problem.field),
+    message: io.messages.problem(problem.id, problem.params),
+    ...(problem.related ? { related: problem.related.map((id) => design.records.get(id)!.identity) } : {}),
+  };
+}

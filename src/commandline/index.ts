@@ -1,0 +1,6 @@
+import type { CommandlineCommand } from './command.ts';
+import { exportManifests } from './export.ts';
+import { graph } from './graph.ts';
+
+/** Every command of `drydock`, in the order of the help text. */
+export const COMMANDLINE_COMMANDS: readonly CommandlineCommand[] = [graph, exportManifests];

@@ -1,0 +1,31 @@
+import { UsageError } from './command.ts';
+import type { CommandlineIo } from './command.ts';
+import { COMMANDLINE_COMMANDS } from './index.ts';
+
+/** Runs `drydock ARGS…` and gives the exit code. */
+export async function runCommandline(args: readonly string[], io: CommandlineIo, version: string): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    await io.write(io.messages.help(version));
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === 'version') {
+    await io.write(`${version}\n`);
+    return 0;
+  }
+  const command = COMMANDLINE_COMMANDS.find((known) => known.name === name);
+  try {
+    if (!command) throw new UsageError(io.messages.unknownCommand(name));
+    return await command.run(rest, io);
+  } catch (error) {
+    if (!(error instanceof UsageError) && !isArgumentError(error)) throw error;
+    io.say(error.message);
+    io.say(io.messages.seeHelp);
+    return 2;
+  }
+}
+
+/** What `parseArgs` throws at an option it does not know. */
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}

@@ -1,0 +1,261 @@
+/**
+ * Who may import whom, as data. A file belongs to the first layer whose pattern matches its path under `src`. It may
+ * import its own layer, what `may` lists, and the packages listed. Type-only imports count.
+ */
+export interface Layer {
+  readonly name: string;
+  readonly files: RegExp;
+  /** Names of layers. */
+  readonly may: readonly string[];
+  readonly packages: readonly RegExp[];
+  /** Words that must not appear in code: what would make a run depend on the clock, on chance or on the browser. */
+  readonly banned?: readonly RegExp[];
+}
+
+const TIMELESS = [/\bDate\b(?!['’])/, /\bMath\.random\b/, /\bsetTimeout\b/, /\bsetInterval\b/, /\bperformance\.now\b/];
+const DOM = [
+  /\bdocument\.(?:body|createElement|querySelector|getElementById|addEventListener)/,
+  /\bwindow\./,
+  /\blocalStorage\b/,
+];
+const HEADLESS = [...TIMELESS, ...DOM];
+const SYNCHRONOUS = [/\basync\b/, /\bawait\b/, /\bPromise\b/];
+const REACT = [/^react(?:-dom)?(?:\/|$)/, /^react-aria-components$/, /^lucide-react$/];
+const NODE = [/^node:/];
+const BELOW_WORKSPACE = [
+  'base',
+  'apimachinery',
+  'openapi',
+  'kinds',
+  'admission',
+  'manifest',
+  'design',
+  'scene',
+  'simulator',
+  'interchange',
+  'lessons',
+];
+
+export const LAYERS: readonly Layer[] = [
+  { name: 'base', files: /^base\//, may: [], packages: [/^pure-rand\//], banned: HEADLESS },
+  {
+    name: 'apimachinery',
+    files: /^apimachinery\//,
+    may: ['base'],
+    packages: [],
+    banned: [...HEADLESS, ...SYNCHRONOUS],
+  },
+  // Build scripts run on Node before anything else exists.
+  {
+    name: 'openapi-generate',
+    files: /^openapi\/generate\//,
+    may: ['openapi'],
+    packages: [...NODE, /^ts6$/, /^typescript$/],
+  },
+  { name: 'openapi', files: /^openapi\//, may: ['base', 'apimachinery'], packages: [], banned: HEADLESS },
+  {
+    name: 'kind-card',
+    files: /^kinds\/.*\.card\.tsx$/,
+    may: ['kinds', 'apimachinery', 'base', 'kit'],
+    packages: REACT,
+  },
+  {
+    name: 'kinds',
+    files: /^kinds\//,
+    may: ['base', 'apimachinery', 'openapi'],
+    packages: [],
+    banned: [...HEADLESS, ...SYNCHRONOUS],
+  },
+  {
+    name: 'admission',
+    files: /^admission\//,
+    may: ['base', 'apimachinery', 'kinds'],
+    packages: [],
+    banned: [...HEADLESS, ...SYNCHRONOUS],
+  },
+  { name: 'manifest', files: /^manifest\//, may: ['base', 'apimachinery'], packages: [/^yaml$/], banned: HEADLESS },
+  {
+    name: 'design',
+    files: /^design\//,
+    may: ['base', 'apimachinery', 'openapi', 'kinds', 'admission', 'manifest'],
+    packages: [],
+    banned: HEADLESS,
+  },
+  {
+    name: 'scene',
+    files: /^scene\//,
+    may: ['base', 'apimachinery', 'kinds', 'design'],
+    packages: [],
+    banned: HEADLESS,
+  },
+  {
+    name: 'simulator-kubectl',
+    files: /^simulator\/kubectl\//,
+    may: ['base', 'apimachinery', 'openapi', 'kinds', 'admission', 'manifest', 'simulator'],
+    packages: [],
+    banned: [...HEADLESS, ...SYNCHRONOUS],
+  },
+  {
+    name: 'simulator',
+    files: /^simulator\//,
+    may: ['base', 'apimachinery', 'openapi', 'kinds', 'admission', 'simulator-kubectl'],
+    packages: [/^pure-rand\//],
+    banned: [...HEADLESS, ...SYNCHRONOUS],
+  },
+  {
+    name: 'interchange',
+    files: /^interchange\//,
+    may: ['base', 'apimachinery', 'kinds', 'manifest', 'design', 'scene'],
+    packages: [/^yaml$/, /^fflate$/],
+  },
+  { name: 'lessons', files: /^lessons\//, may: ['base', 'apimachinery', 'kinds', 'design', 'simulator'], packages: [] },
+  {
+    name: 'workspace',
+    files: /^workspace\//,
+    may: BELOW_WORKSPACE,
+    packages: [/^zustand\/vanilla$/, /^zundo$/, /^idb-keyval$/, /^elkjs/],
+  },
+  { name: 'locales', files: /^locales\//, may: ['base', 'kinds', 'design', 'manifest'], packages: [] },
+  { name: 'kit', files: /^kit\//, may: [], packages: [...REACT, /^@codemirror\//, /^@lezer\//] },
+  {
+    name: 'canvas',
+    files: /^editor\/canvas\//,
+    may: [
+      'editor',
+      'base',
+      'apimachinery',
+      'kinds',
+      'design',
+      'scene',
+      'interchange',
+      'kit',
+      'locales',
+      'workspace',
+      'kind-card',
+    ],
+    packages: [...REACT, /^@xyflow\/react/, /^zustand$/, /^react-i18next$/, /^i18next$/],
+  },
+  {
+    name: 'editor',
+    files: /^editor\//,
+    may: [
+      'base',
+      'apimachinery',
+      'openapi',
+      'kinds',
+      'design',
+      'scene',
+      'lessons',
+      'interchange',
+      'kit',
+      'locales',
+      'workspace',
+      'canvas',
+      'manifest',
+      'kind-card',
+    ],
+    packages: [
+      ...REACT,
+      /^@codemirror\//,
+      /^@lezer\//,
+      /^zustand$/,
+      /^react-i18next$/,
+      /^i18next$/,
+      /^fflate$/,
+      /^@react-aria\//,
+    ],
+  },
+  {
+    name: 'commandline',
+    files: /^(?:commandline|server)\//,
+    may: [...BELOW_WORKSPACE, 'workspace', 'locales', 'commandline'],
+    packages: [...NODE, /^elkjs/],
+  },
+  {
+    name: 'composition',
+    files: /^[^/]+\.tsx?$/,
+    may: [...BELOW_WORKSPACE, 'workspace', 'locales', 'kit', 'editor', 'canvas', 'commandline', 'composition'],
+    packages: [/./],
+  },
+];
+
+export interface SourceFile {
+  /** Path under `src`, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Each breach as one readable line. */
+export function breaches(files: readonly SourceFile[]): readonly string[] {
+  return files.flatMap((file) => {
+    const layer = layerOf(file.path);
+    if (!layer) return [`${file.path}: belongs to no layer`];
+    return [...importBreaches(file, layer), ...bannedWords(file, layer)];
+  });
+}
+
+function layerOf(path: string): Layer | undefined {
+  return LAYERS.find(({ files }) => files.test(path));
+}
+
+function importBreaches(file: SourceFile, layer: Layer): readonly string[] {
+  return importsOf(file.text).flatMap((specifier) => {
+    if (!specifier.startsWith('.')) {
+      return layer.packages.some((allowed) => allowed.test(specifier)) ? [] : [`${file.path}: package ${specifier}`];
+    }
+    const target = resolve(file.path, specifier);
+    if (target.startsWith('../'))
+      return target === '../package.json' ? [] : [`${file.path}: outside src: ${specifier}`];
+    const other = layerOf(target.replace(/[?#].*$/, ''));
+    if (!other) return [`${file.path}: ${target} belongs to no layer`];
+    if (other !== layer && !layer.may.includes(other.name))
+      return [`${file.path}: ${layer.name} may not import ${target}`];
+    return [...kindFolderBreach(file.path, target), ...workspaceBreach(layer, file.path, target)];
+  });
+}
+
+/** One kind never imports another kind's folder; what several need is in `kinds/shared`. */
+function kindFolderBreach(from: string, to: string): readonly string[] {
+  const folder = (path: string): string | undefined => /^kinds\/([^/]+)\//.exec(path)?.[1];
+  const [own, other] = [folder(from), folder(to)];
+  if (other === undefined || other === 'shared' || own === other) return [];
+  return own === undefined ? [] : [`${from}: a kind may not import the folder of another: ${to}`];
+}
+
+/** The page talks to threads; what runs in them is not part of it. */
+function workspaceBreach(layer: Layer, from: string, to: string): readonly string[] {
+  const isEditor = layer.name === 'editor' || layer.name === 'canvas';
+  return isEditor && /^workspace\/(?:.*-host|document-port)\.ts$/.test(to)
+    ? [`${from}: the page may not import ${to}`]
+    : [];
+}
+
+function bannedWords(file: SourceFile, layer: Layer): readonly string[] {
+  const code = stripProse(file.text);
+  return (layer.banned ?? []).flatMap((word) => {
+    const found = word.exec(code);
+    return found ? [`${file.path}: ${found[0]} in ${layer.name}`] : [];
+  });
+}
+
+/** Code without comments and string literals, in which a word is only a word. */
+function stripProse(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, ' ');
+}
+
+export function importsOf(text: string): readonly string[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/[^\n]*/gm, ' ');
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|new URL\(\s*)(['"])([^'"\n]+)\1/g;
+  return [...code.matchAll(pattern)].map((match) => match[2]!);
+}
+
+function resolve(from: string, specifier: string): string {
+  const parts = from.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '..') {
+      if (parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+      else parts.push('..');
+    } else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
