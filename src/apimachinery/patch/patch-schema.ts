@@ -12,6 +12,8 @@ export interface PatchSchema {
   readonly typeName?: string;
   /** The field of a struct, or the values of a map; undefined where the schema declares no such field. */
   field(name: string): PatchSchema | undefined;
+  /** Of a struct: the schema of fields that it does not declare (`x-kubernetes-preserve-unknown-fields`). */
+  readonly unknownFields?: PatchSchema;
   /** The items of a list. */
   items(): PatchSchema | undefined;
   /** `x-kubernetes-patch-strategy`. */

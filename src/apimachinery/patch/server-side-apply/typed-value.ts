@@ -1,0 +1,100 @@
+import type { JsonObject, JsonValue } from '../../../base/json.ts';
+import { isJsonObject, step } from '../../../base/json.ts';
+import { PatchError } from '../patch-result.ts';
+import { keyDefault } from '../patch-schema.ts';
+import type { PatchSchema } from '../patch-schema.ts';
+import { keyElement, valueElement } from './path-element.ts';
+import type { PathElement } from './path-element.ts';
+
+/** A value with the schema it is read by; `undefined` is absent, null is null. */
+export interface TypedValue {
+  readonly value: JsonValue | undefined;
+  readonly schema: PatchSchema;
+}
+
+export type Atom = 'map' | 'list' | 'scalar';
+
+/** How a value is treated. Content without a schema is what it looks like, and a map where it is null or absent. */
+export function atomOf(schema: PatchSchema, value: JsonValue | undefined): Atom | undefined {
+  if (schema.shape === 'list' || schema.shape === 'scalar') return schema.shape;
+  if (schema.shape !== 'any') return 'map';
+  if (value === undefined || value === null) return undefined;
+  if (Array.isArray(value)) return 'list';
+  return isJsonObject(value) ? 'map' : 'scalar';
+}
+
+/** Whether a map or list is owned as a whole. Lists are, unless they declare a type. */
+export function isAtomic(schema: PatchSchema, atom: Atom): boolean {
+  if (schema.shape === 'any') return atom === 'list' || schema.mapType !== 'granular';
+  if (atom === 'list') return schema.listType === undefined || schema.listType === 'atomic';
+  return schema.mapType === 'atomic';
+}
+
+export function mapOf(value: JsonValue | undefined): JsonObject | undefined {
+  return isJsonObject(value) ? value : undefined;
+}
+
+export function listOf(value: JsonValue | undefined): readonly JsonValue[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
+
+export function isEmptyMap(map: JsonObject | undefined): boolean {
+  return map === undefined || Object.keys(map).length === 0;
+}
+
+/** The schema of one key of a map, whether declared or not. */
+export function fieldSchema(schema: PatchSchema, key: string): PatchSchema | undefined {
+  return schema.field(key) ?? schema.unknownFields;
+}
+
+/** Whether the key is a field that a struct names, not a key of a map. */
+export function isDeclared(schema: PatchSchema, key: string): boolean {
+  return schema.shape === 'struct' && schema.field(key) !== undefined;
+}
+
+export function itemSchema(schema: PatchSchema): PatchSchema {
+  const items = schema.items();
+  if (items) return items;
+  throw new PatchError('schema error: no type found matching: inlined type');
+}
+
+/**
+ * What identifies an item of a `set` or `map` list. A key that the item leaves out takes its default, or stays out.
+ * Source: typed/helpers.go of sigs.k8s.io/structured-merge-diff/v6.
+ */
+export function itemElement(list: PatchSchema, item: JsonValue): PathElement {
+  const keys = list.listMapKeys ?? [];
+  if (list.listType !== 'map' || keys.length === 0) return setElement(item);
+  if (item === null) throw new PatchError('associative list with keys may not have a null element');
+  if (!isJsonObject(item)) throw new PatchError('associative list with keys may not have non-map elements');
+  const fields = keys.flatMap((key): [string, JsonValue][] => {
+    const value = step(item, key) ?? keyDefault(list, key);
+    return value === undefined || (value === null && step(item, key) === undefined) ? [] : [[key, value]];
+  });
+  if (fields.length === 0) {
+    const names = `[${keys.map((key) => JSON.stringify(key)).join(' ')}]`;
+    throw new PatchError(
+      `associative list with keys has an element that omits all key fields ${names} (and doesn't have default values for any key fields)`,
+    );
+  }
+  return keyElement(fields);
+}
+
+function setElement(item: JsonValue): PathElement {
+  if (isJsonObject(item)) throw new PatchError("associative list without keys has an element that's a map type");
+  if (Array.isArray(item)) throw new PatchError('not supported: associative list with lists as elements');
+  if (item === null) throw new PatchError("associative list without keys has an element that's an explicit null");
+  return valueElement(item);
+}
+
+/** The elements of a list's items; the error names the item's index. */
+export function itemElements(list: PatchSchema, items: readonly JsonValue[]): PathElement[] {
+  return items.map((item, index) => {
+    try {
+      return itemElement(list, item);
+    } catch (error) {
+      if (error instanceof PatchError) throw new PatchError(`element ${index}: ${error.message}`, error.code);
+      throw error;
+    }
+  });
+}
