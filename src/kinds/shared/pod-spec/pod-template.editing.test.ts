@@ -33,10 +33,15 @@ function podOf(spec: JsonObject, annotations: JsonObject = {}): KubernetesObject
 
 const busy = podOf(busyPodSpec, { 'k8s.v1.cni.cncf.io/networks': 'macvlan, infra/storage@eth1' });
 
+const sameField = (a: Reference, b: Reference, depth: number) =>
+  JSON.stringify(a.field.slice(0, depth)) === JSON.stringify(b.field.slice(0, depth));
+
+const isAccount = ({ type }: Reference) => type === 'serviceAccount' || type === 'serviceAccountToken';
+
+const arrow = (id: string, target: KubernetesObject) =>
+  definition.connections!.find(({ id: own, to }) => own === id && to !== 'podTemplate' && to.kind === target.kind)!;
+
 describe('taking a reference away', () => {
-  const sameField = (a: Reference, b: Reference, depth: number) =>
-    JSON.stringify(a.field.slice(0, depth)) === JSON.stringify(b.field.slice(0, depth));
-  const isAccount = ({ type }: Reference) => type === 'serviceAccount' || type === 'serviceAccountToken';
   /** Sources that a volume cannot be without. */
   const required = ['csiDriver', 'secretProviderClass', 'azureFile', 'scaleIO', 'targetPortal', 'rbd.monitors'];
 
@@ -205,8 +210,6 @@ describe('drawing an arrow', () => {
     metadata: { name: 'my.conf', namespace: 'shop' },
     data: { 'db.url': 'x', '2nd': 'y' },
   };
-  const arrow = (id: string, target: KubernetesObject) =>
-    definition.connections!.find(({ id: own, to }) => own === id && to !== 'podTemplate' && to.kind === target.kind)!;
 
   it('writes what a careful engineer would', () => {
     let pod = podOf({ containers: [{ name: 'web', volumeMounts: [{ name: 'x', mountPath: '/etc/my-conf' }] }] });

@@ -8,8 +8,9 @@ import { applyEdits } from './apply-edits.ts';
 import { referenceLines } from './reference-text.ts';
 
 /** What a reference says, without the fields, whose list positions and text change when something is removed. */
-function meaning({ nameFormat: _, namespaceField: __, ...reference }: Reference): string {
-  return referenceLines([{ ...reference, field: [] }])[0] ?? '';
+function meaning(reference: Reference): string {
+  const [line = ''] = referenceLines([{ ...reference, field: [] }]);
+  return line.replace(/ namespace at \S+/, '').replace(/ as .*/, '');
 }
 
 /**

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { referenceLines } from '../shared/testing/reference-text.ts';
+import { expectWorkload, objectWith } from '../shared/testing/workload-laws.ts';
+import { replicaSet } from './replicaset.ts';
+
+const of = (spec: KubernetesObject['spec']) => objectWith(replicaSet, [], { spec });
+
+describe('ReplicaSet', () => {
+  it('keeps what every workload keeps', () => {
+    expectWorkload(replicaSet, ['spec', 'template']);
+  });
+
+  it('selects its Pods', () => {
+    const matchExpressions = [{ key: 'tier', operator: 'NotIn', values: ['db'] }];
+    expect(
+      referenceLines(replicaSet.references(of({ selector: { matchLabels: { app: 'web' }, matchExpressions } }))),
+    ).toEqual(['workloadSelector spec.selector -> pods app=web,tier notin (db) in shop']);
+  });
+
+  it('selects by the labels of the template where an old object says nothing', () => {
+    const old = {
+      ...of({ template: { metadata: { labels: { app: 'web' } }, spec: {} } }),
+      apiVersion: 'extensions/v1beta1',
+    };
+    expect(referenceLines(replicaSet.references(old))).toEqual([
+      'workloadSelector spec.selector -> pods app=web in shop',
+    ]);
+  });
+
+  it('cannot be without its selector', () => {
+    const object = of({ selector: { matchLabels: { app: 'web' } } });
+    expect(replicaSet.disconnect?.(object, replicaSet.references(object)[0]!)).toEqual({
+      refused: 'disconnect.required',
+    });
+  });
+
+  it('shows its image and how many Pods it asks for', () => {
+    const template = { spec: { containers: [{ image: 'registry.example.com:5000/acme/web:1.4@sha256:abc' }] } };
+    expect(replicaSet.summary?.(of({ replicas: 3, template }))).toEqual({ fact: 'web:1.4', pods: 3 });
+    expect(replicaSet.summary?.(of({}))).toEqual({ pods: 1 });
+  });
+});
