@@ -1,0 +1,24 @@
+/** Sentences of the command line. */
+export const commandline = {
+  help: `drydock {{version}}: draw a Kubernetes cluster, rehearse it, and take the manifests to sea.
+
+Usage: drydock COMMAND [OPTIONS] PATH…
+PATH is a file, a folder (searched for .yaml, .yml and .json) or - for standard input.
+
+Commands
+  graph [-o json|mermaid|dot|svg] PATH…      what points at what, and what is wrong between objects
+  export [--layout=keep|drop] [--out DIR] PATH…
+                                             the manifests as the editor would save them
+
+Exit code: 0 good, 1 refused, 2 wrong usage or nothing readable.
+Results go to standard output, messages to standard error.
+`,
+  noPath: 'no PATH given: name a file, a folder, or - for standard input',
+  unknownFormat: 'unknown format "{{format}}": one of {{formats}}',
+  unknownCommand: 'unknown command "{{command}}"',
+  seeHelp: 'see: drydock help',
+  unreadable: 'cannot be read: {{reason}}',
+  severalFiles: '{{count}} files result: say where to with --out DIR',
+  written: '{{count}} files written to {{folder}}',
+  nothing: 'nothing readable in the input',
+} as const;

@@ -1,0 +1,25 @@
+import type { commandline as en } from '../en/commandline.ts';
+
+export const commandline: Record<keyof typeof en, string> = {
+  help: `drydock {{version}}：绘制 Kubernetes 集群，预演它，再带着清单出海。
+
+用法：drydock 命令 [选项] 路径…
+路径可以是文件、文件夹（查找 .yaml、.yml 和 .json），或用 - 表示标准输入。
+
+命令
+  graph [-o json|mermaid|dot|svg] 路径…      谁指向谁，以及对象之间有什么问题
+  export [--layout=keep|drop] [--out 目录] 路径…
+                                             编辑器会保存的清单
+
+退出码：0 正常，1 被拒绝，2 用法错误或没有可读的内容。
+结果写到标准输出，消息写到标准错误。
+`,
+  noPath: '没有给出路径：请指定文件、文件夹，或用 - 表示标准输入',
+  unknownFormat: '未知格式“{{format}}”，可选：{{formats}}',
+  unknownCommand: '未知命令“{{command}}”',
+  seeHelp: '参见：drydock help',
+  unreadable: '无法读取：{{reason}}',
+  severalFiles: '结果有 {{count}} 个文件：请用 --out 目录 指定位置',
+  written: '已将 {{count}} 个文件写入 {{folder}}',
+  nothing: '输入中没有可读的内容',
+};
