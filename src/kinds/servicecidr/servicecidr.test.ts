@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest';
+import { expectTotal } from '../shared/testing/expect-total.ts';
+import { serviceCIDR } from './servicecidr.ts';
+
+test('summary', () => expect(serviceCIDR.summary?.(serviceCIDR.newObject('more'))).toEqual({ fact: '10.100.0.0/16' }));
+
+test('nothing in a ServiceCIDR makes it throw', () => expectTotal(serviceCIDR, [serviceCIDR.newObject('more')]));
