@@ -49,11 +49,15 @@ function ownDescription(schema: Schema): string {
 
 function textOfField(owner: Schema, field: string): string {
   const fields = textsOf(owner)?.[1];
-  return fields !== undefined && Object.hasOwn(fields, field) ? (fields[field] ?? '') : '';
+  if (fields !== undefined && Object.hasOwn(fields, field)) return fields[field] ?? '';
+  return field === 'apiVersion' || field === 'kind' ? (textsOfType('meta/v1.TypeMeta')?.[1][field] ?? '') : '';
 }
 
 function textsOf({ typeId }: Schema): DescriptionChunk[string] | undefined {
-  if (typeId === undefined) return undefined;
+  return typeId === undefined ? undefined : textsOfType(typeId);
+}
+
+function textsOfType(typeId: string): DescriptionChunk[string] | undefined {
   for (const chunk of chunks.values()) if (Object.hasOwn(chunk, typeId)) return chunk[typeId];
   return undefined;
 }

@@ -138,6 +138,7 @@ describe('descriptions', () => {
     ['v1', 'Pod', 'metadata.labels', /^Map of string keys and values/],
     ['v1', 'Pod', 'metadata.labels.app', /^$/],
     ['autoscaling.k8s.io/v1', 'VerticalPodAutoscaler', 'spec.targetRef', /TargetRef points to the controller/],
+    ['v1', 'Pod', 'apiVersion', /^APIVersion defines the versioned schema/],
     ['v1', 'Pod', 'spec.nothing', /^$/],
     ['example.com/v1', 'Widget', 'spec', /^$/],
   ])('%s %s %s', (apiVersion, kind, path, text) => {

@@ -82,11 +82,11 @@ function checkObject(object: Readonly<Record<string, JsonValue | undefined>>, sc
   for (const name of Object.keys(object)) {
     const field = properties.get(name) ?? values;
     path[depth] = name;
-    if (schema.ignoresStatus) walk.inStatus = name === 'status';
+    if (depth === 0 && schema.ignoresStatus) walk.inStatus = name === 'status';
     if (field !== undefined) checkValue(object[name], field, walk);
     else if (!schema.preservesUnknownFields && object[name] !== undefined) report(walk, { reason: 'unknownField' });
   }
-  if (schema.ignoresStatus) walk.inStatus = false;
+  if (depth === 0) walk.inStatus = false;
   for (const name of schema.required) {
     const missing =
       !Object.hasOwn(object, name) ||

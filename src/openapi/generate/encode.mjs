@@ -5,6 +5,8 @@ import { requiredByServer } from './required.mjs';
 /** Types that hold whatever they are given. Source: their MarshalJSON and UnmarshalJSON in apimachinery and apiextensions, 1.36. */
 const ANY = /\.(RawExtension|FieldsV1|JSON|JSONSchemaPropsOrArray|JSONSchemaPropsOrBool|JSONSchemaPropsOrStringArray)$/;
 const LEAVES = { 'resource.Quantity': 'q', 'intstr.IntOrString': 'x', 'meta/v1.Time': 't', 'meta/v1.MicroTime': 'u' };
+/** Every object has them, or it would not be known as one; where a kind stands inside another, they may be missing. */
+const TYPE_META = new Set(['apiVersion', 'kind']);
 const INTEGERS = { int32: 'i', int64: 'l' };
 const STRINGS = { byte: 'y', 'date-time': 't' };
 const BOUND_KEYS = {
@@ -39,7 +41,7 @@ export function encodeTypes(types, validators, marks) {
       encoded.p[name] = withMarks(encodeNode(node, constraints, context), mark);
       checkFormat(`${type.id}.${name}`, encoded.p[name], mark.format);
     }
-    const held = requiredByServer(type.id, required);
+    const held = requiredByServer(type.id, required).filter((name) => !(type.isKind && TYPE_META.has(name)));
     if (held.length > 0) encoded.r = held;
     if (marksOf(type.id, '$')?.mapType === 'atomic') encoded.m = 'a';
     if (type.isKind) encoded.k = 1;
@@ -115,8 +117,20 @@ function encodeRef(alias, constraints, context) {
     const encoded = encodeNode(type.node, context.validators.get(alias) ?? {}, context);
     return withBounds(encoded, constraints.bounds);
   }
-  context.refs.add(type.id);
-  return `@${type.id}`;
+  const target = type.isInline ? (kindLike(type, context.types) ?? type) : type;
+  context.refs.add(target.id);
+  return `@${target.id}`;
+}
+
+/** A kind inside another (StatefulSet's claim templates) is written out in its declaration: the kind with the same parts. */
+function kindLike(inline, types) {
+  const refs = (type) =>
+    Object.entries(type.properties)
+      .map(([name, node]) => `${name} ${node.alias}`)
+      .sort()
+      .join();
+  const wanted = refs(inline);
+  return [...types.values()].find((type) => type.isKind && refs(type) === wanted);
 }
 
 function asObject(encoded) {

@@ -55,8 +55,16 @@ ${importMap('descriptions')}};
 `;
 }
 
-function describe(ids, types) {
-  const chunk = {};
+/** What every object's apiVersion and kind mean: no kind's own declaration says it, one written out inside another does. */
+function typeMetaTexts(declarations) {
+  const inline = [...declarations.values()].find(
+    (type) => type.isInline && type.descriptions.apiVersion && type.descriptions.kind,
+  );
+  return ['', { apiVersion: inline?.descriptions.apiVersion, kind: inline?.descriptions.kind }];
+}
+
+function describe(chunkName, ids, types, declarations) {
+  const chunk = chunkName === 'meta' ? { 'meta/v1.TypeMeta': typeMetaTexts(declarations) } : {};
   for (const id of ids) {
     const { type, fields } = types.get(id).descriptions;
     chunk[id] = [type, Object.fromEntries(Object.entries(fields).filter(([, text]) => text !== ''))];
@@ -87,7 +95,7 @@ function generate() {
   const rows = [];
   for (const [chunk, ids] of plan.chunks) {
     const structure = moduleOf('StructureChunk', Object.fromEntries(ids.map((id) => [id, types.get(id).encoded])));
-    const descriptions = moduleOf('DescriptionChunk', describe(ids, types));
+    const descriptions = moduleOf('DescriptionChunk', describe(chunk, ids, types, declarations));
     writeFileSync(join(output, 'structure', `${chunk}.ts`), structure);
     writeFileSync(join(output, 'descriptions', `${chunk}.ts`), descriptions);
     rows.push([

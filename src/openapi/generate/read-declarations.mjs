@@ -21,6 +21,7 @@ import { typeIdOfFile } from './type-id.mjs';
  * @property {Record<string, string>} descriptions
  * @property {string[]} required
  * @property {boolean} isKind has an apiVersion and kind of its own
+ * @property {boolean} isInline written out inside another type
  */
 
 /** @param {string} root a package's folder @returns {string[]} its declarations, sorted */
@@ -76,6 +77,7 @@ function readTypes(alias, statement, id, source, exported) {
     /** @type {Type} */
     const type = {
       id: typeId,
+      isInline: typeId !== id,
       description,
       parents: [],
       properties: {},
@@ -161,7 +163,10 @@ function readNode(node, where, context) {
   throw new Error(`${where}: cannot read the type in its declaration (kind ${ts.SyntaxKind[node.kind]})`);
 }
 
-/** The text of the last comment before a declaration, without its stars. Not JSDoc's reading: an `@` in a text is no tag. */
+/**
+ * The text of the last comment before a declaration, without its stars and the tag that kubernetes-models adds. Not
+ * JSDoc's reading: an `@` in a text is no tag.
+ */
 function commentOf(node, source) {
   const ranges = ts.getLeadingCommentRanges(source.text, node.pos) ?? [];
   const last = ranges.at(-1);
@@ -172,5 +177,6 @@ function commentOf(node, source) {
     .join('\n')
     .replaceAll('\\*', '*')
     .replaceAll('*\\/', '*/')
+    .replace(/\n@deprecated\s*$/, '')
     .trim();
 }

@@ -1,0 +1,1 @@
+export function requiredByServer(typeId: string, required: readonly string[]): string[];
