@@ -12,6 +12,7 @@ describe('the networks that an annotation names', () => {
     ['net', ['shop/net']],
     ['infra/net@eth1', ['infra/net namespace at a as {namespace}/{name}@eth1']],
     ['a, infra/b', ['shop/a as {name}, infra/b', 'infra/b namespace at a as a, {namespace}/{name}']],
+    ['net@a,net@b', ['shop/net as {name}@a,{name}@b', 'shop/net as {name}@a,{name}@b']],
     ['', []],
     [' , ', []],
     [

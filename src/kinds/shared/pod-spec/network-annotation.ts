@@ -1,5 +1,5 @@
 import type { Path } from '../../../base/json.ts';
-import { asName, isJsonObject, stringAt } from '../../../base/json.ts';
+import { asObject, nameAt } from '../../../base/json.ts';
 import type { Reference } from '../../reference.ts';
 
 /**
@@ -11,7 +11,7 @@ export const NETWORK_ANNOTATIONS = ['k8s.v1.cni.cncf.io/networks', 'v1.multus-cn
 interface WrittenNetwork {
   readonly name: string;
   readonly namespace?: string;
-  /** The whole annotation with this network's name as `{name}` and its namespace as `{namespace}`. */
+  /** The whole annotation with `{name}` and `{namespace}` wherever this network stands in it. */
   readonly format: string;
 }
 
@@ -41,14 +41,17 @@ export function withoutNetwork(text: string, index: number): string | undefined 
 
 function readNetworks(text: string): readonly WrittenNetwork[] {
   const list = parseList(text);
-  if (list) return list.flatMap((item, index) => readListItem(list, item, index) ?? []);
-  const parts = text.split(',');
-  return parts.flatMap((part, index) => {
-    const read = readPart(part);
+  if (list) return readList(list);
+  const parts = text.split(',').map((part) => ({ part, read: readPart(part) }));
+  return parts.flatMap(({ read }) => {
     if (!read) return [];
-    const format = [...parts.slice(0, index), read.format, ...parts.slice(index + 1)].join(',');
+    const format = parts.map(({ part, read: other }) => (other && isSame(other, read) ? other.format : part)).join(',');
     return [{ ...read, format }];
   });
+}
+
+function isSame(a: Omit<WrittenNetwork, 'format'>, b: Omit<WrittenNetwork, 'format'>): boolean {
+  return a.name === b.name && a.namespace === b.namespace;
 }
 
 function readPart(part: string): WrittenNetwork | undefined {
@@ -70,21 +73,34 @@ function parseList(text: string): readonly unknown[] | undefined {
   }
 }
 
-function readListItem(list: readonly unknown[], item: unknown, index: number): WrittenNetwork | undefined {
-  const name = asName(stringAt(item, 'name'));
-  if (name === undefined || !isJsonObject(item)) return undefined;
-  const namespace = asName(stringAt(item, 'namespace'));
-  const entries = Object.entries(item).map(([key, value]) => {
-    if (key === 'name') return [key, '{name}'];
-    return [key, key === 'namespace' && namespace !== undefined ? '{namespace}' : value];
+function readList(list: readonly unknown[]): readonly WrittenNetwork[] {
+  const items = list.map((item) => ({ item, read: readListItem(item) }));
+  return items.flatMap(({ read }) => {
+    if (!read) return [];
+    const written = items.map(({ item, read: other }) =>
+      other && isSame(other, read) ? withPlaceholders(item) : item,
+    );
+    return [{ ...read, format: JSON.stringify(written) }];
   });
-  const format = JSON.stringify(
-    list.map((other, position) => (position === index ? Object.fromEntries(entries) : other)),
-  );
-  return namespace === undefined ? { name, format } : { name, namespace, format };
+}
+
+function readListItem(item: unknown): Omit<WrittenNetwork, 'format'> | undefined {
+  const name = nameAt(item, 'name');
+  if (name === undefined) return undefined;
+  const namespace = nameAt(item, 'namespace');
+  return namespace === undefined ? { name } : { name, namespace };
+}
+
+function withPlaceholders(item: unknown): unknown {
+  const placeholders = new Map([
+    ['name', '{name}'],
+    ...(nameAt(item, 'namespace') === undefined ? [] : [['namespace', '{namespace}'] as const]),
+  ]);
+  const entries = Object.entries(asObject(item) ?? {});
+  return Object.fromEntries(entries.map(([key, value]) => [key, placeholders.get(key) ?? value]));
 }
 
 function positionOfNetwork(list: readonly unknown[], index: number): number {
-  const positions = list.flatMap((item, position) => (readListItem(list, item, position) ? [position] : []));
+  const positions = list.flatMap((item, position) => (readListItem(item) ? [position] : []));
   return positions[index] ?? -1;
 }

@@ -4,6 +4,7 @@ import type { LabelRequirement } from '../../../apimachinery/label-requirement.t
 import type { JsonObject, Path } from '../../../base/json.ts';
 import { arrayAt, asName, asObject, asString, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { NamespaceChoice, Reference, Toleration } from '../../reference.ts';
+import { NAMESPACE_NAME_LABEL } from '../network-policy.ts';
 import { nodesMatching, nodeSelectorTerms } from '../node-selector.ts';
 
 /** Which Nodes and which other Pods a Pod spec speaks of. `labels` are those of its Pods. */
@@ -134,9 +135,6 @@ function affinityNamespaces(
     ...(selector.nothing ? [] : [{ namespaces: namespacesMatching(selector) }]),
   ];
 }
-
-/** The label that the API server keeps on every namespace, equal to its name. */
-const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** A selector on the name label alone chooses namespaces by name, whether or not their objects are at hand. */
 function namespacesMatching(selector: LabelSelector): NamespaceChoice {
