@@ -11,7 +11,8 @@ export function isClusterProvided({ group, kind, namespace, name }: NameTarget):
   if (!provided) return false;
   if (provided.everywhere?.includes(name)) return true;
   if (namespace === '') return provided.cluster?.(name) ?? false;
-  return provided.inNamespaces?.[namespace]?.includes(name) ?? false;
+  const { inNamespaces = {} } = provided;
+  return Object.hasOwn(inNamespaces, namespace) && (inNamespaces[namespace]?.includes(name) ?? false);
 }
 
 interface Provided {

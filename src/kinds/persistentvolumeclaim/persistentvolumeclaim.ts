@@ -44,23 +44,23 @@ export const persistentVolumeClaim: KindDefinition = {
   ],
 };
 
-const PROVISIONER = 'volume.kubernetes.io/storage-provisioner';
-const OLDER_PROVISIONER = 'volume.beta.kubernetes.io/storage-provisioner';
+const PROVISIONERS = ['volume.kubernetes.io/storage-provisioner', 'volume.beta.kubernetes.io/storage-provisioner'];
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 
+const annotation = (key: string): Path => ['metadata', 'annotations', key];
+
 function references(object: JsonObject): readonly Reference[] {
-  const annotation = (key: string) => ['metadata', 'annotations', key];
   return [
     ...claimSpecReferences(valueAt(object, 'spec'), ['spec'], namespaceOrDefault(object)),
     ...claimAnnotationReferences(valueAt(object, 'metadata'), ['metadata']),
     // Written by the scheduler and the volume binder while a claim is being provisioned.
     ...nameReference(object, 'node', annotation(SELECTED_NODE), { ...NODE, namespace: '' }),
-    ...provisionerReference(object, annotation(PROVISIONER), annotation(OLDER_PROVISIONER)),
+    ...PROVISIONERS.flatMap((key) => provisionerReference(object, annotation(key))),
   ];
 }
 
-function provisionerReference(object: JsonObject, ...fields: readonly Path[]): readonly Reference[] {
-  const field = fields.find((candidate) => nameAt(object, ...candidate) !== undefined);
-  if (field === undefined || isInTreeProvisioner(nameAt(object, ...field)!)) return [];
-  return nameReference(object, 'csiDriver', field, { ...CSI_DRIVER, namespace: '' });
+function provisionerReference(object: JsonObject, field: Path): readonly Reference[] {
+  return isInTreeProvisioner(nameAt(object, ...field) ?? '')
+    ? []
+    : nameReference(object, 'csiDriver', field, { ...CSI_DRIVER, namespace: '' });
 }

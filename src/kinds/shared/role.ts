@@ -42,13 +42,21 @@ function targetOf(
   namespace: string | undefined,
 ): ReferenceTarget | undefined {
   if (scope === 'Cluster') {
-    // A Role reaches no cluster-scoped object but its own Namespace: a request for `/namespaces/x` is one in namespace x.
-    if (namespace !== undefined && !(group === '' && kind === 'Namespace' && name === namespace)) return undefined;
-    return { by: 'name', group, kind, namespace: '', name };
+    return namespace === undefined || isNamedByRoles(group, kind, name, namespace)
+      ? { by: 'name', group, kind, namespace: '', name }
+      : undefined;
   }
   if (namespace !== undefined) return { by: 'name', group, kind, namespace, name };
   const fields = labelSelectorOf([{ key: 'metadata.name', operator: 'In', values: [name] }]);
   return { by: 'objects', group, kind, namespaces: 'all', anyOf: [{ labels: EVERYTHING, fields }] };
+}
+
+/**
+ * The few cluster-scoped objects that a Role reaches: its own Namespace, since a request for `/namespaces/x` is one in
+ * namespace x, and a PodSecurityPolicy (until 1.24), whose use was allowed namespace by namespace.
+ */
+function isNamedByRoles(group: string, kind: string, name: string, namespace: string): boolean {
+  return (group === '' && kind === 'Namespace' && name === namespace) || kind === 'PodSecurityPolicy';
 }
 
 /** Takes a name out of a rule; the last name takes the rule along, because a rule without names covers every object. */
