@@ -1,0 +1,114 @@
+import { I18nProvider } from 'react-aria-components';
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import '../kit/tokens.css';
+import '../kit/base.css';
+import '../kit/kit.css';
+import './editor.css';
+import { ErrorBoundary } from '../kit/error-boundary.tsx';
+import { Splitter } from '../kit/splitter.tsx';
+import type { ImportedFile, Workspace } from '../workspace/workspace.ts';
+import { Canvas } from './canvas/canvas.tsx';
+import { Dialogs } from './dialogs/dialogs.tsx';
+import { Dock } from './dock/dock.tsx';
+import { EmptyCanvas } from './empty-canvas.tsx';
+import { FailureNotice, PaneFailure } from './failure.tsx';
+import { useText } from './i18n.ts';
+import { DropTarget } from './importing/drop-target.tsx';
+import { ImportNotice } from './importing/import-notice.tsx';
+import { Inspector } from './inspector/inspector.tsx';
+import { usePageKeys } from './page-keys.ts';
+import { changeSettings, settings } from './settings.ts';
+import { Toasts } from './toasts-view.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useWorkspaceState, WorkspaceContext } from './workspace-context.ts';
+
+interface AppProps {
+  readonly workspace: Workspace;
+  /** The files of the example that an empty page offers. */
+  readonly exampleFiles: () => Promise<readonly ImportedFile[]>;
+}
+
+/** The whole page. Each pane fails on its own; the work can be saved from any failure. */
+export function App({ workspace, exampleFiles }: AppProps) {
+  const language = useStore(settings, (state) => state.language);
+  return (
+    <WorkspaceContext value={workspace}>
+      <I18nProvider locale={language}>
+        <ErrorBoundary fallback={(error, retry) => <PaneFailure error={error} retry={retry} />}>
+          <Shell exampleFiles={exampleFiles} />
+        </ErrorBoundary>
+      </I18nProvider>
+    </WorkspaceContext>
+  );
+}
+
+function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
+  const t = useText();
+  const { inspectorWidth, dockHeight, dockOpen, theme } = useStore(settings);
+  const empty = useWorkspaceState(({ design }) => design.files.size === 0);
+  const importing = useWorkspaceState((state) => state.import.status === 'running');
+  usePageKeys();
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  return (
+    <div className="app">
+      <TopBar />
+      <main className="app-canvas">
+        <Pane>
+          <Canvas />
+        </Pane>
+        {empty && !importing && <EmptyCanvas exampleFiles={exampleFiles} />}
+        <ImportNotice />
+        <FailureNotice />
+        <Toasts />
+      </main>
+      {!empty && (
+        <aside className="app-inspector" style={{ width: inspectorWidth }} aria-label={t('shell:inspector')}>
+          <Splitter
+            label={t('shell:inspectorWidth')}
+            orientation="vertical"
+            size={inspectorWidth}
+            min={260}
+            max={720}
+            onChange={(size) => changeSettings({ inspectorWidth: size })}
+          />
+          <Pane>
+            <Inspector />
+          </Pane>
+        </aside>
+      )}
+      {!empty && (
+        <section
+          className="app-dock"
+          style={dockOpen ? { height: dockHeight } : undefined}
+          aria-label={t('shell:dock')}
+        >
+          {dockOpen && (
+            <Splitter
+              label={t('shell:dockHeight')}
+              orientation="horizontal"
+              size={dockHeight}
+              min={96}
+              max={560}
+              onChange={(size) => changeSettings({ dockHeight: size })}
+            />
+          )}
+          <Pane>
+            <Dock />
+          </Pane>
+        </section>
+      )}
+      <Dialogs />
+      <DropTarget />
+    </div>
+  );
+}
+
+function Pane({ children }: { readonly children: React.ReactNode }) {
+  return (
+    <ErrorBoundary fallback={(error, retry) => <PaneFailure error={error} retry={retry} />}>{children}</ErrorBoundary>
+  );
+}

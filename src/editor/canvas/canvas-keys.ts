@@ -1,0 +1,93 @@
+import { useReactFlow } from '@xyflow/react';
+import { useCallback, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { COMMANDS } from '../../design/commands/index.ts';
+import type { Placement, PlacementKey } from '../../design/design.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { hasModifier } from '../hotkeys.ts';
+import { useText } from '../i18n.ts';
+import { page } from '../page-state.ts';
+import { runCommand } from '../run-command.ts';
+import { useWorkspace } from '../workspace-context.ts';
+import type { CanvasNode } from './flow-nodes.ts';
+import { motionMs, useFitAll } from './viewport.ts';
+
+/** One press of an arrow key, in canvas units; with Shift five times as far. */
+const NUDGE = 8;
+/** Presses closer together than this are one undo step. */
+const NUDGE_PAUSE_MS = 400;
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Keys that mean something only on the canvas: arrows, zoom, fit. The page's other keys are in `page-keys`. */
+export function useCanvasKeys(): (event: KeyboardEvent) => void {
+  const nudge = useNudge();
+  const fit = useFitAll();
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow();
+  const workspace = useWorkspace();
+  return (event) => {
+    const arrow = ARROWS[event.key];
+    const onButton =
+      event.target instanceof Element && event.target.closest('button, [role=toolbar], .minimap') !== null;
+    const duration = motionMs();
+    if (arrow && !hasModifier(event) && !event.altKey) {
+      if (onButton || !nudge(arrow, event.shiftKey ? NUDGE * 5 : NUDGE)) return;
+    } else if (event.shiftKey && event.code === 'Digit1') fit();
+    else if (hasModifier(event) && (event.key === '+' || event.key === '=')) void zoomIn({ duration });
+    else if (hasModifier(event) && event.key === '-') void zoomOut({ duration });
+    else if (hasModifier(event) && event.key === '0') void zoomTo(1, { duration });
+    else if (event.key === 'Escape') {
+      page.setState({ edge: undefined });
+      workspace.select([]);
+      return;
+    } else if ((event.key === 'Enter' || event.key === ' ') && chooseEdge(event, workspace)) {
+      // Chosen below.
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+function chooseEdge(event: KeyboardEvent, workspace: Workspace): boolean {
+  const edge = event.target instanceof Element ? event.target.closest('.react-flow__edge') : null;
+  const id = edge?.getAttribute('data-id');
+  if (!id) return false;
+  workspace.select([]);
+  page.setState({ edge: id });
+  return true;
+}
+
+/** Moves the selected cards; many presses in a row become one step of history. */
+function useNudge(): (direction: readonly [number, number], distance: number) => boolean {
+  const workspace = useWorkspace();
+  const t = useText();
+  const { getNode, setNodes } = useReactFlow<CanvasNode>();
+  const moved = useRef(new Map<PlacementKey, Placement>());
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  return useCallback(
+    ([dx, dy], distance) => {
+      const { selection, picture } = workspace.store.getState();
+      if (selection.size === 0) return false;
+      for (const id of selection) {
+        const at = moved.current.get(id) ?? getNode(id)?.position;
+        if (at) moved.current.set(id, { x: Math.max(12, at.x + dx * distance), y: Math.max(40, at.y + dy * distance) });
+      }
+      setNodes((nodes) =>
+        nodes.map((node) => (moved.current.has(node.id) ? { ...node, position: moved.current.get(node.id)! } : node)),
+      );
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        const placements = moved.current;
+        moved.current = new Map();
+        runCommand(workspace, COMMANDS.movePlacements, { picture, placements }, t);
+      }, NUDGE_PAUSE_MS);
+      return true;
+    },
+    [workspace, getNode, setNodes, t],
+  );
+}

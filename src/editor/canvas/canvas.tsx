@@ -1,0 +1,204 @@
+import { ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
+import type {
+  Connection,
+  EdgeMouseHandler,
+  EdgeTypes,
+  NodeTypes,
+  OnNodeDrag,
+  SelectionDragHandler,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import './canvas.css';
+import { useText } from '../i18n.ts';
+import { openDialog, page, usePage } from '../page-state.ts';
+import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { CanvasControls } from './canvas-controls.tsx';
+import { CardView, DetailContext, FrameView } from './card-node.tsx';
+import type { Detail } from './card-node.tsx';
+import { EdgePopover } from './edge-popover.tsx';
+import { EdgeView } from './edge-view.tsx';
+import type { CanvasEdge } from './edge-view.tsx';
+import { dropMoved } from './drop-moved.ts';
+import type { CanvasNode } from './flow-nodes.ts';
+import { hover } from './hover.ts';
+import { useCanvasKeys } from './canvas-keys.ts';
+import { Minimap } from './minimap.tsx';
+import { useCanvasEdges, useCanvasNodes } from './use-scene.ts';
+import { useViewport } from './viewport.ts';
+
+const NODE_TYPES: NodeTypes = { card: CardView, frame: FrameView };
+const EDGE_TYPES: EdgeTypes = { reference: EdgeView };
+/** Below this zoom a card is a plain block; below the next, edges have no labels. */
+const FAR_BELOW = 0.35;
+const NEAR_FROM = 0.6;
+export const ZOOM_RANGE = { min: 0.05, max: 2.5 } as const;
+const HOVER_DELAY_MS = 180;
+const MIDDLE_AND_RIGHT_BUTTON = [1, 2];
+
+/** The picture: frames, cards and edges of the scene, and every gesture on them. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <CanvasFlow />
+    </ReactFlowProvider>
+  );
+}
+
+function CanvasFlow() {
+  const workspace = useWorkspace();
+  const t = useText();
+  const root = useRef<HTMLDivElement>(null);
+  const { nodes, onNodesChange } = useCanvasNodes();
+  const edges = useCanvasEdges();
+  const detail = useStore(({ transform: [, , zoom] }): Detail =>
+    zoom < FAR_BELOW ? 'far' : zoom < NEAR_FROM ? 'middle' : 'near',
+  );
+  const coarse = useMemo(() => matchMedia('(pointer: coarse)').matches, []);
+  useViewport(root);
+  useReveal();
+  const onKeyDown = useCanvasKeys();
+  const { getInternalNode } = useReactFlow<CanvasNode, CanvasEdge>();
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const onEdgeMouseEnter: EdgeMouseHandler<CanvasEdge> = useCallback((event, { id }) => {
+    clearTimeout(timer.current);
+    const { clientX: x, clientY: y } = event;
+    timer.current = setTimeout(() => hover.setState({ edge: id, x, y }), HOVER_DELAY_MS);
+  }, []);
+  const onEdgeMouseLeave = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => hover.setState({ edge: undefined }), HOVER_DELAY_MS);
+  }, []);
+  const onEdgeClick: EdgeMouseHandler<CanvasEdge> = useCallback(
+    (_, { id }) => {
+      workspace.select([]);
+      page.setState({ edge: id });
+    },
+    [workspace],
+  );
+  const onNodeDragStop: OnNodeDrag<CanvasNode> = useCallback(
+    (_, __, dragged) => dropMoved(workspace, dragged, getInternalNode, t),
+    [workspace, getInternalNode, t],
+  );
+  const onSelectionDragStop: SelectionDragHandler<CanvasNode> = useCallback(
+    (_, dragged) => dropMoved(workspace, dragged, getInternalNode, t),
+    [workspace, getInternalNode, t],
+  );
+  const onConnect = useCallback(({ source, target }: Connection) => {
+    if (source !== target) openDialog({ type: 'connect', source, target });
+  }, []);
+  const onPaneClick = useCallback(() => page.setState({ edge: undefined }), []);
+
+  return (
+    // The application role lets screen readers hand the arrow keys to the canvas; every card inside is focusable.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-element-interactions
+    <section
+      ref={root}
+      className={`canvas detail-${detail}`}
+      aria-label={t('canvas:label')}
+      onKeyDownCapture={onKeyDown}
+    >
+      <DetailContext value={detail}>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          onNodesChange={onNodesChange}
+          onNodeDragStop={onNodeDragStop}
+          onSelectionDragStop={onSelectionDragStop}
+          onConnect={onConnect}
+          onEdgeClick={onEdgeClick}
+          onEdgeMouseEnter={onEdgeMouseEnter}
+          onEdgeMouseLeave={onEdgeMouseLeave}
+          onPaneClick={onPaneClick}
+          onNodeDoubleClick={(_, node) =>
+            node.type === 'card' &&
+            node.data.card.record &&
+            openDialog({ type: 'rename', record: node.data.card.record })
+          }
+          onlyRenderVisibleElements
+          minZoom={ZOOM_RANGE.min}
+          maxZoom={ZOOM_RANGE.max}
+          panOnScroll={!coarse}
+          zoomOnDoubleClick={false}
+          selectionOnDrag={!coarse}
+          panOnDrag={coarse ? true : MIDDLE_AND_RIGHT_BUTTON}
+          selectionMode={SelectionMode.Partial}
+          multiSelectionKeyCode="Shift"
+          selectionKeyCode={null}
+          deleteKeyCode={null}
+          connectionRadius={24}
+          nodeDragThreshold={3}
+          elevateNodesOnSelect={false}
+          edgesReconnectable={false}
+          proOptions={HIDE_ATTRIBUTION}
+          ariaLabelConfig={useAriaWords()}
+        />
+        <EdgeFocus />
+        <EdgePopover root={root} />
+        <Minimap />
+        <CanvasControls />
+      </DetailContext>
+    </section>
+  );
+}
+
+// React Flow is MIT licensed; its name stands on the page's list of libraries.
+const HIDE_ATTRIBUTION = { hideAttribution: true };
+
+function useAriaWords() {
+  const t = useText();
+  return useMemo(
+    () => ({
+      'node.a11yDescription.default': t('canvas:cardKeys'),
+      'node.a11yDescription.keyboardDisabled': t('canvas:cardKeys'),
+      'edge.a11yDescription.default': t('canvas:edgeKeys'),
+    }),
+    [t],
+  );
+}
+
+/** Shows the popover of an edge that has the keyboard's focus. */
+function EdgeFocus() {
+  const { domNode } = useStoreApi().getState();
+  useEffect(() => {
+    const onFocus = (event: FocusEvent) => {
+      const edge = (event.target as Element).closest?.('.react-flow__edge');
+      if (!edge || !edge.matches(':focus-visible')) return;
+      const box = edge.getBoundingClientRect();
+      hover.setState({
+        edge: edge.getAttribute('data-id') ?? undefined,
+        x: box.x + box.width / 2,
+        y: box.y + box.height / 2,
+      });
+    };
+    const onBlur = () => hover.setState({ edge: undefined });
+    domNode?.addEventListener('focusin', onFocus);
+    domNode?.addEventListener('focusout', onBlur);
+    return () => {
+      domNode?.removeEventListener('focusin', onFocus);
+      domNode?.removeEventListener('focusout', onBlur);
+    };
+  }, [domNode]);
+  return null;
+}
+
+/** Brings a card into view when another pane asks for it. */
+function useReveal() {
+  const wanted = usePage((state) => state.reveal);
+  const scene = useWorkspaceState((state) => state.scene);
+  const { setCenter, getZoom, getInternalNode } = useReactFlow();
+  const done = useRef(0);
+  useEffect(() => {
+    if (!wanted || wanted.request === done.current) return;
+    const node = getInternalNode(wanted.record);
+    if (!node) return;
+    done.current = wanted.request;
+    const { x, y } = node.internals.positionAbsolute;
+    const zoom = Math.max(getZoom(), 0.8);
+    const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240;
+    void setCenter(x + (node.measured.width ?? 0) / 2, y + (node.measured.height ?? 0) / 2, { zoom, duration });
+  }, [wanted, scene, getInternalNode, getZoom, setCenter]);
+}

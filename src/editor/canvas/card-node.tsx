@@ -1,0 +1,86 @@
+import { Handle, Position } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { createContext, memo, use } from 'react';
+import { visibleText } from '../../kit/visible-text.ts';
+import { useText } from '../i18n.ts';
+import { KindIcon } from '../icons/kind-icon.tsx';
+import type { CardNode, FrameNode } from './flow-nodes.ts';
+
+/** How much a card shows: below `far` it is a block with a name, above `near` edges carry their labels. */
+export type Detail = 'far' | 'middle' | 'near';
+export const DetailContext = createContext<Detail>('near');
+
+const MOST_PODS = 10;
+
+export const CardView = memo(function CardView({ data: { card }, selected }: NodeProps<CardNode>) {
+  const far = use(DetailContext) === 'far';
+  const t = useText();
+  const name = visibleText(card.name);
+  const look = `card category-${card.category}${selected ? ' card-selected' : ''}${card.ghost ? ' card-ghost' : ''}`;
+  if (far) {
+    return (
+      <div className={`${look} card-far${card.errors > 0 ? ' card-far-bad' : ''}`}>
+        <span>{name}</span>
+      </div>
+    );
+  }
+  const fact = card.fact === undefined ? '' : visibleText(card.fact);
+  return (
+    <div className={look} title={card.name.length > 22 ? name : undefined}>
+      <div className="card-head">
+        <KindIcon kind={card} category={card.category} size="large" />
+        <div className="card-words">
+          <div className="card-name">{name}</div>
+          <div className="card-kind">
+            {card.ghost ? t('canvas:ghost', { kind: card.kind }) : fact === '' ? card.kind : `${card.kind} · ${fact}`}
+          </div>
+        </div>
+        <Marks errors={card.errors} warnings={card.warnings} />
+      </div>
+      {card.detail !== undefined && <div className="card-detail">{visibleText(card.detail)}</div>}
+      {card.pods !== undefined && <Pods count={card.pods} />}
+      {!card.ghost && (
+        <>
+          <Handle type="target" position={Position.Left} className="card-target" isConnectableStart={false} />
+          <Handle type="source" position={Position.Right} className="card-source" title={t('canvas:connectHint')} />
+        </>
+      )}
+    </div>
+  );
+});
+
+function Marks({ errors, warnings }: { readonly errors: number; readonly warnings: number }) {
+  if (errors === 0 && warnings === 0) return null;
+  return (
+    <span className={`card-mark ${errors > 0 ? 'tone-bad' : 'tone-warn'}`} aria-hidden>
+      {errors > 0 ? <CircleAlert size={14} /> : <TriangleAlert size={14} />}
+      {errors + warnings > 1 && errors + warnings}
+    </span>
+  );
+}
+
+function Pods({ count }: { readonly count: number }) {
+  const shown = Math.min(count, MOST_PODS);
+  return (
+    <div className="card-pods" aria-hidden>
+      {Array.from({ length: shown }, (_, at) => (
+        <i key={at} className="pod-mark" />
+      ))}
+      {count > shown && <span>+{count - shown}</span>}
+      {count === 0 && <span>0</span>}
+    </div>
+  );
+}
+
+export const FrameView = memo(function FrameView({ data: { frame } }: NodeProps<FrameNode>) {
+  const t = useText();
+  return (
+    <div className={`frame frame-${frame.kind}`}>
+      <div className="frame-title">
+        <span className="chip">{frame.kind === 'namespace' ? t('canvas:namespace') : t('canvas:cluster')}</span>
+        {frame.kind === 'namespace' && <b>{visibleText(frame.title)}</b>}
+      </div>
+    </div>
+  );
+});

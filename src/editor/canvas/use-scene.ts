@@ -1,0 +1,100 @@
+import { applyNodeChanges } from '@xyflow/react';
+import type { NodeChange } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { SceneCard } from '../../scene/scene.ts';
+import { visibleText } from '../../kit/visible-text.ts';
+import { useText } from '../i18n.ts';
+import type { Text } from '../i18n.ts';
+import { page } from '../page-state.ts';
+import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { routeEdges } from './edge-routes.ts';
+import type { CanvasEdge } from './edge-view.tsx';
+import { flowNodes } from './flow-nodes.ts';
+import type { CanvasNode } from './flow-nodes.ts';
+
+interface CanvasNodes {
+  readonly nodes: CanvasNode[];
+  readonly onNodesChange: (changes: NodeChange<CanvasNode>[]) => void;
+}
+
+/** The nodes React Flow draws: those of the scene, moved while a drag goes on. Selection lives in the workspace. */
+export function useCanvasNodes(): CanvasNodes {
+  const workspace = useWorkspace();
+  const scene = useWorkspaceState((state) => state.scene);
+  const selection = useWorkspaceState((state) => state.selection);
+  const t = useText();
+  const known = useRef<ReadonlyMap<string, CanvasNode>>(new Map());
+  const built = useMemo(() => {
+    const words = {
+      card: (card: SceneCard) => describeCard(t, card),
+      frame: (frame: { title: string; kind: string }) =>
+        frame.kind === 'namespace' ? t('canvas:namespaceNamed', { name: frame.title }) : t('canvas:cluster'),
+    };
+    const nodes = flowNodes(scene, selection, words, known.current);
+    known.current = new Map(nodes.map((node) => [node.id, node]));
+    return nodes;
+  }, [scene, selection, t]);
+  const [nodes, setNodes] = useState(built);
+  useEffect(() => setNodes(built), [built]);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => {
+      const moved = changes.filter((change) => change.type === 'position');
+      if (moved.length > 0) setNodes((now) => applyNodeChanges(moved, now));
+      const chosen = changes.filter((change) => change.type === 'select');
+      if (chosen.length === 0) return;
+      const before = workspace.store.getState().selection;
+      const next = new Set(before);
+      for (const { id, selected } of chosen) {
+        if (selected) next.add(id);
+        else next.delete(id);
+      }
+      if (next.size === before.size && [...next].every((id) => before.has(id))) return;
+      if (next.size > 0) page.setState({ edge: undefined });
+      workspace.select([...next]);
+    },
+    [workspace],
+  );
+  return { nodes, onNodesChange };
+}
+
+/** What a screen reader says of a card. */
+function describeCard(t: Text, card: SceneCard): string {
+  const words = [card.kind, visibleText(card.name)];
+  if (card.ghost) words.push(t('canvas:missing'));
+  if (card.fact !== undefined) words.push(visibleText(card.fact));
+  if (card.errors > 0) words.push(t('canvas:errors', { count: card.errors }));
+  if (card.warnings > 0) words.push(t('canvas:warnings', { count: card.warnings }));
+  return words.join(', ');
+}
+
+export function useCanvasEdges(): CanvasEdge[] {
+  const scene = useWorkspaceState((state) => state.scene);
+  const t = useText();
+  return useMemo(() => {
+    const routes = routeEdges(scene);
+    const names = new Map(scene.cards.map((card) => [card.id, `${card.kind} ${visibleText(card.name)}`]));
+    return scene.edges.flatMap((edge): CanvasEdge[] => {
+      const route = routes.get(edge.id);
+      if (!route) return [];
+      const words = {
+        from: names.get(edge.from) ?? '',
+        to: names.get(edge.to) ?? '',
+        line: t(`canvas:line.${edge.line}`),
+      };
+      return [
+        {
+          id: edge.id,
+          type: 'reference',
+          source: edge.from,
+          target: edge.to,
+          data: { edge, route },
+          selectable: false,
+          ariaLabel: t('canvas:edgeNamed', words),
+          ariaRole: 'img',
+          focusable: true,
+        },
+      ];
+    });
+  }, [scene, t]);
+}

@@ -1,0 +1,63 @@
+import { useReactFlow, useStore } from '@xyflow/react';
+import type { Viewport } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+import type { Scene } from '../../scene/scene.ts';
+import { useWorkspaceState } from '../workspace-context.ts';
+import { boundsOf, cardBoxes } from './geometry.ts';
+import type { Box } from './geometry.ts';
+
+/** Text is still read without effort at this zoom; nothing but the person goes below it. */
+const READABLE_ZOOM = 0.75;
+const MARGIN = 32;
+
+function sceneBounds(scene: Scene): Box | undefined {
+  return boundsOf([...scene.frames, ...cardBoxes(scene).values()]);
+}
+
+/** The view that shows a box whole, or its top left part where whole would be smaller than `least`. */
+function viewOf(box: Box, width: number, height: number, least: number): Viewport {
+  const whole = Math.min((width - 2 * MARGIN) / box.width, (height - 2 * MARGIN) / box.height);
+  const zoom = Math.max(least, Math.min(1, whole));
+  const along = (start: number, size: number, room: number) =>
+    size * zoom <= room - MARGIN ? (room - size * zoom) / 2 - start * zoom : MARGIN - start * zoom;
+  return { zoom, x: along(box.x, box.width, width), y: along(box.y, box.height, height) };
+}
+
+/** Shows everything when a person asks for it, however small. */
+export function useFitAll(): () => void {
+  const { setViewport } = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const scene = useWorkspaceState((state) => state.scene);
+  return () => {
+    const box = sceneBounds(scene);
+    if (box) void setViewport(viewOf(box, width, height, 0.05), { duration: motionMs() });
+  };
+}
+
+export function motionMs(): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200;
+}
+
+/** Shows a scene the first time it has cards, and after each import; otherwise the view is the person's. */
+export function useViewport(root: RefObject<HTMLElement | null>): void {
+  const { setViewport } = useReactFlow();
+  const scene = useWorkspaceState((state) => state.scene);
+  const imported = useWorkspaceState((state) => state.import.status);
+  const wanted = useRef(true);
+  useEffect(() => {
+    if (imported === 'running') wanted.current = true;
+  }, [imported]);
+  useEffect(() => {
+    if (scene.cards.length === 0) {
+      wanted.current = true;
+      return;
+    }
+    const box = sceneBounds(scene);
+    const size = root.current?.getBoundingClientRect();
+    if (!wanted.current || imported === 'running' || !box || !size) return;
+    wanted.current = false;
+    void setViewport(viewOf(box, size.width, size.height, READABLE_ZOOM));
+  }, [scene, imported, root, setViewport]);
+}

@@ -1,0 +1,35 @@
+import './dialogs.css';
+import { usePage } from '../page-state.ts';
+import { AddDialog } from './add-dialog.tsx';
+import { ConnectDialog } from './connect-dialog.tsx';
+import { ConnectToDialog } from './connect-to-dialog.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+
+/** The one dialog that is open, if any. */
+export function Dialogs() {
+  const dialog = usePage((state) => state.dialog);
+  switch (dialog?.type) {
+    case undefined:
+      return null;
+    case 'add':
+      return <AddDialog />;
+    case 'delete':
+      return <DeleteDialog records={dialog.records} />;
+    case 'rename':
+      return <RenameDialog id={dialog.record} />;
+    case 'move':
+      return <MoveDialog records={dialog.records} />;
+    case 'connect':
+      return <ConnectDialog source={dialog.source} target={dialog.target} />;
+    case 'connectTo':
+      return <ConnectToDialog source={dialog.source} />;
+    case 'export':
+      return <ExportDialog />;
+    case 'keys':
+      return <KeysDialog />;
+  }
+}

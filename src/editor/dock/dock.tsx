@@ -1,0 +1,46 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useStore } from 'zustand';
+import { IconButton } from '../../kit/button.tsx';
+import { Tabs } from '../../kit/tabs.tsx';
+import { useText } from '../i18n.ts';
+import { page, usePage } from '../page-state.ts';
+import type { PageState } from '../page-state.ts';
+import { changeSettings, settings } from '../settings.ts';
+import { useWorkspaceState } from '../workspace-context.ts';
+import { FilesPane } from './files-pane.tsx';
+import { ProblemsPane } from './problems-pane.tsx';
+
+/** The pane beneath the canvas: what deserves a look, and which files there are. */
+export function Dock() {
+  const t = useText();
+  const open = useStore(settings, (state) => state.dockOpen);
+  const tab = usePage((state) => state.dockTab);
+  const problems = useWorkspaceState((state) => state.problems.length);
+  const files = useWorkspaceState(({ design }) => design.files.size);
+  return (
+    <div className={open ? 'dock' : 'dock dock-closed'}>
+      <Tabs
+        label={t('shell:dock')}
+        selected={tab}
+        onSelect={(next) => {
+          page.setState({ dockTab: next as PageState['dockTab'] });
+          if (!open) changeSettings({ dockOpen: true });
+        }}
+        extra={
+          <div className="tab-row-extra">
+            <IconButton
+              small
+              label={open ? t('shell:dockClose') : t('shell:dockOpen')}
+              icon={open ? <ChevronDown size={14} /> : <ChevronUp size={14} />}
+              onPress={() => changeSettings({ dockOpen: !open })}
+            />
+          </div>
+        }
+        tabs={[
+          { id: 'problems', title: t('shell:problems'), count: problems, content: open && <ProblemsPane /> },
+          { id: 'files', title: t('shell:filesTab'), count: files, content: open && <FilesPane /> },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { FileUp, FolderUp, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../kit/button.tsx';
+import { showToast } from '../kit/toasts.ts';
+import type { ImportedFile } from '../workspace/workspace.ts';
+import { useText } from './i18n.ts';
+import { pickFiles } from './importing/pick-files.ts';
+import { openDialog } from './page-state.ts';
+import { useWorkspace } from './workspace-context.ts';
+
+/** What a new page says: how to begin, in three lines. */
+export function EmptyCanvas({ exampleFiles }: { readonly exampleFiles: () => Promise<readonly ImportedFile[]> }) {
+  const t = useText();
+  const workspace = useWorkspace();
+  const [opening, setOpening] = useState(false);
+  const openExample = () => {
+    setOpening(true);
+    exampleFiles()
+      .then((files) => workspace.importFiles(files))
+      .catch((error: unknown) => showToast({ text: String(error), tone: 'bad' }))
+      .finally(() => setOpening(false));
+  };
+  return (
+    <div className="empty">
+      <div className="empty-inner">
+        <img src="./drydock.svg" width={48} height={48} alt="" />
+        <h1>{t('shell:emptyTitle')}</h1>
+        <div className="empty-lines">
+          <p>{t('shell:emptyDrop')}</p>
+          <p>{t('shell:emptyTrue')}</p>
+          <p>{t('shell:emptyLocal')}</p>
+        </div>
+        <div className="empty-actions">
+          <Button look="primary" disabled={opening} onPress={openExample}>
+            {t('shell:openExample')}
+          </Button>
+          <Button onPress={() => pickFiles(workspace, 'files')}>
+            <FileUp size={16} aria-hidden />
+            {t('shell:openFiles')}
+          </Button>
+          <Button onPress={() => pickFiles(workspace, 'folder')}>
+            <FolderUp size={16} aria-hidden />
+            {t('shell:openFolder')}
+          </Button>
+          <Button onPress={() => openDialog({ type: 'add' })}>
+            <Plus size={16} aria-hidden />
+            {t('shell:startBlank')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

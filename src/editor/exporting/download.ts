@@ -1,0 +1,47 @@
+import { zipSync } from 'fflate';
+import type { ExportedFile, Workspace } from '../../workspace/workspace.ts';
+
+/** Saves the design: one file as it is, several as a zip that keeps their folders. */
+export function downloadDesign(workspace: Workspace, layout: 'keep' | 'drop'): void {
+  const files = workspace.exportFiles({ layout });
+  const [first, ...others] = files;
+  if (!first) return;
+  if (others.length === 0) save(first.content, baseName(first.path), 'application/yaml');
+  else save(zipOf(files), 'manifests.zip', 'application/zip');
+}
+
+/** A zip whose paths stay inside the folder it is unpacked into. */
+export function zipOf(files: readonly ExportedFile[]): Uint8Array {
+  const entries: Record<string, Uint8Array> = Object.create(null) as Record<string, Uint8Array>;
+  for (const { path, content } of files) entries[safePath(path)] = content;
+  return zipSync(entries, { level: 6 });
+}
+
+function safePath(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
+  return parts.join('/') || 'manifest.yaml';
+}
+
+function baseName(path: string): string {
+  return safePath(path).split('/').pop() ?? 'manifest.yaml';
+}
+
+function save(content: Uint8Array, name: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([content as Uint8Array<ArrayBuffer>], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Every file as one text, as `kubectl apply -f -` takes it. */
+export function textOf(files: readonly ExportedFile[]): string {
+  const decoder = new TextDecoder();
+  const texts = files.map(({ content }) => decoder.decode(content));
+  return texts.reduce((all, text) => {
+    if (all === '') return text;
+    const separated = /(^|\n)---[^\n]*\n*$/.test(all) || /^---(\s|$)/.test(text);
+    return `${all}${all.endsWith('\n') ? '' : '\n'}${separated ? '' : '---\n'}${text}`;
+  }, '');
+}

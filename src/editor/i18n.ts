@@ -1,0 +1,64 @@
+import i18next from 'i18next';
+import type { TFunction } from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { en } from '../locales/en/index.ts';
+import { settings } from './settings.ts';
+import type { Language } from './settings.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell';
+    resources: typeof en;
+    keySeparator: false;
+  }
+}
+
+type Area = keyof typeof en;
+export const AREAS = Object.keys(en) as Area[];
+
+/** Gives the sentence `area:key` in the chosen language. */
+export type Text = TFunction<Area[]>;
+
+export const i18n = i18next.createInstance();
+
+/** Loads the chosen language and follows the setting; the page is drawn after the promise is settled. */
+export async function startI18n(): Promise<void> {
+  await i18n.use(initReactI18next).init({
+    resources: { en },
+    ns: AREAS,
+    defaultNS: 'shell',
+    lng: 'en',
+    fallbackLng: 'en',
+    keySeparator: false,
+    // React escapes what it renders, and nothing else renders these.
+    interpolation: { escapeValue: false },
+  });
+  await switchLanguage(settings.getState().language);
+  settings.subscribe((now, before) => {
+    if (now.language !== before.language) void switchLanguage(now.language);
+  });
+}
+
+async function switchLanguage(language: Language): Promise<void> {
+  if (language === 'zh-CN' && !i18n.hasResourceBundle('zh-CN', 'shell')) {
+    const { zhCN } = await import('../locales/zh-CN/index.ts');
+    for (const area of AREAS) i18n.addResourceBundle('zh-CN', area, zhCN[area]);
+  }
+  document.documentElement.lang = language;
+  await i18n.changeLanguage(language);
+}
+
+export function useText(): Text {
+  return useTranslation(AREAS).t as Text;
+}
+
+/** The sentence of an id that lower layers gave; the bare id where a newer layer speaks of something unknown here. */
+export function sentence(
+  t: Text,
+  area: Area,
+  id: string,
+  params: Readonly<Record<string, string | number>> = {},
+): string {
+  if (!Object.hasOwn(en[area], id)) return id;
+  return (t as (key: string, params: object) => string)(`${area}:${id}`, params);
+}

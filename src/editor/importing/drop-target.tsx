@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import { isTyping } from '../hotkeys.ts';
+import { useText } from '../i18n.ts';
+import { page } from '../page-state.ts';
+import { useWorkspace } from '../workspace-context.ts';
+import { filesOfDrop, importAll } from './read-files.ts';
+
+/** Takes files, folders and YAML text dropped anywhere, and YAML pasted onto the page. */
+export function DropTarget() {
+  const t = useText();
+  const workspace = useWorkspace();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    let depth = 0;
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const enter = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      depth++;
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (hasFiles(event) && --depth <= 0) setOver(false);
+    };
+    const dragOver = (event: DragEvent) => {
+      if (hasFiles(event)) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      depth = 0;
+      setOver(false);
+      if (!hasFiles(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      void filesOfDrop(event.dataTransfer).then(({ found, folder }) => importAll(workspace, found, folder));
+    };
+    const paste = (event: ClipboardEvent) => {
+      if (isTyping(event) || page.getState().dialog || !event.clipboardData) return;
+      const files = [...event.clipboardData.files].map((file) => ({ path: file.name, file }));
+      const text = event.clipboardData.getData('text/plain');
+      if (files.length > 0) void importAll(workspace, files, false);
+      else if (text.trim() !== '')
+        workspace.importFiles([{ path: pastedPath(workspace.store.getState().design.files), content: text }]);
+      else return;
+      event.preventDefault();
+    };
+    const listeners = { dragenter: enter, dragleave: leave, dragover: dragOver, drop, paste } as const;
+    for (const [type, listener] of Object.entries(listeners)) window.addEventListener(type, listener as EventListener);
+    return () => {
+      for (const [type, listener] of Object.entries(listeners))
+        window.removeEventListener(type, listener as EventListener);
+    };
+  }, [workspace]);
+  return over ? <div className="drop-hint">{t('importing:dropHere')}</div> : null;
+}
+
+function pastedPath(files: ReadonlyMap<string, unknown>): string {
+  for (let number = 1; ; number++) {
+    const path = number === 1 ? 'pasted.yaml' : `pasted-${number}.yaml`;
+    if (!files.has(path)) return path;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Workspace } from '../../workspace/workspace.ts';
+import { importAll } from './read-files.ts';
+
+/** Opens the browser's file dialog and brings in what was chosen. */
+export function pickFiles(workspace: Workspace, what: 'files' | 'folder'): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  if (what === 'folder') input.webkitdirectory = true;
+  else input.accept = '.yaml,.yml,.json';
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+    void importAll(workspace, files, what === 'folder');
+  });
+  input.click();
+}

@@ -1,0 +1,71 @@
+import { showToast } from '../../kit/toasts.ts';
+import type { ImportedFile, Workspace } from '../../workspace/workspace.ts';
+
+export interface FoundFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+const MANIFEST = /\.(ya?ml|json)$/i;
+
+/**
+ * Reads files and hands them to the workspace. Of a folder only manifests are taken, as `kubectl apply -R -f` does;
+ * files chosen one by one are all taken, and those that are no text end in the account of the import.
+ */
+export async function importAll(
+  workspace: Workspace,
+  found: readonly FoundFile[],
+  onlyManifests: boolean,
+): Promise<void> {
+  const wanted = onlyManifests ? found.filter(({ path }) => MANIFEST.test(path)) : found;
+  try {
+    const files: ImportedFile[] = [];
+    for (const { path, file } of wanted) files.push({ path, content: new Uint8Array(await file.arrayBuffer()) });
+    if (files.length > 0) workspace.importFiles(files);
+  } catch (error) {
+    showToast({ text: String(error), tone: 'bad' });
+  }
+}
+
+/** Every file of a drop, folders searched through; skips hidden folders such as `.git`. */
+export async function filesOfDrop(
+  transfer: DataTransfer,
+): Promise<{ readonly found: readonly FoundFile[]; readonly folder: boolean }> {
+  // Entries must be taken before the first await: the transfer is emptied when the event ends.
+  const entries = [...transfer.items].flatMap((item) =>
+    item.kind === 'file' ? [item.webkitGetAsEntry() ?? undefined] : [],
+  );
+  const loose = [...transfer.files];
+  const found: FoundFile[] = [];
+  let folder = false;
+  for (const [index, entry] of entries.entries()) {
+    if (entry?.isDirectory) {
+      folder = true;
+      await walk(entry as FileSystemDirectoryEntry, found);
+    } else {
+      const file = loose[index];
+      if (file) found.push({ path: file.name, file });
+    }
+  }
+  return { found, folder };
+}
+
+async function walk(directory: FileSystemDirectoryEntry, found: FoundFile[]): Promise<void> {
+  const reader = directory.createReader();
+  const entries: FileSystemEntry[] = [];
+  // A reader gives at most a hundred entries at a time.
+  for (;;) {
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (batch.length === 0) break;
+    entries.push(...batch);
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, found);
+    else {
+      const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+      found.push({ path: entry.fullPath.replace(/^\//, ''), file });
+    }
+  }
+}

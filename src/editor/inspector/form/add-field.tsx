@@ -1,0 +1,143 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Button as AriaButton, Dialog as AriaDialog, DialogTrigger, Popover } from 'react-aria-components';
+import { isJsonObject, valueAt } from '../../../base/json.ts';
+import type { JsonValue, Path } from '../../../base/json.ts';
+import type { Schema } from '../../../openapi/schema.ts';
+import { Button } from '../../../kit/button.tsx';
+import { CommitInput } from '../../../kit/commit-input.tsx';
+import { SearchList } from '../../../kit/search-list.tsx';
+import { useText } from '../../i18n.ts';
+import { useForm } from './form-context.ts';
+
+interface AddFieldProps {
+  readonly path: Path;
+  /** A value must be typed before it can be written: its row is shown as a draft. */
+  readonly onDraft: (key: string | number) => void;
+}
+
+/** Offers what can stand at this place and does not: fields the schema knows, an entry of a map, an item of a list. */
+export function AddField({ path, onDraft }: AddFieldProps) {
+  const { object, guide, edit } = useForm();
+  const t = useText();
+  const value = valueAt(object, ...path);
+  const schema = guide.schemaAt(path);
+  const [refused, setRefused] = useState<string | undefined>(undefined);
+  const add = (key: string | number, child: Schema) => {
+    const start = startValue(child);
+    if (start === undefined) onDraft(key);
+    else
+      setRefused(
+        edit([
+          typeof key === 'number'
+            ? { op: 'append', path, value: start }
+            : { op: 'set', path: [...path, key], value: start },
+        ]),
+      );
+  };
+  const list = Array.isArray(value);
+  if (list) {
+    const items = schema.items ?? guessItems(value);
+    return (
+      <AddRow refused={refused}>
+        <Button small look="quiet" onPress={() => add(value.length, items)}>
+          <Plus size={14} aria-hidden />
+          {t('inspector:addItem')}
+        </Button>
+      </AddRow>
+    );
+  }
+  const present = isJsonObject(value) ? value : {};
+  const known = [...schema.properties].filter(
+    ([name]) => !Object.hasOwn(present, name) && name !== 'status' && (path.length > 0 || !FIXED.has(name)),
+  );
+  const open = schema.values !== undefined || schema.type === 'any' || schema.preservesUnknownFields;
+  if (known.length === 0 && !open) return null;
+  return (
+    <AddRow refused={refused}>
+      <DialogTrigger>
+        <AriaButton className="button button-quiet button-small">
+          <Plus size={14} aria-hidden />
+          {schema.values ? t('inspector:addEntry') : t('inspector:addField')}
+        </AriaButton>
+        <Popover className="popover add-field" placement="bottom start" offset={4}>
+          <AriaDialog className="add-field-dialog" aria-label={t('inspector:addField')}>
+            {({ close }) => (
+              <>
+                {known.length > 0 && (
+                  <SearchList
+                    label={t('inspector:searchFields')}
+                    empty={t('inspector:noField')}
+                    items={known.map(([name, child]) => ({
+                      id: name,
+                      label: name,
+                      hint: schema.required.includes(name) ? t('inspector:required') : typeWord(child),
+                      more: firstSentence(guide.describe([...path, name])),
+                    }))}
+                    onChoose={(name) => {
+                      close();
+                      add(name, schema.properties.get(name)!);
+                    }}
+                  />
+                )}
+                {open && (
+                  <div className="add-entry">
+                    <CommitInput
+                      label={t('inspector:entryName')}
+                      value=""
+                      mono
+                      autoFocus={known.length === 0}
+                      onCommit={(name) => {
+                        if (Object.hasOwn(present, name)) return t('inspector:entryTaken');
+                        close();
+                        add(name, schema.values ?? STRING_GUESS);
+                        return undefined;
+                      }}
+                    />
+                  </div>
+                )}
+              </>
+            )}
+          </AriaDialog>
+        </Popover>
+      </DialogTrigger>
+    </AddRow>
+  );
+}
+
+function AddRow({ children, refused }: { readonly children: React.ReactNode; readonly refused: string | undefined }) {
+  return (
+    <div className="add-row">
+      {children}
+      {refused !== undefined && (
+        <p className="field-error" role="alert">
+          {refused}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const FIXED: ReadonlySet<string> = new Set(['apiVersion', 'kind']);
+const STRING_GUESS = { type: 'string' } as Schema;
+
+/** What a new field begins as; undefined for a value that has to be typed. */
+function startValue(schema: Schema): JsonValue | undefined {
+  if (schema.type === 'object') return {};
+  if (schema.type === 'array') return [];
+  return schema.type === 'boolean' ? true : undefined;
+}
+
+function guessItems(value: readonly JsonValue[]): Schema {
+  return (isJsonObject(value[0]) ? { type: 'object' } : { type: 'string' }) as Schema;
+}
+
+function typeWord({ type, items, values }: Schema): string {
+  if (type === 'array') return items ? `[]${items.type}` : '[]';
+  return type === 'object' && values ? `map[${values.type}]` : type;
+}
+
+function firstSentence(text: string): string {
+  const end = text.search(/\.(\s|$)/);
+  return end < 0 ? text.slice(0, 160) : text.slice(0, Math.min(end + 1, 160));
+}

@@ -1,0 +1,79 @@
+import { ChevronRight, X } from 'lucide-react';
+import { useState } from 'react';
+import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { formatFieldPath } from '../../../apimachinery/field-path.ts';
+import { isJsonObject, valueAt } from '../../../base/json.ts';
+import type { JsonValue, Path } from '../../../base/json.ts';
+import { IconButton } from '../../../kit/button.tsx';
+import { visibleText } from '../../../kit/visible-text.ts';
+import { useText } from '../../i18n.ts';
+import { AddField } from './add-field.tsx';
+import { useForm } from './form-context.ts';
+import { fieldTitle } from './main-fields.ts';
+import { ScalarField } from './scalar-field.tsx';
+
+/** Items drawn at once; a Lease list or a large ConfigMap must not freeze the form. */
+const MOST_CHILDREN = 200;
+
+/** Everything that is set under a path, and a way to set more. Groups draw their content when they are opened. */
+export function FieldTree({ path, omit = [] }: { readonly path: Path; readonly omit?: readonly string[] }) {
+  const { object } = useForm();
+  const [draft, setDraft] = useState<string | number | undefined>(undefined);
+  const t = useText();
+  const value = valueAt(object, ...path);
+  const keys = childKeys(value).filter((key) => !omit.includes(String(key)));
+  return (
+    <div className="field-tree">
+      {keys.slice(0, MOST_CHILDREN).map((key) => (
+        <FieldNode key={key} path={[...path, key]} />
+      ))}
+      {keys.length > MOST_CHILDREN && (
+        <p className="quiet">{t('inspector:moreFields', { count: keys.length - MOST_CHILDREN })}</p>
+      )}
+      {draft !== undefined && valueAt(object, ...path, draft) === undefined && (
+        <ScalarField path={[...path, draft]} draft onDone={() => setDraft(undefined)} />
+      )}
+      <AddField path={path} onDraft={setDraft} />
+    </div>
+  );
+}
+
+function childKeys(value: JsonValue | undefined): readonly (string | number)[] {
+  if (Array.isArray(value)) return value.map((_, index) => index);
+  return isJsonObject(value) ? Object.keys(value) : [];
+}
+
+function FieldNode({ path }: { readonly path: Path }) {
+  const { object } = useForm();
+  const value = valueAt(object, ...path);
+  return typeof value === 'object' && value !== null ? <FieldGroup path={path} /> : <ScalarField path={path} />;
+}
+
+export function FieldGroup({ path, open = false }: { readonly path: Path; readonly open?: boolean }) {
+  const { object, edit, guide } = useForm();
+  const t = useText();
+  const [expanded, setExpanded] = useState(open);
+  const value = valueAt(object, ...path);
+  const count = childKeys(value).length;
+  return (
+    <Disclosure className="field-group" isExpanded={expanded} onExpandedChange={setExpanded}>
+      <Heading level={4} className="field-group-head" title={guide.describe(path) || undefined}>
+        <AriaButton slot="trigger" className="field-group-button">
+          <ChevronRight size={14} aria-hidden />
+          <span>{visibleText(fieldTitle(object, path).title)}</span>
+          <span className="field-hint">
+            {Array.isArray(value) ? t('inspector:items', { count }) : t('inspector:fields', { count })}
+          </span>
+        </AriaButton>
+        <IconButton
+          small
+          className="form-remove"
+          label={t('inspector:removeField', { field: formatFieldPath(path) })}
+          icon={<X size={12} />}
+          onPress={() => edit([{ op: 'delete', path }])}
+        />
+      </Heading>
+      <DisclosurePanel>{expanded && <FieldTree path={path} />}</DisclosurePanel>
+    </Disclosure>
+  );
+}

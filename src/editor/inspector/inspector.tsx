@@ -1,0 +1,164 @@
+import { CopyPlus, FolderInput, MousePointerClick, Pencil, Trash2 } from 'lucide-react';
+import { useMemo } from 'react';
+import './inspector.css';
+import { nameOf } from '../../apimachinery/object.ts';
+import { COMMANDS } from '../../design/commands/index.ts';
+import type { DesignRecord, RecordId } from '../../design/design.ts';
+import { Button, IconButton } from '../../kit/button.tsx';
+import { Tabs } from '../../kit/tabs.tsx';
+import { visibleText } from '../../kit/visible-text.ts';
+import { askToDelete } from '../dialogs/ask-to-delete.ts';
+import { hotkeyLabel } from '../hotkeys.ts';
+import { useText } from '../i18n.ts';
+import { KindIcon } from '../icons/kind-icon.tsx';
+import { openDialog, page, reveal, usePage } from '../page-state.ts';
+import type { PageState } from '../page-state.ts';
+import { runCommand } from '../run-command.ts';
+import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { EdgePane } from './edge-pane.tsx';
+import { FormPane } from './form/form-pane.tsx';
+import { Overview } from './overview.tsx';
+import { RelationsPane } from './relations/relations-pane.tsx';
+import { YamlPane } from './yaml-pane.tsx';
+
+/** What is selected, in full: one object, one edge, several objects, or how to read the picture. */
+export function Inspector() {
+  const selection = useWorkspaceState((state) => state.selection);
+  const edge = usePage((state) => state.edge);
+  const [only] = selection;
+  if (edge !== undefined && selection.size === 0) return <EdgePane id={edge} />;
+  if (only === undefined) return <Overview />;
+  return selection.size === 1 ? <RecordPane id={only} /> : <SeveralPane ids={[...selection]} />;
+}
+
+function RecordPane({ id }: { readonly id: RecordId }) {
+  const t = useText();
+  const record = useWorkspaceState(({ design }) => design.records.get(id));
+  const problems = useWorkspaceState((state) => state.problems);
+  const own = useMemo(() => problems.filter((problem) => problem.record === id), [problems, id]);
+  const relations = useWorkspaceState(({ graph }) => graph.outgoing(id).length + graph.incoming(id).length);
+  const tab = usePage((state) => state.inspectorTab);
+  if (!record) return <Overview />;
+  return (
+    <div className="inspector">
+      <RecordHead record={record} />
+      <Tabs
+        label={t('shell:inspector')}
+        selected={tab}
+        onSelect={(next) => page.setState({ inspectorTab: next as PageState['inspectorTab'] })}
+        tabs={[
+          { id: 'form', title: t('inspector:form'), content: <FormPane key={id} record={record} problems={own} /> },
+          { id: 'yaml', title: t('inspector:yaml'), content: <YamlPane key={id} record={record} /> },
+          { id: 'relations', title: t('inspector:relations'), count: relations, content: <RelationsPane id={id} /> },
+        ]}
+      />
+    </div>
+  );
+}
+
+function RecordHead({ record }: { readonly record: DesignRecord }) {
+  const t = useText();
+  const workspace = useWorkspace();
+  const definition = useWorkspaceState(({ registry }) => registry.of(record.object));
+  const { object, namespace } = record;
+  const name = visibleText(nameOf(object)) || t('inspector:unnamed');
+  const parts = [object.kind, namespace === '' ? t('canvas:cluster') : namespace, object.apiVersion];
+  return (
+    <header className="inspector-head">
+      <KindIcon kind={definition} category={definition.category} size="large" />
+      <div className="inspector-words">
+        <h2>{name}</h2>
+        <p className="quiet">{parts.map(visibleText).join(' · ')}</p>
+      </div>
+      <div className="inspector-actions">
+        <IconButton
+          small
+          label={t('commands:rename')}
+          hotkey="F2"
+          icon={<Pencil size={14} />}
+          onPress={() => openDialog({ type: 'rename', record: record.id })}
+        />
+        <IconButton
+          small
+          label={t('commands:duplicate')}
+          hotkey={hotkeyLabel('Mod+D')}
+          icon={<CopyPlus size={14} />}
+          onPress={() => runCommand(workspace, COMMANDS.duplicateRecords, { records: [record.id] }, t)}
+        />
+        {namespace !== '' && (
+          <IconButton
+            small
+            label={t('commands:move')}
+            icon={<FolderInput size={14} />}
+            onPress={() => openDialog({ type: 'move', records: [record.id] })}
+          />
+        )}
+        <IconButton
+          small
+          label={t('commands:delete')}
+          hotkey="Delete"
+          icon={<Trash2 size={14} />}
+          onPress={() => askToDelete(workspace, [record.id], t)}
+        />
+      </div>
+    </header>
+  );
+}
+
+const MOST_LISTED = 200;
+
+function SeveralPane({ ids }: { readonly ids: readonly RecordId[] }) {
+  const t = useText();
+  const workspace = useWorkspace();
+  const design = useWorkspaceState((state) => state.design);
+  const registry = useWorkspaceState((state) => state.registry);
+  return (
+    <div className="inspector">
+      <header className="inspector-head">
+        <div className="inspector-words">
+          <h2>{t('inspector:several', { count: ids.length })}</h2>
+        </div>
+      </header>
+      <div className="several-actions">
+        <Button small onPress={() => runCommand(workspace, COMMANDS.duplicateRecords, { records: ids }, t)}>
+          <CopyPlus size={14} aria-hidden /> {t('commands:duplicate')}
+        </Button>
+        <Button small onPress={() => openDialog({ type: 'move', records: ids })}>
+          <FolderInput size={14} aria-hidden /> {t('commands:move')}
+        </Button>
+        <Button small onPress={() => askToDelete(workspace, ids, t)}>
+          <Trash2 size={14} aria-hidden /> {t('commands:delete')}
+        </Button>
+      </div>
+      <ul className="relation-list">
+        {ids.slice(0, MOST_LISTED).map((id) => {
+          const record = design.records.get(id);
+          if (!record) return null;
+          const definition = registry.of(record.object);
+          return (
+            <li key={id}>
+              <button
+                type="button"
+                className="relation-target"
+                onClick={() => {
+                  workspace.select([id]);
+                  reveal(id);
+                }}
+              >
+                <KindIcon kind={definition} category={definition.category} />
+                <b>{visibleText(nameOf(record.object))}</b>
+                <span className="quiet">{record.object.kind}</span>
+              </button>
+            </li>
+          );
+        })}
+        {ids.length > MOST_LISTED && (
+          <li className="quiet">{t('inspector:moreFields', { count: ids.length - MOST_LISTED })}</li>
+        )}
+      </ul>
+      <p className="inspector-tip quiet">
+        <MousePointerClick size={14} aria-hidden /> {t('inspector:severalTip')}
+      </p>
+    </div>
+  );
+}

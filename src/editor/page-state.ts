@@ -1,0 +1,48 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { RecordId } from '../design/design.ts';
+
+/** What is open on the page; none of it belongs to the design, so none of it is undone. */
+export interface PageState {
+  readonly dialog: PageDialog | undefined;
+  readonly inspectorTab: 'form' | 'yaml' | 'relations';
+  readonly dockTab: 'problems' | 'files';
+  /** An edge of the scene, chosen instead of cards. */
+  readonly edge: string | undefined;
+  /** Asks the canvas to bring a card into view; the number makes each request a new one. */
+  readonly reveal: { readonly record: RecordId; readonly request: number } | undefined;
+}
+
+export type PageDialog =
+  | { readonly type: 'add'; readonly namespace?: string }
+  | { readonly type: 'delete'; readonly records: readonly RecordId[] }
+  | { readonly type: 'rename'; readonly record: RecordId }
+  | { readonly type: 'move'; readonly records: readonly RecordId[] }
+  | { readonly type: 'connect'; readonly source: RecordId; readonly target: RecordId }
+  | { readonly type: 'connectTo'; readonly source: RecordId }
+  | { readonly type: 'export' }
+  | { readonly type: 'keys' };
+
+export const page = createStore<PageState>(() => ({
+  dialog: undefined,
+  inspectorTab: 'form',
+  dockTab: 'problems',
+  edge: undefined,
+  reveal: undefined,
+}));
+
+export function usePage<Value>(select: (state: PageState) => Value): Value {
+  return useStore(page, select);
+}
+
+export function openDialog(dialog: PageDialog): void {
+  page.setState({ dialog });
+}
+
+export function closeDialog(): void {
+  page.setState({ dialog: undefined });
+}
+
+export function reveal(record: RecordId): void {
+  page.setState(({ reveal: before }) => ({ reveal: { record, request: (before?.request ?? 0) + 1 } }));
+}

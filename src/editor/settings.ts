@@ -1,0 +1,59 @@
+import { createStore } from 'zustand/vanilla';
+
+export const LANGUAGES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** What the page remembers about the person and not about the design. Sizes in CSS pixels. */
+export interface Settings {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly inspectorWidth: number;
+  readonly dockHeight: number;
+  readonly dockOpen: boolean;
+  readonly exportLayout: boolean;
+}
+
+const KEY = 'drydock.settings';
+
+export const settings = createStore<Settings>(() => readSettings());
+
+/** Changes settings and remembers them; a browser that refuses to remember is no reason to stop. */
+export function changeSettings(change: Partial<Settings>): void {
+  settings.setState(change);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(settings.getState()));
+  } catch {
+    // Private windows and full disks: the settings live as long as the page.
+  }
+}
+
+function readSettings(): Settings {
+  const stored = storedSettings();
+  const oneOf = <Value extends string>(values: readonly Value[], value: unknown, otherwise: Value): Value =>
+    values.find((known) => known === value) ?? otherwise;
+  const size = (value: unknown, otherwise: number) =>
+    typeof value === 'number' && value >= 80 && value <= 2000 ? value : otherwise;
+  return {
+    language: oneOf(LANGUAGES, stored['language'], preferredLanguage()),
+    theme: oneOf(THEMES, stored['theme'], 'system'),
+    inspectorWidth: size(stored['inspectorWidth'], 336),
+    dockHeight: size(stored['dockHeight'], 148),
+    dockOpen: stored['dockOpen'] !== false,
+    exportLayout: stored['exportLayout'] !== false,
+  };
+}
+
+function storedSettings(): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+function preferredLanguage(): Language {
+  return navigator.languages.some((language) => language.toLowerCase().startsWith('zh')) ? 'zh-CN' : 'en';
+}

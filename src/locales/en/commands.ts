@@ -1,0 +1,23 @@
+/** Titles of what can be done, and what undo says of a step that was done. */
+export const commands = {
+  rename: 'Rename',
+  duplicate: 'Duplicate',
+  delete: 'Delete',
+  move: 'Move to a namespace',
+  disconnect: 'Disconnect',
+  deleted_one: 'Deleted {{name}}.',
+  deleted_other: 'Deleted {{count}} objects.',
+  'record.add': 'add {{kind}} {{name}}',
+  'record.editField': '{{field}} of {{name}}',
+  'record.editText': 'text of {{name}}',
+  'record.rename': 'rename {{from}} to {{to}}',
+  'record.delete': 'delete {{name}} ({{count}})',
+  'record.duplicate': 'duplicate {{name}} ({{count}})',
+  'record.moveToNamespace': 'move {{count}} to {{namespace}}',
+  'record.connect': 'connect {{from}} to {{to}}',
+  'record.disconnect': 'disconnect {{field}} of {{name}}',
+  'layout.move': 'move {{count}}',
+  'layout.tidy': 'lay out again',
+  'files.import': 'import {{objects}} objects',
+  'design.clear': 'empty the canvas',
+};

@@ -1,0 +1,32 @@
+import type { ConnectionSentences } from '../ids.ts';
+
+/** What an arrow from `from` to `to` would mean. */
+export const connections: ConnectionSentences = {
+  select: '{{from}} selects the Pods of {{to}} by their labels',
+  route: '{{from}} sends requests to {{to}}',
+  defaultBackend: '{{from}} sends everything else to {{to}}',
+  tls: '{{from}} takes its certificate from {{to}}',
+  class: '{{from}} is of the class {{to}}',
+  attach: '{{from}} attaches to {{to}}',
+  envFrom: 'Every key of {{to}} becomes an environment variable in {{from}}',
+  env: 'One key of {{to}} becomes an environment variable in {{from}}',
+  mount: '{{to}} is mounted as a volume in {{from}}',
+  pullSecret: '{{from}} pulls its images with {{to}}',
+  runAs: '{{from}} runs as {{to}}',
+  governingService: '{{to}} gives the Pods of {{from}} their names',
+  scale: '{{from}} scales {{to}}',
+  bindRole: '{{from}} grants {{to}}',
+  bindSubject: '{{from}} grants its role to {{to}}',
+  bindVolume: '{{from}} is bound to {{to}}',
+  storageClass: '{{from}} is provisioned by {{to}}',
+  priority: '{{from}} has the priority {{to}}',
+  runtime: '{{from}} runs with the runtime {{to}}',
+  place: '{{from}} goes to the Node {{to}}',
+  allowFrom: '{{from}} allows traffic from {{to}}',
+  allowTo: '{{from}} allows traffic to {{to}}',
+  callService: '{{from}} calls {{to}}',
+  usePolicy: '{{from}} puts {{to}} into force',
+  claimDevice: '{{from}} claims a device by {{to}}',
+  snapshotOf: '{{from}} is a snapshot of {{to}}',
+  dataSource: '{{from}} is filled from {{to}}',
+};

@@ -1,0 +1,16 @@
+export const importing = {
+  dropHere: 'Drop to import',
+  running: 'Import',
+  progress: 'Reading {{done}} of {{total}} files · {{objects}} objects',
+  done: 'Imported',
+  cancelled: 'Import cancelled; nothing was changed',
+  doneWithSkipped_one: 'Imported; {{count}} part needs a look',
+  doneWithSkipped_other: 'Imported; {{count}} parts need a look',
+  kinds_one: '{{count}} kind',
+  kinds_other: '{{count}} kinds',
+  references_one: '{{count}} reference',
+  references_other: '{{count}} references',
+  duration: '{{seconds}} s',
+  moreSkipped_one: 'and {{count}} more, listed under Files',
+  moreSkipped_other: 'and {{count}} more, listed under Files',
+};

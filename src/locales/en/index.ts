@@ -1,0 +1,28 @@
+import { canvas } from './canvas.ts';
+import { commands } from './commands.ts';
+import { connections } from './connections.ts';
+import { dialogs } from './dialogs.ts';
+import { importing } from './importing.ts';
+import { inspector } from './inspector.ts';
+import { keys } from './keys.ts';
+import { manifest } from './manifest.ts';
+import { problems } from './problems.ts';
+import { references } from './references.ts';
+import { refusals } from './refusals.ts';
+import { shell } from './shell.ts';
+
+/** Every English sentence, by area. */
+export const en = {
+  canvas,
+  commands,
+  connections,
+  dialogs,
+  importing,
+  inspector,
+  keys,
+  manifest,
+  problems,
+  references,
+  refusals,
+  shell,
+};

@@ -1,0 +1,21 @@
+import type { CommandRefusalId } from '../design/commands/command.ts';
+import type { ProblemId } from '../design/problem.ts';
+import type { RefusalId } from '../kinds/field-edit.ts';
+import type { ConnectionId } from '../kinds/kind.ts';
+import type { ReferenceType } from '../kinds/reference.ts';
+import type { ManifestProblemId } from '../manifest/manifest.ts';
+
+/** Ids that lower layers give instead of sentences. A new id without a sentence does not compile, in either language. */
+export type ManifestSentences = Readonly<Record<ManifestProblemId, string>>;
+export type ProblemSentences = Readonly<Record<ProblemId, string>>;
+export type RefusalSentences = Readonly<Record<RefusalId | CommandRefusalId, string>>;
+export type ConnectionSentences = Readonly<Record<ConnectionId, string>>;
+export type ReferenceWords = Readonly<Record<ReferenceType, string>>;
+
+/**
+ * The same sentences in another language. English has a form for one and a form for others; a language without a
+ * singular leaves the first out.
+ */
+export type Translation<Sentences> = {
+  readonly [Key in keyof Sentences as Key extends `${string}_one` ? never : Key]: string;
+};

@@ -1,0 +1,30 @@
+import type { en } from '../en/index.ts';
+import type { Translation } from '../ids.ts';
+import { canvas } from './canvas.ts';
+import { commands } from './commands.ts';
+import { connections } from './connections.ts';
+import { dialogs } from './dialogs.ts';
+import { importing } from './importing.ts';
+import { inspector } from './inspector.ts';
+import { keys } from './keys.ts';
+import { manifest } from './manifest.ts';
+import { problems } from './problems.ts';
+import { references } from './references.ts';
+import { refusals } from './refusals.ts';
+import { shell } from './shell.ts';
+
+/** Every sentence in simplified Chinese; one that is missing does not compile. */
+export const zhCN: { readonly [Area in keyof typeof en]: Translation<(typeof en)[Area]> } = {
+  canvas,
+  commands,
+  connections,
+  dialogs,
+  importing,
+  inspector,
+  keys,
+  manifest,
+  problems,
+  references,
+  refusals,
+  shell,
+};

@@ -1,0 +1,11 @@
+import type { ManifestSentences } from '../ids.ts';
+
+export const manifest: ManifestSentences = {
+  'manifest.syntax': '无法解析：{{message}}。文本原样保留。',
+  'manifest.notAnObject': '不是 Kubernetes 对象（缺少 {{missing}}）。文本原样保留。',
+  'manifest.duplicateKey': '键 {{key}} 出现了两次；kubectl 以最后一次为准。',
+  'manifest.excessive': '嵌套过深或重复过多，无法继续（{{limit}}）。文本原样保留。',
+  'manifest.binary': '不是文本文件（{{reason}}），未使用其中任何内容。',
+  'manifest.ignored': '结束符或分隔符之后的文本，kubectl 不会读取。',
+  'manifest.template': '还不是 YAML 的模板。文本原样保留。',
+};

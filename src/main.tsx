@@ -1,0 +1,19 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './editor/app.tsx';
+import { startI18n } from './editor/i18n.ts';
+import { BUILT_IN_KINDS } from './kinds/index.ts';
+import { createWorkspace } from './workspace/create-workspace.ts';
+import { exampleFiles } from './workspace/example.ts';
+import { workerPort } from './workspace/worker-port.ts';
+
+// React-aria would add a style element, which the page's security policy refuses; it looks for this id first, and
+// the rule itself stands in the kit's base.css.
+const marker = document.createElement('meta');
+marker.id = 'react-aria-pressable-style';
+document.head.append(marker);
+
+const worker = new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module' });
+const workspace = createWorkspace({ port: workerPort(worker), kinds: BUILT_IN_KINDS });
+
+await startI18n();
+createRoot(document.getElementById('root')!).render(<App workspace={workspace} exampleFiles={exampleFiles} />);
