@@ -6,7 +6,7 @@ import { claimAnnotationReferences, claimSpecReferences } from '../shared/claim-
 import { CSI_DRIVER, NODE } from '../shared/core-kinds.ts';
 import { nameReference, namespaceOrDefault } from '../shared/name-reference.ts';
 import { newMetadata } from '../shared/new-metadata.ts';
-import { accessModes, isInTreeProvisioner } from '../shared/volume-words.ts';
+import { accessModes, isCsiDriverName } from '../shared/volume-words.ts';
 import { claimConnections, disconnectClaim } from './persistentvolumeclaim.editing.ts';
 
 /** core/v1 PersistentVolumeClaim. */
@@ -60,7 +60,7 @@ function references(object: JsonObject): readonly Reference[] {
 }
 
 function provisionerReference(object: JsonObject, field: Path): readonly Reference[] {
-  return isInTreeProvisioner(nameAt(object, ...field) ?? '')
-    ? []
-    : nameReference(object, 'csiDriver', field, { ...CSI_DRIVER, namespace: '' });
+  return isCsiDriverName(nameAt(object, ...field) ?? '')
+    ? nameReference(object, 'csiDriver', field, { ...CSI_DRIVER, namespace: '' })
+    : [];
 }

@@ -3,6 +3,7 @@ import { resourceOf } from '../../openapi/resource.ts';
 /** Namespaced kinds of well-known projects whose names sound cluster-scoped. */
 const NAMESPACED = new Set([
   'ClusterClass',
+  'ClusterProfile',
   'ClusterResourceSet',
   'ClusterResourceSetBinding',
   'ClusterServiceVersion',

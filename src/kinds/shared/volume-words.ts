@@ -4,9 +4,12 @@ import { arrayAt } from '../../base/json.ts';
 /** The class of a claim or volume before 1.6; where it is written, it still wins over `spec.storageClassName`. */
 export const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 
-/** `kubernetes.io/aws-ebs` and its like are code of Kubernetes itself; every other provisioner is a driver. */
-export function isInTreeProvisioner(provisioner: string): boolean {
-  return provisioner.startsWith('kubernetes.io/');
+/**
+ * Whether a provisioner may be a CSI driver. The name of a driver is the name of its CSIDriver object, so it holds no
+ * slash; `kubernetes.io/aws-ebs` and `k8s.io/minikube-hostpath` are provisioners of other making.
+ */
+export function isCsiDriverName(provisioner: string): boolean {
+  return !provisioner.includes('/');
 }
 
 const ABBREVIATIONS: ReadonlyMap<unknown, string> = new Map([

@@ -19,6 +19,7 @@ test('says what it is', () => expectIdentity(storageClass));
 test.each([
   ['csi.example.com', ['csiDriver provisioner -> CSIDriver.storage.k8s.io//csi.example.com']],
   ['kubernetes.io/aws-ebs', ['csiDriver provisioner -> provisioner kubernetes.io/aws-ebs']],
+  ['k8s.io/minikube-hostpath', ['csiDriver provisioner -> provisioner k8s.io/minikube-hostpath']],
   ['kubernetes.io/no-provisioner', []],
 ])('provisioner %s', (provisioner, lines) =>
   expect(referenceLines(storageClass.references(withParameters({}, provisioner)))).toEqual(lines),

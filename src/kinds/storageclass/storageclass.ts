@@ -12,7 +12,7 @@ import { newMetadata } from '../shared/new-metadata.ts';
 import { nodesMatching } from '../shared/node-selector.ts';
 import { csiSecretPair, secretPairReference } from '../shared/secret-parameters.ts';
 import type { SecretPair } from '../shared/secret-parameters.ts';
-import { isInTreeProvisioner } from '../shared/volume-words.ts';
+import { isCsiDriverName } from '../shared/volume-words.ts';
 
 /** storage.k8s.io/v1 StorageClass. A new one provisions nothing: its volumes are made by hand. */
 export const storageClass: KindDefinition = {
@@ -82,8 +82,7 @@ function provisionerReference(object: JsonObject): readonly Reference[] {
   const provisioner = nameAt(object, 'provisioner');
   if (provisioner === undefined || provisioner === NO_PROVISIONER) return [];
   const field = ['provisioner'];
-  if (!isInTreeProvisioner(provisioner))
-    return nameReference(object, 'csiDriver', field, { ...CSI_DRIVER, namespace: '' });
+  if (isCsiDriverName(provisioner)) return nameReference(object, 'csiDriver', field, { ...CSI_DRIVER, namespace: '' });
   return [{ type: 'csiDriver', field, target: { by: 'external', what: 'provisioner', value: provisioner } }];
 }
 
