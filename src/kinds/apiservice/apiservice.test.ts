@@ -1,6 +1,8 @@
+import { APIService } from 'kubernetes-models/apiregistration.k8s.io/v1/APIService';
 import { expect, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { applyEdits, connected } from '../shared/testing/apply-edits.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
 import { apiService } from './apiservice.ts';
@@ -64,3 +66,5 @@ test('without its Service it answers itself and checks no certificate', () => {
 });
 
 test('nothing in an APIService makes it throw', () => expectTotal(apiService, [metrics]));
+
+test('the schema accepts a new one', () => expectAccepted(APIService, apiService.newObject('web')));

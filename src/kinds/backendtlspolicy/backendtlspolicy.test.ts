@@ -1,6 +1,8 @@
+import { BackendTLSPolicy } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/BackendTLSPolicy';
 import { expect, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { connected } from '../shared/testing/apply-edits.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectDisconnects } from '../shared/testing/expect-disconnects.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
@@ -60,3 +62,5 @@ test('an arrow to a Service replaces the target that stood for nothing', () => {
 test('taking references away leaves the others', () => expectDisconnects(backendTLSPolicy, everything));
 
 test('nothing in a BackendTLSPolicy makes it throw', () => expectTotal(backendTLSPolicy, [everything]));
+
+test('the schema accepts a new one', () => expectAccepted(BackendTLSPolicy, backendTLSPolicy.newObject('web')));

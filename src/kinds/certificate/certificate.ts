@@ -3,7 +3,7 @@ import { arrayAt, asName, nameAt, stringAt } from '../../base/json.ts';
 import type { FieldEdit, Refusal } from '../field-edit.ts';
 import type { KindDefinition, MadeObject, Summary } from '../kind.ts';
 import type { Reference } from '../reference.ts';
-import { CERT_MANAGER } from '../shared/cert-manager.ts';
+import { CERT_MANAGER, OLDER_CERT_MANAGER } from '../shared/cert-manager.ts';
 import { SECRET } from '../shared/core-kinds.ts';
 import { nameReference, namespaceOrDefault } from '../shared/name-reference.ts';
 import { newMetadata } from '../shared/new-metadata.ts';
@@ -19,7 +19,7 @@ export const certificate: KindDefinition = {
   shortNames: ['cert', 'certs'],
   scope: 'Namespaced',
   category: 'custom',
-  olderVersions: ['v1beta1', 'v1alpha3', 'v1alpha2'].map((version) => ({ group: CERT_MANAGER, version })),
+  olderVersions: OLDER_CERT_MANAGER,
   newObject: (name, namespace) => ({
     apiVersion: `${CERT_MANAGER}/v1`,
     kind: 'Certificate',

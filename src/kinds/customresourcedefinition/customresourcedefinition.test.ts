@@ -1,6 +1,8 @@
+import { CustomResourceDefinition } from 'kubernetes-models/apiextensions.k8s.io/v1/CustomResourceDefinition';
 import { describe, expect, it, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { connected } from '../shared/testing/apply-edits.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectDisconnects } from '../shared/testing/expect-disconnects.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
@@ -118,3 +120,5 @@ test('summary', () =>
   expect(crd.summary?.(certificates)).toEqual({ fact: 'Backup', detail: 'v2, v1, v1beta1, v1alpha1' }));
 
 test('nothing in a CustomResourceDefinition makes it throw', () => expectTotal(crd, [certificates, old]));
+
+test('the schema accepts a new one', () => expectAccepted(CustomResourceDefinition, crd.newObject('web')));

@@ -1,5 +1,7 @@
+import { Endpoints } from 'kubernetes-models/v1/Endpoints';
 import { expect, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectDisconnects } from '../shared/testing/expect-disconnects.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
@@ -50,3 +52,5 @@ test('summary', () => {
 });
 
 test('nothing in Endpoints makes it throw', () => expectTotal(endpoints, [everything]));
+
+test('the schema accepts a new one', () => expectAccepted(Endpoints, endpoints.newObject('web')));

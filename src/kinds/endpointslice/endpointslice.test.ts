@@ -1,6 +1,8 @@
+import { EndpointSlice } from 'kubernetes-models/discovery.k8s.io/v1/EndpointSlice';
 import { expect, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { connected } from '../shared/testing/apply-edits.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
 import { endpointSlice } from './endpointslice.ts';
@@ -66,3 +68,5 @@ test('an endpoint goes whole, a Node alone', () => {
 test('summary', () => expect(endpointSlice.summary?.(everything)).toEqual({ fact: 'IPv4', detail: '8080, 9090' }));
 
 test('nothing in an EndpointSlice makes it throw', () => expectTotal(endpointSlice, [everything]));
+
+test('the schema accepts a new one', () => expectAccepted(EndpointSlice, endpointSlice.newObject('web')));

@@ -1,6 +1,8 @@
+import { Gateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import { describe, expect, it, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { applyEdits, connected } from '../shared/testing/apply-edits.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectDisconnects } from '../shared/testing/expect-disconnects.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
@@ -128,3 +130,5 @@ test('summary', () =>
   expect(gateway.summary?.(everything)).toEqual({ fact: 'envoy', detail: '80/HTTP, 443/HTTPS, 8443/TLS' }));
 
 test('nothing in a Gateway makes it throw', () => expectTotal(gateway, [everything]));
+
+test('the schema accepts a new one', () => expectAccepted(Gateway, gateway.newObject('web')));

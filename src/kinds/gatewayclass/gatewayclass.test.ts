@@ -1,5 +1,7 @@
+import { GatewayClass } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/GatewayClass';
 import { expect, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
 import { gatewayClass } from './gatewayclass.ts';
@@ -33,3 +35,5 @@ test('the controller is required, the parameters are not', () => {
 });
 
 test('nothing in a GatewayClass makes it throw', () => expectTotal(gatewayClass, [everything]));
+
+test('the schema accepts a new one', () => expectAccepted(GatewayClass, gatewayClass.newObject('web')));

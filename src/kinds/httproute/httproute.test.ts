@@ -1,6 +1,8 @@
+import { HTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
 import { describe, expect, it, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { connected } from '../shared/testing/apply-edits.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectDisconnects } from '../shared/testing/expect-disconnects.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
@@ -117,3 +119,5 @@ test('taking references away leaves the others', () => expectDisconnects(httpRou
 test('summary', () => expect(httpRoute.summary?.(everything)).toEqual({ fact: 'a.example.com', detail: '/api, /old' }));
 
 test('nothing in an HTTPRoute makes it throw', () => expectTotal(httpRoute, [everything]));
+
+test('the schema accepts a new one', () => expectAccepted(HTTPRoute, httpRoute.newObject('web')));

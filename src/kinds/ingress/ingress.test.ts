@@ -1,6 +1,8 @@
+import { Ingress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
 import { describe, expect, it, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { connected, applyEdits } from '../shared/testing/apply-edits.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectDisconnects } from '../shared/testing/expect-disconnects.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
@@ -221,3 +223,5 @@ test('summary', () => {
 });
 
 test('nothing in an Ingress makes it throw', () => expectTotal(ingress, [everything, old]));
+
+test('the schema accepts a new one', () => expectAccepted(Ingress, ingress.newObject('web')));

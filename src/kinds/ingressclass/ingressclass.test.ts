@@ -1,5 +1,7 @@
+import { IngressClass } from 'kubernetes-models/networking.k8s.io/v1/IngressClass';
 import { describe, expect, it, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
 import { ingressClass } from './ingressclass.ts';
@@ -46,3 +48,5 @@ test('summary tells the default class', () => {
 
 test('nothing in an IngressClass makes it throw', () =>
   expectTotal(ingressClass, [withSpec({ controller: 'k8s.io/ingress-nginx', parameters })]));
+
+test('the schema accepts a new one', () => expectAccepted(IngressClass, ingressClass.newObject('web')));

@@ -1,4 +1,6 @@
+import { IPAddress } from 'kubernetes-models/networking.k8s.io/v1/IPAddress';
 import { expect, test } from 'vitest';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
 import { ipAddress } from './ipaddress.ts';
@@ -15,3 +17,5 @@ test('the name is an address, whatever is asked for', () => {
 });
 
 test('nothing in an IPAddress makes it throw', () => expectTotal(ipAddress, [ipAddress.newObject('10.96.0.1')]));
+
+test('the schema accepts a new one', () => expectAccepted(IPAddress, ipAddress.newObject('web')));

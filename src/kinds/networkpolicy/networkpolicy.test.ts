@@ -1,6 +1,8 @@
+import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
 import { describe, expect, it, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { applyEdits, connected } from '../shared/testing/apply-edits.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
 import { policyRulesOf, policyTypesOf } from '../shared/network-policy.ts';
@@ -179,3 +181,5 @@ test('summary', () => {
 });
 
 test('nothing in a NetworkPolicy makes it throw', () => expectTotal(networkPolicy, [everything]));
+
+test('the schema accepts a new one', () => expectAccepted(NetworkPolicy, networkPolicy.newObject('web')));

@@ -1,5 +1,7 @@
+import { ReferenceGrant } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/ReferenceGrant';
 import { expect, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectDisconnects } from '../shared/testing/expect-disconnects.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
@@ -36,3 +38,5 @@ test('summary', () =>
 test('taking references away leaves the others', () => expectDisconnects(referenceGrant, everything));
 
 test('nothing in a ReferenceGrant makes it throw', () => expectTotal(referenceGrant, [everything]));
+
+test('the schema accepts a new one', () => expectAccepted(ReferenceGrant, referenceGrant.newObject('web')));

@@ -49,7 +49,8 @@ export const route: KindDefinition = {
   shortNames: [],
   scope: 'Namespaced',
   category: 'custom',
-  // Before 3.9 the kind stood in the core group, as `v1`.
+  // Before OpenShift 3.9 the kind stood in the core group.
+  olderVersions: [{ group: '', version: 'v1' }],
   newObject: (name, namespace) => ({
     apiVersion: `${GROUP}/v1`,
     kind: 'Route',

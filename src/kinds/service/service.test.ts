@@ -1,6 +1,8 @@
+import { Service } from 'kubernetes-models/v1/Service';
 import { describe, expect, it, test } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { applyEdits, connected } from '../shared/testing/apply-edits.ts';
+import { expectAccepted } from '../shared/testing/expect-accepted.ts';
 import { expectTotal } from '../shared/testing/expect-total.ts';
 import { referenceLines } from '../shared/testing/reference-text.ts';
 import { service } from './service.ts';
@@ -194,3 +196,5 @@ test.each([
 ])('summary %#', (object, summary) => expect(service.summary?.(object)).toEqual(summary));
 
 test('nothing in a Service makes it throw', () => expectTotal(service, [everything]));
+
+test('the schema accepts a new one', () => expectAccepted(Service, service.newObject('web')));

@@ -11,6 +11,12 @@ import { newMetadata } from './new-metadata.ts';
 /** Fields as of cert-manager 1.17 (pkg/apis/certmanager/v1 and pkg/apis/acme/v1). */
 export const CERT_MANAGER = 'cert-manager.io';
 
+/** Before 0.11 the group had another name. */
+export const OLDER_CERT_MANAGER = [
+  ...['v1beta1', 'v1alpha3', 'v1alpha2'].map((version) => ({ group: CERT_MANAGER, version })),
+  { group: 'certmanager.k8s.io', version: 'v1alpha1' },
+];
+
 /** Where cert-manager looks for what a ClusterIssuer names, unless it is started otherwise. */
 const CLUSTER_RESOURCE_NAMESPACE = 'cert-manager';
 
@@ -25,7 +31,7 @@ export function issuerDefinition(kind: 'Issuer' | 'ClusterIssuer'): KindDefiniti
     shortNames: kind === 'Issuer' ? ['iss'] : ['ciss'],
     scope,
     category: 'custom',
-    olderVersions: ['v1beta1', 'v1alpha3', 'v1alpha2'].map((version) => ({ group: CERT_MANAGER, version })),
+    olderVersions: OLDER_CERT_MANAGER,
     newObject: (name, namespace) => ({
       apiVersion: `${CERT_MANAGER}/v1`,
       kind,

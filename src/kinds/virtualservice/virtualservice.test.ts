@@ -11,7 +11,7 @@ const everything: KubernetesObject = {
   kind: 'VirtualService',
   metadata: { name: 'web', namespace: 'shop' },
   spec: {
-    hosts: ['web.example.com'],
+    hosts: ['web.example.com', 'web'],
     gateways: ['edge', 'infra/public', 'mesh'],
     http: [
       {
@@ -33,6 +33,7 @@ test('rule 63: gateways, destinations, mirrors and delegates', () => {
   expect(referenceLines(virtualService.references(everything))).toEqual([
     'parent spec.gateways[0] -> Gateway.networking.istio.io/shop/edge',
     'parent spec.gateways[1] -> Gateway.networking.istio.io/infra/public namespace at spec.gateways[1] as {namespace}/{name}',
+    'policyTarget spec.hosts[1] -> Service/shop/web',
     'backend spec.http[0].route[0].destination.host -> Service/shop/web :8080',
     'backend spec.http[0].route[1].destination.host -> Service/other/web as {name}.{namespace}.svc.cluster.local',
     'mirror spec.http[0].mirror.host -> Service/shop/shadow',
@@ -80,7 +81,10 @@ describe('arrows', () => {
 test('taking references away leaves the others', () => expectDisconnects(virtualService, everything));
 
 test('summary', () => {
-  expect(virtualService.summary?.(everything)).toEqual({ fact: 'web.example.com', detail: 'edge, infra/public, mesh' });
+  expect(virtualService.summary?.(everything)).toEqual({
+    fact: 'web.example.com, web',
+    detail: 'edge, infra/public, mesh',
+  });
 });
 
 test('nothing in a VirtualService makes it throw', () => expectTotal(virtualService, [everything]));

@@ -33,6 +33,7 @@ export const virtualService: KindDefinition = {
   }),
   references: (object) => [
     ...gatewayReferences(object),
+    ...hostReferences(object),
     ...PROTOCOLS.flatMap((protocol) =>
       arrayAt(object, 'spec', protocol).flatMap((_, index) => routeReferences(object, ['spec', protocol, index])),
     ),
@@ -63,6 +64,13 @@ function gatewayReferences(object: KubernetesObject): readonly Reference[] {
     const details = slash < 0 ? {} : { nameFormat: '{namespace}/{name}', namespaceField: field };
     return [referenceTo('parent', field, { ...ISTIO_GATEWAY, namespace, name }, details)];
   });
+}
+
+/** Services whose callers are routed; a host of the world outside is a name and no target. */
+function hostReferences(object: KubernetesObject): readonly Reference[] {
+  return arrayAt(object, 'spec', 'hosts')
+    .flatMap((_, index) => hostReference(object, 'policyTarget', ['spec', 'hosts', index]))
+    .filter(({ target }) => target.by === 'name');
 }
 
 function routeReferences(object: KubernetesObject, route: Path): readonly Reference[] {
@@ -132,6 +140,10 @@ function routeToService(): Connection {
 /** A route of several goes alone; the last takes its rule along, because a rule must lead somewhere. */
 function disconnect(object: KubernetesObject, { type, field }: Reference): readonly FieldEdit[] | Refusal {
   if (type === 'parent') return [removeListItem(object, field)];
+  if (type === 'policyTarget') {
+    const isOnly = arrayAt(object, 'spec', 'hosts').length <= 1;
+    return isOnly ? { refused: 'disconnect.required' } : [removeListItem(object, field)];
+  }
   const rule = field.slice(0, 3);
   const [part, index] = field.slice(3);
   if (part === 'mirrors' && typeof index === 'number') return [removeListItem(object, field.slice(0, 5))];
