@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { formatFieldPath, parseFieldPath } from '../apimachinery/field-path.ts';
 import { parseApiVersion } from '../apimachinery/group-version-kind.ts';

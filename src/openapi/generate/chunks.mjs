@@ -19,7 +19,6 @@ export function planChunks(types) {
     chunks.set(chunk, [...(chunks.get(chunk) ?? []), id]);
     for (const group of groups) needs.set(group, (needs.get(group) ?? new Set()).add(chunk));
   }
-  const order = (chunk) => (chunk === 'meta' ? 0 : chunk.endsWith('.shared') ? 1 : 2);
   return {
     chunks,
     needs: new Map(
@@ -27,6 +26,9 @@ export function planChunks(types) {
     ),
   };
 }
+
+/** What others build on comes first. */
+const order = (chunk) => (chunk === 'meta' ? 0 : chunk.endsWith('.shared') ? 1 : 2);
 
 /** Lists are unfolded when manifests are read. */
 const isList = (id) => /[a-z]List$/.test(id);

@@ -7,21 +7,23 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { planChunks } from './chunks.mjs';
 import { encodeTypes } from './encode.mjs';
+import { packageRoots } from './package-roots.mjs';
 import { readDeclarations } from './read-declarations.mjs';
+import { addDefinitions } from './read-definitions.mjs';
 import { readValidators } from './read-validators.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const repository = join(here, '../../..');
 const marksFile = join(here, '../data/list-marks-1.36.json');
+const optionalTypesFile = join(here, '../data/optional-types-1.36.json');
 const output = join(here, '../generated');
-const PACKAGES = ['kubernetes-models', '@kubernetes-models/apimachinery', '@kubernetes-models/gateway-api'];
-const roots = PACKAGES.map((name) => join(repository, 'node_modules', name));
 
-/** Changes whenever an input does: the packages' versions, the marks, these scripts. */
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+/** Changes whenever an input does: the packages' versions, the committed tables, these scripts. */
 function inputStamp() {
   const hash = createHash('sha256');
-  for (const root of roots) hash.update(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version);
-  hash.update(readFileSync(marksFile));
+  for (const root of packageRoots) hash.update(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version);
+  for (const file of [marksFile, optionalTypesFile]) hash.update(readFileSync(file));
   for (const name of readdirSync(here).sort())
     if (!name.startsWith('derive-')) hash.update(readFileSync(join(here, name)));
   return hash.digest('hex');
@@ -72,8 +74,9 @@ function describe(chunkName, ids, types, declarations) {
   return chunk;
 }
 
+const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(8);
+
 function report(rows) {
-  const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(8);
   console.log(`${'chunk'.padEnd(36)}types  structure      gz  descriptions  gz (kB)`);
   const total = ['total', 0, 0, 0, 0, 0];
   const line = ([name, count, ...sizes]) =>
@@ -87,8 +90,10 @@ function report(rows) {
 
 function generate() {
   const started = performance.now();
-  const declarations = readDeclarations(roots);
-  const types = encodeTypes(declarations, readValidators(roots), JSON.parse(readFileSync(marksFile, 'utf8')).types);
+  const declarations = readDeclarations(packageRoots);
+  const validators = readValidators(packageRoots);
+  addDefinitions(readJson(optionalTypesFile).definitions, declarations, validators);
+  const types = encodeTypes(declarations, validators, readJson(marksFile).types);
   const plan = planChunks(types);
   rmSync(output, { recursive: true, force: true });
   for (const folder of ['structure', 'descriptions']) mkdirSync(join(output, folder), { recursive: true });

@@ -10,6 +10,7 @@ export function lastWords(path: Path): string {
 
 /** Fields that the every-field objects of 1.37 hold and 1.36 does not have. */
 export const NEWER_THAN_1_36: ReadonlySet<string> = new Set([
+  'basic.nodeAllocatableResources',
   'clusterTrustBundle.user',
   'conditions.observedGeneration', // of a HorizontalPodAutoscaler
   'configMap.defaultUser',
@@ -22,11 +23,14 @@ export const NEWER_THAN_1_36: ReadonlySet<string> = new Set([
   'nodeAllocatableResourceClaimStatuses.mapping',
   'nodeAllocatableResourceClaimStatuses.overhead',
   'podCertificate.user',
+  'pools.partitionSummary',
+  'pools.shareableSummary',
   'projected.defaultUser',
   'results.skipNodeOperations',
   'secret.defaultUser',
   'serviceAccountToken.user',
   'spec.attestations',
+  'spec.defaultPartitionTypeAttribute',
   'spec.evictionResponders',
   'spec.partitionTypeAttribute',
   'spec.podPreemptionPolicy',
