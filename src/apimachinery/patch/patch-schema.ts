@@ -6,7 +6,7 @@ import { step } from '../../base/json.ts';
  * the `x-kubernetes-*` extensions of the OpenAPI definitions; a custom resource's schema answers it likewise.
  */
 export interface PatchSchema {
-  /** `any` is content without a schema: RawExtension, JSON, `x-kubernetes-preserve-unknown-fields`. */
+  /** `any` is content without a schema: RawExtension, JSON, an object of which the schema names no field. */
   readonly shape: 'struct' | 'map' | 'list' | 'scalar' | 'any';
   /** Name of the Go type, for upstream's error words: `PodSpec`. */
   readonly typeName?: string;
@@ -20,11 +20,11 @@ export interface PatchSchema {
   readonly patchStrategy?: readonly PatchStrategy[];
   /** `x-kubernetes-patch-merge-key`. */
   readonly patchMergeKey?: string;
-  /** `x-kubernetes-list-type`; a list that says nothing is atomic. */
+  /** `x-kubernetes-list-type`; a list that says nothing is what its patch strategy makes it, or atomic. */
   readonly listType?: 'atomic' | 'set' | 'map';
   /** `x-kubernetes-list-map-keys`. */
   readonly listMapKeys?: readonly string[];
-  /** `x-kubernetes-map-type`, of structs too; what says nothing is granular, and `any` atomic. */
+  /** `x-kubernetes-map-type`, of structs too; what says nothing is granular. */
   readonly mapType?: 'atomic' | 'granular';
   /** `default`; only the defaults of list map keys are read. */
   readonly default?: JsonValue;
@@ -65,8 +65,8 @@ export function scalarSchema(
   return { ...extensions, shape: 'scalar', scalarType, field: noField, items: noField };
 }
 
-/** Content without a schema, replaced as a whole (`atomic`) or owned field by field (`granular`). */
-export function anySchema(mapType: 'atomic' | 'granular' = 'atomic', extensions: Extensions = {}): PatchSchema {
+/** Content without a schema, owned field by field (`granular`), or as a whole; lists inside it always are. */
+export function anySchema(mapType: 'atomic' | 'granular' = 'granular', extensions: Extensions = {}): PatchSchema {
   const schema: PatchSchema = {
     ...extensions,
     shape: 'any',

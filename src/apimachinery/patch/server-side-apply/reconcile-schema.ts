@@ -22,7 +22,7 @@ function visit(
   ownedWhole: boolean,
   atomics: FieldSetBuilder,
 ): void {
-  if (schema.shape === 'scalar' || (schema.shape === 'any' && schema.mapType === 'granular')) return;
+  if (schema.shape === 'scalar' || (schema.shape === 'any' && schema.mapType !== 'atomic')) return;
   const atom = schema.shape === 'list' ? 'list' : 'map';
   if (!ownedWhole && isAtomic(schema, atom)) {
     if (atom === 'list' || !isEmptySet(set)) atomics.insert(path);

@@ -25,9 +25,22 @@ export function atomOf(schema: PatchSchema, value: JsonValue | undefined): Atom 
 
 /** Whether a map or list is owned as a whole. Lists are, unless they declare a type. */
 export function isAtomic(schema: PatchSchema, atom: Atom): boolean {
-  if (schema.shape === 'any') return atom === 'list' || schema.mapType !== 'granular';
-  if (atom === 'list') return schema.listType === undefined || schema.listType === 'atomic';
-  return schema.mapType === 'atomic';
+  if (atom !== 'list') return schema.mapType === 'atomic';
+  return schema.shape === 'any' || listTypeOf(schema) === 'atomic';
+}
+
+/**
+ * A list without a type takes it from its patch strategy.
+ * Source: getListElementRelationship in kube-openapi/pkg/schemaconv/smd.go, as vendored in 1.36.
+ */
+function listTypeOf({ listType, patchStrategy, patchMergeKey }: PatchSchema): 'atomic' | 'set' | 'map' {
+  if (listType !== undefined) return listType;
+  if (!patchStrategy?.includes('merge')) return 'atomic';
+  return patchMergeKey === undefined ? 'set' : 'map';
+}
+
+function listKeysOf({ listType, listMapKeys = [], patchMergeKey }: PatchSchema): readonly string[] {
+  return listType === undefined && patchMergeKey !== undefined ? [patchMergeKey] : listMapKeys;
 }
 
 export function mapOf(value: JsonValue | undefined): JsonObject | undefined {
@@ -63,8 +76,8 @@ export function itemSchema(schema: PatchSchema): PatchSchema {
  * Source: typed/helpers.go of sigs.k8s.io/structured-merge-diff/v6.
  */
 export function itemElement(list: PatchSchema, item: JsonValue): PathElement {
-  const keys = list.listMapKeys ?? [];
-  if (list.listType !== 'map' || keys.length === 0) return setElement(item);
+  const keys = listKeysOf(list);
+  if (listTypeOf(list) !== 'map' || keys.length === 0) return setElement(item);
   if (item === null) throw new PatchError('associative list with keys may not have a null element');
   if (!isJsonObject(item)) throw new PatchError('associative list with keys may not have non-map elements');
   const fields = keys.flatMap((key): [string, JsonValue][] => {
