@@ -241,7 +241,7 @@ describe('against the validators of kubernetes-models', () => {
         }
         expect(unexplained(subject, object)).toEqual([]);
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 });
