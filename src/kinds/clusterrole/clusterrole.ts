@@ -18,6 +18,7 @@ export const clusterRole: KindDefinition = {
   shortNames: [],
   scope: 'Cluster',
   category: 'access',
+  nameForm: 'pathSegment',
   olderVersions: OLDER_RBAC_VERSIONS,
   newObject: (name) => ({
     apiVersion: 'rbac.authorization.k8s.io/v1',

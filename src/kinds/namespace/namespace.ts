@@ -19,6 +19,7 @@ export const namespace: KindDefinition = {
   shortNames: ['ns'],
   scope: 'Cluster',
   category: 'cluster',
+  nameForm: 'label',
   newObject: (name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: newMetadata(name) }),
   references: (object) => {
     const labels = parseLabelSelectorString(annotationsOf(object).get(NODE_SELECTOR) ?? '');

@@ -12,6 +12,7 @@ export const role: KindDefinition = {
   shortNames: [],
   scope: 'Namespaced',
   category: 'access',
+  nameForm: 'pathSegment',
   olderVersions: OLDER_RBAC_VERSIONS,
   newObject: (name, namespace) => ({
     apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -20,6 +20,7 @@ export const roleBinding: KindDefinition = {
   shortNames: [],
   scope: 'Namespaced',
   category: 'access',
+  nameForm: 'pathSegment',
   olderVersions: OLDER_RBAC_VERSIONS,
   newObject: (name, namespace) => ({
     apiVersion: 'rbac.authorization.k8s.io/v1',
