@@ -91,6 +91,7 @@ export class DesignBuilder {
   /** Takes a whole file; a file of that path must not be in the design. */
   takeFile(file: ManifestFile): void {
     const segments = file.segments.map((segment) => this.takeSegment(file.path, segment));
-    this.setFile({ path: file.path, bom: file.bom, lineEnd: file.lineEnd, segments, problems: file.problems });
+    const { path, bom, lineEnd, problems, binary } = file;
+    this.setFile({ path, bom, lineEnd, segments, problems, ...(binary === undefined ? {} : { binary }) });
   }
 }

@@ -31,6 +31,8 @@ export interface DesignFile {
   readonly lineEnd: '\n' | '\r\n';
   readonly segments: readonly SegmentId[];
   readonly problems: readonly ManifestProblem[];
+  /** The content of a file that is no text; it is exported as it came. */
+  readonly binary?: Uint8Array | string;
 }
 
 export type DesignSegment =

@@ -1,6 +1,6 @@
 import type { Placement } from '../design/design.ts';
 import { compareStrings } from '../base/compare.ts';
-import { frameGraph, framesGraph, routeOf } from './layout-graph.ts';
+import { frameGraph, framesGraph, readFrameGraph } from './layout-graph.ts';
 import type { LayoutKernel } from './layout-graph.ts';
 import { CARD_WIDTH, FRAME_GAP, FRAME_HEADER, FRAME_PADDING } from './metrics.ts';
 import { CLUSTER_FRAME } from './scene-cards.ts';
@@ -10,8 +10,9 @@ import type { SceneModel } from './scene-model.ts';
 import type { Point, Scene, SceneCard, SceneEdge, SceneFrame } from './scene.ts';
 import { tierLayout } from './tier-layout.ts';
 
-/** Above this many cards in one frame the layered layout takes too long; measured: 600 cards take about half a second. */
+/** Above this many cards or lines in one frame the layered layout takes too long: 600 cards take about half a second. */
 export const LAYERED_LIMIT = 600;
+const LAYERED_EDGE_LIMIT = 1_500;
 
 /** Where cards and frames stand, and how edges bend; relative to the frame for cards and for edges inside it. */
 export interface Arrangement {
@@ -88,27 +89,25 @@ async function arrangeFrame(
   edges: readonly UnroutedEdge[],
   kernel: LayoutKernel,
 ): Promise<Arrangement> {
-  if (cards.length > LAYERED_LIMIT) return { placements: shifted(tierLayout(cards)), routes: new Map() };
-  const laid = await kernel(frameGraph(id, cards, edges));
-  const placements = shifted(new Map((laid.children ?? []).map(({ id: card, x = 0, y = 0 }) => [card, { x, y }])));
-  const ends = new Map(edges.map((edge) => [edge.id, edge]));
+  if (cards.length > LAYERED_LIMIT || edges.length > LAYERED_EDGE_LIMIT)
+    return { placements: shifted(tierLayout(cards)), routes: new Map() };
+  const laid = readFrameGraph(await kernel(frameGraph(id, cards, edges)));
+  const placements = shifted(laid.cards);
   const routes = new Map<string, Route>();
-  for (const edge of laid.edges ?? []) {
-    const known = ends.get(edge.id)!;
-    const points = routeOf(edge).map(({ x, y }) => ({ x: x + FRAME_PADDING, y: y + FRAME_HEADER + FRAME_PADDING }));
-    routes.set(edge.id, { points, from: placements.get(known.from)!, to: placements.get(known.to)! });
+  for (const { id: edge, from, to } of edges) {
+    const points = laid.edges.get(edge) ?? [];
+    routes.set(edge, { points: points.map(shift), from: placements.get(from)!, to: placements.get(to)! });
   }
   return { placements, routes };
 }
 
 /** Makes room for the frame's border and title. */
-function shifted(placements: ReadonlyMap<string, Placement>): ReadonlyMap<string, Placement> {
-  return new Map(
-    [...placements].map(([id, { x, y }]) => [
-      id,
-      { x: Math.round(x) + FRAME_PADDING, y: Math.round(y) + FRAME_HEADER + FRAME_PADDING },
-    ]),
-  );
+function shift({ x, y }: Point): Point {
+  return { x: Math.round(x) + FRAME_PADDING, y: Math.round(y) + FRAME_HEADER + FRAME_PADDING };
+}
+
+function shifted(placements: ReadonlyMap<string, Point>): ReadonlyMap<string, Placement> {
+  return new Map([...placements].map(([id, at]) => [id, shift(at)]));
 }
 
 function placeBeside(

@@ -29,61 +29,108 @@ export interface ElkEdge {
 /** Runs the layout kernel; gives the same graph with positions. */
 export type LayoutKernel = (graph: ElkNode) => Promise<ElkNode>;
 
-/** From left to right as requests flow: entry, Service, workload, configuration; small groups side by side. */
-const INSIDE_A_FRAME: Record<string, string> = {
+/** From left to right as requests flow: entry, Service, workload, configuration. */
+const INSIDE_A_GROUP: Record<string, string> = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.spacing.nodeNode': '28',
-  'elk.spacing.edgeNode': '16',
+  'elk.spacing.nodeNode': '20',
+  'elk.spacing.edgeNode': '14',
   'elk.spacing.edgeEdge': '12',
-  'elk.spacing.componentComponent': '32',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '56',
+  'elk.spacing.edgeLabel': '2',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '40',
   'elk.layered.spacing.edgeNodeBetweenLayers': '16',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.separateConnectedComponents': 'true',
-  'elk.aspectRatio': '1.6',
   'elk.edgeLabels.inline': 'true',
-  'elk.layered.edgeLabels.sideSelection': 'ALWAYS_UP',
+  'elk.separateConnectedComponents': 'false',
   'elk.padding': '[top=0,left=0,bottom=0,right=0]',
 };
 
-const AMONG_FRAMES: Record<string, string> = {
+const packed = (gap: number): Record<string, string> => ({
   'elk.algorithm': 'rectpacking',
-  'elk.spacing.nodeNode': String(FRAME_GAP),
+  'elk.spacing.nodeNode': String(gap),
   'elk.aspectRatio': '1.6',
   'elk.rectpacking.widthApproximation.strategy': 'GREEDY',
   'elk.padding': '[top=0,left=0,bottom=0,right=0]',
-};
+});
 
-/** The cards of one frame with the edges among them. */
+/** Gap between groups of connected cards in one frame. */
+const GROUP_GAP = 32;
+
+/** The cards of one frame with the edges among them: each connected group laid out by itself, large ones first. */
 export function frameGraph(id: string, cards: readonly UnplacedCard[], edges: readonly UnroutedEdge[]): ElkNode {
   const inside = new Set(cards.map((card) => card.id));
+  const inner = edges.filter(({ from, to }) => inside.has(from) && inside.has(to));
+  const groups = connectedGroups(cards, inner);
+  const groupOf = new Map(groups.flatMap((group, index) => group.map((card) => [card.id, index] as const)));
+  const edgesOf = groups.map((): UnroutedEdge[] => []);
+  for (const edge of inner) edgesOf[groupOf.get(edge.from)!]!.push(edge);
+  const children = groups.map((group, index) => groupGraph(`${id}#${index}`, group, edgesOf[index]!));
+  return { id, layoutOptions: packed(GROUP_GAP), children };
+}
+
+function groupGraph(id: string, cards: readonly UnplacedCard[], edges: readonly UnroutedEdge[]): ElkNode {
   return {
     id,
-    layoutOptions: INSIDE_A_FRAME,
+    layoutOptions: INSIDE_A_GROUP,
     children: cards.map(({ id: card, width, height }) => ({ id: card, width, height })),
-    edges: edges
-      .filter(({ from, to }) => inside.has(from) && inside.has(to))
-      .map(({ id: edge, from, to, label }) => ({
-        id: edge,
-        sources: [from],
-        targets: [to],
-        ...(label === '' ? {} : { labels: [{ text: label, width: captionWidth(label), height: CAPTION_HEIGHT }] }),
-      })),
+    edges: edges.map(({ id: edge, from, to, label }) => ({
+      id: edge,
+      sources: [from],
+      targets: [to],
+      ...(label === '' ? {} : { labels: [{ text: label, width: captionWidth(label), height: CAPTION_HEIGHT }] }),
+    })),
   };
+}
+
+/** Cards that hang together, the largest group first, then in the order of the design. */
+function connectedGroups(
+  cards: readonly UnplacedCard[],
+  edges: readonly UnroutedEdge[],
+): readonly (readonly UnplacedCard[])[] {
+  const parent = new Map(cards.map(({ id }) => [id, id]));
+  const root = (id: string): string => {
+    let top = id;
+    while (parent.get(top) !== top) top = parent.get(top)!;
+    parent.set(id, top);
+    return top;
+  };
+  for (const { from, to } of edges) parent.set(root(from), root(to));
+  const groups = new Map<string, UnplacedCard[]>();
+  for (const card of cards) {
+    const key = root(card.id);
+    const group = groups.get(key);
+    if (group) group.push(card);
+    else groups.set(key, [card]);
+  }
+  return [...groups.values()].sort((a, b) => b.length - a.length);
 }
 
 export function framesGraph(
   frames: readonly { readonly id: string; readonly width: number; readonly height: number }[],
 ): ElkNode {
-  return { id: 'root', layoutOptions: AMONG_FRAMES, children: frames.map((frame) => ({ ...frame })) };
+  return { id: 'root', layoutOptions: packed(FRAME_GAP), children: frames.map((frame) => ({ ...frame })) };
+}
+
+/** Where the kernel put cards and how it routed edges, relative to the frame. */
+export function readFrameGraph(laid: ElkNode): {
+  readonly cards: ReadonlyMap<string, Point>;
+  readonly edges: ReadonlyMap<string, readonly Point[]>;
+} {
+  const cards = new Map<string, Point>();
+  const edges = new Map<string, readonly Point[]>();
+  for (const { x: left = 0, y: top = 0, children, edges: inner } of laid.children ?? []) {
+    const moved = ({ x, y }: Point): Point => ({ x: Math.round(x + left), y: Math.round(y + top) });
+    for (const { id, x = 0, y = 0 } of children ?? []) cards.set(id, moved({ x, y }));
+    for (const edge of inner ?? []) edges.set(edge.id, routeOf(edge).map(moved));
+  }
+  return { cards, edges };
 }
 
 /** The bends of an edge as the kernel routed it, relative to the frame; empty when it did not. */
-export function routeOf(edge: ElkEdge): readonly Point[] {
+function routeOf(edge: ElkEdge): readonly Point[] {
   return (edge.sections ?? []).flatMap(({ startPoint, bendPoints, endPoint }) => [
     startPoint,
     ...(bendPoints ?? []),

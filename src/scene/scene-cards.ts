@@ -4,6 +4,7 @@ import { parseObjectIdentity } from '../apimachinery/object-identity.ts';
 import type { Design, DesignRecord, RecordId } from '../design/design.ts';
 import type { ReferenceGraph, ResolvedReference } from '../design/graph.ts';
 import type { Problem } from '../design/problem.ts';
+import type { KindDefinition } from '../kinds/kind.ts';
 import { REFERENCE_TYPES } from '../kinds/reference.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import { CARD_HEIGHT, CARD_WIDTH, DETAIL_HEIGHT, PODS_HEIGHT } from './metrics.ts';
@@ -68,6 +69,7 @@ function recordCard(record: DesignRecord, registry: KindRegistry, counts: Counts
     frame: frameId(record.namespace),
     group,
     kind,
+    kindWord: kindWord(definition, kind, summary.fact),
     category: definition.category,
     name,
     ...(summary.fact === undefined ? {} : { fact: summary.fact }),
@@ -79,6 +81,14 @@ function recordCard(record: DesignRecord, registry: KindRegistry, counts: Counts
     height:
       CARD_HEIGHT + (summary.detail === undefined ? 0 : DETAIL_HEIGHT) + (summary.pods === undefined ? 0 : PODS_HEIGHT),
   };
+}
+
+/** Longer kinds give way to their short name when a fact stands beside them: `HPA · 3–10`. */
+const LONGEST_KIND_WORD = 14;
+
+function kindWord({ shortNames }: KindDefinition, kind: string, fact: string | undefined): string {
+  const [short] = shortNames;
+  return fact !== undefined && short !== undefined && kind.length > LONGEST_KIND_WORD ? short.toUpperCase() : kind;
 }
 
 /** An object without a name is told by its generateName, or by a label that names the application. */
@@ -111,6 +121,7 @@ function ghostCards(graph: ReferenceGraph, registry: KindRegistry): readonly Unp
       frame: frameId(namespace),
       group,
       kind,
+      kindWord: kind,
       category: registry.get({ group, kind }).category,
       name,
       errors: 0,

@@ -33,6 +33,8 @@ export interface SceneCard {
   readonly frame: string;
   readonly group: string;
   readonly kind: string;
+  /** The kind as the card says it: its short name where the whole name would leave no room for the fact. */
+  readonly kindWord: string;
   readonly category: Category;
   readonly name: string;
   readonly fact?: string;

@@ -34,18 +34,35 @@ function editOne(design: Design): () => unknown {
   const id = ids.slice(start).find((candidate) => design.records.get(candidate)!.object.kind === 'Deployment')!;
   let replicas = 3;
   return () => {
-    const next = editFields(design, registry, design.records.get(id)!, [{ op: 'set', path: ['spec', 'replicas'], value: ++replicas }]);
+    const next = editFields(design, registry, design.records.get(id)!, [
+      { op: 'set', path: ['spec', 'replicas'], value: ++replicas },
+    ]);
     if (isRefused(next)) throw new Error(next.refused);
     return next;
   };
 }
 
-const ms = ({ medianMs, minMs, maxMs }: Figure): string => `${medianMs.toFixed(1)} (${minMs.toFixed(1)}–${maxMs.toFixed(1)})`;
+const ms = ({ medianMs, minMs, maxMs }: Figure): string =>
+  `${medianMs.toFixed(1)} (${minMs.toFixed(1)}–${maxMs.toFixed(1)})`;
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 function run(): void {
   const rows: string[][] = [
-    ['input', 'objects', 'MB', 'read ms', 'read+references ms', 'MB/s', 'µs/object', 'heap MB', 'yaml ms', 'ratio', 'js-yaml ms', 'ratio', 'edit ms'],
+    [
+      'input',
+      'objects',
+      'MB',
+      'read ms',
+      'read+references ms',
+      'MB/s',
+      'µs/object',
+      'heap MB',
+      'yaml ms',
+      'ratio',
+      'js-yaml ms',
+      'ratio',
+      'edit ms',
+    ],
   ];
   const perObject: number[] = [];
   for (const { name, text, runs, rivalRuns } of inputs()) {
@@ -54,7 +71,10 @@ function run(): void {
     const objects = design.records.size;
     const read = measure(() => readManifest('bench.yaml', text), runs);
     const whole = measure(() => importAndResolve(text), runs);
-    const yaml = measure(() => parseAllDocuments(text).map((document) => ('toJS' in document ? document.toJS() : undefined)), rivalRuns);
+    const yaml = measure(
+      () => parseAllDocuments(text).map((document) => ('toJS' in document ? document.toJS() : undefined)),
+      rivalRuns,
+    );
     const jsYaml = measure(() => loadAll(text), runs);
     const edit = measure(editOne(design), 20);
     perObject.push((whole.medianMs * 1000) / objects);
@@ -74,9 +94,13 @@ function run(): void {
       ms(edit),
     ]);
   }
-  console.log('Import and references, in a worker thread. Rivals parse the same text and do nothing else: yaml 2.9, js-yaml 5.5.');
+  console.log(
+    'Import and references, in a worker thread. Rivals parse the same text and do nothing else: yaml 2.9, js-yaml 5.5.',
+  );
   console.log(table(rows));
-  console.log(`cost per object, 10,000 to 1,000 objects: ${(perObject.at(-1)! / perObject.at(-2)!).toFixed(2)} (aim: at most 1.3)`);
+  console.log(
+    `cost per object, 10,000 to 1,000 objects: ${(perObject.at(-1)! / perObject.at(-2)!).toFixed(2)} (aim: at most 1.3)`,
+  );
   console.log(`peak memory of the process: ${megabytes(process.resourceUsage().maxRSS * 1024)} MB`);
 }
 

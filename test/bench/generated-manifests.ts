@@ -7,13 +7,21 @@ export function generatedManifests(objects: number): string {
   for (let app = 0; documents.length < objects; app++) {
     const namespace = `team-${Math.floor(app / 10)}`;
     const name = `app-${app}`;
-    documents.push(deployment(name, namespace), service(name, namespace), configMap(name, namespace), autoscaler(name, namespace));
+    documents.push(
+      deployment(name, namespace),
+      service(name, namespace),
+      configMap(name, namespace),
+      autoscaler(name, namespace),
+    );
   }
   return documents.slice(0, objects).join('---\n');
 }
 
 function deployment(name: string, namespace: string): string {
-  const env = Array.from({ length: 8 }, (_, index) => `            - name: SETTING_${index}\n              value: "${name}-${index}"\n`).join('');
+  const env = Array.from(
+    { length: 8 },
+    (_, index) => `            - name: SETTING_${index}\n              value: "${name}-${index}"\n`,
+  ).join('');
   return `# ${name}: owned by ${namespace}
 apiVersion: apps/v1
 kind: Deployment
@@ -95,7 +103,10 @@ spec:
 }
 
 function configMap(name: string, namespace: string): string {
-  const lines = Array.from({ length: 30 }, (_, line) => `    setting.${line} = value of line ${line} in ${name}\n`).join('');
+  const lines = Array.from(
+    { length: 30 },
+    (_, line) => `    setting.${line} = value of line ${line} in ${name}\n`,
+  ).join('');
   return `apiVersion: v1
 kind: ConfigMap
 metadata:

@@ -116,7 +116,7 @@ export const LAYERS: readonly Layer[] = [
     packages: [/^zustand\/vanilla$/, /^zundo$/, /^idb-keyval$/, /^elkjs/],
   },
   { name: 'locales', files: /^locales\//, may: ['base', 'kinds', 'design', 'manifest'], packages: [] },
-  { name: 'kit', files: /^kit\//, may: [], packages: [...REACT, /^@codemirror\//, /^@lezer\//] },
+  { name: 'kit', files: /^kit\//, may: [], packages: [...REACT, /^@codemirror\//, /^@lezer\//, /^zustand/] },
   {
     name: 'canvas',
     files: /^editor\/canvas\//,
@@ -133,7 +133,7 @@ export const LAYERS: readonly Layer[] = [
       'workspace',
       'kind-card',
     ],
-    packages: [...REACT, /^@xyflow\/react/, /^zustand$/, /^react-i18next$/, /^i18next$/],
+    packages: [...REACT, /^@xyflow\/react/, /^zustand/, /^react-i18next$/, /^i18next$/],
   },
   {
     name: 'editor',
@@ -158,7 +158,7 @@ export const LAYERS: readonly Layer[] = [
       ...REACT,
       /^@codemirror\//,
       /^@lezer\//,
-      /^zustand$/,
+      /^zustand/,
       /^react-i18next$/,
       /^i18next$/,
       /^fflate$/,
@@ -178,6 +178,9 @@ export const LAYERS: readonly Layer[] = [
     packages: [/./],
   },
 ];
+
+/** What lies outside `src` and is part of the product all the same. */
+const OUTSIDE = /^\.\.\/(?:package\.json|templates\/)/;
 
 export interface SourceFile {
   /** Path under `src`, with forward slashes. */
@@ -245,7 +248,7 @@ function stripProse(text: string): string {
 
 export function importsOf(text: string): readonly string[] {
   const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/[^\n]*/gm, ' ');
-  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|new URL\(\s*)(['"])([^'"\n]+)\1/g;
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|new URL\(\s*)(['"])([\w@./?#:-]+)\1/g;
   return [...code.matchAll(pattern)].map((match) => match[2]!);
 }
 

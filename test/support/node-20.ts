@@ -2,7 +2,10 @@
  * Vitest 5 reports failures with `Map.groupBy`, which Node 20 does not have: without it a failing test would show a
  * crash of the reporter instead of its own message.
  */
-Map.groupBy ??= function groupBy<Key, Item>(items: Iterable<Item>, keyOf: (item: Item, index: number) => Key): Map<Key, Item[]> {
+Map.groupBy ??= function groupBy<Key, Item>(
+  items: Iterable<Item>,
+  keyOf: (item: Item, index: number) => Key,
+): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   let index = 0;
   for (const item of items) {

@@ -59,7 +59,7 @@ function frameMarkup({ x, y, width, height, title, kind }: SceneFrame): string {
 function cardMarkup(card: SceneCard, { x, y, width, height }: Box): string {
   const colour = CATEGORY[card.category];
   const border = card.ghost ? 'fill="none" stroke="#c9372c" stroke-dasharray="5 4"' : 'fill="#fff" stroke="#dde3ea"';
-  const fact = [card.kind, card.fact].filter((text) => text !== undefined).join(' · ');
+  const fact = [card.kindWord, card.fact].filter((text) => text !== undefined).join(' · ');
   const detail =
     card.detail === undefined
       ? ''
@@ -68,7 +68,7 @@ function cardMarkup(card: SceneCard, { x, y, width, height }: Box): string {
     `<g><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="10" ${border}/>`,
     `<rect x="${x + 10}" y="${y + 13}" width="30" height="30" rx="8" fill="${colour}"/>`,
     `<text x="${x + 25}" y="${y + 33}" text-anchor="middle" font-size="12" font-weight="700" fill="#fff">${escape(initials(card.kind))}</text>`,
-    `<text x="${x + 50}" y="${y + 25}" font-weight="600" fill="${card.ghost ? '#c9372c' : '#17202c'}">${escape(fit(card.name, 21))}</text>`,
+    `<text x="${x + 50}" y="${y + 25}" font-weight="600" fill="${card.ghost ? '#c9372c' : '#17202c'}">${escape(fit(card.name, 19))}</text>`,
     `<text x="${x + 50}" y="${y + 42}" font-size="11" fill="#66758a">${escape(fit(fact, 26))}</text>`,
     `${detail}</g>`,
   ].join('');

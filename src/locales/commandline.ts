@@ -1,0 +1,56 @@
+import { commandline as en } from './en/commandline.ts';
+import { manifest as manifestEn } from './en/manifest.ts';
+import { problems as problemsEn } from './en/problems.ts';
+import { references as referencesEn } from './en/references.ts';
+import { fillSentence } from './fill.ts';
+import { commandline as zhCN } from './zh-CN/commandline.ts';
+import { manifest as manifestZh } from './zh-CN/manifest.ts';
+import { problems as problemsZh } from './zh-CN/problems.ts';
+import { references as referencesZh } from './zh-CN/references.ts';
+
+type Params = Readonly<Record<string, string | number>>;
+
+/** What the command line says, in one language. */
+export interface CommandlineMessages {
+  help(version: string): string;
+  readonly noPath: string;
+  readonly seeHelp: string;
+  readonly nothing: string;
+  unknownFormat(format: string, formats: string): string;
+  unknownCommand(command: string): string;
+  unreadable(reason: string): string;
+  severalFiles(count: number): string;
+  written(count: number, folder: string): string;
+  manifestProblem(id: string, params: Params): string;
+  problem(id: string, params: Params): string;
+}
+
+/** The sentences for a locale as POSIX names it: `zh_CN.UTF-8`; English for every language but Chinese. */
+export function commandlineMessages(locale: string): CommandlineMessages {
+  const chinese = /^zh\b|^zh[_-]/i.test(locale);
+  const own: Record<keyof typeof en, string> = chinese ? zhCN : en;
+  const manifest: Readonly<Record<string, string>> = chinese ? manifestZh : manifestEn;
+  const problems: Readonly<Record<string, string>> = chinese ? problemsZh : problemsEn;
+  const references: Readonly<Record<string, string>> = chinese ? referencesZh : referencesEn;
+  const say = (key: keyof typeof en, params: Params = {}): string => fillSentence(own[key], params);
+  const sentenceOf = (area: Readonly<Record<string, string>>, id: string, params: Params): string =>
+    Object.hasOwn(area, id) ? fillSentence(area[id]!, params) : id;
+  return {
+    help: (version) => say('help', { version }),
+    noPath: say('noPath'),
+    seeHelp: say('seeHelp'),
+    nothing: say('nothing'),
+    unknownFormat: (format, formats) => say('unknownFormat', { format, formats }),
+    unknownCommand: (command) => say('unknownCommand', { command }),
+    unreadable: (reason) => say('unreadable', { reason }),
+    severalFiles: (count) => say('severalFiles', { count }),
+    written: (count, folder) => say('written', { count, folder }),
+    manifestProblem: (id, params) => sentenceOf(manifest, id, params),
+    problem: (id, params) => {
+      const type = params['type'];
+      const worded =
+        typeof type === 'string' && Object.hasOwn(references, type) ? { ...params, type: references[type]! } : params;
+      return sentenceOf(problems, id, worded);
+    },
+  };
+}
