@@ -3,28 +3,16 @@
  * FUZZ_RUNS says how many texts (default 100,000), FUZZ_SEED where to begin; a failure prints both the text and its seed.
  * With DRYDOCK_CORPORA, or the corpora beside the project, their documents are mutated too.
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readManifest } from '../../src/manifest/read.ts';
 import { compareReaders } from '../../src/manifest/testdata/same-reading.ts';
 import type { Comparison } from '../../src/manifest/testdata/same-reading.ts';
 import { DOCUMENTS, mutated, yamlText } from '../../src/manifest/testdata/yaml-texts.ts';
+import { corpusDocuments } from './corpus-documents.ts';
 
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 100_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 1);
-const root = process.env['DRYDOCK_CORPORA'] ?? resolve(import.meta.dirname, '../../../shared/corpora');
-
-/** Documents of at most 4 kB from the corpora: mutating long ones tells no more and takes longer. */
-function corpusDocuments(): readonly string[] {
-  if (!existsSync(root)) return [];
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:ya?ml|json)$/.test(entry.name) && !entry.parentPath.includes('openapi'))
-    .flatMap((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8').split(/^---.*\n/m))
-    .filter((text) => text.length > 40 && text.length <= 4096);
-}
-
 it('the fast reader answers as the library does', { timeout: 3_600_000 }, () => {
   const texts = fc.oneof(yamlText, mutated([...DOCUMENTS, ...corpusDocuments()]));
   const counts: Record<Comparison, number> = { same: 0, different: 0, 'left to the library': 0 };
