@@ -23,15 +23,19 @@ const documents = [...DOCUMENTS, ...corpusDocuments()]
 it('edits mean what they say, and touch only their own lines', { timeout: 3_600_000 }, () => {
   const counts = { done: 0, refused: 0 };
   fc.assert(
-    fc.property(fc.constantFrom(...documents), fc.array(choice, { minLength: 1, maxLength: 3 }), (document, choices) => {
-      let { text } = document;
-      for (const next of choices) {
-        const outcome = checkEdit(text, document.format, next);
-        counts[outcome === 'refused' ? 'refused' : 'done']++;
-        if (outcome === 'refused') return;
-        text = outcome.done;
-      }
-    }),
+    fc.property(
+      fc.constantFrom(...documents),
+      fc.array(choice, { minLength: 1, maxLength: 3 }),
+      (document, choices) => {
+        let { text } = document;
+        for (const next of choices) {
+          const outcome = checkEdit(text, document.format, next);
+          counts[outcome === 'refused' ? 'refused' : 'done']++;
+          if (outcome === 'refused') return;
+          text = outcome.done;
+        }
+      },
+    ),
     { numRuns, seed },
   );
   console.log(documents.length, counts);
