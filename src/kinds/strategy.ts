@@ -1,0 +1,31 @@
+import type { FieldError } from '../apimachinery/field-error.ts';
+import type { GroupKind } from '../apimachinery/group-version-kind.ts';
+import type { KubernetesObject } from '../apimachinery/object.ts';
+
+/**
+ * What the API server does with objects of one kind between decoding and storing: the kind's `strategy.go`, its
+ * `defaults.go` and its `validation.go`. One file a kind, `<kind>/<kind>.strategy.ts`, never in the page's first load;
+ * the editor's verdict, the command line and the simulated API server call the same functions.
+ *
+ * Objects that reach a strategy have passed structure (no unknown field, every type right, nulls dropped). Nothing here
+ * looks at the clock, at chance or at other objects; what needs those is admission.
+ */
+export interface KindStrategy extends GroupKind {
+  /** Brings an object of an older or other served version to the version that is validated, before defaulting. */
+  toHub?(object: KubernetesObject): KubernetesObject;
+  /** The object with everything filled in that the server fills in; the same value where nothing was missing. */
+  setDefaults(object: KubernetesObject): KubernetesObject;
+  /** What a create of the (defaulted) object is refused for, in the server's order. Metadata is validated by the caller. */
+  validate(object: KubernetesObject): readonly FieldError[];
+  /** What an update is refused for, besides what `validate` says. Both objects are defaulted. */
+  validateUpdate?(object: KubernetesObject, old: KubernetesObject): readonly FieldError[];
+  /** Clears what a client may not set on create (status, and fields the server owns). */
+  prepareForCreate?(object: KubernetesObject): KubernetesObject;
+  prepareForUpdate?(object: KubernetesObject, old: KubernetesObject): KubernetesObject;
+  /** Warning headers of a create or update, in the server's words. */
+  warnings?(object: KubernetesObject, old?: KubernetesObject): readonly string[];
+  /** Whether `status` is written only through the status subresource. */
+  readonly hasStatus: boolean;
+  /** Whether `metadata.generation` counts changes of the spec. */
+  readonly hasGeneration: boolean;
+}
