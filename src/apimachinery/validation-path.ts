@@ -23,9 +23,7 @@ export class ValidationPath {
   }
 
   child(...names: readonly string[]): ValidationPath {
-    let path: ValidationPath = this;
-    for (const name of names) path = new ValidationPath(path, name, true);
-    return path;
+    return names.reduce<ValidationPath>((path, name) => new ValidationPath(path, name, true), this);
   }
 
   index(index: number): ValidationPath {
