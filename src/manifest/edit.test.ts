@@ -7,6 +7,8 @@ const edited = (text: string, ...edits: Edit[]): string => {
   return result.ok ? result.text : `${result.reason} ${JSON.stringify(result.params)}`;
 };
 
+const windows = (lines: string): string => lines.replaceAll('\n', '\r\n');
+
 describe('a changed value', () => {
   it.each<[string, string, Edit, string]>([
     ['keeps its comment and quotes', 'a: "x"   # c\n', { op: 'set', path: ['a'], value: 'y' }, 'a: "y"   # c\n'],
@@ -57,7 +59,6 @@ describe('a changed value', () => {
     ['__proto__ is a key', 'a: {}\n', { op: 'set', path: ['a', '__proto__'], value: 1 }, 'a:\n  __proto__: 1\n'],
   ])('%s', (_name, text, edit, expected) => {
     expect(edited(text, edit)).toBe(expected);
-    const windows = (lines: string): string => lines.replaceAll('\n', '\r\n');
     expect(edited(windows(text), edit)).toBe(windows(expected));
   });
 });

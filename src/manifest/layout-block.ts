@@ -2,10 +2,12 @@ import { lineEnd } from './split.ts';
 
 /** The line that opens a layout comment block. */
 export const LAYOUT_HEADER = '# drydock:layout v1';
+/** Ends the header where the text before it had no newline at its end: that newline belongs to the block. */
+export const JOINED = ' (joined)';
 
 /**
- * Where the layout block at the end of a file begins (blank lines before it belong to it not), or the length of the text
- * where there is none. A block runs from its header to the end of the file and holds only comments and blank lines.
+ * Where the layout block at the end of a file begins, or the length of the text where there is none. A block runs from its
+ * header to the end of the file and holds only comments and blank lines; blank lines before it are not part of it.
  */
 export function layoutBlockStart(text: string): number {
   const at = text.lastIndexOf(LAYOUT_HEADER);
@@ -16,5 +18,6 @@ export function layoutBlockStart(text: string): number {
     if (code === 0x0d && text.charCodeAt(line + 1) === 0x0a) continue;
     return text.length;
   }
-  return at;
+  if (at === 0 || !text.startsWith(JOINED, at + LAYOUT_HEADER.length)) return at;
+  return text[at - 2] === '\r' ? at - 2 : at - 1;
 }

@@ -14,14 +14,15 @@ spec:
     env:
 `;
 
+const at = (...path: (string | number)[]): unknown => {
+  const found = locate(TEXT, 'yaml', path);
+  if (!found) return undefined;
+  const { key, value } = found;
+  return [key && TEXT.slice(key.start, key.end), TEXT.slice(value.start, value.end), value.line, value.column];
+};
+
 describe('positions', () => {
   it('finds key and value of a field', () => {
-    const at = (...path: (string | number)[]): unknown => {
-      const found = locate(TEXT, 'yaml', path);
-      if (!found) return undefined;
-      const { key, value } = found;
-      return [key && TEXT.slice(key.start, key.end), TEXT.slice(value.start, value.end), value.line, value.column];
-    };
     expect(at('kind')).toEqual(['kind', 'Pod', 3, 7]);
     expect(at('metadata', 'labels', 'b')).toEqual(['b', 'c', 5, 23]);
     expect(at('spec', 'containers', 0, 'name')).toEqual(['name', 'a', 8, 11]);
