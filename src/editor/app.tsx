@@ -35,7 +35,7 @@ export function App({ workspace, exampleFiles }: AppProps) {
   return (
     <WorkspaceContext value={workspace}>
       <I18nProvider locale={language}>
-        <ErrorBoundary fallback={(error, retry) => <PaneFailure error={error} retry={retry} />}>
+        <ErrorBoundary fallback={PaneFailure}>
           <Shell exampleFiles={exampleFiles} />
         </ErrorBoundary>
       </I18nProvider>
@@ -61,9 +61,11 @@ function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
           <Canvas />
         </Pane>
         {empty && !importing && <EmptyCanvas exampleFiles={exampleFiles} />}
-        <ImportNotice />
-        <FailureNotice />
-        <Toasts />
+        <div className="notices">
+          <Toasts />
+          <FailureNotice />
+          <ImportNotice />
+        </div>
       </main>
       {!empty && (
         <aside className="app-inspector" style={{ width: inspectorWidth }} aria-label={t('shell:inspector')}>
@@ -108,7 +110,5 @@ function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
 }
 
 function Pane({ children }: { readonly children: React.ReactNode }) {
-  return (
-    <ErrorBoundary fallback={(error, retry) => <PaneFailure error={error} retry={retry} />}>{children}</ErrorBoundary>
-  );
+  return <ErrorBoundary fallback={PaneFailure}>{children}</ErrorBoundary>;
 }

@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import type { TFunction } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en } from '../locales/en/index.ts';
@@ -19,7 +19,7 @@ export const AREAS = Object.keys(en) as Area[];
 /** Gives the sentence `area:key` in the chosen language. */
 export type Text = TFunction<Area[]>;
 
-export const i18n = i18next.createInstance();
+export const i18n = createInstance();
 
 /** Loads the chosen language and follows the setting; the page is drawn after the promise is settled. */
 export async function startI18n(): Promise<void> {

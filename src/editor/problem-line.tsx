@@ -10,7 +10,12 @@ const TONES = { error: 'tone-bad', warning: 'tone-warn', info: 'quiet' } as cons
 export function SeverityIcon({ severity }: { readonly severity: Problem['severity'] }) {
   const t = useText();
   const Icon = ICONS[severity];
-  return <Icon size={14} className={TONES[severity]} role="img" aria-label={t(`problems:severity.${severity}`)} />;
+  return (
+    <span className={`severity ${TONES[severity]}`}>
+      <Icon size={14} aria-hidden />
+      <span className="visually-hidden">{t(`problems:severity.${severity}`)}</span>
+    </span>
+  );
 }
 
 export function ProblemLine({ problem }: { readonly problem: Problem }) {

@@ -31,10 +31,6 @@ export function changeSettings(change: Partial<Settings>): void {
 
 function readSettings(): Settings {
   const stored = storedSettings();
-  const oneOf = <Value extends string>(values: readonly Value[], value: unknown, otherwise: Value): Value =>
-    values.find((known) => known === value) ?? otherwise;
-  const size = (value: unknown, otherwise: number) =>
-    typeof value === 'number' && value >= 80 && value <= 2000 ? value : otherwise;
   return {
     language: oneOf(LANGUAGES, stored['language'], preferredLanguage()),
     theme: oneOf(THEMES, stored['theme'], 'system'),
@@ -43,6 +39,14 @@ function readSettings(): Settings {
     dockOpen: stored['dockOpen'] !== false,
     exportLayout: stored['exportLayout'] !== false,
   };
+}
+
+function oneOf<Value extends string>(values: readonly Value[], value: unknown, otherwise: Value): Value {
+  return values.find((known) => known === value) ?? otherwise;
+}
+
+function size(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && value >= 80 && value <= 2000 ? value : otherwise;
 }
 
 function storedSettings(): Readonly<Record<string, unknown>> {

@@ -8,7 +8,7 @@ export function Toasts() {
   const t = useText();
   const list = useStore(toasts, (state) => state.list);
   return (
-    <div className="toasts" role="status" aria-live="polite">
+    <output className="toasts" aria-live="polite">
       {list.map(({ id, text, tone, action }) => (
         <div key={id} className={`toast toast-${tone}`}>
           <p>{text}</p>
@@ -26,6 +26,6 @@ export function Toasts() {
           <IconButton small label={t('shell:close')} icon={<X size={14} />} onPress={() => dismissToast(id)} />
         </div>
       ))}
-    </div>
+    </output>
   );
 }

@@ -34,7 +34,6 @@ export function TopBar() {
         <img src="./drydock.svg" alt="" />
         <span>{t('shell:name')}</span>
       </div>
-      <span className="bar-line wide-only" />
       <DesignTitle />
       <span className="grow" />
       <div className="top-actions" role="toolbar" aria-label={t('shell:tools')}>
@@ -91,6 +90,7 @@ function DesignTitle() {
   const [first] = files.keys();
   return (
     <p className="design-title wide-only">
+      <span className="bar-line" />
       <b>{files.size === 1 ? visibleText(first ?? '') : t('shell:files', { count: files.size })}</b>
       {' · '}
       {t('shell:objects', { count: objects })}

@@ -9,6 +9,7 @@ export interface ChoiceOption {
 interface ChoiceProps {
   readonly label: string;
   readonly labelHidden?: boolean;
+  readonly hint?: string;
   readonly options: readonly ChoiceOption[];
   readonly value: string | null;
   readonly placeholder?: string;
@@ -16,7 +17,7 @@ interface ChoiceProps {
 }
 
 /** One of a few. */
-export function Choice({ label, labelHidden, options, value, placeholder, onChange }: ChoiceProps) {
+export function Choice({ label, labelHidden, hint, options, value, placeholder, onChange }: ChoiceProps) {
   return (
     <Select
       className="field"
@@ -24,7 +25,10 @@ export function Choice({ label, labelHidden, options, value, placeholder, onChan
       placeholder={placeholder ?? ''}
       onChange={(key) => key !== null && key !== value && onChange(String(key))}
     >
-      <Label className={labelHidden ? 'visually-hidden' : 'field-label'}>{label}</Label>
+      <Label className={labelHidden ? 'visually-hidden' : 'field-label'}>
+        <span>{label}</span>
+        {hint && <span className="field-hint">{hint}</span>}
+      </Label>
       <Button className="select-button">
         <SelectValue />
         <ChevronDown size={14} aria-hidden />

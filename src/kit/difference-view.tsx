@@ -14,7 +14,7 @@ export function DifferenceView({
   return (
     // A region that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="diff" role="group" aria-label={label} tabIndex={0}>
+    <section className="diff" aria-label={label} tabIndex={0}>
       {lines.map((line, at) => (
         // oxlint-disable-next-line react/no-array-index-key
         <div key={at} className={`diff-line ${line ? LOOK[line.sign] : 'diff-gap'}`}>
@@ -22,7 +22,7 @@ export function DifferenceView({
           <span>{line?.text ?? ''}</span>
         </div>
       ))}
-    </div>
+    </section>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Component } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;
   /** What stands in place of the children after one of them failed. */
-  readonly fallback: (error: Error, retry: () => void) => ReactNode;
+  readonly fallback: ComponentType<{ readonly error: Error; readonly retry: () => void }>;
 }
 
 /** Keeps a failure inside its pane: the rest of the page goes on. */
@@ -17,8 +17,11 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly erro
 
   override render(): ReactNode {
     const { error } = this.state;
-    return error === undefined
-      ? this.props.children
-      : this.props.fallback(error, () => this.setState({ error: undefined }));
+    const { children, fallback: Fallback } = this.props;
+    return error === undefined ? (
+      children
+    ) : (
+      <Fallback error={error} retry={() => this.setState({ error: undefined })} />
+    );
   }
 }

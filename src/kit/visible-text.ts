@@ -3,7 +3,7 @@
  * isolates, zero-width signs, tags. A name that holds them would pass for another name.
  */
 // The class lists control characters on purpose.
-// oxlint-disable-next-line no-control-regex, no-misleading-character-class
+// oxlint-disable-next-line no-control-regex, no-misleading-character-class -- they are what is looked for
 const HIDDEN =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 

@@ -1,10 +1,11 @@
 import { useReactFlow } from '@xyflow/react';
-import { useCallback, useRef } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
+import type { RefObject } from 'react';
 import { COMMANDS } from '../../design/commands/index.ts';
 import type { Placement, PlacementKey } from '../../design/design.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { hasModifier } from '../hotkeys.ts';
+import { isComposing } from '../../kit/composition.ts';
+import { hasModifier, isTyping } from '../hotkeys.ts';
 import { useText } from '../i18n.ts';
 import { page } from '../page-state.ts';
 import { runCommand } from '../run-command.ts';
@@ -24,38 +25,42 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** Keys that mean something only on the canvas: arrows, zoom, fit. The page's other keys are in `page-keys`. */
-export function useCanvasKeys(): (event: KeyboardEvent) => void {
+/**
+ * The keys of the picture: arrows move what is selected, zoom and fit work wherever the focus is. Keys typed into a
+ * field, or while a dialog is open, are left alone. The page's other keys are in `page-keys`.
+ */
+export function useCanvasKeys(root: RefObject<HTMLElement | null>): void {
   const nudge = useNudge();
   const fit = useFitAll();
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const workspace = useWorkspace();
-  return (event) => {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (isTyping(event) || isComposing(event) || page.getState().dialog) return;
+    const target = event.target instanceof Element ? event.target : null;
+    const onCanvas =
+      target === document.body || (root.current?.contains(target) === true && !target?.closest('button, .minimap'));
     const arrow = ARROWS[event.key];
-    const onButton =
-      event.target instanceof Element && event.target.closest('button, [role=toolbar], .minimap') !== null;
     const duration = motionMs();
-    if (arrow && !hasModifier(event) && !event.altKey) {
-      if (onButton || !nudge(arrow, event.shiftKey ? NUDGE * 5 : NUDGE)) return;
-    } else if (event.shiftKey && event.code === 'Digit1') fit();
-    else if (hasModifier(event) && (event.key === '+' || event.key === '=')) void zoomIn({ duration });
-    else if (hasModifier(event) && event.key === '-') void zoomOut({ duration });
-    else if (hasModifier(event) && event.key === '0') void zoomTo(1, { duration });
-    else if (event.key === 'Escape') {
-      page.setState({ edge: undefined });
-      workspace.select([]);
-      return;
-    } else if ((event.key === 'Enter' || event.key === ' ') && chooseEdge(event, workspace)) {
-      // Chosen below.
-    } else return;
+    const modifier = hasModifier(event);
+    if (arrow && onCanvas && !modifier && !event.altKey) {
+      if (!nudge(arrow, event.shiftKey ? NUDGE * 5 : NUDGE)) return;
+    } else if (event.shiftKey && !modifier && event.code === 'Digit1') fit();
+    else if (modifier && (event.key === '+' || event.key === '=')) void zoomIn({ duration });
+    else if (modifier && event.key === '-') void zoomOut({ duration });
+    else if (modifier && event.key === '0') void zoomTo(1, { duration });
+    else if (!((event.key === 'Enter' || event.key === ' ') && chooseEdge(target, workspace))) return;
     event.preventDefault();
     event.stopPropagation();
-  };
+  });
+  useEffect(() => {
+    // Before React Flow, which would move a card by itself and outside the history.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, []);
 }
 
-function chooseEdge(event: KeyboardEvent, workspace: Workspace): boolean {
-  const edge = event.target instanceof Element ? event.target.closest('.react-flow__edge') : null;
-  const id = edge?.getAttribute('data-id');
+function chooseEdge(target: Element | null, workspace: Workspace): boolean {
+  const id = target?.closest('.react-flow__edge')?.getAttribute('data-id');
   if (!id) return false;
   workspace.select([]);
   page.setState({ edge: id });

@@ -57,7 +57,7 @@ function CanvasFlow() {
   const coarse = useMemo(() => matchMedia('(pointer: coarse)').matches, []);
   useViewport(root);
   useReveal();
-  const onKeyDown = useCanvasKeys();
+  useCanvasKeys(root);
   const { getInternalNode } = useReactFlow<CanvasNode, CanvasEdge>();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
@@ -72,6 +72,8 @@ function CanvasFlow() {
   }, []);
   const onEdgeClick: EdgeMouseHandler<CanvasEdge> = useCallback(
     (_, { id }) => {
+      clearTimeout(timer.current);
+      hover.setState({ edge: undefined });
       workspace.select([]);
       page.setState({ edge: id });
     },
@@ -91,14 +93,7 @@ function CanvasFlow() {
   const onPaneClick = useCallback(() => page.setState({ edge: undefined }), []);
 
   return (
-    // The application role lets screen readers hand the arrow keys to the canvas; every card inside is focusable.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-element-interactions
-    <section
-      ref={root}
-      className={`canvas detail-${detail}`}
-      aria-label={t('canvas:label')}
-      onKeyDownCapture={onKeyDown}
-    >
+    <section ref={root} className={`canvas detail-${detail}`} aria-label={t('canvas:label')}>
       <DetailContext value={detail}>
         <ReactFlow
           nodes={nodes}
@@ -138,8 +133,8 @@ function CanvasFlow() {
         />
         <EdgeFocus />
         <EdgePopover root={root} />
-        <Minimap />
-        <CanvasControls />
+        {nodes.length > 0 && <Minimap />}
+        {nodes.length > 0 && <CanvasControls />}
       </DetailContext>
     </section>
   );
@@ -188,17 +183,18 @@ function EdgeFocus() {
 /** Brings a card into view when another pane asks for it. */
 function useReveal() {
   const wanted = usePage((state) => state.reveal);
-  const scene = useWorkspaceState((state) => state.scene);
+  const cards = useWorkspaceState((state) => state.scene.cards.length);
   const { setCenter, getZoom, getInternalNode } = useReactFlow();
   const done = useRef(0);
   useEffect(() => {
     if (!wanted || wanted.request === done.current) return;
     const node = getInternalNode(wanted.record);
-    if (!node) return;
+    // A card that was just added is drawn when its scene arrives: `cards` brings the effect back then.
+    if (!node || cards === 0) return;
     done.current = wanted.request;
     const { x, y } = node.internals.positionAbsolute;
     const zoom = Math.max(getZoom(), 0.8);
     const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240;
     void setCenter(x + (node.measured.width ?? 0) / 2, y + (node.measured.height ?? 0) / 2, { zoom, duration });
-  }, [wanted, scene, getInternalNode, getZoom, setCenter]);
+  }, [wanted, cards, getInternalNode, getZoom, setCenter]);
 }

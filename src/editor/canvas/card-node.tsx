@@ -5,6 +5,8 @@ import { createContext, memo, use } from 'react';
 import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
+import type { SceneCard } from '../../scene/scene.ts';
+import { useWorkspaceState } from '../workspace-context.ts';
 import type { CardNode, FrameNode } from './flow-nodes.ts';
 
 /** How much a card shows: below `far` it is a block with a name, above `near` edges carry their labels. */
@@ -26,14 +28,15 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
     );
   }
   const fact = card.fact === undefined ? '' : visibleText(card.fact);
+  const marked = card.errors + card.warnings > 0 ? ' card-marked' : '';
   return (
-    <div className={look} title={card.name.length > 22 ? name : undefined}>
+    <div className={`${look}${marked}`} title={[name, card.kind, fact].filter(Boolean).join('\n')}>
       <div className="card-head">
         <KindIcon kind={card} category={card.category} size="large" />
         <div className="card-words">
           <div className="card-name">{name}</div>
           <div className="card-kind">
-            {card.ghost ? t('canvas:ghost', { kind: card.kind }) : fact === '' ? card.kind : `${card.kind} · ${fact}`}
+            {card.ghost ? t('canvas:ghost', { kind: card.kind }) : <KindAndFact card={card} fact={fact} />}
           </div>
         </div>
         <Marks errors={card.errors} warnings={card.warnings} />
@@ -49,6 +52,17 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
     </div>
   );
 });
+
+/** Characters that fit on the second line of a card. */
+const LINE_LENGTH = 25;
+
+/** The kind and the one fact that matters; a kind that would push the fact off the card gives its short name. */
+function KindAndFact({ card, fact }: { readonly card: SceneCard; readonly fact: string }) {
+  const short = useWorkspaceState(({ registry }) => registry.get(card).shortNames[0]);
+  if (fact === '') return card.kind;
+  const kind = card.kind.length + fact.length + 3 > LINE_LENGTH ? (short ?? card.kind) : card.kind;
+  return `${kind} · ${fact}`;
+}
 
 function Marks({ errors, warnings }: { readonly errors: number; readonly warnings: number }) {
   if (errors === 0 && warnings === 0) return null;

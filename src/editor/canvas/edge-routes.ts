@@ -100,9 +100,12 @@ function chooseSides(from: Box, to: Box, own: readonly string[], cards: BoxGrid)
   return best;
 }
 
+function away(out: Point, from: Point, to: Point): number {
+  return out.x * (to.x - from.x) + out.y * (to.y - from.y);
+}
+
 /** How much an edge has to turn back on itself: leaving to the right for a target on the left costs. */
 function turning(a: Point, b: Point, { start, end }: Ends): number {
-  const away = (out: Point, from: Point, to: Point) => out.x * (to.x - from.x) + out.y * (to.y - from.y);
   return Math.max(0, 40 - away(OUTWARD[start], a, b)) * 2 + Math.max(0, 40 - away(OUTWARD[end], b, a)) * 2;
 }
 
@@ -145,7 +148,7 @@ function bezierAt(a: Point, c: Point, d: Point, b: Point, t: number): Point {
 function slotsOf(planned: readonly Planned[]): ReadonlyMap<string, [number, number]> {
   const slots = new Map<string, [number, number]>(planned.map(({ edge }) => [edge.id, [0.5, 0.5]]));
   const users = new Map<string, { readonly id: string; readonly end: 0 | 1; readonly order: number }[]>();
-  const use = (card: string, side: Side, id: string, end: 0 | 1, other: Box) => {
+  const claim = (card: string, side: Side, id: string, end: 0 | 1, other: Box) => {
     const key = `${card} ${side}`;
     const center = centerOf(other);
     const order = side === 'left' || side === 'right' ? center.y : center.x;
@@ -154,8 +157,8 @@ function slotsOf(planned: readonly Planned[]): ReadonlyMap<string, [number, numb
     else users.set(key, [{ id, end, order }]);
   };
   for (const { edge, start, end, from, to } of planned) {
-    use(edge.from, start, edge.id, 0, to);
-    use(edge.to, end, edge.id, 1, from);
+    claim(edge.from, start, edge.id, 0, to);
+    claim(edge.to, end, edge.id, 1, from);
   }
   for (const list of users.values()) {
     list.sort((a, b) => a.order - b.order);
@@ -223,11 +226,15 @@ function towards(corner: Point, other: Point): Point {
   return { x: corner.x + (other.x - corner.x) * reach, y: corner.y + (other.y - corner.y) * reach };
 }
 
+/** How much room a segment has for a label: labels lie, so width counts more than height. */
+function spread(a: Point, b: Point): number {
+  return Math.abs(b.x - a.x) + Math.abs(b.y - a.y) * 0.6;
+}
+
 /** Middles of the segments, the longest first. */
 function labelPlaces(points: readonly Point[]): readonly Point[] {
   const segments = points.slice(1).map((point, at) => ({ a: points[at]!, b: point }));
-  const length = ({ a, b }: { a: Point; b: Point }) => Math.abs(b.x - a.x) + Math.abs(b.y - a.y) * 0.6;
-  segments.sort((one, other) => length(other) - length(one));
+  segments.sort((one, other) => spread(other.a, other.b) - spread(one.a, one.b));
   return segments.flatMap(({ a, b }) =>
     [0.5, 0.25, 0.75].map((t) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t })),
   );

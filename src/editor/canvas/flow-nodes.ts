@@ -7,30 +7,33 @@ export type CardNode = Node<{ readonly card: SceneCard }, 'card'>;
 export type FrameNode = Node<{ readonly frame: SceneFrame }, 'frame'>;
 export type CanvasNode = CardNode | FrameNode;
 
-interface NodeWords {
+export interface NodeWords {
   card(card: SceneCard): string;
   frame(frame: SceneFrame): string;
 }
 
 /**
- * The scene as React Flow nodes: frames first, cards inside them. Sizes are given as measured, so that only what is
- * visible needs to be mounted. A node that says the same as before stays the same object, so that its card is not
- * drawn again.
+ * Makes React Flow nodes of scenes: frames first, cards inside them. Sizes are given as measured, so that only what is
+ * visible needs to be mounted. It remembers the last nodes: one that says the same as before stays the same object, so
+ * that its card is not drawn again.
  */
-export function flowNodes(
-  scene: Scene,
-  selection: ReadonlySet<RecordId>,
-  words: NodeWords,
-  before: ReadonlyMap<string, CanvasNode>,
-): CanvasNode[] {
-  const nodes: CanvasNode[] = [];
-  for (const frame of scene.frames) nodes.push(keep(before.get(frame.id), frameNode(frame, words.frame(frame))));
-  for (const card of scene.cards) {
-    const selected = card.record !== undefined && selection.has(card.record);
-    nodes.push(keep(before.get(card.id), cardNode(card, selected, words.card(card))));
-  }
-  return nodes;
+export function flowNodeBuilder() {
+  let before: ReadonlyMap<string, CanvasNode> = new Map();
+  return (scene: Scene, selection: ReadonlySet<RecordId>, words: NodeWords): CanvasNode[] => {
+    const nodes: CanvasNode[] = [];
+    for (const frame of scene.frames) nodes.push(keep(before.get(frame.id), frameNode(frame, words.frame(frame))));
+    for (const card of scene.cards) {
+      const selected = card.record !== undefined && selection.has(card.record);
+      nodes.push(keep(before.get(card.id), cardNode(card, selected, words.card(card))));
+    }
+    before = new Map(nodes.map((node) => [node.id, node]));
+    return nodes;
+  };
 }
+
+/** Frames lie under edges (0), cards above them. */
+const FRAME_LAYER = -1;
+const CARD_LAYER = 1;
 
 function frameNode(frame: SceneFrame, label: string): FrameNode {
   const { width, height } = frame;
@@ -45,6 +48,7 @@ function frameNode(frame: SceneFrame, label: string): FrameNode {
     selectable: false,
     focusable: false,
     connectable: false,
+    zIndex: FRAME_LAYER,
     dragHandle: '.frame-title',
     ariaLabel: label,
     style: { pointerEvents: 'none' },
@@ -56,6 +60,7 @@ function cardNode(card: SceneCard, selected: boolean, label: string): CardNode {
   return {
     id: card.id,
     type: 'card',
+    zIndex: CARD_LAYER,
     parentId: card.frame,
     position: { x: card.x, y: card.y },
     data: { card },

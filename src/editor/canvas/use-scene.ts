@@ -1,6 +1,6 @@
 import { applyNodeChanges } from '@xyflow/react';
 import type { NodeChange } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { SceneCard } from '../../scene/scene.ts';
 import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
@@ -9,8 +9,8 @@ import { page } from '../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { routeEdges } from './edge-routes.ts';
 import type { CanvasEdge } from './edge-view.tsx';
-import { flowNodes } from './flow-nodes.ts';
-import type { CanvasNode } from './flow-nodes.ts';
+import { flowNodeBuilder } from './flow-nodes.ts';
+import type { CanvasNode, NodeWords } from './flow-nodes.ts';
 
 interface CanvasNodes {
   readonly nodes: CanvasNode[];
@@ -23,24 +23,21 @@ export function useCanvasNodes(): CanvasNodes {
   const scene = useWorkspaceState((state) => state.scene);
   const selection = useWorkspaceState((state) => state.selection);
   const t = useText();
-  const known = useRef<ReadonlyMap<string, CanvasNode>>(new Map());
-  const built = useMemo(() => {
-    const words = {
-      card: (card: SceneCard) => describeCard(t, card),
-      frame: (frame: { title: string; kind: string }) =>
-        frame.kind === 'namespace' ? t('canvas:namespaceNamed', { name: frame.title }) : t('canvas:cluster'),
-    };
-    const nodes = flowNodes(scene, selection, words, known.current);
-    known.current = new Map(nodes.map((node) => [node.id, node]));
-    return nodes;
-  }, [scene, selection, t]);
-  const [nodes, setNodes] = useState(built);
-  useEffect(() => setNodes(built), [built]);
+  const [builder] = useState(flowNodeBuilder);
+  const built = useMemo(() => builder(scene, selection, nodeWords(t)), [builder, scene, selection, t]);
+  const [moved, setMoved] = useState({ base: built, nodes: built });
+  // A drag belongs to the scene it began in; a new scene ends it.
+  const nodes = moved.base === built ? moved.nodes : built;
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
-      const moved = changes.filter((change) => change.type === 'position');
-      if (moved.length > 0) setNodes((now) => applyNodeChanges(moved, now));
+      const positions = changes.filter((change) => change.type === 'position');
+      if (positions.length > 0) {
+        setMoved((now) => ({
+          base: built,
+          nodes: applyNodeChanges(positions, now.base === built ? now.nodes : built),
+        }));
+      }
       const chosen = changes.filter((change) => change.type === 'select');
       if (chosen.length === 0) return;
       const before = workspace.store.getState().selection;
@@ -53,9 +50,17 @@ export function useCanvasNodes(): CanvasNodes {
       if (next.size > 0) page.setState({ edge: undefined });
       workspace.select([...next]);
     },
-    [workspace],
+    [workspace, built],
   );
   return { nodes, onNodesChange };
+}
+
+function nodeWords(t: Text): NodeWords {
+  return {
+    card: (card) => describeCard(t, card),
+    frame: ({ kind, title }) =>
+      kind === 'namespace' ? t('canvas:namespaceNamed', { name: visibleText(title) }) : t('canvas:cluster'),
+  };
 }
 
 /** What a screen reader says of a card. */

@@ -32,6 +32,8 @@ export function DeleteDialog({ records }: { readonly records: readonly RecordId[
           <Button onPress={closeDialog}>{t('shell:cancel')}</Button>
           <Button
             look="danger"
+            // Opened to be answered at once.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             onPress={() => {
               closeDialog();

@@ -43,6 +43,8 @@ export function ExportDialog() {
           </Button>
           <Button
             look="primary"
+            // Opened to be answered at once.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             onPress={() => {
               downloadDesign(workspace, layout);

@@ -46,6 +46,8 @@ export function FormDialog({ title, label, start, action, suggestions, children,
         <label className="field-label" htmlFor="dialog-field">
           {label}
         </label>
+        {/* The label stands above. */}
+        {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
         <input
           id="dialog-field"
           className="input input-mono"

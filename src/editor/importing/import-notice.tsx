@@ -1,4 +1,5 @@
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
+import { useEffect } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { visibleText } from '../../kit/visible-text.ts';
@@ -45,39 +46,49 @@ function Running({ filesDone, filesTotal, objects }: Extract<ImportState, { stat
   );
 }
 
+/** An account with nothing to look at goes away by itself; the counts stay in the title and under Files. */
+const CLEAN_ACCOUNT_MS = 10_000;
+
 function Account({ account }: { readonly account: ImportAccount }) {
+  const workspace = useWorkspace();
+  const clean = account.skipped.length === 0 && !account.cancelled;
+  useEffect(() => {
+    if (!clean) return undefined;
+    const timer = setTimeout(() => workspace.dismissImport(), CLEAN_ACCOUNT_MS);
+    return () => clearTimeout(timer);
+  }, [clean, workspace]);
+  return clean ? <CleanAccount account={account} /> : <AccountToRead account={account} />;
+}
+
+function Dismiss() {
   const t = useText();
   const workspace = useWorkspace();
-  const { skipped, cancelled } = account;
-  const clean = skipped.length === 0 && !cancelled;
+  return <IconButton small label={t('shell:close')} icon={<X size={14} />} onPress={() => workspace.dismissImport()} />;
+}
+
+function CleanAccount({ account }: { readonly account: ImportAccount }) {
+  const t = useText();
   return (
-    <div className="notice" role="status">
+    <output className="notice notice-clean">
+      <CircleCheck size={16} className="tone-good" aria-hidden />
+      <b>{t('importing:done')}</b>
+      <Counts account={account} />
+      <Dismiss />
+    </output>
+  );
+}
+
+function AccountToRead({ account }: { readonly account: ImportAccount }) {
+  const t = useText();
+  const { skipped, cancelled } = account;
+  return (
+    <output className="notice">
       <div className="notice-head">
-        {clean ? (
-          <CircleCheck size={16} className="tone-good" aria-hidden />
-        ) : (
-          <TriangleAlert size={16} className="tone-warn" aria-hidden />
-        )}
-        <b>
-          {cancelled
-            ? t('importing:cancelled')
-            : clean
-              ? t('importing:done')
-              : t('importing:doneWithSkipped', { count: skipped.length })}
-        </b>
-        <IconButton small label={t('shell:close')} icon={<X size={14} />} onPress={() => workspace.dismissImport()} />
+        <TriangleAlert size={16} className="tone-warn" aria-hidden />
+        <b>{cancelled ? t('importing:cancelled') : t('importing:doneWithSkipped', { count: skipped.length })}</b>
+        <Dismiss />
       </div>
-      <p className="counts">
-        <span>{t('shell:files', { count: account.files })}</span>
-        <span>{t('shell:objects', { count: account.objects })}</span>
-        <span>{t('importing:kinds', { count: account.kinds })}</span>
-        <span>{t('importing:references', { count: account.references })}</span>
-        <span>
-          {t('importing:duration', {
-            seconds: (account.durationMs / 1000).toFixed(account.durationMs < 10000 ? 2 : 0),
-          })}
-        </span>
-      </p>
+      <Counts account={account} />
       {skipped.length > 0 && (
         <ul className="skipped">
           {skipped.slice(0, MOST_SKIPPED).map((part, at) => (
@@ -94,6 +105,20 @@ function Account({ account }: { readonly account: ImportAccount }) {
           )}
         </ul>
       )}
-    </div>
+    </output>
+  );
+}
+
+function Counts({ account }: { readonly account: ImportAccount }) {
+  const t = useText();
+  const seconds = (account.durationMs / 1000).toFixed(account.durationMs < 10_000 ? 2 : 0);
+  return (
+    <p className="counts">
+      <span>{t('shell:files', { count: account.files })}</span>
+      <span>{t('shell:objects', { count: account.objects })}</span>
+      <span>{t('importing:kinds', { count: account.kinds })}</span>
+      <span>{t('importing:references', { count: account.references })}</span>
+      <span>{t('importing:duration', { seconds })}</span>
+    </p>
   );
 }

@@ -1,10 +1,12 @@
-import { CopyPlus, FolderInput, MousePointerClick, Pencil, Trash2 } from 'lucide-react';
+import { CopyPlus, Ellipsis, FolderInput, MousePointerClick, Pencil, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import './inspector.css';
 import { nameOf } from '../../apimachinery/object.ts';
 import { COMMANDS } from '../../design/commands/index.ts';
 import type { DesignRecord, RecordId } from '../../design/design.ts';
 import { Button, IconButton } from '../../kit/button.tsx';
+import { MenuButton } from '../../kit/menu.tsx';
+import type { MenuEntry } from '../../kit/menu.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
 import { visibleText } from '../../kit/visible-text.ts';
 import { askToDelete } from '../dialogs/ask-to-delete.ts';
@@ -62,6 +64,30 @@ function RecordHead({ record }: { readonly record: DesignRecord }) {
   const definition = useWorkspaceState(({ registry }) => registry.of(record.object));
   const { object, namespace } = record;
   const name = visibleText(nameOf(object)) || t('inspector:unnamed');
+  const move: MenuEntry = {
+    id: 'move',
+    label: t('commands:move'),
+    icon: <FolderInput size={14} />,
+    onAction: () => openDialog({ type: 'move', records: [record.id] }),
+  };
+  const entries: readonly MenuEntry[] = [
+    {
+      id: 'duplicate',
+      label: t('commands:duplicate'),
+      icon: <CopyPlus size={14} />,
+      hotkey: hotkeyLabel('Mod+D'),
+      onAction: () => runCommand(workspace, COMMANDS.duplicateRecords, { records: [record.id] }, t),
+    },
+    ...(namespace === '' ? [] : [move]),
+    {
+      id: 'delete',
+      label: t('commands:delete'),
+      icon: <Trash2 size={14} />,
+      hotkey: 'Delete',
+      danger: true,
+      onAction: () => askToDelete(workspace, [record.id], t),
+    },
+  ];
   const parts = [object.kind, namespace === '' ? t('canvas:cluster') : namespace, object.apiVersion];
   return (
     <header className="inspector-head">
@@ -78,28 +104,9 @@ function RecordHead({ record }: { readonly record: DesignRecord }) {
           icon={<Pencil size={14} />}
           onPress={() => openDialog({ type: 'rename', record: record.id })}
         />
-        <IconButton
-          small
-          label={t('commands:duplicate')}
-          hotkey={hotkeyLabel('Mod+D')}
-          icon={<CopyPlus size={14} />}
-          onPress={() => runCommand(workspace, COMMANDS.duplicateRecords, { records: [record.id] }, t)}
-        />
-        {namespace !== '' && (
-          <IconButton
-            small
-            label={t('commands:move')}
-            icon={<FolderInput size={14} />}
-            onPress={() => openDialog({ type: 'move', records: [record.id] })}
-          />
-        )}
-        <IconButton
-          small
-          label={t('commands:delete')}
-          hotkey="Delete"
-          icon={<Trash2 size={14} />}
-          onPress={() => askToDelete(workspace, [record.id], t)}
-        />
+        <MenuButton label={t('inspector:more')} className="button-quiet button-icon button-small" entries={entries}>
+          <Ellipsis size={14} aria-hidden />
+        </MenuButton>
       </div>
     </header>
   );

@@ -1,14 +1,9 @@
-import { REFERENCE_TYPES } from '../../kinds/reference.ts';
+import type { ReferenceLine } from '../../kinds/reference.ts';
 import { useText } from '../i18n.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 
 const CATEGORIES = ['workload', 'network', 'config', 'storage', 'access', 'cluster', 'custom'] as const;
-const LINES = [
-  'reference',
-  'selector',
-  'owner',
-  'traffic',
-] as const satisfies readonly (typeof REFERENCE_TYPES)[keyof typeof REFERENCE_TYPES]['line'][];
+const LINES = ['reference', 'selector', 'owner', 'traffic'] as const satisfies readonly ReferenceLine[];
 
 /** Nothing is selected: how to read the picture, and how much of each there is. */
 export function Overview() {

@@ -2,6 +2,7 @@ export const inspector = {
   form: 'Form',
   yaml: 'YAML',
   relations: 'Relations',
+  more: 'More actions',
   unnamed: '(no name)',
   several_one: '{{count}} object',
   several_other: '{{count}} objects',

@@ -5,6 +5,7 @@ export const inspector: Translation<typeof english> = {
   form: '表单',
   yaml: 'YAML',
   relations: '关系',
+  more: '更多操作',
   unnamed: '（未命名）',
   several_other: '{{count}} 个对象',
   severalTip: '按住 Shift 点击卡片可加选或取消。',

@@ -86,6 +86,8 @@ export function AddField({ path, onDraft }: AddFieldProps) {
                       label={t('inspector:entryName')}
                       value=""
                       mono
+                      // Opened to be answered at once.
+                      // oxlint-disable-next-line jsx-a11y/no-autofocus
                       autoFocus={known.length === 0}
                       onCommit={(name) => {
                         if (Object.hasOwn(present, name)) return t('inspector:entryTaken');

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { groupVersionKindOf } from '../../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { Path } from '../../../base/json.ts';
@@ -14,33 +14,31 @@ export interface FieldGuide {
   describe(path: Path): string;
 }
 
-const UNKNOWN: FieldGuide = { schemaAt: () => ANY_SCHEMA, describe: () => '' };
-
 /** The guide of an object's kind; knows nothing until the schemas of its group are loaded, and nothing of unknown kinds. */
 export function useFieldGuide(object: KubernetesObject): FieldGuide {
   const { group, version, kind } = groupVersionKindOf(object);
-  const [guide, setGuide] = useState(() => guideOf(group, version, kind));
+  const present = useMemo(() => guideOf(group, version, kind), [group, version, kind]);
+  const [loaded, setLoaded] = useState<{ readonly for: FieldGuide; readonly guide: FieldGuide } | undefined>(undefined);
   useEffect(() => {
     let current = true;
-    setGuide(guideOf(group, version, kind));
     const load = async () => {
       await preloadSchemas([group]);
-      if (current) setGuide(guideOf(group, version, kind));
+      if (current) setLoaded({ for: present, guide: guideOf(group, version, kind) });
       await preloadDescriptions([group]);
-      if (current) setGuide(guideOf(group, version, kind));
+      if (current) setLoaded({ for: present, guide: guideOf(group, version, kind) });
     };
     // Without schemas the form still shows what is set.
     load().catch(() => undefined);
     return () => {
       current = false;
     };
-  }, [group, version, kind]);
-  return guide;
+  }, [present, group, version, kind]);
+  return loaded?.for === present ? loaded.guide : present;
 }
 
 function guideOf(group: string, version: string, kind: string): FieldGuide {
   const schema = schemaOf({ group, version, kind });
-  if (!schema) return UNKNOWN;
+  if (!schema) return { schemaAt: () => ANY_SCHEMA, describe: () => '' };
   return {
     schemaAt: (path) => fieldSchema(schema, path) ?? ANY_SCHEMA,
     describe: (path) => fieldDescription(schema, path),

@@ -9,7 +9,7 @@ export interface FormContextValue {
   readonly guide: FieldGuide;
   /** Makes edits as one undo step; gives the reason when they are refused. */
   readonly edit: (edits: readonly FieldEdit[]) => string | undefined;
-  /** The problem that a check found at exactly this field. */
+  /** The error that a check found at exactly this field; warnings and notes stand above the form. */
   readonly problemAt: (path: Path) => string | undefined;
 }
 

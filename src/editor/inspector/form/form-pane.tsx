@@ -29,7 +29,8 @@ export function FormPane({
   const definition = useWorkspaceState(({ registry }) => registry.of(record.object));
   const guide = useFieldGuide(record.object);
   const form = useMemo<FormContextValue>(() => {
-    const byField = new Map(problems.map((problem) => [formatFieldPath(problem.field), problem]));
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const byField = new Map(errors.map((problem) => [formatFieldPath(problem.field), problem]));
     return {
       object: record.object,
       guide,

@@ -27,7 +27,6 @@ export function ScalarField({ path, draft, onDone, showWithin }: ScalarFieldProp
   const schema = guide.schemaAt(path);
   const { title, within } = fieldTitle(object, path);
   const hint = showWithin ? within : '';
-  const name = hint === '' ? title : `${title}, ${hint}`;
   const set = (next: JsonValue) => {
     const reason = edit([{ op: 'set', path, value: next }]);
     if (reason === undefined) onDone?.();
@@ -38,7 +37,8 @@ export function ScalarField({ path, draft, onDone, showWithin }: ScalarFieldProp
       <BooleanField title={title} hint={hint} value={value} onChange={set} />
     ) : schema.enum && schema.enum.length > 0 && (value === undefined || schema.enum.includes(value)) ? (
       <Choice
-        label={name}
+        label={title}
+        hint={hint}
         value={value === undefined ? null : String(value)}
         placeholder={t('inspector:notSet')}
         options={schema.enum.map((option) => ({
@@ -56,6 +56,8 @@ export function ScalarField({ path, draft, onDone, showWithin }: ScalarFieldProp
         placeholder={t('inspector:notSet')}
         multiline={typeof value === 'string' && value.includes('\n')}
         inputMode={schema.type === 'integer' ? 'numeric' : 'text'}
+        // Opened to be answered at once.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={draft ?? false}
         {...problem(problemAt(path))}
         onCommit={(text) => {

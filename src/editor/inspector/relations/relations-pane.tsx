@@ -5,6 +5,7 @@ import { nameOf } from '../../../apimachinery/object.ts';
 import { COMMANDS } from '../../../design/commands/index.ts';
 import type { RecordId } from '../../../design/design.ts';
 import type { ResolvedReference } from '../../../design/graph.ts';
+import { REFERENCE_TYPES } from '../../../kinds/reference.ts';
 import { Button, IconButton } from '../../../kit/button.tsx';
 import { visibleText } from '../../../kit/visible-text.ts';
 import { useText } from '../../i18n.ts';
@@ -61,6 +62,8 @@ function Relation({ reference, side }: { readonly reference: ResolvedReference; 
   const t = useText();
   const workspace = useWorkspace();
   const { type, field, optional, key, port } = reference.declaration;
+  // Where an object lives and what it runs are facts of it, not arrows.
+  const isFact = reference.declaration.target.by === 'external' || REFERENCE_TYPES[type].line === 'containment';
   const extra = [key, port === undefined ? undefined : `:${port}`].filter((part) => part !== undefined).join(' ');
   return (
     <li className="relation">
@@ -75,12 +78,14 @@ function Relation({ reference, side }: { readonly reference: ResolvedReference; 
           {reference.because && <span className="quiet">{t(`inspector:because.${reference.because}`)}</span>}
         </p>
       </div>
-      <IconButton
-        small
-        label={t('inspector:disconnectField', { field: formatFieldPath(field) })}
-        icon={<Unplug size={14} />}
-        onPress={() => runCommand(workspace, COMMANDS.disconnectReference, { reference: reference.index }, t)}
-      />
+      {!isFact && (
+        <IconButton
+          small
+          label={t('inspector:disconnectField', { field: formatFieldPath(field) })}
+          icon={<Unplug size={14} />}
+          onPress={() => runCommand(workspace, COMMANDS.disconnectReference, { reference: reference.index }, t)}
+        />
+      )}
     </li>
   );
 }
