@@ -3,6 +3,7 @@ import { compareStrings } from '../base/compare.ts';
 import { frameGraph, framesGraph, readFrameGraph } from './layout-graph.ts';
 import type { LayoutKernel } from './layout-graph.ts';
 import { CARD_WIDTH, FRAME_GAP, FRAME_HEADER, FRAME_PADDING } from './metrics.ts';
+import { routeAround } from './route-around.ts';
 import { CLUSTER_FRAME } from './scene-cards.ts';
 import type { UnplacedCard } from './scene-cards.ts';
 import type { UnroutedEdge } from './scene-edges.ts';
@@ -175,11 +176,11 @@ export function placeScene(model: SceneModel, arrangement: Arrangement): Scene {
   });
   const frameOf = new Map(frames.map((frame) => [frame.id, frame]));
   const cardOf = new Map(cards.map((card) => [card.id, card]));
-  return {
+  return routeAround({
     frames,
     cards,
     edges: model.edges.map((edge) => ({ ...edge, points: bends(edge, arrangement, cardOf, frameOf) })),
-  };
+  });
 }
 
 function point(placement: Placement | undefined): Point {
