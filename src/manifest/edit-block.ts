@@ -136,6 +136,14 @@ export function deleteItem(source: EditSource, list: YAMLSeq, index: number): Sp
   return deleteLines(source.text, dash, itemEnd(list, index, source.text), dashOf(list, index + 1));
 }
 
+/** The only entry goes and `{}` or `[]` stands behind the key of its map or list; comments between the two stay. */
+export function emptied(source: EditSource, holder: Place, removal: Splice[] | undefined): Splice[] | undefined {
+  const { node, parent, pair } = holder;
+  const colon = pair && colonEnd(pair);
+  if (!removal || colon === undefined || !isMap(parent) || isFlow(parent)) return undefined;
+  return [{ start: colon, end: colon, text: isMap(node) ? ' {}' : ' []' }, ...removal];
+}
+
 function deleteLines(text: string, start: number, end: number, next: number | undefined): Splice[] | undefined {
   const from = lineStart(text, start);
   const isFirstOnLine = text.slice(from, start).trim() === '';

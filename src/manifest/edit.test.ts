@@ -128,6 +128,12 @@ describe('deleting', () => {
   it.each<[string, string, Edit, string]>([
     ['an entry with all below it', 'a:\n  b: 1\n  # c\n  c: 2\nd: 1\n', { op: 'delete', path: ['a'] }, 'd: 1\n'],
     ['the last entry of a map', 'a:\n  b: 1\nc: 2\n', { op: 'delete', path: ['a', 'b'] }, 'a: {}\nc: 2\n'],
+    [
+      'the last entry below a comment',
+      'a: # x\n  # y\n  b: 1\nc: 2\n',
+      { op: 'delete', path: ['a', 'b'] },
+      'a: {} # x\n  # y\nc: 2\n',
+    ],
     ['the last item of a list', 'a:\n- 1\nc: 2\n', { op: 'delete', path: ['a', 0] }, 'a: []\nc: 2\n'],
     ['the first key behind a dash', 'a:\n- b: 1\n  c: 2\n', { op: 'delete', path: ['a', 0, 'b'] }, 'a:\n- c: 2\n'],
     [
@@ -138,6 +144,8 @@ describe('deleting', () => {
     ],
     ['the only key behind a dash', 'a:\n- b: 1\n- 2\n', { op: 'delete', path: ['a', 0, 'b'] }, 'a:\n- {}\n- 2\n'],
     ['the last line of a text without newline', 'a: 1\nb: 2', { op: 'delete', path: ['b'] }, 'a: 1'],
+    ['a key that stands twice', 'a: 1\nb: 2\na: 3\n', { op: 'delete', path: ['a'] }, 'b: 2\n'],
+    ['a key that stands twice in JSON', '{"a": 1, "b": 2, "a": 3}', { op: 'delete', path: ['a'] }, '{"b": 2}'],
     ['what is not there', 'a: 1\n', { op: 'delete', path: ['b', 'c'] }, 'a: 1\n'],
     [
       'in the middle of JSON',

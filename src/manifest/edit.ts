@@ -10,6 +10,7 @@ import { jsonEqual, valueAt } from '../base/json.ts';
 import {
   deleteEntry,
   deleteItem,
+  emptied,
   insertEntry,
   insertItemLines,
   reorderItems,
@@ -21,7 +22,7 @@ import {
 import { deleteFlow, insertFlowEntry, insertFlowItem, replaceFlowRoot, replaceFlowValue } from './edit-flow.ts';
 import { parseForEdit } from './edit-source.ts';
 import type { EditSource } from './edit-source.ts';
-import { findPlace, isExplicit, isFlow } from './edit-tree.ts';
+import { findPlace, isExplicit, isFlow, keyTextOf } from './edit-tree.ts';
 import type { Found, Place } from './edit-tree.ts';
 import { changed, inSteps, refuse } from './edit-value.ts';
 import type { Edit, Refused } from './edit-value.ts';
@@ -150,7 +151,9 @@ function attempts(source: EditSource, found: Found, edit: Edit, before: JsonValu
       return insert(source, found.place, index, edit.value);
     }
     case 'delete':
-      return found.type === 'found' ? remove(source, found.place, edit.path) : [];
+      return found.type === 'found'
+        ? [...remove(source, found.place, edit.path), () => removeAll(source, edit.path)]
+        : [];
     case 'move':
       return found.type === 'found' ? [() => move(source, found.place, edit.from, edit.to)] : [];
     case 'rename':
@@ -209,11 +212,34 @@ function remove(source: EditSource, place: Place, path: Path): Attempt[] {
   if (parent.items.length === 1) {
     // The last entry leaves an empty map behind, which has to be written.
     const above = findPlace(source.root, path.slice(0, -1));
-    return above.type === 'found' ? replace(source, above.place, isMap(parent) ? {} : []) : [];
+    if (above.type !== 'found') return [];
+    const empty = isMap(parent) ? {} : [];
+    return [() => emptied(source, above.place, removeEntry(source, place)), ...replace(source, above.place, empty)];
   }
-  if (isMap(parent) && pair) return [() => deleteEntry(source, parent, pair)];
-  return isSeq(parent) ? [() => deleteItem(source, parent, number)] : [];
+  return [() => removeEntry(source, place)];
 }
+
+/** Takes an entry of a block map or an item of a block list away. */
+function removeEntry(source: EditSource, { parent, pair, index }: Place): Splice[] | undefined {
+  if (isMap(parent)) return pair && deleteEntry(source, parent, pair);
+  return isSeq(parent) ? deleteItem(source, parent, index ?? 0) : undefined;
+}
+
+/** A key that stands several times goes several times. */
+function removeAll(source: EditSource, path: Path): Splice[] | undefined {
+  let { text } = source;
+  for (let count = 0; count < MOST_EQUAL_KEYS; count++) {
+    const now = sourceOf(text, source.format);
+    if (!now) return undefined;
+    const found = findPlace(now.root, path);
+    if (found.type !== 'found') return [{ start: 0, end: source.text.length, text }];
+    const splices = remove(now, found.place, path)[0]?.();
+    if (!splices) return undefined;
+    text = applySplices(text, splices);
+  }
+  return undefined;
+}
+const MOST_EQUAL_KEYS = 20;
 
 function move(source: EditSource, { node }: Place, from: number, to: number): Splice[] | undefined {
   if (!isSeq(node)) return undefined;
@@ -221,10 +247,15 @@ function move(source: EditSource, { node }: Place, from: number, to: number): Sp
   return reorderItems(source, node, order);
 }
 
+/** The entry under its new key; where the old key stood several times, all of them, so that the last still counts. */
 function rename(source: EditSource, { parent, pair }: Place, key: string): Splice[] | undefined {
-  if (!parent || !isScalar(pair?.key) || !pair.key.range) return undefined;
-  const [start, end] = pair.key.range;
+  if (!isMap(parent) || !pair) return undefined;
+  const old = keyTextOf(pair.key);
   const place = source.format === 'json' ? 'json' : isFlow(parent) ? 'flow' : 'block';
-  const style = pair.key.type === 'QUOTE_DOUBLE' ? 'double' : pair.key.type === 'QUOTE_SINGLE' ? 'single' : undefined;
-  return [{ start, end, text: style ? quoteString(key, place, style) : keyText(key, place) }];
+  return parent.items.flatMap((item): Splice[] => {
+    if (!isScalar(item.key) || !item.key.range || keyTextOf(item.key) !== old) return [];
+    const [start, end] = item.key.range;
+    const style = item.key.type === 'QUOTE_DOUBLE' ? 'double' : item.key.type === 'QUOTE_SINGLE' ? 'single' : undefined;
+    return [{ start, end, text: style ? quoteString(key, place, style) : keyText(key, place) }];
+  });
 }

@@ -58,11 +58,19 @@ function editFor(document: JsonValue, { at, kind, key, value: next, index }: Cho
 
 /** Line numbers (from 0) that an edit may touch: those of the field, and of what holds it where that is written anew. */
 function ownLines(text: string, format: 'yaml' | 'json', edit: Edit): [number, number] {
-  const path = edit.op === 'set' || edit.op === 'delete' ? parentWhenMissing(text, format, edit.path) : edit.path;
+  const field = edit.op === 'set' || edit.op === 'delete' ? parentWhenMissing(text, format, edit.path) : edit.path;
+  const path = edit.op === 'delete' && isOnlyEntry(text, field) ? field.slice(0, -1) : field;
   const location = locate(text, format, path);
   if (!location) return [0, Infinity];
   const first = location.whole.line - 1;
   return [first, first + text.slice(location.whole.start, location.whole.end).split('\n').length - 1];
+}
+
+/** Its map or list is written as empty when an only entry goes. */
+function isOnlyEntry(text: string, path: Path): boolean {
+  const reading = readTree(text);
+  const holder = reading.ok ? valueAt(reading.value, ...path.slice(0, -1)) : undefined;
+  return typeof holder === 'object' && holder !== null && Object.keys(holder).length === 1;
 }
 
 function parentWhenMissing(text: string, format: 'yaml' | 'json', path: Path): Path {
