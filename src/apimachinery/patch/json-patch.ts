@@ -1,18 +1,16 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { isJsonObject, jsonEqual, step } from '../../base/json.ts';
+import { withKey } from './json-edit.ts';
 import { jsonByteLength } from './json-byte-length.ts';
-import { addItem, getItem, removeItem, setItem } from './json-patch.list.ts';
-import { withKey, withoutKey } from './json-edit.ts';
-import { parseJsonPointer } from './json-pointer.ts';
+import { getItem, setItem } from './json-patch.list.ts';
+import { readOperations, stringMember, valueOf } from './json-patch.operation.ts';
+import { addMember, edit, isContainer, locate, readMember, refuse, removeMember } from './json-patch.target.ts';
+import type { Container } from './json-patch.target.ts';
 import { PatchError, attempt } from './patch-result.ts';
 import type { PatchResult } from './patch-result.ts';
 
-/** The API server refuses longer patches (apiserver/pkg/endpoints/handlers/patch.go, 1.36). */
-export const MAX_JSON_PATCH_OPERATIONS = 10_000;
 /** Bytes that the `copy` operations of one patch may add together (apiserver/pkg/server/config.go, 1.36). */
 export const MAX_JSON_PATCH_COPY_BYTES = 3 * 1024 * 1024;
-
-type Container = JsonObject | readonly JsonValue[];
 
 /**
  * Applies a JSON patch (RFC 6902) as the API server 1.36 does, with the words and the leniencies of
@@ -33,25 +31,6 @@ export function applyJsonPatch(
     const budget = { maxCopyBytes, copiedBytes: 0 };
     return operations.reduce((current, operation) => applyOperation(current, operation, budget), document);
   });
-}
-
-function readOperations(patch: JsonValue): readonly JsonObject[] {
-  if (patch === null) return [];
-  if (!Array.isArray(patch))
-    throw new PatchError(`json: cannot unmarshal ${jsonKind(patch)} into Go value of type jsonpatch.Patch`, 400);
-  const operations = patch.map((operation: JsonValue): JsonObject => {
-    if (operation === null) return {};
-    if (isJsonObject(operation)) return operation;
-    throw new PatchError(
-      `json: cannot unmarshal ${jsonKind(operation)} into Go value of type jsonpatch.Operation`,
-      400,
-    );
-  });
-  if (operations.length > MAX_JSON_PATCH_OPERATIONS) {
-    const limit = `The allowed maximum operations in a JSON patch is ${MAX_JSON_PATCH_OPERATIONS}, got ${operations.length}`;
-    throw new PatchError(limit, 413);
-  }
-  return operations;
 }
 
 interface CopyBudget {
@@ -160,99 +139,4 @@ function copy(root: Container, operation: JsonObject, budget: CopyBudget): Conta
     throw refuse(`${limit}, exceeding the limit ${budget.maxCopyBytes}`);
   }
   return edit(target, 'error while adding value during copy', (at) => addMember(at, target.key, value ?? null));
-}
-
-/** Where an operation acts: the container, its ancestors from the root down, and the last reference token. */
-interface Target {
-  readonly ancestors: readonly { readonly container: Container; readonly key: string }[];
-  readonly container: Container;
-  readonly key: string;
-}
-
-function locate(root: Container, path: string): Target | undefined {
-  const pointer = parseJsonPointer(path);
-  if (!pointer) return undefined;
-  const ancestors: { container: Container; key: string }[] = [];
-  let container = root;
-  for (const token of pointer.parents) {
-    const next = member(container, token);
-    if (next === undefined || !isContainer(next)) return undefined;
-    ancestors.push({ container, key: token });
-    container = next;
-  }
-  return { ancestors, container, key: pointer.key };
-}
-
-function member(container: Container, token: string): JsonValue | undefined {
-  if (isJsonObject(container)) return step(container, token);
-  const item = getItem(container, token);
-  return item.ok ? item.value : undefined;
-}
-
-function readMember(target: Target, context: string): JsonValue | undefined {
-  if (isJsonObject(target.container)) return step(target.container, target.key);
-  const item = getItem(target.container, target.key);
-  if (!item.ok) throw refuse(`${context}: ${item.message}`);
-  return item.value;
-}
-
-/** The root with the target's container replaced; only the containers on the way are copied. */
-function edit(target: Target, context: string, change: (container: Container) => Container): Container {
-  let next = inContext(context, () => change(target.container));
-  for (let level = target.ancestors.length - 1; level >= 0; level -= 1) {
-    const { container, key } = target.ancestors[level]!;
-    next = isJsonObject(container) ? withKey(container, key, next) : setItem(container, key, next);
-  }
-  return next;
-}
-
-function inContext<T>(context: string, compute: () => T): T {
-  const result = attempt(compute);
-  if (result.ok) return result.value;
-  throw refuse(`${context}: ${result.message}`);
-}
-
-function addMember(container: Container, key: string, value: JsonValue): Container {
-  return isJsonObject(container) ? withKey(container, key, value) : addItem(container, key, value);
-}
-
-function removeMember(container: Container, key: string): Container {
-  if (!isJsonObject(container)) return removeItem(container, key);
-  if (!Object.hasOwn(container, key)) throw refuse(`Unable to remove nonexistent key: ${key}: missing value`);
-  return withoutKey(container, key);
-}
-
-function isContainer(value: JsonValue): value is Container {
-  return typeof value === 'object' && value !== null;
-}
-
-/** A missing `value` counts as null, as upstream marshals it. */
-function valueOf(operation: JsonObject): JsonValue {
-  return step(operation, 'value') ?? null;
-}
-
-type StringMember = { readonly value: string; readonly error?: undefined } | { readonly error: string };
-
-function stringMember(operation: JsonObject, name: 'path' | 'from'): StringMember {
-  const value = step(operation, name);
-  if (typeof value === 'string') return { value };
-  if (value === undefined || value === null) {
-    return {
-      error:
-        name === 'path'
-          ? 'operation missing path field: missing value'
-          : 'operation, missing from field: missing value',
-    };
-  }
-  return { error: `json: cannot unmarshal ${jsonKind(value)} into Go value of type string` };
-}
-
-function jsonKind(value: JsonValue): string {
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'boolean') return 'bool';
-  return typeof value === 'bigint' ? 'number' : typeof value;
-}
-
-function refuse(message: string): PatchError {
-  return new PatchError(message, 422);
 }

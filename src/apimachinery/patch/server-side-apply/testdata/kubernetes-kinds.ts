@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../../base/json.ts';
 import type { PatchSchema } from '../../patch-schema.ts';
-import type { Endpoint } from '../field-manager.ts';
+import type { Endpoint } from '../endpoint.ts';
 import types from './kubernetes-types.json' with { type: 'json' };
 import { smdSchema } from './smd-schema.ts';
 

@@ -1,0 +1,73 @@
+import type { JsonObject } from '../../../base/json.ts';
+import { arrayAt, isJsonObject, stringAt, valueAt } from '../../../base/json.ts';
+import { attempt } from '../patch-result.ts';
+import { capUpdateManagers } from './cap-managers.ts';
+import { typedObject, updaterOptions, writerIdentifier } from './endpoint.ts';
+import type { Endpoint, Write } from './endpoint.ts';
+import { union } from './field-set.ts';
+import { stripIdentityFields } from './identity-fields.ts';
+import { NOBODY, decodeManagedFields, withManagedFields, withoutManagedFields } from './managed-fields.ts';
+import type { Managed } from './managed-fields.ts';
+import { updateManagers } from './updater.ts';
+
+/**
+ * The object as it is stored after a create, update or patch: its managedFields say that the writer owns what differs.
+ * Never refuses: where ownership cannot be told, managedFields are left out, as the API server does.
+ * Source: Update and UpdateNoErrors in apimachinery/pkg/util/managedfields/internal/fieldmanager.go, 1.36.
+ */
+export function trackUpdate(
+  live: JsonObject | undefined,
+  next: JsonObject,
+  write: Write,
+  endpoint: Endpoint,
+): JsonObject {
+  const plain = withoutManagedFields(next);
+  const before = withoutManagedFields(live ?? {});
+  const tracked = attempt(() => {
+    const managed = managersFor(live ?? {}, next, endpoint.subresource !== '');
+    // Upstream starts tracking at creation or at the first apply, not in the middle of an object's life.
+    const untracked = managed.fields.size === 0 && (stringAt(live, 'metadata', 'uid') ?? '') !== '';
+    return untracked ? plain : withManagedFields(plain, managersAfterUpdate(before, plain, managed, write, endpoint));
+  });
+  return tracked.ok ? tracked.value : plain;
+}
+
+/** A writer may send managedFields along; an empty list, or one empty entry, resets them. */
+function managersFor(live: JsonObject, next: JsonObject, ignoresRequest: boolean): Managed {
+  const sent = valueAt(next, 'metadata', 'managedFields');
+  if (!ignoresRequest && Array.isArray(sent)) {
+    const [only] = sent;
+    if (sent.length === 0 || (sent.length === 1 && isJsonObject(only) && Object.keys(only).length === 0)) return NOBODY;
+    const managed = decodeOrNobody(next);
+    if (managed.fields.size > 0) return managed;
+  }
+  return decodeOrNobody(live);
+}
+
+function decodeOrNobody(object: JsonObject): Managed {
+  const managed = attempt(() => decodeManagedFields(arrayAt(object, 'metadata', 'managedFields')));
+  return managed.ok ? managed.value : NOBODY;
+}
+
+/** The managers after a write that is no apply; both objects are given without managedFields. */
+export function managersAfterUpdate(
+  live: JsonObject,
+  next: JsonObject,
+  managed: Managed,
+  write: Write,
+  endpoint: Endpoint,
+): Managed {
+  const identifier = writerIdentifier(write, 'Update', endpoint);
+  const before = typedObject(live, endpoint, 'failed to convert live object', true);
+  const after = typedObject(next, endpoint, 'failed to convert new object', true);
+  // Upstream compares under a name of its own, and joins the changes to what the manager owned before.
+  const self = 'current-operation';
+  const compared = updateManagers(before, after, endpoint.apiVersion, managed.fields, self, updaterOptions(endpoint));
+  const fields = new Map(stripIdentityFields(compared, self));
+  const changes = fields.get(self);
+  fields.delete(self);
+  if (!changes) return capUpdateManagers({ fields, times: managed.times });
+  const previous = fields.get(identifier);
+  fields.set(identifier, previous ? { ...changes, set: union(changes.set, previous.set) } : changes);
+  return capUpdateManagers({ fields, times: new Map(managed.times).set(identifier, write.time) });
+}
