@@ -1,4 +1,4 @@
-import { addInt64, fitsInt64, multiplyInt64, removeFactors, scaleDownInt64, scaleUpInt64 } from './int64.ts';
+import { INT64_MIN, addInt64, fitsInt64, multiplyInt64, removeFactors, scaleDownInt64, scaleUpInt64 } from './int64.ts';
 
 /**
  * The number inside a quantity: `value` × 10^`exponent`, exact.
@@ -143,9 +143,18 @@ export function int64AmountScaled(a: Amount, exponent: number): bigint | undefin
   return scaleUpInt64(a.value, a.exponent - exponent);
 }
 
-/** In units of 10^`exponent`, rounded up. Overflow gives what upstream gives: 0, or for a wide amount its low 64 bits. */
+/** In units of 10^`exponent`, rounded up. Overflow gives what upstream gives: the low 64 bits, or 0. */
 export function amountScaled(a: Amount, exponent: number): bigint {
-  return a.wide ? scaledValue(a.value, -a.exponent, -exponent) : (int64AmountScaled(a, exponent) ?? 0n);
+  if (a.wide) return scaledValue(a.value, -a.exponent, -exponent);
+  return int64AmountScaled(a, exponent) ?? overflown(a.value, a.exponent - exponent);
+}
+
+/** Upstream multiplies by these powers of ten at once and leaves what came of it; others it tries digit by digit. */
+const QUICK_POWERS: readonly number[] = [1, 2, 3, 6, 9];
+
+function overflown(value: bigint, shift: number): bigint {
+  if (value === INT64_MIN || !QUICK_POWERS.includes(shift)) return 0n;
+  return BigInt.asIntN(64, value * powerOfTen(shift));
 }
 
 /**

@@ -69,8 +69,9 @@ export function validateCidr(text: string): Messages {
 export function validateInterfaceAddress(text: string): Messages {
   const cidr = parseCidr(text);
   if (!cidr) return [NO_INTERFACE];
-  // A mapped address is written as IPv4, whose prefix length may have been meant in bits of either family.
-  const canonical = `${formatIp(cidr.address)}/${cidr.prefixLength}`;
+  // The prefix length of a mapped address is taken as IPv4's while it can be, and as IPv6's beyond: 33 becomes -63.
+  const isIpv6Length = cidr.address.mapped && cidr.family === 6 && cidr.prefixLength > 32;
+  const canonical = `${formatIp(cidr.address)}/${cidr.prefixLength - (isIpv6Length ? 96 : 0)}`;
   return text === canonical ? WELL_FORMED : [mustBeCanonical(canonical)];
 }
 

@@ -313,6 +313,7 @@ describe('as numbers', () => {
 
   test('overflow gives what upstream gives', () => {
     expect(q.valueOf(parse('12E'))).toBe(0n);
+    expect(q.milliValueOf(parse('7021203070103M'))).toBe(-7006421980339165696n);
     expect(q.milliValueOf(parse('9Ei'))).toBe(BigInt.asIntN(64, 9223372036854775807n * 1000n));
   });
 });

@@ -58,7 +58,7 @@ function dateAndTime(moment: Moment): string {
   const days = Math.floor(seconds / 86_400);
   const ofDay = seconds - days * 86_400;
   const { year, month, day } = dateOf(days);
-  const date = `${two(year, 4)}-${two(month)}-${two(day)}`;
+  const date = `${year < 0 ? '-' : ''}${two(Math.abs(year), 4)}-${two(month)}-${two(day)}`;
   return `${date}T${two(Math.floor(ofDay / 3600))}:${two(Math.floor(ofDay / 60) % 60)}:${two(ofDay % 60)}`;
 }
 
