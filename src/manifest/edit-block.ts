@@ -16,6 +16,7 @@ import {
   startOf,
   styleOf,
 } from './edit-tree.ts';
+import type { Place } from './edit-tree.ts';
 import { blockLines, entryLines, itemLines, renderLiteral, renderValue } from './print.ts';
 import type { Rendered } from './print.ts';
 import { isBlockSafe, isScalarValue, scalarText } from './quote.ts';
@@ -137,7 +138,7 @@ export function deleteItem(source: EditSource, list: YAMLSeq, index: number): Sp
 }
 
 /** The only entry goes and `{}` or `[]` stands behind the key of its map or list; comments between the two stay. */
-export function emptied(source: EditSource, holder: Place, removal: Splice[] | undefined): Splice[] | undefined {
+export function emptied(holder: Place, removal: Splice[] | undefined): Splice[] | undefined {
   const { node, parent, pair } = holder;
   const colon = pair && colonEnd(pair);
   if (!removal || colon === undefined || !isMap(parent) || isFlow(parent)) return undefined;

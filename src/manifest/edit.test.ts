@@ -199,6 +199,31 @@ describe('lists and keys', () => {
   });
 });
 
+const item = (index: number): string =>
+  `- # item ${index}\n  apiVersion: v1\n  kind: Pod\n  metadata:\n    name: p${index}\n  spec: |\n    x\n# between\n`;
+
+describe('a large List', () => {
+  const count = 4000;
+  const list = `kind: List\nitems:\n${Array.from({ length: count }, (_, index) => item(index)).join('')}after: 1\n`;
+
+  it.each([0, 2000, count - 1])('is edited in item %i alone', (index) => {
+    const start = performance.now();
+    const result = setValue(list, 'yaml', ['items', index, 'metadata', 'labels', 'a'], 'on');
+    expect(result).toEqual({
+      ok: true,
+      text: list.replace(`    name: p${index}\n`, `    name: p${index}\n    labels:\n      a: "on"\n`),
+    });
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
+  it('in JSON too', () => {
+    const value = { kind: 'List', items: Array.from({ length: count }, (_, index) => ({ kind: 'Pod', n: index })) };
+    const text = JSON.stringify(value, null, 2);
+    const result = setValue(text, 'json', ['items', 7, 'n'], 'x');
+    expect(result).toEqual({ ok: true, text: text.replace('"n": 7\n', '"n": "x"\n') });
+  });
+});
+
 describe('refusals', () => {
   it.each<[EditRefusal, string, Edit]>([
     ['edit.insideAlias', 'a: &x {p: 1}\nb: *x\n', { op: 'set', path: ['b', 'p'], value: 2 }],

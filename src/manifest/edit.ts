@@ -20,6 +20,7 @@ import {
   replaceScalar,
 } from './edit-block.ts';
 import { deleteFlow, insertFlowEntry, insertFlowItem, replaceFlowRoot, replaceFlowValue } from './edit-flow.ts';
+import { itemScope } from './edit-scope.ts';
 import { parseForEdit } from './edit-source.ts';
 import type { EditSource } from './edit-source.ts';
 import { findPlace, isExplicit, isFlow, keyTextOf } from './edit-tree.ts';
@@ -72,6 +73,10 @@ export function renameKey(text: string, format: Format, path: Path, key: string)
 function applyEdit(text: string, format: Format, edit: Edit): EditResult {
   const before = valueOf(text, format);
   if (before === undefined) return refuse('edit.unparsed');
+  return applyToItem(text, format, before, edit) ?? applyToWhole(text, format, before, edit);
+}
+
+function applyToWhole(text: string, format: Format, before: JsonValue, edit: Edit): EditResult {
   const steps = inSteps(before, edit);
   const only = steps.length === 1 ? steps[0]! : undefined;
   if (only) return applyStep(text, format, before, only);
@@ -84,6 +89,24 @@ function applyEdit(text: string, format: Format, edit: Edit): EditResult {
   }
   return { ok: true, text: current };
 }
+
+/** A change inside one item of a large List is made in the text of that item alone; undefined where that does not work. */
+function applyToItem(text: string, format: Format, before: JsonValue, edit: Edit): EditResult | undefined {
+  const scope = text.length < LARGE_LIST ? undefined : itemScope(text, format, edit.path);
+  if (!scope) return undefined;
+  const indent = ' '.repeat(scope.indent);
+  const item = indent + text.slice(scope.start, scope.end);
+  const inner = { ...edit, path: edit.path.slice(2) };
+  const value = valueOf(item, format);
+  const result = value === undefined ? undefined : applyToWhole(item, format, value, inner);
+  if (!result?.ok || !result.text.startsWith(indent)) return undefined;
+  const whole = text.slice(0, scope.start) + result.text.slice(scope.indent) + text.slice(scope.end);
+  const expected = changed(before, edit);
+  const after = valueOf(whole, format);
+  return expected.ok && after !== undefined && jsonEqual(after, expected.value) ? { ok: true, text: whole } : undefined;
+}
+/** Characters from which parsing a whole List anew for one edit would be felt. */
+const LARGE_LIST = 50_000;
 
 /** The value of a document as it is read; undefined where it does not read. */
 function valueOf(text: string, format: Format): JsonValue | undefined {
@@ -214,7 +237,7 @@ function remove(source: EditSource, place: Place, path: Path): Attempt[] {
     const above = findPlace(source.root, path.slice(0, -1));
     if (above.type !== 'found') return [];
     const empty = isMap(parent) ? {} : [];
-    return [() => emptied(source, above.place, removeEntry(source, place)), ...replace(source, above.place, empty)];
+    return [() => emptied(above.place, removeEntry(source, place)), ...replace(source, above.place, empty)];
   }
   return [() => removeEntry(source, place)];
 }

@@ -6,6 +6,9 @@ import type { LayoutEntry } from './layout-comment.ts';
 import { readManifest } from './read.ts';
 import { DOCUMENTS } from './testdata/yaml-texts.ts';
 
+const objects = (content: string): unknown =>
+  readManifest('a.yaml', content).segments.flatMap((segment) => (segment.type === 'document' ? segment.objects : []));
+
 const WEB: LayoutEntry = { picture: 'application', key: 'Deployment.apps/shop/web', x: 120, y: 80 };
 const NODE: LayoutEntry = { picture: 'cluster', key: 'Node//w1', x: -10.5, y: 0, width: 640, height: 480 };
 const TEXT = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n';
@@ -96,10 +99,6 @@ describe('the layout comment', () => {
           );
           expect(stripLayout(placed)).toBe(text);
           expect(writeLayout(placed, entries, '\n')).toBe(placed);
-          const objects = (content: string): unknown =>
-            readManifest('a.yaml', content).segments.flatMap((segment) =>
-              segment.type === 'document' ? segment.objects : [],
-            );
           expect(objects(placed)).toEqual(objects(text));
         },
       ),

