@@ -82,14 +82,6 @@ export function withExtensions(schema: PatchSchema, extensions: Extensions): Pat
   return { ...schema, ...extensions };
 }
 
-/** The schema at a path of field names and list indices. */
-export function schemaAt(schema: PatchSchema | undefined, path: readonly (string | number)[]): PatchSchema | undefined {
-  return path.reduce<PatchSchema | undefined>(
-    (current, key) => (typeof key === 'number' ? current?.items() : current?.field(key)),
-    schema,
-  );
-}
-
 /** The default of one list map key, as the item's schema declares it. */
 export function keyDefault(list: PatchSchema, key: string): JsonValue | undefined {
   return step(list.items()?.field(key), 'default');

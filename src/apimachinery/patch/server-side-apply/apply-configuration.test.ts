@@ -106,6 +106,10 @@ describe('an object that nobody has applied yet', () => {
   });
 });
 
+function managersOf(object: JsonObject): unknown[] {
+  return arrayAt(object, 'metadata', 'managedFields').map((item) => valueAt(item, 'manager'));
+}
+
 describe('a manager of a version that is no longer served', () => {
   it('disappears with the next write', () => {
     const entry = {
@@ -122,18 +126,16 @@ describe('a manager of a version that is no longer served', () => {
       data: { x: '1' },
     };
     const endpoint = endpointOf('ConfigMap');
-    const managers = (object: JsonObject): unknown[] =>
-      arrayAt(object, 'metadata', 'managedFields').map((item) => valueAt(item, 'manager'));
-    expect(managers(trackUpdate(live, { ...live, data: { x: '2' } }, { manager: 'new', time: T }, endpoint))).toEqual([
-      'new',
-    ]);
+    expect(managersOf(trackUpdate(live, { ...live, data: { x: '2' } }, { manager: 'new', time: T }, endpoint))).toEqual(
+      ['new'],
+    );
     const applied = applyConfiguration(
       live,
       { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { x: '3' } },
       { manager: 'new', time: T },
       endpoint,
     );
-    expect(applied.ok && managers(applied.object)).toEqual(['new']);
+    expect(applied.ok && managersOf(applied.object)).toEqual(['new']);
   });
 });
 
