@@ -161,6 +161,7 @@ describe('printing', () => {
   });
 
   test('canonical text reads back as the same number and prints the same', () => {
+    // Up to 10^20: beyond, DecimalSI has no suffix and upstream prints none.
     const suffix = fc.constantFrom(
       '',
       'm',
@@ -180,24 +181,20 @@ describe('printing', () => {
       'e-4',
       'E7',
     );
+    const number = fc.tuple(
+      fc.constantFrom('', '-', '+'),
+      fc.nat({ max: 99_999 }),
+      fc.constantFrom('', '.'),
+      fc.nat({ max: 999 }),
+    );
     fc.assert(
-      fc.property(
-        fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }),
-        fc.nat({ max: 6 }),
-        suffix,
-        (digits, point, tail) => {
-          const text =
-            digits
-              .toString()
-              .padStart(point + 2, '0')
-              .replace(new RegExp(`(?=.{${point}}$)`), '.') + tail;
-          const read = q.parseQuantity(text);
-          fc.pre(read !== undefined && !/^.+-/.test(text.slice(0, -tail.length)));
-          const canonical = q.canonicalQuantity(read!);
-          expect(q.compareQuantities(parse(canonical), read!)).toBe(0);
-          expect(q.canonicalQuantity(parse(canonical))).toBe(canonical);
-        },
-      ),
+      fc.property(number, suffix, ([sign, whole, point, fraction], tail) => {
+        const read = parse(`${sign}${whole}${point && `${point}${fraction}`}${tail}`);
+        const canonical = q.canonicalQuantity(read);
+        expect(q.compareQuantities(parse(canonical), read)).toBe(0);
+        expect(q.canonicalQuantity(parse(canonical))).toBe(canonical);
+      }),
+      { numRuns: 1000 },
     );
   });
 });
@@ -309,6 +306,17 @@ describe('as numbers', () => {
     expect(q.valueOf(parse(text))).toBe(value);
     expect(q.milliValueOf(parse(text))).toBe(milli);
     expect(parse(text).format).toBe(format);
+  });
+
+  // Upstream rounds fractions twice, and misses the nearest number by one bit here.
+  test.each([
+    ['408088n', 0.00040808800000000003],
+    ['-3530000044097n', -3530.0000440969998],
+    ['410304001600813061n', 410304001.60081303],
+    ['0.1', 0.1],
+    ['-1e-2147483647', -1e-9],
+  ])('%s as a number', (text, expected) => {
+    expect(q.quantityToNumber(parse(text))).toBe(expected);
   });
 
   test('overflow gives what upstream gives', () => {

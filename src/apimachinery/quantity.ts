@@ -1,4 +1,5 @@
 import type { JsonValue } from '../base/json.ts';
+import { amountToNumber } from './amount-number.ts';
 import type { Amount } from './amount.ts';
 import * as amounts from './amount.ts';
 import { readQuantity } from './quantity-parser.ts';
@@ -152,12 +153,12 @@ export function milliValueOf(quantity: Quantity): bigint {
   return scaledValueOf(quantity, -3);
 }
 
-/** The nearest floating-point number; infinite when there is none that large. */
+/** The nearest floating-point number: `AsFloat64Slow`; infinite when there is none that large. */
 export function quantityToNumber({ amount }: Quantity): number {
-  return Number(`${amount.value}e${amount.exponent}`);
+  return amountToNumber(amount);
 }
 
-/** Upstream's quick conversion, which rounds twice: `AsApproximateFloat64`. */
+/** Upstream's quick conversion, which is less exact: `AsApproximateFloat64`. */
 export function quantityToApproximateNumber({ amount }: Quantity): number {
   return amount.exponent === 0 ? Number(amount.value) : Number(amount.value) * Number(`1e${amount.exponent}`);
 }
