@@ -23,7 +23,7 @@ function commonReferences(record: DesignRecord, registry: KindRegistry): readonl
     if (kind === undefined || name === undefined) return;
     const { group } = parseApiVersion(stringAt(owner, 'apiVersion') ?? '');
     // An owner lives in the same namespace or in none (garbage collector, KEP 2336).
-    const scope = registry.find({ group, kind })?.scope ?? 'Namespaced';
+    const { scope } = registry.get({ group, kind });
     const uid = nameAt(owner, 'uid');
     references.push({
       type: 'owner',

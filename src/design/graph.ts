@@ -2,7 +2,16 @@ import type { ObjectIdentity } from '../apimachinery/object-identity.ts';
 import type { Reference } from '../kinds/reference.ts';
 import type { RecordId } from './design.ts';
 
-/** A reference that was looked up: who points, at what, and whether it is there. */
+/**
+ * A reference that was looked up: who points, at what, and whether it is there.
+ *
+ * One entry stands for one thing that is said. Sender, type, field, target and `key` of the declaration tell entries
+ * apart: a volume that takes two entries of a ConfigMap gives two entries with one field and two keys, and a Pod spec
+ * with `serviceAccount` beside `serviceAccountName` gives one for each field, since a rename edits both. Pictures
+ * gather them into one line. A selector gives an entry for each object that it selects, save the object that bears it:
+ * an arrow from an object to itself says nothing. A selector that selects only its bearer gives none, and counts as met.
+ * Records of one identity are one object: of several, the nearest to the one that points is taken.
+ */
 export interface ResolvedReference {
   /** Position in `ReferenceGraph.references`; valid for this graph only. */
   readonly index: number;
@@ -16,6 +25,8 @@ export interface ResolvedReference {
   readonly resolved: boolean;
   /** Why a target that is no record counts as resolved. */
   readonly because?: 'provided' | 'made' | 'external';
+  /** Who makes a target that no manifest holds: the StatefulSet of a claim, the Certificate of a Secret. */
+  readonly maker?: RecordId;
 }
 
 /** All references of a design, and who is used by whom. */

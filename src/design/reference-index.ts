@@ -1,8 +1,9 @@
 import { matchesLabels } from '../apimachinery/label-selector.ts';
 import type { LabelSelector } from '../apimachinery/label-selector.ts';
-import { labelsOf, nameOf } from '../apimachinery/object.ts';
+import { labelsOf, nameOf, namespaceOf } from '../apimachinery/object.ts';
 import { groupVersionKindOf } from '../apimachinery/group-version-kind.ts';
 import type { GroupKind } from '../apimachinery/group-version-kind.ts';
+import type { KindDefinition } from '../kinds/kind.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { NamespaceChoice } from '../kinds/reference.ts';
 import type { Design, DesignRecord } from './design.ts';
@@ -19,7 +20,7 @@ export interface Selectable {
  */
 export class ReferenceIndex {
   private readonly byName = new Map<string, DesignRecord[]>();
-  private readonly made = new Map<string, DesignRecord>();
+  private readonly made = new Map<string, DesignRecord[]>();
   private readonly byKind = new Map<string, DesignRecord[]>();
   private readonly templates = new Map<string, LabelPostings>();
   private readonly namespaces = new Map<string, ReadonlyMap<string, string>>();
@@ -38,9 +39,14 @@ export class ReferenceIndex {
     return this.byName.get(this.key(kind, namespace, name)) ?? [];
   }
 
-  /** The record that will make an object of that name. */
-  makerOf(kind: GroupKind, namespace: string, name: string): DesignRecord | undefined {
-    return this.made.get(this.key(kind, namespace, name));
+  /** Records that will make an object of that name. */
+  makersOf(kind: GroupKind, namespace: string, name: string): readonly DesignRecord[] {
+    return this.made.get(this.key(kind, namespace, name)) ?? [];
+  }
+
+  /** The scope of a kind that is built in or defined in the design. */
+  scopeOf(kind: GroupKind): KindDefinition['scope'] | undefined {
+    return this.registry.find(kind)?.scope;
   }
 
   ofKind(kind: GroupKind): readonly DesignRecord[] {
@@ -72,12 +78,16 @@ export class ReferenceIndex {
     const name = nameOf(record.object);
     const groupKind = groupVersionKindOf(record.object);
     push(this.byKind, this.registry.canonical(groupKind), record);
-    if (name !== '') push(this.byName, this.key(groupKind, record.namespace, name), record);
+    if (name !== '') {
+      push(this.byName, this.key(groupKind, record.namespace, name), record);
+      // Of a kind that nobody described the scope is a guess: without a namespace it may be cluster-scoped after all.
+      const guessed = this.registry.find(groupKind) === undefined && namespaceOf(record.object) === undefined;
+      if (guessed && record.namespace !== '') push(this.byName, this.key(groupKind, '', name), record);
+    }
     if (record.namespace !== '' && !this.namespaces.has(record.namespace))
       this.addNamespace(record.namespace, new Map());
     for (const made of definition.makes?.(record.object) ?? []) {
-      const key = this.key(made, made.namespace, made.name);
-      if (!this.made.has(key)) this.made.set(key, record);
+      push(this.made, this.key(made, made.namespace, made.name), record);
     }
     const template = definition.podTemplate?.(record.object);
     if (template) {

@@ -1,5 +1,6 @@
 import { matchesLabels } from '../apimachinery/label-selector.ts';
-import { labelsOf, nameOf } from '../apimachinery/object.ts';
+import type { LabelSelector } from '../apimachinery/label-selector.ts';
+import { labelsOf } from '../apimachinery/object.ts';
 import { objectIdentity } from '../apimachinery/object-identity.ts';
 import { toleratesTaint } from '../apimachinery/taints.ts';
 import { arrayAt, stringAt } from '../base/json.ts';
@@ -29,7 +30,7 @@ export function resolveReferences(design: Design, registry: KindRegistry): Refer
   return referenceGraph(references);
 }
 
-type Found = Pick<ResolvedReference, 'to' | 'toIdentity' | 'resolved' | 'because'>;
+type Found = Pick<ResolvedReference, 'to' | 'toIdentity' | 'resolved' | 'because' | 'maker'>;
 
 const NOTHING: Found = { to: null, toIdentity: null, resolved: false };
 
@@ -56,13 +57,17 @@ function resolve(from: DesignRecord, { target }: Reference, index: ReferenceInde
 }
 
 function byName(from: DesignRecord, target: NameTarget, index: ReferenceIndex): Found {
-  const identity = objectIdentity(target, target.namespace, target.name);
-  const candidates = index.named(target, target.namespace, target.name).filter((record) => sameUid(target, record));
+  const { name } = target;
+  // A kind may have declared the namespace before a CustomResourceDefinition said that there is none.
+  const namespace = index.scopeOf(target) === 'Cluster' ? '' : target.namespace;
+  const identity = objectIdentity(target, namespace, name);
+  const candidates = index.named(target, namespace, name).filter((record) => sameUid(target, record));
   const record = nearest(candidates, from);
   if (record) return { to: record.id, toIdentity: record.identity, resolved: true };
-  const maker = index.makerOf(target, target.namespace, target.name);
-  if (maker) return { to: null, toIdentity: identity, resolved: true, because: 'made' };
-  if (isClusterProvided(target)) return { to: null, toIdentity: identity, resolved: true, because: 'provided' };
+  const maker = nearest(index.makersOf(target, namespace, name), from);
+  if (maker) return { to: null, toIdentity: identity, resolved: true, because: 'made', maker: maker.id };
+  if (isClusterProvided({ ...target, namespace }))
+    return { to: null, toIdentity: identity, resolved: true, because: 'provided' };
   return { to: null, toIdentity: identity, resolved: false };
 }
 
@@ -77,22 +82,40 @@ function objectsMatching(target: ObjectSelectorTarget, index: ReferenceIndex): r
   return index.ofKind(target).filter((record) => {
     if (namespaces && record.namespace !== '' && !namespaces.has(record.namespace)) return false;
     const labels = labelsOf(record.object);
-    const fields = new Map([['metadata.name', nameOf(record.object)]]);
-    return target.anyOf.some(
-      (term) => matchesLabels(term.labels, labels) && (term.fields === undefined || matchesLabels(term.fields, fields)),
-    );
+    return target.anyOf.some((term) => matchesLabels(term.labels, labels) && matchesFields(term.fields, record));
   });
 }
 
+/** Fields are named by their path: `metadata.name`, `spec.signerName`. */
+function matchesFields(fields: LabelSelector | undefined, { object }: DesignRecord): boolean {
+  if (fields === undefined) return true;
+  const values = fields.requirements.flatMap(({ key }): [string, string][] => {
+    const value = stringAt(object, ...key.split('.'));
+    return value === undefined ? [] : [[key, value]];
+  });
+  return matchesLabels(fields, new Map(values));
+}
+
 /**
- * One answer for each record that a selector selects. An arrow from an object to itself says nothing, so a Deployment
+ * One answer for each object that a selector selects. An arrow from an object to itself says nothing, so a Deployment
  * whose selector matches its own template, and nothing else, gives no answer at all; that is not a missing target.
  */
 function matched(from: DesignRecord, records: readonly DesignRecord[]): readonly Found[] {
   if (records.length === 0) return [NOTHING];
-  return records
-    .filter((record) => record.id !== from.id)
-    .map((record) => ({ to: record.id, toIdentity: record.identity, resolved: true }));
+  const others = records.filter((record) => record.identity !== from.identity);
+  return nearestOfEach(others, from).map((record) => ({ to: record.id, toIdentity: record.identity, resolved: true }));
+}
+
+/** Each identity once: a folder may hold several versions of one object. */
+function nearestOfEach(records: readonly DesignRecord[], from: DesignRecord): readonly DesignRecord[] {
+  if (records.length < 2) return records;
+  const groups = new Map<string, DesignRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.identity);
+    if (group) group.push(record);
+    else groups.set(record.identity, [record]);
+  }
+  return groups.size === records.length ? records : [...groups.values()].map((group) => nearest(group, from)!);
 }
 
 const NONE: readonly ResolvedReference[] = [];

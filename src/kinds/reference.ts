@@ -67,7 +67,7 @@ export interface ObjectSelectorTarget {
   readonly anyOf: readonly ObjectSelectorTerm[];
 }
 
-/** All of `labels` and all of `fields` must match; the only field the API knows is `metadata.name`. */
+/** All of `labels` and all of `fields` must match; a field is named by its path: `metadata.name`, `spec.signerName`. */
 export interface ObjectSelectorTerm {
   readonly labels: LabelSelector;
   readonly fields?: LabelSelector;

@@ -5,7 +5,7 @@ import { referenceGraph } from '../design/resolve-references.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { PackedReferences } from './protocol.ts';
 
-const WIDTH = 5;
+const WIDTH = 6;
 const BECAUSE = ['provided', 'made', 'external'] as const;
 const RESOLVED = 8;
 
@@ -33,6 +33,7 @@ export function packReferences(graph: ReferenceGraph, design: Design, registry: 
     numbers[start + 3] =
       reference.to !== null || reference.toIdentity === null ? -1 : identityPlace(reference.toIdentity);
     numbers[start + 4] = because + (reference.resolved ? RESOLVED : 0);
+    numbers[start + 5] = reference.maker === undefined ? -1 : placeOf.get(reference.maker)!;
   });
   function identityPlace(identity: string): number {
     let place = identityPlaces.get(identity);
@@ -70,6 +71,7 @@ function readAll(
     const identity = numbers[start + 3]! < 0 ? null : identities[numbers[start + 3]!]!;
     const state = numbers[start + 4]!;
     const because = BECAUSE[(state % RESOLVED) - 1];
+    const maker = numbers[start + 5]! < 0 ? undefined : records[numbers[start + 5]!]!;
     references.push({
       index,
       from: from.id,
@@ -78,6 +80,7 @@ function readAll(
       declaration: declaredReferences(from, registry)[numbers[start + 1]!]!,
       resolved: state >= RESOLVED,
       ...(because === undefined ? {} : { because }),
+      ...(maker === undefined ? {} : { maker }),
     });
   }
   return references;

@@ -69,11 +69,11 @@ export interface ListChange<Item> {
 }
 
 /**
- * All references of a graph in one buffer that changes threads without being copied: five numbers each. The
+ * All references of a graph in one buffer that changes threads without being copied: six numbers each. The
  * declarations are not sent: the page asks the kind again when it needs one, and gets the same in the same order.
  */
 export interface PackedReferences {
-  /** from (place in `records`), declaration (place among the record's), to (place in `records` or -1), identity (place in `identities` or -1), state. */
+  /** from (place in `records`), declaration (place among the record's), to (place in `records` or -1), identity (place in `identities` or -1), state, maker (place in `records` or -1). */
   readonly numbers: Int32Array;
   readonly records: readonly string[];
   readonly identities: readonly string[];
