@@ -115,7 +115,10 @@ export class DocumentHost {
       placements: new Map([...before.placements, ...design.placements[picture]]),
     };
     const arrangement = await arrange(model, placed, this.thread.kernel);
-    this.arrangements.set(picture, arrangement);
+    this.arrangements.set(picture, {
+      ...arrangement,
+      placements: withoutPlaced(arrangement, before, design.placements[picture]),
+    });
     return placeScene(model, arrangement);
   }
 
@@ -158,4 +161,19 @@ export class DocumentHost {
       account: { ...account, cancelled, durationMs: Math.round(this.thread.nowMs() - started) },
     });
   }
+}
+
+/** What the automatic layout said, people's placements left out: taking one back shows the card where it was before. */
+function withoutPlaced(
+  { placements }: Arrangement,
+  before: Arrangement,
+  placed: ReadonlyMap<string, Placement>,
+): ReadonlyMap<string, Placement> {
+  const automatic = new Map(placements);
+  for (const key of placed.keys()) {
+    const earlier = before.placements.get(key);
+    if (earlier) automatic.set(key, earlier);
+    else automatic.delete(key);
+  }
+  return automatic;
 }

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { preview } from 'vite';
+import { launchChromium } from './chromium.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** What a page said or did that a healthy page does not. */
+export interface Complaints {
+  readonly errors: string[];
+  /** Requests to anybody but the page's own server. */
+  readonly foreign: string[];
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  readonly complaints: Complaints;
+  close(): Promise<void>;
+}
+
+/** The built page on loopback in a real browser. */
+export class PageUnderTest {
+  readonly url: string;
+  private readonly browser: Browser;
+  private readonly stop: () => Promise<void>;
+
+  private constructor(url: string, browser: Browser, stop: () => Promise<void>) {
+    this.url = url;
+    this.browser = browser;
+    this.stop = stop;
+  }
+
+  static async start(): Promise<PageUnderTest> {
+    if (!existsSync(join(ROOT, 'dist/page/index.html')))
+      throw new Error('The page is not built: run npm run build first.');
+    const server = await preview({
+      root: ROOT,
+      logLevel: 'error',
+      build: { outDir: 'dist/page' },
+      preview: { host: '127.0.0.1', port: 0, strictPort: false },
+    });
+    const address = server.httpServer.address();
+    if (address === null || typeof address === 'string') throw new Error('no address');
+    return new PageUnderTest(`http://127.0.0.1:${address.port}/`, await launchChromium(), () => server.close());
+  }
+
+  /** A fresh visit: nothing remembered from another. */
+  async open(options: BrowserContextOptions = {}): Promise<OpenPage> {
+    const context = await this.browser.newContext({
+      viewport: { width: 1280, height: 720 },
+      locale: 'en-US',
+      ...options,
+    });
+    const page = await context.newPage();
+    const complaints: Complaints = { errors: [], foreign: [] };
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.errors.push(error.message));
+    page.on('request', (request) => {
+      const address = request.url();
+      if (!address.startsWith(this.url) && !/^(?:blob|data):/.test(address)) complaints.foreign.push(address);
+    });
+    await page.addInitScript(() => {
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+        // Playwright reads the page, and the page reads nobody: what the policy stops is an error of ours.
+        console.error(`policy: ${violatedDirective} ${blockedURI}`);
+      });
+    });
+    await page.goto(this.url);
+    return { page, complaints, close: () => context.close() };
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.stop();
+  }
+}
+
+/** Pastes text onto the page, as a person does. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((content) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', content);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  }, text);
+}
+
+/** Drops files onto the page, as a person does. */
+export async function dropFiles(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  await page.evaluate((contents) => {
+    const data = new DataTransfer();
+    for (const [name, text] of Object.entries(contents)) data.items.add(new File([text], name));
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    }
+  }, files);
+}
