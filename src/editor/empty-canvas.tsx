@@ -24,7 +24,7 @@ export function EmptyCanvas({ exampleFiles }: { readonly exampleFiles: () => Pro
     <div className="empty">
       <div className="empty-inner">
         <img src="./drydock.svg" width={48} height={48} alt="" />
-        <h1>{t('shell:emptyTitle')}</h1>
+        <h2>{t('shell:emptyTitle')}</h2>
         <div className="empty-lines">
           <p>{t('shell:emptyDrop')}</p>
           <p>{t('shell:emptyTrue')}</p>

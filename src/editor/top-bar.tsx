@@ -30,10 +30,10 @@ export function TopBar() {
   const hasFiles = useWorkspaceState(({ design }) => design.files.size > 0);
   return (
     <header className="top-bar">
-      <div className="brand">
+      <h1 className="brand">
         <img src="./drydock.svg" alt="" />
         <span>{t('shell:name')}</span>
-      </div>
+      </h1>
       <DesignTitle />
       <span className="grow" />
       <div className="top-actions" role="toolbar" aria-label={t('shell:tools')}>

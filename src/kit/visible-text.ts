@@ -2,10 +2,8 @@
  * Characters that change how the text around them reads, or that nobody sees: controls, bidirectional overrides and
  * isolates, zero-width signs, tags. A name that holds them would pass for another name.
  */
-// The class lists control characters on purpose.
-// oxlint-disable-next-line no-control-regex, no-misleading-character-class -- they are what is looked for
 const HIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+  /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
 /** The text with such characters written out: `a\u202Eb`. For names and one-line values; not for manifests. */
 export function visibleText(text: string): string {

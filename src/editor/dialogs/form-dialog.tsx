@@ -46,8 +46,6 @@ export function FormDialog({ title, label, start, action, suggestions, children,
         <label className="field-label" htmlFor="dialog-field">
           {label}
         </label>
-        {/* The label stands above. */}
-        {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
         <input
           id="dialog-field"
           className="input input-mono"
@@ -74,7 +72,9 @@ export function FormDialog({ title, label, start, action, suggestions, children,
         {suggestions && (
           <datalist id="dialog-suggestions">
             {suggestions.map((suggestion) => (
-              <option key={suggestion} value={suggestion} />
+              <option key={suggestion} value={suggestion}>
+                {suggestion}
+              </option>
             ))}
           </datalist>
         )}

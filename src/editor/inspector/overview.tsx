@@ -13,6 +13,7 @@ export function Overview() {
   for (const { ghost, category } of scene.cards) if (!ghost) counts.set(category, (counts.get(category) ?? 0) + 1);
   return (
     <div className="inspector overview">
+      <h2 className="visually-hidden">{t('shell:inspector')}</h2>
       <p>{t('inspector:selectTip')}</p>
       <h3>{t('inspector:legendCards')}</h3>
       <ul className="legend">

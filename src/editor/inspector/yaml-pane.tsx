@@ -4,6 +4,7 @@ import type { CommandRefusal } from '../../design/commands/command.ts';
 import type { DesignRecord, RecordId } from '../../design/design.ts';
 import { documentOf } from '../../design/records.ts';
 import { Button } from '../../kit/button.tsx';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { useText } from '../i18n.ts';
 import { refusalText } from '../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
@@ -16,13 +17,19 @@ const PAUSE_MS = 1200;
 /** Text that did not read yet, by record: it outlives the pane, so that looking elsewhere loses nothing. */
 const drafts = new Map<RecordId, string>();
 
+/** Why a draft cannot be taken over; undefined when it can, or when it is what stands there. */
+function refusalOf(workspace: Workspace, record: RecordId, text: string): CommandRefusal | undefined {
+  const outcome = workspace.preview(COMMANDS.editText, { record, text });
+  return 'refused' in outcome && outcome.refused !== 'command.noChange' ? outcome : undefined;
+}
+
 /** The text of the document an object stands in. Broken text stays here, with its line, and the design stays whole. */
 export function YamlPane({ record }: { readonly record: DesignRecord }) {
   const t = useText();
   const workspace = useWorkspace();
   const text = useWorkspaceState(({ design }) => documentOf(design, record).text);
   const [draft, setDraft] = useState(() => drafts.get(record.id) ?? text);
-  const [refusal, setRefusal] = useState<CommandRefusal | undefined>(undefined);
+  const [refusal, setRefusal] = useState(() => refusalOf(workspace, record.id, draft));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const taken = useRef(text);
 
@@ -34,7 +41,7 @@ export function YamlPane({ record }: { readonly record: DesignRecord }) {
       return;
     }
     const refused = workspace.run(COMMANDS.editText, { record: record.id, text: next });
-    const broken = refused && refused.refused !== 'command.noChange' ? refused : undefined;
+    const broken = refused?.refused === 'command.noChange' ? undefined : refused;
     setRefusal(broken);
     if (broken) drafts.set(record.id, next);
     else {

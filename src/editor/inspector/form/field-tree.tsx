@@ -57,7 +57,7 @@ export function FieldGroup({ path, open = false }: { readonly path: Path; readon
   const count = childKeys(value).length;
   return (
     <Disclosure className="field-group" isExpanded={expanded} onExpandedChange={setExpanded}>
-      <Heading level={4} className="field-group-head" title={guide.describe(path) || undefined}>
+      <Heading level={3} className="field-group-head" title={guide.describe(path) || undefined}>
         <AriaButton slot="trigger" className="field-group-button">
           <ChevronRight size={14} aria-hidden />
           <span>{visibleText(fieldTitle(object, path).title)}</span>
