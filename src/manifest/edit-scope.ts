@@ -4,7 +4,6 @@ import type { JsonValue } from '../base/json.ts';
 import { readJson } from './json-reader.ts';
 import type { Reading } from './reading.ts';
 import { lineEnd } from './split.ts';
-import { YamlReader } from './yaml-reader.ts';
 
 /** The text of one item of a List, and the column where it begins: `indent` spaces before it make it a document. */
 export interface ItemScope {
@@ -14,11 +13,9 @@ export interface ItemScope {
 }
 
 /** The item of a List that a path leads into; undefined where the path does not, or the item's end is not plain to see. */
-export function itemScope(text: string, format: 'yaml' | 'json', path: Path): ItemScope | undefined {
+export function itemScope(text: string, format: 'yaml' | 'json', reading: Reading, path: Path): ItemScope | undefined {
   const [list, index] = path;
   if (list !== 'items' || typeof index !== 'number' || path.length < 3) return undefined;
-  const reading = format === 'json' ? readJson(text, 0) : new YamlReader(text).read(0, text.length);
-  if (!reading.ok) return undefined;
   const start = itemOffset(reading, index);
   if (start === undefined) return undefined;
   if (format === 'json') {

@@ -118,7 +118,7 @@ interface ItemTokens {
 }
 
 /** The source items of a list that have a node; the tree leaves out items that hold only comments. */
-export function itemTokens(list: YAMLSeq): readonly ItemTokens[] {
+function itemTokens(list: YAMLSeq): readonly ItemTokens[] {
   const token = list.srcToken;
   if (token?.type === 'block-seq') return token.items.filter(({ start }) => dashIn(start) !== undefined);
   return [];

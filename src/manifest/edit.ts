@@ -31,6 +31,7 @@ import { readJson, skipJsonSpace } from './json-reader.ts';
 import { keyText } from './print.ts';
 import { quoteString } from './quote.ts';
 import { ReadError } from './reading.ts';
+import type { Reading } from './reading.ts';
 import type { Splice } from './splice.ts';
 import { applySplices } from './splice.ts';
 import { YamlReader } from './yaml-reader.ts';
@@ -71,9 +72,9 @@ export function renameKey(text: string, format: Format, path: Path, key: string)
 }
 
 function applyEdit(text: string, format: Format, edit: Edit): EditResult {
-  const before = valueOf(text, format);
+  const before = readingOf(text, format);
   if (before === undefined) return refuse('edit.unparsed');
-  return applyToItem(text, format, before, edit) ?? applyToWhole(text, format, before, edit);
+  return applyToItem(text, format, before, edit) ?? applyToWhole(text, format, before.value, edit);
 }
 
 function applyToWhole(text: string, format: Format, before: JsonValue, edit: Edit): EditResult {
@@ -91,8 +92,8 @@ function applyToWhole(text: string, format: Format, before: JsonValue, edit: Edi
 }
 
 /** A change inside one item of a large List is made in the text of that item alone; undefined where that does not work. */
-function applyToItem(text: string, format: Format, before: JsonValue, edit: Edit): EditResult | undefined {
-  const scope = text.length < LARGE_LIST ? undefined : itemScope(text, format, edit.path);
+function applyToItem(text: string, format: Format, before: Reading, edit: Edit): EditResult | undefined {
+  const scope = text.length < LARGE_LIST ? undefined : itemScope(text, format, before, edit.path);
   if (!scope) return undefined;
   const indent = ' '.repeat(scope.indent);
   const item = indent + text.slice(scope.start, scope.end);
@@ -101,21 +102,25 @@ function applyToItem(text: string, format: Format, before: JsonValue, edit: Edit
   const result = value === undefined ? undefined : applyToWhole(item, format, value, inner);
   if (!result?.ok || !result.text.startsWith(indent)) return undefined;
   const whole = text.slice(0, scope.start) + result.text.slice(scope.indent) + text.slice(scope.end);
-  const expected = changed(before, edit);
+  const expected = changed(before.value, edit);
   const after = valueOf(whole, format);
   return expected.ok && after !== undefined && jsonEqual(after, expected.value) ? { ok: true, text: whole } : undefined;
 }
 /** Characters from which parsing a whole List anew for one edit would be felt. */
 const LARGE_LIST = 50_000;
 
-/** The value of a document as it is read; undefined where it does not read. */
-function valueOf(text: string, format: Format): JsonValue | undefined {
+/** A document as it is read; undefined where it does not read. */
+function readingOf(text: string, format: Format): Reading | undefined {
   if (format === 'json') {
     const reading = readJson(text, 0);
-    return reading.ok && skipJsonSpace(text, reading.end) === text.length ? reading.value : undefined;
+    return reading.ok && skipJsonSpace(text, reading.end) === text.length ? reading : undefined;
   }
   const reading = new YamlReader(text).read(0, text.length);
-  return reading.ok ? reading.value : undefined;
+  return reading.ok ? reading : undefined;
+}
+
+function valueOf(text: string, format: Format): JsonValue | undefined {
+  return readingOf(text, format)?.value;
 }
 
 function applyStep(text: string, format: Format, before: JsonValue, edit: Edit): EditResult {

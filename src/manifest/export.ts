@@ -3,7 +3,7 @@ import { layoutBlockStart } from './layout-block.ts';
 import type { ManifestFile } from './manifest.ts';
 
 /** The text of a file without its byte order mark: its segments joined. A binary file has none. */
-export function textOfFile(file: ManifestFile): string {
+function textOfFile(file: ManifestFile): string {
   return file.segments.map((segment) => segment.text).join('');
 }
 

@@ -49,7 +49,7 @@ for (const sign of '?:&*!|>%@`,[]{}#"\'\t') SPECIAL[sign.charCodeAt(0)] = 1;
 /** go-yaml refuses simple keys of more than 1,024 characters. */
 const LONGEST_KEY = 1000;
 
-export class FastReader {
+class FastReader {
   readonly cursor: Cursor;
   readonly marks = new Marks();
   depth = 0;

@@ -36,7 +36,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u00a0\ufffe\uffff]/u;
 const UNPRINTABLE_ALL = new RegExp(UNPRINTABLE.source, 'gu');
 
 /** Whether a string may stand without quotes. */
-export function isPlainSafe(text: string, place: ScalarPlace): boolean {
+function isPlainSafe(text: string, place: ScalarPlace): boolean {
   if (place === 'json' || text !== text.trim() || INDICATOR.test(text) || UNPRINTABLE.test(text)) return false;
   if (WORDS.has(text.toLowerCase()) || NUMBER_LIKE.test(text) || DOT_WORD.test(text)) return false;
   if (/:(?:\s|$)|\s#/.test(text)) return false;
@@ -74,7 +74,7 @@ function escape(character: string, place: ScalarPlace): string {
 }
 
 /** A number so that readers that want a dot before an exponent read it too. */
-export function numberText(value: number | bigint): string {
+function numberText(value: number | bigint): string {
   if (typeof value === 'bigint') return String(value);
   if (!Number.isFinite(value)) return 'null';
   const text = String(value + 0);

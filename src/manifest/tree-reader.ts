@@ -32,7 +32,7 @@ export function readTree(text: string): Reading | ReadingFailure {
 }
 
 /** The `yaml` library's tree of a document; scalars keep their source, nothing is resolved. Offsets are those of `text`. */
-export function parseTree(text: string) {
+function parseTree(text: string) {
   return parseDocument<Node, true>(parseableText(text), {
     schema: 'failsafe',
     uniqueKeys: false,
@@ -42,7 +42,7 @@ export function parseTree(text: string) {
 }
 
 /** For each alias the node it stands for: the last one before it that has its anchor. */
-export function bindAliases(root: Node): ReadonlyMap<Alias, Node> {
+function bindAliases(root: Node): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();
   const bound = new Map<Alias, Node>();
   const visit = (node: unknown, depth: number): void => {
@@ -67,7 +67,7 @@ export function bindAliases(root: Node): ReadonlyMap<Alias, Node> {
   return bound;
 }
 
-export function offsetOf(node: unknown): number {
+function offsetOf(node: unknown): number {
   return (isAlias(node) || isScalar(node) || isMap(node) || isSeq(node)) && node.range ? node.range[0] : 0;
 }
 
