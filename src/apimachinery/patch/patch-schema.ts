@@ -42,10 +42,10 @@ const noField = (): undefined => undefined;
 type Fields = { readonly [name: string]: PatchSchema } | (() => { readonly [name: string]: PatchSchema });
 
 export function structSchema(fields: Fields, extensions: Extensions = {}): PatchSchema {
-  const known = (): { readonly [name: string]: PatchSchema } => (typeof fields === 'function' ? fields() : fields);
+  let known = typeof fields === 'function' ? undefined : fields;
   const field = (name: string): PatchSchema | undefined => {
-    const own = known();
-    return Object.hasOwn(own, name) ? own[name] : undefined;
+    known ??= typeof fields === 'function' ? fields() : fields;
+    return Object.hasOwn(known, name) ? known[name] : undefined;
   };
   return { ...extensions, shape: 'struct', field, items: noField };
 }
@@ -80,6 +80,14 @@ export function anySchema(mapType: 'atomic' | 'granular' = 'granular', extension
 /** The same type with the extensions that stand beside one field that has it. */
 export function withExtensions(schema: PatchSchema, extensions: Extensions): PatchSchema {
   return { ...schema, ...extensions };
+}
+
+/** The schema at a path of field names and list indices. */
+export function schemaAt(schema: PatchSchema | undefined, path: readonly (string | number)[]): PatchSchema | undefined {
+  return path.reduce<PatchSchema | undefined>(
+    (current, key) => (typeof key === 'number' ? current?.items() : current?.field(key)),
+    schema,
+  );
 }
 
 /** The default of one list map key, as the item's schema declares it. */
