@@ -1,0 +1,108 @@
+import type { GroupKind, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
+import { groupVersionKindOf } from '../apimachinery/group-version-kind.ts';
+import type { KubernetesObject } from '../apimachinery/object.ts';
+import { quoteString } from '../apimachinery/quoted-string.ts';
+import { schemaOf } from '../openapi/built-in-schemas.ts';
+import { BUILT_IN_RESOURCES, PINNED_RELEASE, deprecationWarning, isServed, resourceOf } from '../openapi/resource.ts';
+import type { Schema } from '../openapi/schema.ts';
+import type { CustomResource, CustomResources } from './custom-resources.ts';
+import type { MetadataRules } from './metadata-rules.ts';
+import { CUSTOM_RESOURCE_RULES, metadataRulesOf } from './metadata-rules.ts';
+import type { KindRegistry } from './registry.ts';
+import { strategyOf } from './strategies.ts';
+import type { KindStrategy } from './strategy.ts';
+import type { Verdict } from './verdict.ts';
+import { refused, unknown } from './verdict.ts';
+
+/** What an API server knows before it looks at an object. */
+export interface JudgeContext {
+  readonly registry: KindRegistry;
+  /** Kinds brought by the CustomResourceDefinitions of the same input. */
+  readonly customResources: CustomResources;
+  /** Minor of Kubernetes 1.x: which apiVersions are served. The pinned release where it is left out. */
+  readonly release?: number;
+}
+
+/** Everything that judging an object of one version of a kind takes. */
+export interface ServedKind {
+  readonly kind: GroupKind;
+  readonly version: string;
+  readonly schema: Schema;
+  readonly namespaced: boolean;
+  readonly custom: CustomResource | undefined;
+  readonly strategy: KindStrategy | undefined;
+  readonly warnings: readonly string[];
+  metadataRules(object: KubernetesObject): MetadataRules | undefined;
+}
+
+const BUILT_IN_GROUPS: ReadonlySet<string> = new Set(
+  BUILT_IN_RESOURCES.filter(({ origin }) => origin === 'kubernetes').map(({ group }) => group),
+);
+
+/** The kind of an object, or the verdict where an API server of that release does not serve it. Its schema is loaded. */
+export function servedKindOf(object: KubernetesObject, context: JudgeContext): ServedKind | Verdict {
+  const gvk = groupVersionKindOf(object);
+  const custom = context.customResources.find(gvk);
+  const resource = resourceOf(gvk.group, gvk.kind);
+  if (custom !== undefined && resource?.origin !== 'kubernetes') {
+    return custom === 'unserved' || !custom.served ? notServed(object, gvk) : customKind(gvk, custom);
+  }
+  const release = context.release ?? PINNED_RELEASE;
+  const version = resource?.versions.find((candidate) => candidate.version === gvk.version);
+  if (resource === undefined || version === undefined) {
+    return BUILT_IN_GROUPS.has(gvk.group) || resource !== undefined
+      ? notServed(object, gvk)
+      : unknown(`nothing here defines the kind ${quoteString(gvk.kind)} of ${quoteString(object.apiVersion)}`);
+  }
+  if (resource.origin === 'kubernetes' && !isServed(version, release)) return notServed(object, gvk);
+  if (!resource.verbs.includes('create')) {
+    return refused(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', []);
+  }
+  const schema = schemaOf(gvk);
+  if (schema === undefined) return unknown(`no schema of ${gvk.kind} ${object.apiVersion}`);
+  const warning = deprecationWarning(gvk, release);
+  return {
+    kind: gvk,
+    version: gvk.version,
+    schema,
+    namespaced: resource.scope === 'Namespaced',
+    custom: undefined,
+    strategy: strategyFor(gvk, context.registry),
+    warnings: warning === undefined ? [] : [warning],
+    metadataRules: (decoded) =>
+      resource.origin === 'kubernetes' ? metadataRulesOf(gvk, decoded) : CUSTOM_RESOURCE_RULES,
+  };
+}
+
+/** The strategy of a kind, where it can judge this version: the one it is written for, or one it can bring there. */
+function strategyFor(gvk: GroupVersionKind, registry: KindRegistry): KindStrategy | undefined {
+  const definition = registry.find(gvk);
+  const strategy = strategyOf(definition ?? gvk);
+  if (strategy === undefined || strategy.toHub !== undefined || definition === undefined) return strategy;
+  return definition.group === gvk.group && definition.version === gvk.version ? strategy : undefined;
+}
+
+function customKind(gvk: GroupVersionKind, custom: CustomResource): ServedKind | Verdict {
+  if (custom.schema === undefined)
+    return unknown(`the definition of ${quoteString(gvk.kind)} says nothing of its fields`);
+  return {
+    kind: gvk,
+    version: gvk.version,
+    schema: custom.schema,
+    namespaced: custom.scope === 'Namespaced',
+    custom,
+    strategy: undefined,
+    warnings: [],
+    metadataRules: () => CUSTOM_RESOURCE_RULES,
+  };
+}
+
+/** kubectl's words: the server itself says only that it could not find the requested resource. */
+function notServed(object: KubernetesObject, { kind }: GroupKind): Verdict {
+  const message = `no matches for kind ${quoteString(kind)} in version ${quoteString(object.apiVersion)}`;
+  return refused(404, 'NotFound', message, [{ path: ['apiVersion'], field: 'apiVersion', message }]);
+}
+
+export function isVerdict(answer: ServedKind | Verdict): answer is Verdict {
+  return 'valid' in answer;
+}

@@ -1,0 +1,44 @@
+import type { GroupKind } from '../apimachinery/group-version-kind.ts';
+import { formatGroupKind } from '../apimachinery/group-version-kind.ts';
+import { assert } from '../base/assert.ts';
+import type { KindStrategy } from './strategy.ts';
+
+type Load = () => Promise<KindStrategy>;
+
+/**
+ * What the API server does with objects of each kind, loaded when the first object of the kind is judged: none of it is
+ * in the page's first load. By group and kind, in the order of folders.
+ */
+const STRATEGIES: Readonly<Record<string, Load>> = {
+  // list: begin
+  // list: end
+};
+
+const loaded = new Map<string, KindStrategy>();
+
+/** Every kind that has a strategy, as `Deployment.apps`. */
+export const KINDS_WITH_STRATEGIES: readonly string[] = Object.keys(STRATEGIES);
+
+/** Whether a strategy exists that is not loaded yet. */
+export function isStrategyMissing(kind: GroupKind): boolean {
+  const name = formatGroupKind(kind);
+  return Object.hasOwn(STRATEGIES, name) && !loaded.has(name);
+}
+
+/** Loads the strategies of these kinds (of all kinds where none are named); kinds that have none are passed over. */
+export async function preloadStrategies(kinds?: Iterable<GroupKind>): Promise<void> {
+  const names = kinds === undefined ? KINDS_WITH_STRATEGIES : [...kinds].map((kind) => formatGroupKind(kind));
+  const missing = new Set(names.filter((name) => Object.hasOwn(STRATEGIES, name) && !loaded.has(name)));
+  await Promise.all([...missing].map((name) => load(name)));
+}
+
+async function load(name: string): Promise<void> {
+  const strategy = await STRATEGIES[name]!();
+  assert(formatGroupKind(strategy) === name, `the strategy of ${name} says it is of ${formatGroupKind(strategy)}`);
+  loaded.set(name, strategy);
+}
+
+/** The strategy of a kind; undefined where it has none, or where it is not loaded. */
+export function strategyOf(kind: GroupKind): KindStrategy | undefined {
+  return loaded.get(formatGroupKind(kind));
+}
