@@ -16,10 +16,22 @@ import { YamlReader } from './yaml-reader.ts';
  * kubectl instead refuses a whole file for one bad document.
  */
 export function readManifest(path: string, content: Uint8Array | string): ManifestFile {
+  const steps = readManifestInSteps(path, content);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * The same, a document at a time, for a caller that has other things to do or may give up: yields how many segments
+ * it has so far. A List is one document, however long.
+ */
+export function* readManifestInSteps(path: string, content: Uint8Array | string): Generator<number, ManifestFile> {
   const decoded = decodeText(content);
   if (!decoded.ok) return binaryFile(path, content, decoded.reason, decoded.offset);
   const reader = new FileReader(decoded.text);
-  reader.read();
+  yield* reader.read();
   return {
     path,
     bom: decoded.bom,
@@ -66,18 +78,21 @@ class FileReader {
     this.yaml = new YamlReader(text);
   }
 
-  read(): void {
+  *read(): Generator<number, void> {
     const end = layoutBlockStart(this.text);
     let at = 0;
     let jsonFailure: ReadingFailure | undefined;
     // kubectl looks at the first character that is no space: a brace means a stream of JSON values.
-    if (/^\s*\{/.test(this.text)) [at, jsonFailure] = this.readJsonStream();
-    for (const chunk of splitDocuments(this.text, at, end)) this.readChunk(chunk, jsonFailure);
+    if (/^\s*\{/.test(this.text)) [at, jsonFailure] = yield* this.readJsonStream();
+    for (const chunk of splitDocuments(this.text, at, end)) {
+      this.readChunk(chunk, jsonFailure);
+      yield this.segments.length;
+    }
     this.addRaw(end, this.text.length);
   }
 
   /** Reads JSON values one after another; answers where it stopped, and why when that is not the end. */
-  private readJsonStream(): [at: number, failure: ReadingFailure | undefined] {
+  private *readJsonStream(): Generator<number, [at: number, failure: ReadingFailure | undefined]> {
     let at = 0;
     for (;;) {
       const start = skipJsonSpace(this.text, at);
@@ -91,6 +106,7 @@ class FileReader {
       this.addRaw(at, start);
       this.addDocument(reading, start, reading.end, 'json', 0);
       at = reading.end;
+      yield this.segments.length;
     }
   }
 
