@@ -114,18 +114,19 @@ interface ReferenceTypeFacts {
   readonly line: ReferenceLine;
   /**
    * What it means that nothing matches. `error`: the Pod or object cannot work. `warning`: it works but does nothing.
+   * `info`: the cluster or its provider brings the target, which manifests seldom hold (Nodes, classes, owners).
    * `none`: nothing is wrong (a toleration without a tainted Node).
    */
-  readonly dangling: 'error' | 'warning' | 'none';
+  readonly dangling: 'error' | 'warning' | 'info' | 'none';
 }
 
 /**
  * Every meaning a reference can have. The word is stable: it stands in `drydock graph` output.
  */
 export const REFERENCE_TYPES = {
-  owner: { line: 'owner', dangling: 'warning' },
+  owner: { line: 'owner', dangling: 'info' },
   namespace: { line: 'containment', dangling: 'warning' },
-  node: { line: 'reference', dangling: 'warning' },
+  node: { line: 'reference', dangling: 'info' },
   // Selection
   serviceSelector: { line: 'selector', dangling: 'warning' },
   workloadSelector: { line: 'selector', dangling: 'none' },
@@ -155,10 +156,10 @@ export const REFERENCE_TYPES = {
   boundVolume: { line: 'reference', dangling: 'warning' },
   volumeSelector: { line: 'selector', dangling: 'warning' },
   boundClaim: { line: 'reference', dangling: 'warning' },
-  storageClass: { line: 'reference', dangling: 'warning' },
+  storageClass: { line: 'reference', dangling: 'info' },
   csiDriver: { line: 'reference', dangling: 'none' },
   dataSource: { line: 'reference', dangling: 'warning' },
-  volumeAttributesClass: { line: 'reference', dangling: 'warning' },
+  volumeAttributesClass: { line: 'reference', dangling: 'info' },
   attachment: { line: 'reference', dangling: 'warning' },
   snapshot: { line: 'reference', dangling: 'warning' },
   // Network
@@ -167,7 +168,7 @@ export const REFERENCE_TYPES = {
   mirror: { line: 'traffic', dangling: 'warning' },
   extension: { line: 'reference', dangling: 'warning' },
   tls: { line: 'reference', dangling: 'error' },
-  class: { line: 'reference', dangling: 'warning' },
+  class: { line: 'reference', dangling: 'info' },
   parameters: { line: 'reference', dangling: 'warning' },
   parent: { line: 'traffic', dangling: 'error' },
   governingService: { line: 'reference', dangling: 'warning' },

@@ -3,7 +3,6 @@ import type { JsonObject, Path } from '../../base/json.ts';
 import type { PodTemplateView } from '../../kinds/kind.ts';
 import type { DesignRecord } from '../design.ts';
 import type { Problem } from '../problem.ts';
-import { containerPorts } from './container-ports.ts';
 import type { Check } from './check.ts';
 
 /** What a Pod template says and does not keep: probes at ports without a name, mounts of volumes that are not there. */
@@ -20,18 +19,22 @@ const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const HANDLERS = ['httpGet', 'tcpSocket'];
 
 function probes(record: DesignRecord, { spec, specPath }: PodTemplateView): readonly Problem[] {
-  const { names } = containerPorts(spec);
   return containers(spec).flatMap(({ container, path }) =>
     PROBES.flatMap((probe) =>
       HANDLERS.flatMap((handler): Problem[] => {
         const port = asName(valueAt(container, probe, handler, 'port'));
         // A numeral in quotes is still a number to the kubelet.
-        if (port === undefined || /^[0-9]+$/.test(port) || names.has(port)) return [];
+        if (port === undefined || /^[0-9]+$/.test(port) || hasPort(container, port)) return [];
         const field = [...specPath, ...path, probe, handler, 'port'];
         return [{ id: 'probe.portMissing', severity: 'error', record: record.id, field, params: { port, probe } }];
       }),
     ),
   );
+}
+
+/** The kubelet looks in the probed container alone. Source: pkg/probe/util.go, ResolveContainerPort, 1.36. */
+function hasPort(container: unknown, name: string): boolean {
+  return arrayAt(container, 'ports').some((port) => nameAt(port, 'name') === name);
 }
 
 function mounts(record: DesignRecord, { spec, specPath }: PodTemplateView): readonly Problem[] {

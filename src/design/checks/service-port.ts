@@ -24,10 +24,10 @@ function portsOf({ design, graph, registry }: CheckContext, record: DesignRecord
     return template ? [containerPorts(template.spec)] : [];
   });
   if (selected.length === 0) return [];
-  return ports.flatMap(({ port, targetPort, field }): Problem[] => {
+  return ports.flatMap(({ port, targetPort, protocol, field }): Problem[] => {
     const named = typeof targetPort === 'string';
     const listened = selected.some(({ numbers, names, listed }) =>
-      named ? names.has(targetPort) : !listed || numbers.has(targetPort),
+      named ? names.has(`${targetPort}/${protocol}`) : !listed || numbers.has(targetPort),
     );
     if (listened) return [];
     return [

@@ -60,7 +60,6 @@ it('finds everything that a Pod spec points at', () => {
       "imagePullSecret spec.imagePullSecrets[1].name -> Secret/shop/pull-b",
       "serviceAccount spec.serviceAccountName -> ServiceAccount/shop/robot",
       "serviceAccount spec.serviceAccount -> ServiceAccount/shop/robot",
-      "serviceAccountToken spec.serviceAccountName -> ServiceAccount/shop/robot",
       "priorityClass spec.priorityClassName -> PriorityClass.scheduling.k8s.io//gold",
       "runtimeClass spec.runtimeClassName -> RuntimeClass.node.k8s.io//gvisor",
       "node spec.nodeName -> Node//w1",

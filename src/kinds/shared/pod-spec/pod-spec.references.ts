@@ -76,20 +76,14 @@ const CLUSTER_FIELDS = [
   ['node', 'nodeName', '', 'Node'],
 ] as const;
 
-/** The server writes both fields of the account alike, so both may name it. Projected tokens are of the same account. */
+/** The server writes both fields of the account alike, so both may name it, and a rename edits both. */
 function accountReferences(spec: JsonObject, specPath: Path, namespace: string): readonly Reference[] {
   const account = serviceAccountNameOf(spec);
-  const written = (['serviceAccountName', 'serviceAccount'] as const).filter((field) => spec[field] === account);
-  const target = { ...SERVICE_ACCOUNT, namespace };
-  const references = written.flatMap((field) =>
-    referenceByName('serviceAccount', account, [...specPath, field], target),
-  );
-  const [field] = written;
-  const needsToken = arrayAt(spec, 'volumes').some((volume) =>
-    arrayAt(volume, 'projected', 'sources').some((source) => asObject(valueAt(source, 'serviceAccountToken'))),
-  );
-  if (field === undefined || !needsToken) return references;
-  return [...references, ...referenceByName('serviceAccountToken', account, [...specPath, field], target)];
+  return (['serviceAccountName', 'serviceAccount'] as const)
+    .filter((field) => spec[field] === account)
+    .flatMap((field) =>
+      referenceByName('serviceAccount', account, [...specPath, field], { ...SERVICE_ACCOUNT, namespace }),
+    );
 }
 
 /** Devices: claims and templates of claims. Until 1.30 their names stood below `source`. */

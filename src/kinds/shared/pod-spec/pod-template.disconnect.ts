@@ -22,8 +22,6 @@ export function podTemplateDisconnect(
   const specPath = [...templatePath, 'spec'];
   if (!isWithin(field, specPath)) return undefined;
   const [first, second] = field.slice(specPath.length);
-  // The account is written for the whole Pod, not for its token.
-  if (reference.type === 'serviceAccountToken') return { refused: 'disconnect.implied' };
   if (CONTAINER_LISTS.some((list) => list === first)) return removeFromContainer(object, specPath, field);
   if (first === 'resources') return removeResource(object, field);
   if (first === 'volumes') return removeVolumeReference(object, specPath, reference);

@@ -36,7 +36,7 @@ const busy = podOf(busyPodSpec, { 'k8s.v1.cni.cncf.io/networks': 'macvlan, infra
 const sameField = (a: Reference, b: Reference, depth: number) =>
   JSON.stringify(a.field.slice(0, depth)) === JSON.stringify(b.field.slice(0, depth));
 
-const isAccount = ({ type }: Reference) => type === 'serviceAccount' || type === 'serviceAccountToken';
+const isAccount = ({ type }: Reference) => type === 'serviceAccount';
 
 const arrow = (id: string, target: KubernetesObject) =>
   definition.connections!.find(({ id: own, to }) => own === id && to !== 'podTemplate' && to.kind === target.kind)!;
@@ -57,7 +57,6 @@ describe('taking a reference away', () => {
       'image spec.initContainers[0].image -> image busybox:1.37: disconnect.required',
       'image spec.containers[0].image -> image registry.example.com:5000/acme/web:1.4: disconnect.required',
       'image spec.ephemeralContainers[0].image -> image busybox: disconnect.required',
-      'serviceAccountToken spec.serviceAccountName -> ServiceAccount/shop/robot: disconnect.implied',
     ]);
   });
 
