@@ -1,6 +1,7 @@
 import type { Node } from 'yaml';
-import { parseDocument } from 'yaml';
-import { checkText, parseableText } from './tree-text.ts';
+import { ReadError } from './reading.ts';
+import { parseTree } from './tree-parse.ts';
+import { checkText } from './tree-text.ts';
 
 /** A document that is being edited: its text and the `yaml` library's tree of it, with source tokens. */
 export interface EditSource {
@@ -10,16 +11,13 @@ export interface EditSource {
   readonly lineEnd: string;
 }
 
-/** The document parsed for editing; undefined where the library does not take it. May throw a ReadError. */
+/** The document parsed for editing; undefined where the library does not take it. */
 export function parseForEdit(text: string, format: 'yaml' | 'json'): EditSource | undefined {
-  checkText(text);
-  const document = parseDocument<Node, true>(parseableText(text), {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    keepSourceTokens: true,
-  });
-  if (document.errors.length > 0) return undefined;
-  return { text, format, root: document.contents, lineEnd: /\r\n/.test(text) ? '\r\n' : '\n' };
+  try {
+    checkText(text);
+    return { text, format, root: parseTree(text, true), lineEnd: text.includes('\r\n') ? '\r\n' : '\n' };
+  } catch (error) {
+    if (error instanceof ReadError || error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

@@ -30,7 +30,6 @@ import type { Edit, Refused } from './edit-value.ts';
 import { readJson, skipJsonSpace } from './json-reader.ts';
 import { keyText } from './print.ts';
 import { quoteString } from './quote.ts';
-import { ReadError } from './reading.ts';
 import type { Reading } from './reading.ts';
 import type { Splice } from './splice.ts';
 import { applySplices } from './splice.ts';
@@ -129,7 +128,7 @@ function applyStep(text: string, format: Format, before: JsonValue, edit: Edit):
   const same = jsonEqual(before, after.value);
   if (same && edit.op !== 'set') return { ok: true, text };
   if (same && valueAt(before, ...edit.path) !== undefined) return { ok: true, text };
-  const source = sourceOf(text, format);
+  const source = parseForEdit(text, format);
   if (!source) return refuse('edit.unparsed');
   const found = findPlace(source.root, edit.path);
   const blocked = blockedBy(found, edit, before);
@@ -142,15 +141,6 @@ function applyStep(text: string, format: Format, before: JsonValue, edit: Edit):
     if (value !== undefined && jsonEqual(value, after.value)) return { ok: true, text: result };
   }
   return refuse('edit.notPossible');
-}
-
-function sourceOf(text: string, format: Format): EditSource | undefined {
-  try {
-    return parseForEdit(text, format);
-  } catch (error) {
-    if (error instanceof ReadError || error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 /** Fields whose text stands elsewhere: behind an alias, or in a map that is merged in. */
@@ -257,7 +247,7 @@ function removeEntry(source: EditSource, { parent, pair, index }: Place): Splice
 function removeAll(source: EditSource, path: Path): Splice[] | undefined {
   let { text } = source;
   for (let count = 0; count < MOST_EQUAL_KEYS; count++) {
-    const now = sourceOf(text, source.format);
+    const now = parseForEdit(text, source.format);
     if (!now) return undefined;
     const found = findPlace(now.root, path);
     if (found.type !== 'found') return [{ start: 0, end: source.text.length, text }];

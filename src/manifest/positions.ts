@@ -8,7 +8,6 @@ import { endOf, findPlace, lineBreak, lineStart, pairEnd, startOf, dashOf, isFlo
 import type { Place } from './edit-tree.ts';
 import { LineIndex } from './line-index.ts';
 import type { ManifestFile, SourcePosition } from './manifest.ts';
-import { ReadError } from './reading.ts';
 
 /** A stretch of a segment's text; offsets from 0, line and column of its start from 1. */
 export interface Location extends SourcePosition {
@@ -39,7 +38,7 @@ export class Positions {
 
   /** The place of a field; undefined where there is none in the text (a missing field, one behind an alias or a merge). */
   locate(path: Path): FieldLocation | undefined {
-    if (this.source === null) this.source = parse(this.text, this.format);
+    if (this.source === null) this.source = parseForEdit(this.text, this.format);
     if (!this.source) return undefined;
     const found = findPlace(this.source.root, path);
     return found.type === 'found' ? this.describe(found.place) : undefined;
@@ -73,15 +72,6 @@ export class Positions {
   private at(start: number, end: number): Location {
     this.lines ??= new LineIndex(this.text);
     return { start, end, ...this.lines.positionAt(start) };
-  }
-}
-
-function parse(text: string, format: 'yaml' | 'json'): EditSource | undefined {
-  try {
-    return parseForEdit(text, format);
-  } catch (error) {
-    if (error instanceof ReadError || error instanceof RangeError) return undefined;
-    throw error;
   }
 }
 

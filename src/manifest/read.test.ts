@@ -253,6 +253,16 @@ describe('bad input', () => {
     expect(file.binary).toBe(content);
   });
 
+  it('stops early in ten megabytes that are no YAML, and still reads what is', () => {
+    for (const garbage of ['{[}]: "\'\n', ': ', 'a: b: c\n', '&a *a\n', '? ', "'"]) {
+      const { file, ms } = timed(HEAD + garbage.repeat(Math.ceil(5e6 / garbage.length)));
+      expect(file.problems[0]?.severity).toBe('error');
+      expect(ms).toBeLessThan(20_000);
+    }
+    const long = `"${'words over lines\n  '.repeat(60_000)}"`;
+    expect(objectsOf(readManifest('a.yaml', `${HEAD}w: &a 1\nv: ${long}\nz: *a\n`))[0]?.object['z']).toBe(1);
+  });
+
   it('reads one line of 1 MB, 100,000 equal keys and 100,000 separators in bounded time', () => {
     for (const text of [
       `${HEAD}v: "${'x '.repeat(500_000)}"\n`,

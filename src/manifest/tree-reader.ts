@@ -6,39 +6,29 @@
  * The fast reader answers for nearly every manifest; this one is for what that one leaves: anchors, tags, complex keys,
  * and texts with an error, whose message and position come from here.
  */
-import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Alias, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { JsonValue } from '../base/json.ts';
 import { Marks, MAX_DEPTH, ReadError, failure, setOwn } from './reading.ts';
 import type { MutableMap, Reading, ReadingFailure } from './reading.ts';
 import { ScalarError, keyOf, resolvePlain, resolveTagged } from './scalar.ts';
-import { checkText, parseableText } from './tree-text.ts';
+import { parseTree } from './tree-parse.ts';
+import { checkText } from './tree-text.ts';
 
 /** Reads `text`, one document without separator lines. */
 export function readTree(text: string): Reading | ReadingFailure {
   try {
     checkText(text);
-    const document = parseTree(text);
-    const error = document.errors[0];
-    if (error) throw new ReadError(Math.min(error.pos[0], text.trimEnd().length), error.message);
-    const root = document.contents;
+    const root = parseTree(text);
     if (root === null) return { ok: true, value: null, start: 0, end: text.length, marks: new Marks() };
     const walk = new TreeWalk(bindAliases(root));
     const value = walk.value(root, '', 0);
     return { ok: true, value, start: root.range?.[0] ?? 0, end: root.range?.[1] ?? text.length, marks: walk.marks };
   } catch (error) {
-    return failure(error, 0);
+    // Errors at the very end are told at the last character that is there.
+    const failed = failure(error, 0);
+    return { ...failed, offset: Math.min(failed.offset, text.trimEnd().length) };
   }
-}
-
-/** The `yaml` library's tree of a document; scalars keep their source, nothing is resolved. Offsets are those of `text`. */
-function parseTree(text: string) {
-  return parseDocument<Node, true>(parseableText(text), {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
 }
 
 /** For each alias the node it stands for: the last one before it that has its anchor. */
