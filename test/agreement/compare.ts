@@ -1,0 +1,73 @@
+import type { Verdict } from '../../src/kinds/verdict.ts';
+import type { Case } from './cases.ts';
+import { differenceFor, isListedStoredDifference } from './differences.ts';
+import { storedDifferences } from './stored.ts';
+
+/** How our answer stands beside the server's. */
+export interface Comparison {
+  readonly case: Case;
+  readonly verdict: Verdict | undefined;
+  /** What is expected of 1.36; undefined where it cannot be told. */
+  readonly accepted: boolean | undefined;
+  readonly isListed: boolean;
+  readonly sameVerdict: boolean;
+  /** Undefined where one side accepts, or where the server names no cause. */
+  readonly sameFirst: boolean | undefined;
+  readonly sameWords: boolean | undefined;
+  /** Undefined where nothing was stored, or in another version. */
+  readonly stored: readonly string[] | undefined;
+  readonly crash: string | undefined;
+}
+
+export function compareAnswer(one: Case, judge: () => Verdict): Comparison {
+  let verdict: Verdict | undefined;
+  let crash: string | undefined;
+  try {
+    verdict = judge();
+  } catch (error) {
+    crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+  const words = verdict === undefined ? '' : `${verdict.code} ${verdict.message}`;
+  const difference = differenceFor(one, words);
+  const isTold = difference === undefined || difference.answer !== undefined;
+  const accepted = !isTold
+    ? undefined
+    : difference?.answer === undefined
+      ? one.answer.accepted
+      : difference.answer === 'accepted';
+  const sameVerdict = accepted === undefined || verdict?.valid === accepted;
+  const wanted = wantedFirst(one, difference?.answer);
+  const first = verdict?.errors[0];
+  const comparable = accepted === false && verdict?.valid === false;
+  const sameFirst =
+    !comparable || wanted === undefined ? undefined : first?.field === wanted[0] && first.reason === wanted[1];
+  const sameWords =
+    sameFirst !== true || one.answer.causes.length === 0 ? undefined : first?.message === one.answer.causes[0]?.message;
+  return {
+    case: one,
+    verdict,
+    accepted,
+    isListed: difference !== undefined,
+    sameVerdict,
+    sameFirst,
+    sameWords,
+    stored: storedLines(one, verdict),
+    crash,
+  };
+}
+
+function wantedFirst(
+  one: Case,
+  listed: 'accepted' | readonly [string, string] | undefined,
+): readonly [string, string] | undefined {
+  if (listed !== undefined) return listed === 'accepted' ? undefined : listed;
+  const [cause] = one.answer.causes;
+  return cause === undefined ? undefined : [cause.field, cause.reason];
+}
+
+function storedLines(one: Case, verdict: Verdict | undefined): readonly string[] | undefined {
+  const theirs = one.answer.stored;
+  const ours = verdict?.stored;
+  if (theirs === undefined || ours === undefined || theirs['apiVersion'] !== ours.apiVersion) return undefined;
+  return storedDifferences(ours, theirs).filter((line) => !isListedStoredDifference(ours.kind, line));
+}

@@ -1,0 +1,43 @@
+import type { Case } from './cases.ts';
+import table from './differences.json' with { type: 'json' };
+
+/**
+ * Where 1.36 answers otherwise than the server of 1.20.2 that was asked: each with the reason, the source, and what 1.36
+ * says. The figures compare with that instead.
+ */
+export interface Difference {
+  /** A case's name, or a pattern for the name of a manifest's object. */
+  readonly id?: string;
+  /** A pattern for what we say: the words of a rule that 1.20 did not have. */
+  readonly words?: string;
+  /** What 1.36 answers: accepted, or refused at a field for a reason; left out where it cannot be told without a cluster. */
+  readonly answer?: 'accepted' | readonly [field: string, reason: string];
+  readonly because: string;
+  readonly source: string;
+}
+
+/** A field of a stored object that differs by release, by admission or by chance. */
+export interface StoredDifference {
+  /** Patterns. */
+  readonly kind: string;
+  readonly line: string;
+  readonly because: string;
+  readonly source: string;
+}
+
+export const DIFFERENCES: readonly Difference[] = table.answers as readonly Difference[];
+export const STORED_DIFFERENCES: readonly StoredDifference[] = table.stored;
+
+export function differenceFor({ id }: Case, words: string): Difference | undefined {
+  return DIFFERENCES.find(
+    (difference) =>
+      (difference.id === undefined || difference.id === id) &&
+      (difference.words === undefined || new RegExp(difference.words).test(words)),
+  );
+}
+
+export function isListedStoredDifference(kind: string, line: string): boolean {
+  return STORED_DIFFERENCES.some(
+    (difference) => new RegExp(`^(?:${difference.kind})$`).test(kind) && new RegExp(difference.line).test(line),
+  );
+}

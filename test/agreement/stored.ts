@@ -1,0 +1,45 @@
+import type { JsonObject, JsonValue } from '../../src/base/json.ts';
+import { isJsonObject } from '../../src/base/json.ts';
+
+/** Written by the server at a create, different each time. */
+const MADE = ['uid', 'creationTimestamp', 'resourceVersion', 'selfLink', 'generation', 'managedFields', 'namespace'];
+
+/** The places where the object that we would store differs from the one that the server stored, one line each. */
+export function storedDifferences(ours: JsonObject, theirs: JsonObject): readonly string[] {
+  const lines: string[] = [];
+  compare(bare(ours), bare(theirs), '', lines);
+  return lines;
+}
+
+function bare(object: JsonObject): JsonObject {
+  const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
+  const entries = Object.entries(metadata).filter(([name]) => !MADE.includes(name));
+  return { ...object, metadata: Object.fromEntries(entries), status: undefined };
+}
+
+function compare(ours: JsonValue | undefined, theirs: JsonValue | undefined, path: string, lines: string[]): void {
+  if (isJsonObject(ours) && isJsonObject(theirs)) {
+    for (const name of new Set([...Object.keys(ours), ...Object.keys(theirs)]))
+      compare(ours[name], theirs[name], path === '' ? name : `${path}.${name}`, lines);
+  } else if (Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length) {
+    (ours as readonly JsonValue[]).forEach((item, index) =>
+      compare(item, (theirs as readonly JsonValue[])[index], `${path}[${index}]`, lines),
+    );
+  } else if (!same(ours, theirs)) {
+    lines.push(`${path}: ours ${JSON.stringify(ours)}, theirs ${JSON.stringify(theirs)}`);
+  }
+}
+
+function same(ours: JsonValue | undefined, theirs: JsonValue | undefined): boolean {
+  if (isNothing(ours) && isNothing(theirs)) return true;
+  // Go leaves the zero values of most fields out when it prints.
+  if (theirs === undefined && (ours === 0 || ours === false)) return true;
+  return JSON.stringify(ours) === JSON.stringify(theirs);
+}
+
+/** What Go prints for a struct that holds nothing, and what clients leave out. */
+function isNothing(value: JsonValue | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isJsonObject(value) && Object.values(value).every((entry) => isNothing(entry));
+}
