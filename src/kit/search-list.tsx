@@ -39,25 +39,29 @@ export function SearchList({ label, items, empty, onChoose }: SearchListProps) {
           <Search size={14} aria-hidden />
           <Input className="input" placeholder={label} />
         </SearchField>
-        <ListBox
-          className="list-box search-rows"
-          aria-label={label}
-          items={shown}
-          selectionMode="none"
-          onAction={(id) => onChoose(String(id))}
-          renderEmptyState={() => <p className="quiet search-empty">{empty}</p>}
-        >
-          {(item) => (
-            <ListBoxItem className="list-item" id={item.id} textValue={item.label}>
-              {item.icon}
-              <span className="search-words">
-                <span>{item.label}</span>
-                {item.more && <span className="quiet">{item.more}</span>}
-              </span>
-              {item.hint && <span className="search-hint">{item.hint}</span>}
-            </ListBoxItem>
-          )}
-        </ListBox>
+        {/* What scrolls takes the focus, so that a keyboard can scroll it; the choice itself is made from the field. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div className="search-rows" tabIndex={0}>
+          <ListBox
+            className="list-box search-box"
+            aria-label={label}
+            items={shown}
+            selectionMode="none"
+            onAction={(id) => onChoose(String(id))}
+            renderEmptyState={() => <p className="quiet search-empty">{empty}</p>}
+          >
+            {(item) => (
+              <ListBoxItem className="list-item" id={item.id} textValue={item.label}>
+                {item.icon}
+                <span className="search-words">
+                  <span>{item.label}</span>
+                  {item.more && <span className="quiet">{item.more}</span>}
+                </span>
+                {item.hint && <span className="search-hint">{item.hint}</span>}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </div>
       </div>
     </Autocomplete>
   );

@@ -15,6 +15,7 @@ export const DetailContext = createContext<Detail>('near');
 
 const MOST_PODS = 10;
 
+/** A card. Its handles are always there: React Flow draws no edge to a mounted card without them. */
 export const CardView = memo(function CardView({ data: { card }, selected }: NodeProps<CardNode>) {
   const far = use(DetailContext) === 'far';
   const t = useText();
@@ -24,6 +25,8 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
     return (
       <div className={`${look} card-far${card.errors > 0 ? ' card-far-bad' : ''}`}>
         <span>{name}</span>
+        <Handle type="target" position={Position.Left} className="card-target" isConnectable={false} />
+        <Handle type="source" position={Position.Right} className="card-source" isConnectable={false} />
       </div>
     );
   }
@@ -43,11 +46,15 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
       </div>
       {card.detail !== undefined && <div className="card-detail">{visibleText(card.detail)}</div>}
       {card.pods !== undefined && <Pods count={card.pods} />}
+      <Handle
+        type="target"
+        position={Position.Left}
+        className="card-target"
+        isConnectable={!card.ghost}
+        isConnectableStart={false}
+      />
       {!card.ghost && (
-        <>
-          <Handle type="target" position={Position.Left} className="card-target" isConnectableStart={false} />
-          <Handle type="source" position={Position.Right} className="card-source" title={t('canvas:connectHint')} />
-        </>
+        <Handle type="source" position={Position.Right} className="card-source" title={t('canvas:connectHint')} />
       )}
     </div>
   );

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PageUnderTest, paste } from '../support/page-under-test.ts';
+
+const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
+
+let site: PageUnderTest;
+beforeAll(async () => {
+  site = await PageUnderTest.start();
+}, 900_000);
+afterAll(() => site?.close());
+
+/** A page with the shop on it, its layout at rest; ends with no complaint. */
+async function withShop(steps: (page: Page) => Promise<void>, options = {}): Promise<void> {
+  const open = await site.open(options);
+  try {
+    open.page.setDefaultTimeout(8000);
+    await open.page.getByRole('button', { name: /^(Export|导出)$/ }).waitFor();
+    await paste(open.page, shop);
+    await atRest(card(open.page, 'Deployment', 'web'));
+    // Cards outside the view are not in the page.
+    await open.page.keyboard.press('Shift+Digit1');
+    await atRest(card(open.page, 'Deployment', 'web'));
+    await steps(open.page);
+    expect(open.complaints).toEqual({ errors: [], foreign: [] });
+  } finally {
+    await open.close();
+  }
+}
+
+function card(page: Page, kind: string, name: string): Locator {
+  return page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
+}
+
+/** Waits until the first, quick layout has given way to the better one. */
+async function atRest(locator: Locator): Promise<{ x: number; y: number }> {
+  let before = { x: -1, y: -1 };
+  for (let same = 0; same < 4;) {
+    await locator.page().waitForTimeout(150);
+    const { x, y } = (await locator.boundingBox()) ?? before;
+    same = x === before.x && y === before.y ? same + 1 : 0;
+    before = { x, y };
+  }
+  return before;
+}
+
+async function choose(page: Page, kind: string, name: string): Promise<void> {
+  await card(page, kind, name).click({ position: { x: 30, y: 8 } });
+  await page.getByRole('tab', { name: 'YAML' }).waitFor();
+}
+
+describe('editing on the canvas', () => {
+  it('keeps broken YAML in the editor with its line, and the design whole', () =>
+    withShop(async (page) => {
+      await choose(page, 'ConfigMap', 'web-config');
+      await page.getByRole('tab', { name: 'YAML' }).click();
+      const editor = page.locator('.code-editor .cm-content');
+      await editor.click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type('\n  bad: [');
+      await page.keyboard.press('Control+s');
+      await page.getByText(/^Line \d+:/).waitFor();
+      await page.getByRole('tab', { name: 'Form' }).click();
+      await page.getByRole('tab', { name: 'YAML' }).click();
+      await page.getByText(/^Line \d+:/).waitFor();
+      expect(await editor.innerText()).toContain('bad: [');
+      await page.getByRole('button', { name: 'Take my text back' }).click();
+      expect(await editor.innerText()).not.toContain('bad: [');
+    }));
+
+  it('says at the field why a value is refused, and takes it back with Escape', () =>
+    withShop(async (page) => {
+      await choose(page, 'Deployment', 'web');
+      const replicas = page.getByRole('textbox', { name: /replicas/ }).first();
+      await replicas.fill('three');
+      await replicas.press('Enter');
+      await page.getByText('Must be a whole number.').waitFor();
+      await replicas.press('Escape');
+      expect(await replicas.inputValue()).toBe('3');
+      expect(await page.getByText('Must be a whole number.').count()).toBe(0);
+    }));
+
+  it('does not commit a field while an input method is composing', () =>
+    withShop(async (page) => {
+      await choose(page, 'Deployment', 'web');
+      const image = page.getByRole('textbox', { name: /image/ }).first();
+      await image.fill('nginx:1.28');
+      await image.evaluate((element) =>
+        element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true })),
+      );
+      expect(await page.getByRole('button', { name: /^Undo: .*image/ }).count()).toBe(0);
+      await image.press('Enter');
+      await page.getByRole('button', { name: /^Undo: .*image/ }).waitFor();
+    }));
+
+  it('moves with the arrow keys, many presses in one step', () =>
+    withShop(async (page) => {
+      await choose(page, 'Ingress', 'shop');
+      const before = await atRest(card(page, 'Ingress', 'shop'));
+      for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowDown');
+      await page.getByRole('button', { name: 'Undo: move 1' }).waitFor();
+      const after = await atRest(card(page, 'Ingress', 'shop'));
+      expect(after.y).toBeGreaterThan(before.y);
+      await page.keyboard.press('Control+z');
+      await page.getByRole('button', { name: 'Redo: move 1' }).waitFor();
+      expect(Math.abs((await atRest(card(page, 'Ingress', 'shop'))).y - before.y)).toBeLessThan(3);
+    }));
+
+  it('shows the lines that an edge comes from, and takes it away', () =>
+    withShop(async (page) => {
+      const edge = page.getByRole('img', { name: /^Traffic from Ingress shop to Service web$/ });
+      const point = await edge.locator('.edge-reach').evaluate((element) => {
+        const path = element as SVGPathElement;
+        const at = path.getPointAtLength(path.getTotalLength() * 0.2);
+        const matrix = path.getScreenCTM()!;
+        return { x: at.x * matrix.a + matrix.e, y: at.y * matrix.d + matrix.f };
+      });
+      await page.mouse.move(point.x, point.y);
+      const popover = page.getByRole('tooltip');
+      await popover.getByText(/pasted\.yaml, line \d+/).waitFor();
+      expect(await popover.innerText()).toContain('name: web');
+      await page.mouse.click(point.x, point.y);
+      await page.getByRole('complementary').getByRole('button', { name: 'Disconnect' }).click();
+      await page
+        .getByRole('button', { name: /^Undo: disconnect/ })
+        .or(page.getByText(/required/).first())
+        .first()
+        .waitFor();
+    }));
+
+  it('connects without a mouse, shows the lines first, and says why not', () =>
+    withShop(async (page) => {
+      await choose(page, 'Deployment', 'web');
+      await page.getByRole('tab', { name: /Relations/ }).click();
+      await page.getByRole('button', { name: 'Connect to…' }).click();
+      await page.keyboard.type('mysql-root');
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('Connect web to mysql-root').waitFor();
+      expect(await dialog.locator('.diff-added').count()).toBeGreaterThan(0);
+      await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+      await page.getByRole('button', { name: 'Undo: connect web to mysql-root' }).waitFor();
+      await page.getByRole('button', { name: 'Connect to…' }).click();
+      await page.keyboard.type('Namespace');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByText('cannot point at').waitFor();
+    }));
+
+  it('adds a kind by its short name, and renames it with all that name it', () =>
+    withShop(async (page) => {
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.keyboard.type('cm');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Undo: add ConfigMap configmap' }).waitFor();
+      await choose(page, 'ConfigMap', 'web-config');
+      await page.keyboard.press('F2');
+      await page.keyboard.type('Not A Name');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByRole('alert').waitFor();
+      await page.getByRole('textbox', { name: 'Name' }).fill('settings');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Undo: rename web-config to settings' }).waitFor();
+      await card(page, 'ConfigMap', 'settings').waitFor();
+    }));
+
+  it.each([
+    { name: 'light', options: { colorScheme: 'light' } },
+    { name: 'dark, Chinese', options: { colorScheme: 'dark', locale: 'zh-CN' } },
+  ])('has nothing that axe finds wrong in any pane ($name)', ({ options }) =>
+    withShop(async (page) => {
+      await choose(page, 'Deployment', 'web');
+      for (const tab of ['YAML', /Relations|关系/, /Form|表单/, /Files|文件/]) {
+        await page.getByRole('tab', { name: tab }).click();
+        await page.waitForTimeout(250);
+        expect(await faultsOf(page)).toEqual([]);
+      }
+      for (const opener of [/^(Add|添加)$/, /^(Export|导出)$/, /^(Keys and gestures|快捷键与手势)$/]) {
+        await page.getByRole('button', { name: opener }).click();
+        await page.waitForTimeout(250);
+        expect(await faultsOf(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
+    }, options),
+  );
+});
+
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
