@@ -105,7 +105,9 @@ describe('editing on the canvas', () => {
       expect(after.y).toBeGreaterThan(before.y);
       await page.keyboard.press('Control+z');
       await page.getByRole('button', { name: 'Redo: move 1' }).waitFor();
-      expect(Math.abs((await atRest(card(page, 'Ingress', 'shop'))).y - before.y)).toBeLessThan(3);
+      await expect
+        .poll(async () => Math.abs((await atRest(card(page, 'Ingress', 'shop'))).y - before.y), { timeout: 8000 })
+        .toBeLessThan(3);
     }));
 
   it('shows the lines that an edge comes from, and takes it away', () =>
@@ -154,6 +156,9 @@ describe('editing on the canvas', () => {
       await page.keyboard.type('cm');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Undo: add ConfigMap configmap' }).waitFor();
+      await page.waitForTimeout(600);
+      await page.keyboard.press('Shift+Digit1');
+      await atRest(card(page, 'ConfigMap', 'web-config'));
       await choose(page, 'ConfigMap', 'web-config');
       await page.keyboard.press('F2');
       await page.keyboard.type('Not A Name');

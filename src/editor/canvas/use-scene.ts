@@ -31,7 +31,7 @@ export function useCanvasNodes(): CanvasNodes {
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
-      const positions = changes.filter((change) => change.type === 'position');
+      const positions = changes.filter(({ type }) => type === 'position' || type === 'replace');
       if (positions.length > 0) {
         setMoved((now) => ({
           base: built,
