@@ -4,7 +4,7 @@ import { formatLabelSelector } from '../apimachinery/label-selector.ts';
 import { nameOf } from '../apimachinery/object.ts';
 import { findProblems } from '../design/checks/index.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
-import type { Design, RecordId } from '../design/design.ts';
+import type { Design } from '../design/design.ts';
 import type { ReferenceGraph, ResolvedReference } from '../design/graph.ts';
 import { addFiles, designRegistry } from '../design/import.ts';
 import type { Problem } from '../design/problem.ts';
@@ -19,8 +19,10 @@ import { sceneModel } from '../scene/scene-model.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { layoutKernel } from './layout-kernel.ts';
+import { problemEntry } from './problem-entry.ts';
 import { isNothingReadable, readPaths } from './read-paths.ts';
 import type { Skipped } from './read-paths.ts';
+import { writeList } from './write-list.ts';
 
 const FORMATS = ['json', 'mermaid', 'dot', 'svg'] as const;
 type Format = (typeof FORMATS)[number];
@@ -99,21 +101,6 @@ async function writeJson({ design, graph: references, problems, skipped }: Answe
   await io.write('}\n');
 }
 
-async function writeList<Item>(items: Iterable<Item>, entry: (item: Item) => object, io: CommandlineIo): Promise<void> {
-  await io.write('[');
-  let buffer = '';
-  let separator = '\n';
-  for (const item of items) {
-    buffer += separator + JSON.stringify(entry(item));
-    separator = ',\n';
-    if (buffer.length > 1 << 16) {
-      await io.write(buffer);
-      buffer = '';
-    }
-  }
-  await io.write(`${buffer}]`);
-}
-
 function referenceEntry({ from, to, toIdentity, declaration, resolved }: ResolvedReference, design: Design): object {
   const { type, field, optional, key, port, target } = declaration;
   return {
@@ -131,24 +118,5 @@ function referenceEntry({ from, to, toIdentity, declaration, resolved }: Resolve
       : {}),
     ...(to === null && target.by === 'taint' ? { selector: target.toleration.key ?? '' } : {}),
     ...(target.by === 'external' ? { external: { kind: target.what, value: target.value } } : {}),
-  };
-}
-
-function problemEntry(
-  problem: Problem,
-  design: Design,
-  lines: ReadonlyMap<RecordId, number>,
-  io: CommandlineIo,
-): object {
-  const record = design.records.get(problem.record)!;
-  return {
-    id: problem.id,
-    severity: problem.severity,
-    object: record.identity,
-    file: record.file,
-    line: lines.get(record.id),
-    field: formatFieldPath(problem.field),
-    message: io.messages.problem(problem.id, problem.params),
-    ...(problem.related ? { related: problem.related.map((id) => design.records.get(id)!.identity) } : {}),
   };
 }

@@ -1,7 +1,10 @@
 import type { Path } from '../base/json.ts';
 import type { RecordId } from './design.ts';
 
-/** What a cross-object check found: never makes an object invalid, always worth a person's look. */
+/**
+ * What a person should look at. Cross-object checks never make an object invalid; `object.invalid` is what an API server
+ * would refuse the object for.
+ */
 export interface Problem {
   /** Id of the check and of its sentence in the locales. */
   readonly id: ProblemId;
@@ -35,4 +38,5 @@ export type ProblemId =
   | 'apiVersion.deprecated'
   | 'namespace.missing'
   | 'grant.missing' // cross-namespace reference without a ReferenceGrant
-  | 'claim.usedByMany'; // ReadWriteOnce claim of several Pods
+  | 'claim.usedByMany' // ReadWriteOnce claim of several Pods
+  | 'object.invalid'; // reason, message: what an API server refuses, in its words

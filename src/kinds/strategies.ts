@@ -11,6 +11,15 @@ type Load = () => Promise<KindStrategy>;
  */
 const STRATEGIES: Readonly<Record<string, Load>> = {
   // list: begin
+  'ControllerRevision.apps': () =>
+    import('./controllerrevision/controllerrevision.strategy.ts').then((module) => module.controllerRevisionStrategy),
+  'DaemonSet.apps': () => import('./daemonset/daemonset.strategy.ts').then((module) => module.daemonSetStrategy),
+  'Deployment.apps': () => import('./deployment/deployment.strategy.ts').then((module) => module.deploymentStrategy),
+  'ReplicaSet.apps': () => import('./replicaset/replicaset.strategy.ts').then((module) => module.replicaSetStrategy),
+  ReplicationController: () =>
+    import('./replicationcontroller/replicationcontroller.strategy.ts').then(
+      (module) => module.replicationControllerStrategy,
+    ),
   // list: end
 };
 

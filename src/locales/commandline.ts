@@ -23,6 +23,16 @@ export interface CommandlineMessages {
   written(count: number, folder: string): string;
   manifestProblem(id: string, params: Params): string;
   problem(id: string, params: Params): string;
+  unknownRelease(release: string, oldest: string, newest: string): string;
+  verdicts(counts: VerdictCounts): string;
+}
+
+/** How many objects were given, and what became of them. */
+export interface VerdictCounts {
+  readonly objects: number;
+  readonly valid: number;
+  readonly refused: number;
+  readonly unknown: number;
 }
 
 /** The sentences for a locale as POSIX names it: `zh_CN.UTF-8`; English for every language but Chinese. */
@@ -45,6 +55,8 @@ export function commandlineMessages(locale: string): CommandlineMessages {
     unreadable: (reason) => say('unreadable', { reason }),
     severalFiles: (count) => say('severalFiles', { count }),
     written: (count, folder) => say('written', { count, folder }),
+    unknownRelease: (release, oldest, newest) => say('unknownRelease', { release, oldest, newest }),
+    verdicts: (counts) => say('verdicts', { ...counts }),
     manifestProblem: (id, params) => sentenceOf(manifest, id, params),
     problem: (id, params) => {
       const type = params['type'];

@@ -7,6 +7,8 @@ PATH is a file, a folder (searched for .yaml, .yml and .json) or - for standard 
 
 Commands
   graph [-o json|mermaid|dot|svg] PATH…      what points at what, and what is wrong between objects
+  validate [-o text|json|sarif] [--release R] PATH…
+                                             what an API server would accept, and why not; R is 1.20 to 1.36
   export [--layout=keep|drop] [--out DIR] PATH…
                                              the manifests as the editor would save them
 
@@ -21,4 +23,6 @@ Results go to standard output, messages to standard error.
   severalFiles: '{{count}} files result: say where to with --out DIR',
   written: '{{count}} files written to {{folder}}',
   nothing: 'nothing readable in the input',
+  unknownRelease: 'unknown release "{{release}}": one of {{oldest}} to {{newest}}',
+  verdicts: '{{objects}} objects: {{valid}} valid, {{refused}} refused, {{unknown}} of unknown kinds',
 } as const;

@@ -23,6 +23,7 @@ const sentences: ProblemSentences = {
   'namespace.missing': 'The namespace {{namespace}} is not declared here.',
   'grant.missing': 'No ReferenceGrant in {{namespace}} allows pointing at {{kind}} {{name}}.',
   'claim.usedByMany': 'The claim {{claim}} ({{mode}}) is used by {{pods}} Pods.',
+  'object.invalid': 'The API server refuses this: {{message}}',
 };
 
 export const problems = {

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { PINNED_RELEASE } from '../openapi/resource.ts';
+import { UsageError } from './command.ts';
+import type { CommandlineCommand, CommandlineIo } from './command.ts';
+import { problemEntry } from './problem-entry.ts';
+import { isNothingReadable, readPaths } from './read-paths.ts';
+import type { Input, Skipped } from './read-paths.ts';
+import { sarifLog } from './validate/sarif.ts';
+import { validationText } from './validate/text.ts';
+import { validateFiles } from './validate/validation.ts';
+import type { ValidatedObject, Validation } from './validate/validation.ts';
+import { writeList } from './write-list.ts';
+
+const FORMATS = ['text', 'json', 'sarif'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** The oldest release whose list of served versions is known whole. */
+const OLDEST_RELEASE = 20;
+
+/** What an API server would accept, and what it would refuse the rest for. */
+export const validate: CommandlineCommand = {
+  name: 'validate',
+  async run(args, io) {
+    const { format, release, paths } = readArguments(args, io);
+    const input = await readPaths(paths, io);
+    const skipped = [...input.skipped, ...notObjects(input, io)];
+    if (isNothingReadable(input)) {
+      for (const { file, line, reason } of skipped) io.say(`${file}:${line}: ${reason}`);
+      return 2;
+    }
+    const validation = await validateFiles(input.files, release);
+    if (format === 'json') await writeJson(validation, skipped, io);
+    else if (format === 'sarif') await io.write(`${JSON.stringify(sarifLog(validation, skipped, io), undefined, 2)}\n`);
+    else await io.write(validationText(validation, skipped, io));
+    const { objects } = validation;
+    const counts = {
+      objects: objects.length,
+      valid: objects.filter(({ verdict }) => verdict.valid === true).length,
+      refused: objects.filter(({ verdict }) => verdict.valid === false).length,
+      unknown: objects.filter(({ verdict }) => verdict.valid === null).length,
+    };
+    io.say(io.messages.verdicts(counts));
+    return counts.refused > 0 || skipped.length > 0 ? 1 : 0;
+  },
+};
+
+function readArguments(
+  args: readonly string[],
+  io: CommandlineIo,
+): { readonly format: Format; readonly release: number; readonly paths: readonly string[] } {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      output: { type: 'string', short: 'o', default: 'text' },
+      release: { type: 'string', default: `1.${PINNED_RELEASE}` },
+    },
+  });
+  const format = FORMATS.find((known) => known === values.output);
+  if (!format) throw new UsageError(io.messages.unknownFormat(values.output, FORMATS.join(', ')));
+  const release = Number(/^v?1\.(\d\d)(?:\.\d+)?$/.exec(values.release)?.[1] ?? NaN);
+  if (!(release >= OLDEST_RELEASE && release <= PINNED_RELEASE))
+    throw new UsageError(io.messages.unknownRelease(values.release, `1.${OLDEST_RELEASE}`, `1.${PINNED_RELEASE}`));
+  return { format, release, paths: positionals };
+}
+
+/** Documents that kubectl refuses and other commands pass over: what is no object, and templates. */
+function notObjects({ files }: Input, io: CommandlineIo): readonly Skipped[] {
+  return files.flatMap(({ path, problems }) =>
+    problems
+      .filter(({ id, severity }) => severity === 'warning' && id !== 'manifest.duplicateKey')
+      .map(({ id, params, position }) => ({
+        file: path,
+        line: position.line,
+        reason: io.messages.manifestProblem(id, params),
+      })),
+  );
+}
+
+async function writeJson(
+  { design, lines, objects, problems }: Validation,
+  skipped: readonly Skipped[],
+  io: CommandlineIo,
+): Promise<void> {
+  await io.write('{"objects":');
+  await writeList(objects, objectEntry, io);
+  await io.write(',\n"problems":');
+  await writeList(problems, (problem) => problemEntry(problem, design, lines, io), io);
+  await io.write(',\n"skipped":');
+  await writeList(skipped, (part) => ({ ...part }), io);
+  await io.write('}\n');
+}
+
+/** `reason` says why there is no verdict. */
+function objectEntry({ id, file, line, verdict, errors }: ValidatedObject): object {
+  const { valid, code, message, warnings } = verdict;
+  return {
+    id,
+    file,
+    line,
+    valid,
+    ...(valid === null ? { reason: message } : {}),
+    ...(valid === false ? { code, message } : {}),
+    errors,
+    warnings,
+  };
+}

@@ -1,0 +1,62 @@
+import { findProblems } from '../../design/checks/index.ts';
+import { EMPTY_DESIGN } from '../../design/design.ts';
+import type { Design, DesignRecord, RecordId } from '../../design/design.ts';
+import { addFiles, designRegistry } from '../../design/import.ts';
+import type { Problem } from '../../design/problem.ts';
+import { recordLines } from '../../design/records.ts';
+import { resolveReferences } from '../../design/resolve-references.ts';
+import { judgeContextOf, preloadValidity, verdictOf } from '../../design/validity.ts';
+import { BUILT_IN_KINDS } from '../../kinds/index.ts';
+import type { Verdict, VerdictError } from '../../kinds/verdict.ts';
+import type { ManifestFile, SourcePosition } from '../../manifest/manifest.ts';
+import { FieldPositions } from './field-positions.ts';
+
+/** One refused field, and where it stands. A missing field stands where its nearest parent does. */
+export interface ValidationError extends SourcePosition {
+  readonly field: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** One object and its verdict, in the order of the input. */
+export interface ValidatedObject extends SourcePosition {
+  /** Identity: `Deployment.apps/shop/web`. */
+  readonly id: string;
+  readonly file: string;
+  readonly verdict: Verdict;
+  readonly errors: readonly ValidationError[];
+}
+
+export interface Validation {
+  readonly design: Design;
+  readonly lines: ReadonlyMap<RecordId, number>;
+  readonly objects: readonly ValidatedObject[];
+  /** What is wrong between objects; never makes one invalid. */
+  readonly problems: readonly Problem[];
+}
+
+/** Judges every object of the files, each for itself, as an API server of the release would. */
+export async function validateFiles(files: readonly ManifestFile[], release: number): Promise<Validation> {
+  const design = addFiles(EMPTY_DESIGN, files, BUILT_IN_KINDS);
+  const registry = designRegistry(design, BUILT_IN_KINDS);
+  await preloadValidity(design, registry);
+  const context = judgeContextOf(design, registry, release);
+  const lines = recordLines(design);
+  const positions = new FieldPositions(design);
+  const objects = [...design.records.values()].map((record): ValidatedObject => {
+    const verdict = verdictOf(record, context, positions.repeatedIn(record));
+    const line = lines.get(record.id) ?? 1;
+    const errors = verdict.errors.map((error) => located(error, record, positions));
+    return { id: record.identity, file: record.file, line, column: 1, verdict, errors };
+  });
+  const problems = findProblems({ design, registry, graph: resolveReferences(design, registry) });
+  return { design, lines, objects, problems };
+}
+
+function located(
+  { path, field, reason, message }: VerdictError,
+  record: DesignRecord,
+  positions: FieldPositions,
+): ValidationError {
+  return { field, reason, message, ...positions.of(record, path) };
+}

@@ -1,0 +1,99 @@
+import type { GroupKind } from '../apimachinery/group-version-kind.ts';
+import { groupVersionKindOf } from '../apimachinery/group-version-kind.ts';
+import type { KubernetesObject } from '../apimachinery/object.ts';
+import type { Path } from '../base/json.ts';
+import type { CustomResources } from '../kinds/custom-resources.ts';
+import { customResourcesOf } from '../kinds/custom-resources.ts';
+import { judge } from '../kinds/judge.ts';
+import type { KindRegistry } from '../kinds/registry.ts';
+import type { JudgeContext } from '../kinds/served-kind.ts';
+import { preloadStrategies } from '../kinds/strategies.ts';
+import type { Verdict } from '../kinds/verdict.ts';
+import { preloadSchemas } from '../openapi/built-in-schemas.ts';
+import { PINNED_RELEASE, couldBeServed, resourceVersionOf } from '../openapi/resource.ts';
+import type { Design, DesignRecord } from './design.ts';
+import type { Problem } from './problem.ts';
+
+/** A list of a hundred wrong fields helps nobody. */
+const MOST_SHOWN = 20;
+
+/** What judging the objects of a design takes. The definitions of its own custom kinds are among its objects. */
+export function judgeContextOf(design: Design, registry: KindRegistry, release?: number): JudgeContext {
+  const customResources = customResourcesOf(objectsOf(design));
+  return release === undefined ? { registry, customResources } : { registry, customResources, release };
+}
+
+function* objectsOf(design: Design): Iterable<KubernetesObject> {
+  for (const { object } of design.records.values()) yield object;
+}
+
+/** Loads the schemas and strategies of all kinds in a design. What is loaded already costs nothing. */
+export async function preloadValidity(design: Design, registry: KindRegistry): Promise<void> {
+  const kinds = new Map<string, GroupKind>();
+  const groups = new Set(['']);
+  for (const { object } of design.records.values()) {
+    const key = `${object.apiVersion} ${object.kind}`;
+    if (kinds.has(key)) continue;
+    const kind = groupVersionKindOf(object);
+    groups.add(kind.group);
+    kinds.set(key, registry.find(kind) ?? kind);
+  }
+  await Promise.all([preloadSchemas(groups), preloadStrategies(kinds.values())]);
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly release: number | undefined;
+  /** The definition by which a custom resource was judged. */
+  readonly definition: unknown;
+}
+
+/** Verdicts by object: an object that did not change is not judged again. */
+const judged = new WeakMap<KubernetesObject, Judged>();
+
+/** What an API server would say of one record, alone. Schemas and strategies are loaded. */
+export function verdictOf({ object }: DesignRecord, context: JudgeContext, repeated: readonly Path[] = []): Verdict {
+  if (repeated.length > 0) return judge(object, context, { repeated });
+  const definition = definitionOf(object, context.customResources);
+  const before = judged.get(object);
+  if (before && before.release === context.release && before.definition === definition) return before.verdict;
+  const verdict = judge(object, context);
+  judged.set(object, { verdict, release: context.release, definition });
+  return verdict;
+}
+
+function definitionOf(object: KubernetesObject, customResources: CustomResources): unknown {
+  const found = customResources.find(groupVersionKindOf(object));
+  return typeof found === 'object' ? found.definition : found;
+}
+
+/**
+ * Every field that an API server would refuse, in the order of records; several causes at one field are one problem.
+ * Schemas and strategies are loaded (see `preloadValidity`).
+ */
+export function findRefusals(design: Design, registry: KindRegistry, release?: number): readonly Problem[] {
+  const context = judgeContextOf(design, registry, release);
+  return [...design.records.values()].flatMap((record) => refusalsOf(record, verdictOf(record, context)));
+}
+
+function refusalsOf(record: DesignRecord, verdict: Verdict): readonly Problem[] {
+  if (verdict.valid !== false || isToldElsewhere(record.object, verdict)) return [];
+  const byField = new Map<string, Problem>();
+  for (const { path, field, reason, message } of verdict.errors) {
+    const before = byField.get(field);
+    const words = before === undefined ? message : `${String(before.params['message'])}; ${message}`;
+    byField.set(field, problemAt(record, path, before === undefined ? reason : String(before.params['reason']), words));
+  }
+  if (byField.size === 0) return [problemAt(record, [], verdict.reason, verdict.message)];
+  return [...byField.values()].slice(0, MOST_SHOWN);
+}
+
+function problemAt(record: DesignRecord, field: Path, reason: string, message: string): Problem {
+  return { id: 'object.invalid', severity: 'error', record: record.id, field, params: { reason, message } };
+}
+
+/** A version that was served once is the business of the check of old apiVersions, which knows what to write instead. */
+function isToldElsewhere(object: KubernetesObject, { code }: Verdict): boolean {
+  const version = code === 404 ? resourceVersionOf(groupVersionKindOf(object)) : undefined;
+  return version !== undefined && !couldBeServed(version, PINNED_RELEASE);
+}
