@@ -24,7 +24,7 @@ describe('Deployment', () => {
       apiVersion: 'extensions/v1beta1',
     };
     expect(referenceLines(deployment.references(old))).toEqual([
-      'workloadSelector spec.selector -> pods app=web in shop',
+      'workloadSelector spec.template.metadata.labels -> pods app=web in shop',
     ]);
   });
 

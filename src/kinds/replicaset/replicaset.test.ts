@@ -24,7 +24,7 @@ describe('ReplicaSet', () => {
       apiVersion: 'extensions/v1beta1',
     };
     expect(referenceLines(replicaSet.references(old))).toEqual([
-      'workloadSelector spec.selector -> pods app=web in shop',
+      'workloadSelector spec.template.metadata.labels -> pods app=web in shop',
     ]);
   });
 

@@ -12,11 +12,12 @@ describe('ReplicationController', () => {
   });
 
   it('selects by a plain map, or by the labels of its template', () => {
-    const line = 'workloadSelector spec.selector -> pods app=web in shop';
-    expect(referenceLines(replicationController.references(of({ selector: { app: 'web' } })))).toEqual([line]);
-    expect(
-      referenceLines(replicationController.references(of({ template: { metadata: { labels: { app: 'web' } } } }))),
-    ).toEqual([line]);
+    const lines = (spec: KubernetesObject['spec']) => referenceLines(replicationController.references(of(spec)));
+    const template = { metadata: { labels: { app: 'web' } } };
+    expect(lines({ selector: { app: 'web' } })).toEqual(['workloadSelector spec.selector -> pods app=web in shop']);
+    const byTemplate = ['workloadSelector spec.template.metadata.labels -> pods app=web in shop'];
+    expect(lines({ template })).toEqual(byTemplate);
+    expect(lines({ selector: {}, template })).toEqual(byTemplate);
     expect(replicationController.references(of({ selector: {} }))).toEqual([]);
   });
 

@@ -54,6 +54,11 @@ describe('references', () => {
       serviceWith({ type: 'ExternalName', externalName: 'db.example.com', selector: { app: 'web' } }),
       ['externalName spec.externalName -> dnsName db.example.com'],
     ],
+    [
+      'ExternalName stands for a Service of another namespace',
+      serviceWith({ type: 'ExternalName', externalName: 'db.data.svc.cluster.local' }),
+      ['externalName spec.externalName -> Service/data/db as {name}.{namespace}.svc.cluster.local'],
+    ],
     ['externalName of another type counts for nothing', serviceWith({ externalName: 'db.example.com' }), []],
     [
       'what leads here from outside',

@@ -4,8 +4,9 @@ import { arrayAt, asName, nameAt, numberAt, stringAt, valueAt } from '../../base
 import type { Path } from '../../base/json.ts';
 import type { KindDefinition, Summary } from '../kind.ts';
 import type { ExternalKind, Reference, ReferenceType } from '../reference.ts';
-import { namespaceOrDefault } from '../shared/name-reference.ts';
+import { namespaceOrDefault, referenceTo } from '../shared/name-reference.ts';
 import { newMetadata } from '../shared/new-metadata.ts';
+import { serviceOfHost } from '../shared/service-dns.ts';
 import { servicePortsOf } from '../shared/service-ports.ts';
 import { disconnectService, selectPods } from './service.editing.ts';
 
@@ -59,12 +60,23 @@ function externals(object: KubernetesObject): readonly Reference[] {
   const single = (name: string, type: ReferenceType, what: ExternalKind) =>
     external(type, what, valueAt(object, 'spec', name), ['spec', name]);
   return [
-    ...(isExternalName(object) ? single('externalName', 'externalName', 'dnsName') : []),
+    ...(isExternalName(object) ? aliased(object) : []),
     ...list('loadBalancerSourceRanges', 'policyIngress', 'cidr'),
     ...list('externalIPs', 'address', 'address'),
     ...single('loadBalancerIP', 'address', 'address'),
     ...single('loadBalancerClass', 'class', 'controller'),
   ];
+}
+
+/** The name that an ExternalName stands for; it may be that of another Service of the cluster. */
+function aliased(object: KubernetesObject): readonly Reference[] {
+  const field = ['spec', 'externalName'];
+  const value = nameAt(object, ...field);
+  const service = value === undefined ? undefined : serviceOfHost(value);
+  if (!service) return external('externalName', 'dnsName', value, field);
+  const { name, namespace, format } = service;
+  const target = { group: '', kind: 'Service', namespace, name };
+  return [referenceTo('externalName', field, target, { nameFormat: format })];
 }
 
 function external(type: ReferenceType, what: ExternalKind, value: unknown, field: Path): readonly Reference[] {

@@ -32,7 +32,7 @@ describe('StatefulSet', () => {
   it('selects by the labels of the template where an old object says nothing', () => {
     const old = { ...of({ template: { metadata: { labels: { app: 'web' } }, spec: {} } }), apiVersion: 'apps/v1beta1' };
     expect(referenceLines(statefulSet.references(old))).toEqual([
-      'workloadSelector spec.selector -> pods app=web in shop',
+      'workloadSelector spec.template.metadata.labels -> pods app=web in shop',
     ]);
   });
 
