@@ -27,18 +27,24 @@ import { readBlockScalar, readPlain, readQuoted } from './fast-scalars.ts';
 import { Marks, MAX_DEPTH, ReadError, failure, setOwn } from './reading.ts';
 import type { MutableMap, Reading, ReadingFailure } from './reading.ts';
 
-/** Reads the document in `text` from `start` to `stop`; undefined where it holds anything unusual. Offsets are of `text`. */
+/**
+ * Reads the document in `text` from `start` to `stop`; undefined where it holds anything unusual. Offsets are of `text`,
+ * and so is `gaveUp`, which is told up to where the text was understood.
+ */
 export function readFast(
   text: string,
   start: number,
   stop: number,
   lenient = false,
+  gaveUp: { offset: number } = { offset: start },
 ): Reading | ReadingFailure | undefined {
   const reader = new FastReader(new Cursor(text, start, stop, lenient));
   try {
     return reader.read();
   } catch (error) {
-    return error instanceof Unusual ? undefined : failure(error, start);
+    if (!(error instanceof Unusual)) return failure(error, start);
+    gaveUp.offset = reader.cursor.at;
+    return undefined;
   }
 }
 

@@ -14,11 +14,11 @@ const NEAR_CUT = 1 << 16;
 /**
  * The root of a document, null for an empty one. Scalars keep their source, nothing is resolved; offsets are those of
  * `text`. Throws a ReadError for the first error: the library itself collects all of them, and a file of ten megabytes that
- * is no YAML would fill the memory with them.
+ * is no YAML would fill the memory with them. `soundUntil` is an offset before which no error is expected.
  */
-export function parseTree(text: string, keepSourceTokens = false): Node | null {
+export function parseTree(text: string, keepSourceTokens = false, soundUntil = 0): Node | null {
   const source = parseableText(text);
-  for (let cut = FIRST_PIECE; cut < source.length; cut *= 2) {
+  for (let cut = soundUntil + FIRST_PIECE; cut < source.length; cut *= 2) {
     const error = firstError(source.slice(0, cut));
     if (error && error.offset < cut - NEAR_CUT && !error.message.startsWith('Missing closing')) throw error;
   }

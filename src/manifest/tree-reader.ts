@@ -15,11 +15,11 @@ import { ScalarError, keyOf, resolvePlain, resolveTagged } from './scalar.ts';
 import { parseTree } from './tree-parse.ts';
 import { checkText } from './tree-text.ts';
 
-/** Reads `text`, one document without separator lines. */
-export function readTree(text: string): Reading | ReadingFailure {
+/** Reads `text`, one document without separator lines; no error is looked for before `soundUntil`. */
+export function readTree(text: string, soundUntil = 0): Reading | ReadingFailure {
   try {
     checkText(text);
-    const root = parseTree(text);
+    const root = parseTree(text, false, soundUntil);
     if (root === null) return { ok: true, value: null, start: 0, end: text.length, marks: new Marks() };
     const walk = new TreeWalk(bindAliases(root));
     const value = walk.value(root, '', 0);

@@ -31,11 +31,12 @@ export class YamlReader {
   /** Reads the document from `start` to `end`, which holds no separator line. */
   read(start: number, end: number): YamlReading {
     const fastAllowed = !this.unusual || !UNUSUAL.test(this.text.slice(start, end));
-    const fast = fastAllowed ? readFast(this.text, start, end) : undefined;
+    const gaveUp = { offset: start };
+    const fast = fastAllowed ? readFast(this.text, start, end, false, gaveUp) : undefined;
     if (fast) return { ...fast, base: 0 };
     // kubectl's line reader ends the last line where the file does not.
     const body = this.text.slice(start, end);
-    const tree = readTree(body.endsWith('\n') ? body : `${body}\n`);
+    const tree = readTree(body.endsWith('\n') ? body : `${body}\n`, gaveUp.offset - start);
     if (!tree.ok && fastAllowed) {
       const lenient = readFast(this.text, start, end, true);
       if (lenient) return { ...lenient, base: 0 };
