@@ -4,8 +4,11 @@ import type { ValidationPath } from '../../../../apimachinery/validation-path.ts
 import type { JsonValue } from '../../../../base/json.ts';
 import { arrayAt, valueAt } from '../../../../base/json.ts';
 import { validateAnnotations, validateLabels } from '../../validation/labels.ts';
+import { validatePodAnnotations } from './annotations.ts';
+import { validateAppArmorAnnotationsAndFields } from './app-armor.ts';
 import { validatePodSpec } from './pod-spec.ts';
 import type { PodValidationOptions } from './pod-validation-options.ts';
+import { validateSeccompAnnotationsAndFields } from './seccomp.ts';
 
 /**
  * The template of Pods inside a workload, already defaulted.
@@ -21,7 +24,10 @@ export function validatePodTemplateSpec(
   return [
     ...validateLabels(valueAt(metadata, 'labels'), path.child('labels')),
     ...validateAnnotations(valueAt(metadata, 'annotations'), path.child('annotations')),
+    ...validatePodAnnotations(valueAt(metadata, 'annotations'), spec, path.child('annotations'), options),
     ...validatePodSpec(spec, path.child('spec'), options),
+    ...validateSeccompAnnotationsAndFields(metadata, spec, path.child('spec')),
+    ...validateAppArmorAnnotationsAndFields(metadata, spec, path.child('spec')),
     ...(arrayAt(spec, 'ephemeralContainers').length > 0
       ? [forbidden(path.child('spec', 'ephemeralContainers'), 'ephemeral containers not allowed in pod template')]
       : []),
