@@ -12,7 +12,8 @@ export function targetReference(object: KubernetesObject, endpoint: Path): reado
   if (kind === undefined) return [];
   const written = nameAt(object, ...path, 'namespace');
   const namespace = kind === 'Node' ? '' : (written ?? namespaceOrDefault(object));
-  const details = written === undefined ? {} : { namespaceField: [...path, 'namespace'] };
+  const where = written === undefined ? {} : { namespaceField: [...path, 'namespace'] };
+  const details = { ...where, uid: nameAt(object, ...path, 'uid') };
   return nameReference(object, 'endpoint', [...path, 'name'], { group: '', kind, namespace }, details);
 }
 
