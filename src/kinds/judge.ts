@@ -61,7 +61,7 @@ export function judgeUpdate(
   const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(ready) ?? ready) : ready;
   const prepared = strategy?.prepareForUpdate?.(defaulted, before) ?? keepStatus(defaulted, before, served);
   const own = strategy
-    ? [...strategy.validate(prepared), ...(strategy.validateUpdate?.(prepared, before) ?? [])]
+    ? [...strategy.validate(prepared, before), ...(strategy.validateUpdate?.(prepared, before) ?? [])]
     : structureFieldErrors(decoded.structure, served.schema);
   const errors = [...metadataUpdateErrors(prepared, before, served), ...own];
   if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, served.warnings);

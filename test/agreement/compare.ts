@@ -10,6 +10,8 @@ export interface Comparison {
   /** What is expected of 1.36; undefined where it cannot be told. */
   readonly accepted: boolean | undefined;
   readonly isListed: boolean;
+  /** We have no schema: the kind came from a definition that is not among the cases. */
+  readonly isUnknown: boolean;
   readonly sameVerdict: boolean;
   /** Undefined where one side accepts, or where the server names no cause. */
   readonly sameFirst: boolean | undefined;
@@ -18,6 +20,9 @@ export interface Comparison {
   readonly stored: readonly string[] | undefined;
   readonly crash: string | undefined;
 }
+
+/** 1.20 printed bad values as Go does; 1.36 prints JSON. */
+const GO_SYNTAX = /\b\w+\.[A-Z]\w*\{|map\[string\]|\[\]\w+\{|<nil>/;
 
 export function compareAnswer(one: Case, judge: () => Verdict): Comparison {
   let verdict: Verdict | undefined;
@@ -30,7 +35,8 @@ export function compareAnswer(one: Case, judge: () => Verdict): Comparison {
   const words = verdict === undefined ? '' : `${verdict.code} ${verdict.message}`;
   const difference = differenceFor(one, words);
   const isTold = difference === undefined || difference.answer !== undefined;
-  const accepted = !isTold
+  const isUnknown = verdict?.valid === null;
+  const accepted = !isTold || isUnknown
     ? undefined
     : difference?.answer === undefined
       ? one.answer.accepted
@@ -42,12 +48,13 @@ export function compareAnswer(one: Case, judge: () => Verdict): Comparison {
   const sameFirst =
     !comparable || wanted === undefined ? undefined : first?.field === wanted[0] && first.reason === wanted[1];
   const sameWords =
-    sameFirst !== true || one.answer.causes.length === 0 ? undefined : first?.message === one.answer.causes[0]?.message;
+    sameFirst !== true || one.answer.causes.length === 0 || GO_SYNTAX.test(one.answer.causes[0]!.message) ? undefined : first?.message === one.answer.causes[0]?.message;
   return {
     case: one,
     verdict,
     accepted,
     isListed: difference !== undefined,
+    isUnknown,
     sameVerdict,
     sameFirst,
     sameWords,

@@ -13,7 +13,7 @@ export function figures(comparisons: readonly Comparison[]): readonly string[] {
   const stored = comparisons.filter((one) => one.stored !== undefined);
   const count = <Item>(items: readonly Item[], test: (item: Item) => boolean): number => items.filter(test).length;
   return [
-    `cases ${comparisons.length}, listed differences ${count(comparisons, (one) => one.isListed)}, crashes ${count(comparisons, (one) => one.crash !== undefined)}`,
+    `cases ${comparisons.length}, listed differences ${count(comparisons, (one) => one.isListed)}, no schema ${count(comparisons, (one) => one.isUnknown)}, crashes ${count(comparisons, (one) => one.crash !== undefined)}`,
     `same verdict          ${per(
       count(told, (one) => one.sameVerdict),
       told.length,
