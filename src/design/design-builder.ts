@@ -1,5 +1,6 @@
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { ManifestFile, Segment } from '../manifest/manifest.ts';
+import { isLayoutDocument } from './own-file.ts';
 import { makeRecord } from './records.ts';
 import type { Design, DesignFile, DesignRecord, DesignSegment, RecordId, SegmentId } from './design.ts';
 
@@ -13,7 +14,7 @@ export class DesignBuilder {
   private records: Map<RecordId, DesignRecord> | undefined;
   private nextId: number;
   private readonly base: Design;
-  private readonly registry: KindRegistry;
+  readonly registry: KindRegistry;
   private readonly prefix: string;
 
   /** `prefix` keeps names apart that two threads give at the same time. */
@@ -24,6 +25,7 @@ export class DesignBuilder {
     this.nextId = base.nextId;
   }
 
+  /** The design as it stands. Its maps go on changing until the builder is left alone. */
   get design(): Design {
     return {
       ...this.base,
@@ -90,8 +92,12 @@ export class DesignBuilder {
 
   /** Takes a whole file; a file of that path must not be in the design. */
   takeFile(file: ManifestFile): void {
-    const segments = file.segments.map((segment) => this.takeSegment(file.path, segment));
+    const isOwn = file.segments.some(isLayoutDocument);
+    const segments = file.segments.map((segment) =>
+      this.takeSegment(file.path, isLayoutDocument(segment) ? { type: 'raw', text: segment.text } : segment),
+    );
     const { path, bom, lineEnd, problems, binary } = file;
-    this.setFile({ path, bom, lineEnd, segments, problems, ...(binary === undefined ? {} : { binary }) });
+    const more = { ...(binary === undefined ? {} : { binary }), ...(isOwn ? { isOwn } : {}) };
+    this.setFile({ path, bom, lineEnd, segments, problems, ...more });
   }
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { ObjectIdentity } from '../apimachinery/object-identity.ts';
 import type { Path } from '../base/json.ts';
+import type { LayoutEntry } from '../manifest/layout-comment.ts';
 import type { ManifestProblem } from '../manifest/manifest.ts';
 
 /** Opaque name of a record for as long as the design is open: stays when the object is renamed. */
@@ -31,6 +32,10 @@ export interface DesignFile {
   readonly lineEnd: '\n' | '\r\n';
   readonly segments: readonly SegmentId[];
   readonly problems: readonly ManifestProblem[];
+  /** What the layout of this file said when it was read: it is written anew only once it says something else. */
+  readonly layout?: readonly LayoutEntry[];
+  /** Drydock's own file: holds no object of a cluster, see `own-file.ts`. */
+  readonly isOwn?: boolean;
   /** The content of a file that is no text; it is exported as it came. */
   readonly binary?: Uint8Array | string;
 }

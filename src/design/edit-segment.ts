@@ -1,12 +1,14 @@
-import type { FieldEdit } from '../kinds/field-edit.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import { applyEdits } from '../manifest/edit.ts';
-import { readManifest } from '../manifest/read.ts';
-import type { Segment } from '../manifest/manifest.ts';
+import type { Edit } from '../manifest/edit.ts';
+import type { ManifestFile, ManifestProblem, Segment } from '../manifest/manifest.ts';
+import { readManifest, readSegment } from '../manifest/read.ts';
 import { DesignBuilder } from './design-builder.ts';
+import { problemsAfter } from './file-problems.ts';
+import { handOn } from './hand-on.ts';
 import { documentOf } from './records.ts';
 import type { CommandRefusal } from './commands/command.ts';
-import type { Design, DesignRecord, RecordId, SegmentId } from './design.ts';
+import type { Design, DesignRecord, DesignSegment, RecordId, SegmentId } from './design.ts';
 
 export function isRefused(outcome: object): outcome is CommandRefusal {
   return Object.hasOwn(outcome, 'refused');
@@ -17,19 +19,31 @@ export function editFields(
   design: Design,
   registry: KindRegistry,
   record: DesignRecord,
-  edits: readonly FieldEdit[],
+  edits: readonly Edit[],
 ): Design | CommandRefusal {
-  const document = documentOf(design, record);
+  const builder = new DesignBuilder(design, registry);
+  return editFieldsIn(builder, record, edits) ?? builder.design;
+}
+
+/** The same for one of several edits that are made together. Gives the refusal; nothing has changed then. */
+export function editFieldsIn(
+  builder: DesignBuilder,
+  record: DesignRecord,
+  edits: readonly Edit[],
+): CommandRefusal | undefined {
+  const document = documentOf(builder.design, record);
   const placed = edits.map((edit) => ({ ...edit, path: [...record.path, ...edit.path] }));
   const edited = applyEdits(document.text, document.format, placed);
-  if (!edited.ok) return { refused: 'command.cannotEditText', params: { reason: edited.reason } };
+  if (!edited.ok) return { refused: 'command.cannotEditText', params: { reason: edited.reason, ...edited.params } };
   if (edited.text === document.text) return { refused: 'command.noChange' };
-  return replaceDocument(design, registry, document.id, edited.text);
+  putParts(builder, document, readPart(document, edited.text));
+  return undefined;
 }
 
 /**
- * Puts new text in the place of a document and reads it. Text that does not read is refused with its line, so a design
- * never holds a broken document that was whole before. Records keep their names where the text still holds them.
+ * Puts text that a person typed in the place of a document and reads it. Text that does not read is refused with its
+ * line, so a design never holds a broken document that was whole before. Records keep their names where the text still
+ * holds them.
  */
 export function replaceDocument(
   design: Design,
@@ -39,58 +53,62 @@ export function replaceDocument(
 ): Design | CommandRefusal {
   const before = design.segments.get(segment);
   if (before?.type !== 'document') return { refused: 'command.noSuchRecord' };
-  const file = design.files.get(design.records.get(before.records[0]!)!.file)!;
-  const read = readManifest(file.path, text);
-  const broken = read.problems.find((problem) => problem.severity === 'error');
+  const file = fileOf(design, before);
+  const isLast = file.segments.at(-1) === segment;
+  // What follows begins with a line of its own, so this has to end with one.
+  const whole = isLast || text.endsWith('\n') || before.text.endsWith('\n') === false ? text : text + file.lineEnd;
+  const read = readManifest(file.path, whole);
+  const broken = read.problems.find(({ severity }) => severity === 'error') ?? noObjectIn(read);
   if (broken) {
     const { line, column } = broken.position;
     return { refused: 'command.cannotEditText', params: { reason: broken.id, line, column, ...broken.params } };
   }
-  const documents = read.segments.filter((part) => part.type === 'document');
-  if (documents.length === 0) return { refused: 'command.cannotEditText', params: { reason: 'manifest.notAnObject' } };
-
   const builder = new DesignBuilder(design, registry);
-  const keep = handOn(design, before.records, read.segments, registry);
-  const ids = takeParts(builder, file.path, segment, read.segments, keep);
-  const kept = new Set(keep.flat());
-  for (const id of before.records) if (!kept.has(id)) builder.deleteRecord(id);
-  if (ids.length !== 1) {
-    builder.setFile({ ...file, segments: file.segments.flatMap((id) => (id === segment ? ids : [id])) });
-  }
+  putParts(builder, before, read);
   return builder.design;
 }
 
-/** Which old record each new object continues: by place when the count is the same, else by what it is. */
-function handOn(
-  design: Design,
-  old: readonly RecordId[],
-  parts: readonly Segment[],
-  registry: KindRegistry,
-): readonly RecordId[][] {
-  const counts = parts.map((part) => (part.type === 'document' ? part.objects.length : 0));
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const free = new Set(old);
-  let next = 0;
-  return parts.map((part) => {
-    if (part.type !== 'document') return [];
-    return part.objects.map(({ object }) => {
-      const same =
-        total === old.length
-          ? old[next++]
-          : [...free].find((id) => {
-              const record = design.records.get(id)!;
-              return registry.of(record.object) === registry.of(object) && sameName(record, object);
-            });
-      if (same !== undefined) free.delete(same);
-      // A name of '' is never in a design: the builder gives a new one.
-      return same ?? '';
-    });
-  });
+type Document = Extract<DesignSegment, { type: 'document' }>;
+interface Parts {
+  readonly segments: readonly Segment[];
+  readonly problems: readonly ManifestProblem[];
 }
 
-function sameName(record: DesignRecord, object: DesignRecord['object']): boolean {
-  const name = (value: DesignRecord['object']): unknown => (value['metadata'] as { name?: unknown } | undefined)?.name;
-  return name(record.object) === name(object);
+/** Text that holds no object, or holds a document besides that would be kept as mere text. */
+function noObjectIn({ segments, problems }: ManifestFile): ManifestProblem | undefined {
+  const whole = segments.every((segment) => segment.type === 'document' || holdsNothing(segment.text));
+  if (whole && segments.some(({ type }) => type === 'document')) return undefined;
+  const position = { line: 1, column: 1 };
+  return problems[0] ?? { id: 'manifest.notAnObject', severity: 'error', position, params: { missing: 'object' } };
+}
+
+function holdsNothing(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#.*)?$|^(?:---|\.\.\.)(?:\s|$)/.test(line));
+}
+
+/** One document read again in the format it has; what starts with a brace would be taken for JSON otherwise. */
+function readPart({ format }: Document, text: string): Parts {
+  if (format === 'yaml' && /^\s*\{/.test(text)) return { segments: [readSegment(text, format)], problems: [] };
+  const { segments, problems } = readManifest('', text);
+  return { segments, problems };
+}
+
+function putParts(builder: DesignBuilder, before: Document, { segments, problems }: Parts): void {
+  const { design, registry } = builder;
+  const file = fileOf(design, before);
+  const text = segments.map((part) => part.text).join('');
+  const told = problemsAfter(design, file, before.id, { text, problems });
+  const keep = handOn(design, before.records, segments, registry);
+  const ids = takeParts(builder, file.path, before.id, segments, keep);
+  const kept = new Set(keep.flat());
+  for (const id of before.records) if (!kept.has(id)) builder.deleteRecord(id);
+  if (ids.length === 1 && told === file.problems) return;
+  const around = ids.length === 1 ? file.segments : file.segments.flatMap((id) => (id === before.id ? ids : [id]));
+  builder.setFile({ ...file, segments: around, problems: told });
+}
+
+function fileOf(design: Design, document: Document) {
+  return design.files.get(design.records.get(document.records[0]!)!.file)!;
 }
 
 function takeParts(
@@ -98,7 +116,7 @@ function takeParts(
   file: string,
   segment: SegmentId,
   parts: readonly Segment[],
-  keep: readonly RecordId[][],
+  keep: readonly (readonly RecordId[])[],
 ): readonly SegmentId[] {
   let reused = false;
   return parts.map((part, index) => {

@@ -32,6 +32,8 @@ export interface ResolvedReference {
 /** All references of a design, and who is used by whom. */
 export interface ReferenceGraph {
   readonly references: readonly ResolvedReference[];
+  /** One of them, by its position; cheap even where the whole list is not made yet. */
+  at(index: number): ResolvedReference | undefined;
   /** What a record points at. */
   outgoing(id: RecordId): readonly ResolvedReference[];
   /** What points at a record. */

@@ -6,6 +6,7 @@ import type { KindRegistry } from '../kinds/registry.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
 import { DesignBuilder } from './design-builder.ts';
+import { withLayouts } from './file-layout.ts';
 import { makeRecord } from './records.ts';
 import type { Design } from './design.ts';
 
@@ -40,7 +41,8 @@ export function addFiles(design: Design, files: readonly ManifestFile[], builtIn
     paths.add(path);
     builder.takeFile(path === file.path ? file : { ...file, path });
   }
-  return rescope(builder.design, registry);
+  const added = new Set([...paths].filter((path) => !design.files.has(path)));
+  return withLayouts(design, rescope(builder.design, registry), added);
 }
 
 function* allObjects(design: Design, files: readonly ManifestFile[]): Iterable<KubernetesObject> {

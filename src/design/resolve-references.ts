@@ -137,6 +137,7 @@ export function referenceGraph(references: readonly ResolvedReference[]): Refere
   };
   return {
     references,
+    at: (index) => references[index],
     outgoing: (id) => (outgoing ??= group('from')).get(id) ?? NONE,
     incoming: (id) => (incoming ??= group('to')).get(id) ?? NONE,
   };

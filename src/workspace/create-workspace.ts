@@ -1,20 +1,24 @@
 import { createStore } from 'zustand/vanilla';
-import type { Command } from '../design/commands/command.ts';
-import { withPlacements } from '../design/commands/move-placements.ts';
+import type { Command, CommandContext } from '../design/commands/command.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
-import type { Design, Picture, Placement, RecordId } from '../design/design.ts';
-import { exportDesign } from '../design/export.ts';
+import type { Design, RecordId } from '../design/design.ts';
 import { isRefused } from '../design/edit-segment.ts';
-import { designRegistry } from '../design/import.ts';
+import { exportDesign } from '../design/export.ts';
+import { designRegistry, rescope } from '../design/import.ts';
 import { EMPTY_GRAPH } from '../design/resolve-references.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
-import { designChange } from './design-change.ts';
+import { changesKinds } from './custom-kinds.ts';
 import type { DocumentPort } from './document-port.ts';
+import { FreshGraph } from './fresh-graph.ts';
 import { createHistory } from './history.ts';
-import { ImportSession } from './import-session.ts';
+import { ImportQueue } from './import-queue.ts';
+import { joinImport } from './join-import.ts';
+import { Outbox } from './outbox.ts';
 import { unpackReferences } from './packed-references.ts';
+import { pinPlacements } from './pin-placements.ts';
 import type { FromDocument } from './protocol.ts';
 import { applySceneChange } from './scene-change.ts';
+import { TidyRequest } from './tidy-request.ts';
 import type { HistoryStep, Workspace, WorkspaceState } from './workspace.ts';
 
 export interface WorkspaceParts {
@@ -39,55 +43,85 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     failure: undefined,
   }));
   const get = store.getState;
+  const outbox = new Outbox(port);
+  const graphs = new FreshGraph();
+  const imports = new ImportQueue(outbox, (state) => store.setState({ import: state }));
+  const tidying = new TidyRequest(outbox);
   let revision = 0;
-  let posted = EMPTY_DESIGN;
-  let ticket = 0;
-  let session: ImportSession | undefined;
+  /** Counts up over undo too, so that the name of a record that was undone is never given to another. */
+  let nextId = EMPTY_DESIGN.nextId;
   /** Designs that the document thread still works on, with their kinds: its answers are read against them. */
   const asked = new Map<number, { readonly design: Design; readonly registry: KindRegistry }>();
 
-  const ask = (design: Design, registry: KindRegistry, picture: Picture): void => {
-    revision++;
-    asked.set(revision, { design, registry });
-    port.post({ type: 'change', revision, change: designChange(posted, design), picture });
-    posted = design;
-  };
-
-  /** Shows what the history holds now. */
-  const showMoment = (select?: readonly RecordId[]): void => {
+  /** Shows what the history holds now. `imported` says that the document thread has it already. */
+  const showMoment = (select?: readonly RecordId[], imported?: number): void => {
     const { design } = history;
     const before = get();
-    if (design === before.design && !select) return;
-    const registry = sameCustomKinds(before.design, design) ? before.registry : designRegistry(design, kinds);
+    nextId = Math.max(nextId, design.nextId);
+    if (design === before.design) {
+      if (select) store.setState({ selection: new Set(select) });
+      return;
+    }
+    const registry = changesKinds(before.design, design, kinds) ? designRegistry(design, kinds) : before.registry;
     const selection = new Set((select ?? [...before.selection]).filter((id) => design.records.has(id)));
+    revision++;
+    asked.set(revision, { design, registry });
     store.setState({ design, registry, selection, history: history.next, pending: true });
-    ask(design, registry, before.picture);
+    if (imported === undefined) outbox.tell(revision, design, before.picture);
+    else outbox.tellImport(revision, design, before.picture, imported);
   };
 
   const push = (design: Design, step: HistoryStep, select?: readonly RecordId[]): void => {
-    history.push(design, step);
+    const { design: before } = get();
+    const scoped = changesKinds(before, design, kinds) ? rescope(design, designRegistry(design, kinds)) : design;
+    history.push(scoped, step);
     showMoment(select);
   };
 
-  const context = () => {
-    const { design, registry, graph } = get();
-    return { design, registry, graph };
+  const context = (): CommandContext => {
+    const { design, registry } = get();
+    return {
+      design: design.nextId < nextId ? { ...design, nextId } : design,
+      registry,
+      get graph() {
+        return graphs.of(design, registry);
+      },
+    };
   };
 
-  const preview = <Arguments>(command: Command<Arguments>, args: Arguments) =>
-    command.canRun(context(), args) ?? command.run(context(), args);
+  const preview = <Arguments>(command: Command<Arguments>, args: Arguments) => {
+    const now = context();
+    return command.canRun(now, args) ?? command.run(now, args);
+  };
+
+  const takeImport = (message: Extract<FromDocument, { type: 'imported' }>): void => {
+    const ended = imports.end(message);
+    if (!ended) return;
+    const { session, account } = ended;
+    if (session.files.length > 0 && !account.cancelled) {
+      const params = { files: account.files, objects: account.objects };
+      history.push(joinImport(get().design, session, kinds), { id: 'files.import', params });
+      showMoment(undefined, session.ticket);
+    }
+    imports.startNext();
+  };
 
   port.listen((message: FromDocument) => {
     switch (message.type) {
       case 'ready':
+        return;
+      case 'derivedPart':
+        store.setState((state) => ({ scene: applySceneChange(state.scene, message.scene) }));
         return;
       case 'derived': {
         const question = asked.get(message.revision);
         for (const known of asked.keys()) if (known <= message.revision) asked.delete(known);
         if (!question) return;
         const { references, problems, scene } = message.derived;
+        const graph = unpackReferences(references, question.design, question.registry);
+        graphs.answered(question.design, graph);
         store.setState((state) => ({
-          graph: unpackReferences(references, question.design, question.registry),
+          graph,
           problems,
           scene: applySceneChange(state.scene, scene),
           pending: message.revision !== revision,
@@ -95,38 +129,25 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
         return;
       }
       case 'importProgress':
-        if (message.ticket !== session?.ticket) return;
-        store.setState({ import: { status: 'running', ...pick(message) } });
+        imports.progress(message);
         return;
       case 'importPart':
-        if (message.ticket === session?.ticket) session.take(message.part);
+        imports.take(message);
         return;
       case 'imported':
-        if (message.ticket !== session?.ticket) return;
-        endImport(message.account);
+        takeImport(message);
         return;
-      case 'tidied':
-        if (message.ticket !== ticket) return;
-        push(withAllPlacements(get().design, get().picture, message.placements), { id: 'layout.tidy', params: {} });
+      case 'tidied': {
+        const next = tidying.answer(message, get().design);
+        if (next && next !== get().design) push(next, { id: 'layout.tidy', params: {} });
         return;
+      }
       case 'failed':
-        session = undefined;
-        store.setState({ failure: message.message, pending: false, import: { status: 'idle' } });
+        store.setState({ failure: message.message, pending: false });
+        imports.fail(message.ticket);
         return;
     }
   });
-
-  const endImport = (account: Extract<FromDocument, { type: 'imported' }>['account']): void => {
-    const ended = session!;
-    session = undefined;
-    if (!account.cancelled && !ended.isEmpty) {
-      push(ended.addTo(get().design), {
-        id: 'files.import',
-        params: { files: account.files, objects: account.objects },
-      });
-    }
-    store.setState({ import: { status: 'done', account } });
-  };
 
   return {
     store,
@@ -134,7 +155,8 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     run(command, args) {
       const outcome = preview(command, args);
       if (isRefused(outcome)) return outcome;
-      push(outcome.design, outcome.description, outcome.select);
+      const { design, picture, scene } = get();
+      push(pinPlacements(design, outcome.design, picture, scene), outcome.description, outcome.select);
       return undefined;
     },
     undo: () => {
@@ -145,51 +167,26 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
       history.redo();
       showMoment();
     },
-    importFiles(files) {
-      session = new ImportSession(++ticket);
-      store.setState({ import: { status: 'running', filesDone: 0, filesTotal: files.length, objects: 0 } });
-      port.post({ type: 'import', ticket, files });
-    },
-    cancelImport() {
-      if (!session) return;
-      port.post({ type: 'cancelImport', ticket: session.ticket });
-    },
-    dismissImport: () => store.setState({ import: { status: 'idle' } }),
+    importFiles: (files) => imports.add(files),
+    cancelImport: () => imports.cancel(),
+    dismissImport: () => imports.dismiss(),
     exportFiles: ({ layout }) => exportDesign(get().design, layout),
-    select: (ids) => store.setState({ selection: new Set(ids) }),
+    select: (ids) =>
+      store.setState(({ design }) => ({ selection: new Set(ids.filter((id) => design.records.has(id))) })),
     showPicture(picture) {
-      if (picture === get().picture) return;
+      const { design, registry, picture: before } = get();
+      if (picture === before) return;
+      revision++;
+      asked.set(revision, { design, registry });
       store.setState({ picture, pending: true });
-      ask(get().design, get().registry, picture);
+      outbox.tell(revision, design, picture);
     },
-    tidy: () => port.post({ type: 'tidy', ticket: ++ticket, picture: get().picture }),
+    tidy: () => tidying.ask(get().picture),
     clear() {
-      if (get().design.files.size === 0) return;
-      push({ ...EMPTY_DESIGN, nextId: get().design.nextId }, { id: 'design.clear', params: {} }, []);
+      const { design } = get();
+      if (design.files.size > 0)
+        push({ ...EMPTY_DESIGN, nextId: design.nextId }, { id: 'design.clear', params: {} }, []);
     },
     dismissFailure: () => store.setState({ failure: undefined }),
   };
-
-  /** Kinds can only change when an object that defines kinds came, went or changed. */
-  function sameCustomKinds(before: Design, after: Design): boolean {
-    const definers = (design: Design): readonly unknown[] =>
-      [...design.records.values()]
-        .filter(({ object }) => object.kind === 'CustomResourceDefinition')
-        .map(({ object }) => object);
-    const [left, right] = [definers(before), definers(after)];
-    return left.length === right.length && left.every((object, index) => object === right[index]);
-  }
-}
-
-function withAllPlacements(
-  design: Design,
-  picture: Picture,
-  placements: readonly (readonly [string, Placement])[],
-): Design {
-  const bare: Design = { ...design, placements: { ...design.placements, [picture]: new Map() } };
-  return withPlacements(bare, picture, new Map(placements));
-}
-
-function pick({ filesDone, filesTotal, objects }: Extract<FromDocument, { type: 'importProgress' }>) {
-  return { filesDone, filesTotal, objects };
 }

@@ -1,23 +1,20 @@
-import { EMPTY_DESIGN, PICTURES } from '../design/design.ts';
-import type { Design, Picture, Placement } from '../design/design.ts';
 import { findProblems } from '../design/checks/index.ts';
-import { addFiles, designRegistry } from '../design/import.ts';
+import { EMPTY_DESIGN } from '../design/design.ts';
+import type { Design, Picture } from '../design/design.ts';
+import { designRegistry } from '../design/import.ts';
 import { resolveReferences } from '../design/resolve-references.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
-import { readManifest } from '../manifest/read.ts';
-import type { ManifestFile } from '../manifest/manifest.ts';
-import { EMPTY_ARRANGEMENT, arrange, placeScene } from '../scene/arrange.ts';
-import type { Arrangement } from '../scene/arrange.ts';
 import type { LayoutKernel } from '../scene/layout-graph.ts';
 import { sceneModel } from '../scene/scene-model.ts';
-import type { SceneModel } from '../scene/scene-model.ts';
 import type { Scene } from '../scene/scene.ts';
-import { importAccount, importParts } from './import-parts.ts';
 import { applyDesignChange } from './design-change.ts';
+import { importFiles } from './host-import.ts';
+import { HostPictures } from './host-pictures.ts';
+import type { ImportSession } from './import-session.ts';
+import { joinImport } from './join-import.ts';
 import { packReferences } from './packed-references.ts';
-import type { FromDocument, ToDocument } from './protocol.ts';
-import { sceneChange } from './scene-change.ts';
-import type { ImportedFile } from './workspace.ts';
+import type { DesignChange, FromDocument, ToDocument } from './protocol.ts';
+import { sceneChange, sceneParts } from './scene-change.ts';
 
 /** What the host needs from the thread it runs in. */
 export interface DocumentThread {
@@ -37,143 +34,116 @@ const EMPTY_SCENE: Scene = { frames: [], cards: [], edges: [] };
  */
 export class DocumentHost {
   private design: Design = EMPTY_DESIGN;
-  private registry: KindRegistry;
   private newest = 0;
+  private answered = 0;
   private busy = false;
   private picture: Picture = 'application';
-  /** What the automatic layout said, kept for as long as the page is open: nothing that stands is moved unasked. */
-  private readonly arrangements = new Map<Picture, Arrangement>(
-    PICTURES.map((picture) => [picture, EMPTY_ARRANGEMENT]),
-  );
+  private readonly pictures: HostPictures;
   private sent: Scene = EMPTY_SCENE;
+  /** Parts of the change that is arriving. */
+  private parts: DesignChange[] = [];
   private readonly cancelled = new Set<number>();
+  /** What imports brought, until the page says that it took it over. */
+  private readonly brought = new Map<number, ImportSession>();
   private readonly thread: DocumentThread;
 
   constructor(thread: DocumentThread) {
     this.thread = thread;
-    this.registry = thread.kinds;
+    this.pictures = new HostPictures(thread.kernel);
   }
 
   receive(message: ToDocument): void {
     switch (message.type) {
+      case 'changePart':
+        this.parts.push(message.change);
+        return;
       case 'change':
-        this.design = applyDesignChange(this.design, message.change);
-        this.newest = message.revision;
-        this.picture = message.picture;
-        if (!this.busy) this.guard(this.deriveUntilCurrent());
+        this.guard(this.change(message));
         return;
       case 'import':
-        this.guard(this.import(message.ticket, message.files));
+        this.guard(this.import(message), message.ticket);
         return;
       case 'cancelImport':
         this.cancelled.add(message.ticket);
+        this.brought.delete(message.ticket);
         return;
       case 'tidy':
-        this.guard(this.tidy(message.ticket, message.picture));
+        this.guard(this.tidy(message.ticket, message.picture), message.ticket);
         return;
     }
   }
 
-  private guard(work: Promise<void>): void {
+  private guard(work: Promise<void>, ticket?: number): void {
     work.catch((error: unknown) => {
-      this.busy = false;
-      this.thread.post({
-        type: 'failed',
-        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.thread.post({ type: 'failed', message: text, ...(ticket === undefined ? {} : { ticket }) });
     });
   }
 
-  /** Answers the newest change; changes that came meanwhile are answered once, together. */
-  private async deriveUntilCurrent(): Promise<void> {
+  /** Takes a change over and answers the newest; changes that come meanwhile are answered once, together. */
+  private async change(message: Extract<ToDocument, { type: 'change' }>): Promise<void> {
+    this.takeOver(message);
+    if (this.busy) return;
     this.busy = true;
-    for (let done = -1; done !== this.newest;) {
-      done = this.newest;
-      await this.derive(done);
-      await this.thread.pause();
+    try {
+      while (this.answered !== this.newest) {
+        this.answered = this.newest;
+        await this.derive(this.answered);
+        await this.thread.pause();
+      }
+    } finally {
+      this.busy = false;
     }
-    this.busy = false;
+  }
+
+  private takeOver({ takes, change, revision, picture }: Extract<ToDocument, { type: 'change' }>): void {
+    const session = takes === undefined ? undefined : this.brought.get(takes);
+    if (takes !== undefined) this.brought.delete(takes);
+    if (session) this.design = joinImport(this.design, session, this.thread.kinds);
+    for (const part of this.parts) this.design = applyDesignChange(this.design, part);
+    this.parts = [];
+    this.design = applyDesignChange(this.design, change);
+    this.newest = revision;
+    this.picture = picture;
   }
 
   private async derive(revision: number): Promise<void> {
-    const { design, picture } = this;
-    this.registry = designRegistry(design, this.thread.kinds);
-    const { registry } = this;
+    const { design, picture, thread } = this;
+    const registry = designRegistry(design, thread.kinds);
     const graph = resolveReferences(design, registry);
     const problems = findProblems({ design, graph, registry });
-    const scene = await this.scene(sceneModel(design, graph, problems, registry), design, picture);
     const references = packReferences(graph, design, registry);
-    const derived = { references, problems, scene: sceneChange(this.sent, scene) };
+    const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
+    const parts = sceneParts(sceneChange(this.sent, scene));
     this.sent = scene;
-    this.thread.post({ type: 'derived', revision, derived }, [references.numbers.buffer]);
-  }
-
-  private async scene(model: SceneModel, design: Design, picture: Picture): Promise<Scene> {
-    const before = this.arrangements.get(picture)!;
-    const placed: Arrangement = {
-      ...before,
-      placements: new Map([...before.placements, ...design.placements[picture]]),
-    };
-    const arrangement = await arrange(model, placed, this.thread.kernel);
-    this.arrangements.set(picture, {
-      ...arrangement,
-      placements: withoutPlaced(arrangement, before, design.placements[picture]),
-    });
-    return placeScene(model, arrangement);
+    for (let part = parts.next(); ; part = parts.next()) {
+      if (part.done) {
+        const derived = { references, problems, scene: part.value };
+        thread.post({ type: 'derived', revision, derived }, [references.numbers.buffer]);
+        return;
+      }
+      thread.post({ type: 'derivedPart', revision, scene: part.value });
+      await thread.pause();
+    }
   }
 
   private async tidy(ticket: number, picture: Picture): Promise<void> {
-    const { design, registry } = this;
-    const graph = resolveReferences(design, registry);
-    const arrangement = await arrange(sceneModel(design, graph, [], registry), EMPTY_ARRANGEMENT, this.thread.kernel);
-    this.arrangements.set(picture, arrangement);
-    const placements: (readonly [string, Placement])[] = [...arrangement.placements].filter(
-      ([key]) => !key.startsWith('ghost:'),
-    );
+    const { design } = this;
+    const registry = designRegistry(design, this.thread.kinds);
+    const model = sceneModel(design, resolveReferences(design, registry), [], registry);
+    const placements = await this.pictures.anew(model, picture);
     this.thread.post({ type: 'tidied', ticket, placements });
   }
 
-  private async import(ticket: number, files: readonly ImportedFile[]): Promise<void> {
-    const started = this.thread.nowMs();
-    const read: ManifestFile[] = [];
-    let objects = 0;
-    for (const file of files) {
-      if (this.cancelled.has(ticket)) break;
-      const manifest = readManifest(file.path, file.content);
-      read.push(manifest);
-      for (const segment of manifest.segments) if (segment.type === 'document') objects += segment.objects.length;
-      this.thread.post({ type: 'importProgress', ticket, filesDone: read.length, filesTotal: files.length, objects });
-      await this.thread.pause();
+  private async import({ ticket, files }: Extract<ToDocument, { type: 'import' }>): Promise<void> {
+    const { design, thread } = this;
+    const isCancelled = (): boolean => this.cancelled.has(ticket);
+    try {
+      const { session, account } = await importFiles({ design, thread, ticket, files, isCancelled });
+      if (!account.cancelled) this.brought.set(ticket, session);
+      thread.post({ type: 'imported', ticket, account });
+    } finally {
+      this.cancelled.delete(ticket);
     }
-    const cancelled = this.cancelled.has(ticket);
-    const next = cancelled ? this.design : addFiles(this.design, read, this.thread.kinds, `i${ticket}.`);
-    if (!cancelled) {
-      for (const part of importParts(this.design, next)) {
-        this.thread.post({ type: 'importPart', ticket, part });
-        await this.thread.pause();
-      }
-    }
-    const registry = designRegistry(next, this.thread.kinds);
-    const account = importAccount(this.design, next, read, resolveReferences(next, registry));
-    this.thread.post({
-      type: 'imported',
-      ticket,
-      account: { ...account, cancelled, durationMs: Math.round(this.thread.nowMs() - started) },
-    });
   }
-}
-
-/** What the automatic layout said, people's placements left out: taking one back shows the card where it was before. */
-function withoutPlaced(
-  { placements }: Arrangement,
-  before: Arrangement,
-  placed: ReadonlyMap<string, Placement>,
-): ReadonlyMap<string, Placement> {
-  const automatic = new Map(placements);
-  for (const key of placed.keys()) {
-    const earlier = before.placements.get(key);
-    if (earlier) automatic.set(key, earlier);
-    else automatic.delete(key);
-  }
-  return automatic;
 }

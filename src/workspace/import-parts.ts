@@ -12,8 +12,7 @@ const PART_SIZE = 400;
 
 /** What an import brought, in parts. */
 export function* importParts(before: Design, after: Design): Iterable<ImportPart> {
-  const changed = differenceOf(before.records, after.records);
-  const records: DesignRecord[] = [...changed.added.values(), ...[...changed.updated.values()].map(([, to]) => to)];
+  const records: DesignRecord[] = [...differenceOf(before.records, after.records).added.values()];
   const segments: DesignSegment[] = [...differenceOf(before.segments, after.segments).added.values()];
   const files = [...differenceOf(before.files, after.files).added.values()];
   const placements = PICTURES.flatMap((picture) =>

@@ -1,7 +1,6 @@
 import { declaredReferences } from '../design/declared-references.ts';
 import type { Design, RecordId } from '../design/design.ts';
 import type { ReferenceGraph, ResolvedReference } from '../design/graph.ts';
-import { referenceGraph } from '../design/resolve-references.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { PackedReferences } from './protocol.ts';
 
@@ -46,42 +45,66 @@ export function packReferences(graph: ReferenceGraph, design: Design, registry: 
   return { numbers, records, identities };
 }
 
-/** Unpacks when somebody asks: a page that shows one card needs none of ten thousand. */
+/** Unpacks one reference at a time, when somebody asks: a page that shows one card needs none of ten thousand others. */
 export function unpackReferences(packed: PackedReferences, design: Design, registry: KindRegistry): ReferenceGraph {
-  let graph: ReferenceGraph | undefined;
-  const unpack = (): ReferenceGraph => (graph ??= referenceGraph(readAll(packed, design, registry)));
+  const { numbers, records } = packed;
+  const count = numbers.length / WIDTH;
+  const made: ResolvedReference[] = [];
+  const at = (index: number): ResolvedReference | undefined =>
+    index >= 0 && index < count ? (made[index] ??= read(packed, index, design, registry)) : undefined;
+  let sides: { readonly from: Rows; readonly to: Rows } | undefined;
+  const rows = () => (sides ??= { from: rowsBy(numbers, 0), to: rowsBy(numbers, 2) });
+  let places: ReadonlyMap<RecordId, number> | undefined;
+  const ofSide = (side: 'from' | 'to', id: RecordId): readonly ResolvedReference[] => {
+    places ??= new Map(records.map((record, place) => [record, place]));
+    const place = places.get(id);
+    return place === undefined ? [] : (rows()[side].get(place) ?? []).map((index) => at(index)!);
+  };
+  let all: readonly ResolvedReference[] | undefined;
   return {
     get references() {
-      return unpack().references;
+      return (all ??= Array.from({ length: count }, (_, index) => at(index)!));
     },
-    outgoing: (id) => unpack().outgoing(id),
-    incoming: (id) => unpack().incoming(id),
+    at,
+    outgoing: (id) => ofSide('from', id),
+    incoming: (id) => ofSide('to', id),
   };
 }
 
-function readAll(
+/** Rows of references by the place of a record. */
+type Rows = ReadonlyMap<number, readonly number[]>;
+
+function rowsBy(numbers: Int32Array, column: number): Rows {
+  const rows = new Map<number, number[]>();
+  for (let index = 0, cell = column; cell < numbers.length; index++, cell += WIDTH) {
+    const place = numbers[cell]!;
+    if (place < 0) continue;
+    const list = rows.get(place);
+    if (list) list.push(index);
+    else rows.set(place, [index]);
+  }
+  return rows;
+}
+
+function read(
   { numbers, records, identities }: PackedReferences,
+  index: number,
   design: Design,
   registry: KindRegistry,
-): ResolvedReference[] {
-  const references: ResolvedReference[] = [];
-  for (let start = 0, index = 0; start < numbers.length; start += WIDTH, index++) {
-    const from = design.records.get(records[numbers[start]!]!)!;
-    const to = numbers[start + 2]! < 0 ? null : records[numbers[start + 2]!]!;
-    const identity = numbers[start + 3]! < 0 ? null : identities[numbers[start + 3]!]!;
-    const state = numbers[start + 4]!;
-    const because = BECAUSE[(state % RESOLVED) - 1];
-    const maker = numbers[start + 5]! < 0 ? undefined : records[numbers[start + 5]!]!;
-    references.push({
-      index,
-      from: from.id,
-      to,
-      toIdentity: to === null ? identity : design.records.get(to)!.identity,
-      declaration: declaredReferences(from, registry)[numbers[start + 1]!]!,
-      resolved: state >= RESOLVED,
-      ...(because === undefined ? {} : { because }),
-      ...(maker === undefined ? {} : { maker }),
-    });
-  }
-  return references;
+): ResolvedReference {
+  const start = index * WIDTH;
+  const from = design.records.get(records[numbers[start]!]!)!;
+  const to = numbers[start + 2]! < 0 ? null : records[numbers[start + 2]!]!;
+  const identity = numbers[start + 3]! < 0 ? null : identities[numbers[start + 3]!]!;
+  const state = numbers[start + 4]!;
+  const because = BECAUSE[(state % RESOLVED) - 1];
+  return {
+    index,
+    from: from.id,
+    to,
+    toIdentity: to === null ? identity : design.records.get(to)!.identity,
+    declaration: declaredReferences(from, registry)[numbers[start + 1]!]!,
+    resolved: state >= RESOLVED,
+    ...(because === undefined ? {} : { because }),
+  };
 }

@@ -1,4 +1,3 @@
-import type { Difference } from '../base/difference.ts';
 import type { Design, DesignFile, DesignRecord, DesignSegment, Picture, Placement } from '../design/design.ts';
 import type { Problem } from '../design/problem.ts';
 import type { SceneCard, SceneEdge, SceneFrame } from '../scene/scene.ts';
@@ -9,8 +8,17 @@ import type { ImportAccount, ImportedFile } from './workspace.ts';
  * Everything here survives a structured clone.
  */
 export type ToDocument =
+  /** A part of a change that is too large for one message; the `change` after it ends it. */
+  | { readonly type: 'changePart'; readonly change: DesignChange }
   /** The page's design changed; answer with what follows from it. */
-  | { readonly type: 'change'; readonly revision: number; readonly change: DesignChange; readonly picture: Picture }
+  | {
+      readonly type: 'change';
+      readonly revision: number;
+      readonly change: DesignChange;
+      readonly picture: Picture;
+      /** Before the change, the page took over what the import of this ticket brought; it does not travel back. */
+      readonly takes?: number;
+    }
   | { readonly type: 'import'; readonly ticket: number; readonly files: readonly ImportedFile[] }
   | { readonly type: 'cancelImport'; readonly ticket: number }
   /** Lay the picture out anew, whatever people placed; answered by `tidied`. */
@@ -18,6 +26,8 @@ export type ToDocument =
 
 export type FromDocument =
   | { readonly type: 'ready' }
+  /** A part of an answer that is too large for one message; the `derived` after it ends it. */
+  | { readonly type: 'derivedPart'; readonly revision: number; readonly scene: SceneChange }
   | { readonly type: 'derived'; readonly revision: number; readonly derived: DerivedChange }
   | {
       readonly type: 'importProgress';
@@ -30,15 +40,24 @@ export type FromDocument =
   | { readonly type: 'importPart'; readonly ticket: number; readonly part: ImportPart }
   | { readonly type: 'imported'; readonly ticket: number; readonly account: ImportAccount }
   | { readonly type: 'tidied'; readonly ticket: number; readonly placements: readonly (readonly [string, Placement])[] }
-  | { readonly type: 'failed'; readonly message: string };
+  /** Something went wrong that no input should cause. `ticket`: the import or layout that ended by it. */
+  | { readonly type: 'failed'; readonly message: string; readonly ticket?: number };
 
-/** The difference of two designs. */
+/** What one design has that another has not. */
 export interface DesignChange {
-  readonly files: Difference<DesignFile>;
-  readonly segments: Difference<DesignSegment>;
-  readonly records: Difference<DesignRecord>;
-  /** Whole: a design rarely has more than a few hundred placements, and they change together. */
+  readonly files: MapChange<DesignFile>;
+  readonly segments: MapChange<DesignSegment>;
+  readonly records: MapChange<DesignRecord>;
+  /** Whole: placements change together. */
   readonly placements?: Design['placements'];
+}
+
+/** Entries that are new or differ, keys that are gone. */
+export interface MapChange<Value> {
+  readonly set: readonly (readonly [key: string, value: Value])[];
+  readonly removed: readonly string[];
+  /** All keys in their order, where it is not that of before with what is new at the end. */
+  readonly order?: readonly string[];
 }
 
 /** What an import brings, cut into parts that the page takes in without a pause. */
@@ -66,6 +85,8 @@ export interface SceneChange {
 export interface ListChange<Item> {
   readonly set: readonly Item[];
   readonly removed: readonly string[];
+  /** All ids in their order, where it is not that of before with what is new at the end. */
+  readonly order?: readonly string[];
 }
 
 /**

@@ -1,9 +1,12 @@
 import { DEFAULT_NAMESPACE, objectIdentity } from '../../apimachinery/object-identity.ts';
+import type { ObjectIdentity } from '../../apimachinery/object-identity.ts';
 import type { GroupKind } from '../../apimachinery/group-version-kind.ts';
+import { validateDns1123Label } from '../../apimachinery/names.ts';
 import { validateObjectName } from '../object-name.ts';
 import { appendObject } from '../append-object.ts';
+import type { AppendPlace } from '../append-object.ts';
 import type { Design, Placement } from '../design.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandRefusal } from './command.ts';
 import { withPlacements } from './move-placements.ts';
 
 export interface AddRecordArguments {
@@ -23,16 +26,13 @@ export const addRecord: Command<AddRecordArguments> = {
   run({ design, registry }, { kind, name, namespace, picture = 'application', at }) {
     const definition = registry.get(kind);
     const scoped = definition.scope === 'Namespaced' ? namespace : undefined;
-    const wanted = name ?? freeName(design, kind, definition.scope === 'Cluster' ? '' : (scoped ?? DEFAULT_NAMESPACE));
-    const invalid = validateObjectName(definition, wanted);
+    const scopeOf = definition.scope === 'Cluster' ? '' : (scoped ?? DEFAULT_NAMESPACE);
+    const wanted = name ?? freeName(design, kind, scopeOf);
+    const invalid = validateObjectName(definition, wanted) ?? validateDns1123Label(scoped ?? DEFAULT_NAMESPACE)[0];
     if (invalid !== undefined) return { refused: 'command.name.invalid', params: { message: invalid } };
-    const file = onlyYamlFile(design);
-    const added = appendObject(
-      design,
-      registry,
-      definition.newObject(wanted, scoped),
-      file === undefined ? {} : { file },
-    );
+    const taken = name === undefined ? undefined : takenBy(design, objectIdentity(kind, scopeOf, wanted));
+    if (taken) return taken;
+    const added = appendObject(design, registry, definition.newObject(wanted, scoped), placeFor(design));
     const placed = at ? withPlacements(added.design, picture, new Map([[added.record, at]])) : added.design;
     return {
       design: placed,
@@ -43,10 +43,16 @@ export const addRecord: Command<AddRecordArguments> = {
 };
 
 /** A small design lives in one file; once there are several, a new object gets a file of its own. */
-function onlyYamlFile(design: Design): string | undefined {
+function placeFor(design: Design): AppendPlace {
   const [first, ...others] = [...design.files.values()];
-  if (!first || others.length > 0 || !/\.ya?ml$/i.test(first.path)) return undefined;
-  return first.path;
+  return first && others.length === 0 ? { beside: first.path } : {};
+}
+
+function takenBy(design: Design, identity: ObjectIdentity): CommandRefusal | undefined {
+  for (const record of design.records.values()) {
+    if (record.identity === identity) return { refused: 'command.name.taken', params: { identity } };
+  }
+  return undefined;
 }
 
 export function freeName(design: Design, kind: GroupKind, namespace: string, stem = kind.kind.toLowerCase()): string {

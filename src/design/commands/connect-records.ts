@@ -1,12 +1,12 @@
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { isRefusal } from '../../kinds/field-edit.ts';
-import type { FieldEdit, Refusal } from '../../kinds/field-edit.ts';
+import type { Refusal } from '../../kinds/field-edit.ts';
 import type { Connection, ConnectionEdits, ConnectionId } from '../../kinds/kind.ts';
-import type { RecordId } from '../design.ts';
-import { isRefused } from '../edit-segment.ts';
-import { editRecords } from './rename-record.ts';
-import type { Command, CommandContext } from './command.ts';
+import { DesignBuilder } from '../design-builder.ts';
+import type { Design, RecordId } from '../design.ts';
+import { editFieldsIn, isRefused } from '../edit-segment.ts';
+import type { Command, CommandContext, CommandRefusal } from './command.ts';
 
 export interface ConnectRecordsArguments {
   readonly source: RecordId;
@@ -23,10 +23,7 @@ export const connectRecords: Command<ConnectRecordsArguments> = {
     const choice = connectionChoices(context, source, target).find(({ id }) => id === meaning);
     if (!choice) return { refused: 'connect.noMeaning' };
     if (isRefusal(choice.outcome)) return choice.outcome;
-    const edits = new Map<RecordId, readonly FieldEdit[]>();
-    if (choice.outcome.source) edits.set(source, choice.outcome.source);
-    if (choice.outcome.target) edits.set(target, choice.outcome.target);
-    const next = editRecords(context, edits);
+    const next = makeEdits(context, { source, target }, choice.outcome);
     if (isRefused(next)) return next;
     const [from, to] = [context.design.records.get(source)!, context.design.records.get(target)!];
     return {
@@ -36,12 +33,30 @@ export const connectRecords: Command<ConnectRecordsArguments> = {
   },
 };
 
+/** Makes the edits one after another: an edit may go on from what the one before it made. */
+function makeEdits(
+  { design, registry }: CommandContext,
+  ends: { readonly source: RecordId; readonly target: RecordId },
+  outcome: ConnectionEdits,
+): Design | CommandRefusal {
+  const builder = new DesignBuilder(design, registry);
+  let changed = false;
+  for (const end of ['source', 'target'] as const) {
+    const edits = outcome[end] ?? [];
+    if (edits.length === 0) continue;
+    const refusal = editFieldsIn(builder, builder.design.records.get(ends[end])!, edits);
+    if (refusal === undefined) changed = true;
+    else if (refusal.refused !== 'command.noChange') return refusal;
+  }
+  return changed ? builder.design : { refused: 'command.noChange' };
+}
+
 export interface ConnectionChoice {
   readonly id: ConnectionId;
   readonly outcome: ConnectionEdits | Refusal;
 }
 
-/** Every meaning that an arrow between two records can have, with its edits or why it cannot be drawn. */
+/** Every meaning that an arrow between two records can have, once each, with its edits or why it cannot be drawn. */
 export function connectionChoices(
   { design, registry }: CommandContext,
   source: RecordId,
@@ -54,7 +69,13 @@ export function connectionChoices(
   const canonical = registry.canonical(groupVersionKindOf(to.object));
   const fits = (connection: Connection): boolean =>
     connection.to === 'podTemplate' ? template !== undefined : registry.canonical(connection.to) === canonical;
-  return (registry.of(from.object).connections ?? [])
-    .filter(fits)
-    .map((connection) => ({ id: connection.id, outcome: connection.connect(from.object, to.object, template) }));
+  const choices = new Map<ConnectionId, ConnectionChoice>();
+  for (const connection of (registry.of(from.object).connections ?? []).filter(fits)) {
+    const known = choices.get(connection.id);
+    if (known && !isRefusal(known.outcome)) continue;
+    const outcome = connection.connect(from.object, to.object, template);
+    // One meaning may be declared for several ends (a Pod, whatever has a template): the first that works counts.
+    if (!known || !isRefusal(outcome)) choices.set(connection.id, { id: connection.id, outcome });
+  }
+  return [...choices.values()];
 }

@@ -2,7 +2,7 @@ import { nameOf } from '../../apimachinery/object.ts';
 import { REFERENCE_TYPES } from '../../kinds/reference.ts';
 import type { Design, Picture, RecordId } from '../design.ts';
 import { PICTURES } from '../design.ts';
-import { isRefused } from '../edit-segment.ts';
+import { DesignBuilder } from '../design-builder.ts';
 import type { ReferenceGraph, ResolvedReference } from '../graph.ts';
 import { removeRecord } from '../remove-record.ts';
 import type { Command } from './command.ts';
@@ -20,24 +20,24 @@ export const deleteRecords: Command<DeleteRecordsArguments> = {
     return records.every((id) => design.records.has(id)) ? undefined : { refused: 'command.noSuchRecord' };
   },
   run({ design, registry }, { records }) {
-    let next = design;
-    for (const id of new Set(records)) {
-      const record = next.records.get(id);
-      if (!record) return { refused: 'command.noSuchRecord' };
-      const without = removeRecord(next, registry, record);
-      if (isRefused(without)) return without;
-      next = without;
+    const builder = new DesignBuilder(design, registry);
+    const going = new Set(records);
+    for (const id of going) {
+      const record = builder.design.records.get(id);
+      const refusal = record ? removeRecord(builder, record) : ({ refused: 'command.noSuchRecord' } as const);
+      if (refusal) return refusal;
     }
     const first = design.records.get(records[0]!)!;
     return {
-      design: withoutPlacements(next, records),
-      description: { id: 'record.delete', params: { count: records.length, name: nameOf(first.object) } },
+      design: withoutPlacements(builder.design, records),
+      description: { id: 'record.delete', params: { count: going.size, name: nameOf(first.object) } },
       select: [],
     };
   },
 };
 
 function withoutPlacements(design: Design, records: readonly RecordId[]): Design {
+  if (!PICTURES.some((picture) => records.some((id) => design.placements[picture].has(id)))) return design;
   const placements = { ...design.placements };
   for (const picture of PICTURES as readonly Picture[]) {
     if (!records.some((id) => placements[picture].has(id))) continue;
@@ -54,16 +54,16 @@ function withoutPlacements(design: Design, records: readonly RecordId[]): Design
  */
 export function accountOfDeletion(graph: ReferenceGraph, records: readonly RecordId[]): readonly ResolvedReference[] {
   const going = new Set(records);
-  return records.flatMap((id) =>
-    graph
-      .incoming(id)
-      .filter(
-        ({ from, declaration }) =>
-          !going.has(from) &&
-          declaration.optional !== true &&
-          REFERENCE_TYPES[declaration.type].dangling !== 'none' &&
-          !selectsSomethingElse(graph, from, declaration, going),
-      ),
+  const told = new Set<ResolvedReference['declaration']>();
+  return [...going].flatMap((id) =>
+    graph.incoming(id).filter(({ from, declaration }) => {
+      if (going.has(from) || declaration.optional === true || told.has(declaration)) return false;
+      if (REFERENCE_TYPES[declaration.type].dangling === 'none') return false;
+      if (selectsSomethingElse(graph, from, declaration, going)) return false;
+      // A selector that loses all it selects breaks once.
+      told.add(declaration);
+      return true;
+    }),
   );
 }
 

@@ -3,8 +3,10 @@ import { nameOf } from '../../apimachinery/object.ts';
 import { valueAt } from '../../base/json.ts';
 import type { FieldEdit } from '../../kinds/field-edit.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { KindRegistry } from '../../kinds/registry.ts';
+import { PICTURES } from '../design.ts';
 import type { Design, DesignRecord, RecordId } from '../design.ts';
-import { appendObject, appendText } from '../append-object.ts';
+import { appendObject, appendText, fileNameFor } from '../append-object.ts';
 import { editFields, isRefused } from '../edit-segment.ts';
 import { documentOf } from '../records.ts';
 import type { Command, CommandContext, CommandRefusal } from './command.ts';
@@ -50,17 +52,31 @@ function copy(
 ): { readonly design: Design; readonly record: RecordId } | CommandRefusal {
   const record = design.records.get(id);
   if (!record) return { refused: 'command.noSuchRecord' };
-  const name = freeName(design, groupVersionKindOf(record.object), record.namespace, `${nameOf(record.object)}-copy`);
+  const name = copyName(design, registry, record);
   const document = documentOf(design, record);
-  const isYamlFile = document.format === 'yaml';
+  const place = { beside: record.file };
   const added =
-    isYamlFile && record.path.length === 0
-      ? appendText(design, registry, document.text, { file: record.file }, `${name}.yaml`)
-      : appendObject(design, registry, record.object, isYamlFile ? { file: record.file } : {});
+    document.format === 'yaml' && record.path.length === 0
+      ? appendText(design, registry, document.text, place, fileNameFor(record.object.kind, name))
+      : appendObject(design, registry, record.object, place);
   const copied = added.design.records.get(added.record)!;
-  const edited = editFields(added.design, registry, copied, nameEdits(copied, name));
+  const edits = copyEdits(copied, name);
+  const edited = edits.length === 0 ? added.design : editFields(added.design, registry, copied, edits);
   return isRefused(edited) ? edited : { design: edited, record: added.record };
 }
+
+/** `web-copy`, cut so that even `web-copy-99` is no longer than names may be; '' for an object that has no name. */
+function copyName(design: Design, registry: KindRegistry, { object, namespace }: DesignRecord): string {
+  const name = nameOf(object);
+  if (name === '') return '';
+  const longest = registry.of(object).nameForm === 'label' ? LONGEST_LABEL : LONGEST_SUBDOMAIN;
+  const stem = name.slice(0, longest - '-copy-99'.length).replace(/[^a-zA-Z0-9]+$/, '');
+  return freeName(design, groupVersionKindOf(object), namespace, `${stem}-copy`);
+}
+
+/** RFC 1123; staging/src/k8s.io/apimachinery/pkg/api/validate/content/dns.go, 1.36. */
+const LONGEST_LABEL = 63;
+const LONGEST_SUBDOMAIN = 253;
 
 /** Fields that only a cluster writes; a copy must not carry those of its original. */
 const GIVEN_BY_CLUSTER = [
@@ -73,20 +89,22 @@ const GIVEN_BY_CLUSTER = [
   'ownerReferences',
 ];
 
-function nameEdits(record: DesignRecord, name: string): readonly FieldEdit[] {
+function copyEdits(record: DesignRecord, name: string): readonly FieldEdit[] {
   const { object }: { object: KubernetesObject } = record;
   const given = GIVEN_BY_CLUSTER.filter((field) => valueAt(object, 'metadata', field) !== undefined);
   const status: FieldEdit[] = object['status'] === undefined ? [] : [{ op: 'delete', path: ['status'] }];
   return [
-    { op: 'set', path: ['metadata', 'name'], value: name },
+    ...(name === '' ? [] : [{ op: 'set', path: ['metadata', 'name'], value: name } as const]),
     ...given.map((field): FieldEdit => ({ op: 'delete', path: ['metadata', field] })),
     ...status,
   ];
 }
 
 function placeBeside(design: Design, original: RecordId, copied: RecordId): Design {
-  const at = design.placements.application.get(original);
-  return at
-    ? withPlacements(design, 'application', new Map([[copied, { ...at, x: at.x + OFFSET, y: at.y + OFFSET }]]))
-    : design;
+  let next = design;
+  for (const picture of PICTURES) {
+    const at = design.placements[picture].get(original);
+    if (at) next = withPlacements(next, picture, new Map([[copied, { ...at, x: at.x + OFFSET, y: at.y + OFFSET }]]));
+  }
+  return next;
 }

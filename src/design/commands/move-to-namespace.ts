@@ -1,12 +1,12 @@
-import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
-import { DEFAULT_NAMESPACE, objectIdentity } from '../../apimachinery/object-identity.ts';
-import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { validateDns1123Label } from '../../apimachinery/names.ts';
-import type { FieldEdit } from '../../kinds/field-edit.ts';
+import { nameOf } from '../../apimachinery/object.ts';
 import type { DesignRecord, RecordId } from '../design.ts';
 import { isRefused } from '../edit-segment.ts';
-import { editRecords, referencesByName, spell } from './rename-record.ts';
-import type { Command, CommandContext, CommandRefusal } from './command.ts';
+import { EditSet } from '../edit-set.ts';
+import { applyFollowing, follow } from '../follow-references.ts';
+import type { Renaming } from '../follow-references.ts';
+import type { Command, CommandContext } from './command.ts';
+import { TakenIdentities, namespaceEdit } from './namespace-edit.ts';
 
 export interface MoveToNamespaceArguments {
   readonly records: readonly RecordId[];
@@ -14,8 +14,8 @@ export interface MoveToNamespaceArguments {
 }
 
 /**
- * Moves objects to another namespace. References that write the namespace follow; those that can only mean their own
- * namespace break, and become problems that can be seen.
+ * Moves objects to another namespace. References that write the namespace follow; those that mean their own namespace
+ * break, and become problems that can be seen.
  */
 export const moveToNamespace: Command<MoveToNamespaceArguments> = {
   id: 'record.moveToNamespace',
@@ -32,61 +32,57 @@ export const moveToNamespace: Command<MoveToNamespaceArguments> = {
   run(context, { records, namespace }) {
     const message = validateDns1123Label(namespace)[0];
     if (message !== undefined) return { refused: 'command.name.invalid', params: { message } };
-    const edits = new Map<RecordId, FieldEdit[]>();
-    for (const id of records) {
+    const moved = new Map<RecordId, DesignRecord>();
+    const edits = new EditSet();
+    const taken = new TakenIdentities(context.design);
+    for (const id of new Set(records)) {
       const record = context.design.records.get(id);
       if (!record) return { refused: 'command.noSuchRecord' };
       if (record.namespace === namespace) continue;
-      const taken = takenIn(context, record, namespace);
-      if (taken) return taken;
-      add(edits, id, ownEdit(record, namespace));
-      for (const reference of referencesByName(context, id)) followMove(edits, reference, record, namespace);
+      const identity = taken.take(record, namespace);
+      if (identity !== undefined) return { refused: 'command.name.taken', params: { identity } };
+      moved.set(id, record);
+      edits.add(id, namespaceEdit(record, namespace));
     }
-    if (edits.size === 0) return { refused: 'command.noChange' };
-    const next = editRecords(context, edits);
+    if (moved.size === 0) return { refused: 'command.noChange' };
+    followThem(context, edits, moved, namespace);
+    const next = applyFollowing(context, edits, stillOld(context, moved, namespace));
     if (isRefused(next)) return next;
     return {
       design: next,
-      description: { id: 'record.moveToNamespace', params: { count: records.length, namespace } },
+      description: { id: 'record.moveToNamespace', params: { count: moved.size, namespace } },
       select: records,
     };
   },
 };
 
-function takenIn({ design }: CommandContext, record: DesignRecord, namespace: string): CommandRefusal | undefined {
-  const identity = objectIdentity(groupVersionKindOf(record.object), namespace, nameOf(record.object));
-  for (const other of design.records.values()) {
-    if (other.identity === identity) return { refused: 'command.name.taken', params: { identity } };
-  }
-  return undefined;
-}
-
-/** An object that named no namespace and moves to `default` needs no field; any other move writes it. */
-function ownEdit(record: DesignRecord, namespace: string): FieldEdit {
-  return namespace === DEFAULT_NAMESPACE && namespaceOf(record.object) === undefined
-    ? { op: 'delete', path: ['metadata', 'namespace'] }
-    : { op: 'set', path: ['metadata', 'namespace'], value: namespace };
-}
-
-function followMove(
-  edits: Map<RecordId, FieldEdit[]>,
-  reference: ReturnType<typeof referencesByName>[number],
-  record: DesignRecord,
+/** References to what moves write its new namespace where they can. */
+function followThem(
+  context: CommandContext,
+  edits: EditSet,
+  moved: ReadonlyMap<RecordId, DesignRecord>,
   namespace: string,
 ): void {
-  const { namespaceField, nameFormat, field } = reference.declaration;
-  if (namespaceField) add(edits, reference.from, { op: 'set', path: namespaceField, value: namespace });
-  if (nameFormat?.includes('{namespace}')) {
-    add(edits, reference.from, {
-      op: 'set',
-      path: field,
-      value: spell(reference, record, nameOf(record.object), namespace),
-    });
-  }
+  const incoming = [...moved.keys()].flatMap((id) => context.graph.incoming(id));
+  const known = new Map(incoming.map(({ declaration, to }) => [declaration, to === null ? undefined : moved.get(to)]));
+  const renaming: Renaming = (declaration) => {
+    const target = known.get(declaration);
+    return target && { name: nameOf(target.object), namespace };
+  };
+  follow(context, edits, new Set(incoming.map(({ from }) => from)), renaming);
 }
 
-function add(edits: Map<RecordId, FieldEdit[]>, id: RecordId, edit: FieldEdit): void {
-  const list = edits.get(id);
-  if (list) list.push(edit);
-  else edits.set(id, [edit]);
+/** Names that a second look still finds as they were. */
+function stillOld(
+  { registry }: CommandContext,
+  moved: ReadonlyMap<RecordId, DesignRecord>,
+  namespace: string,
+): Renaming {
+  return ({ target }) => {
+    for (const record of moved.values()) {
+      if (record.namespace !== target.namespace || nameOf(record.object) !== target.name) continue;
+      if (registry.get(target) === registry.of(record.object)) return { name: target.name, namespace };
+    }
+    return undefined;
+  };
 }

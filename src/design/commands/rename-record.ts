@@ -1,19 +1,25 @@
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import { objectIdentity } from '../../apimachinery/object-identity.ts';
 import { nameOf } from '../../apimachinery/object.ts';
-import type { FieldEdit } from '../../kinds/field-edit.ts';
 import type { Design, DesignRecord, RecordId } from '../design.ts';
-import { editFields, isRefused } from '../edit-segment.ts';
+import { isRefused } from '../edit-segment.ts';
+import { EditSet } from '../edit-set.ts';
+import { applyFollowing, follow, isByName } from '../follow-references.ts';
+import type { Renaming } from '../follow-references.ts';
+import { isNamespace } from '../namespace-names.ts';
 import { validateObjectName } from '../object-name.ts';
-import type { ResolvedReference } from '../graph.ts';
 import type { Command, CommandContext, CommandRefusal } from './command.ts';
+import { renameNamespace } from './rename-namespace.ts';
 
 export interface RenameRecordArguments {
   readonly record: RecordId;
   readonly name: string;
 }
 
-/** Renames an object, and with it every reference that names it, in whatever file that stands. */
+/**
+ * Renames an object, and with it every reference that names it, in whatever file that stands. A Namespace takes along
+ * everything that lives in it.
+ */
 export const renameRecord: Command<RenameRecordArguments> = {
   id: 'record.rename',
   hotkey: 'F2',
@@ -21,22 +27,15 @@ export const renameRecord: Command<RenameRecordArguments> = {
   run(context, { record: id, name }) {
     const record = context.design.records.get(id);
     if (!record) return { refused: 'command.noSuchRecord' };
-    const before = nameOf(record.object);
-    if (before === name) return { refused: 'command.noChange' };
+    const from = nameOf(record.object);
+    if (from === name) return { refused: 'command.noChange' };
     const refusal = refuseName(context, record, name);
     if (refusal) return refusal;
-    const edits = new Map<RecordId, FieldEdit[]>([[id, [{ op: 'set', path: ['metadata', 'name'], value: name }]]]);
-    const follow = referencesByName(context, id);
-    for (const reference of follow) {
-      const list = edits.get(reference.from) ?? [];
-      edits.set(reference.from, list);
-      list.push({ op: 'set', path: reference.declaration.field, value: spell(reference, record, name) });
-    }
-    const next = editRecords(context, edits);
+    const next = isNamespace(record) ? renameNamespace(context, record, name) : renameOne(context, record, name);
     if (isRefused(next)) return next;
     return {
-      design: next,
-      description: { id: 'record.rename', params: { from: before, to: name, references: follow.length } },
+      design: next.design,
+      description: { id: 'record.rename', params: { from, to: name, references: next.followed } },
       select: [id],
     };
   },
@@ -57,33 +56,27 @@ function refuseName(
   return undefined;
 }
 
-/** References that spell out the name of a record, its own excepted only when they mean another object. */
-export function referencesByName({ graph }: CommandContext, id: RecordId): readonly ResolvedReference[] {
-  return graph.incoming(id).filter(({ declaration }) => declaration.target.by === 'name');
+export interface Renamed {
+  readonly design: Design;
+  /** How many references were changed. */
+  readonly followed: number;
 }
 
-/** The value of a field that names the record, after it got a new name. */
-export function spell(
-  { declaration }: ResolvedReference,
-  record: DesignRecord,
-  name: string,
-  namespace = record.namespace,
-): string {
-  return (declaration.nameFormat ?? '{name}').replaceAll('{name}', name).replaceAll('{namespace}', namespace);
-}
-
-/** Applies edits to several records, all or none. */
-export function editRecords(
-  { design, registry }: CommandContext,
-  edits: ReadonlyMap<RecordId, readonly FieldEdit[]>,
-): Design | CommandRefusal {
-  let next = design;
-  for (const [id, list] of edits) {
-    const record = next.records.get(id);
-    if (!record) return { refused: 'command.noSuchRecord' };
-    const edited = editFields(next, registry, record, list);
-    if (!isRefused(edited)) next = edited;
-    else if (edited.refused !== 'command.noChange') return edited;
-  }
-  return next;
+function renameOne(context: CommandContext, record: DesignRecord, name: string): Renamed | CommandRefusal {
+  const edits = new EditSet();
+  edits.add(record.id, { op: 'set', path: ['metadata', 'name'], value: name });
+  const references = context.graph.incoming(record.id).filter(({ declaration }) => isByName(declaration));
+  const known = new Set(references.map(({ declaration }) => declaration));
+  const to = { name, namespace: record.namespace };
+  follow(context, edits, new Set(references.map(({ from }) => from)), (declaration) =>
+    known.has(declaration) ? to : undefined,
+  );
+  const before = nameOf(record.object);
+  const kind = context.registry.canonical(groupVersionKindOf(record.object));
+  const stillOld: Renaming = ({ target }) => {
+    if (target.name !== before || target.namespace !== record.namespace) return undefined;
+    return context.registry.canonical(target) === kind ? to : undefined;
+  };
+  const design = applyFollowing(context, edits, stillOld);
+  return isRefused(design) ? design : { design, followed: known.size };
 }
