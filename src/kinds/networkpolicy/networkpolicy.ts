@@ -1,6 +1,6 @@
 import { formatLabelSelector } from '../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { valueAt } from '../../base/json.ts';
+import { objectAt, valueAt } from '../../base/json.ts';
 import type { KindDefinition, Summary } from '../kind.ts';
 import type { Reference } from '../reference.ts';
 import { namespaceOrDefault } from '../shared/name-reference.ts';
@@ -32,11 +32,7 @@ export const networkPolicy: KindDefinition = {
     spec: { podSelector: {}, policyTypes: ['Ingress'] },
   }),
   references: (object) => [
-    {
-      type: 'policySelector',
-      field: ['spec', 'podSelector'],
-      target: { by: 'pods', namespaces: { names: [namespaceOrDefault(object)] }, selector: governedPods(object) },
-    },
+    ...governed(object),
     ...policyRulesOf(object, 'Ingress').flatMap((rule) => ruleReferences(object, rule, 'Ingress')),
     ...policyRulesOf(object, 'Egress').flatMap((rule) => ruleReferences(object, rule, 'Egress')),
   ],
@@ -52,6 +48,18 @@ export const networkPolicy: KindDefinition = {
     'spec.egress[*].ports',
   ],
 };
+
+/** Without a selector a policy is for every Pod of its namespace. Source: networking/v1 NetworkPolicySpec, 1.36. */
+function governed(object: KubernetesObject): readonly Reference[] {
+  if (!objectAt(object, 'spec')) return [];
+  const field = valueAt(object, 'spec', 'podSelector') === undefined ? ['spec'] : ['spec', 'podSelector'];
+  const target = {
+    by: 'pods',
+    namespaces: { names: [namespaceOrDefault(object)] },
+    selector: governedPods(object),
+  } as const;
+  return [{ type: 'policySelector', field, target }];
+}
 
 /** Everybody, in the cluster and outside, is drawn as one address range and not as an edge to every Pod. */
 const EVERYONE = '0.0.0.0/0';
