@@ -13,8 +13,17 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   // list: begin
   'ControllerRevision.apps': () =>
     import('./controllerrevision/controllerrevision.strategy.ts').then((module) => module.controllerRevisionStrategy),
+  'CronJob.batch': () => import('./cronjob/cronjob.strategy.ts').then((module) => module.cronJobStrategy),
   'DaemonSet.apps': () => import('./daemonset/daemonset.strategy.ts').then((module) => module.daemonSetStrategy),
   'Deployment.apps': () => import('./deployment/deployment.strategy.ts').then((module) => module.deploymentStrategy),
+  'Job.batch': () => import('./job/job.strategy.ts').then((module) => module.jobStrategy),
+  'Lease.coordination.k8s.io': () => import('./lease/lease.strategy.ts').then((module) => module.leaseStrategy),
+  'PodDisruptionBudget.policy': () =>
+    import('./poddisruptionbudget/poddisruptionbudget.strategy.ts').then(
+      (module) => module.podDisruptionBudgetStrategy,
+    ),
+  'PriorityClass.scheduling.k8s.io': () =>
+    import('./priorityclass/priorityclass.strategy.ts').then((module) => module.priorityClassStrategy),
   'ReplicaSet.apps': () => import('./replicaset/replicaset.strategy.ts').then((module) => module.replicaSetStrategy),
   ReplicationController: () =>
     import('./replicationcontroller/replicationcontroller.strategy.ts').then(
