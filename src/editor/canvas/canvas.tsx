@@ -16,6 +16,7 @@ import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { CanvasControls } from './canvas-controls.tsx';
 import { CardView, DetailContext, FrameView } from './card-node.tsx';
 import type { Detail } from './card-node.tsx';
+import { FarPicture, useFarOut } from './far-picture.tsx';
 import { EdgePopover } from './edge-popover.tsx';
 import { EdgeView } from './edge-view.tsx';
 import type { CanvasEdge } from './edge-view.tsx';
@@ -25,14 +26,16 @@ import { hover } from './hover.ts';
 import { useCanvasKeys } from './canvas-keys.ts';
 import { Minimap } from './minimap.tsx';
 import { useCanvasEdges, useCanvasNodes } from './use-scene.ts';
-import { useViewport } from './viewport.ts';
+import { travelMs, useViewport } from './viewport.ts';
 
 const NODE_TYPES: NodeTypes = { card: CardView, frame: FrameView };
 const EDGE_TYPES: EdgeTypes = { reference: EdgeView };
 /** Below this zoom a card is a plain block; below the next, edges have no labels. */
 const FAR_BELOW = 0.35;
 const NEAR_FROM = 0.6;
-export const ZOOM_RANGE = { min: 0.05, max: 2.5 } as const;
+const ZOOM_RANGE = { min: 0.01, max: 2.5 } as const;
+const NO_NODES: CanvasNode[] = [];
+const NO_EDGES: CanvasEdge[] = [];
 const HOVER_DELAY_MS = 180;
 const MIDDLE_AND_RIGHT_BUTTON = [1, 2];
 
@@ -51,6 +54,7 @@ function CanvasFlow() {
   const root = useRef<HTMLDivElement>(null);
   const { nodes, onNodesChange } = useCanvasNodes();
   const edges = useCanvasEdges();
+  const farOut = useFarOut();
   const detail = useStore(({ transform: [, , zoom] }): Detail =>
     zoom < FAR_BELOW ? 'far' : zoom < NEAR_FROM ? 'middle' : 'near',
   );
@@ -90,14 +94,23 @@ function CanvasFlow() {
   const onConnect = useCallback(({ source, target }: Connection) => {
     if (source !== target) openDialog({ type: 'connect', source, target });
   }, []);
-  const onPaneClick = useCallback(() => page.setState({ edge: undefined }), []);
+  const { screenToFlowPosition, setCenter } = useReactFlow<CanvasNode, CanvasEdge>();
+  const onPaneClick = useCallback(
+    (event: React.MouseEvent) => {
+      page.setState({ edge: undefined });
+      if (!farOut) return;
+      const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      void setCenter(x, y, { zoom: REVEAL_ZOOM, duration: 0 });
+    },
+    [farOut, screenToFlowPosition, setCenter],
+  );
 
   return (
     <section ref={root} className={`canvas detail-${detail}`} aria-label={t('canvas:label')}>
       <DetailContext value={detail}>
         <ReactFlow
-          nodes={nodes}
-          edges={edges}
+          nodes={farOut ? NO_NODES : nodes}
+          edges={farOut ? NO_EDGES : edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           onNodesChange={onNodesChange}
@@ -131,6 +144,7 @@ function CanvasFlow() {
           proOptions={HIDE_ATTRIBUTION}
           ariaLabelConfig={useAriaWords()}
         />
+        {farOut && <FarPicture />}
         <EdgeFocus />
         <EdgePopover root={root} />
         {nodes.length > 0 && <Minimap />}
@@ -183,18 +197,20 @@ function EdgeFocus() {
 /** Brings a card into view when another pane asks for it. */
 function useReveal() {
   const wanted = usePage((state) => state.reveal);
-  const cards = useWorkspaceState((state) => state.scene.cards.length);
-  const { setCenter, getZoom, getInternalNode } = useReactFlow();
+  const scene = useWorkspaceState((state) => state.scene);
+  const { setCenter, getZoom } = useReactFlow();
   const done = useRef(0);
   useEffect(() => {
     if (!wanted || wanted.request === done.current) return;
-    const node = getInternalNode(wanted.record);
-    // A card that was just added is drawn when its scene arrives: `cards` brings the effect back then.
-    if (!node || cards === 0) return;
+    // A card that was just added is there when its scene arrives: the effect comes back then.
+    const card = scene.cards.find(({ record }) => record === wanted.record);
+    if (!card) return;
     done.current = wanted.request;
-    const { x, y } = node.internals.positionAbsolute;
-    const zoom = Math.max(getZoom(), 0.8);
-    const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240;
-    void setCenter(x + (node.measured.width ?? 0) / 2, y + (node.measured.height ?? 0) / 2, { zoom, duration });
-  }, [wanted, cards, getInternalNode, getZoom, setCenter]);
+    const frame = scene.frames.find(({ id }) => id === card.frame);
+    const x = (frame?.x ?? 0) + card.x + card.width / 2;
+    const y = (frame?.y ?? 0) + card.y + card.height / 2;
+    void setCenter(x, y, { zoom: Math.max(getZoom(), REVEAL_ZOOM), duration: travelMs(scene) });
+  }, [wanted, scene, getZoom, setCenter]);
 }
+
+const REVEAL_ZOOM = 0.8;

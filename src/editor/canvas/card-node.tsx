@@ -2,18 +2,15 @@ import { Handle, Position } from '@xyflow/react';
 import type { NodeProps } from '@xyflow/react';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { createContext, memo, use } from 'react';
+import { MAX_POD_MARKS } from '../../scene/metrics.ts';
 import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
-import type { SceneCard } from '../../scene/scene.ts';
-import { useWorkspaceState } from '../workspace-context.ts';
 import type { CardNode, FrameNode } from './flow-nodes.ts';
 
 /** How much a card shows: below `far` it is a block with a name, above `near` edges carry their labels. */
 export type Detail = 'far' | 'middle' | 'near';
 export const DetailContext = createContext<Detail>('near');
-
-const MOST_PODS = 10;
 
 /** A card. Its handles are always there: React Flow draws no edge to a mounted card without them. */
 export const CardView = memo(function CardView({ data: { card }, selected }: NodeProps<CardNode>) {
@@ -39,7 +36,7 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
         <div className="card-words">
           <div className="card-name">{name}</div>
           <div className="card-kind">
-            {card.ghost ? t('canvas:ghost', { kind: card.kind }) : <KindAndFact card={card} fact={fact} />}
+            {card.ghost ? t('canvas:ghost', { kind: card.kind }) : [card.kindWord, fact].filter(Boolean).join(' · ')}
           </div>
         </div>
         <Marks errors={card.errors} warnings={card.warnings} />
@@ -60,17 +57,6 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
   );
 });
 
-/** Characters that fit on the second line of a card. */
-const LINE_LENGTH = 25;
-
-/** The kind and the one fact that matters; a kind that would push the fact off the card gives its short name. */
-function KindAndFact({ card, fact }: { readonly card: SceneCard; readonly fact: string }) {
-  const short = useWorkspaceState(({ registry }) => registry.get(card).shortNames[0]);
-  if (fact === '') return card.kind;
-  const kind = card.kind.length + fact.length + 3 > LINE_LENGTH ? (short ?? card.kind) : card.kind;
-  return `${kind} · ${fact}`;
-}
-
 function Marks({ errors, warnings }: { readonly errors: number; readonly warnings: number }) {
   if (errors === 0 && warnings === 0) return null;
   return (
@@ -82,7 +68,7 @@ function Marks({ errors, warnings }: { readonly errors: number; readonly warning
 }
 
 function Pods({ count }: { readonly count: number }) {
-  const shown = Math.min(count, MOST_PODS);
+  const shown = Math.min(count, MAX_POD_MARKS);
   return (
     <div className="card-pods" aria-hidden>
       {Array.from({ length: shown }, (_, at) => (

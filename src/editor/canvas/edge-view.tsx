@@ -1,19 +1,18 @@
 import { useInternalNode } from '@xyflow/react';
 import type { Edge, EdgeProps, InternalNode } from '@xyflow/react';
 import { memo, use } from 'react';
+import { CAPTION_HEIGHT, CAPTION_MAX, captionWidth } from '../../scene/metrics.ts';
 import type { SceneEdge } from '../../scene/scene.ts';
 import { visibleText } from '../../kit/visible-text.ts';
 import { usePage } from '../page-state.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { DetailContext } from './card-node.tsx';
-import { LABEL_HEIGHT, labelWidth, liveRoute } from './edge-routes.ts';
+import { liveRoute } from './edge-routes.ts';
 import type { Route } from './edge-routes.ts';
 import type { Box } from './geometry.ts';
 import { useHover } from './hover.ts';
 
 export type CanvasEdge = Edge<{ readonly edge: SceneEdge; readonly route: Route }, 'reference'>;
-
-const LONGEST_LABEL = 28;
 
 /** One edge in the grammar of the picture: reference solid, selector dashed, owner dotted, traffic coloured. */
 export const EdgeView = memo(function EdgeView({ id, data, source, target }: EdgeProps<CanvasEdge>) {
@@ -32,7 +31,7 @@ export const EdgeView = memo(function EdgeView({ id, data, source, target }: Edg
   const look = `edge edge-${edge.line}${edge.resolved ? '' : ' edge-missing'}${chosen || lit || hovered ? ' edge-lit' : ''}`;
   const label = shortened(visibleText(edge.label));
   const showLabel = label !== '' && detail === 'near' && (!route.labelHidden || active);
-  const width = labelWidth(label);
+  const width = captionWidth(label);
   return (
     <g className={look}>
       <path className="edge-line" d={route.path} fill="none" />
@@ -40,7 +39,7 @@ export const EdgeView = memo(function EdgeView({ id, data, source, target }: Edg
       <path className="react-flow__edge-interaction edge-reach" d={route.path} fill="none" />
       {showLabel && (
         <g transform={`translate(${route.label.x},${route.label.y})`} className="edge-label">
-          <rect x={-width / 2} y={-LABEL_HEIGHT / 2} width={width} height={LABEL_HEIGHT} rx={4} />
+          <rect x={-width / 2} y={-CAPTION_HEIGHT / 2} width={width} height={CAPTION_HEIGHT} rx={4} />
           <text textAnchor="middle" dominantBaseline="central">
             {label}
           </text>
@@ -51,7 +50,7 @@ export const EdgeView = memo(function EdgeView({ id, data, source, target }: Edg
 });
 
 function shortened(text: string): string {
-  return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
+  return text.length > CAPTION_MAX ? `${text.slice(0, CAPTION_MAX - 1)}…` : text;
 }
 
 function boxOf(node: InternalNode): Box {

@@ -7,7 +7,7 @@ import { useText } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
 import { page } from '../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
-import { routeEdges } from './edge-routes.ts';
+import { edgeRouter } from './edge-routes.ts';
 import type { CanvasEdge } from './edge-view.tsx';
 import { flowNodeBuilder } from './flow-nodes.ts';
 import type { CanvasNode, NodeWords } from './flow-nodes.ts';
@@ -24,7 +24,8 @@ export function useCanvasNodes(): CanvasNodes {
   const selection = useWorkspaceState((state) => state.selection);
   const t = useText();
   const [builder] = useState(flowNodeBuilder);
-  const built = useMemo(() => builder(scene, selection, nodeWords(t)), [builder, scene, selection, t]);
+  const words = useMemo(() => nodeWords(t), [t]);
+  const built = useMemo(() => builder(scene, selection, words), [builder, scene, selection, words]);
   const [moved, setMoved] = useState({ base: built, nodes: built });
   // A drag belongs to the scene it began in; a new scene ends it.
   const nodes = moved.base === built ? moved.nodes : built;
@@ -76,8 +77,9 @@ function describeCard(t: Text, card: SceneCard): string {
 export function useCanvasEdges(): CanvasEdge[] {
   const scene = useWorkspaceState((state) => state.scene);
   const t = useText();
+  const [router] = useState(edgeRouter);
   return useMemo(() => {
-    const routes = routeEdges(scene);
+    const routes = router(scene);
     const names = new Map(scene.cards.map((card) => [card.id, `${card.kind} ${visibleText(card.name)}`]));
     return scene.edges.flatMap((edge): CanvasEdge[] => {
       const route = routes.get(edge.id);
@@ -101,5 +103,5 @@ export function useCanvasEdges(): CanvasEdge[] {
         },
       ];
     });
-  }, [scene, t]);
+  }, [scene, t, router]);
 }

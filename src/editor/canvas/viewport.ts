@@ -32,8 +32,16 @@ export function useFitAll(): () => void {
   const scene = useWorkspaceState((state) => state.scene);
   return () => {
     const box = sceneBounds(scene);
-    if (box) void setViewport(viewOf(box, width, height, 0.05), { duration: motionMs() });
+    if (box) void setViewport(viewOf(box, width, height, 0.01), { duration: travelMs(scene) });
   };
+}
+
+/** Above this many cards a journey through the zooms would mount thousands of them on the way. */
+const MANY_CARDS = 800;
+
+/** How long a journey across the picture takes: none where it would stutter, or where motion is not wanted. */
+export function travelMs(scene: Scene): number {
+  return scene.cards.length > MANY_CARDS ? 0 : motionMs();
 }
 
 export function motionMs(): number {
