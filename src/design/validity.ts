@@ -62,6 +62,16 @@ export function verdictOf({ object }: DesignRecord, context: JudgeContext, repea
   return verdict;
 }
 
+/** Whether the verdict is known, so that asking for it takes no time. */
+export function isJudged({ object }: DesignRecord, context: JudgeContext): boolean {
+  const before = judged.get(object);
+  return (
+    before !== undefined &&
+    before.release === context.release &&
+    before.definition === definitionOf(object, context.customResources)
+  );
+}
+
 function definitionOf(object: KubernetesObject, customResources: CustomResources): unknown {
   const found = customResources.find(groupVersionKindOf(object));
   return typeof found === 'object' ? found.definition : found;
@@ -72,8 +82,12 @@ function definitionOf(object: KubernetesObject, customResources: CustomResources
  * Schemas and strategies are loaded (see `preloadValidity`).
  */
 export function findRefusals(design: Design, registry: KindRegistry, release?: number): readonly Problem[] {
-  const context = judgeContextOf(design, registry, release);
-  return [...design.records.values()].flatMap((record) => refusalsOf(record, verdictOf(record, context)));
+  return refusalsAmong(design.records.values(), judgeContextOf(design, registry, release));
+}
+
+/** The same for some records of a design. */
+export function refusalsAmong(records: Iterable<DesignRecord>, context: JudgeContext): readonly Problem[] {
+  return [...records].flatMap((record) => refusalsOf(record, verdictOf(record, context)));
 }
 
 function refusalsOf(record: DesignRecord, verdict: Verdict): readonly Problem[] {

@@ -128,6 +128,12 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
         }));
         return;
       }
+      case 'judged':
+        store.setState((state) => ({
+          problems: message.problems,
+          scene: applySceneChange(state.scene, message.scene),
+        }));
+        return;
       case 'importProgress':
         imports.progress(message);
         return;

@@ -10,10 +10,11 @@ import type { Scene } from '../scene/scene.ts';
 import { applyDesignChange } from './design-change.ts';
 import { importFiles } from './host-import.ts';
 import { HostPictures } from './host-pictures.ts';
+import { HostVerdicts } from './host-verdicts.ts';
 import type { ImportSession } from './import-session.ts';
 import { joinImport } from './join-import.ts';
 import { packReferences } from './packed-references.ts';
-import type { DesignChange, FromDocument, ToDocument } from './protocol.ts';
+import type { DesignChange, FromDocument, SceneChange, ToDocument } from './protocol.ts';
 import { sceneChange, sceneParts } from './scene-change.ts';
 
 /** What the host needs from the thread it runs in. */
@@ -39,6 +40,7 @@ export class DocumentHost {
   private busy = false;
   private picture: Picture = 'application';
   private readonly pictures: HostPictures;
+  private readonly verdicts: HostVerdicts;
   private sent: Scene = EMPTY_SCENE;
   /** Parts of the change that is arriving. */
   private parts: DesignChange[] = [];
@@ -50,6 +52,7 @@ export class DocumentHost {
   constructor(thread: DocumentThread) {
     this.thread = thread;
     this.pictures = new HostPictures(thread.kernel);
+    this.verdicts = new HostVerdicts(() => thread.pause());
   }
 
   receive(message: ToDocument): void {
@@ -88,8 +91,9 @@ export class DocumentHost {
     try {
       while (this.answered !== this.newest) {
         this.answered = this.newest;
-        await this.derive(this.answered);
+        const isWhole = await this.derive(this.answered);
         await this.thread.pause();
+        if (!isWhole) await this.judgeRest(this.answered);
       }
     } finally {
       this.busy = false;
@@ -107,23 +111,42 @@ export class DocumentHost {
     this.picture = picture;
   }
 
-  private async derive(revision: number): Promise<void> {
+  /** Answers a revision with what is known of verdicts; whether that is all of them. */
+  private async derive(revision: number): Promise<boolean> {
     const { design, picture, thread } = this;
     const registry = designRegistry(design, thread.kinds);
     const graph = resolveReferences(design, registry);
-    const problems = findProblems({ design, graph, registry });
+    const { refusals, isWhole } = this.verdicts.known(design, registry);
+    const problems = findProblems({ design, graph, registry }, refusals);
     const references = packReferences(graph, design, registry);
     const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
+    const last = await this.sendParts(revision, scene);
+    thread.post({ type: 'derived', revision, derived: { references, problems, scene: last } }, [
+      references.numbers.buffer,
+    ]);
+    return isWhole;
+  }
+
+  /** Judges what is not judged yet, unless something newer comes, and answers once more. */
+  private async judgeRest(revision: number): Promise<void> {
+    const { design, picture, thread } = this;
+    const registry = designRegistry(design, thread.kinds);
+    if (!(await this.verdicts.judgeRest(design, registry, () => this.newest === revision))) return;
+    const graph = resolveReferences(design, registry);
+    const { refusals } = this.verdicts.known(design, registry);
+    const problems = findProblems({ design, graph, registry }, refusals);
+    const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
+    thread.post({ type: 'judged', revision, problems, scene: await this.sendParts(revision, scene) });
+  }
+
+  /** Sends how the picture changed, but for the last part, which belongs to the answer. */
+  private async sendParts(revision: number, scene: Scene): Promise<SceneChange> {
     const parts = sceneParts(sceneChange(this.sent, scene));
     this.sent = scene;
     for (let part = parts.next(); ; part = parts.next()) {
-      if (part.done) {
-        const derived = { references, problems, scene: part.value };
-        thread.post({ type: 'derived', revision, derived }, [references.numbers.buffer]);
-        return;
-      }
-      thread.post({ type: 'derivedPart', revision, scene: part.value });
-      await thread.pause();
+      if (part.done) return part.value;
+      this.thread.post({ type: 'derivedPart', revision, scene: part.value });
+      await this.thread.pause();
     }
   }
 

@@ -29,6 +29,13 @@ export type FromDocument =
   /** A part of an answer that is too large for one message; the `derived` after it ends it. */
   | { readonly type: 'derivedPart'; readonly revision: number; readonly scene: SceneChange }
   | { readonly type: 'derived'; readonly revision: number; readonly derived: DerivedChange }
+  /** The same again with what takes longer: what an API server would refuse. Follows a `derived` that lacked some of it. */
+  | {
+      readonly type: 'judged';
+      readonly revision: number;
+      readonly problems: readonly Problem[];
+      readonly scene: SceneChange;
+    }
   | {
       readonly type: 'importProgress';
       readonly ticket: number;

@@ -35,10 +35,13 @@ export const CHECKS: readonly Check[] = [
 
 const SEVERITY = { error: 0, warning: 1, info: 2 } as const;
 
-/** All problems of a design: errors first, then in the order of records and checks. */
-export function findProblems(context: CheckContext): readonly Problem[] {
+/**
+ * All problems of a design: errors first, then in the order of records and checks. `refusals` are what the API server has
+ * against single objects, where that is known; they come before the checks'.
+ */
+export function findProblems(context: CheckContext, refusals: readonly Problem[] = []): readonly Problem[] {
   const place = new Map([...context.design.records.keys()].map((id, index) => [id, index]));
-  return CHECKS.flatMap((check) => check.find(context)).sort(
+  return [...refusals, ...CHECKS.flatMap((check) => check.find(context))].sort(
     (a, b) => SEVERITY[a.severity] - SEVERITY[b.severity] || place.get(a.record)! - place.get(b.record)!,
   );
 }

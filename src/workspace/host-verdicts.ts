@@ -1,0 +1,54 @@
+import type { Design, DesignRecord } from '../design/design.ts';
+import type { Problem } from '../design/problem.ts';
+import { isJudged, judgeContextOf, preloadValidity, refusalsAmong, verdictOf } from '../design/validity.ts';
+import type { KindRegistry } from '../kinds/registry.ts';
+import type { JudgeContext } from '../kinds/served-kind.ts';
+
+/** As many objects are judged at once without anybody noticing: a keystroke, a rename. */
+const AT_ONCE = 100;
+/** Objects between two pauses. */
+const SLICE = 200;
+
+/** What an API server would refuse, judged beside everything else that the document thread does. */
+export class HostVerdicts {
+  private readonly pause: () => Promise<void>;
+  /** Kinds, as `apps/v1 Deployment`, whose schemas and strategies are loaded or do not exist. */
+  private readonly loaded = new Set<string>();
+
+  constructor(pause: () => Promise<void>) {
+    this.pause = pause;
+  }
+
+  /** What is known now, or soon enough; `isWhole` says whether it is of all objects. */
+  known(design: Design, registry: KindRegistry): { readonly refusals: readonly Problem[]; readonly isWhole: boolean } {
+    const context = judgeContextOf(design, registry);
+    const unjudged = this.unjudged(design, context);
+    const isWhole = unjudged.length <= AT_ONCE && unjudged.every((record) => this.loaded.has(kindOf(record)));
+    if (isWhole) return { refusals: refusalsAmong(design.records.values(), context), isWhole };
+    const waiting = new Set(unjudged);
+    const judged = [...design.records.values()].filter((record) => !waiting.has(record));
+    return { refusals: refusalsAmong(judged, context), isWhole };
+  }
+
+  /** Judges all that is left, a slice at a time; gives up and says false where something newer came. */
+  async judgeRest(design: Design, registry: KindRegistry, isCurrent: () => boolean): Promise<boolean> {
+    await preloadValidity(design, registry);
+    const context = judgeContextOf(design, registry);
+    for (const record of design.records.values()) this.loaded.add(kindOf(record));
+    const unjudged = this.unjudged(design, context);
+    for (let start = 0; start < unjudged.length; start += SLICE) {
+      if (!isCurrent()) return false;
+      for (const record of unjudged.slice(start, start + SLICE)) verdictOf(record, context);
+      await this.pause();
+    }
+    return isCurrent();
+  }
+
+  private unjudged(design: Design, context: JudgeContext): readonly DesignRecord[] {
+    return [...design.records.values()].filter((record) => !isJudged(record, context));
+  }
+}
+
+function kindOf({ object }: DesignRecord): string {
+  return `${object.apiVersion} ${object.kind}`;
+}
