@@ -15,8 +15,11 @@ export interface KindStrategy extends GroupKind {
   toHub?(object: KubernetesObject): KubernetesObject;
   /** The object with everything filled in that the server fills in; the same value where nothing was missing. */
   setDefaults(object: KubernetesObject): KubernetesObject;
-  /** What a create of the (defaulted) object is refused for, in the server's order. Metadata is validated by the caller. */
-  validate(object: KubernetesObject): readonly FieldError[];
+  /**
+   * What a create of the (defaulted) object is refused for, in the server's order. Metadata is validated by the caller.
+   * On an update the old object is given: some rules let pass what was wrong before.
+   */
+  validate(object: KubernetesObject, old?: KubernetesObject): readonly FieldError[];
   /** What an update is refused for, besides what `validate` says. Both objects are defaulted. */
   validateUpdate?(object: KubernetesObject, old: KubernetesObject): readonly FieldError[];
   /** Clears what a client may not set on create (status, and fields the server owns). */
