@@ -59,6 +59,12 @@ function validate(object: KubernetesObject, old?: KubernetesObject): readonly Fi
       : validateNonnegative(replicas, SPEC.child('replicas'))),
     ...(template === undefined
       ? [required(templatePath)]
-      : validateReplicaTemplate(template, labelSelectorFromMap(selector), templatePath, options, 'ReplicationController')),
+      : validateReplicaTemplate(
+          template,
+          labelSelectorFromMap(selector),
+          templatePath,
+          options,
+          'ReplicationController',
+        )),
   ];
 }
