@@ -1,0 +1,53 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { annotationsOf } from '../../apimachinery/object.ts';
+import { parseInt64 } from '../../apimachinery/int64.ts';
+import { valueAt } from '../../base/json.ts';
+import { fillIn, fillInText, updateField, updateStruct } from '../shared/defaults/fill-in.ts';
+import { defaultPodTemplate } from '../shared/pod-spec/defaults/pod-template.ts';
+import { statusOf, withoutStatus } from '../shared/status.ts';
+import { semanticEqual } from '../shared/validation/semantic-equal.ts';
+import type { KindStrategy } from '../strategy.ts';
+import { TEMPLATE_GENERATION, templateGenerationOf, validateDaemonSet } from './daemonset.validation.ts';
+
+/** Source: pkg/registry/apps/daemonset/strategy.go and pkg/apis/apps/v1/defaults.go, 1.36. */
+export const daemonSetStrategy: KindStrategy = {
+  group: 'apps',
+  kind: 'DaemonSet',
+  hasStatus: true,
+  hasGeneration: true,
+  setDefaults,
+  validate: validateDaemonSet,
+  prepareForCreate: (object) => {
+    const written = templateGenerationOf(object);
+    return withTemplateGeneration(withoutStatus(object), written < 1n ? 1n : written);
+  },
+  prepareForUpdate: (object, old) => {
+    const before = templateGenerationOf(old);
+    const sameTemplate = semanticEqual(valueAt(object, 'spec', 'template'), valueAt(old, 'spec', 'template'));
+    return withTemplateGeneration(statusOf(object, old), sameTemplate ? before : before + 1n);
+  },
+};
+
+function setDefaults(object: KubernetesObject): KubernetesObject {
+  return updateStruct(object, 'spec', (spec) => {
+    const withStrategy = updateStruct(fillIn(spec, { revisionHistoryLimit: 10 }), 'updateStrategy', (strategy) => {
+      const typed = fillInText(strategy, { type: 'RollingUpdate' });
+      if (typed['type'] !== 'RollingUpdate') return typed;
+      return updateStruct(typed, 'rollingUpdate', (rollingUpdate) =>
+        fillIn(rollingUpdate, { maxUnavailable: 1, maxSurge: 0 }),
+      );
+    });
+    return updateField(withStrategy, 'template', (template) => defaultPodTemplate(template ?? {}));
+  });
+}
+
+/** The server keeps the count of template changes in an annotation. */
+function withTemplateGeneration(object: KubernetesObject, generation: bigint): KubernetesObject {
+  if (parseInt64(annotationsOf(object).get(TEMPLATE_GENERATION) ?? '') === generation) return object;
+  return updateStruct(object, 'metadata', (metadata) =>
+    updateStruct(metadata, 'annotations', (annotations) => ({
+      ...annotations,
+      [TEMPLATE_GENERATION]: String(generation),
+    })),
+  );
+}
