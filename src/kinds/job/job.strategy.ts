@@ -1,0 +1,61 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { objectAt, valueAt } from '../../base/json.ts';
+import { fillIn, updateStruct } from '../shared/defaults/fill-in.ts';
+import { labelsLikeTemplate } from '../shared/defaults/labels-like-template.ts';
+import { defaultJobTemplateSpec } from '../shared/job-spec/job-spec.defaults.ts';
+import { jobSpecWarnings } from '../shared/job-spec/job-spec.warnings.ts';
+import { podNameWarnings } from '../shared/name-warning.ts';
+import { statusOf, withoutStatus } from '../shared/status.ts';
+import { optionalIntegerAt, pointerAt } from '../shared/validation/fields.ts';
+import { semanticEqual } from '../shared/validation/semantic-equal.ts';
+import type { KindStrategy } from '../strategy.ts';
+import { asStored, uidOf, wasCreated, withGeneratedSelector } from './job.selector.ts';
+import { jobUpdateOptions, validateJobUpdate } from './job.update.ts';
+import { CREATE_OPTIONS, validateJob } from './job.validation.ts';
+
+const MAX_INT32 = 2_147_483_647;
+
+/** Source: pkg/registry/batch/job/strategy.go and pkg/apis/batch/v1/defaults.go, 1.36. */
+export const jobStrategy: KindStrategy = {
+  group: 'batch',
+  kind: 'Job',
+  hasStatus: true,
+  hasGeneration: true,
+  setDefaults,
+  validate: (job, old) =>
+    validateJob(job, uidOf(job), old === undefined ? CREATE_OPTIONS : jobUpdateOptions(asStored(old))),
+  validateUpdate: (job, old) => {
+    const stored = asStored(old);
+    return validateJobUpdate(job, stored, jobUpdateOptions(stored));
+  },
+  prepareForCreate: (job) => withGeneratedSelector(withoutStatus(job)),
+  prepareForUpdate: (job, old) => {
+    const kept = statusOf(job, old);
+    return wasCreated(old) ? kept : withGeneratedSelector(kept);
+  },
+  warnings: (job, old) => {
+    const spec = valueAt(job, 'spec');
+    if (old === undefined) return [...podNameWarnings(job), ...jobSpecWarnings(spec, 'spec')];
+    return semanticEqual(spec, valueAt(old, 'spec')) ? [] : jobSpecWarnings(spec, 'spec');
+  },
+};
+
+function setDefaults(job: KubernetesObject): KubernetesObject {
+  const filled = updateStruct(job, 'spec', (spec) => defaultJobTemplateSpec(fillIn(spec, defaultsOf(spec))));
+  const labels = objectAt(job, 'spec', 'template', 'metadata', 'labels');
+  return labels === undefined ? filled : labelsLikeTemplate(filled, labels);
+}
+
+function defaultsOf(spec: JsonObject): JsonObject {
+  const oneByOne = ['completions', 'parallelism'].every((field) => optionalIntegerAt(spec, field) === undefined);
+  return {
+    ...(oneByOne ? { completions: 1 } : {}),
+    parallelism: 1,
+    backoffLimit: optionalIntegerAt(spec, 'backoffLimitPerIndex') === undefined ? 6 : MAX_INT32,
+    completionMode: 'NonIndexed',
+    suspend: false,
+    podReplacementPolicy: pointerAt(spec, 'podFailurePolicy') === undefined ? 'TerminatingOrFailed' : 'Failed',
+    manualSelector: false,
+  };
+}
