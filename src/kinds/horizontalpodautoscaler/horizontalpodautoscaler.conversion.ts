@@ -1,0 +1,127 @@
+import { parseApiVersion } from '../../apimachinery/group-version-kind.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { annotationsOf } from '../../apimachinery/object.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
+import { asArray, asObject, isJsonObject, objectAt, valueAt } from '../../base/json.ts';
+import { quantityOf, isZeroQuantity } from '../../apimachinery/quantity.ts';
+import { optionalIntegerAt } from '../shared/validation/fields.ts';
+
+const PREFIX = 'autoscaling.alpha.kubernetes.io/';
+const METRICS = `${PREFIX}metrics`;
+const BEHAVIOR = `${PREFIX}behavior`;
+/** Where version 1 keeps what it has no fields for; dropped at every write. */
+const ROUND_TRIP: ReadonlySet<string> = new Set([
+  METRICS,
+  BEHAVIOR,
+  `${PREFIX}scale-down-tolerance`,
+  `${PREFIX}scale-up-tolerance`,
+  `${PREFIX}current-metrics`,
+  `${PREFIX}conditions`,
+]);
+
+/** An autoscaler of any served version as autoscaling/v2. Source: pkg/apis/autoscaling/{v1,v2}/conversion.go, 1.36. */
+export function toHub(object: KubernetesObject): KubernetesObject {
+  const hub = parseApiVersion(object.apiVersion).version === 'v1' ? fromVersion1(object) : object;
+  return withoutRoundTripAnnotations(hub);
+}
+
+function fromVersion1(object: KubernetesObject): KubernetesObject {
+  const { targetCPUUtilizationPercentage: _, ...kept } = objectAt(object, 'spec') ?? {};
+  const percent = optionalIntegerAt(object, 'spec', 'targetCPUUtilizationPercentage');
+  const target = percent === undefined ? [] : [cpuMetric(percent)];
+  const metrics = [...metricsFromAnnotation(object), ...target];
+  const behavior = behaviorFromAnnotation(object);
+  const spec = { ...kept, ...(metrics.length > 0 ? { metrics } : {}), ...(behavior ? { behavior } : {}) };
+  return { ...object, apiVersion: 'autoscaling/v2', spec };
+}
+
+function cpuMetric(averageUtilization: number | bigint): JsonValue {
+  return { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization } } };
+}
+
+function withoutRoundTripAnnotations(object: KubernetesObject): KubernetesObject {
+  const annotations = objectAt(object, 'metadata', 'annotations');
+  if (annotations === undefined || !Object.keys(annotations).some((key) => ROUND_TRIP.has(key))) return object;
+  const kept = Object.fromEntries(Object.entries(annotations).filter(([key]) => !ROUND_TRIP.has(key)));
+  return { ...object, metadata: { ...objectAt(object, 'metadata'), annotations: kept } };
+}
+
+/** Annotations that are no JSON are passed over, as the server does. */
+function annotationJson(object: KubernetesObject, name: string): unknown {
+  const text = annotationsOf(object).get(name);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function metricsFromAnnotation(object: KubernetesObject): readonly JsonValue[] {
+  return asArray(annotationJson(object, METRICS)).map((metric) => ({
+    type: valueAt(metric, 'type') ?? '',
+    ...source(metric, 'object', (from) => ({
+      describedObject: valueAt(from, 'target') ?? {},
+      metric: identifier(from, 'metricName', 'selector'),
+      target: objectTarget(from),
+    })),
+    ...source(metric, 'pods', (from) => ({
+      metric: identifier(from, 'metricName', 'selector'),
+      target: { type: 'AverageValue', averageValue: valueAt(from, 'targetAverageValue') ?? '0' },
+    })),
+    ...source(metric, 'resource', resourceSource),
+    ...source(metric, 'containerResource', resourceSource),
+    ...source(metric, 'external', (from) => ({
+      metric: identifier(from, 'metricName', 'metricSelector'),
+      target: {
+        type: valueAt(from, 'targetValue') === undefined ? 'AverageValue' : 'Value',
+        ...taking(from, { value: 'targetValue', averageValue: 'targetAverageValue' }),
+      },
+    })),
+  }));
+}
+
+function source(metric: JsonValue, name: string, convert: (from: JsonObject) => JsonObject): JsonObject {
+  const from = objectAt(metric, name);
+  return from === undefined ? {} : { [name]: convert(from) };
+}
+
+function identifier(from: JsonObject, name: string, selector: string): JsonObject {
+  return taking(from, { name, selector });
+}
+
+function objectTarget(from: JsonObject): JsonObject {
+  const value = quantityOf(valueAt(from, 'targetValue'));
+  if (valueAt(from, 'averageValue') === undefined) return { type: 'Value', value: valueAt(from, 'targetValue') ?? '0' };
+  const isZero = value === undefined || isZeroQuantity(value);
+  return {
+    type: 'AverageValue',
+    ...taking(from, { averageValue: 'averageValue', ...(isZero ? {} : { value: 'targetValue' }) }),
+  };
+}
+
+function resourceSource(from: JsonObject): JsonObject {
+  const type = valueAt(from, 'targetAverageUtilization') === undefined ? 'AverageValue' : 'Utilization';
+  const target = taking(from, { averageUtilization: 'targetAverageUtilization', averageValue: 'targetAverageValue' });
+  return { ...taking(from, { name: 'name', container: 'container' }), target: { type, ...target } };
+}
+
+/** Fields under other names; those that are not there are left out. */
+function taking(from: JsonObject, names: Readonly<Record<string, string>>): JsonObject {
+  const entries = Object.entries(names).map(([name, old]) => [name, valueAt(from, old)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** The annotation holds the internal version, whose fields have Go's names: `ScaleUp`. */
+function behaviorFromAnnotation(object: KubernetesObject): JsonObject | undefined {
+  return asObject(withSmallNames(asObject(annotationJson(object, BEHAVIOR))));
+}
+
+function withSmallNames(value: JsonValue | undefined): JsonValue | undefined {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => withSmallNames(item) ?? null);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries(
+    entries.map(([name, field]) => [name.charAt(0).toLowerCase() + name.slice(1), withSmallNames(field)]),
+  );
+}
