@@ -274,7 +274,7 @@ describe('drawing an arrow', () => {
       'connect.otherNamespace',
     ],
     ['no container', podOf({}), configMap, 'connect.noContainer'],
-    ['no spec', { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'shop' } }, configMap, 'connect.noPodTemplate'],
+    ['no spec', { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'shop' } }, configMap, 'connect.noContainer'],
   ])('is refused: %s', (_, source, target, refused) => {
     expect(arrow('envFrom', target).connect(source, target)).toMatchObject({ refused });
   });

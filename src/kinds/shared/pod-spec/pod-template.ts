@@ -8,11 +8,11 @@ export const POD_TEMPLATE: Path = ['spec', 'template'];
 /** A Pod is its own template. */
 export const POD_ITSELF: Path = [];
 
-/** The template of Pods at a path of an object; undefined where it has no spec. */
+/** The template of Pods at a path of an object; half-written ones without a spec are selected by their labels too. */
 export function podTemplateAt(object: JsonObject, templatePath: Path): PodTemplateView | undefined {
+  if (!objectAt(object, ...templatePath)) return undefined;
   const specPath = [...templatePath, 'spec'];
-  const spec = objectAt(object, ...specPath);
-  if (!spec) return undefined;
+  const spec = objectAt(object, ...specPath) ?? {};
   const labelsPath = [...templatePath, 'metadata', 'labels'];
   return { labels: stringMapAt(object, ...labelsPath), spec, labelsPath, specPath };
 }

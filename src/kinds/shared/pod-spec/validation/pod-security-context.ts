@@ -22,7 +22,7 @@ export function validatePodSecurityContext(
   options: PodValidationOptions,
 ): readonly FieldError[] {
   const context = pointerAt(spec, 'securityContext');
-  const selinuxPolicies = options.allowOnlyRecursiveSELinuxChangePolicy ? ['Recursive'] : ['MountOption', 'Recursive'];
+  const selinuxPolicies = options.allowAnySELinuxChangePolicy ? ['MountOption', 'Recursive'] : ['Recursive'];
   const shares = isTrueAt(spec, 'shareProcessNamespace') && isTrueAt(spec, 'hostPID');
   if (context === undefined && !shares) return NONE;
   return [

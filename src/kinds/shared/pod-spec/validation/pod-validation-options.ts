@@ -18,7 +18,7 @@ export interface PodValidationOptions {
   readonly allowUserNamespacesWithVolumeDevices?: boolean;
   readonly allowUserNamespacesHostNetworkSupport?: boolean;
   readonly allowTaintTolerationComparisonOperators?: boolean;
-  readonly allowOnlyRecursiveSELinuxChangePolicy?: boolean;
+  readonly allowAnySELinuxChangePolicy?: boolean;
 }
 
 /** What a create asks for. */

@@ -40,8 +40,8 @@ function validateLocalhostProfile(
   return [invalid(path, showSeccompProfile(profile), 'can only be set when seccomp type is Localhost')];
 }
 
-const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
-const CONTAINER_ANNOTATION_PREFIX = 'container.seccomp.security.alpha.kubernetes.io/';
+export const POD_SECCOMP_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
+export const CONTAINER_SECCOMP_ANNOTATION_PREFIX = 'container.seccomp.security.alpha.kubernetes.io/';
 const LOCALHOST_PREFIX = 'localhost/';
 
 /** The annotations that came before the field. */
@@ -50,11 +50,11 @@ export function validateSeccompAnnotations(
   path: ValidationPath,
 ): readonly FieldError[] {
   const entries = stringMapAt(annotations);
-  const forPod = entries.get(POD_ANNOTATION);
+  const forPod = entries.get(POD_SECCOMP_ANNOTATION);
   return [
-    ...(forPod === undefined ? NONE : validateAnnotation(forPod, path.child(POD_ANNOTATION))),
+    ...(forPod === undefined ? NONE : validateAnnotation(forPod, path.child(POD_SECCOMP_ANNOTATION))),
     ...[...entries]
-      .filter(([key]) => key.startsWith(CONTAINER_ANNOTATION_PREFIX))
+      .filter(([key]) => key.startsWith(CONTAINER_SECCOMP_ANNOTATION_PREFIX))
       .flatMap(([key, profile]) => validateAnnotation(profile, path.child(key))),
   ];
 }
@@ -78,10 +78,10 @@ export function validateSeccompAnnotationsAndFields(
   const match = (key: string, context: JsonValue | undefined, contextPath: ValidationPath) =>
     validateMatch(annotations.get(key), pointerAt(context, 'seccompProfile'), contextPath.child('seccompProfile'));
   return [
-    ...match(POD_ANNOTATION, pointerAt(spec, 'securityContext'), path.child('securityContext')),
+    ...match(POD_SECCOMP_ANNOTATION, pointerAt(spec, 'securityContext'), path.child('securityContext')),
     ...visitContainers(spec, path, (container, containerPath) =>
       match(
-        CONTAINER_ANNOTATION_PREFIX + textAt(container, 'name'),
+        CONTAINER_SECCOMP_ANNOTATION_PREFIX + textAt(container, 'name'),
         pointerAt(container, 'securityContext'),
         containerPath.child('securityContext'),
       ),
