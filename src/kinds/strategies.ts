@@ -16,12 +16,18 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   'CronJob.batch': () => import('./cronjob/cronjob.strategy.ts').then((module) => module.cronJobStrategy),
   'DaemonSet.apps': () => import('./daemonset/daemonset.strategy.ts').then((module) => module.daemonSetStrategy),
   'Deployment.apps': () => import('./deployment/deployment.strategy.ts').then((module) => module.deploymentStrategy),
+  'HorizontalPodAutoscaler.autoscaling': () =>
+    import('./horizontalpodautoscaler/horizontalpodautoscaler.strategy.ts').then(
+      (module) => module.horizontalPodAutoscalerStrategy,
+    ),
   'Job.batch': () => import('./job/job.strategy.ts').then((module) => module.jobStrategy),
   'Lease.coordination.k8s.io': () => import('./lease/lease.strategy.ts').then((module) => module.leaseStrategy),
+  Pod: () => import('./pod/pod.strategy.ts').then((module) => module.podStrategy),
   'PodDisruptionBudget.policy': () =>
     import('./poddisruptionbudget/poddisruptionbudget.strategy.ts').then(
       (module) => module.podDisruptionBudgetStrategy,
     ),
+  PodTemplate: () => import('./podtemplate/podtemplate.strategy.ts').then((module) => module.podTemplateStrategy),
   'PriorityClass.scheduling.k8s.io': () =>
     import('./priorityclass/priorityclass.strategy.ts').then((module) => module.priorityClassStrategy),
   'ReplicaSet.apps': () => import('./replicaset/replicaset.strategy.ts').then((module) => module.replicaSetStrategy),
@@ -29,6 +35,11 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     import('./replicationcontroller/replicationcontroller.strategy.ts').then(
       (module) => module.replicationControllerStrategy,
     ),
+  'RuntimeClass.node.k8s.io': () =>
+    import('./runtimeclass/runtimeclass.strategy.ts').then((module) => module.runtimeClassStrategy),
+  Service: () => import('./service/service.strategy.ts').then((module) => module.serviceStrategy),
+  'StatefulSet.apps': () =>
+    import('./statefulset/statefulset.strategy.ts').then((module) => module.statefulSetStrategy),
   // list: end
 };
 
