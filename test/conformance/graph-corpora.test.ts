@@ -37,6 +37,47 @@ function filesOf(corpus: string): Files {
   return Object.fromEntries(paths.map((path) => [relative(join(root, corpus), path), readFileSync(path)]));
 }
 
+/** Files of kube-linter's own tests, the problems here that its check stands for, and what both find. */
+const LINTED: readonly [file: string, ids: readonly string[], found: readonly string[]][] = [
+  ['dangling-hpa.yml', ['reference.missing'], ['reference.missing app2']],
+  [
+    'dangling-ingress.yml',
+    ['reference.missing', 'backend.portMissing'],
+    ['backend.portMissing bad-port', 'reference.missing missing'],
+  ],
+  ['dangling-networkpolicy.yml', ['selector.matchesNothing'], ['selector.matchesNothing app.kubernetes.io/name=app1']],
+  [
+    // The governed Pods are missing as well; kube-linter has a check of its own for that.
+    'dangling-networkpolicypeer-podselector.yml',
+    ['selector.matchesNothing'],
+    ['selector.matchesNothing app.kubernetes.io/name=app1', 'selector.matchesNothing app.kubernetes.io/name=app2'],
+  ],
+  [
+    'dangling-service.yml',
+    ['selector.matchesNothing'],
+    ['selector.matchesNothing app.kubernetes.io/name=app', 'selector.matchesNothing app.kubernetes.io/name=app'],
+  ],
+  [
+    'env-var-value-from.yml',
+    ['reference.missing', 'reference.keyMissing'],
+    [
+      'reference.keyMissing secretsquirrels',
+      'reference.keyMissing testconfig',
+      'reference.missing missingconfig',
+      'reference.missing missingsecret',
+    ],
+  ],
+  // And a DeploymentConfig, of which nothing is known here.
+  [
+    'mismatching-selector.yml',
+    ['selector.doesNotMatchTemplate'],
+    ['selector.doesNotMatchTemplate app.kubernetes.io/name=app1'],
+  ],
+  // Two more there: a number that the container does not list, where it may listen all the same, and a name of the wrong
+  // protocol, which the kubelet does not look at.
+  ['liveness-port.yml', ['probe.portMissing'], ['probe.portMissing healthcheck', 'probe.portMissing http']],
+];
+
 describe.skipIf(!exists)(`references in ${root}`, () => {
   const corpora = exists
     ? readdirSync(root, { withFileTypes: true })
@@ -71,6 +112,14 @@ describe.skipIf(!exists)(`references in ${root}`, () => {
       console.log(`${corpus}: ${objects} objects in files that kubectl takes`);
     },
   );
+
+  it.each(LINTED)('finds in %s what kube-linter finds in it', (file, ids, found) => {
+    const resolved = resolveFiles({ [file]: readFileSync(join(root, 'kube-linter/checks', file)) });
+    const mine = findProblems(resolved).filter(({ id }) => ids.includes(id));
+    expect(
+      mine.map(({ id, params }) => `${id} ${params['name'] ?? params['selector'] ?? params['port']}`).sort(),
+    ).toEqual(found);
+  });
 
   it('survives any mutation, and answers the same twice', () => {
     const samples = corpora.flatMap((corpus) => [...resolveFiles(filesOf(corpus)).design.records.values()]);
