@@ -63,7 +63,7 @@ export class PageUnderTest {
       if (!address.startsWith(this.url) && !/^(?:blob|data):/.test(address)) complaints.foreign.push(address);
     });
     await page.addInitScript(() => {
-      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
         // Playwright reads the page, and the page reads nobody: what the policy stops is an error of ours.
         console.error(`policy: ${violatedDirective} ${blockedURI}`);
       });
