@@ -33,6 +33,7 @@ export function packReferences(graph: ReferenceGraph, design: Design, registry: 
       reference.to !== null || reference.toIdentity === null ? -1 : identityPlace(reference.toIdentity);
     numbers[start + 4] = because + (reference.resolved ? RESOLVED : 0);
     numbers[start + 5] = reference.maker === undefined ? -1 : placeOf.get(reference.maker)!;
+    numbers[start + 5] = reference.maker === undefined ? -1 : placeOf.get(reference.maker)!;
   });
   function identityPlace(identity: string): number {
     let place = identityPlaces.get(identity);
@@ -51,7 +52,9 @@ export function unpackReferences(packed: PackedReferences, design: Design, regis
   const count = numbers.length / WIDTH;
   const made: ResolvedReference[] = [];
   const at = (index: number): ResolvedReference | undefined =>
-    index >= 0 && index < count ? (made[index] ??= read(packed, index, design, registry)) : undefined;
+    Number.isInteger(index) && index >= 0 && index < count
+      ? (made[index] ??= read(packed, index, design, registry))
+      : undefined;
   let sides: { readonly from: Rows; readonly to: Rows } | undefined;
   const rows = () => (sides ??= { from: rowsBy(numbers, 0), to: rowsBy(numbers, 2) });
   let places: ReadonlyMap<RecordId, number> | undefined;
@@ -98,6 +101,7 @@ function read(
   const identity = numbers[start + 3]! < 0 ? null : identities[numbers[start + 3]!]!;
   const state = numbers[start + 4]!;
   const because = BECAUSE[(state % RESOLVED) - 1];
+  const maker = records[numbers[start + 5]!];
   return {
     index,
     from: from.id,
@@ -106,5 +110,6 @@ function read(
     declaration: declaredReferences(from, registry)[numbers[start + 1]!]!,
     resolved: state >= RESOLVED,
     ...(because === undefined ? {} : { because }),
+    ...(maker === undefined ? {} : { maker }),
   };
 }

@@ -11,6 +11,7 @@ export function workerPort(worker: Worker): DocumentPort {
     tell({ type: 'failed', message: 'a message of the document worker did not read' }),
   );
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
     post: (message: ToDocument) => worker.postMessage(message),
     listen: (handler) => void handlers.push(handler),
     close: () => worker.terminate(),

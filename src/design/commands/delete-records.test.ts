@@ -12,6 +12,14 @@ const A = `# about a\n${object('ConfigMap', 'a')}`;
 const B = object('ConfigMap', 'b', '  # below b\n');
 const C = object('Secret', 'c');
 
+const item = (name: string): string => `- apiVersion: v1\n  kind: Secret\n  metadata: {name: ${name}} # ${name}\n`;
+
+const jsonList = (items: string): string => `{"apiVersion": "v1", "kind": "List", "items": [${items}]}`;
+
+const jsonItem = (name: string): string => `{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "${name}"}}`;
+
+const list = (names: readonly string[]): string => `apiVersion: v1\nkind: List\nitems:\n${names.map(item).join('')}`;
+
 describe('deleting', () => {
   it.each([
     ['the first', [A, B, C], 'ConfigMap/a', `${B}---\n${C}`],
@@ -43,9 +51,6 @@ describe('deleting', () => {
   });
 
   it('takes items out of a List; the others keep their names and places', async () => {
-    const item = (name: string): string => `- apiVersion: v1\n  kind: Secret\n  metadata: {name: ${name}} # ${name}\n`;
-    const list = (names: readonly string[]): string =>
-      `apiVersion: v1\nkind: List\nitems:\n${names.map(item).join('')}`;
     const driver = await open(list(['a', 'b', 'c', 'd']));
     const ids = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, driver.id(`Secret/${name}`)]));
     driver.run(deleteRecords, { records: [ids['b']!, ids['d']!] });
@@ -67,11 +72,9 @@ describe('deleting', () => {
   });
 
   it('takes an object out of a JSON List', async () => {
-    const json = (items: string): string => `{"apiVersion": "v1", "kind": "List", "items": [${items}]}`;
-    const item = (name: string): string => `{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "${name}"}}`;
-    const driver = await open({ 'a.json': json(`${item('a')}, ${item('b')}`) });
+    const driver = await open({ 'a.json': jsonList(`${jsonItem('a')}, ${jsonItem('b')}`) });
     driver.run(deleteRecords, { records: [driver.id('Secret/a')] });
-    expect(driver.texts()['a.json']).toBe(json(item('b')));
+    expect(driver.texts()['a.json']).toBe(jsonList(jsonItem('b')));
     driver.expectUndoAndRedo();
   });
 

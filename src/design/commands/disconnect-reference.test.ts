@@ -25,6 +25,10 @@ spec:
 `;
 const SETTINGS = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {A: b}\n`;
 
+const owner = (name: string): string => `  - {apiVersion: apps/v1, kind: Deployment, name: ${name}, uid: "1"}\n`;
+
+const pod = (owners: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n${owners}`;
+
 describe('disconnecting', () => {
   const CONNECTED = WEB.replace('image: web:1', 'image: web:1\n          envFrom: [{configMapRef: {name: settings}}]');
 
@@ -51,8 +55,6 @@ describe('disconnecting', () => {
   });
 
   it('takes an owner away, with the list when it was the only one', async () => {
-    const owner = (name: string): string => `  - {apiVersion: apps/v1, kind: Deployment, name: ${name}, uid: "1"}\n`;
-    const pod = (owners: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n${owners}`;
     const driver = await open(`${WEB}---\n${pod(`  ownerReferences:\n${owner('web')}${owner('other')}`)}`);
     const disconnect = async (): Promise<void> => {
       await driver.settled();

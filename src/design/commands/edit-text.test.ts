@@ -5,6 +5,9 @@ import { COMMANDS } from './index.ts';
 const { editText } = COMMANDS;
 const secret = (name: string): string => `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}}\n`;
 
+const list = (names: readonly string[]): string =>
+  `apiVersion: v1\nkind: SecretList\nitems:\n${names.map((name) => `- metadata: {name: ${name}}\n`).join('')}`;
+
 describe('typing text', () => {
   it('takes it over as it is; the card stays the same card, whatever it is called now', async () => {
     const driver = await open(`${secret('a')}---\n${secret('b')}`);
@@ -35,8 +38,6 @@ describe('typing text', () => {
   });
 
   it('finds the items of a List again by what they are', async () => {
-    const list = (names: readonly string[]): string =>
-      `apiVersion: v1\nkind: SecretList\nitems:\n${names.map((name) => `- metadata: {name: ${name}}\n`).join('')}`;
     const driver = await open(list(['a', 'b']));
     const ids = ['a', 'b'].map((name) => driver.id(`Secret/${name}`));
     driver.run(editText, { record: ids[0]!, text: list(['b', 'x', 'a']) });

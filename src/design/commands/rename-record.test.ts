@@ -31,6 +31,16 @@ metadata: {name: settings, namespace: shop}
 data: {a: b}
 `;
 
+const pod = (name: string): string => `apiVersion: v1
+kind: Pod
+metadata:
+  name: p
+  namespace: shop
+  annotations:
+k8s.v1.cni.cncf.io/networks: ${name}, other/${name === 'net' ? 'net' : 'net'}, shop/${name}@eth1, ${name}@eth2
+spec: {containers: [{name: a, image: a}]}
+`;
+
 describe('renaming', () => {
   it('changes the name and every field that names the object, and nothing else', async () => {
     const driver = await open({ 'web.yaml': WEB, 'settings.yaml': SETTINGS.replaceAll('\n', '\r\n') });
@@ -84,15 +94,6 @@ provisioner: x.example.com
 
   it('writes every name of an annotation that names an object twice', async () => {
     const network = `apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: net, namespace: shop}\n`;
-    const pod = (name: string): string => `apiVersion: v1
-kind: Pod
-metadata:
-  name: p
-  namespace: shop
-  annotations:
-    k8s.v1.cni.cncf.io/networks: ${name}, other/${name === 'net' ? 'net' : 'net'}, shop/${name}@eth1, ${name}@eth2
-spec: {containers: [{name: a, image: a}]}
-`;
     const driver = await open(`${network}---\n${pod('net')}`);
     driver.run(renameRecord, { record: driver.id('NetworkAttachmentDefinition/net'), name: 'lan' });
     expect(driver.texts()['design.yaml']).toBe(`${network.replace('name: net', 'name: lan')}---\n${pod('lan')}`);

@@ -76,6 +76,13 @@ export class Driver {
     return changedLines(this.opened[path] ?? '', this.texts()[path] ?? '');
   }
 
+  /** Takes the last step back for good. */
+  undo(): void {
+    if (this.steps === 0) return;
+    this.workspace.undo();
+    this.steps--;
+  }
+
   /** Undo of every step gives the files as they were, redo gives them as they are: the very same bytes. */
   expectUndoAndRedo(): void {
     const now = this.texts();

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../design/commands/index.ts';
+import { Driver, open, pause } from './testing/driver.ts';
+
+const secret = (name: string): string => `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}}\n`;
+const { renameRecord, deleteRecords, editField } = COMMANDS;
+
+describe('the store', () => {
+  it('says what undo and redo would do', async () => {
+    const driver = await open(secret('a'));
+    expect(driver.state.history.undo).toEqual({ id: 'files.import', params: { files: 1, objects: 1 } });
+    driver.run(renameRecord, { record: driver.id('Secret/a'), name: 'b' });
+    driver.workspace.undo();
+    expect(driver.state.history.redo?.id).toBe('record.rename');
+    driver.workspace.undo();
+    expect(driver.state.history.undo).toBeUndefined();
+    expect(driver.design.files.size).toBe(0);
+    driver.workspace.undo();
+    driver.workspace.redo();
+    driver.workspace.redo();
+    driver.workspace.redo();
+    expect(driver.texts()).toEqual({ 'design.yaml': secret('b') });
+    await driver.settled();
+    expect(driver.state.scene.cards.map(({ name }) => name)).toEqual(['b']);
+  });
+
+  it('keeps of the selection what is still there', async () => {
+    const driver = await open(`${secret('a')}---\n${secret('b')}`);
+    const [a, b] = [driver.id('Secret/a'), driver.id('Secret/b')];
+    driver.workspace.select([a, b, 'gone']);
+    expect([...driver.state.selection]).toEqual([a, b]);
+    driver.run(editField, { record: a, edits: [{ op: 'set', path: ['type'], value: 'x' }] });
+    expect([...driver.state.selection]).toEqual([a, b]);
+    driver.workspace.undo();
+    driver.workspace.undo();
+    expect(driver.state.selection.size).toBe(0);
+  });
+
+  it('never gives the name of an undone record to another', async () => {
+    const driver = await open(secret('a'));
+    const names = new Set(driver.design.records.keys());
+    for (let round = 0; round < 3; round++) {
+      driver.run(COMMANDS.addRecord, { kind: { group: '', kind: 'Secret' } });
+      const [id] = driver.state.selection;
+      expect(names.has(id!)).toBe(false);
+      names.add(id!);
+      driver.workspace.undo();
+    }
+  });
+
+  it('shows a preview without changing anything', async () => {
+    const driver = await open(secret('a'));
+    const { design } = driver;
+    const outcome = driver.workspace.preview(deleteRecords, { records: [driver.id('Secret/a')] });
+    expect(outcome).toMatchObject({ description: { id: 'record.delete' } });
+    expect(driver.design).toBe(design);
+  });
+
+  it('empties the canvas as one step', async () => {
+    const driver = await open(secret('a'));
+    driver.workspace.clear();
+    expect(driver.texts()).toEqual({});
+    driver.workspace.clear();
+    driver.workspace.undo();
+    expect(driver.texts()).toEqual({ 'design.yaml': secret('a') });
+    await driver.settled();
+    expect(driver.state.scene.cards).toHaveLength(1);
+  });
+
+  it('tidies as one step, whatever people placed, and drops places of what is gone by then', async () => {
+    const driver = await open(`${secret('a')}---\n${secret('b')}`);
+    const [a, b] = [driver.id('Secret/a'), driver.id('Secret/b')];
+    driver.run(COMMANDS.movePlacements, { picture: 'application', placements: new Map([[a, { x: 900, y: 900 }]]) });
+    await driver.settled();
+    driver.workspace.tidy();
+    driver.run(deleteRecords, { records: [b] });
+    for (let turn = 0; driver.state.history.undo?.id !== 'layout.tidy' && turn < 100; turn++) await pause();
+    expect([...driver.design.placements.application.keys()].sort()).toEqual(['frame:default', a].sort());
+    expect(driver.design.placements.application.get(a)!.x).toBeLessThan(900);
+    driver.workspace.undo();
+    expect(driver.design.placements.application.get(a)).toEqual({ x: 900, y: 900 });
+  });
+
+  it('shows the other picture and comes back', async () => {
+    const driver = await open(secret('a'));
+    driver.workspace.showPicture('cluster');
+    expect(driver.state.pending).toBe(true);
+    await driver.settled();
+    driver.workspace.showPicture('cluster');
+    expect(driver.state.pending).toBe(false);
+    expect(driver.state.picture).toBe('cluster');
+    expect(driver.state.scene.cards).toHaveLength(1);
+  });
+});
+
+describe('kinds that the design brings', () => {
+  const crd = (scope: string): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: widgets.example.com}
+spec:
+  group: example.com
+  scope: ${scope}
+  names: {kind: Widget, plural: widgets}
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+`;
+  const widget = 'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\n';
+
+  it('say where their objects live, whether they come before, after or change', async () => {
+    const driver = await open({ 'w.yaml': widget });
+    expect(driver.record('Widget/w').identity).toBe('Widget.example.com/default/w');
+    await driver.import({ 'crd.yaml': crd('Cluster') });
+    expect(driver.record('Widget/w').identity).toBe('Widget.example.com//w');
+    expect(driver.state.scene.cards.find(({ name }) => name === 'w')?.frame).toBe('frame:');
+    const record = driver.id('CustomResourceDefinition/widgets.example.com');
+    driver.run(editField, { record, edits: [{ op: 'set', path: ['spec', 'scope'], value: 'Namespaced' }] });
+    expect(driver.record('Widget/w').identity).toBe('Widget.example.com/default/w');
+    driver.workspace.undo();
+    expect(driver.record('Widget/w').identity).toBe('Widget.example.com//w');
+    driver.run(deleteRecords, { records: [record] });
+    expect(driver.record('Widget/w').identity).toBe('Widget.example.com/default/w');
+    expect(driver.texts()).toEqual({ 'w.yaml': widget });
+  });
+});
+
+it('a first visit opens on nothing', () => {
+  const { state } = new Driver();
+  expect(state.design.records.size).toBe(0);
+  expect(state.pending).toBe(false);
+});
