@@ -32,7 +32,7 @@ export function TopBar() {
     <header className="top-bar">
       <h1 className="brand">
         <img src="./drydock.svg" alt="" />
-        <span>{t('shell:name')}</span>
+        <span className="wide-label">{t('shell:name')}</span>
       </h1>
       <DesignTitle />
       <span className="grow" />
@@ -41,7 +41,7 @@ export function TopBar() {
         <span className="bar-line" />
         <Button look="plain" onPress={() => openDialog({ type: 'add' })}>
           <Plus size={16} aria-hidden />
-          {t('shell:add')}
+          <span className="wide-label">{t('shell:add')}</span>
         </Button>
         <MenuButton
           label={t('shell:import')}
@@ -69,11 +69,11 @@ export function TopBar() {
           ]}
         >
           <Upload size={16} aria-hidden />
-          <span className="wide-only">{t('shell:import')}</span>
+          <span className="wide-label">{t('shell:import')}</span>
         </MenuButton>
         <Button look="primary" disabled={!hasFiles} onPress={() => openDialog({ type: 'export' })}>
           <Download size={16} aria-hidden />
-          <span>{t('shell:export')}</span>
+          <span className="wide-label">{t('shell:export')}</span>
         </Button>
         <PageButtons />
       </div>

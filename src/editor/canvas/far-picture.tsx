@@ -7,19 +7,10 @@ import { useWorkspaceState } from '../workspace-context.ts';
 import { cardBoxes } from './geometry.ts';
 import type { Box } from './geometry.ts';
 
-/** Below this zoom, and with more cards than this, elements are too slow and too small to be of use. */
-const FAR_OUT_ZOOM = 0.15;
-const MANY_CARDS = 800;
 /** Least width on the screen, in pixels, at which a frame gets its name. */
 const NAMED_FRAME = 48;
 
 const CATEGORIES = ['workload', 'network', 'config', 'storage', 'access', 'cluster', 'custom'] as const;
-
-/** Whether the picture is drawn on one canvas element instead of as cards. */
-export function useFarOut(): boolean {
-  const many = useWorkspaceState(({ scene }) => scene.cards.length > MANY_CARDS);
-  return useStore((state) => state.transform[2] < FAR_OUT_ZOOM) && many;
-}
 
 /** The whole picture from far away: frames with their names, cards as blocks of their category's colour. */
 export function FarPicture() {
@@ -66,18 +57,35 @@ function draw(canvas: HTMLCanvasElement, swatches: HTMLElement, sight: Sight): v
   pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   pen.clearRect(0, 0, width, height);
   pen.strokeStyle = style.borderTopColor;
-  pen.fillStyle = style.color;
-  pen.font = `11px ${style.fontFamily}`;
+  pen.lineWidth = 1;
   for (const frame of scene.frames) {
-    const [left, top, wide] = [frame.x * zoom + x, frame.y * zoom + y, frame.width * zoom];
-    pen.strokeRect(left, top, wide, frame.height * zoom);
-    if (wide >= NAMED_FRAME) pen.fillText(visibleText(frame.title), left, top - 3, wide);
+    pen.strokeRect(frame.x * zoom + x, frame.y * zoom + y, frame.width * zoom, frame.height * zoom);
   }
   const colours = coloursOf(swatches);
   for (const card of scene.cards) {
     const box = boxes.get(card.id)!;
     pen.fillStyle = isSelected(card, selection) ? style.outlineColor : (colours.get(card.category) ?? style.color);
     pen.fillRect(box.x * zoom + x, box.y * zoom + y, Math.max(1.5, box.width * zoom), Math.max(1.5, box.height * zoom));
+  }
+  nameFrames(pen, style, sight);
+}
+
+/** Names stand in the middle of their frames, on a rim of the paper's colour, over the cards. */
+function nameFrames(pen: CanvasRenderingContext2D, style: CSSStyleDeclaration, { scene, transform }: Sight): void {
+  const [x, y, zoom] = transform;
+  pen.font = `600 11px ${style.fontFamily}`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.lineJoin = 'round';
+  pen.lineWidth = 4;
+  pen.fillStyle = style.color;
+  pen.strokeStyle = style.backgroundColor;
+  for (const frame of scene.frames) {
+    const wide = frame.width * zoom;
+    if (wide < NAMED_FRAME) continue;
+    const at = [(frame.x + frame.width / 2) * zoom + x, (frame.y + frame.height / 2) * zoom + y, wide] as const;
+    pen.strokeText(visibleText(frame.title), ...at);
+    pen.fillText(visibleText(frame.title), ...at);
   }
 }
 

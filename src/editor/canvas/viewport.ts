@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { Scene } from '../../scene/scene.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
+import { jumpTo, MANY_CARDS } from './far-out.ts';
 import { boundsOf, cardBoxes } from './geometry.ts';
 import type { Box } from './geometry.ts';
 
@@ -32,14 +33,16 @@ export function useFitAll(): () => void {
   const scene = useWorkspaceState((state) => state.scene);
   return () => {
     const box = sceneBounds(scene);
-    if (box) void setViewport(viewOf(box, width, height, 0.01), { duration: travelMs(scene) });
+    if (!box) return;
+    const view = viewOf(box, width, height, 0.01);
+    jumpTo(view.zoom, scene.cards.length, () => void setViewport(view, { duration: travelMs(scene) }));
   };
 }
 
-/** Above this many cards a journey through the zooms would mount thousands of them on the way. */
-const MANY_CARDS = 800;
-
-/** How long a journey across the picture takes: none where it would stutter, or where motion is not wanted. */
+/**
+ * How long a journey across the picture takes: none where motion is not wanted, or where it would mount thousands of
+ * cards on its way through the zooms.
+ */
 export function travelMs(scene: Scene): number {
   return scene.cards.length > MANY_CARDS ? 0 : motionMs();
 }
