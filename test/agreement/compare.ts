@@ -36,11 +36,12 @@ export function compareAnswer(one: Case, judge: () => Verdict): Comparison {
   const difference = differenceFor(one, words);
   const isTold = difference === undefined || difference.answer !== undefined;
   const isUnknown = verdict?.valid === null;
-  const accepted = !isTold || isUnknown
-    ? undefined
-    : difference?.answer === undefined
-      ? one.answer.accepted
-      : difference.answer === 'accepted';
+  const accepted =
+    !isTold || isUnknown
+      ? undefined
+      : difference?.answer === undefined
+        ? one.answer.accepted
+        : difference.answer === 'accepted';
   const sameVerdict = accepted === undefined || verdict?.valid === accepted;
   const wanted = wantedFirst(one, difference?.answer);
   const first = verdict?.errors[0];
@@ -48,7 +49,9 @@ export function compareAnswer(one: Case, judge: () => Verdict): Comparison {
   const sameFirst =
     !comparable || wanted === undefined ? undefined : first?.field === wanted[0] && first.reason === wanted[1];
   const sameWords =
-    sameFirst !== true || one.answer.causes.length === 0 || GO_SYNTAX.test(one.answer.causes[0]!.message) ? undefined : first?.message === one.answer.causes[0]?.message;
+    sameFirst !== true || one.answer.causes.length === 0 || GO_SYNTAX.test(one.answer.causes[0]!.message)
+      ? undefined
+      : first?.message === one.answer.causes[0]?.message;
   return {
     case: one,
     verdict,

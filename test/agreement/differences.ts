@@ -10,6 +10,10 @@ export interface Difference {
   readonly id?: string;
   /** A pattern for what we say: the words of a rule that 1.20 did not have. */
   readonly words?: string;
+  /** A pattern for what the server said. */
+  readonly theirs?: string;
+  /** A pattern for the object's JSON. */
+  readonly object?: string;
   /** What 1.36 answers: accepted, or refused at a field for a reason; left out where it cannot be told without a cluster. */
   readonly answer?: 'accepted' | readonly [field: string, reason: string];
   readonly because: string;
@@ -28,12 +32,18 @@ export interface StoredDifference {
 export const DIFFERENCES: readonly Difference[] = table.answers as readonly Difference[];
 export const STORED_DIFFERENCES: readonly StoredDifference[] = table.stored;
 
-export function differenceFor({ id }: Case, words: string): Difference | undefined {
+export function differenceFor({ id, answer, object }: Case, words: string): Difference | undefined {
   return DIFFERENCES.find(
     (difference) =>
       (difference.id === undefined || difference.id === id) &&
-      (difference.words === undefined || new RegExp(difference.words).test(words)),
+      holds(difference.words, words) &&
+      holds(difference.theirs, answer.message) &&
+      (difference.object === undefined || holds(difference.object, JSON.stringify(object))),
   );
+}
+
+function holds(pattern: string | undefined, text: string): boolean {
+  return pattern === undefined || new RegExp(pattern).test(text);
 }
 
 export function isListedStoredDifference(kind: string, line: string): boolean {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../src/base/json.ts';
 import { isJsonObject } from '../../src/base/json.ts';
+import { isAllocated, withoutAdmission } from './admission.ts';
 
 /** Written by the server at a create, different each time. */
 const MADE = ['uid', 'creationTimestamp', 'resourceVersion', 'selfLink', 'generation', 'managedFields', 'namespace'];
@@ -7,7 +8,7 @@ const MADE = ['uid', 'creationTimestamp', 'resourceVersion', 'selfLink', 'genera
 /** The places where the object that we would store differs from the one that the server stored, one line each. */
 export function storedDifferences(ours: JsonObject, theirs: JsonObject): readonly string[] {
   const lines: string[] = [];
-  compare(bare(ours), bare(theirs), '', lines);
+  compare(withoutAdmission(bare(ours)), withoutAdmission(bare(theirs)), '', lines);
   return lines;
 }
 
@@ -25,7 +26,7 @@ function compare(ours: JsonValue | undefined, theirs: JsonValue | undefined, pat
     (ours as readonly JsonValue[]).forEach((item, index) =>
       compare(item, (theirs as readonly JsonValue[])[index], `${path}[${index}]`, lines),
     );
-  } else if (!same(ours, theirs)) {
+  } else if (!same(ours, theirs) && !isAllocated(path, ours)) {
     lines.push(`${path}: ours ${JSON.stringify(ours)}, theirs ${JSON.stringify(theirs)}`);
   }
 }
