@@ -10,7 +10,7 @@ import { BUILT_IN_KINDS } from './index.ts';
 import { judge, judgeUpdate } from './judge.ts';
 import type { KindDefinition } from './kind.ts';
 import type { JudgeContext } from './served-kind.ts';
-import { KINDS_WITH_STRATEGIES, preloadStrategies } from './strategies.ts';
+import { KINDS_WITH_STRATEGIES, preloadStrategies, strategyOf } from './strategies.ts';
 
 const context: JudgeContext = { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES };
 const kinds = KINDS_WITH_STRATEGIES.map((name) => [name, BUILT_IN_KINDS.get(parseGroupKind(name))] as const);
@@ -30,10 +30,16 @@ describe('a new object', () => {
 
   it.each(kinds)('%s is accepted again once it is stored, and as an update of itself', (_, definition) => {
     const { stored } = judge(fresh(definition), context);
-    const again = judge(stored!, context);
-    expect(again).toMatchObject({ valid: true, errors: [] });
-    expect(again.stored).toEqual(stored);
+    expect(judge(stored!, context)).toMatchObject({ valid: true, errors: [] });
     expect(judgeUpdate(stored!, stored!, context)).toMatchObject({ valid: true, errors: [] });
+  });
+});
+
+describe('defaults', () => {
+  it.each(kinds)('of %s are filled in once', (_, definition) => {
+    const { setDefaults } = strategyOf(definition)!;
+    const once = setDefaults(fresh(definition));
+    expect(setDefaults(once)).toEqual(once);
   });
 });
 
