@@ -94,6 +94,7 @@ export class ReferenceIndex {
       const postings = this.templates.get(record.namespace) ?? new LabelPostings();
       this.templates.set(record.namespace, postings);
       postings.add({ record, labels: template.labels });
+      for (const more of definition.podLabels?.(record.object) ?? []) postings.addPods(record, template.labels, more);
     }
   }
 
@@ -110,6 +111,14 @@ export class ReferenceIndex {
 class LabelPostings {
   private readonly all: Selectable[] = [];
   private readonly byPair = new Map<string, Selectable[]>();
+  /** By labels that only a controller writes; a selector that names one of them looks nowhere else. */
+  private readonly byAddedPair = new Map<string, Selectable[]>();
+
+  /** Pods that a controller labels further, beyond the template. */
+  addPods(record: DesignRecord, template: ReadonlyMap<string, string>, more: ReadonlyMap<string, string>): void {
+    const labels = new Map([...template, ...more]);
+    for (const [key, value] of more) push(this.byAddedPair, `${key}=${value}`, { record, labels });
+  }
 
   add(selectable: Selectable): void {
     this.all.push(selectable);
@@ -123,6 +132,9 @@ class LabelPostings {
   private candidates(selector: LabelSelector): readonly Selectable[] {
     let best: readonly Selectable[] = this.all;
     for (const { key, operator, values } of selector.requirements) {
+      const added = operator === 'In' ? values.flatMap((value) => this.byAddedPair.get(`${key}=${value}`) ?? []) : [];
+      // A Pod that stands in a manifest of its own bears such a label like any other.
+      if (added.length > 0) return [...added, ...values.flatMap((value) => this.byPair.get(`${key}=${value}`) ?? [])];
       if (operator !== 'In' || values.length !== 1) continue;
       const list = this.byPair.get(`${key}=${values[0]!}`) ?? [];
       if (list.length < best.length) best = list;

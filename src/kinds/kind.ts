@@ -50,6 +50,11 @@ export interface KindDefinition {
 
   /** Where Pods come from: the Pod itself, or the template of a workload. */
   podTemplate?(object: KubernetesObject): PodTemplateView | undefined;
+  /**
+   * Labels that the controller adds to the Pods it makes: a map for each Pod, or one for all that are alike. Selectors
+   * may name them, although no manifest holds them.
+   */
+  podLabels?(object: KubernetesObject): readonly ReadonlyMap<string, string>[];
   /** The entries that a reference may name with `key` (ConfigMap, Secret). Values never leave this function. */
   keys?(object: KubernetesObject): readonly string[];
   /** The ports at which the object takes traffic on behalf of Pods (Service). */

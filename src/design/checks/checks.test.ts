@@ -130,6 +130,82 @@ const cases: readonly [what: string, text: string, problems: readonly string[]][
     ['apiVersion.removed at apiVersion'],
   ],
   [
+    'a policy for every Pod of a namespace without Pods',
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny}\nspec: {podSelector: {}}\n',
+    [],
+  ],
+  [
+    'a policy that lets the Pods ask the DNS of the cluster',
+    all(
+      webPod,
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: dns}\nspec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]}]}\n',
+    ),
+    [],
+  ],
+  [
+    'a claim and a volume of a class that is only a word',
+    all(
+      'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: v}\nspec: {storageClassName: manual}\n',
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {storageClassName: manual}\n',
+    ),
+    [],
+  ],
+  [
+    'one Secret that several fields name and nobody has',
+    pod(
+      'x',
+      'a: b',
+      '{volumes: [{name: v, secret: {secretName: absent, items: [{key: a, path: a}, {key: b, path: b}]}}]}',
+    ),
+    ['reference.missing at spec.volumes[0].secret.secretName'],
+  ],
+  [
+    'a key of one of two versions of a ConfigMap',
+    all(
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: "1"}\n',
+      pod('x', 'a: b', '{containers: [{name: c, env: [{name: A, valueFrom: {configMapKeyRef: {name: c, key: b}}}]}]}'),
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {b: "1"}\n',
+    ),
+    ['identity.duplicate at metadata.name'],
+  ],
+  [
+    'a probe at a port of another container',
+    pod(
+      'x',
+      'a: b',
+      '{containers: [{name: c, ports: [{name: web, containerPort: 80}]}, {name: d, readinessProbe: {httpGet: {port: web}}}]}',
+    ),
+    ['probe.portMissing at spec.containers[1].readinessProbe.httpGet.port'],
+  ],
+  [
+    'a port name of another protocol',
+    all(
+      service('app: x', '{port: 53, targetPort: dns}'),
+      pod('x', 'app: x', '{containers: [{name: c, ports: [{name: dns, containerPort: 53, protocol: UDP}]}]}'),
+    ),
+    ['service.portNotListened at spec.ports[0].targetPort'],
+  ],
+  [
+    'a port name of a sidecar, and one of an init container that ends',
+    all(
+      service('app: x', '{port: 80, targetPort: side}, {port: 81, targetPort: init}'),
+      pod(
+        'x',
+        'app: x',
+        '{initContainers: [{name: s, restartPolicy: Always, ports: [{name: side, containerPort: 80}]}, {name: i, ports: [{name: init, containerPort: 81}]}], containers: [{name: c}]}',
+      ),
+    ),
+    ['service.portNotListened at spec.ports[1].targetPort'],
+  ],
+  [
+    'a Service for one Pod of a StatefulSet',
+    all(
+      'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\nspec: {replicas: 1, selector: {matchLabels: {app: db}}, template: {metadata: {labels: {app: db}}, spec: {containers: [{name: c}]}}}\n',
+      service('statefulset.kubernetes.io/pod-name: db-0', '{port: 80}'),
+    ),
+    [],
+  ],
+  [
     'a namespace that is not there',
     'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: shop}\n',
     ['namespace.missing at metadata.namespace'],

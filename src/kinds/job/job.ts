@@ -1,3 +1,5 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { numberAt, valueAt } from '../../base/json.ts';
 import type { KindDefinition, Summary } from '../kind.ts';
@@ -30,6 +32,7 @@ export const job: KindDefinition = {
     ...podTemplateReferences(object, POD_TEMPLATE, namespaceOrDefault(object)),
   ],
   ...podTemplateGestures(POD_TEMPLATE),
+  podLabels,
   summary: (object) => workloadSummary(object, POD_TEMPLATE, runSummary(object)),
   fields: [
     'spec.completions',
@@ -39,6 +42,12 @@ export const job: KindDefinition = {
     'spec.template.spec.restartPolicy',
   ],
 };
+
+/** Source: staging/src/k8s.io/api/batch/v1/types.go, JobNameLabel, and pkg/registry/batch/job/strategy.go, 1.36. */
+function podLabels(object: KubernetesObject): readonly ReadonlyMap<string, string>[] {
+  const name = nameOf(object);
+  return name === '' ? [] : [new Map(['job-name', 'batch.kubernetes.io/job-name'].map((key) => [key, name]))];
+}
 
 /** How many Pods run at a time (1 where neither field is written), and how many must succeed when more than one. */
 function runSummary(object: JsonObject): Omit<Summary, 'fact'> {

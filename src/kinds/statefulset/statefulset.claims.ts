@@ -1,12 +1,13 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
-import type { JsonObject } from '../../base/json.ts';
+import type { JsonObject, Path } from '../../base/json.ts';
 import { arrayAt, nameAt, numberAt, valueAt } from '../../base/json.ts';
 import type { MadeObject } from '../kind.ts';
 import type { Reference } from '../reference.ts';
 import { claimAnnotationReferences, claimSpecReferences } from '../shared/claim-spec.references.ts';
 import { PERSISTENT_VOLUME_CLAIM } from '../shared/core-kinds.ts';
 import { namespaceOrDefault, referenceTo } from '../shared/name-reference.ts';
+import { POD_TEMPLATE } from '../shared/pod-spec/pod-template.ts';
 import { replicasOf } from '../shared/pod-spec/workload.ts';
 
 /** No more Pods than this are counted out: a typing error in `replicas` must not fill the memory. */
@@ -32,6 +33,22 @@ export function madeByStatefulSet(object: KubernetesObject): readonly MadeObject
       ...claims.map((claim) => ({ ...PERSISTENT_VOLUME_CLAIM, namespace, name: `${claim}-${pod}` })),
     ];
   });
+}
+
+/**
+ * What tells the Pods apart: a Service for one of them selects by its name.
+ * Source: staging/src/k8s.io/api/apps/v1/types.go, StatefulSetPodNameLabel and PodIndexLabel, 1.36.
+ */
+export function labelsOfPods(object: KubernetesObject): readonly ReadonlyMap<string, string>[] {
+  const name = nameOf(object);
+  if (name === '') return [];
+  return ordinalsOf(object).map(
+    (ordinal) =>
+      new Map([
+        ['statefulset.kubernetes.io/pod-name', `${name}-${ordinal}`],
+        ['apps.kubernetes.io/pod-index', String(ordinal)],
+      ]),
+  );
 }
 
 /** The claims that the templates make, and what the templates themselves point at. */
@@ -71,4 +88,15 @@ function claimTemplateNames(object: JsonObject): readonly { readonly name: strin
     const name = nameAt(claim, 'metadata', 'name');
     return name === undefined ? [] : [{ name, index }];
   });
+}
+
+/**
+ * Whether a field of the Pod template belongs to a volume that the claim template of its name takes the place of.
+ * Source: pkg/controller/statefulset/stateful_set_utils.go, updateStorage, 1.36.
+ */
+export function isReplaced(object: JsonObject, field: Path): boolean {
+  const at = POD_TEMPLATE.length + 1;
+  if (field[at] !== 'volumes') return false;
+  const volume = nameAt(object, ...field.slice(0, at + 2), 'name');
+  return claimTemplateNames(object).some(({ name }) => name === volume);
 }

@@ -8,7 +8,7 @@ import { podSpecFields } from '../shared/pod-spec/pod-template.fields.ts';
 import { POD_TEMPLATE, newSelectorAndTemplate } from '../shared/pod-spec/pod-template.ts';
 import { podTemplateGestures, replicasOf, workloadSummary } from '../shared/pod-spec/workload.ts';
 import { workloadSelectorReferences } from '../shared/pod-spec/workload-selector.ts';
-import { claimTemplateReferences, madeByStatefulSet } from './statefulset.claims.ts';
+import { claimTemplateReferences, isReplaced, labelsOfPods, madeByStatefulSet } from './statefulset.claims.ts';
 import { statefulSetConnections, statefulSetDisconnect } from './statefulset.editing.ts';
 
 export const statefulSet: KindDefinition = {
@@ -36,10 +36,11 @@ export const statefulSet: KindDefinition = {
       ...workloadSelectorReferences(object),
       ...nameReference(object, 'governingService', ['spec', 'serviceName'], service),
       ...claimTemplateReferences(object, namespace),
-      ...podTemplateReferences(object, POD_TEMPLATE, namespace),
+      ...podTemplateReferences(object, POD_TEMPLATE, namespace).filter(({ field }) => !isReplaced(object, field)),
     ];
   },
   makes: madeByStatefulSet,
+  podLabels: labelsOfPods,
   ...podTemplateGestures(POD_TEMPLATE),
   connections: statefulSetConnections,
   disconnect: statefulSetDisconnect,
