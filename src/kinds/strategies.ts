@@ -11,6 +11,10 @@ type Load = () => Promise<KindStrategy>;
  */
 const STRATEGIES: Readonly<Record<string, Load>> = {
   // list: begin
+  'ClusterRole.rbac.authorization.k8s.io': () =>
+    import('./clusterrole/clusterrole.strategy.ts').then((module) => module.clusterRoleStrategy),
+  'ClusterRoleBinding.rbac.authorization.k8s.io': () =>
+    import('./clusterrolebinding/clusterrolebinding.strategy.ts').then((module) => module.clusterRoleBindingStrategy),
   'ControllerRevision.apps': () =>
     import('./controllerrevision/controllerrevision.strategy.ts').then((module) => module.controllerRevisionStrategy),
   'CronJob.batch': () => import('./cronjob/cronjob.strategy.ts').then((module) => module.cronJobStrategy),
@@ -20,8 +24,15 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     import('./horizontalpodautoscaler/horizontalpodautoscaler.strategy.ts').then(
       (module) => module.horizontalPodAutoscalerStrategy,
     ),
+  'Ingress.networking.k8s.io': () => import('./ingress/ingress.strategy.ts').then((module) => module.ingressStrategy),
+  'IngressClass.networking.k8s.io': () =>
+    import('./ingressclass/ingressclass.strategy.ts').then((module) => module.ingressClassStrategy),
+  'IPAddress.networking.k8s.io': () =>
+    import('./ipaddress/ipaddress.strategy.ts').then((module) => module.ipAddressStrategy),
   'Job.batch': () => import('./job/job.strategy.ts').then((module) => module.jobStrategy),
   'Lease.coordination.k8s.io': () => import('./lease/lease.strategy.ts').then((module) => module.leaseStrategy),
+  'NetworkPolicy.networking.k8s.io': () =>
+    import('./networkpolicy/networkpolicy.strategy.ts').then((module) => module.networkPolicyStrategy),
   Pod: () => import('./pod/pod.strategy.ts').then((module) => module.podStrategy),
   'PodDisruptionBudget.policy': () =>
     import('./poddisruptionbudget/poddisruptionbudget.strategy.ts').then(
@@ -35,9 +46,14 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     import('./replicationcontroller/replicationcontroller.strategy.ts').then(
       (module) => module.replicationControllerStrategy,
     ),
+  'Role.rbac.authorization.k8s.io': () => import('./role/role.strategy.ts').then((module) => module.roleStrategy),
+  'RoleBinding.rbac.authorization.k8s.io': () =>
+    import('./rolebinding/rolebinding.strategy.ts').then((module) => module.roleBindingStrategy),
   'RuntimeClass.node.k8s.io': () =>
     import('./runtimeclass/runtimeclass.strategy.ts').then((module) => module.runtimeClassStrategy),
   Service: () => import('./service/service.strategy.ts').then((module) => module.serviceStrategy),
+  'ServiceCIDR.networking.k8s.io': () =>
+    import('./servicecidr/servicecidr.strategy.ts').then((module) => module.serviceCidrStrategy),
   'StatefulSet.apps': () =>
     import('./statefulset/statefulset.strategy.ts').then((module) => module.statefulSetStrategy),
   // list: end
