@@ -1,0 +1,68 @@
+import type { FieldError } from '../../apimachinery/field-error.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
+import { valueAt } from '../../base/json.ts';
+import { omit } from '../shared/defaults/omit.ts';
+import { NONE, textAt } from '../shared/validation/fields.ts';
+import type { KindStrategy } from '../strategy.ts';
+import { validateAddresses, withBothClusterIps, withIpFamilies, withSpec } from './service-addresses.ts';
+import { validateClusterIpsUpdate, validateIpFamiliesUpdate } from './service-cluster-ips.validation.ts';
+import { validateLoadBalancerClassUpdate } from './service-load-balancer.validation.ts';
+import { validateNodePortAllocation } from './service-node-ports.ts';
+import { nodePortsOf } from './service-spec.ts';
+import { validateHealthCheckPortUpdate } from './service-traffic.validation.ts';
+import { dropFieldsOfOldType, keepAllocated } from './service-update.ts';
+import { defaultService } from './service.defaults.ts';
+import { validateService } from './service.validation.ts';
+import { serviceWarnings } from './service.warnings.ts';
+
+/**
+ * Addresses and ports that a cluster allocates stay open: a missing one is no error and is not made up.
+ * Source: pkg/registry/core/service/strategy.go and storage/storage.go, 1.36.
+ */
+export const serviceStrategy: KindStrategy = {
+  group: '',
+  kind: 'Service',
+  hasStatus: true,
+  hasGeneration: false,
+  setDefaults: defaultService,
+  prepareForCreate: (object) => omit(withAddresses(object), 'status'),
+  prepareForUpdate,
+  validate,
+  warnings: serviceWarnings,
+};
+
+function withAddresses(object: KubernetesObject): KubernetesObject {
+  return withSpec(object, (spec) => withIpFamilies(withBothClusterIps(spec)));
+}
+
+function prepareForUpdate(object: KubernetesObject, old: KubernetesObject): KubernetesObject {
+  const before = valueAt(withAddresses(old), 'spec');
+  const updated = withSpec(object, (spec) => {
+    const kept: JsonObject = withBothClusterIps(keepAllocated(spec, before), before);
+    return dropFieldsOfOldType(withIpFamilies(kept, before), before);
+  });
+  const status = valueAt(old, 'status');
+  if (status === undefined || textAt(updated, 'spec', 'type') !== 'LoadBalancer') return omit(updated, 'status');
+  return { ...updated, status };
+}
+
+/** Allocation comes first, and what stops it is said alone. */
+function validate(object: KubernetesObject, old?: KubernetesObject): readonly FieldError[] {
+  const spec = valueAt(object, 'spec');
+  const oldSpec = old === undefined ? undefined : valueAt(withAddresses(old), 'spec');
+  const addresses = validateAddresses(spec, oldSpec);
+  if (addresses.length > 0) return addresses;
+  const nodePorts = validateNodePortAllocation(spec, nodePortsOf(oldSpec));
+  if (nodePorts.length > 0) return nodePorts;
+  return [...(oldSpec === undefined ? NONE : validateUpdate(spec, oldSpec)), ...validateService(object, old)];
+}
+
+function validateUpdate(spec: JsonValue | undefined, old: JsonValue | undefined): readonly FieldError[] {
+  return [
+    ...validateClusterIpsUpdate(spec, old),
+    ...validateIpFamiliesUpdate(spec, old),
+    ...validateLoadBalancerClassUpdate(spec, old),
+    ...validateHealthCheckPortUpdate(spec, old),
+  ];
+}
