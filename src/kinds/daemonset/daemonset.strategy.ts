@@ -4,10 +4,14 @@ import { parseInt64 } from '../../apimachinery/int64.ts';
 import { valueAt } from '../../base/json.ts';
 import { fillIn, fillInText, updateField, updateStruct } from '../shared/defaults/fill-in.ts';
 import { defaultPodTemplate } from '../shared/pod-spec/defaults/pod-template.ts';
-import { statusOf, withoutStatus } from '../shared/status.ts';
+import { POD_TEMPLATE } from '../shared/pod-spec/pod-template.ts';
+import { workloadRequests } from '../shared/pod-spec/workload-requests.ts';
+import { templateWarnings } from '../shared/pod-spec/workload-warnings.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { TEMPLATE_GENERATION, templateGenerationOf, validateDaemonSet } from './daemonset.validation.ts';
+
+const requests = workloadRequests(POD_TEMPLATE);
 
 /** Source: pkg/registry/apps/daemonset/strategy.go and pkg/apis/apps/v1/defaults.go, 1.36. */
 export const daemonSetStrategy: KindStrategy = {
@@ -19,14 +23,19 @@ export const daemonSetStrategy: KindStrategy = {
   validate: validateDaemonSet,
   prepareForCreate: (object) => {
     const written = templateGenerationOf(object);
-    return withTemplateGeneration(withoutStatus(object), written < 1n ? 1n : written);
+    return withTemplateGeneration(requests.prepareForCreate(object), written < 1n ? 1n : written);
   },
   prepareForUpdate: (object, old) => {
     const before = templateGenerationOf(old);
-    const sameTemplate = semanticEqual(valueAt(object, 'spec', 'template'), valueAt(old, 'spec', 'template'));
-    return withTemplateGeneration(statusOf(object, old), sameTemplate ? before : before + 1n);
+    const prepared = requests.prepareForUpdate(object, old);
+    return withTemplateGeneration(prepared, isSameTemplate(prepared, old) ? before : before + 1n);
   },
+  warnings: (object, old) => (old !== undefined && isSameTemplate(object, old) ? [] : templateWarnings(object)),
 };
+
+function isSameTemplate(object: KubernetesObject, old: KubernetesObject): boolean {
+  return semanticEqual(valueAt(object, 'spec', 'template'), valueAt(old, 'spec', 'template'));
+}
 
 function setDefaults(object: KubernetesObject): KubernetesObject {
   return updateStruct(object, 'spec', (spec) => {

@@ -1,14 +1,20 @@
+import { parseInt64 } from '../../apimachinery/int64.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { annotationsOf } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import { valueAt } from '../../base/json.ts';
 import { fillIn, fillInText, updateField, updateStruct } from '../shared/defaults/fill-in.ts';
-import { podNameWarnings } from '../shared/name-warning.ts';
+import { POD_TEMPLATE } from '../shared/pod-spec/pod-template.ts';
 import { defaultPodTemplate } from '../shared/pod-spec/defaults/pod-template.ts';
+import { workloadRequests } from '../shared/pod-spec/workload-requests.ts';
+import { workloadWarnings } from '../shared/pod-spec/workload-warnings.ts';
 import { validateImmutableField } from '../shared/validation/immutable-field.ts';
 import { shownLabelSelector } from '../shared/validation/shown-values.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateDeploymentSpec } from './deployment.validation.ts';
 
+/** Where a field of old versions lives on. */
+const ROLLBACK_TO = 'deprecated.deployment.rollback.to';
 const SPEC = ValidationPath.of('spec');
 
 /** Source: pkg/registry/apps/deployment/strategy.go and pkg/apis/apps/v1/defaults.go, 1.36. */
@@ -18,13 +24,20 @@ export const deploymentStrategy: KindStrategy = {
   hasStatus: true,
   hasGeneration: true,
   setDefaults,
-  validate: (object, old) => validateDeploymentSpec(valueAt(object, 'spec'), SPEC, valueAt(old, 'spec', 'template')),
+  validate: (object, old) => {
+    const rollbackTo = parseInt64(annotationsOf(object).get(ROLLBACK_TO) ?? '');
+    return validateDeploymentSpec(valueAt(object, 'spec'), SPEC, {
+      oldTemplate: valueAt(old, 'spec', 'template'),
+      ...(rollbackTo === undefined ? {} : { rollbackTo }),
+    });
+  },
   validateUpdate: (object, old) => {
     const selector = valueAt(object, 'spec', 'selector');
     const path = SPEC.child('selector');
     return validateImmutableField(selector, valueAt(old, 'spec', 'selector'), path, shownLabelSelector(selector));
   },
-  warnings: (object, old) => (old === undefined ? podNameWarnings(object) : []),
+  ...workloadRequests(POD_TEMPLATE),
+  warnings: workloadWarnings,
 };
 
 function setDefaults(object: KubernetesObject): KubernetesObject {

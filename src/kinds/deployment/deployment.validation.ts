@@ -21,7 +21,7 @@ import { validateRequiredSelector } from '../shared/validation/workload.ts';
 export function validateDeploymentSpec(
   spec: JsonValue | undefined,
   path: ValidationPath,
-  oldTemplate?: JsonValue,
+  { oldTemplate, rollbackTo }: { readonly oldTemplate?: JsonValue | undefined; readonly rollbackTo?: bigint } = {},
 ): readonly FieldError[] {
   const selector = parseLabelSelector(valueAt(spec, 'selector'));
   const selectorPath = path.child('selector');
@@ -39,6 +39,7 @@ export function validateDeploymentSpec(
     ...validateStrategy(valueAt(spec, 'strategy'), path.child('strategy')),
     ...validateNonnegative(integerAt(spec, 'minReadySeconds'), path.child('minReadySeconds')),
     ...validateNonnegative(integerAt(spec, 'revisionHistoryLimit'), path.child('revisionHistoryLimit')),
+    ...(rollbackTo === undefined ? NONE : validateNonnegative(rollbackTo, path.child('rollback', 'version'))),
     ...validateProgressDeadline(spec, path.child('progressDeadlineSeconds')),
   ];
 }

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { objectAt, valueAt } from '../../base/json.ts';
 import { fillIn, updateStruct } from '../shared/defaults/fill-in.ts';
@@ -6,7 +7,8 @@ import { labelsLikeTemplate } from '../shared/defaults/labels-like-template.ts';
 import { defaultJobTemplateSpec } from '../shared/job-spec/job-spec.defaults.ts';
 import { jobSpecWarnings } from '../shared/job-spec/job-spec.warnings.ts';
 import { podNameWarnings } from '../shared/name-warning.ts';
-import { statusOf, withoutStatus } from '../shared/status.ts';
+import { POD_TEMPLATE } from '../shared/pod-spec/pod-template.ts';
+import { workloadRequests } from '../shared/pod-spec/workload-requests.ts';
 import { optionalIntegerAt, pointerAt } from '../shared/validation/fields.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import type { KindStrategy } from '../strategy.ts';
@@ -15,6 +17,9 @@ import { jobUpdateOptions, validateJobUpdate } from './job.update.ts';
 import { CREATE_OPTIONS, validateJob } from './job.validation.ts';
 
 const MAX_INT32 = 2_147_483_647;
+
+const SPEC = ValidationPath.of('spec');
+const requests = workloadRequests(POD_TEMPLATE);
 
 /** Source: pkg/registry/batch/job/strategy.go and pkg/apis/batch/v1/defaults.go, 1.36. */
 export const jobStrategy: KindStrategy = {
@@ -29,15 +34,15 @@ export const jobStrategy: KindStrategy = {
     const stored = asStored(old);
     return validateJobUpdate(job, stored, jobUpdateOptions(stored));
   },
-  prepareForCreate: (job) => withGeneratedSelector(withoutStatus(job)),
+  prepareForCreate: (job) => withGeneratedSelector(requests.prepareForCreate(job)),
   prepareForUpdate: (job, old) => {
-    const kept = statusOf(job, old);
-    return wasCreated(old) ? kept : withGeneratedSelector(kept);
+    const prepared = requests.prepareForUpdate(job, old);
+    return wasCreated(old) ? prepared : withGeneratedSelector(prepared);
   },
   warnings: (job, old) => {
     const spec = valueAt(job, 'spec');
-    if (old === undefined) return [...podNameWarnings(job), ...jobSpecWarnings(spec, 'spec')];
-    return semanticEqual(spec, valueAt(old, 'spec')) ? [] : jobSpecWarnings(spec, 'spec');
+    if (old === undefined) return [...podNameWarnings(job), ...jobSpecWarnings(spec, SPEC)];
+    return semanticEqual(spec, valueAt(old, 'spec')) ? [] : jobSpecWarnings(spec, SPEC);
   },
 };
 

@@ -5,10 +5,12 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import { valueAt } from '../../base/json.ts';
 import { fillIn, updateField, updateStruct } from '../shared/defaults/fill-in.ts';
-import { podNameWarnings } from '../shared/name-warning.ts';
+import { POD_TEMPLATE } from '../shared/pod-spec/pod-template.ts';
 import { defaultPodTemplate } from '../shared/pod-spec/defaults/pod-template.ts';
 import { podTemplateValidationOptions } from '../shared/pod-spec/validation/pod-validation-options-of.ts';
 import { integerAt } from '../shared/validation/fields.ts';
+import { workloadRequests } from '../shared/pod-spec/workload-requests.ts';
+import { workloadWarnings } from '../shared/pod-spec/workload-warnings.ts';
 import { validateImmutableField } from '../shared/validation/immutable-field.ts';
 import { validateNonnegative } from '../shared/validation/numbers.ts';
 import { validateReplicaTemplate } from '../shared/validation/replica-template.ts';
@@ -34,7 +36,8 @@ export const replicaSetStrategy: KindStrategy = {
     const path = SPEC.child('selector');
     return validateImmutableField(selector, valueAt(old, 'spec', 'selector'), path, shownLabelSelector(selector));
   },
-  warnings: (object, old) => (old === undefined ? podNameWarnings(object) : []),
+  ...workloadRequests(POD_TEMPLATE),
+  warnings: workloadWarnings,
 };
 
 function validate(object: KubernetesObject, old?: KubernetesObject): readonly FieldError[] {

@@ -7,12 +7,14 @@ import type { JsonObject } from '../../base/json.ts';
 import { objectAt, valueAt } from '../../base/json.ts';
 import { fillIn, updateField, updateStruct } from '../shared/defaults/fill-in.ts';
 import { labelsLikeTemplate } from '../shared/defaults/labels-like-template.ts';
-import { podNameWarnings } from '../shared/name-warning.ts';
+import { POD_TEMPLATE } from '../shared/pod-spec/pod-template.ts';
 import { defaultPodTemplate } from '../shared/pod-spec/defaults/pod-template.ts';
 import { podTemplateValidationOptions } from '../shared/pod-spec/validation/pod-validation-options-of.ts';
 import { NONE, integerAt, optionalIntegerAt, pointerAt } from '../shared/validation/fields.ts';
 import { validateNonnegative } from '../shared/validation/numbers.ts';
 import { validateReplicaTemplate } from '../shared/validation/replica-template.ts';
+import { workloadRequests } from '../shared/pod-spec/workload-requests.ts';
+import { workloadWarnings } from '../shared/pod-spec/workload-warnings.ts';
 import type { KindStrategy } from '../strategy.ts';
 
 const SPEC = ValidationPath.of('spec');
@@ -28,7 +30,8 @@ export const replicationControllerStrategy: KindStrategy = {
   hasGeneration: true,
   setDefaults,
   validate,
-  warnings: (object, old) => (old === undefined ? podNameWarnings(object) : []),
+  ...workloadRequests(POD_TEMPLATE),
+  warnings: workloadWarnings,
 };
 
 function setDefaults(object: KubernetesObject): KubernetesObject {

@@ -4,8 +4,8 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { arrayAt, stringMapAt, valueAt } from '../../base/json.ts';
-import { deprecatedNodeLabel } from '../shared/deprecated-node-labels.ts';
 import { validateContainerResources } from '../shared/pod-spec/validation/resources.ts';
+import { nodeLabelDeprecation } from '../shared/pod-spec/warnings/node-labels.ts';
 import { validateTolerations } from '../shared/pod-spec/validation/tolerations.ts';
 import { NONE, pointerAt, textAt } from '../shared/validation/fields.ts';
 import { validateImmutableField } from '../shared/validation/immutable-field.ts';
@@ -29,7 +29,7 @@ export const runtimeClassStrategy: KindStrategy = {
   validateUpdate: (object, old) => validateImmutableField(textAt(object, 'handler'), textAt(old, 'handler'), HANDLER),
   warnings: (object) =>
     [...stringMapAt(object, 'scheduling', 'nodeSelector').keys()].flatMap((label) => {
-      const message = deprecatedNodeLabel(label);
+      const message = nodeLabelDeprecation(label);
       return message === undefined ? [] : [`scheduling.nodeSelector: ${message}`];
     }),
 };

@@ -4,13 +4,17 @@ import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, objectAt, valueAt } from '../../base/json.ts';
 import { claimSpecWarnings } from '../shared/claim-spec.warnings.ts';
 import { fillIn, fillInText, updateField, updateItems, updateStruct } from '../shared/defaults/fill-in.ts';
+import { defaultClaimTemplate } from '../shared/pod-spec/defaults/volume.ts';
 import { defaultPodTemplate } from '../shared/pod-spec/defaults/pod-template.ts';
-import { statusOf, withoutStatus } from '../shared/status.ts';
+import { POD_TEMPLATE } from '../shared/pod-spec/pod-template.ts';
+import { workloadRequests } from '../shared/pod-spec/workload-requests.ts';
+import { templateWarnings } from '../shared/pod-spec/workload-warnings.ts';
 import { integerAt, pointerAt } from '../shared/validation/fields.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateStatefulSet, validateStatefulSetUpdate } from './statefulset.validation.ts';
 
 const TEMPLATES = ValidationPath.of('spec', 'volumeClaimTemplates');
+const requests = workloadRequests(POD_TEMPLATE);
 
 /** Source: pkg/registry/apps/statefulset/strategy.go and pkg/apis/apps/v1/{defaults,conversion}.go, 1.36. */
 export const statefulSetStrategy: KindStrategy = {
@@ -21,9 +25,10 @@ export const statefulSetStrategy: KindStrategy = {
   setDefaults: (object) => updateStruct(object, 'spec', defaultSpec),
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
-  prepareForCreate: (object) => withoutMaxUnavailable(withoutStatus(object), undefined),
-  prepareForUpdate: (object, old) => withoutMaxUnavailable(statusOf(object, old), old),
+  prepareForCreate: (object) => withoutMaxUnavailable(requests.prepareForCreate(object), undefined),
+  prepareForUpdate: (object, old) => withoutMaxUnavailable(requests.prepareForUpdate(object, old), old),
   warnings: (object, old) => [
+    ...templateWarnings(object, old),
     ...arrayAt(object, 'spec', 'volumeClaimTemplates').flatMap((template, index) => {
       const path = TEMPLATES.index(index);
       // On an update the server adds the Go name of the field to the path.
@@ -44,7 +49,7 @@ function defaultSpec(spec: JsonObject): JsonObject {
   const withRetention = updateStruct(withStrategy, 'persistentVolumeClaimRetentionPolicy', (policy) =>
     fillInText(policy, { whenDeleted: 'Retain', whenScaled: 'Retain' }),
   );
-  const withClaims = updateItems(withRetention, 'volumeClaimTemplates', defaultClaimTemplate);
+  const withClaims = updateItems(withRetention, 'volumeClaimTemplates', defaultVolumeClaimTemplate);
   return updateField(withClaims, 'template', (template) => defaultPodTemplate(template ?? {}));
 }
 
@@ -57,13 +62,12 @@ function defaultUpdateStrategy(strategy: JsonObject): JsonObject {
 }
 
 /** The server says of each template what it is, and gives it the phase of a new claim. */
-function defaultClaimTemplate(template: JsonObject): JsonObject {
+function defaultVolumeClaimTemplate(template: JsonObject): JsonObject {
   const named =
     template['apiVersion'] === 'v1' && template['kind'] === 'PersistentVolumeClaim'
       ? template
       : { ...template, apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
-  const withSpec = updateStruct(named, 'spec', (spec) => fillIn(spec, { volumeMode: 'Filesystem' }));
-  return updateStruct(withSpec, 'status', (status) => fillInText(status, { phase: 'Pending' }));
+  return updateStruct(defaultClaimTemplate(named), 'status', (status) => fillInText(status, { phase: 'Pending' }));
 }
 
 /** `maxUnavailable` is behind a gate that is off in 1.36: dropped unless the old object has it. */

@@ -1,0 +1,13 @@
+import { describe } from 'vitest';
+import { metadataErrors } from '../shared/testing/metadata-errors.ts';
+import { expectUpstreamCases } from '../shared/testing/upstream-cases.ts';
+import { daemonSetStrategy } from './daemonset.strategy.ts';
+import table from './testdata/validation.cases.json' with { type: 'json' };
+
+describe('validation', () => {
+  expectUpstreamCases(table, 29, (object, old) => [
+    ...metadataErrors(object, old),
+    ...daemonSetStrategy.validate(object, old),
+    ...(old === undefined ? [] : (daemonSetStrategy.validateUpdate?.(object, old) ?? [])),
+  ]);
+});

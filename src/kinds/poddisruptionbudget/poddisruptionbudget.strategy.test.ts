@@ -1,0 +1,8 @@
+import { describe } from 'vitest';
+import { expectUpstreamCases } from '../shared/testing/upstream-cases.ts';
+import { podDisruptionBudgetStrategy } from './poddisruptionbudget.strategy.ts';
+import table from './testdata/validation.cases.json' with { type: 'json' };
+
+describe('validation', () => {
+  expectUpstreamCases(table, 17, (object) => podDisruptionBudgetStrategy.validate(object));
+});
