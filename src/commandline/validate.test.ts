@@ -142,10 +142,10 @@ describe('JSON', () => {
   });
 });
 
-describe('--release', () => {
-  const budget = (version: string): string =>
-    `apiVersion: policy/${version}\nkind: PodDisruptionBudget\nmetadata: {name: x}\nspec: {minAvailable: 1, selector: {}}\n`;
+const budget = (version: string): string =>
+  `apiVersion: policy/${version}\nkind: PodDisruptionBudget\nmetadata: {name: x}\nspec: {minAvailable: 1, selector: {}}\n`;
 
+describe('--release', () => {
   it.each([
     ['v1beta1', '1.20', true],
     ['v1beta1', 'v1.24', true],

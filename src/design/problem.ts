@@ -39,4 +39,5 @@ export type ProblemId =
   | 'namespace.missing'
   | 'grant.missing' // cross-namespace reference without a ReferenceGrant
   | 'claim.usedByMany' // ReadWriteOnce claim of several Pods
-  | 'object.invalid'; // reason, message: what an API server refuses, in its words
+  | 'object.invalid' // reason, message: what an API server refuses, in its words
+  | 'object.warning'; // message: what an API server accepts with a warning, in its words

@@ -10,7 +10,7 @@ import type { JudgeContext } from '../kinds/served-kind.ts';
 import { preloadStrategies } from '../kinds/strategies.ts';
 import type { Verdict } from '../kinds/verdict.ts';
 import { preloadSchemas } from '../openapi/built-in-schemas.ts';
-import { PINNED_RELEASE, couldBeServed, resourceVersionOf } from '../openapi/resource.ts';
+import { PINNED_RELEASE, couldBeServed, deprecationWarning, resourceVersionOf } from '../openapi/resource.ts';
 import type { Design, DesignRecord } from './design.ts';
 import type { Problem } from './problem.ts';
 
@@ -78,7 +78,8 @@ function definitionOf(object: KubernetesObject, customResources: CustomResources
 }
 
 /**
- * Every field that an API server would refuse, in the order of records; several causes at one field are one problem.
+ * Every field that an API server would refuse, and what it would warn of, in the order of records; several causes at one
+ * field are one problem.
  * Schemas and strategies are loaded (see `preloadValidity`).
  */
 export function findRefusals(design: Design, registry: KindRegistry, release?: number): readonly Problem[] {
@@ -91,7 +92,8 @@ export function refusalsAmong(records: Iterable<DesignRecord>, context: JudgeCon
 }
 
 function refusalsOf(record: DesignRecord, verdict: Verdict): readonly Problem[] {
-  if (verdict.valid !== false || isToldElsewhere(record.object, verdict)) return [];
+  if (verdict.valid === true) return warningsOf(record, verdict);
+  if (verdict.valid === null || isToldElsewhere(record.object, verdict)) return [];
   const byField = new Map<string, Problem>();
   for (const { path, field, reason, message } of verdict.errors) {
     const before = byField.get(field);
@@ -100,6 +102,21 @@ function refusalsOf(record: DesignRecord, verdict: Verdict): readonly Problem[] 
   }
   if (byField.size === 0) return [problemAt(record, [], verdict.reason, verdict.message)];
   return [...byField.values()].slice(0, MOST_SHOWN);
+}
+
+/** Old apiVersions are the business of a check, which knows what to write instead. */
+function warningsOf(record: DesignRecord, { warnings }: Verdict): readonly Problem[] {
+  if (warnings.length === 0) return [];
+  const deprecation = deprecationWarning(groupVersionKindOf(record.object));
+  return warnings
+    .filter((message) => message !== deprecation)
+    .map((message) => ({
+      id: 'object.warning',
+      severity: 'warning',
+      record: record.id,
+      field: [],
+      params: { message },
+    }));
 }
 
 function problemAt(record: DesignRecord, field: Path, reason: string, message: string): Problem {

@@ -184,6 +184,13 @@ describe('updates', () => {
   });
 });
 
+const thing = (spec: object, version = 'v1'): KubernetesObject => ({
+  apiVersion: `example.com/${version}`,
+  kind: 'Thing',
+  metadata: { name: 't' },
+  spec: spec as KubernetesObject,
+});
+
 describe('custom resources', () => {
   const definition: KubernetesObject = {
     apiVersion: 'apiextensions.k8s.io/v1',
@@ -210,12 +217,6 @@ describe('custom resources', () => {
     },
   };
   const withThings: JudgeContext = { ...context, customResources: customResourcesOf([definition]) };
-  const thing = (spec: object, version = 'v1'): KubernetesObject => ({
-    apiVersion: `example.com/${version}`,
-    kind: 'Thing',
-    metadata: { name: 't' },
-    spec: spec as KubernetesObject,
-  });
 
   it.each([
     [{ size: 2 }, 'v1', 201],

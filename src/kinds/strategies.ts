@@ -64,12 +64,6 @@ const loaded = new Map<string, KindStrategy>();
 /** Every kind that has a strategy, as `Deployment.apps`. */
 export const KINDS_WITH_STRATEGIES: readonly string[] = Object.keys(STRATEGIES);
 
-/** Whether a strategy exists that is not loaded yet. */
-export function isStrategyMissing(kind: GroupKind): boolean {
-  const name = formatGroupKind(kind);
-  return Object.hasOwn(STRATEGIES, name) && !loaded.has(name);
-}
-
 /** Loads the strategies of these kinds (of all kinds where none are named); kinds that have none are passed over. */
 export async function preloadStrategies(kinds?: Iterable<GroupKind>): Promise<void> {
   const names = kinds === undefined ? KINDS_WITH_STRATEGIES : [...kinds].map((kind) => formatGroupKind(kind));

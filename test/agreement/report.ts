@@ -4,6 +4,10 @@ import type { Comparison } from './compare.ts';
 const per = (part: number, whole: number): string =>
   `${part}/${whole} (${whole === 0 ? '-' : ((100 * part) / whole).toFixed(1)} %)`;
 
+function count<Item>(items: readonly Item[], test: (item: Item) => boolean): number {
+  return items.filter(test).length;
+}
+
 /** The figures of a set of comparisons, one line each. */
 export function figures(comparisons: readonly Comparison[]): readonly string[] {
   const told = comparisons.filter(({ accepted }) => accepted !== undefined);
@@ -11,7 +15,6 @@ export function figures(comparisons: readonly Comparison[]): readonly string[] {
   const words = told.filter(({ sameWords }) => sameWords !== undefined);
   const accepted = told.filter((one) => one.accepted === true);
   const stored = comparisons.filter((one) => one.stored !== undefined);
-  const count = <Item>(items: readonly Item[], test: (item: Item) => boolean): number => items.filter(test).length;
   return [
     `cases ${comparisons.length}, listed differences ${count(comparisons, (one) => one.isListed)}, no schema ${count(comparisons, (one) => one.isUnknown)}, crashes ${count(comparisons, (one) => one.crash !== undefined)}`,
     `same verdict          ${per(

@@ -24,6 +24,7 @@ const sentences: ProblemSentences = {
   'grant.missing': 'No ReferenceGrant in {{namespace}} allows pointing at {{kind}} {{name}}.',
   'claim.usedByMany': 'The claim {{claim}} ({{mode}}) is used by {{pods}} Pods.',
   'object.invalid': 'The API server refuses this: {{message}}',
+  'object.warning': 'The API server warns: {{message}}',
 };
 
 export const problems = {

@@ -25,6 +25,7 @@ export const problems: Translation<typeof english> = {
   'grant.missing': '{{namespace}} 中没有 ReferenceGrant 允许指向 {{kind}} {{name}}。',
   'claim.usedByMany': '存储声明 {{claim}}（{{mode}}）被 {{pods}} 个 Pod 使用。',
   'object.invalid': 'API 服务器会拒绝：{{message}}',
+  'object.warning': 'API 服务器会警告：{{message}}',
   'severity.error': '错误',
   'severity.warning': '警告',
   'severity.info': '提示',
