@@ -108,15 +108,9 @@ function refusalsOf(record: DesignRecord, verdict: Verdict): readonly Problem[] 
 function warningsOf(record: DesignRecord, { warnings }: Verdict): readonly Problem[] {
   if (warnings.length === 0) return [];
   const deprecation = deprecationWarning(groupVersionKindOf(record.object));
-  return warnings
-    .filter((message) => message !== deprecation)
-    .map((message) => ({
-      id: 'object.warning',
-      severity: 'warning',
-      record: record.id,
-      field: [],
-      params: { message },
-    }));
+  const message = warnings.filter((words) => words !== deprecation).join('; ');
+  if (message === '') return [];
+  return [{ id: 'object.warning', severity: 'warning', record: record.id, field: [], params: { message } }];
 }
 
 function problemAt(record: DesignRecord, field: Path, reason: string, message: string): Problem {
