@@ -1,25 +1,46 @@
 import './test/support/node-20.ts';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-// The same core is built three times: the page, the command line for plain Node, and the benchmarks.
-const NODE_BUILDS: Record<string, { readonly entry: string; readonly outDir: string; readonly file: string; readonly banner: string }> = {
+// The same core is built several times: the page, the command line for plain Node, benchmarks and the agreement.
+const NODE_BUILDS: Record<
+  string,
+  { readonly entry: string; readonly outDir: string; readonly file: string; readonly banner: string }
+> = {
   cli: { entry: 'src/cli.ts', outDir: 'dist/cli', file: 'drydock.mjs', banner: '#!/usr/bin/env node' },
   bench: { entry: 'test/bench/bench.ts', outDir: 'dist/bench', file: 'bench.mjs', banner: '' },
+  'bench-validate': {
+    entry: 'test/bench/validate.ts',
+    outDir: 'dist/bench-validate',
+    file: 'validate.mjs',
+    banner: '',
+  },
+  agreement: { entry: 'test/agreement/agreement.ts', outDir: 'dist/agreement', file: 'agreement.mjs', banner: '' },
+};
+
+/** The development server writes styles and scripts into the page, which the built page's policy refuses. */
+const developmentPolicy: Plugin = {
+  name: 'drydock:development-policy',
+  apply: 'serve',
+  transformIndexHtml: (html, { server }) =>
+    server ? html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, '') : html,
 };
 
 export default defineConfig(({ mode }) => {
   const node = NODE_BUILDS[mode];
   return {
     base: './',
-    plugins: node ? [] : [react()],
+    plugins: node ? [] : [react(), developmentPolicy],
     build: node
       ? {
           ssr: node.entry,
           outDir: node.outDir,
           target: 'node20',
           copyPublicDir: false,
-          rollupOptions: { output: { entryFileNames: node.file, chunkFileNames: '[name]-[hash].mjs', banner: node.banner } },
+          rollupOptions: {
+            output: { entryFileNames: node.file, chunkFileNames: '[name]-[hash].mjs', banner: node.banner },
+          },
         }
       : { outDir: 'dist/page', target: 'es2022', chunkSizeWarningLimit: 2000 },
     ssr: { noExternal: true },

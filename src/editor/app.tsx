@@ -11,6 +11,7 @@ import type { ImportedFile, Workspace } from '../workspace/workspace.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import { Dock } from './dock/dock.tsx';
+import { useDockOpen } from './dock/use-dock-open.ts';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import { FailureNotice, PaneFailure } from './failure.tsx';
 import { useText } from './i18n.ts';
@@ -45,7 +46,8 @@ export function App({ workspace, exampleFiles }: AppProps) {
 
 function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
   const t = useText();
-  const { inspectorWidth, dockHeight, dockOpen, theme } = useStore(settings);
+  const { inspectorWidth, dockHeight, theme } = useStore(settings);
+  const dockOpen = useDockOpen();
   const empty = useWorkspaceState(({ design }) => design.files.size === 0);
   const importing = useWorkspaceState((state) => state.import.status === 'running');
   usePageKeys();

@@ -11,7 +11,8 @@ export interface Settings {
   readonly theme: Theme;
   readonly inspectorWidth: number;
   readonly dockHeight: number;
-  readonly dockOpen: boolean;
+  /** undefined until the person opens or closes it. */
+  readonly dockOpen: boolean | undefined;
   readonly exportLayout: boolean;
 }
 
@@ -36,7 +37,7 @@ function readSettings(): Settings {
     theme: oneOf(THEMES, stored['theme'], 'system'),
     inspectorWidth: size(stored['inspectorWidth'], 336),
     dockHeight: size(stored['dockHeight'], 148),
-    dockOpen: stored['dockOpen'] !== false,
+    dockOpen: typeof stored['dockOpen'] === 'boolean' ? stored['dockOpen'] : undefined,
     exportLayout: stored['exportLayout'] !== false,
   };
 }

@@ -24,7 +24,8 @@ export class HostPictures {
       placements: new Map([...before.placements, ...design.placements[picture]]),
     };
     const arrangement = await arrange(model, known, this.kernel);
-    this.arrangements.set(picture, arrangement);
+    const placements = withoutPlaced(arrangement, before, design.placements[picture]);
+    this.arrangements.set(picture, { ...arrangement, placements });
     return placeScene(model, arrangement);
   }
 
@@ -34,4 +35,19 @@ export class HostPictures {
     this.arrangements.set(picture, arrangement);
     return [...arrangement.placements].filter(([key]) => !key.startsWith('ghost:'));
   }
+}
+
+/** What the automatic layout said, people's placements left out: taking one back shows the card where it was before. */
+function withoutPlaced(
+  { placements }: Arrangement,
+  before: Arrangement,
+  placed: ReadonlyMap<string, Placement>,
+): ReadonlyMap<string, Placement> {
+  const automatic = new Map(placements);
+  for (const key of placed.keys()) {
+    const earlier = before.placements.get(key);
+    if (earlier) automatic.set(key, earlier);
+    else automatic.delete(key);
+  }
+  return automatic;
 }

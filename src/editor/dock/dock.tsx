@@ -1,19 +1,19 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useStore } from 'zustand';
 import { IconButton } from '../../kit/button.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
 import { useText } from '../i18n.ts';
 import { page, usePage } from '../page-state.ts';
 import type { PageState } from '../page-state.ts';
-import { changeSettings, settings } from '../settings.ts';
+import { changeSettings } from '../settings.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { FilesPane } from './files-pane.tsx';
 import { ProblemsPane } from './problems-pane.tsx';
+import { useDockOpen } from './use-dock-open.ts';
 
 /** The pane beneath the canvas: what deserves a look, and which files there are. */
 export function Dock() {
   const t = useText();
-  const open = useStore(settings, (state) => state.dockOpen);
+  const open = useDockOpen();
   const tab = usePage((state) => state.dockTab);
   const problems = useWorkspaceState((state) => state.problems.length);
   const files = useWorkspaceState(({ design }) => design.files.size);
