@@ -15,11 +15,15 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     import('./clusterrole/clusterrole.strategy.ts').then((module) => module.clusterRoleStrategy),
   'ClusterRoleBinding.rbac.authorization.k8s.io': () =>
     import('./clusterrolebinding/clusterrolebinding.strategy.ts').then((module) => module.clusterRoleBindingStrategy),
+  ConfigMap: () => import('./configmap/configmap.strategy.ts').then((module) => module.configMapStrategy),
   'ControllerRevision.apps': () =>
     import('./controllerrevision/controllerrevision.strategy.ts').then((module) => module.controllerRevisionStrategy),
   'CronJob.batch': () => import('./cronjob/cronjob.strategy.ts').then((module) => module.cronJobStrategy),
   'DaemonSet.apps': () => import('./daemonset/daemonset.strategy.ts').then((module) => module.daemonSetStrategy),
   'Deployment.apps': () => import('./deployment/deployment.strategy.ts').then((module) => module.deploymentStrategy),
+  Endpoints: () => import('./endpoints/endpoints.strategy.ts').then((module) => module.endpointsStrategy),
+  'EndpointSlice.discovery.k8s.io': () =>
+    import('./endpointslice/endpointslice.strategy.ts').then((module) => module.endpointSliceStrategy),
   'HorizontalPodAutoscaler.autoscaling': () =>
     import('./horizontalpodautoscaler/horizontalpodautoscaler.strategy.ts').then(
       (module) => module.horizontalPodAutoscalerStrategy,
@@ -31,6 +35,8 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     import('./ipaddress/ipaddress.strategy.ts').then((module) => module.ipAddressStrategy),
   'Job.batch': () => import('./job/job.strategy.ts').then((module) => module.jobStrategy),
   'Lease.coordination.k8s.io': () => import('./lease/lease.strategy.ts').then((module) => module.leaseStrategy),
+  LimitRange: () => import('./limitrange/limitrange.strategy.ts').then((module) => module.limitRangeStrategy),
+  Namespace: () => import('./namespace/namespace.strategy.ts').then((module) => module.namespaceStrategy),
   'NetworkPolicy.networking.k8s.io': () =>
     import('./networkpolicy/networkpolicy.strategy.ts').then((module) => module.networkPolicyStrategy),
   Pod: () => import('./pod/pod.strategy.ts').then((module) => module.podStrategy),
@@ -46,12 +52,17 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     import('./replicationcontroller/replicationcontroller.strategy.ts').then(
       (module) => module.replicationControllerStrategy,
     ),
+  ResourceQuota: () =>
+    import('./resourcequota/resourcequota.strategy.ts').then((module) => module.resourceQuotaStrategy),
   'Role.rbac.authorization.k8s.io': () => import('./role/role.strategy.ts').then((module) => module.roleStrategy),
   'RoleBinding.rbac.authorization.k8s.io': () =>
     import('./rolebinding/rolebinding.strategy.ts').then((module) => module.roleBindingStrategy),
   'RuntimeClass.node.k8s.io': () =>
     import('./runtimeclass/runtimeclass.strategy.ts').then((module) => module.runtimeClassStrategy),
+  Secret: () => import('./secret/secret.strategy.ts').then((module) => module.secretStrategy),
   Service: () => import('./service/service.strategy.ts').then((module) => module.serviceStrategy),
+  ServiceAccount: () =>
+    import('./serviceaccount/serviceaccount.strategy.ts').then((module) => module.serviceAccountStrategy),
   'ServiceCIDR.networking.k8s.io': () =>
     import('./servicecidr/servicecidr.strategy.ts').then((module) => module.serviceCidrStrategy),
   'StatefulSet.apps': () =>
