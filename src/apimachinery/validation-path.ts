@@ -36,13 +36,14 @@ export class ValidationPath {
 
   /** The steps from the root of the object. A name given as `a.b` in one piece is two steps, as upstream prints it. */
   get steps(): Path {
-    const own = this.isField ? String(this.step).split('.') : [this.step];
+    const own = this.isField ? String(this.step).split('.').filter((name) => name !== '') : [this.step];
     return this.parent ? [...this.parent.steps, ...own] : own;
   }
 
   toString(): string {
     const head = this.parent?.toString() ?? '';
-    if (!this.isField) return `${head}[${this.step}]`;
+    // Upstream prints a path of no name, which stands for the whole object, as `[]`.
+    if (!this.isField || this.step === '') return `${head}[${this.step}]`;
     return head === '' ? String(this.step) : `${head}.${this.step}`;
   }
 }

@@ -6,6 +6,7 @@ import { arrayAt, asObject, numberAt, valueAt } from '../../base/json.ts';
 import { updateField, updateStruct } from '../shared/defaults/fill-in.ts';
 import { copyAppArmorAnnotations } from '../shared/pod-spec/defaults/app-armor.ts';
 import { dropDisabledFields } from '../shared/pod-spec/defaults/disabled-fields.ts';
+import { dropInitContainerAnnotations } from '../shared/pod-spec/defaults/init-container-annotations.ts';
 import { mergeMatchLabelKeys } from '../shared/pod-spec/defaults/match-label-keys.ts';
 import { defaultSpecOfPod } from '../shared/pod-spec/defaults/pod.ts';
 import { podValidationOptions } from '../shared/pod-spec/validation/pod-validation-options-of.ts';
@@ -22,7 +23,7 @@ export const podStrategy: KindStrategy = {
   kind: 'Pod',
   hasStatus: true,
   hasGeneration: true,
-  setDefaults: (pod) => updateField(pod, 'spec', (spec) => defaultSpecOfPod(spec ?? {})),
+  setDefaults: (pod) => updateField(dropInitContainerAnnotations(pod), 'spec', (spec) => defaultSpecOfPod(spec ?? {})),
   validate: (pod, old) =>
     old ? validatePodMetadataAndSpec(pod, podValidationOptions(old)) : validatePodCreate(pod, podValidationOptions()),
   validateUpdate: (pod, old) => validatePodUpdate(pod, old, podValidationOptions(old)),

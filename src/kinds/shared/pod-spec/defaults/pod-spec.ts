@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../../../base/json.ts';
 import { isJsonObject, nameAt } from '../../../../base/json.ts';
-import { fillIn, updateField, updateItems } from '../../defaults/fill-in.ts';
+import { fillInText, updateField, updateItems } from '../../defaults/fill-in.ts';
 import { defaultResourceList, defaultResources } from '../../defaults/resource-list.ts';
 import { CONTAINER_LISTS } from '../containers.ts';
 import { defaultContainer } from './container.ts';
@@ -20,7 +20,7 @@ const DEFAULTS: JsonObject = {
  */
 export function defaultPodSpec(spec: JsonValue): JsonValue {
   if (!isJsonObject(spec)) return spec;
-  const filled = withAccount(fillIn(spec, DEFAULTS));
+  const filled = withAccount(fillInText(spec, DEFAULTS));
   const withVolumes = updateItems(filled, 'volumes', defaultVolume);
   const withContainers = CONTAINER_LISTS.reduce(
     (object, list) => updateItems(object, list, defaultContainer),

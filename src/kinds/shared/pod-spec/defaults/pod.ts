@@ -20,9 +20,16 @@ export function defaultSpecOfPod(spec: JsonValue): JsonValue {
     (object, list) => updateItems(object, list, (container) => whereWritten(container, 'resources', requestLimits)),
     spec,
   );
-  const filled = fillIn(withPodLevelResources(requesting), { enableServiceLinks: true });
+  const filled = fillIn(withGracePeriod(withPodLevelResources(requesting)), { enableServiceLinks: true });
   if (filled['hostNetwork'] !== true) return defaultPodSpec(filled);
   return defaultPodSpec(OWN_CONTAINERS.reduce((object, list) => updateItems(object, list, withHostPorts), filled));
+}
+
+/** A negative grace period is a second. Source: pkg/apis/core/v1/conversion.go, 1.36. */
+function withGracePeriod(spec: JsonObject): JsonObject {
+  const grace = spec['terminationGracePeriodSeconds'];
+  const isNegative = (typeof grace === 'number' || typeof grace === 'bigint') && grace < 0;
+  return isNegative ? { ...spec, terminationGracePeriodSeconds: 1 } : spec;
 }
 
 /** What is limited and not requested is requested up to the limit. */

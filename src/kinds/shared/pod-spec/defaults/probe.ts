@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../base/json.ts';
 import { isJsonObject } from '../../../../base/json.ts';
-import { fillIn, updateStruct } from '../../defaults/fill-in.ts';
+import { fillIn, fillInText, updateStruct } from '../../defaults/fill-in.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const PROBE_NUMBERS = { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 } as const;
@@ -24,7 +24,7 @@ function fillInNumbers(probe: JsonObject): JsonObject {
 }
 
 function defaultHttpGetIn(handler: JsonObject): JsonObject {
-  return whereWritten(handler, 'httpGet', (httpGet) => fillIn(httpGet, { path: '/', scheme: 'HTTP' }));
+  return whereWritten(handler, 'httpGet', (httpGet) => fillInText(httpGet, { path: '/', scheme: 'HTTP' }));
 }
 
 /** A struct behind a pointer, passed through a function where it is there. */

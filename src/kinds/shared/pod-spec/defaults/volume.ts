@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../base/json.ts';
 import { stringAt } from '../../../../base/json.ts';
-import { fillIn, updateItems, updateStruct } from '../../defaults/fill-in.ts';
+import { fillIn, fillInText, updateItems, updateStruct } from '../../defaults/fill-in.ts';
 import { defaultPullPolicy } from '../../defaults/image-pull-policy.ts';
 import { defaultResources } from '../../defaults/resource-list.ts';
 import { defaultFieldRef } from './container.ts';
@@ -15,18 +15,22 @@ const SOURCES: Readonly<Record<string, Update>> = {
   hostPath: fillingIn({ type: '' }),
   secret: fillingIn(FILE_MODE),
   configMap: fillingIn(FILE_MODE),
-  iscsi: fillingIn({ iscsiInterface: 'default' }),
-  rbd: fillingIn({ pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }),
-  scaleIO: fillingIn({ storageMode: 'ThinProvisioned', fsType: 'xfs' }),
-  azureDisk: defaultAzureDisk,
+  iscsi: fillingInText({ iscsiInterface: 'default' }),
+  rbd: fillingInText({ pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }),
+  scaleIO: fillingInText({ storageMode: 'ThinProvisioned', fsType: 'xfs' }),
+  azureDisk: fillingIn({ cachingMode: 'ReadWrite', fsType: 'ext4', readOnly: false, kind: 'Shared' }),
   downwardAPI: (source) => defaultItems(fillIn(source, FILE_MODE)),
   projected: (source) => updateItems(fillIn(source, FILE_MODE), 'sources', defaultProjection),
   ephemeral: (source) => whereWritten(source, 'volumeClaimTemplate', defaultClaimTemplate),
-  image: (source) => fillIn(source, { pullPolicy: defaultPullPolicy(stringAt(source, 'reference') ?? '') }),
+  image: (source) => fillInText(source, { pullPolicy: defaultPullPolicy(stringAt(source, 'reference') ?? '') }),
 };
 
 function fillingIn(defaults: JsonObject): Update {
   return (source) => fillIn(source, defaults);
+}
+
+function fillingInText(defaults: JsonObject): Update {
+  return (source) => fillInText(source, defaults);
 }
 
 /** A volume of a Pod; one without a source is an empty directory. */
@@ -37,14 +41,6 @@ export function defaultVolume(volume: JsonObject): JsonObject {
     const update = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
     return update ? whereWritten(object, name, update) : object;
   }, volume);
-}
-
-/** Every field of this source is a pointer: an empty string stays. */
-function defaultAzureDisk(source: JsonObject): JsonObject {
-  const defaults: JsonObject = { cachingMode: 'ReadWrite', fsType: 'ext4', readOnly: false, kind: 'Shared' };
-  const missing = Object.keys(defaults).filter((name) => (source[name] ?? null) === null);
-  if (missing.length === 0) return source;
-  return { ...source, ...Object.fromEntries(missing.map((name) => [name, defaults[name]])) };
 }
 
 function defaultItems(source: JsonObject): JsonObject {
@@ -63,5 +59,5 @@ export function defaultClaimTemplate(template: JsonObject): JsonObject {
 }
 
 export function defaultClaimSpec(spec: JsonObject): JsonObject {
-  return defaultResources((spec['volumeMode'] ?? null) === null ? { ...spec, volumeMode: 'Filesystem' } : spec);
+  return defaultResources(fillIn(spec, { volumeMode: 'Filesystem' }));
 }

@@ -65,7 +65,7 @@ function validateHttpGet(http: JsonValue, path: ValidationPath): readonly FieldE
   ];
 }
 
-function validateSleep(sleep: JsonValue, path: ValidationPath, grace: GracePeriod): readonly FieldError[] {
+export function validateSleep(sleep: JsonValue, path: ValidationPath, grace: GracePeriod): readonly FieldError[] {
   const seconds = integerAt(sleep, 'seconds');
   if (grace === undefined || (seconds >= 0 && seconds <= grace)) return NONE;
   return [invalid(path, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${grace})`)];

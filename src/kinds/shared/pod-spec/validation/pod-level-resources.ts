@@ -30,12 +30,12 @@ export function validatePodLevelResources(
       ? NONE
       : [forbidden(path.child('claims'), 'claims may not be set for Resources at pod-level')]),
     ...validatePodLevelResourceRequirements(resources, claimNames, path, options),
-    ...validateConsistency(spec, resources, path),
+    ...validatePodResourceConsistency(spec, resources, path),
   ];
 }
 
 /** The Pod must have room for its containers. */
-function validateConsistency(
+export function validatePodResourceConsistency(
   spec: JsonValue | undefined,
   resources: JsonValue,
   path: ValidationPath,

@@ -32,11 +32,12 @@ export function validateProbesAndLifecycle(
   ];
 }
 
-function validateProbe(
+/** `validateKind` says what this probe may not have. */
+export function validateProbe(
   probe: JsonValue | undefined,
   path: ValidationPath,
   grace: GracePeriod,
-  validateKind: (probe: JsonValue, path: ValidationPath) => readonly FieldError[],
+  validateKind: (probe: JsonValue, path: ValidationPath) => readonly FieldError[] = () => NONE,
 ): readonly FieldError[] {
   if (probe === undefined) return NONE;
   const own = optionalIntegerAt(probe, 'terminationGracePeriodSeconds');

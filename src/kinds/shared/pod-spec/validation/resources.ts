@@ -47,7 +47,7 @@ export function validatePodLevelResourceRequirements(
   return validateResourceRequirements(resources, validatePodResourceName, claimNames, path, options);
 }
 
-function validatePodResourceName(name: string, path: ValidationPath): readonly FieldError[] {
+export function validatePodResourceName(name: string, path: ValidationPath): readonly FieldError[] {
   const errors = validateResourceName(name, path);
   if (errors.length > 0 || isPodLevelResource(name)) return errors;
   return [notSupported(path, name, ['cpu', 'hugepages-', 'memory'])];
