@@ -7,7 +7,7 @@ import { addFiles } from '../design/import.ts';
 import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
-import { isNothingReadable, readPaths } from './read-paths.ts';
+import { readPaths } from './read-paths.ts';
 
 /** The manifests as the editor would save them: untouched input comes back byte for byte. */
 export const exportManifests: CommandlineCommand = {
@@ -16,8 +16,12 @@ export const exportManifests: CommandlineCommand = {
     const { layout, out, paths } = readArguments(args, io);
     const input = await readPaths(paths, io);
     for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
-    if (isNothingReadable(input)) return 2;
-    const readable = input.files.filter(({ problems }) => !problems.some(({ id }) => id === 'manifest.binary'));
+    // Text that does not parse is exported as it is; what is no text is no manifest.
+    const readable = input.files.filter(({ binary }) => binary === undefined);
+    if (readable.length === 0) {
+      io.say(io.messages.nothing);
+      return 2;
+    }
     const files = exportDesign(addFiles(EMPTY_DESIGN, readable, BUILT_IN_KINDS), layout);
     if (out === undefined) {
       if (files.length > 1) throw new UsageError(io.messages.severalFiles(files.length));

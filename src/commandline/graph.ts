@@ -34,7 +34,10 @@ export const graph: CommandlineCommand = {
     const { format, paths } = readArguments(args, io);
     const input = await readPaths(paths, io);
     for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
-    if (isNothingReadable(input)) return 2;
+    if (isNothingReadable(input)) {
+      io.say(io.messages.nothing);
+      return 2;
+    }
     const design = addFiles(EMPTY_DESIGN, input.files, BUILT_IN_KINDS);
     const registry = designRegistry(design, BUILT_IN_KINDS);
     const references = resolveReferences(design, registry);

@@ -1,5 +1,5 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readManifest } from '../manifest/read.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
 import { UsageError } from './command.ts';
@@ -19,21 +19,26 @@ export interface Input {
 
 const ENDINGS = /\.(?:ya?ml|json)$/i;
 
-/** Reads files, folders (searched for .yaml, .yml and .json) and `-`, in the order of their names. */
+/** Reads files, folders (searched for .yaml, .yml and .json) and `-`, in the order of their names; each file once. */
 export async function readPaths(paths: readonly string[], io: CommandlineIo): Promise<Input> {
   if (paths.length === 0) throw new UsageError(io.messages.noPath);
   const files: ManifestFile[] = [];
   const skipped: Skipped[] = [];
+  const seen = new Set<string>();
   for (const path of paths) {
     for (const found of await filesOf(path, io, skipped)) {
+      const whole = found === '-' ? '-' : resolve(found);
+      if (seen.has(whole)) continue;
+      seen.add(whole);
       const content = await contentOf(found, io, skipped);
       if (content !== undefined) files.push(readManifest(found.replaceAll('\\', '/'), content));
     }
   }
   for (const file of files) {
-    for (const { id, severity, position, params } of file.problems) {
-      if (severity === 'error')
-        skipped.push({ file: file.path, line: position.line, reason: io.messages.manifestProblem(id, params) });
+    for (const { id, position, params } of file.problems) {
+      // The one thing that deserves a word and was used all the same.
+      if (id === 'manifest.duplicateKey') continue;
+      skipped.push({ file: file.path, line: position.line, reason: io.messages.manifestProblem(id, params) });
     }
   }
   return { files, skipped };
@@ -67,7 +72,13 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Whether there was anything to work on: a path that could be read and is not nothing but broken. */
+/** Whether there was nothing to work on: no file, or none of which anything could be read. */
 export function isNothingReadable({ files }: Input): boolean {
-  return files.length === 0;
+  return files.every(isUnreadable);
+}
+
+/** An empty file is readable: it holds nothing, and says so. */
+function isUnreadable({ segments, problems, binary }: ManifestFile): boolean {
+  if (binary !== undefined) return true;
+  return problems.some(({ severity }) => severity === 'error') && segments.every(({ type }) => type === 'raw');
 }

@@ -4,7 +4,7 @@ import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { problemEntry } from './problem-entry.ts';
 import { isNothingReadable, readPaths } from './read-paths.ts';
-import type { Input, Skipped } from './read-paths.ts';
+import type { Skipped } from './read-paths.ts';
 import { sarifLog } from './validate/sarif.ts';
 import { validationText } from './validate/text.ts';
 import { validateFiles } from './validate/validation.ts';
@@ -23,9 +23,10 @@ export const validate: CommandlineCommand = {
   async run(args, io) {
     const { format, release, paths } = readArguments(args, io);
     const input = await readPaths(paths, io);
-    const skipped = [...input.skipped, ...notObjects(input, io)];
+    const { skipped } = input;
     if (isNothingReadable(input)) {
       for (const { file, line, reason } of skipped) io.say(`${file}:${line}: ${reason}`);
+      io.say(io.messages.nothing);
       return 2;
     }
     const validation = await validateFiles(input.files, release);
@@ -62,19 +63,6 @@ function readArguments(
   if (!(release >= OLDEST_RELEASE && release <= PINNED_RELEASE))
     throw new UsageError(io.messages.unknownRelease(values.release, `1.${OLDEST_RELEASE}`, `1.${PINNED_RELEASE}`));
   return { format, release, paths: positionals };
-}
-
-/** Documents that kubectl refuses and other commands pass over: what is no object, and templates. */
-function notObjects({ files }: Input, io: CommandlineIo): readonly Skipped[] {
-  return files.flatMap(({ path, problems }) =>
-    problems
-      .filter(({ id, severity }) => severity === 'warning' && id !== 'manifest.duplicateKey')
-      .map(({ id, params, position }) => ({
-        file: path,
-        line: position.line,
-        reason: io.messages.manifestProblem(id, params),
-      })),
-  );
 }
 
 async function writeJson(

@@ -16,8 +16,10 @@ import { segmentOf } from './records.ts';
  *     placements:
  *     - picture: application
  *       key: Deployment.apps/shop/web
- *       x: 120
- *       y: 80
+ *       left: 120
+ *       top: 80
+ *
+ * (`y` as a key is a boolean to half of all YAML readers.)
  */
 export const OWN_FILE = 'drydock.yaml';
 const API_VERSION = 'drydock.dev/v1';
@@ -48,7 +50,7 @@ function layoutsIn(text: string): readonly KubernetesObject[] {
 function entriesOf(layout: KubernetesObject): readonly LayoutEntry[] {
   return arrayAt(layout, 'placements').flatMap((item) => {
     const [picture, key] = [nameAt(item, 'picture'), nameAt(item, 'key')];
-    const [x, y] = [numberAt(item, 'x'), numberAt(item, 'y')];
+    const [x, y] = [numberAt(item, 'left'), numberAt(item, 'top')];
     if (picture === undefined || key === undefined || x === undefined || y === undefined) return [];
     const [width, height] = [numberAt(item, 'width'), numberAt(item, 'height')];
     return [{ picture, key, x, y, ...(width === undefined || height === undefined ? {} : { width, height }) }];
@@ -58,7 +60,7 @@ function entriesOf(layout: KubernetesObject): readonly LayoutEntry[] {
 export function writeOwnLayout(entries: readonly LayoutEntry[]): string {
   const placements = entries.map(({ picture, key, x, y, width, height }) => {
     const size = width === undefined || height === undefined ? {} : { width, height };
-    return { picture, key, x, y, ...size };
+    return { picture, key, left: x, top: y, ...size };
   });
   return writeObject({ apiVersion: API_VERSION, kind: 'Layout', placements });
 }

@@ -5,6 +5,16 @@ import { Driver, open, pause } from './testing/driver.ts';
 const secret = (name: string): string => `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}}\n`;
 const { renameRecord, deleteRecords, editField } = COMMANDS;
 
+const crd = (scope: string): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: widgets.example.com}
+spec:
+  group: example.com
+  scope: ${scope}
+  names: {kind: Widget, plural: widgets}
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+`;
+
 describe('the store', () => {
   it('says what undo and redo would do', async () => {
     const driver = await open(secret('a'));
@@ -94,15 +104,6 @@ describe('the store', () => {
 });
 
 describe('kinds that the design brings', () => {
-  const crd = (scope: string): string => `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: widgets.example.com}
-spec:
-  group: example.com
-  scope: ${scope}
-  names: {kind: Widget, plural: widgets}
-  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
-`;
   const widget = 'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\n';
 
   it('say where their objects live, whether they come before, after or change', async () => {

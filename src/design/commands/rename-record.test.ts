@@ -37,7 +37,7 @@ metadata:
   name: p
   namespace: shop
   annotations:
-k8s.v1.cni.cncf.io/networks: ${name}, other/${name === 'net' ? 'net' : 'net'}, shop/${name}@eth1, ${name}@eth2
+    k8s.v1.cni.cncf.io/networks: ${name}, other/net, shop/${name}@eth1, ${name}@eth2
 spec: {containers: [{name: a, image: a}]}
 `;
 
@@ -141,6 +141,31 @@ items:
       'a.json': json.replace('"key"', '"lock"'),
     });
     expect([...driver.design.records.keys()]).toEqual(ids);
+    driver.expectUndoAndRedo();
+  });
+
+  it('follows the names of what the object makes', async () => {
+    const set = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: db}}
+  template: {metadata: {labels: {app: db}}, spec: {containers: [{name: a, image: a}]}}
+  volumeClaimTemplates: [{metadata: {name: data}}]
+`;
+    const volume = `apiVersion: v1
+kind: PersistentVolume
+metadata: {name: pv}
+spec:
+  claimRef: {namespace: default, name: data-db-1} # claimed
+`;
+    const driver = await open({ 'db.yaml': set, 'pv.yaml': volume });
+    driver.run(renameRecord, { record: driver.id('StatefulSet/db'), name: 'store' });
+    expect(driver.texts()).toEqual({
+      'db.yaml': set.replace('{name: db}', '{name: store}'),
+      'pv.yaml': volume.replace('data-db-1', 'data-store-1'),
+    });
     driver.expectUndoAndRedo();
   });
 

@@ -6,6 +6,7 @@ import { isRefused } from '../edit-segment.ts';
 import { EditSet } from '../edit-set.ts';
 import { applyFollowing, follow, isByName } from '../follow-references.ts';
 import type { Renaming } from '../follow-references.ts';
+import { madeNames } from '../made-names.ts';
 import { isNamespace } from '../namespace-names.ts';
 import { validateObjectName } from '../object-name.ts';
 import type { Command, CommandContext, CommandRefusal } from './command.ts';
@@ -68,9 +69,14 @@ function renameOne(context: CommandContext, record: DesignRecord, name: string):
   const references = context.graph.incoming(record.id).filter(({ declaration }) => isByName(declaration));
   const known = new Set(references.map(({ declaration }) => declaration));
   const to = { name, namespace: record.namespace };
-  follow(context, edits, new Set(references.map(({ from }) => from)), (declaration) =>
-    known.has(declaration) ? to : undefined,
-  );
+  const made = madeNames(record, to, context.registry);
+  const toMade = made.size === 0 ? [] : context.graph.references.filter(({ maker }) => maker === record.id);
+  const pointing = new Set([...references, ...toMade].map(({ from }) => from));
+  follow(context, edits, pointing, (declaration) => {
+    if (known.has(declaration)) return to;
+    const { target } = declaration;
+    return made.get(objectIdentity(target, target.namespace, target.name));
+  });
   const before = nameOf(record.object);
   const kind = context.registry.canonical(groupVersionKindOf(record.object));
   const stillOld: Renaming = ({ target }) => {
