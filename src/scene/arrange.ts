@@ -2,6 +2,7 @@ import type { Placement } from '../design/design.ts';
 import { compareStrings } from '../base/compare.ts';
 import { frameGraph, framesGraph, readFrameGraph } from './layout-graph.ts';
 import type { LayoutKernel } from './layout-graph.ts';
+import { bandLayout } from './band-layout.ts';
 import { CARD_WIDTH, FRAME_GAP, FRAME_HEADER, FRAME_PADDING } from './metrics.ts';
 import { routeAround } from './route-around.ts';
 import { CLUSTER_FRAME } from './scene-cards.ts';
@@ -9,11 +10,12 @@ import type { UnplacedCard } from './scene-cards.ts';
 import type { UnroutedEdge } from './scene-edges.ts';
 import type { SceneModel } from './scene-model.ts';
 import type { Point, Scene, SceneCard, SceneEdge, SceneFrame } from './scene.ts';
-import { tierLayout } from './tier-layout.ts';
 
 /** Above this many cards or lines in one frame the layered layout takes too long: 600 cards take about half a second. */
 export const LAYERED_LIMIT = 600;
 const LAYERED_EDGE_LIMIT = 1_500;
+/** Above this many cards in all, hundreds of frames would each take their turn: nine seconds for ten thousand cards. */
+const LARGE_PICTURE = 1_500;
 
 /** Where cards and frames stand, and how edges bend; relative to the frame for cards and for edges inside it. */
 export interface Arrangement {
@@ -46,7 +48,7 @@ export async function arrange(model: SceneModel, known: Arrangement, kernel: Lay
     const edges = edgesOf.get(id) ?? [];
     if (members.some((card) => placements.has(card.id))) placeBeside(members, edges, placements);
     else if (members.length > 0) {
-      const inside = await arrangeFrame(id, members, edges, kernel);
+      const inside = await arrangeFrame(id, members, edges, model.cards.length > LARGE_PICTURE, kernel);
       for (const [card, placement] of inside.placements) placements.set(card, placement);
       for (const [edge, route] of inside.routes) routes.set(edge, route);
     }
@@ -88,11 +90,11 @@ async function arrangeFrame(
   id: string,
   cards: readonly UnplacedCard[],
   edges: readonly UnroutedEdge[],
+  large: boolean,
   kernel: LayoutKernel,
 ): Promise<Arrangement> {
-  if (cards.length > LAYERED_LIMIT || edges.length > LAYERED_EDGE_LIMIT)
-    return { placements: shifted(tierLayout(cards)), routes: new Map() };
-  const laid = readFrameGraph(await kernel(frameGraph(id, cards, edges)));
+  const layered = !large && cards.length <= LAYERED_LIMIT && edges.length <= LAYERED_EDGE_LIMIT;
+  const laid = layered ? readFrameGraph(await kernel(frameGraph(id, cards, edges))) : bandLayout(cards, edges);
   const placements = shifted(laid.cards);
   const routes = new Map<string, Route>();
   for (const { id: edge, from, to } of edges) {
