@@ -32,7 +32,12 @@ const LABEL: MetadataRules = { ...USUAL, validateName: label };
 const PATH_SEGMENT: MetadataRules = { ...USUAL, validateName: wholePathSegment };
 /** What every kind is asked. Source: staging/src/k8s.io/apiserver/pkg/registry/rest/create.go `BeforeCreate`, 1.36. */
 export const COMMON_RULES: MetadataRules = { validateName: pathSegment, standardFinalizers: false, last: true };
-const ONLY_NAME: MetadataRules = { ...USUAL, ignoresGenerateName: true };
+const ONLY_NAME: MetadataRules = {
+  ...USUAL,
+  // Declarative validation counts in bytes.
+  validateName: nameIs((name) => validateDns1123Subdomain(name, 'bytes')),
+  ignoresGenerateName: true,
+};
 
 /** Source: the calls of `ValidateObjectMeta` in pkg/apis/(group)/validation, 1.36; what is not here is `USUAL`. */
 const RULES: Readonly<Record<string, MetadataRules>> = {

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { isJsonObject, jsonEqual, valueAt } from '../../base/json.ts';
+import { fillIn } from '../shared/defaults/fill-in.ts';
 import { FIELD_IS_IMMUTABLE } from '../shared/validation/immutable-field.ts';
 import { integerAt } from '../shared/validation/fields.ts';
 import { validateNonnegative } from '../shared/validation/numbers.ts';
@@ -18,7 +19,7 @@ export const controllerRevisionStrategy: KindStrategy = {
   kind: 'ControllerRevision',
   hasStatus: false,
   hasGeneration: false,
-  setDefaults: (object) => object,
+  setDefaults: (object) => fillIn(object, { revision: 0 }),
   validate: (object, old) => [
     ...validateNonnegative(integerAt(object, 'revision'), ValidationPath.of('revision')),
     ...(old === undefined ? validateData(valueAt(object, 'data')) : validateSameData(object, old)),

@@ -9,7 +9,7 @@ import { workloadRequests } from '../shared/pod-spec/workload-requests.ts';
 import { templateWarnings } from '../shared/pod-spec/workload-warnings.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import type { KindStrategy } from '../strategy.ts';
-import { TEMPLATE_GENERATION, templateGenerationOf, validateDaemonSet } from './daemonset.validation.ts';
+import { TEMPLATE_GENERATION, storedTemplateGenerationOf, validateDaemonSet } from './daemonset.validation.ts';
 
 const requests = workloadRequests(POD_TEMPLATE);
 
@@ -21,17 +21,19 @@ export const daemonSetStrategy: KindStrategy = {
   hasGeneration: true,
   setDefaults,
   validate: validateDaemonSet,
-  prepareForCreate: (object) => {
-    const written = templateGenerationOf(object);
-    return withTemplateGeneration(requests.prepareForCreate(object), written < 1n ? 1n : written);
-  },
+  prepareForCreate: (object) =>
+    withTemplateGeneration(requests.prepareForCreate(object), atLeastOne(storedTemplateGenerationOf(object))),
   prepareForUpdate: (object, old) => {
-    const before = templateGenerationOf(old);
+    const before = storedTemplateGenerationOf(old);
     const prepared = requests.prepareForUpdate(object, old);
     return withTemplateGeneration(prepared, isSameTemplate(prepared, old) ? before : before + 1n);
   },
   warnings: (object, old) => (old !== undefined && isSameTemplate(object, old) ? [] : templateWarnings(object)),
 };
+
+function atLeastOne(count: bigint): bigint {
+  return count < 1n ? 1n : count;
+}
 
 function isSameTemplate(object: KubernetesObject, old: KubernetesObject): boolean {
   return semanticEqual(valueAt(object, 'spec', 'template'), valueAt(old, 'spec', 'template'));

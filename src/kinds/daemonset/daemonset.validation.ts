@@ -32,6 +32,11 @@ export function templateGenerationOf(object: KubernetesObject): bigint {
   return parseInt64(annotationsOf(object).get(TEMPLATE_GENERATION) ?? '') ?? 0n;
 }
 
+/** The same of an object that the server has stored: it has written 1 where a manifest says nothing. */
+export function storedTemplateGenerationOf(object: KubernetesObject): bigint {
+  return annotationsOf(object).has(TEMPLATE_GENERATION) ? templateGenerationOf(object) : 1n;
+}
+
 /** Source: pkg/apis/apps/validation/validation.go, 1.36; what an update breaks is told first. */
 export function validateDaemonSet(object: KubernetesObject, old?: KubernetesObject): readonly FieldError[] {
   return [...(old === undefined ? NONE : validateUpdate(object, old)), ...validateSpec(object, old)];
@@ -47,7 +52,8 @@ function validateUpdate(object: KubernetesObject, old: KubernetesObject): readon
 }
 
 function validateTemplateGeneration(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
-  const [generation, before] = [templateGenerationOf(object), templateGenerationOf(old)];
+  const generation = templateGenerationOf(object);
+  const before = storedTemplateGenerationOf(old);
   const sameTemplate = semanticEqual(valueAt(object, 'spec', 'template'), valueAt(old, 'spec', 'template'));
   const errors: string[] = [];
   if (generation < before) errors.push('must not be decremented');

@@ -5,19 +5,7 @@ import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { asArray, asObject, isJsonObject, objectAt, valueAt } from '../../base/json.ts';
 import { quantityOf, isZeroQuantity } from '../../apimachinery/quantity.ts';
 import { optionalIntegerAt } from '../shared/validation/fields.ts';
-
-const PREFIX = 'autoscaling.alpha.kubernetes.io/';
-const METRICS = `${PREFIX}metrics`;
-const BEHAVIOR = `${PREFIX}behavior`;
-/** Where version 1 keeps what it has no fields for; dropped at every write. */
-const ROUND_TRIP: ReadonlySet<string> = new Set([
-  METRICS,
-  BEHAVIOR,
-  `${PREFIX}scale-down-tolerance`,
-  `${PREFIX}scale-up-tolerance`,
-  `${PREFIX}current-metrics`,
-  `${PREFIX}conditions`,
-]);
+import { BEHAVIOR, METRICS, ROUND_TRIP_ANNOTATIONS } from './horizontalpodautoscaler.annotations.ts';
 
 /** An autoscaler of any served version as autoscaling/v2. Source: pkg/apis/autoscaling/{v1,v2}/conversion.go, 1.36. */
 export function toHub(object: KubernetesObject): KubernetesObject {
@@ -41,9 +29,14 @@ function cpuMetric(averageUtilization: number | bigint): JsonValue {
 
 function withoutRoundTripAnnotations(object: KubernetesObject): KubernetesObject {
   const annotations = objectAt(object, 'metadata', 'annotations');
-  if (annotations === undefined || !Object.keys(annotations).some((key) => ROUND_TRIP.has(key))) return object;
-  const kept = Object.fromEntries(Object.entries(annotations).filter(([key]) => !ROUND_TRIP.has(key)));
-  return { ...object, metadata: { ...objectAt(object, 'metadata'), annotations: kept } };
+  if (annotations === undefined || !Object.keys(annotations).some((key) => ROUND_TRIP_ANNOTATIONS.has(key)))
+    return object;
+  const kept = Object.fromEntries(Object.entries(annotations).filter(([key]) => !ROUND_TRIP_ANNOTATIONS.has(key)));
+  const { annotations: _, ...metadata } = objectAt(object, 'metadata') ?? {};
+  return {
+    ...object,
+    metadata: Object.keys(kept).length === 0 ? metadata : { ...metadata, annotations: kept },
+  };
 }
 
 /** Annotations that are no JSON are passed over, as the server does. */

@@ -4,6 +4,7 @@ import { arrayAt, asObject, valueAt } from '../../base/json.ts';
 import { fillIn, updateField, updateStruct } from '../shared/defaults/fill-in.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { toHub } from './horizontalpodautoscaler.conversion.ts';
+import { fromHub } from './horizontalpodautoscaler.version1.ts';
 import { autoscalerOptions, validateAutoscalerSpec } from './horizontalpodautoscaler.validation.ts';
 
 const CPU_AT_80_PERCENT = {
@@ -28,6 +29,7 @@ export const horizontalPodAutoscalerStrategy: KindStrategy = {
   hasStatus: true,
   hasGeneration: false,
   toHub,
+  fromHub,
   setDefaults: (object: KubernetesObject) => updateStruct(object, 'spec', defaultSpec),
   validate: (object, old) => validateAutoscalerSpec(valueAt(object, 'spec'), autoscalerOptions(object, old)),
 };

@@ -3,6 +3,7 @@ import { nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { nameAt, valueAt } from '../../base/json.ts';
 import { updateStruct } from '../shared/defaults/fill-in.ts';
+import { pointerAt } from '../shared/validation/fields.ts';
 
 export const CONTROLLER_UID = 'batch.kubernetes.io/controller-uid';
 export const JOB_NAME = 'batch.kubernetes.io/job-name';
@@ -47,9 +48,5 @@ function addLabels(owner: JsonObject, field: string, labels: JsonObject): JsonOb
  * completed as a create completes it.
  */
 export function asStored(job: KubernetesObject): KubernetesObject {
-  return wasCreated(job) ? job : withGeneratedSelector(job);
-}
-
-export function wasCreated(job: KubernetesObject): boolean {
-  return (valueAt(job, 'spec', 'selector') ?? undefined) !== undefined;
+  return pointerAt(job, 'spec', 'selector') === undefined ? withGeneratedSelector(job) : job;
 }

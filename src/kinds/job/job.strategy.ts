@@ -12,7 +12,7 @@ import { workloadRequests } from '../shared/pod-spec/workload-requests.ts';
 import { optionalIntegerAt, pointerAt } from '../shared/validation/fields.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import type { KindStrategy } from '../strategy.ts';
-import { asStored, uidOf, wasCreated, withGeneratedSelector } from './job.selector.ts';
+import { asStored, uidOf, withGeneratedSelector } from './job.selector.ts';
 import { jobUpdateOptions, validateJobUpdate } from './job.update.ts';
 import { CREATE_OPTIONS, validateJob } from './job.validation.ts';
 
@@ -35,10 +35,8 @@ export const jobStrategy: KindStrategy = {
     return validateJobUpdate(job, stored, jobUpdateOptions(stored));
   },
   prepareForCreate: (job) => withGeneratedSelector(requests.prepareForCreate(job)),
-  prepareForUpdate: (job, old) => {
-    const prepared = requests.prepareForUpdate(job, old);
-    return wasCreated(old) ? prepared : withGeneratedSelector(prepared);
-  },
+  // An update makes up no selector: who puts a manifest in the place of a Job must have taken over the old one.
+  prepareForUpdate: requests.prepareForUpdate,
   warnings: (job, old) => {
     const spec = valueAt(job, 'spec');
     if (old === undefined) return [...podNameWarnings(job), ...jobSpecWarnings(spec, SPEC)];

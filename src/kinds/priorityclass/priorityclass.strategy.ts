@@ -29,7 +29,7 @@ export const priorityClassStrategy: KindStrategy = {
   kind: 'PriorityClass',
   hasStatus: false,
   hasGeneration: false,
-  setDefaults: (object) => fillIn(object, { preemptionPolicy: 'PreemptLowerPriority' }),
+  setDefaults: (object) => fillIn(object, { value: 0, preemptionPolicy: 'PreemptLowerPriority' }),
   validate,
   validateUpdate: (object, old) => [
     ...(BigInt(integerAt(object, 'value')) === BigInt(integerAt(old, 'value'))

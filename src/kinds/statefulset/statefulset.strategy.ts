@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { arrayAt, objectAt, valueAt } from '../../base/json.ts';
+import { arrayAt, isJsonObject, objectAt, valueAt } from '../../base/json.ts';
 import { claimSpecWarnings } from '../shared/claim-spec.warnings.ts';
 import { fillIn, fillInText, updateField, updateItems, updateStruct } from '../shared/defaults/fill-in.ts';
 import { defaultClaimTemplate } from '../shared/pod-spec/defaults/volume.ts';
@@ -45,7 +45,10 @@ function defaultSpec(spec: JsonObject): JsonObject {
     replicas: 1,
     revisionHistoryLimit: 10,
   });
-  const withStrategy = updateStruct(filled, 'updateStrategy', defaultUpdateStrategy);
+  const withOrdinals = updateField(filled, 'ordinals', (ordinals) =>
+    isJsonObject(ordinals) ? fillIn(ordinals, { start: 0 }) : undefined,
+  );
+  const withStrategy = updateStruct(withOrdinals, 'updateStrategy', defaultUpdateStrategy);
   const withRetention = updateStruct(withStrategy, 'persistentVolumeClaimRetentionPolicy', (policy) =>
     fillInText(policy, { whenDeleted: 'Retain', whenScaled: 'Retain' }),
   );

@@ -4,8 +4,9 @@ import { intOrStringOf } from '../../apimachinery/int-or-string.ts';
 import { parseLabelSelector } from '../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
-import type { JsonValue } from '../../base/json.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { objectAt, valueAt } from '../../base/json.ts';
+import { updateItems, updateStruct } from '../shared/defaults/fill-in.ts';
 import { podTemplateValidationOptions } from '../shared/pod-spec/validation/pod-validation-options-of.ts';
 import type { PodValidationOptions } from '../shared/pod-spec/validation/pod-validation-options.ts';
 import { validateClaimSpec } from '../shared/validation/claim-spec.ts';
@@ -53,8 +54,6 @@ const MUTABLE_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 export function validateStatefulSetUpdate(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
-  const fixed = (owner: KubernetesObject) =>
-    Object.fromEntries(Object.entries(objectAt(owner, 'spec') ?? {}).filter(([field]) => !MUTABLE_FIELDS.has(field)));
   if (semanticEqual(fixed(object), fixed(old))) return NONE;
   return [
     forbidden(
@@ -62,6 +61,17 @@ export function validateStatefulSetUpdate(object: KubernetesObject, old: Kuberne
       "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
     ),
   ];
+}
+
+/** What cannot change; of claim templates an empty name and a generation of 0 are none. */
+function fixed(object: KubernetesObject): JsonObject {
+  const spec = objectAt(object, 'spec') ?? {};
+  const kept = Object.fromEntries(Object.entries(spec).filter(([field]) => !MUTABLE_FIELDS.has(field)));
+  return updateItems(kept, 'volumeClaimTemplates', (template) => updateStruct(template, 'metadata', withoutZeros));
+}
+
+function withoutZeros(metadata: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== '' && value !== 0));
 }
 
 function validateSpec(

@@ -5,6 +5,10 @@ import { objectAt } from '../../../base/json.ts';
 /** Jobs and ReplicationControllers without labels of their own get those of their template. */
 export function labelsLikeTemplate(object: KubernetesObject, labels: JsonObject): KubernetesObject {
   const metadata = objectAt(object, 'metadata');
-  if (Object.keys(objectAt(metadata, 'labels') ?? {}).length > 0) return object;
+  if (isEmpty(labels) || !isEmpty(objectAt(metadata, 'labels') ?? {})) return object;
   return { ...object, metadata: { ...metadata, labels } };
+}
+
+function isEmpty(labels: JsonObject): boolean {
+  return Object.keys(labels).length === 0;
 }

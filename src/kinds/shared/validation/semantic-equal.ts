@@ -1,41 +1,53 @@
 import { isJsonObject } from '../../../base/json.ts';
 
 /**
- * Whether two parts of decoded objects are the same to the API server: a missing field, null, an empty list and an empty
- * map are one; an empty struct that is behind a pointer is not. Quantities must be in canonical form.
- * Source: staging/src/k8s.io/apimachinery/pkg/api/equality/semantic.go, 1.36.
+ * Whether two parts of decoded objects are the same to the API server, which compares them as Go values: a missing list or
+ * map and an empty one are one; so are a missing and an empty struct, and a missing scalar and its zero value, unless the
+ * field is a pointer in Go. JSON does not tell which fields are, so those that are not are listed below by name: of any
+ * other field the empty value says something. Quantities must be in canonical form.
+ * Source: staging/src/k8s.io/apimachinery/pkg/api/equality/semantic.go and pkg/apis/core/types.go, 1.36.
  */
-export function semanticEqual(a: unknown, b: unknown, key = ''): boolean {
+export function semanticEqual(a: unknown, b: unknown, key = '', parent = ''): boolean {
   if (Object.is(a, b)) return true;
-  if (isNothing(a, key) || isNothing(b, key)) return isNothing(a, key) && isNothing(b, key);
+  if (isNothing(a, key, parent) || isNothing(b, key, parent)) {
+    return isNothing(a, key, parent) && isNothing(b, key, parent);
+  }
   if (Array.isArray(a) || Array.isArray(b)) return equalLists(a, b);
-  if (isJsonObject(a) && isJsonObject(b)) return equalMaps(a, b);
+  if (isJsonObject(a) && isJsonObject(b)) return equalMaps(a, b, key);
   return typeof a === 'bigint' || typeof b === 'bigint' ? String(a) === String(b) : false;
 }
 
-/** Fields whose empty struct says something that a missing field does not. */
-const BEHIND_POINTERS: ReadonlySet<string> = new Set([
-  'affinity',
-  'dnsConfig',
-  'emptyDir',
-  'labelSelector',
-  'lifecycle',
-  'matchLabelSelector',
-  'namespaceSelector',
-  'nodeAffinity',
-  'objectSelector',
-  'podAffinity',
-  'podAntiAffinity',
-  'podSelector',
-  'securityContext',
-  'selector',
-  'sleep',
-]);
+/** Maps with keys of the user's choice. */
+const MAPS: ReadonlySet<string> = new Set(
+  'annotations binaryData data limits labels matchLabels nodeSelector options overhead parameters requests selector stringData volumeAttributes'.split(
+    ' ',
+  ),
+);
 
-function isNothing(value: unknown, key: string): boolean {
+/** Structs that are no pointers. */
+const STRUCTS: ReadonlySet<string> = new Set(
+  'metadata preference podAffinityTerm resources spec status strategy template updateStrategy'.split(' '),
+);
+
+/** Scalars that are no pointers, and so can be missing or zero. */
+const SCALARS: ReadonlySet<string> = new Set(
+  [
+    'apiVersion claimName containerPort driver effect fsType hostIP hostIPC hostNetwork hostPID',
+    'hostPort hostname image initialDelaySeconds key kind medium minReadySeconds mountPath name namespace nodeName',
+    'nodePort operator path prefix priorityClassName protocol publishNotReadyAddresses readOnly schedulerName',
+    'secretName serviceAccount serviceAccountName stdin stdinOnce subPath subPathExpr subdomain targetContainerName',
+    'topologyKey tty unschedulable value workingDir',
+  ].flatMap((line) => line.split(' ')),
+);
+
+function isNothing(value: unknown, key: string, parent: string): boolean {
   if (value === undefined || value === null) return true;
   if (Array.isArray(value)) return value.length === 0;
-  return typeof value === 'object' && !BEHIND_POINTERS.has(key) && Object.keys(value).length === 0;
+  if (typeof value === 'object') {
+    return Object.keys(value).length === 0 && (key === '' || MAPS.has(key) || STRUCTS.has(key));
+  }
+  const isZero = value === '' || value === 0 || value === false;
+  return isZero && SCALARS.has(key) && !MAPS.has(parent);
 }
 
 function equalLists(a: unknown, b: unknown): boolean {
@@ -43,8 +55,13 @@ function equalLists(a: unknown, b: unknown): boolean {
   return a.every((item, index) => semanticEqual(item, (b as readonly unknown[])[index]));
 }
 
-function equalMaps(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
-  const own = (map: Readonly<Record<string, unknown>>, key: string) => (Object.hasOwn(map, key) ? map[key] : undefined);
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => semanticEqual(own(a, key), own(b, key), key));
+type Fields = Readonly<Record<string, unknown>>;
+
+function equalMaps(a: Fields, b: Fields, key: string): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => semanticEqual(own(a, name), own(b, name), name, key));
+}
+
+function own(map: Fields, name: string): unknown {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
 }
