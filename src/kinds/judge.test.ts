@@ -3,7 +3,8 @@ import type { KubernetesObject } from '../apimachinery/object.ts';
 import { preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { customResourcesOf } from './custom-resources.ts';
 import { BUILT_IN_KINDS } from './index.ts';
-import { judge, judgeUpdate } from './judge.ts';
+import { judgeUpdate } from './judge-update.ts';
+import { judge } from './judge.ts';
 import type { JudgeContext } from './served-kind.ts';
 import { preloadStrategies } from './strategies.ts';
 

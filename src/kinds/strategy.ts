@@ -13,6 +13,8 @@ import type { KubernetesObject } from '../apimachinery/object.ts';
 export interface KindStrategy extends GroupKind {
   /** Brings an object of an older or other served version to the version that is validated, before defaulting. */
   toHub?(object: KubernetesObject): KubernetesObject;
+  /** The way back: the object in the version in which a client asks for it. */
+  fromHub?(object: KubernetesObject, apiVersion: string): KubernetesObject;
   /** The object with everything filled in that the server fills in; the same value where nothing was missing. */
   setDefaults(object: KubernetesObject): KubernetesObject;
   /**
@@ -24,6 +26,11 @@ export interface KindStrategy extends GroupKind {
   validateUpdate?(object: KubernetesObject, old: KubernetesObject): readonly FieldError[];
   /** Clears what a client may not set on create (status, and fields the server owns). */
   prepareForCreate?(object: KubernetesObject): KubernetesObject;
+  /**
+   * What the cluster gives the object at a create and no object alone can tell (addresses), made up: to judge the update of
+   * an object that is only known from its manifest.
+   */
+  allocate?(object: KubernetesObject): KubernetesObject;
   prepareForUpdate?(object: KubernetesObject, old: KubernetesObject): KubernetesObject;
   /** Warning headers of a create or update, in the server's words. */
   warnings?(object: KubernetesObject, old?: KubernetesObject): readonly string[];

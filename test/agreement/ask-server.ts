@@ -4,7 +4,9 @@ import { DEFAULT_NAMESPACE } from '../../src/apimachinery/object-identity.ts';
 import type { KubernetesObject } from '../../src/apimachinery/object.ts';
 import { isKubernetesObject, nameOf, namespaceOf } from '../../src/apimachinery/object.ts';
 import { arrayAt, objectAt, stringAt } from '../../src/base/json.ts';
+import { applyOver } from '../../src/kinds/apply-over.ts';
 import { readManifest } from '../../src/manifest/read.ts';
+import { preloadSchemas, schemaOf } from '../../src/openapi/built-in-schemas.ts';
 import { resourceOf } from '../../src/openapi/resource.ts';
 import type { Answer, Case } from './cases.ts';
 import { jsonLines } from './cases.ts';
@@ -21,6 +23,7 @@ type Question = Omit<Case, 'answer'>;
 export async function askServer(kubeconfig: string, files: readonly string[]): Promise<readonly Case[]> {
   const client = kubeClient(kubeconfig);
   const questions = files.flatMap((file) => questionsOf(file));
+  await preloadSchemas(['', ...questions.map(({ object }) => groupVersionKindOf(object).group)]);
   const definitions = questions
     .map(({ object }) => object)
     .filter(({ kind }) => kind === 'CustomResourceDefinition')
@@ -77,16 +80,15 @@ async function ask(client: KubeClient, { object, old, definitions }: Question): 
   const path = pathOf(old, definitions);
   const created = await client.send('POST', collectionOf(old, definitions), old);
   if (created.code !== 201) return { code: 500, body: created.body };
-  const answer = await client.send('PUT', path + DRY, withVersion(object, created));
+  const answer = await client.send('PUT', path + DRY, changed(object, old, created));
   await client.send('DELETE', path);
   return answer;
 }
 
-/** An update that names no version means the one that is there. */
-function withVersion(object: KubernetesObject, { body }: Response): KubernetesObject {
-  const metadata = objectAt(object, 'metadata') ?? {};
-  const resourceVersion = stringAt(body, 'metadata', 'resourceVersion');
-  return { ...object, metadata: { resourceVersion, ...metadata } };
+/** What `kubectl apply` would make of the object that is there. */
+function changed(object: KubernetesObject, old: KubernetesObject, { body }: Response): KubernetesObject {
+  const current = isKubernetesObject(body) ? body : old;
+  return applyOver({ original: old, modified: object, current }, schemaOf(groupVersionKindOf(object)));
 }
 
 function collectionOf(object: KubernetesObject, definitions: readonly KubernetesObject[]): string {

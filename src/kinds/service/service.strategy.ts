@@ -3,13 +3,13 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { valueAt } from '../../base/json.ts';
 import { omit } from '../shared/defaults/omit.ts';
-import { NONE, textAt } from '../shared/validation/fields.ts';
+import { NONE, textAt, textsAt } from '../shared/validation/fields.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateAddresses, withBothClusterIps, withIpFamilies, withSpec } from './service-addresses.ts';
 import { validateClusterIpsUpdate, validateIpFamiliesUpdate } from './service-cluster-ips.validation.ts';
 import { validateLoadBalancerClassUpdate } from './service-load-balancer.validation.ts';
 import { validateNodePortAllocation } from './service-node-ports.ts';
-import { nodePortsOf } from './service-spec.ts';
+import { needsClusterIp, nodePortsOf } from './service-spec.ts';
 import { validateHealthCheckPortUpdate } from './service-traffic.validation.ts';
 import { dropFieldsOfOldType, keepAllocated } from './service-update.ts';
 import { defaultService } from './service.defaults.ts';
@@ -27,6 +27,7 @@ export const serviceStrategy: KindStrategy = {
   hasGeneration: false,
   setDefaults: defaultService,
   prepareForCreate: (object) => omit(withAddresses(object), 'status'),
+  allocate: (object) => withAddresses(withSpec(object, withMadeUpAddress)),
   prepareForUpdate,
   validate,
   warnings: serviceWarnings,
@@ -34,6 +35,12 @@ export const serviceStrategy: KindStrategy = {
 
 function withAddresses(object: KubernetesObject): KubernetesObject {
   return withSpec(object, (spec) => withIpFamilies(withBothClusterIps(spec)));
+}
+
+/** Some address: what counts in an update is that there was one. */
+function withMadeUpAddress(spec: JsonObject): JsonObject {
+  if (!needsClusterIp(spec) || textAt(spec, 'clusterIP') !== '') return spec;
+  return { ...spec, clusterIP: textsAt(spec, 'ipFamilies')[0] === 'IPv6' ? 'fd00:10:96::1' : '10.96.0.1' };
 }
 
 function prepareForUpdate(object: KubernetesObject, old: KubernetesObject): KubernetesObject {

@@ -1,0 +1,108 @@
+import type { FieldError } from '../apimachinery/field-error.ts';
+import { groupVersionKindOf } from '../apimachinery/group-version-kind.ts';
+import type { KubernetesObject } from '../apimachinery/object.ts';
+import { nameOf } from '../apimachinery/object.ts';
+import { quoteString } from '../apimachinery/quoted-string.ts';
+import { nameAt, valueAt } from '../base/json.ts';
+import { schemaOf } from '../openapi/built-in-schemas.ts';
+import { decodeStrictly } from '../openapi/decode.ts';
+import { applyOver } from './apply-over.ts';
+import { cannotDecode, inVersion, prepare, withoutStatus } from './judge.ts';
+import type { WrittenFacts } from './judge.ts';
+import { COMMON_RULES } from './metadata-rules.ts';
+import type { JudgeContext, ServedKind } from './served-kind.ts';
+import { isVerdict, servedKindOf } from './served-kind.ts';
+import { keepServerMetadata, metadataOfRequest } from './server-metadata.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from './shared/validation/object-meta.ts';
+import { structureFieldErrors } from './structure-field-errors.ts';
+import type { Verdict } from './verdict.ts';
+import { accepted, invalidObject, refused } from './verdict.ts';
+
+/**
+ * What an API server answers when a manifest that was applied as `old`, and accepted, is applied again as `object`: the
+ * change is made to what is stored, as `kubectl apply` does, so that fields which nobody ever wrote stay as they are. With
+ * objects read from a cluster that is a plain update.
+ */
+export function judgeUpdate(
+  object: KubernetesObject,
+  old: KubernetesObject,
+  context: JudgeContext,
+  facts: WrittenFacts = {},
+): Verdict {
+  const served = servedKindOf(object, context);
+  if (isVerdict(served)) return served;
+  const decoded = decodeStrictly(object, served.schema, facts.repeated);
+  if (!decoded.ok) return cannotDecode(served, decoded);
+  const { written, stored } = storedBefore(old, context);
+  const uid = nameAt(decoded.object, 'metadata', 'uid');
+  if (uid !== undefined && uid !== nameAt(stored, 'metadata', 'uid')) return wrongUid(decoded.object, served, uid);
+  const { strategy } = served;
+  const modified = strategy?.toHub?.(decoded.object) ?? decoded.object;
+  const schema = served.custom ? undefined : schemaOf(groupVersionKindOf(modified));
+  const changed = applyOver({ original: written, modified, current: stored }, schema);
+  const ready = keepServerMetadata(metadataOfRequest(changed, served.namespaced), stored);
+  const defaulted = strategy ? strategy.setDefaults(ready) : ready;
+  const prepared = strategy?.prepareForUpdate?.(defaulted, stored) ?? keepStatus(defaulted, stored, served);
+  const own = strategy
+    ? [...strategy.validate(prepared, stored), ...(strategy.validateUpdate?.(prepared, stored) ?? [])]
+    : structureFieldErrors(decoded.structure, served.schema);
+  const errors = [...metadataErrors(prepared, stored, served), ...own];
+  if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, served.warnings);
+  return accepted(200, inVersion(object.apiVersion, prepared, strategy), [
+    ...served.warnings,
+    ...(strategy?.warnings?.(prepared, stored) ?? []),
+  ]);
+}
+
+interface Before {
+  /** The old manifest, decoded, in the version that is validated. */
+  readonly written: KubernetesObject;
+  /** What the cluster made of it. */
+  readonly stored: KubernetesObject;
+}
+
+/** An object that has a uid came from a cluster; any other is made what a cluster would have made of it. */
+function storedBefore(old: KubernetesObject, context: JudgeContext): Before {
+  const served = servedKindOf(old, context);
+  if (isVerdict(served)) return { written: old, stored: old };
+  const decoded = decodeStrictly(old, served.schema);
+  if (!decoded.ok) return { written: old, stored: metadataOfRequest(old, served.namespaced, 'keep') };
+  const { strategy } = served;
+  const written = strategy?.toHub?.(decoded.object) ?? decoded.object;
+  const ready = metadataOfRequest(written, served.namespaced, 'keep');
+  if (nameAt(old, 'metadata', 'uid') !== undefined)
+    return { written, stored: strategy ? strategy.setDefaults(ready) : ready };
+  const created = prepare(ready, served);
+  const status = valueAt(old, 'status');
+  const allocated = strategy?.allocate?.(created) ?? created;
+  return { written, stored: status === undefined ? allocated : { ...allocated, status } };
+}
+
+function keepStatus(object: KubernetesObject, old: KubernetesObject, served: ServedKind): KubernetesObject {
+  const ignores = served.strategy ? served.strategy.hasStatus : served.schema.ignoresStatus;
+  if (!ignores) return object;
+  const status = valueAt(old, 'status');
+  const bare = withoutStatus(object);
+  return status === undefined ? bare : { ...bare, status };
+}
+
+/** Source: staging/src/k8s.io/apiserver/pkg/registry/rest/update.go `validateCommonFields`, 1.36. */
+function metadataErrors(
+  object: KubernetesObject,
+  old: KubernetesObject,
+  { namespaced, metadataRules }: ServedKind,
+): readonly FieldError[] {
+  const rules = metadataRules(object);
+  if (rules === undefined) return [];
+  const [metadata, oldMetadata] = [valueAt(object, 'metadata'), valueAt(old, 'metadata')];
+  return [
+    ...validateObjectMeta(metadata, { ...COMMON_RULES, namespaced }),
+    ...validateObjectMetaUpdate(metadata, oldMetadata, { standardFinalizers: false }),
+    ...(rules.last ? [] : validateObjectMetaUpdate(metadata, oldMetadata, rules)),
+  ];
+}
+
+function wrongUid(object: KubernetesObject, served: ServedKind, uid: string): Verdict {
+  const message = `Operation cannot be fulfilled on ${served.kind.kind} ${quoteString(nameOf(object))}: Precondition failed: UID in precondition: ${uid}`;
+  return refused(409, 'Conflict', message, [{ path: ['metadata', 'uid'], field: 'metadata.uid', message }]);
+}
