@@ -19,6 +19,11 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   'ControllerRevision.apps': () =>
     import('./controllerrevision/controllerrevision.strategy.ts').then((module) => module.controllerRevisionStrategy),
   'CronJob.batch': () => import('./cronjob/cronjob.strategy.ts').then((module) => module.cronJobStrategy),
+  'CSIDriver.storage.k8s.io': () =>
+    import('./csidriver/csidriver.strategy.ts').then((module) => module.csiDriverStrategy),
+  'CSINode.storage.k8s.io': () => import('./csinode/csinode.strategy.ts').then((module) => module.csiNodeStrategy),
+  'CSIStorageCapacity.storage.k8s.io': () =>
+    import('./csistoragecapacity/csistoragecapacity.strategy.ts').then((module) => module.csiStorageCapacityStrategy),
   'DaemonSet.apps': () => import('./daemonset/daemonset.strategy.ts').then((module) => module.daemonSetStrategy),
   'Deployment.apps': () => import('./deployment/deployment.strategy.ts').then((module) => module.deploymentStrategy),
   Endpoints: () => import('./endpoints/endpoints.strategy.ts').then((module) => module.endpointsStrategy),
@@ -39,6 +44,10 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   Namespace: () => import('./namespace/namespace.strategy.ts').then((module) => module.namespaceStrategy),
   'NetworkPolicy.networking.k8s.io': () =>
     import('./networkpolicy/networkpolicy.strategy.ts').then((module) => module.networkPolicyStrategy),
+  PersistentVolumeClaim: () =>
+    import('./persistentvolumeclaim/persistentvolumeclaim.strategy.ts').then(
+      (module) => module.persistentVolumeClaimStrategy,
+    ),
   Pod: () => import('./pod/pod.strategy.ts').then((module) => module.podStrategy),
   'PodDisruptionBudget.policy': () =>
     import('./poddisruptionbudget/poddisruptionbudget.strategy.ts').then(
@@ -67,6 +76,12 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     import('./servicecidr/servicecidr.strategy.ts').then((module) => module.serviceCidrStrategy),
   'StatefulSet.apps': () =>
     import('./statefulset/statefulset.strategy.ts').then((module) => module.statefulSetStrategy),
+  'StorageClass.storage.k8s.io': () =>
+    import('./storageclass/storageclass.strategy.ts').then((module) => module.storageClassStrategy),
+  'VolumeAttributesClass.storage.k8s.io': () =>
+    import('./volumeattributesclass/volumeattributesclass.strategy.ts').then(
+      (module) => module.volumeAttributesClassStrategy,
+    ),
   // list: end
 };
 
