@@ -79,8 +79,21 @@ function strategyFor(gvk: GroupVersionKind, registry: KindRegistry): KindStrateg
   const definition = registry.find(gvk);
   const strategy = strategyOf(definition ?? gvk);
   if (strategy === undefined || strategy.toHub !== undefined || definition === undefined) return strategy;
-  return definition.group === gvk.group && definition.version === gvk.version ? strategy : undefined;
+  if (definition.group !== gvk.group) return undefined;
+  const isAlike = definition.version === gvk.version || ALIKE.has(`${gvk.group}/${gvk.version}`);
+  return isAlike ? strategy : undefined;
 }
+
+/** Versions in which every kind has the fields, the defaults and the rules of the version that is judged. */
+const ALIKE: ReadonlySet<string> = new Set([
+  'batch/v1beta1',
+  'coordination.k8s.io/v1beta1',
+  'node.k8s.io/v1beta1',
+  'policy/v1beta1',
+  'rbac.authorization.k8s.io/v1beta1',
+  'scheduling.k8s.io/v1beta1',
+  'storage.k8s.io/v1beta1',
+]);
 
 function customKind(gvk: GroupVersionKind, custom: CustomResource): ServedKind | Verdict {
   if (custom.schema === undefined)
