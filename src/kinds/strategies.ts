@@ -41,9 +41,23 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   'Job.batch': () => import('./job/job.strategy.ts').then((module) => module.jobStrategy),
   'Lease.coordination.k8s.io': () => import('./lease/lease.strategy.ts').then((module) => module.leaseStrategy),
   LimitRange: () => import('./limitrange/limitrange.strategy.ts').then((module) => module.limitRangeStrategy),
+  'MutatingAdmissionPolicy.admissionregistration.k8s.io': () =>
+    import('./mutatingadmissionpolicy/mutatingadmissionpolicy.strategy.ts').then(
+      (module) => module.mutatingAdmissionPolicyStrategy,
+    ),
+  'MutatingAdmissionPolicyBinding.admissionregistration.k8s.io': () =>
+    import('./mutatingadmissionpolicybinding/mutatingadmissionpolicybinding.strategy.ts').then(
+      (module) => module.mutatingAdmissionPolicyBindingStrategy,
+    ),
+  'MutatingWebhookConfiguration.admissionregistration.k8s.io': () =>
+    import('./mutatingwebhookconfiguration/mutatingwebhookconfiguration.strategy.ts').then(
+      (module) => module.mutatingWebhookConfigurationStrategy,
+    ),
   Namespace: () => import('./namespace/namespace.strategy.ts').then((module) => module.namespaceStrategy),
   'NetworkPolicy.networking.k8s.io': () =>
     import('./networkpolicy/networkpolicy.strategy.ts').then((module) => module.networkPolicyStrategy),
+  PersistentVolume: () =>
+    import('./persistentvolume/persistentvolume.strategy.ts').then((module) => module.persistentVolumeStrategy),
   PersistentVolumeClaim: () =>
     import('./persistentvolumeclaim/persistentvolumeclaim.strategy.ts').then(
       (module) => module.persistentVolumeClaimStrategy,
@@ -78,6 +92,20 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     import('./statefulset/statefulset.strategy.ts').then((module) => module.statefulSetStrategy),
   'StorageClass.storage.k8s.io': () =>
     import('./storageclass/storageclass.strategy.ts').then((module) => module.storageClassStrategy),
+  'ValidatingAdmissionPolicy.admissionregistration.k8s.io': () =>
+    import('./validatingadmissionpolicy/validatingadmissionpolicy.strategy.ts').then(
+      (module) => module.validatingAdmissionPolicyStrategy,
+    ),
+  'ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io': () =>
+    import('./validatingadmissionpolicybinding/validatingadmissionpolicybinding.strategy.ts').then(
+      (module) => module.validatingAdmissionPolicyBindingStrategy,
+    ),
+  'ValidatingWebhookConfiguration.admissionregistration.k8s.io': () =>
+    import('./validatingwebhookconfiguration/validatingwebhookconfiguration.strategy.ts').then(
+      (module) => module.validatingWebhookConfigurationStrategy,
+    ),
+  'VolumeAttachment.storage.k8s.io': () =>
+    import('./volumeattachment/volumeattachment.strategy.ts').then((module) => module.volumeAttachmentStrategy),
   'VolumeAttributesClass.storage.k8s.io': () =>
     import('./volumeattributesclass/volumeattributesclass.strategy.ts').then(
       (module) => module.volumeAttributesClassStrategy,
