@@ -170,6 +170,42 @@ describe('editing on the canvas', () => {
       await card(page, 'ConfigMap', 'settings').waitFor();
     }));
 
+  it('fills the form of a custom resource from the definition that came with it', () =>
+    withShop(async (page) => {
+      await paste(
+        page,
+        [
+          'apiVersion: apiextensions.k8s.io/v1',
+          'kind: CustomResourceDefinition',
+          'metadata: {name: ships.harbour.example}',
+          'spec:',
+          '  group: harbour.example',
+          '  scope: Namespaced',
+          '  names: {plural: ships, singular: ship, kind: Ship}',
+          '  versions:',
+          '    - name: v1',
+          '      served: true',
+          '      storage: true',
+          '      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {masts: {type: integer, maximum: 5}}}}}}',
+          '---',
+          'apiVersion: harbour.example/v1',
+          'kind: Ship',
+          'metadata: {name: vasa}',
+          'spec: {masts: 3}',
+        ].join('\n'),
+      );
+      await page.getByText('15 objects').first().waitFor();
+      await page.waitForTimeout(1200);
+      await page.keyboard.press('Shift+Digit1');
+      await atRest(card(page, 'Ship', 'vasa'));
+      await choose(page, 'Ship', 'vasa');
+      await page.getByRole('button', { name: /^spec/ }).first().click();
+      const masts = page.getByRole('textbox', { name: /masts/ }).first();
+      await masts.fill('9');
+      await masts.press('Enter');
+      await page.getByText(/Must be within/).waitFor();
+    }));
+
   it.each([
     { name: 'light', options: { colorScheme: 'light' } },
     { name: 'dark, Chinese', options: { colorScheme: 'dark', locale: 'zh-CN' } },
