@@ -22,27 +22,3 @@ export function differenceOf<Value>(
   }
   return { added, updated, removed };
 }
-
-export function isEmptyDifference(difference: Difference<unknown>): boolean {
-  return difference.added.size === 0 && difference.updated.size === 0 && difference.removed.size === 0;
-}
-
-/** The map after the change. Order: what stayed keeps its place, what is new comes last. */
-export function applyDifference<Value>(
-  from: ReadonlyMap<string, Value>,
-  difference: Difference<Value>,
-): ReadonlyMap<string, Value> {
-  if (isEmptyDifference(difference)) return from;
-  const next = new Map(from);
-  for (const key of difference.removed.keys()) next.delete(key);
-  for (const [key, [, value]] of difference.updated) next.set(key, value);
-  for (const [key, value] of difference.added) next.set(key, value);
-  return next;
-}
-
-/** The change that takes the other one back. */
-export function reverseDifference<Value>(difference: Difference<Value>): Difference<Value> {
-  const updated = new Map<string, readonly [Value, Value]>();
-  for (const [key, [from, to]] of difference.updated) updated.set(key, [to, from]);
-  return { added: difference.removed, updated, removed: difference.added };
-}

@@ -10,12 +10,27 @@ import { withLayouts } from './file-layout.ts';
 import { makeRecord } from './records.ts';
 import type { Design } from './design.ts';
 
+/** How an object brings kinds, if its kind does. */
+type KindsOf = (object: KubernetesObject) => KindDefinition['definesKinds'];
+
+/** Remembers the answer for each apiVersion and kind: ten thousand objects are of a few dozen. */
+export function kindsBroughtBy(builtIn: KindRegistry): KindsOf {
+  const known = new Map<string, Map<string, KindDefinition['definesKinds']>>();
+  return (object) => {
+    let byKind = known.get(object.apiVersion);
+    if (!byKind) known.set(object.apiVersion, (byKind = new Map()));
+    if (!byKind.has(object.kind)) byKind.set(object.kind, builtIn.find(groupVersionKindOf(object))?.definesKinds);
+    return byKind.get(object.kind);
+  };
+}
+
 /** The built-in kinds and those that the design's own CustomResourceDefinitions bring. */
 export function registryFor(objects: Iterable<KubernetesObject>, builtIn: KindRegistry): KindRegistry {
   const brought: KindDefinition[] = [];
+  const bringing = kindsBroughtBy(builtIn);
   for (const object of objects) {
-    const definition = builtIn.find(groupVersionKindOf(object));
-    if (definition?.definesKinds) brought.push(...definition.definesKinds(object));
+    const definesKinds = bringing(object);
+    if (definesKinds) brought.push(...definesKinds(object));
   }
   return extendKindRegistry(builtIn, brought, genericDefinition);
 }

@@ -122,24 +122,6 @@ describe('an import', () => {
 });
 
 describe('a failure of the document thread', () => {
-  /** A port whose thread fails when it is told to. */
-  function failing(when: (message: ToDocument) => boolean): DocumentPort {
-    const port = testPort();
-    let handler: (message: FromDocument) => void = () => undefined;
-    return {
-      ...port,
-      listen: (given) => {
-        handler = given;
-        port.listen(given);
-      },
-      post: (message) => {
-        if (!when(message)) return port.post(message);
-        const ticket = message.type === 'import' ? { ticket: message.ticket } : {};
-        queueMicrotask(() => handler({ type: 'failed', message: 'out of memory', ...ticket }));
-      },
-    };
-  }
-
   it('is said, ends the import and leaves the work intact', async () => {
     let fail = false;
     const driver = new Driver(failing(({ type }) => fail && type === 'import'));
@@ -183,6 +165,24 @@ describe('a failure of the document thread', () => {
     expect(said.map(({ type }) => type)).toEqual(['failed', 'derived']);
   });
 });
+
+/** A port whose thread fails when it is told to. */
+function failing(when: (message: ToDocument) => boolean): DocumentPort {
+  const port = testPort();
+  let handler: (message: FromDocument) => void = () => undefined;
+  return {
+    ...port,
+    listen: (given) => {
+      handler = given;
+      port.listen(given);
+    },
+    post: (message) => {
+      if (!when(message)) return port.post(message);
+      const ticket = message.type === 'import' ? { ticket: message.ticket } : {};
+      queueMicrotask(() => handler({ type: 'failed', message: 'out of memory', ...ticket }));
+    },
+  };
+}
 
 const NONE = { set: [], removed: [] };
 const RECORD = {

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Command, CommandOutcome, CommandRefusal } from '../design/commands/command.ts';
-import type { Design, Picture, Placement, PlacementKey, RecordId } from '../design/design.ts';
+import type { Design, Picture, RecordId } from '../design/design.ts';
 import type { ReferenceGraph } from '../design/graph.ts';
 import type { Problem } from '../design/problem.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
@@ -93,5 +93,3 @@ export interface SkippedPart {
   readonly id: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
-
-export type { Placement, PlacementKey };

@@ -10,6 +10,7 @@ import { resolveReferences } from '../../src/design/resolve-references.ts';
 import { BUILT_IN_KINDS } from '../../src/kinds/index.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { generatedManifests } from './generated-manifests.ts';
+import { mainThreadTable } from './main-thread.ts';
 import { measure, retainedBytes, table } from './measure.ts';
 import type { Figure } from './measure.ts';
 
@@ -124,4 +125,7 @@ function inputs(): readonly Input[] {
 }
 
 if (isMainThread) new Worker(new URL(import.meta.url), { execArgv: [] });
-else run();
+else {
+  run();
+  console.log(await mainThreadTable(10_000));
+}

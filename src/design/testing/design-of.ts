@@ -7,7 +7,6 @@ import { EMPTY_DESIGN } from '../design.ts';
 import type { Design, DesignRecord } from '../design.ts';
 import { addFiles, designRegistry } from '../import.ts';
 import type { Problem } from '../problem.ts';
-import { fileText } from '../records.ts';
 import { resolveReferences } from '../resolve-references.ts';
 
 /** A design of files given as texts: one text is `design.yaml`. */
@@ -34,11 +33,6 @@ export function recordNamed(design: Design, kindAndName: string): DesignRecord {
     if (record.object.kind === kind && nameOf(record.object) === name) return record;
   }
   throw new Error(`no ${kindAndName} in the design`);
-}
-
-/** The texts of all files, as they would be saved. */
-export function textsOf(design: Design): Readonly<Record<string, string>> {
-  return Object.fromEntries([...design.files.values()].map((file) => [file.path, fileText(design, file)]));
 }
 
 /** The lines in which two texts differ: `-` old, `+` new. Good enough for edits that keep all other lines. */
