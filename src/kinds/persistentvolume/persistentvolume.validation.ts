@@ -10,7 +10,7 @@ import { updateField, updateItems, updateStruct } from '../shared/defaults/fill-
 import { omit } from '../shared/defaults/omit.ts';
 import { VOLUME_SOURCES } from '../shared/persistent-volume/volume-sources.ts';
 import { validateVolumeSpec } from '../shared/persistent-volume/volume-spec.validation.ts';
-import { NONE, pointerAt, textsAt } from '../shared/validation/fields.ts';
+import { NONE, pointerAt, textAt, textsAt } from '../shared/validation/fields.ts';
 import { validateImmutableField } from '../shared/validation/immutable-field.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 
@@ -96,7 +96,30 @@ function validateSameAffinity(after: JsonValue | undefined, before: JsonValue | 
   if (before === undefined || semanticEqual(after, before)) return NONE;
   if (after !== undefined && semanticEqual(after, withNewLabels(before, after))) return NONE;
   const path = ValidationPath.of('nodeAffinity');
-  return [invalid(path, after ?? null, 'field is immutable, except for updating from beta label to GA')];
+  return [invalid(path, shownAffinity(after), 'field is immutable, except for updating from beta label to GA')];
+}
+
+/** The internal form of an affinity. */
+function shownAffinity(affinity: JsonValue | undefined): JsonValue {
+  if (affinity === undefined) return null;
+  const selector = pointerAt(affinity, 'required');
+  const terms = arrayAt(selector, 'nodeSelectorTerms').map((term) => ({
+    MatchExpressions: shownRequirements(term, 'matchExpressions'),
+    MatchFields: shownRequirements(term, 'matchFields'),
+  }));
+  return { Required: selector === undefined ? null : { NodeSelectorTerms: terms.length === 0 ? null : terms } };
+}
+
+function shownRequirements(term: JsonValue, list: string): JsonValue {
+  const shown = arrayAt(term, list).map((requirement) => {
+    const values = textsAt(requirement, 'values');
+    return {
+      Key: textAt(requirement, 'key'),
+      Operator: textAt(requirement, 'operator'),
+      Values: values.length === 0 ? null : values,
+    };
+  });
+  return shown.length === 0 ? null : shown;
 }
 
 /** The affinity before, with the new name of a label where the one after has it. */

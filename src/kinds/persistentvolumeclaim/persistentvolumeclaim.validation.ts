@@ -66,7 +66,7 @@ function isUpgradedFromAnnotation(claim: KubernetesObject, old: KubernetesObject
 function validateSameAnnotation(claim: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
   const [after, before] = [claim, old].map((one) => annotationsOf(one).get(STORAGE_CLASS_ANNOTATION) ?? '');
   if (after === before) return NONE;
-  const path = ValidationPath.of('metadata', 'annotations').key(STORAGE_CLASS_ANNOTATION);
+  const path = ValidationPath.of('metadata', 'annotations', STORAGE_CLASS_ANNOTATION);
   return [invalid(path, after ?? '', 'field is immutable')];
 }
 

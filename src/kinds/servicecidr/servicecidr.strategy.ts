@@ -3,6 +3,8 @@ import { invalid, required } from '../../apimachinery/field-error.ts';
 import { parseCidr } from '../../apimachinery/ip.ts';
 import { validateCidr } from '../../apimachinery/ip-validation.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
+import type { JsonValue } from '../../base/json.ts';
+import { valueAt } from '../../base/json.ts';
 import { NONE, textsAt } from '../shared/validation/fields.ts';
 import { FIELD_IS_IMMUTABLE } from '../shared/validation/immutable-field.ts';
 import { invalidFor } from '../shared/validation/messages.ts';
@@ -19,7 +21,9 @@ export const serviceCidrStrategy: KindStrategy = {
   setDefaults: (object) => object,
   validate: (object, old) => {
     const cidrs = textsAt(object, 'spec', 'cidrs');
-    return old === undefined ? validateCidrs(cidrs) : validateUpdate(cidrs, textsAt(old, 'spec', 'cidrs'));
+    return old === undefined
+      ? validateCidrs(cidrs)
+      : validateUpdate(cidrs, textsAt(old, 'spec', 'cidrs'), valueAt(object, 'spec', 'cidrs') ?? null);
   },
 };
 
@@ -35,11 +39,11 @@ function validateCidrs(cidrs: readonly string[]): readonly FieldError[] {
 }
 
 /** A second family may be added; nothing else changes. */
-function validateUpdate(cidrs: readonly string[], old: readonly string[]): readonly FieldError[] {
+function validateUpdate(cidrs: readonly string[], old: readonly string[], shown: JsonValue): readonly FieldError[] {
   const changed = old.flatMap((cidr, index) =>
     cidr === cidrs[index] ? NONE : [invalid(CIDRS.index(index), cidrs[index] ?? null, FIELD_IS_IMMUTABLE)],
   );
   if (old.length === cidrs.length) return changed;
   if (old.length === 1 && cidrs.length === 2) return [...changed, ...validateCidrs(cidrs)];
-  return [invalid(CIDRS, cidrs.length === 0 ? null : cidrs, FIELD_IS_IMMUTABLE)];
+  return [invalid(CIDRS, shown, FIELD_IS_IMMUTABLE)];
 }

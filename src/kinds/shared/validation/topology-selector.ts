@@ -15,11 +15,14 @@ export function validateTopologyTerms(terms: readonly JsonValue[], path: Validat
   const forms = terms.map(formOf);
   return validateEach(terms, path, (term, termPath, index) => {
     const expressions = termPath.child('matchLabelExpressions');
-    // Upstream compares also with as many empty maps as there are terms, which equal no map that is there.
-    const repeats = forms.slice(0, index).filter((form) => form === forms[index]);
+    // Upstream compares also with as many empty terms as there are terms.
+    const empties = terms.map(() => EMPTY);
+    const repeats = [...empties, ...forms.slice(0, index)].filter((form) => form === forms[index]);
     return [...validateTerm(term, expressions), ...repeats.map(() => duplicate(expressions, ''))];
   });
 }
+
+const EMPTY = '[]';
 
 /** Two terms with the same keys and values are one. */
 function formOf(term: JsonValue): string {
