@@ -18,6 +18,7 @@ export const service: KindDefinition = {
   shortNames: ['svc'],
   scope: 'Namespaced',
   category: 'network',
+  nameForm: 'label',
   newObject: (name, namespace) => ({
     apiVersion: 'v1',
     kind: 'Service',
