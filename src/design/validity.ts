@@ -3,7 +3,7 @@ import { groupVersionKindOf } from '../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { Path } from '../base/json.ts';
 import type { CustomResources } from '../kinds/custom-resources.ts';
-import { customResourcesOf } from '../kinds/custom-resources.ts';
+import { NO_CUSTOM_RESOURCES, customResourcesOf } from '../kinds/custom-resources.ts';
 import { judge } from '../kinds/judge.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { JudgeContext } from '../kinds/served-kind.ts';
@@ -73,6 +73,7 @@ export function isJudged({ object }: DesignRecord, context: JudgeContext): boole
 }
 
 function definitionOf(object: KubernetesObject, customResources: CustomResources): unknown {
+  if (customResources === NO_CUSTOM_RESOURCES) return undefined;
   const found = customResources.find(groupVersionKindOf(object));
   return typeof found === 'object' ? found.definition : found;
 }

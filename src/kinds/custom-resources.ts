@@ -31,6 +31,7 @@ export function customResourcesOf(objects: Iterable<KubernetesObject>): CustomRe
     const key = `${group ?? ''}/${kind ?? ''}`;
     if (group !== undefined && kind !== undefined && !definitions.has(key)) definitions.set(key, object);
   }
+  if (definitions.size === 0) return NO_CUSTOM_RESOURCES;
   const made = new Map<string, CustomResource | 'unserved'>();
   return {
     find({ group, version, kind }) {
