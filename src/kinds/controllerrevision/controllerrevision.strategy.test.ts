@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { metadataErrors } from '../shared/testing/metadata-errors.ts';
-import { expectUpstreamCases } from '../shared/testing/upstream-cases.ts';
+import { expectUpstreamCases } from '../shared/testing/validation-table.ts';
 import { controllerRevisionStrategy } from './controllerrevision.strategy.ts';
 import table from './testdata/validation.cases.json' with { type: 'json' };
 

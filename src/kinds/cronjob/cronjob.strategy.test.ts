@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import { valueAt } from '../../base/json.ts';
 import { metadataErrors } from '../shared/testing/metadata-errors.ts';
 import { expectDefaultCases } from '../shared/testing/default-cases.ts';
-import { expectUpstreamCases } from '../shared/testing/upstream-cases.ts';
+import { expectUpstreamCases } from '../shared/testing/validation-table.ts';
 import { validateCronJob, validateCronJobSpec } from './cronjob.validation.ts';
 import { cronJobStrategy } from './cronjob.strategy.ts';
 import defaults from './testdata/defaults.cases.json' with { type: 'json' };

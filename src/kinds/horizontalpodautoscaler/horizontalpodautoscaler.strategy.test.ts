@@ -3,7 +3,7 @@ import type { JsonValue } from '../../base/json.ts';
 import { valueAt } from '../../base/json.ts';
 import { metadataErrors } from '../shared/testing/metadata-errors.ts';
 import { expectDefaultCases } from '../shared/testing/default-cases.ts';
-import { expectUpstreamCases } from '../shared/testing/upstream-cases.ts';
+import { expectUpstreamCases } from '../shared/testing/validation-table.ts';
 import { validateAutoscalerSpec } from './horizontalpodautoscaler.validation.ts';
 import { horizontalPodAutoscalerStrategy } from './horizontalpodautoscaler.strategy.ts';
 import defaults from './testdata/defaults.cases.json' with { type: 'json' };

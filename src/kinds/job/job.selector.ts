@@ -17,6 +17,16 @@ export function uidOf(job: KubernetesObject): string {
   return nameAt(job, 'metadata', 'uid') ?? UNKNOWN_UID;
 }
 
+/** The uid of a stored Job, which its selector repeats: a dump may have lost the field itself. */
+export function storedUidOf(job: KubernetesObject): string {
+  return (
+    nameAt(job, 'metadata', 'uid') ??
+    nameAt(job, 'spec', 'selector', 'matchLabels', CONTROLLER_UID) ??
+    nameAt(job, 'spec', 'selector', 'matchLabels', LEGACY_CONTROLLER_UID) ??
+    UNKNOWN_UID
+  );
+}
+
 export function isManuallySelected(job: KubernetesObject): boolean {
   return valueAt(job, 'spec', 'manualSelector') === true;
 }

@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import { stringAt, valueAt } from '../../base/json.ts';
 import { metadataErrors } from '../shared/testing/metadata-errors.ts';
 import { expectDefaultCases } from '../shared/testing/default-cases.ts';
-import { expectUpstreamCases } from '../shared/testing/upstream-cases.ts';
+import { expectUpstreamCases } from '../shared/testing/validation-table.ts';
 import { validateJobUpdate } from './job.update.ts';
 import { CREATE_OPTIONS, validateJob, validateJobSpec } from './job.validation.ts';
 import { jobStrategy } from './job.strategy.ts';

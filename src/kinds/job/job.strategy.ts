@@ -12,7 +12,7 @@ import { workloadRequests } from '../shared/pod-spec/workload-requests.ts';
 import { optionalIntegerAt, pointerAt } from '../shared/validation/fields.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import type { KindStrategy } from '../strategy.ts';
-import { asStored, uidOf, withGeneratedSelector } from './job.selector.ts';
+import { asStored, storedUidOf, uidOf, withGeneratedSelector } from './job.selector.ts';
 import { jobUpdateOptions, validateJobUpdate } from './job.update.ts';
 import { CREATE_OPTIONS, validateJob } from './job.validation.ts';
 
@@ -28,8 +28,11 @@ export const jobStrategy: KindStrategy = {
   hasStatus: true,
   hasGeneration: true,
   setDefaults,
-  validate: (job, old) =>
-    validateJob(job, uidOf(job), old === undefined ? CREATE_OPTIONS : jobUpdateOptions(asStored(old))),
+  validate: (job, old) => {
+    if (old === undefined) return validateJob(job, uidOf(job), CREATE_OPTIONS);
+    const stored = asStored(old);
+    return validateJob(job, storedUidOf(stored), jobUpdateOptions(stored));
+  },
   validateUpdate: (job, old) => {
     const stored = asStored(old);
     return validateJobUpdate(job, stored, jobUpdateOptions(stored));

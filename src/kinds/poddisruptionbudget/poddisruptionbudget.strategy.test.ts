@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { expectUpstreamCases } from '../shared/testing/upstream-cases.ts';
+import { expectUpstreamCases } from '../shared/testing/validation-table.ts';
 import { podDisruptionBudgetStrategy } from './poddisruptionbudget.strategy.ts';
 import table from './testdata/validation.cases.json' with { type: 'json' };
 

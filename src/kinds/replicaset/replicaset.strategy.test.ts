@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { metadataErrors } from '../shared/testing/metadata-errors.ts';
 import { expectDefaultCases } from '../shared/testing/default-cases.ts';
-import { expectUpstreamCases } from '../shared/testing/upstream-cases.ts';
+import { expectUpstreamCases } from '../shared/testing/validation-table.ts';
 import { replicaSetStrategy } from './replicaset.strategy.ts';
 import defaults from './testdata/defaults.cases.json' with { type: 'json' };
 import table from './testdata/validation.cases.json' with { type: 'json' };

@@ -67,7 +67,14 @@ export function validateStatefulSetUpdate(object: KubernetesObject, old: Kuberne
 function fixed(object: KubernetesObject): JsonObject {
   const spec = objectAt(object, 'spec') ?? {};
   const kept = Object.fromEntries(Object.entries(spec).filter(([field]) => !MUTABLE_FIELDS.has(field)));
-  return updateItems(kept, 'volumeClaimTemplates', (template) => updateStruct(template, 'metadata', withoutZeros));
+  return updateItems(kept, 'volumeClaimTemplates', (template) =>
+    updateStruct(updateStruct(template, 'metadata', withoutZeros), 'spec', withoutEmptyVolumeName),
+  );
+}
+
+function withoutEmptyVolumeName(spec: JsonObject): JsonObject {
+  const { volumeName, ...rest } = spec;
+  return volumeName === '' ? rest : spec;
 }
 
 function withoutZeros(metadata: JsonObject): JsonObject {

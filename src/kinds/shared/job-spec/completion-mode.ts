@@ -49,13 +49,15 @@ function validateIndexed(spec: JsonValue | undefined, path: ValidationPath): rea
   return high && perIndex ? [...errors, ...validateHighCompletions(parallelism, maxFailed, path)] : errors;
 }
 
+function atMost(limit: number): string {
+  return `must be less than or equal to ${limit} when completions are above ${HIGH_COMPLETIONS} and used with backoff limit per index`;
+}
+
 function validateHighCompletions(
   parallelism: number | bigint | undefined,
   maxFailed: number | bigint | undefined,
   path: ValidationPath,
 ): readonly FieldError[] {
-  const atMost = (limit: number) =>
-    `must be less than or equal to ${limit} when completions are above ${HIGH_COMPLETIONS} and used with backoff limit per index`;
   const failedPath = path.child('maxFailedIndexes');
   const errors: FieldError[] = [];
   if (maxFailed === undefined) {
