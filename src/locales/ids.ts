@@ -3,10 +3,11 @@ import type { ProblemId } from '../design/problem.ts';
 import type { RefusalId } from '../kinds/field-edit.ts';
 import type { ConnectionId } from '../kinds/kind.ts';
 import type { ReferenceType } from '../kinds/reference.ts';
+import type { EditRefusal } from '../manifest/edit.ts';
 import type { ManifestProblemId } from '../manifest/manifest.ts';
 
 /** Ids that lower layers give instead of sentences. A new id without a sentence does not compile, in either language. */
-export type ManifestSentences = Readonly<Record<ManifestProblemId, string>>;
+export type ManifestSentences = Readonly<Record<ManifestProblemId | EditRefusal, string>>;
 export type ProblemSentences = Readonly<Record<ProblemId, string>>;
 export type RefusalSentences = Readonly<Record<RefusalId | CommandRefusalId, string>>;
 export type ConnectionSentences = Readonly<Record<ConnectionId, string>>;
