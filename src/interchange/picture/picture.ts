@@ -138,6 +138,8 @@ function round(value: number): number {
 function escape(text: string): string {
   return text
     .replaceAll(
+      // Control characters are what is looked for.
+      // oxlint-disable-next-line no-control-regex
       /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g,
       (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
     )
