@@ -1,18 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { groupVersionKindOf } from '../../src/apimachinery/group-version-kind.ts';
-import { customResourcesOf } from '../../src/kinds/custom-resources.ts';
-import { BUILT_IN_KINDS } from '../../src/kinds/index.ts';
-import { judgeUpdate } from '../../src/kinds/judge-update.ts';
-import { judge } from '../../src/kinds/judge.ts';
 import { KINDS_WITH_STRATEGIES, preloadStrategies } from '../../src/kinds/strategies.ts';
-import type { Verdict } from '../../src/kinds/verdict.ts';
 import { preloadSchemas } from '../../src/openapi/built-in-schemas.ts';
 import type { Case } from './cases.ts';
 import { manifestCases, mutationCases } from './cases.ts';
 import { compareAnswer } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import { askServer } from './ask-server.ts';
+import { ours } from './ours.ts';
 import { disagreements, figures } from './report.ts';
 
 /**
@@ -29,27 +25,10 @@ const { values, positionals } = parseArgs({
   options: { kubeconfig: { type: 'string' }, list: { type: 'string' } },
 });
 
-/** The release that gave the recorded answers: it decides about apiVersions that are gone since. */
-const RECORDED_RELEASE = 20;
-
-function ours(one: Case): Verdict {
-  const verdict = judgeIn(one, undefined);
-  if (verdict.code !== 404 || values.kubeconfig !== undefined) return verdict;
-  return judgeIn(one, RECORDED_RELEASE);
-}
-
-function judgeIn(one: Case, release: number | undefined): Verdict {
-  const known = { registry: BUILT_IN_KINDS, customResources: customResourcesOf(one.definitions) };
-  const context = release === undefined ? known : { ...known, release };
-  return one.op === 'update' && one.old !== undefined
-    ? judgeUpdate(one.object, one.old, context)
-    : judge(one.object, context);
-}
-
 async function compareAll(cases: readonly Case[]): Promise<readonly Comparison[]> {
   const kinds = cases.map(({ object }) => groupVersionKindOf(object));
   await Promise.all([preloadSchemas(['', ...kinds.map(({ group }) => group)]), preloadStrategies()]);
-  return cases.map((one) => compareAnswer(one, () => ours(one)));
+  return cases.map((one) => compareAnswer(one, () => ours(one, values.kubeconfig !== undefined)));
 }
 
 function show(title: string, comparisons: readonly Comparison[]): void {
