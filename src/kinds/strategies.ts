@@ -29,6 +29,7 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   Endpoints: () => import('./endpoints/endpoints.strategy.ts').then((module) => module.endpointsStrategy),
   'EndpointSlice.discovery.k8s.io': () =>
     import('./endpointslice/endpointslice.strategy.ts').then((module) => module.endpointSliceStrategy),
+  Event: () => import('./event/event.strategy.ts').then((module) => module.eventStrategy),
   'HorizontalPodAutoscaler.autoscaling': () =>
     import('./horizontalpodautoscaler/horizontalpodautoscaler.strategy.ts').then(
       (module) => module.horizontalPodAutoscalerStrategy,
@@ -56,6 +57,7 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   Namespace: () => import('./namespace/namespace.strategy.ts').then((module) => module.namespaceStrategy),
   'NetworkPolicy.networking.k8s.io': () =>
     import('./networkpolicy/networkpolicy.strategy.ts').then((module) => module.networkPolicyStrategy),
+  Node: () => import('./node/node.strategy.ts').then((module) => module.nodeStrategy),
   PersistentVolume: () =>
     import('./persistentvolume/persistentvolume.strategy.ts').then((module) => module.persistentVolumeStrategy),
   PersistentVolumeClaim: () =>
