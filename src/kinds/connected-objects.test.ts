@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formatApiVersion, parseGroupKind } from '../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
+import type { JsonObject } from '../base/json.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { NO_CUSTOM_RESOURCES } from './custom-resources.ts';
 import { isRefusal } from './field-edit.ts';
@@ -29,6 +30,14 @@ function nameOfTarget({ to }: Connection): string {
   return to === 'podTemplate' ? 'Pods' : to.kind;
 }
 
+/** A new object; only volumes of a CSI driver can have an attributes class. */
+function sourceOf(definition: KindDefinition, connection: Connection): KubernetesObject {
+  const object = definition.newObject('fresh', 'shop');
+  if (definition.kind !== 'PersistentVolume' || nameOfTarget(connection) !== 'VolumeAttributesClass') return object;
+  const { hostPath: _, ...spec } = object['spec'] as JsonObject;
+  return { ...object, spec: { ...spec, csi: { driver: 'csi.example.com', volumeHandle: 'v-1' } } };
+}
+
 /** An object that the arrow can end at: with content where one is at hand, or a new one. */
 function targetOf({ to }: Connection): { readonly target: KubernetesObject; readonly template?: PodTemplateView } {
   const kind = to === 'podTemplate' ? { group: 'apps', kind: 'Deployment' } : to;
@@ -42,7 +51,7 @@ function targetOf({ to }: Connection): { readonly target: KubernetesObject; read
 
 describe('what an arrow writes into a new object is accepted', () => {
   it.each(arrows)('%s', (_name, definition, connection) => {
-    const source = definition.newObject('fresh', 'shop');
+    const source = sourceOf(definition, connection);
     const { target, template } = targetOf(connection);
     const edits = connection.connect(source, target, template);
     if (isRefusal(edits)) {
