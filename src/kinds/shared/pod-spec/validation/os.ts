@@ -26,9 +26,12 @@ const NOT_ON_LINUX = 'windows options cannot be set for a linux pod';
 const NOT_ON_WINDOWS = 'cannot be set for a windows pod';
 
 function validateLinux(spec: JsonValue | undefined, path: ValidationPath): readonly FieldError[] {
-  const refuse = (value: JsonValue | undefined, at: ValidationPath) =>
-    forbidFields(pointerAt(value, 'securityContext'), ['windowsOptions'], at.child('securityContext'), NOT_ON_LINUX);
-  return [...refuse(spec, path), ...visitContainers(spec, path, refuse)];
+  return [...refuseWindowsOptions(spec, path), ...visitContainers(spec, path, refuseWindowsOptions)];
+}
+
+function refuseWindowsOptions(value: JsonValue | undefined, path: ValidationPath): readonly FieldError[] {
+  const context = pointerAt(value, 'securityContext');
+  return forbidFields(context, ['windowsOptions'], path.child('securityContext'), NOT_ON_LINUX);
 }
 
 /** In the server's order, which mixes fields of the security context with those of the spec. */

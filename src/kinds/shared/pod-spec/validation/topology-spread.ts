@@ -52,10 +52,14 @@ function validateNotRepeated(
   rest: readonly JsonValue[],
   path: ValidationPath,
 ): readonly FieldError[] {
-  const identity = (other: JsonValue) => `{${textAt(other, 'topologyKey')}, ${textAt(other, 'whenUnsatisfiable')}}`;
   const own = identity(constraint);
   if (!rest.some((other) => identity(other) === own)) return NONE;
   return [duplicate(path.child('{topologyKey, whenUnsatisfiable}'), own)];
+}
+
+/** What two constraints may not have in common, as the server prints it. */
+function identity(constraint: JsonValue): string {
+  return `{${textAt(constraint, 'topologyKey')}, ${textAt(constraint, 'whenUnsatisfiable')}}`;
 }
 
 function validateMinDomains(constraint: JsonValue, path: ValidationPath): readonly FieldError[] {

@@ -17,7 +17,7 @@ export function overlappingPathWarnings(volumes: readonly JsonValue[]): readonly
   return volumes.flatMap((volume) => {
     const name = quoteString(textAt(volume, 'name'));
     const warn = (description: string, files: readonly VolumeFile[]) =>
-      overlaps(files).map((overlap) => `volume ${name} (${description}): overlapping paths: ${overlap}`);
+      overlaps(files).map((pair) => `volume ${name} (${description}): overlapping paths: ${pair}`);
     const configMap = pointerAt(volume, 'configMap');
     const secret = pointerAt(volume, 'secret');
     return [

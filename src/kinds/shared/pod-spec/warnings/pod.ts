@@ -158,14 +158,17 @@ function gracePeriodWarnings(spec: JsonValue | undefined, path: ValidationPath):
   return [`${path}: must be >= 0; negative values are invalid and will be treated as 1`];
 }
 
+function hasNoSelector(term: JsonValue | undefined): boolean {
+  return pointerAt(term, 'labelSelector') === undefined;
+}
+
 function affinityWarnings(affinity: JsonValue | undefined, path: ValidationPath): readonly string[] {
-  const missing = (term: JsonValue | undefined) => pointerAt(term, 'labelSelector') === undefined;
   return [
     ...arrayAt(affinity, REQUIRED).flatMap((term, index) =>
-      missing(term) ? [nullSelector(path.child(REQUIRED).index(index))] : [],
+      hasNoSelector(term) ? [nullSelector(path.child(REQUIRED).index(index))] : [],
     ),
     ...arrayAt(affinity, PREFERRED).flatMap((term, index) =>
-      missing(valueAt(term, 'podAffinityTerm'))
+      hasNoSelector(valueAt(term, 'podAffinityTerm'))
         ? [nullSelector(path.child(PREFERRED).index(index).child('podAffinityTerm'))]
         : [],
     ),
