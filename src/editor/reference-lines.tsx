@@ -8,7 +8,7 @@ import { useWorkspaceState } from './workspace-context.ts';
 export function ReferenceLines({ index }: { readonly index: number }) {
   const t = useText();
   const design = useWorkspaceState((state) => state.design);
-  const reference = useWorkspaceState((state) => state.graph.references[index]);
+  const reference = useWorkspaceState((state) => state.graph.at(index));
   const record = reference && design.records.get(reference.from);
   if (!reference || !record) return null;
   const { type, field } = reference.declaration;

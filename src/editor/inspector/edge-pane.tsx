@@ -54,7 +54,13 @@ export function EdgePane({ id }: { readonly id: string }) {
         {edge.references.map((index) => (
           <div key={index} className="edge-reference">
             <ReferenceLines index={index} />
-            <Button small onPress={() => runCommand(workspace, COMMANDS.disconnectReference, { reference: index }, t)}>
+            <Button
+              small
+              onPress={() => {
+                const reference = workspace.store.getState().graph.at(index);
+                if (reference) runCommand(workspace, COMMANDS.disconnectReference, { reference }, t);
+              }}
+            >
               <Unplug size={14} aria-hidden /> {t('commands:disconnect')}
             </Button>
           </div>

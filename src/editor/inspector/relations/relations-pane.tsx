@@ -83,7 +83,7 @@ function Relation({ reference, side }: { readonly reference: ResolvedReference; 
           small
           label={t('inspector:disconnectField', { field: formatFieldPath(field) })}
           icon={<Unplug size={14} />}
-          onPress={() => runCommand(workspace, COMMANDS.disconnectReference, { reference: reference.index }, t)}
+          onPress={() => runCommand(workspace, COMMANDS.disconnectReference, { reference }, t)}
         />
       )}
     </li>
