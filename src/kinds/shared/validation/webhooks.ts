@@ -49,9 +49,8 @@ export function validateWebhooks(object: JsonValue, old?: JsonValue): readonly F
 function optionsFor(webhooks: readonly JsonValue[], old: readonly JsonValue[] | undefined): WebhookOptions {
   const before = old ?? [];
   const names = before.map((webhook) => textAt(webhook, 'name'));
-  const conditions = (list: readonly JsonValue[]) => list.map((webhook) => valueAt(webhook, 'matchConditions') ?? null);
   return {
-    ignoreMatchConditions: old !== undefined && jsonEqual(conditions(webhooks), conditions(old)),
+    ignoreMatchConditions: old !== undefined && jsonEqual(conditionsOf(webhooks), conditionsOf(old)),
     requireNoSideEffects: before.every((webhook) => HARMLESS.includes(textAt(webhook, 'sideEffects'))),
     requireKnownReviewVersion: before.every((webhook) => {
       const versions = textsAt(webhook, 'admissionReviewVersions');
@@ -64,6 +63,10 @@ function optionsFor(webhooks: readonly JsonValue[], old: readonly JsonValue[] | 
       ),
     ),
   };
+}
+
+function conditionsOf(webhooks: readonly JsonValue[]): readonly JsonValue[] {
+  return webhooks.map((webhook) => valueAt(webhook, 'matchConditions') ?? null);
 }
 
 function validateWebhook(

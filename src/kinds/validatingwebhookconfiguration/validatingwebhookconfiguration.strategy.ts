@@ -1,0 +1,15 @@
+import { defaultWebhooks } from '../shared/defaults/admission.ts';
+import { validateWebhooks } from '../shared/validation/webhooks.ts';
+import { staticSuffixWarnings } from '../shared/validation/static-suffix.ts';
+import type { KindStrategy } from '../strategy.ts';
+
+/** Source: pkg/registry/admissionregistration/validatingwebhookconfiguration/strategy.go, 1.36. */
+export const validatingWebhookConfigurationStrategy: KindStrategy = {
+  group: 'admissionregistration.k8s.io',
+  kind: 'ValidatingWebhookConfiguration',
+  hasStatus: false,
+  hasGeneration: true,
+  setDefaults: (object) => defaultWebhooks(object),
+  validate: validateWebhooks,
+  warnings: staticSuffixWarnings,
+};
