@@ -16,15 +16,16 @@ export const eventStrategy: KindStrategy = {
   hasStatus: false,
   hasGeneration: false,
   setDefaults: (object) => object,
-  validate: validateEvent,
+  validate: (object) => validateEvent(object, 'reportingComponent'),
 };
 
-function validateEvent(object: KubernetesObject): readonly FieldError[] {
+/** `reporter` is the name of the field that says who reports, which differs between the groups. */
+export function validateEvent(object: KubernetesObject, reporter: string): readonly FieldError[] {
   const namespace = namespaceOf(object) ?? '';
   const isNew = pointerAt(object, 'eventTime') !== undefined;
   return [
     ...validateInvolvedNamespace(textAt(object, 'involvedObject', 'namespace'), namespace, isNew),
-    ...(isNew ? validateNewFields(object) : NONE),
+    ...(isNew ? validateNewFields(object, reporter) : NONE),
     ...invalidFor(ValidationPath.of('namespace'), namespace, validateDns1123Subdomain(namespace)),
   ];
 }
@@ -40,9 +41,9 @@ function validateInvolvedNamespace(involved: string, namespace: string, isNew: b
 const MAX_BYTES = 128;
 const MAX_NOTE_BYTES = 1024;
 
-function validateNewFields(object: KubernetesObject): readonly FieldError[] {
-  const reporter = textAt(object, 'reportingComponent');
-  const reporterPath = ValidationPath.of('reportingComponent');
+function validateNewFields(object: KubernetesObject, reporterField: string): readonly FieldError[] {
+  const reporter = textAt(object, reporterField);
+  const reporterPath = ValidationPath.of(reporterField);
   return [
     ...(reporter === '' ? [required(reporterPath)] : NONE),
     ...validateQualifiedName(reporter, reporterPath),

@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { objectAt } from '../../base/json.ts';
-import { fillIn, updateItems, updateStruct } from '../shared/defaults/fill-in.ts';
+import { fillIn, updateField, updateItems, updateStruct } from '../shared/defaults/fill-in.ts';
+import { defaultResourceList } from '../shared/defaults/resource-list.ts';
 import { textAt } from '../shared/validation/fields.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateLimitRange } from './limitrange.validation.ts';
@@ -17,8 +18,14 @@ export const limitRangeStrategy: KindStrategy = {
   validate: validateLimitRange,
 };
 
+const AMOUNTS = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const;
+
 /** Of a container the default is the maximum, the default request the default, or else the minimum. */
 function defaultItem(item: JsonObject): JsonObject {
+  return AMOUNTS.reduce((rounded, field) => updateField(rounded, field, defaultResourceList), withDefaults(item));
+}
+
+function withDefaults(item: JsonObject): JsonObject {
   if (textAt(item, 'type') !== 'Container') return item;
   const limits = fillIn(objectAt(item, 'default') ?? {}, objectAt(item, 'max') ?? {});
   const given = objectAt(item, 'defaultRequest') ?? {};

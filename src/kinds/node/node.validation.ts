@@ -2,6 +2,7 @@ import type { FieldError } from '../../apimachinery/field-error.ts';
 import { duplicate, forbidden, invalid, notSupported, required } from '../../apimachinery/field-error.ts';
 import { parseCidr } from '../../apimachinery/ip.ts';
 import { validateLabelValue } from '../../apimachinery/label-names.ts';
+import { DNS_SUBDOMAIN_MAX_LENGTH } from '../../apimachinery/names.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { resourceListOf } from '../../apimachinery/resource-list.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
@@ -39,7 +40,7 @@ export function validateNode(object: KubernetesObject, old?: KubernetesObject): 
   return old === undefined ? created : [...created, ...validateNodeUpdate(object, old)];
 }
 
-function validateNodeUpdate(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
+export function validateNodeUpdate(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
   const [spec, status, oldSpec] = [valueAt(object, 'spec'), valueAt(object, 'status'), valueAt(old, 'spec')];
   const provider = textAt(oldSpec, 'providerID');
   const isMoved = provider !== '' && provider !== textAt(spec, 'providerID');
@@ -92,6 +93,11 @@ const FEATURE = /^([A-Z][A-Za-z0-9]*)(\/[A-Za-z0-9]+)*$/;
 const FEATURE_FORM =
   "must start with an UpperCamelCase segment, with subsequent segments separated by '/' (e.g., MyFeature or MyFeature/mySubFeature), and contain only alphanumeric characters and slashes";
 
+function featureProblem(feature: string): readonly string[] {
+  if (feature.length > DNS_SUBDOMAIN_MAX_LENGTH) return [`must be no more than ${DNS_SUBDOMAIN_MAX_LENGTH} characters`];
+  return FEATURE.test(feature) ? [] : [FEATURE_FORM];
+}
+
 function validateDeclaredFeatures(features: readonly string[]): readonly FieldError[] {
   const path = STATUS.child('declaredFeatures');
   return features.flatMap((feature, index) => {
@@ -99,9 +105,9 @@ function validateDeclaredFeatures(features: readonly string[]): readonly FieldEr
     const nextPath = path.index(index + 1);
     const isUnsorted = next !== undefined && feature > next;
     return [
-      ...(FEATURE.test(feature)
-        ? NONE
-        : [invalid(path.index(index), feature, `invalid feature name "${feature}": ${FEATURE_FORM}`)]),
+      ...featureProblem(feature).map((problem) =>
+        invalid(path.index(index), feature, `invalid feature name "${feature}": ${problem}`),
+      ),
       ...(next === feature ? [duplicate(nextPath, feature)] : NONE),
       ...(isUnsorted ? [invalid(nextPath, next, 'list must be sorted alphabetically')] : NONE),
     ];

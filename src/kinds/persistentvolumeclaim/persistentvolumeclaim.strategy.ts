@@ -1,9 +1,11 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { annotationsOf } from '../../apimachinery/object.ts';
 import { formatQuantity, milliValueOf, quantityOf } from '../../apimachinery/quantity.ts';
-import { valueAt } from '../../base/json.ts';
-import { fillIn, fillInText, updateStruct } from '../shared/defaults/fill-in.ts';
+import type { JsonValue } from '../../base/json.ts';
+import { objectAt, valueAt } from '../../base/json.ts';
+import { fillIn, fillInText, updateField, updateStruct } from '../shared/defaults/fill-in.ts';
 import { omit } from '../shared/defaults/omit.ts';
+import { defaultResourceList } from '../shared/defaults/resource-list.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { normalizeDataSources } from './data-sources.ts';
 import { STORAGE_CLASS_ANNOTATION, validateClaim, validateClaimUpdate } from './persistentvolumeclaim.validation.ts';
@@ -16,7 +18,9 @@ export const persistentVolumeClaimStrategy: KindStrategy = {
   hasGeneration: false,
   setDefaults: (object) =>
     updateStruct(
-      updateStruct(object, 'spec', (spec) => fillIn(spec, { volumeMode: 'Filesystem' })),
+      updateStruct(object, 'spec', (spec) =>
+        updateField(fillIn(spec, { volumeMode: 'Filesystem' }), 'resources', roundResources),
+      ),
       'status',
       (status) => fillInText(status, { phase: 'Pending' }),
     ),
@@ -25,6 +29,12 @@ export const persistentVolumeClaimStrategy: KindStrategy = {
   validate: (object, old) => (old === undefined ? validateClaim(object) : validateClaimUpdate(object, old)),
   warnings: claimWarnings,
 };
+
+function roundResources(value: JsonValue | undefined): JsonValue | undefined {
+  const resources = objectAt(value);
+  if (resources === undefined) return value;
+  return ['limits', 'requests'].reduce((rounded, list) => updateField(rounded, list, defaultResourceList), resources);
+}
 
 function prepareForUpdate(object: KubernetesObject, old: KubernetesObject): KubernetesObject {
   const status = valueAt(old, 'status');

@@ -1,17 +1,22 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { compareQuantities, formatQuantity } from '../../apimachinery/quantity.ts';
 import { resourceListOf } from '../../apimachinery/resource-list.ts';
-import { valueAt } from '../../base/json.ts';
+import { objectAt, valueAt } from '../../base/json.ts';
+import { updateField, updateStruct } from '../shared/defaults/fill-in.ts';
+import { defaultResourceList } from '../shared/defaults/resource-list.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateResourceQuota } from './resourcequota.validation.ts';
 
-/** Source: pkg/registry/core/resourcequota/strategy.go, 1.36. Nothing is defaulted. */
+/** Source: pkg/registry/core/resourcequota/strategy.go, 1.36. Amounts are rounded. */
 export const resourceQuotaStrategy: KindStrategy = {
   group: '',
   kind: 'ResourceQuota',
   hasStatus: true,
   hasGeneration: false,
-  setDefaults: (object) => object,
+  setDefaults: (object) =>
+    objectAt(object, 'spec') === undefined
+      ? object
+      : updateStruct(object, 'spec', (spec) => updateField(spec, 'hard', defaultResourceList)),
   validate: validateResourceQuota,
   warnings: (object, old) => (old === undefined ? quotaWarnings(object) : []),
 };

@@ -16,6 +16,8 @@ import { ipAddressStrategy } from '../../ipaddress/ipaddress.strategy.ts';
 import { limitRangeStrategy } from '../../limitrange/limitrange.strategy.ts';
 import { namespaceStrategy } from '../../namespace/namespace.strategy.ts';
 import { networkPolicyStrategy } from '../../networkpolicy/networkpolicy.strategy.ts';
+import { nodeStrategy } from '../../node/node.strategy.ts';
+import { validateNodeUpdate } from '../../node/node.validation.ts';
 import { persistentVolumeStrategy } from '../../persistentvolume/persistentvolume.strategy.ts';
 import { validateVolumeUpdate } from '../../persistentvolume/persistentvolume.validation.ts';
 import { persistentVolumeClaimStrategy } from '../../persistentvolumeclaim/persistentvolumeclaim.strategy.ts';
@@ -51,6 +53,10 @@ const service: Validate = (object, old) => {
   return [...update, ...validateService(object, old)];
 };
 
+/** The strategy looks at taints and amounts twice on an update; upstream's function once. */
+const node: Validate = (object, old) =>
+  old === undefined ? nodeStrategy.validate(object) : validateNodeUpdate(object, old);
+
 /** The strategy says on an update what is wrong with the new volume twice; upstream's function says it once. */
 const volume: Validate = (object, old) => [
   ...persistentVolumeStrategy.validate(object),
@@ -71,6 +77,7 @@ const VALIDATE: Readonly<Record<string, Validate>> = {
   limitrange: limitRangeStrategy.validate,
   namespace: namespaceStrategy.validate,
   networkpolicy: networkPolicyStrategy.validate,
+  node,
   persistentvolume: volume,
   persistentvolumeclaim: persistentVolumeClaimStrategy.validate,
   resourcequota: resourceQuotaStrategy.validate,
