@@ -11,6 +11,8 @@ type Load = () => Promise<KindStrategy>;
  */
 const STRATEGIES: Readonly<Record<string, Load>> = {
   // list: begin
+  'APIService.apiregistration.k8s.io': () =>
+    import('./apiservice/apiservice.strategy.ts').then((module) => module.apiServiceStrategy),
   'ClusterRole.rbac.authorization.k8s.io': () =>
     import('./clusterrole/clusterrole.strategy.ts').then((module) => module.clusterRoleStrategy),
   'ClusterRoleBinding.rbac.authorization.k8s.io': () =>
