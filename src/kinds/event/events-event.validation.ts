@@ -7,24 +7,18 @@ import { valueAt } from '../../base/json.ts';
 import { NONE, integerAt, pointerAt, textAt } from '../shared/validation/fields.ts';
 import { validateImmutableField } from '../shared/validation/immutable-field.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
-import type { KindStrategy } from '../strategy.ts';
-import { validateEvent } from './event.strategy.ts';
+import { validateEvent } from './event.validation.ts';
 
 /**
  * Events of `events.k8s.io/v1`: stricter than those of `v1`. Errors use the names of `v1`.
- * Source: pkg/registry/core/event/strategy.go and pkg/apis/core/validation/events.go, 1.36.
+ * Source: pkg/apis/core/validation/events.go, 1.36.
  */
-export const eventsEventStrategy: KindStrategy = {
-  group: 'events.k8s.io',
-  kind: 'Event',
-  hasStatus: false,
-  hasGeneration: false,
-  setDefaults: (object) => object,
-  validate: (object, old) => [
+export function validateEventsEvent(object: KubernetesObject, old?: KubernetesObject): readonly FieldError[] {
+  return [
     ...validateEvent(inCoreNames(object), 'reportingController'),
     ...(old === undefined ? validateNew(object) : validateUpdate(object, old)),
-  ],
-};
+  ];
+}
 
 /** The names of the fields that are called otherwise in `v1`. */
 const CORE_NAMES = [
