@@ -15,7 +15,9 @@ export function validateLabelName(name: string, path: ValidationPath): readonly 
 }
 
 /** Annotation keys, resource names, Gate names: the form of a label key. */
-export const validateQualifiedName = validateLabelName;
+export function validateQualifiedName(name: string, path: ValidationPath): readonly FieldError[] {
+  return validateLabelName(name, path);
+}
 
 export function validateDnsLabel(value: string, path: ValidationPath): readonly FieldError[] {
   return invalidFor(path, value, validateDns1123Label(value));
