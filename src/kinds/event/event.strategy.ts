@@ -8,6 +8,8 @@ export const eventStrategy: KindStrategy = {
   kind: 'Event',
   hasStatus: false,
   hasGeneration: false,
+  /** Both versions are validated as they come. */
+  toHub: (object) => object,
   setDefaults: (object) => object,
   validate: (object, old) =>
     object.apiVersion.startsWith('events.k8s.io/')
