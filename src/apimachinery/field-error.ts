@@ -92,12 +92,6 @@ export const tooLong = (path: ValidationPath, maxBytes: number): FieldError => (
   detail: `may not be more than ${maxBytes} ${maxBytes === 1 ? 'byte' : 'bytes'}`,
 });
 
-export const tooLongCharacters = (path: ValidationPath, max: number): FieldError => ({
-  reason: 'FieldValueTooLong',
-  path,
-  detail: `may not be more than ${max} ${max === 1 ? 'character' : 'characters'}`,
-});
-
 /** `actual` below 0 is not shown. */
 export const tooMany = (path: ValidationPath, actual: number, max: number): FieldError => ({
   reason: 'FieldValueTooMany',

@@ -36,7 +36,11 @@ export class ValidationPath {
 
   /** The steps from the root of the object. A name given as `a.b` in one piece is two steps, as upstream prints it. */
   get steps(): Path {
-    const own = this.isField ? String(this.step).split('.').filter((name) => name !== '') : [this.step];
+    const own = this.isField
+      ? String(this.step)
+          .split('.')
+          .filter((name) => name !== '')
+      : [this.step];
     return this.parent ? [...this.parent.steps, ...own] : own;
   }
 

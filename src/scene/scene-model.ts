@@ -15,8 +15,6 @@ export interface SceneModel {
   readonly edges: readonly UnroutedEdge[];
 }
 
-export const EMPTY_MODEL: SceneModel = { frames: [], cards: [], edges: [] };
-
 /** The Application picture: namespaces as frames, everything else as cards in them. */
 export function sceneModel(
   design: Design,

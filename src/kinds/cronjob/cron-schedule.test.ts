@@ -8,9 +8,12 @@ import upstream from './testdata/schedule-and-zone.cases.json' with { type: 'jso
 import { timeZoneProblems } from './time-zone.ts';
 
 describe('schedules', () => {
-  it.each(answers.cases.map(([schedule = '', answer = '']) => [schedule, answer] as const))('%j: %s', (schedule, answer) => {
-    expect(cronScheduleProblem(schedule) ?? '').toBe(answer);
-  });
+  it.each(answers.cases.map(([schedule = '', answer = '']) => [schedule, answer] as const))(
+    '%j: %s',
+    (schedule, answer) => {
+      expect(cronScheduleProblem(schedule) ?? '').toBe(answer);
+    },
+  );
 
   it.each(upstream.schedules)('$schedule with $timeZone', ({ schedule, hadTimeZone, timeZone, errors }) => {
     const found = validateScheduleFormat(schedule, hadTimeZone, timeZone, ValidationPath.of('spec', 'schedule'));

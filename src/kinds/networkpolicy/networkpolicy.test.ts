@@ -60,9 +60,7 @@ test('rules 9 to 11: who is governed, and who may talk', () => {
 });
 
 test('a policy without a podSelector governs every Pod of its namespace', () => {
-  expect(referenceLines(networkPolicy.references(policy({})))).toEqual([
-    'policySelector spec -> pods <none> in shop',
-  ]);
+  expect(referenceLines(networkPolicy.references(policy({})))).toEqual(['policySelector spec -> pods <none> in shop']);
 });
 
 describe('policyTypes', () => {
