@@ -32,6 +32,8 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   'EndpointSlice.discovery.k8s.io': () =>
     import('./endpointslice/endpointslice.strategy.ts').then((module) => module.endpointSliceStrategy),
   Event: () => import('./event/event.strategy.ts').then((module) => module.eventStrategy),
+  'FlowSchema.flowcontrol.apiserver.k8s.io': () =>
+    import('./flowschema/flowschema.strategy.ts').then((module) => module.flowSchemaStrategy),
   'HorizontalPodAutoscaler.autoscaling': () =>
     import('./horizontalpodautoscaler/horizontalpodautoscaler.strategy.ts').then(
       (module) => module.horizontalPodAutoscalerStrategy,
@@ -74,6 +76,10 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   PodTemplate: () => import('./podtemplate/podtemplate.strategy.ts').then((module) => module.podTemplateStrategy),
   'PriorityClass.scheduling.k8s.io': () =>
     import('./priorityclass/priorityclass.strategy.ts').then((module) => module.priorityClassStrategy),
+  'PriorityLevelConfiguration.flowcontrol.apiserver.k8s.io': () =>
+    import('./prioritylevelconfiguration/prioritylevelconfiguration.strategy.ts').then(
+      (module) => module.priorityLevelConfigurationStrategy,
+    ),
   'ReplicaSet.apps': () => import('./replicaset/replicaset.strategy.ts').then((module) => module.replicaSetStrategy),
   ReplicationController: () =>
     import('./replicationcontroller/replicationcontroller.strategy.ts').then(
