@@ -26,8 +26,14 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   'CSINode.storage.k8s.io': () => import('./csinode/csinode.strategy.ts').then((module) => module.csiNodeStrategy),
   'CSIStorageCapacity.storage.k8s.io': () =>
     import('./csistoragecapacity/csistoragecapacity.strategy.ts').then((module) => module.csiStorageCapacityStrategy),
+  'CustomResourceDefinition.apiextensions.k8s.io': () =>
+    import('./customresourcedefinition/customresourcedefinition.strategy.ts').then(
+      (module) => module.customResourceDefinitionStrategy,
+    ),
   'DaemonSet.apps': () => import('./daemonset/daemonset.strategy.ts').then((module) => module.daemonSetStrategy),
   'Deployment.apps': () => import('./deployment/deployment.strategy.ts').then((module) => module.deploymentStrategy),
+  'DeviceClass.resource.k8s.io': () =>
+    import('./deviceclass/deviceclass.strategy.ts').then((module) => module.deviceClassStrategy),
   Endpoints: () => import('./endpoints/endpoints.strategy.ts').then((module) => module.endpointsStrategy),
   'EndpointSlice.discovery.k8s.io': () =>
     import('./endpointslice/endpointslice.strategy.ts').then((module) => module.endpointSliceStrategy),
@@ -84,6 +90,12 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   ReplicationController: () =>
     import('./replicationcontroller/replicationcontroller.strategy.ts').then(
       (module) => module.replicationControllerStrategy,
+    ),
+  'ResourceClaim.resource.k8s.io': () =>
+    import('./resourceclaim/resourceclaim.strategy.ts').then((module) => module.resourceClaimStrategy),
+  'ResourceClaimTemplate.resource.k8s.io': () =>
+    import('./resourceclaimtemplate/resourceclaimtemplate.strategy.ts').then(
+      (module) => module.resourceClaimTemplateStrategy,
     ),
   ResourceQuota: () =>
     import('./resourcequota/resourcequota.strategy.ts').then((module) => module.resourceQuotaStrategy),

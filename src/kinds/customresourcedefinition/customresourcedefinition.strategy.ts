@@ -1,0 +1,15 @@
+import type { KindStrategy } from '../strategy.ts';
+import { setDefaults, statusOfNew, statusOfUpdate } from './customresourcedefinition.defaults.ts';
+import { validate } from './customresourcedefinition.validation.ts';
+
+/** Source: staging/src/k8s.io/apiextensions-apiserver/pkg/registry/customresourcedefinition/strategy.go, 1.36. */
+export const customResourceDefinitionStrategy: KindStrategy = {
+  group: 'apiextensions.k8s.io',
+  kind: 'CustomResourceDefinition',
+  hasStatus: true,
+  hasGeneration: true,
+  setDefaults,
+  validate,
+  prepareForCreate: statusOfNew,
+  prepareForUpdate: statusOfUpdate,
+};
