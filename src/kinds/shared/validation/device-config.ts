@@ -1,0 +1,55 @@
+import type { FieldError } from '../../../apimachinery/field-error.ts';
+import { invalid, required, tooLong } from '../../../apimachinery/field-error.ts';
+import { byteLength } from '../../../apimachinery/utf8.ts';
+import type { ValidationPath } from '../../../apimachinery/validation-path.ts';
+import type { JsonValue } from '../../../base/json.ts';
+import { isJsonObject, valueAt } from '../../../base/json.ts';
+import { validateCsiDriverName } from './csi-driver-name.ts';
+import { NONE, pointerAt, textAt } from './fields.ts';
+import { validateLimitedList } from './limited-list.ts';
+
+/** How many there may be of `config`, of `constraints` and of `selectors`. */
+export const MAX_DEVICE_LIST = 32;
+/** Of an expression and of parameters. */
+const MAX_BYTES = 10 * 1024;
+
+/**
+ * `config[]` of a claim or a class. Parameters that are stored already may be of any length.
+ * Source: pkg/apis/resource/validation/validation.go `validateDeviceConfiguration`, 1.36.
+ */
+export function validateDeviceConfiguration(
+  config: JsonValue,
+  path: ValidationPath,
+  isStored = false,
+): readonly FieldError[] {
+  const opaque = pointerAt(config, 'opaque');
+  const opaquePath = path.child('opaque');
+  if (opaque === undefined) return [required(opaquePath)];
+  return [
+    ...validateCsiDriverName(textAt(opaque, 'driver'), opaquePath.child('driver')),
+    ...validateParameters(pointerAt(opaque, 'parameters'), opaquePath.child('parameters'), isStored),
+  ];
+}
+
+function validateParameters(
+  parameters: JsonValue | undefined,
+  path: ValidationPath,
+  isStored: boolean,
+): readonly FieldError[] {
+  if (parameters === undefined) return [required(path)];
+  if (!isJsonObject(parameters) || !isStored) {
+    const text = JSON.stringify(parameters, (_key, part: unknown) => (typeof part === 'bigint' ? Number(part) : part));
+    if (!isStored && byteLength(text) > MAX_BYTES) return [tooLong(path, MAX_BYTES)];
+  }
+  return isJsonObject(parameters) ? NONE : [invalid(path, '<value omitted>', 'must be a valid JSON object')];
+}
+
+/** `selectors` of a request or a class. The expressions are not compiled. Source: the same file, `validateSelectorSlice`. */
+export function validateDeviceSelectors(owner: JsonValue | undefined, path: ValidationPath): readonly FieldError[] {
+  return validateLimitedList(valueAt(owner, 'selectors'), path.child('selectors'), MAX_DEVICE_LIST, (selector, at) => {
+    const cel = pointerAt(selector, 'cel');
+    if (cel === undefined) return [required(at.child('cel'))];
+    const isTooLong = byteLength(textAt(cel, 'expression')) > MAX_BYTES;
+    return isTooLong ? [tooLong(at.child('cel', 'expression'), MAX_BYTES)] : NONE;
+  });
+}
