@@ -99,6 +99,8 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     ),
   ResourceQuota: () =>
     import('./resourcequota/resourcequota.strategy.ts').then((module) => module.resourceQuotaStrategy),
+  'ResourceSlice.resource.k8s.io': () =>
+    import('./resourceslice/resourceslice.strategy.ts').then((module) => module.resourceSliceStrategy),
   'Role.rbac.authorization.k8s.io': () => import('./role/role.strategy.ts').then((module) => module.roleStrategy),
   'RoleBinding.rbac.authorization.k8s.io': () =>
     import('./rolebinding/rolebinding.strategy.ts').then((module) => module.roleBindingStrategy),
