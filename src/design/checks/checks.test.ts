@@ -18,6 +18,12 @@ const all = (...documents: readonly string[]): string => documents.join('---\n')
 const web = service('app: web', '{port: 80}');
 const webPod = pod('web', 'app: web', plain);
 
+const crossRoute =
+  'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: r, namespace: a}\nspec: {rules: [{backendRefs: [{name: web, namespace: default, port: 80}]}]}\n';
+const grant = (from: string): string =>
+  `apiVersion: gateway.networking.k8s.io/v1beta1\nkind: ReferenceGrant\nmetadata: {name: g}\nspec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: ${from}}], to: [{group: "", kind: Service}]}\n`;
+const namespaceA = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n';
+
 /** What is written, and each problem as `id at field`. */
 const cases: readonly [what: string, text: string, problems: readonly string[]][] = [
   ['a Service and its Pod', all(web, webPod), []],

@@ -1,6 +1,6 @@
-import { arrayAt, asName, valueAt } from '../../base/json.ts';
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import { nameOf } from '../../apimachinery/object.ts';
+import { isGranted } from '../../kinds/shared/gateway-api/reference-grant.ts';
 import type { DesignRecord } from '../design.ts';
 import type { Problem } from '../problem.ts';
 import type { Check, CheckContext } from './check.ts';
@@ -48,17 +48,6 @@ function grantsByNamespace({ design }: CheckContext): ReadonlyMap<string, readon
 }
 
 function allows(grant: DesignRecord, source: DesignRecord, target: DesignRecord): boolean {
-  const from = arrayAt(grant.object, 'spec', 'from').some(
-    (entry) => isOfKind(entry, source) && valueAt(entry, 'namespace') === source.namespace,
-  );
-  const to = arrayAt(grant.object, 'spec', 'to').some((entry) => {
-    const name = asName(valueAt(entry, 'name'));
-    return isOfKind(entry, target) && (name === undefined || name === nameOf(target.object));
-  });
-  return from && to;
-}
-
-function isOfKind(entry: unknown, { object }: DesignRecord): boolean {
-  const { group, kind } = groupVersionKindOf(object);
-  return (asName(valueAt(entry, 'group')) ?? '') === group && valueAt(entry, 'kind') === kind;
+  const to = { ...groupVersionKindOf(target.object), namespace: target.namespace, name: nameOf(target.object) };
+  return isGranted(grant.object, { ...groupVersionKindOf(source.object), namespace: source.namespace }, to);
 }

@@ -5,30 +5,12 @@ import { BUILT_IN_KINDS } from '../../kinds/index.ts';
 import { genericDefinition } from '../../kinds/generic.ts';
 import { open } from '../../workspace/testing/driver.ts';
 import { contextOf, designOf, recordNamed } from '../testing/design-of.ts';
+import { SERVICE, WEB } from '../testing/web-manifests.ts';
 import { connectionChoices } from './connect-records.ts';
 import { COMMANDS } from './index.ts';
 
 const { connectRecords } = COMMANDS;
 
-const WEB = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-        - name: web # one
-          image: web:1
-`;
-const SERVICE = `apiVersion: v1
-kind: Service
-metadata:
-  name: web
-spec:
-  ports: [{port: 80}]
-`;
 const SETTINGS = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {A: b}\n`;
 
 describe('connecting', () => {

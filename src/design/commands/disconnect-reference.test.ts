@@ -1,28 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { open } from '../../workspace/testing/driver.ts';
+import { SERVICE, WEB } from '../testing/web-manifests.ts';
 import { COMMANDS } from './index.ts';
 
 const { disconnectReference } = COMMANDS;
 
-const WEB = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-        - name: web # one
-          image: web:1
-`;
-const SERVICE = `apiVersion: v1
-kind: Service
-metadata:
-  name: web
-spec:
-  ports: [{port: 80}]
-`;
 const SETTINGS = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {A: b}\n`;
 
 const owner = (name: string): string => `  - {apiVersion: apps/v1, kind: Deployment, name: ${name}, uid: "1"}\n`;
