@@ -217,6 +217,12 @@ const cases: readonly [what: string, text: string, problems: readonly string[]][
     ['namespace.missing at metadata.namespace'],
   ],
   [
+    'a route into another namespace without a grant',
+    all(namespaceA, web, webPod, crossRoute, grant('b')),
+    ['grant.missing at spec.rules[0].backendRefs[0].name'],
+  ],
+  ['a route into another namespace with its grant', all(namespaceA, web, webPod, crossRoute, grant('a')), []],
+  [
     'a namespace that every cluster has',
     'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: kube-system}\n',
     [],
