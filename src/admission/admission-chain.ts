@@ -1,0 +1,80 @@
+import { assert } from '../base/assert.ts';
+import type { AdmissionPlugin } from './admission-plugin.ts';
+import type { AdmissionRequest } from './admission-request.ts';
+import type { Admitted, Refusal } from './answer.ts';
+import { isRefusal } from './answer.ts';
+import type { ClusterView } from './cluster-view.ts';
+import { ALL_ORDERED_PLUGINS } from './plugin-order.ts';
+import { PLUGINS } from './plugins.ts';
+
+/** As `--enable-admission-plugins` and `--disable-admission-plugins`. */
+export interface PluginSwitches {
+  readonly enable?: readonly string[];
+  readonly disable?: readonly string[];
+}
+
+/** The plugins that a server asks, in order. Refuses plugins that stand twice, out of order, or that the server does not know. */
+export function admissionChain(
+  { enable = [], disable = [] }: PluginSwitches = {},
+  plugins: readonly AdmissionPlugin[] = PLUGINS,
+): readonly AdmissionPlugin[] {
+  const places = new Map(ALL_ORDERED_PLUGINS.map(({ name }, place) => [name, place]));
+  for (const name of [...enable, ...disable]) assert(places.has(name), `no admission plugin is named ${name}`);
+  let last = -1;
+  for (const { name } of plugins) {
+    const place = places.get(name);
+    assert(place !== undefined, `the API server has no admission plugin ${name}`);
+    assert(place > last, `the admission plugin ${name} stands twice or out of order`);
+    last = place;
+  }
+  const asked = new Set(
+    ALL_ORDERED_PLUGINS.filter(
+      ({ name, isDefaultOn }) => enable.includes(name) || (isDefaultOn && !disable.includes(name)),
+    ),
+  );
+  const names = new Set([...asked].map(({ name }) => name));
+  return plugins.filter(({ name }) => names.has(name));
+}
+
+/** What the whole chain says: what passes and as what, or the first refusal and whose it is. */
+export type ChainAnswer =
+  | (Required<Omit<Admitted, 'object'>> & Pick<Admitted, 'object'>)
+  | { readonly plugin: string; readonly refusal: Refusal };
+
+/** The request with the object as the plugins leave it, or the first refusal. */
+export function admit(request: AdmissionRequest, cluster: ClusterView, chain: readonly AdmissionPlugin[]): ChainAnswer {
+  return ask('admit', request, cluster, chain);
+}
+
+/** The same once all have changed what they change, and the object was found valid. */
+export function validate(
+  request: AdmissionRequest,
+  cluster: ClusterView,
+  chain: readonly AdmissionPlugin[],
+): ChainAnswer {
+  return ask('validate', request, cluster, chain);
+}
+
+function ask(
+  phase: 'admit' | 'validate',
+  request: AdmissionRequest,
+  cluster: ClusterView,
+  chain: readonly AdmissionPlugin[],
+): ChainAnswer {
+  let current = request;
+  const warnings: string[] = [];
+  const writes = [];
+  const auditAnnotations: Record<string, string> = {};
+  for (const plugin of chain) {
+    if (!plugin.operations.includes(request.operation)) continue;
+    const answer = plugin[phase]?.(current, cluster);
+    if (isRefusal(answer)) return { plugin: plugin.name, refusal: answer };
+    if (answer === undefined) continue;
+    warnings.push(...(answer.warnings ?? []));
+    writes.push(...(answer.writes ?? []));
+    Object.assign(auditAnnotations, answer.auditAnnotations);
+    if (answer.object !== undefined) current = { ...current, object: answer.object };
+  }
+  const rest = { warnings, writes, auditAnnotations };
+  return current.object === undefined ? rest : { ...rest, object: current.object };
+}

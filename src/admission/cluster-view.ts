@@ -1,0 +1,38 @@
+import type { GroupKind, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
+import type { KubernetesObject } from '../apimachinery/object.ts';
+import type { GroupResource, UserInfo } from './admission-request.ts';
+
+/**
+ * What admission reads of the rest: the objects of a cluster or of a design, as of one moment. Objects are defaulted and
+ * in the version that is validated.
+ */
+export interface ClusterView {
+  /** One object; `namespace` is '' for cluster-scoped kinds. */
+  get(kind: GroupKind, namespace: string, name: string): KubernetesObject | undefined;
+  /** The objects of a namespace, or all objects of a cluster-scoped kind (''), ordered by name. */
+  list(kind: GroupKind, namespace: string): readonly KubernetesObject[];
+  /** Minor of Kubernetes 1.x. */
+  readonly release: number;
+  /** Milliseconds since 1970: only quota reads it, for Pods whose grace period is over. */
+  readonly nowMs: number;
+  /** Whether a user may do something. */
+  authorize(user: UserInfo, attributes: AuthorizationAttributes): boolean;
+  /** The resources that serve a kind, for owner references; none where the kind is not known. */
+  resourcesOf(kind: GroupVersionKind): readonly ServedResource[];
+}
+
+/** Source: staging/src/k8s.io/apiserver/pkg/authorization/authorizer/interfaces.go, 1.36. */
+export interface AuthorizationAttributes {
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+export interface ServedResource extends GroupResource {
+  readonly scope: 'Namespaced' | 'Cluster';
+}
+
+export const NAMESPACE: GroupKind = { group: '', kind: 'Namespace' };
