@@ -1,4 +1,5 @@
 import type { CommandRefusalId } from '../design/commands/command.ts';
+import type { FixId } from '../design/fixes/fix.ts';
 import type { ProblemId } from '../design/problem.ts';
 import type { RefusalId } from '../kinds/field-edit.ts';
 import type { ConnectionId } from '../kinds/kind.ts';
@@ -9,6 +10,7 @@ import type { ManifestProblemId } from '../manifest/manifest.ts';
 /** Ids that lower layers give instead of sentences. A new id without a sentence does not compile, in either language. */
 export type ManifestSentences = Readonly<Record<ManifestProblemId | EditRefusal, string>>;
 export type ProblemSentences = Readonly<Record<ProblemId, string>>;
+export type FixSentences = Readonly<Record<`fix.${FixId}`, string>>;
 export type RefusalSentences = Readonly<Record<RefusalId | CommandRefusalId, string>>;
 export type ConnectionSentences = Readonly<Record<ConnectionId, string>>;
 export type ReferenceWords = Readonly<Record<ReferenceType, string>>;

@@ -1,4 +1,5 @@
 import { addRecord } from './add-record.ts';
+import { applyFix } from './apply-fix.ts';
 import { connectRecords } from './connect-records.ts';
 import { deleteRecords } from './delete-records.ts';
 import { disconnectReference } from './disconnect-reference.ts';
@@ -13,6 +14,7 @@ import { tidyLayout } from './tidy-layout.ts';
 /** Every command, by the name code calls it; ids are unique, and a test holds that. */
 export const COMMANDS = {
   addRecord,
+  applyFix,
   connectRecords,
   deleteRecords,
   disconnectReference,

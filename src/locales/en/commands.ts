@@ -9,6 +9,7 @@ export const commands = {
   deleted_other: 'Deleted {{count}} objects.',
   'record.add': 'add {{kind}} {{name}}',
   'record.editField': '{{field}} of {{name}}',
+  'record.fix': 'fix {{name}}',
   'record.editText': 'text of {{name}}',
   'record.rename': 'rename {{from}} to {{to}}',
   'record.delete': 'delete {{name}} ({{count}})',

@@ -1,4 +1,5 @@
 import type { ProblemSentences } from '../ids.ts';
+import { fixes } from './fixes.ts';
 
 const sentences: ProblemSentences = {
   'reference.missing': '{{kind}} {{name}} does not exist here ({{type}}).',
@@ -29,6 +30,7 @@ const sentences: ProblemSentences = {
 
 export const problems = {
   ...sentences,
+  ...fixes,
   'severity.error': 'Error',
   'severity.warning': 'Warning',
   'severity.info': 'Note',

@@ -1,5 +1,6 @@
 import type { problems as english } from '../en/problems.ts';
 import type { Translation } from '../ids.ts';
+import { fixes } from './fixes.ts';
 
 export const problems: Translation<typeof english> = {
   'reference.missing': '这里没有 {{kind}} {{name}}（{{type}}）。',
@@ -26,6 +27,7 @@ export const problems: Translation<typeof english> = {
   'claim.usedByMany': '存储声明 {{claim}}（{{mode}}）被 {{pods}} 个 Pod 使用。',
   'object.invalid': 'API 服务器会拒绝：{{message}}',
   'object.warning': 'API 服务器会警告：{{message}}',
+  ...fixes,
   'severity.error': '错误',
   'severity.warning': '警告',
   'severity.info': '提示',

@@ -1,0 +1,50 @@
+import { formatFieldPath } from '../../apimachinery/field-path.ts';
+import { findProblems } from '../checks/index.ts';
+import { applyFix } from '../commands/apply-fix.ts';
+import type { CommandContext } from '../commands/command.ts';
+import type { Design } from '../design.ts';
+import { isRefused } from '../edit-segment.ts';
+import type { Fix } from '../fixes/fix.ts';
+import type { Problem } from '../problem.ts';
+import { findRefusals, judgeContextOf, verdictOf } from '../validity.ts';
+import { contextOf } from './design-of.ts';
+
+/** Every problem of a design whose schemas are loaded. */
+export function allProblems(context: CommandContext): readonly Problem[] {
+  return findProblems(context, findRefusals(context.design, context.registry));
+}
+
+const nameOf = ({ id, record, field }: Problem): string => `${id} ${record} ${formatFieldPath(field)}`;
+
+/**
+ * What is wrong with a fix, as a sentence, or undefined. The problem must be gone, and no error may be new, but for what
+ * the API server only looks at once the object decodes.
+ */
+export function faultOfFix(
+  context: CommandContext,
+  problem: Problem,
+  fix: Fix,
+  before: readonly Problem[],
+): { readonly design: Design } | string {
+  const outcome = applyFix.run(context, { record: problem.record, fix });
+  if (isRefused(outcome)) return `refused: ${outcome.refused} ${JSON.stringify(outcome.params)}`;
+  const after = contextOf(outcome.design);
+  const problems = allProblems(after);
+  if (problems.some((other) => nameOf(other) === nameOf(problem) && sameWords(other, problem)))
+    return `still there: ${nameOf(problem)}`;
+  const known = new Set(before.map(nameOf));
+  const revealed = new Set(
+    [...context.design.records.values()]
+      .filter((record) => verdictOf(record, judgeContextOf(context.design, context.registry)).code === 400)
+      .map(({ id }) => id),
+  );
+  const fresh = problems.find(
+    (other) => other.severity === 'error' && !known.has(nameOf(other)) && !revealed.has(other.record),
+  );
+  return fresh ? `new: ${nameOf(fresh)} ${JSON.stringify(fresh.params)}` : { design: outcome.design };
+}
+
+/** Two causes at one field are one problem: one of them may be gone. */
+function sameWords(a: Problem, b: Problem): boolean {
+  return JSON.stringify(a.params) === JSON.stringify(b.params);
+}
