@@ -9,6 +9,7 @@ import { decodeStrictly } from '../openapi/decode.ts';
 import { applyOver } from './apply-over.ts';
 import { cannotDecode, inVersion, prepare, withoutStatus } from './judge.ts';
 import type { WrittenFacts } from './judge.ts';
+import type { UpdateStep } from './metadata-rules.ts';
 import { COMMON_RULES } from './metadata-rules.ts';
 import type { JudgeContext, ServedKind } from './served-kind.ts';
 import { isVerdict, servedKindOf } from './served-kind.ts';
@@ -34,19 +35,19 @@ export function judgeUpdate(
   const decoded = decodeStrictly(object, served.schema, facts.repeated);
   if (!decoded.ok) return cannotDecode(served, decoded);
   const { written, stored } = storedBefore(old, context);
+  const wrongName = checkName(decoded.object, stored, served);
+  if (wrongName !== undefined) return wrongName;
   const uid = nameAt(decoded.object, 'metadata', 'uid');
   if (uid !== undefined && uid !== nameAt(stored, 'metadata', 'uid')) return wrongUid(decoded.object, served, uid);
   const { strategy } = served;
   const modified = strategy?.toHub?.(decoded.object) ?? decoded.object;
   const schema = served.custom ? undefined : schemaOf(groupVersionKindOf(modified));
   const changed = applyOver({ original: written, modified, current: stored }, schema);
-  const ready = keepServerMetadata(metadataOfRequest(changed, served.namespaced), stored);
+  const ready = keepServerMetadata(metadataOfRequest(changed, served.namespaced, 'keep'), stored);
   const defaulted = strategy ? strategy.setDefaults(ready) : ready;
   const prepared = strategy?.prepareForUpdate?.(defaulted, stored) ?? keepStatus(defaulted, stored, served);
-  const own = strategy
-    ? [...strategy.validate(prepared, stored), ...(strategy.validateUpdate?.(prepared, stored) ?? [])]
-    : structureFieldErrors(decoded.structure, served.schema);
-  const errors = [...metadataErrors(prepared, stored, served), ...own];
+  const structure = strategy ? [] : structureFieldErrors(decoded.structure, served.schema);
+  const errors = updateErrors(prepared, stored, served, structure);
   if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, served.warnings);
   return accepted(200, inVersion(object.apiVersion, prepared, strategy), [
     ...served.warnings,
@@ -86,20 +87,47 @@ function keepStatus(object: KubernetesObject, old: KubernetesObject, served: Ser
   return status === undefined ? bare : { ...bare, status };
 }
 
-/** Source: staging/src/k8s.io/apiserver/pkg/registry/rest/update.go `validateCommonFields`, 1.36. */
-function metadataErrors(
+/**
+ * What an update is refused for: first what every kind is asked about its metadata, then what the kind asks.
+ * Source: staging/src/k8s.io/apiserver/pkg/registry/rest/update.go `BeforeUpdate`, `validateCommonFields`, 1.36.
+ */
+function updateErrors(
   object: KubernetesObject,
   old: KubernetesObject,
-  { namespaced, metadataRules }: ServedKind,
+  { namespaced, metadataRules, strategy }: ServedKind,
+  structure: readonly FieldError[],
 ): readonly FieldError[] {
   const rules = metadataRules(object);
-  if (rules === undefined) return [];
+  if (rules === undefined) return structure;
   const [metadata, oldMetadata] = [valueAt(object, 'metadata'), valueAt(old, 'metadata')];
+  const steps: Readonly<Record<UpdateStep, () => readonly FieldError[]>> = {
+    metadata: () => validateObjectMeta(metadata, { ...rules, namespaced }),
+    metadataChange: () => validateObjectMetaUpdate(metadata, oldMetadata, rules),
+    validate: () => strategy?.validate(object, old) ?? structure,
+    validateUpdate: () => strategy?.validateUpdate?.(object, old) ?? [],
+  };
   return [
     ...validateObjectMeta(metadata, { ...COMMON_RULES, namespaced }),
-    ...validateObjectMetaUpdate(metadata, oldMetadata, { standardFinalizers: false }),
-    ...(rules.last ? [] : validateObjectMetaUpdate(metadata, oldMetadata, rules)),
+    ...validateObjectMetaUpdate(metadata, oldMetadata, COMMON_RULES),
+    ...rules.update.flatMap((step) => steps[step]()),
   ];
+}
+
+/** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go `checkName`, 1.36. */
+function checkName(object: KubernetesObject, old: KubernetesObject, { warnings }: ServedKind): Verdict | undefined {
+  const [name, url] = [nameAt(object, 'metadata', 'name') ?? '', nameOf(old)];
+  if (name === url) return undefined;
+  const message =
+    name === ''
+      ? `the name of the object (${url} based on URL) was undeterminable: name must be provided`
+      : `the name of the object (${name}) does not match the name on the URL (${url})`;
+  return refused(
+    400,
+    'BadRequest',
+    message,
+    [{ path: ['metadata', 'name'], field: 'metadata.name', message }],
+    warnings,
+  );
 }
 
 function wrongUid(object: KubernetesObject, served: ServedKind, uid: string): Verdict {

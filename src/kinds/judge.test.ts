@@ -172,9 +172,10 @@ describe('metadata', () => {
 describe('updates', () => {
   it('refuses another name, and another uid as a conflict', () => {
     const old = settings({ metadata: { name: 'old', uid: 'u1' } });
-    expect(judgeUpdate(settings(), old, context).errors[0]).toMatchObject({
-      field: 'metadata.name',
-      reason: 'FieldValueInvalid',
+    expect(judgeUpdate(settings(), old, context)).toMatchObject({
+      code: 400,
+      message: 'the name of the object (settings) does not match the name on the URL (old)',
+      errors: [{ field: 'metadata.name', reason: 'BadRequest' }],
     });
     const other = settings({ metadata: { name: 'old', uid: 'u2' } });
     expect(judgeUpdate(other, old, context)).toMatchObject({ code: 409, reason: 'Conflict' });

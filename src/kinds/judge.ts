@@ -1,6 +1,6 @@
 import type { FieldError } from '../apimachinery/field-error.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
-import { nameOf } from '../apimachinery/object.ts';
+import { metadataOf, nameOf } from '../apimachinery/object.ts';
 import { quoteString } from '../apimachinery/quoted-string.ts';
 import type { Path } from '../base/json.ts';
 import { valueAt } from '../base/json.ts';
@@ -65,8 +65,9 @@ export function cannotDecode(
 
 /** Defaults filled in, and what a client may not set taken away. */
 export function prepare(object: KubernetesObject, { strategy, schema }: ServedKind): KubernetesObject {
-  if (!strategy) return schema.ignoresStatus ? withoutStatus(object) : object;
-  const defaulted = strategy.setDefaults(strategy.toHub?.(object) ?? object);
+  if (!strategy) return withoutGeneration(schema.ignoresStatus ? withoutStatus(object) : object);
+  const counted = strategy.hasGeneration ? withoutGeneration(object) : object;
+  const defaulted = strategy.setDefaults(strategy.toHub?.(counted) ?? counted);
   if (strategy.prepareForCreate) return strategy.prepareForCreate(defaulted);
   return strategy.hasStatus ? withoutStatus(defaulted) : defaulted;
 }
@@ -75,6 +76,12 @@ export function withoutStatus(object: KubernetesObject): KubernetesObject {
   if (!Object.hasOwn(object, 'status')) return object;
   const { status: _, ...rest } = object;
   return rest as KubernetesObject;
+}
+
+/** A new object of a kind whose generations are counted is of the first one, whatever the client says. */
+function withoutGeneration(object: KubernetesObject): KubernetesObject {
+  const { generation, ...rest } = metadataOf(object) ?? {};
+  return generation === undefined ? object : { ...object, metadata: rest };
 }
 
 /** The metadata is judged first, or last, and only where nothing else is wrong. */

@@ -3,13 +3,12 @@ import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { nameAt, objectAt, valueAt } from '../base/json.ts';
 
-/** What the server makes or clears at a create, whatever the client wrote. */
+/** What the server makes or clears at a create, whatever the client wrote; some kinds begin to count generations, too. */
 const MADE_AT_CREATE = [
   'uid',
   'creationTimestamp',
   'deletionTimestamp',
   'deletionGracePeriodSeconds',
-  'generation',
   'resourceVersion',
   'selfLink',
   'managedFields',
@@ -39,16 +38,24 @@ export function metadataOfRequest(
   return withMetadata(object, before, changes);
 }
 
-/** Fields of the old object's metadata that an update takes over where the new object is silent. */
-const KEPT = ['uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'generation'];
+/** Fields of the old object's metadata that no update changes. */
+const KEPT = ['creationTimestamp', 'deletionTimestamp'];
+/** Fields that an update takes over where the new object is silent. */
+const KEPT_WHERE_SILENT = ['uid', 'deletionGracePeriodSeconds'];
 
-/** The new object with the server's own metadata of the old one. */
+/**
+ * The new object with the server's own metadata of the old one.
+ * Source: staging/src/k8s.io/apiserver/pkg/registry/rest/update.go `BeforeUpdate`, 1.36.
+ */
 export function keepServerMetadata(object: KubernetesObject, old: KubernetesObject): KubernetesObject {
   const changes: Record<string, JsonValue | undefined> = {};
-  for (const field of KEPT) {
+  for (const field of [...KEPT, ...KEPT_WHERE_SILENT]) {
     const kept = valueAt(old, 'metadata', field);
-    if (kept !== undefined) changes[field] = kept;
+    const isSilent = (valueAt(object, 'metadata', field) ?? '') === '';
+    if (kept !== undefined && (isSilent || KEPT.includes(field))) changes[field] = kept;
   }
+  changes['generation'] = valueAt(old, 'metadata', 'generation');
+  changes['managedFields'] = undefined;
   // A client that says no resourceVersion asks for whatever is there.
   changes['resourceVersion'] = valueAt(old, 'metadata', 'resourceVersion') ?? '1';
   return withMetadata(object, objectAt(object, 'metadata') ?? {}, changes);

@@ -57,7 +57,7 @@ export function refused(
 }
 
 /**
- * Status 422. The same cause twice is told once.
+ * Status 422. The sentence tells a cause that was found twice once; the causes tell it twice.
  * Source: staging/src/k8s.io/apimachinery/pkg/api/errors/errors.go `NewInvalid`, 1.36.
  */
 export function invalidObject(
@@ -66,8 +66,8 @@ export function invalidObject(
   fieldErrors: readonly FieldError[],
   warnings: readonly string[] = NOTHING,
 ): Verdict {
-  const errors = withoutRepeats(fieldErrors.map((error) => causeOf(error)));
-  const words = errors.map(({ field, message }) => `${field}: ${message}`);
+  const errors = fieldErrors.map((error) => causeOf(error));
+  const words = [...new Set(errors.map(({ field, message }) => `${field}: ${message}`))];
   const list = words.length === 1 ? words[0]! : `[${words.join(', ')}]`;
   const message = `${formatGroupKind(kind)} ${quoteString(name)} is invalid: ${list}`;
   return { valid: false, code: 422, reason: 'Invalid', message, errors, warnings };
@@ -75,12 +75,4 @@ export function invalidObject(
 
 function causeOf(error: FieldError): VerdictError {
   return { path: error.path.steps, field: error.path.toString(), reason: error.reason, message: errorBody(error) };
-}
-
-function withoutRepeats(errors: readonly VerdictError[]): readonly VerdictError[] {
-  const seen = new Set<string>();
-  return errors.filter(({ field, message }) => {
-    const key = `${field}: ${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -33,7 +33,7 @@ export const csiDriverStrategy: KindStrategy = {
   group: 'storage.k8s.io',
   kind: 'CSIDriver',
   hasStatus: false,
-  hasGeneration: true,
+  hasGeneration: false,
   setDefaults,
   prepareForCreate: withoutGatedField,
   prepareForUpdate: (object, old) =>

@@ -8,7 +8,7 @@ import { defaultVolumeSources } from '../shared/persistent-volume/volume-spec.de
 import { nodeSelectorTermWarnings } from '../shared/pod-spec/warnings/node-labels.ts';
 import { pointerAt, textAt } from '../shared/validation/fields.ts';
 import type { KindStrategy } from '../strategy.ts';
-import { validateVolume } from './persistentvolume.validation.ts';
+import { validateVolume, validateVolumeUpdate } from './persistentvolume.validation.ts';
 
 /** Source: pkg/registry/core/persistentvolume/strategy.go and pkg/apis/core/v1/defaults.go, 1.36. */
 export const persistentVolumeStrategy: KindStrategy = {
@@ -23,6 +23,7 @@ export const persistentVolumeStrategy: KindStrategy = {
     return status === undefined ? omit(object, 'status') : { ...object, status };
   },
   validate: validateVolume,
+  validateUpdate: validateVolumeUpdate,
   warnings: volumeWarnings,
 };
 

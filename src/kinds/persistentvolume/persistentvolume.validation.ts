@@ -17,16 +17,19 @@ import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 const SPEC = ValidationPath.of('spec');
 const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
 
-/**
- * On an update upstream says what is wrong with the new volume twice: before and after its own rules on mount options.
- * Source: pkg/registry/core/persistentvolume/strategy.go and pkg/apis/core/validation/validation.go, 1.36.
- */
+/** Source: pkg/registry/core/persistentvolume/strategy.go and pkg/apis/core/validation/validation.go, 1.36. */
 export function validateVolume(object: KubernetesObject, old?: KubernetesObject): readonly FieldError[] {
+  return [...validateSpec(object, old), ...validateMountOptions(object)];
+}
+
+/** What is wrong with the new volume is said once more, before what it may not change. */
+export function validateVolumeUpdate(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
+  return [...validateSpec(object, old), ...validateChange(object, old)];
+}
+
+function validateSpec(object: KubernetesObject, old?: KubernetesObject): readonly FieldError[] {
   const options = { volumeName: nameOf(object), allowInvalidLabelValue: hadInvalidLabelValue(old) };
-  const errors = validateVolumeSpec(valueAt(object, 'spec'), SPEC, options);
-  const mountOptions = validateMountOptions(object);
-  if (old === undefined) return [...errors, ...mountOptions];
-  return [...errors, ...mountOptions, ...errors, ...validateVolumeUpdate(object, old)];
+  return validateVolumeSpec(valueAt(object, 'spec'), SPEC, options);
 }
 
 function hadInvalidLabelValue(old: KubernetesObject | undefined): boolean {
@@ -48,7 +51,7 @@ function validateMountOptions(object: KubernetesObject): readonly FieldError[] {
 }
 
 /** The words about the source end with a difference that is not shown here. */
-export function validateVolumeUpdate(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
+function validateChange(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
   const [spec, oldSpec] = [valueAt(object, 'spec'), valueAt(old, 'spec')];
   const isSame = VOLUME_SOURCES.every(({ field }) =>
     samePointer(sourceOf(spec, oldSpec, field), pointerAt(oldSpec, field)),

@@ -28,7 +28,7 @@ export const priorityClassStrategy: KindStrategy = {
   group: 'scheduling.k8s.io',
   kind: 'PriorityClass',
   hasStatus: false,
-  hasGeneration: false,
+  hasGeneration: true,
   setDefaults: (object) => fillIn(object, { value: 0, preemptionPolicy: 'PreemptLowerPriority' }),
   validate,
   validateUpdate: (object, old) => [
