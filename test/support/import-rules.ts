@@ -102,7 +102,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'simulator',
     files: /^simulator\//,
     may: ['base', 'apimachinery', 'openapi', 'kinds', 'admission', 'simulator-kubectl'],
-    packages: [/^pure-rand\//],
+    packages: [/^pure-rand\//, /^sorted-btree$/],
     banned: [...HEADLESS, ...SYNCHRONOUS],
   },
   {

@@ -1,0 +1,135 @@
+import type { ComponentDefinition, ComponentId } from '../component.ts';
+import type { ApiRequest, EtcdEvents, EtcdResult } from '../messages.ts';
+import { GATES } from './gates.ts';
+import { respond, respondRefusal } from './respond.ts';
+import { readVerbs } from './read-verbs.ts';
+import { BUILT_IN, resourceKey } from './served-resources.ts';
+import type { ServedResource } from './served-resources.ts';
+import { METHOD_NOT_ALLOWED, STORAGE_TIMEOUT, UNKNOWN_PATH, isRefusal } from './status.ts';
+import type { ApiServerSettings, ApiServerState, Pending, Server } from './state.ts';
+import { emptyCache, observe } from './watch-cache.ts';
+import { dispatch, openWatch } from './watchers.ts';
+import { prepareWrite } from './write-verbs.ts';
+import { sendTxn } from './storage.ts';
+
+/** Most times that a write is tried against what others write meanwhile. Source: etcd3/store.go, 1.36, which tries on. */
+const MOST_ATTEMPTS = 10;
+const ETCD_WATCH = 0;
+
+/** One kube-apiserver: takes requests through its gates to etcd, and tells watchers what changed there. */
+export const apiServer: ComponentDefinition<ApiServerState> = {
+  kind: 'kube-apiserver',
+  start(context, settings) {
+    const own = settings as ApiServerSettings;
+    const resources = new Map(BUILT_IN.map((resource) => [resourceKey(resource), resource]));
+    const state: ApiServerState = {
+      settings: Object.freeze(own),
+      resources,
+      caches: new Map([...resources].map(([key, resource]) => [key, emptyCache(resource)])),
+      watchers: new Map(),
+      pending: new Map(),
+      revision: 0,
+      isReady: false,
+    };
+    context.send(
+      own.etcd,
+      { type: 'etcd-watch', id: ETCD_WATCH, prefix: '/registry/', fromRevision: 1 },
+      { class: 'request', verb: 'WATCH', detail: { prefix: '/registry/' } },
+    );
+    return state;
+  },
+  handle(state, event, context) {
+    if (event.type === 'timer') return;
+    const { message, from } = event;
+    if (message.type === 'request') receive({ state, context }, from, message);
+    else if (message.type === 'etcd-result') goOn({ state, context }, message);
+    else if (message.type === 'etcd-events') hear({ state, context }, message);
+  },
+  stop(state, context, how) {
+    if (how === 'power') return;
+    for (const watchers of state.watchers.values())
+      for (const { to, id } of watchers.values())
+        context.send(
+          to,
+          { type: 'watch', id, events: [], revision: state.revision, ended: 0 },
+          { class: 'watch', verb: 'CLOSED' },
+        );
+    for (const { request, from } of state.pending.values())
+      context.send(
+        from,
+        { type: 'response', id: request.id, code: 0, failure: 'refused' },
+        { class: 'response', verb: 'CLOSED' },
+      );
+  },
+};
+
+/** A request goes through the gates in order; the first that refuses answers it. */
+function receive(server: Server, from: ComponentId, request: ApiRequest): void {
+  const { state, context } = server;
+  const resource = state.resources.get(resourceKey(request.resource));
+  if (resource === undefined || !resource.versions.includes(request.resource.version))
+    return respondRefusal(server, from, request, UNKNOWN_PATH);
+  for (const gate of GATES) {
+    const refusal = gate.check(request, resource, server);
+    context.cause = context.note({
+      class: 'internal',
+      verb: gate.name,
+      detail: refusal === undefined ? {} : { code: refusal.code, message: refusal.message },
+    });
+    if (refusal !== undefined) return respondRefusal(server, from, request, refusal);
+  }
+  if (request.verb === 'watch') return openWatch(server, from, request, resource);
+  const read = readVerbs[request.verb];
+  if (read !== undefined) return read(server, from, request, resource);
+  write(server, { request, from, cause: context.cause, attempt: 0, step: 'write' }, resource);
+}
+
+/** Prepares a write against what the cache holds, or `current` where etcd has said it, and sends it to etcd. */
+function write(server: Server, pending: Pending, resource: ServedResource, current?: EtcdResult): void {
+  const { request, from } = pending;
+  const prepared = prepareWrite(server, request, resource, current);
+  if (prepared === undefined) return respondRefusal(server, from, request, METHOD_NOT_ALLOWED);
+  if (isRefusal(prepared)) return respondRefusal(server, from, request, prepared);
+  if (prepared.isUnchanged === true || request.options?.dryRun === true)
+    return respond(server, from, request, prepared.code, prepared.answer ?? prepared.value!, prepared.warnings);
+  sendTxn(server, { ...pending, write: prepared }, prepared);
+}
+
+/** etcd has answered. */
+function goOn(server: Server, result: EtcdResult): void {
+  const { state, context } = server;
+  const pending = state.pending.get(result.id);
+  if (pending === undefined) return;
+  state.pending.delete(result.id);
+  const { request, from, write: prepared } = pending;
+  const resource = state.resources.get(resourceKey(request.resource))!;
+  if (result.error === 'timeout' || result.error === 'noLeader')
+    return respondRefusal(server, from, request, STORAGE_TIMEOUT);
+  if (pending.step === 'read') return readVerbs.finish(server, pending, resource, result);
+  if (prepared === undefined) return;
+  if (!result.succeeded) {
+    if (pending.attempt + 1 >= MOST_ATTEMPTS) return respondRefusal(server, from, request, STORAGE_TIMEOUT);
+    return write(server, { ...pending, attempt: pending.attempt + 1 }, resource, result);
+  }
+  if (prepared.isHeartbeat !== true) context.wrote();
+  const stored = prepared.answer ?? prepared.value!;
+  respond(server, from, request, prepared.code, stored, prepared.warnings, result.revision);
+}
+
+/** etcd tells what changed. */
+function hear({ state, context }: Server, { events, revision }: EtcdEvents): void {
+  state.revision = Math.max(state.revision, revision);
+  state.isReady = true;
+  for (const event of events) {
+    const resource = resourceOfKey(state, event.key);
+    if (resource === undefined) continue;
+    const key = resourceKey(resource);
+    const cache = state.caches.get(key)!;
+    dispatch({ state, context }, key, cache, observe(cache, resource, event));
+  }
+}
+
+function resourceOfKey(state: ApiServerState, key: string): ServedResource | undefined {
+  for (const resource of state.resources.values()) if (key.startsWith(resource.prefix)) return resource;
+  return undefined;
+}

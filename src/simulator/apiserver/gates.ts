@@ -1,0 +1,19 @@
+import type { ApiRequest } from '../messages.ts';
+import { authorization } from './gates/authorization.ts';
+import { authentication } from './gates/authentication.ts';
+import { flowControl } from './gates/flow-control.ts';
+import type { ServedResource } from './served-resources.ts';
+import type { Refusal } from './status.ts';
+import type { Server } from './state.ts';
+
+/** What every request must pass before it is looked at. */
+export interface Gate {
+  readonly name: string;
+  check(request: ApiRequest, resource: ServedResource, server: Server): Refusal | undefined;
+}
+
+/**
+ * In the order of the handler chain. Decoding, admission and validation follow for writes.
+ * Source: staging/src/k8s.io/apiserver/pkg/server/config.go `DefaultBuildHandlerChain`, 1.36.
+ */
+export const GATES: readonly Gate[] = [authentication, flowControl, authorization];

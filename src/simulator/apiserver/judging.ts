@@ -1,0 +1,155 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf } from '../../apimachinery/object.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { jsonEqual, numberAt, objectAt, valueAt } from '../../base/json.ts';
+import { cannotDecode, prepare, withoutStatus } from '../../kinds/judge.ts';
+import { COMMON_RULES } from '../../kinds/metadata-rules.ts';
+import type { ServedKind } from '../../kinds/served-kind.ts';
+import { isVerdict, servedKindOf } from '../../kinds/served-kind.ts';
+import { keepServerMetadata, metadataOfRequest } from '../../kinds/server-metadata.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../../kinds/shared/validation/object-meta.ts';
+import { structureFieldErrors } from '../../kinds/structure-field-errors.ts';
+import type { Verdict } from '../../kinds/verdict.ts';
+import { invalidObject } from '../../kinds/verdict.ts';
+import { decodeStrictly } from '../../openapi/decode.ts';
+import type { ApiRequest } from '../messages.ts';
+import { admit } from './admission.ts';
+import type { Refusal } from './status.ts';
+import { isRefusal } from './status.ts';
+import type { Server } from './state.ts';
+
+/** The object of a request, decoded, with the kind that it is of. */
+export interface Decoded {
+  readonly object: KubernetesObject;
+  readonly served: ServedKind;
+}
+
+/** An object that may be stored. */
+export interface Judged {
+  readonly object: KubernetesObject;
+  readonly warnings: readonly string[];
+}
+
+/** Decodes as the server does with strict field validation; the same functions judge the editor's manifests. */
+export function judgeRequest({ state }: Server, body: KubernetesObject): Decoded | Refusal {
+  const served = servedKindOf(body, state.settings.kinds);
+  if (isVerdict(served)) return refusalOf(served);
+  const decoded = decodeStrictly(body, served.schema, []);
+  if (!decoded.ok) return refusalOf(cannotDecode(served, decoded));
+  return { object: decoded.object, served };
+}
+
+/** Defaults, mutating admission, the kind's strategy and rules, validating admission: what stands before a create. */
+export function prepareCreate(
+  server: Server,
+  request: ApiRequest,
+  served: ServedKind,
+  object: KubernetesObject,
+): Judged | Refusal {
+  const { strategy } = served;
+  const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(object) ?? object) : object;
+  const admitted = admit(server, request, 'CREATE', served, defaulted, undefined);
+  if (isRefusal(admitted)) return admitted;
+  const made = objectAt(admitted.object, 'metadata')!;
+  const bare = metadataOfRequest(admitted.object, served.namespaced);
+  const prepared = prepare(bare, served);
+  const kept = keepMade(prepared, made);
+  const own = strategy ? strategy.validate(kept) : structureFieldErrors([], served.schema);
+  const rules = served.metadataRules(kept);
+  const meta =
+    rules === undefined || (rules.last && own.length > 0)
+      ? []
+      : validateObjectMeta(valueAt(kept, 'metadata'), { ...rules, namespaced: served.namespaced });
+  if (meta.length + own.length > 0) return refusalOf(invalidObject(served.kind, nameOf(kept), [...meta, ...own]));
+  const refusal = admitted.validate(kept);
+  if (refusal !== undefined) return refusal;
+  return {
+    object: kept,
+    warnings: [...served.warnings, ...admitted.warnings, ...(strategy?.warnings?.(kept) ?? [])],
+  };
+}
+
+/** What `metadataOfRequest` clears because clients may not set it, the server has just made. */
+function keepMade(object: KubernetesObject, made: JsonObject): KubernetesObject {
+  const { uid, creationTimestamp, managedFields } = made;
+  const metadata = objectAt(object, 'metadata') ?? {};
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      uid,
+      creationTimestamp,
+      ...(managedFields === undefined ? {} : { managedFields }),
+    },
+  };
+}
+
+/** The same before an update; `object` is what the client sent, or what its patch makes of the current object. */
+export function prepareUpdate(
+  server: Server,
+  request: ApiRequest,
+  { object, served }: Decoded,
+  current: KubernetesObject,
+): Judged | Refusal {
+  const { strategy } = served;
+  const ready = keepServerMetadata(metadataOfRequest(object, served.namespaced), current);
+  const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(ready) ?? ready) : ready;
+  const admitted = admit(server, request, 'UPDATE', served, defaulted, current);
+  if (isRefusal(admitted)) return admitted;
+  const prepared =
+    strategy?.prepareForUpdate?.(admitted.object, current) ?? keepStatus(admitted.object, current, served);
+  const counted = countGeneration(prepared, current, served);
+  const own = strategy
+    ? [...strategy.validate(counted, current), ...(strategy.validateUpdate?.(counted, current) ?? [])]
+    : [];
+  const errors = [...metadataErrors(counted, current, served), ...own];
+  if (errors.length > 0) return refusalOf(invalidObject(served.kind, nameOf(counted), errors));
+  const refusal = admitted.validate(counted);
+  if (refusal !== undefined) return refusal;
+  return {
+    object: counted,
+    warnings: [...served.warnings, ...admitted.warnings, ...(strategy?.warnings?.(counted, current) ?? [])],
+  };
+}
+
+function keepStatus(object: KubernetesObject, old: KubernetesObject, served: ServedKind): KubernetesObject {
+  const ignores = served.strategy ? served.strategy.hasStatus : served.schema.ignoresStatus;
+  if (!ignores) return object;
+  const status = valueAt(old, 'status');
+  const bare = withoutStatus(object);
+  return status === undefined ? bare : { ...bare, status };
+}
+
+/** Kinds whose strategy does not count changes of the spec itself. */
+function countGeneration(object: KubernetesObject, old: KubernetesObject, served: ServedKind): KubernetesObject {
+  const before = numberAt(old, 'metadata', 'generation');
+  const counts = served.strategy ? served.strategy.hasGeneration : served.custom !== undefined;
+  if (!counts || before === undefined || numberAt(object, 'metadata', 'generation') !== before) return object;
+  if (jsonEqual(valueAt(object, 'spec'), valueAt(old, 'spec'))) return object;
+  return { ...object, metadata: { ...objectAt(object, 'metadata'), generation: before + 1 } };
+}
+
+function metadataErrors(object: KubernetesObject, old: KubernetesObject, served: ServedKind) {
+  const rules = served.metadataRules(object);
+  if (rules === undefined) return [];
+  const [metadata, before] = [valueAt(object, 'metadata'), valueAt(old, 'metadata')];
+  return [
+    ...validateObjectMeta(metadata, { ...COMMON_RULES, namespaced: served.namespaced }),
+    ...validateObjectMetaUpdate(metadata, before, { standardFinalizers: false }),
+  ];
+}
+
+export function refusalOf({ code, reason, message, errors }: Verdict): Refusal {
+  return {
+    code,
+    reason,
+    message,
+    ...(errors.length === 0
+      ? {}
+      : {
+          details: {
+            causes: errors.map(({ field, reason: why, message: words }) => ({ reason: why, message: words, field })),
+          },
+        }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { ComponentId } from '../component.ts';
+import type { ApiRequest } from '../messages.ts';
+import type { Server } from './state.ts';
+import type { Refusal } from './status.ts';
+import { statusOf } from './status.ts';
+import { withRevision } from './watch-cache.ts';
+
+/** Answers a request. `revision`: that of the write, which the object then has as its resourceVersion. */
+export function respond(
+  { context }: Server,
+  from: ComponentId,
+  request: ApiRequest,
+  code: number,
+  object: KubernetesObject,
+  warnings: readonly string[] = [],
+  revision?: number,
+): void {
+  const body = revision === undefined ? object : withRevision(object, revision);
+  context.send(
+    from,
+    { type: 'response', id: request.id, code, body, ...(warnings.length > 0 ? { warnings } : {}) },
+    {
+      class: 'response',
+      verb: String(code),
+      opener: from,
+      body,
+      ...(revision === undefined ? {} : { resourceVersion: String(revision) }),
+    },
+  );
+}
+
+export function respondRefusal(server: Server, from: ComponentId, request: ApiRequest, refusal: Refusal): void {
+  respond(server, from, request, refusal.code, statusOf(refusal));
+}

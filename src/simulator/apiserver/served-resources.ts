@@ -1,0 +1,109 @@
+import type { ViewIndex } from '../client/view.ts';
+import { controllerOf } from '../../apimachinery/owner-reference.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { labelsOf, namespaceOf, nameOf } from '../../apimachinery/object.ts';
+import { nameAt, stringAt } from '../../base/json.ts';
+import { BUILT_IN_RESOURCES, isServed } from '../../openapi/resource.ts';
+import type { Resource } from '../../openapi/resource.ts';
+import type { ResourceName } from '../messages.ts';
+
+/** A resource that the API server stores, whatever version a client asks for. */
+export interface ServedResource {
+  readonly group: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly namespaced: boolean;
+  readonly subresources: readonly string[];
+  readonly verbs: readonly string[];
+  /** Served versions, the preferred one first. */
+  readonly versions: readonly string[];
+  /** Start of its keys in etcd: `/registry/deployments/`. */
+  readonly prefix: string;
+  /** `deployments.apps`, as messages of the server name it. */
+  readonly qualified: string;
+}
+
+/** Keys under `/registry` that are not the plural. Source: pkg/kubeapiserver/default_storage_factory_builder.go, 1.36. */
+const STORED_AS: Readonly<Record<string, string>> = {
+  nodes: 'minions',
+  services: 'services/specs',
+  endpoints: 'services/endpoints',
+  ingresses: 'ingress',
+};
+
+export function servedResource(resource: Resource): ServedResource {
+  const { group, kind, plural, singular, shortNames, scope, subresources, verbs } = resource;
+  const isBuiltIn = resource.origin === 'kubernetes';
+  return {
+    group,
+    kind,
+    plural,
+    singular,
+    shortNames,
+    namespaced: scope === 'Namespaced',
+    subresources,
+    verbs,
+    versions: resource.versions.filter((version) => isServed(version)).map(({ version }) => version),
+    prefix: `/registry/${isBuiltIn ? (STORED_AS[plural] ?? plural) : `${group}/${plural}`}/`,
+    qualified: group === '' ? plural : `${plural}.${group}`,
+  };
+}
+
+/** The built-in resources of the pinned release that are stored. */
+export const BUILT_IN: readonly ServedResource[] = BUILT_IN_RESOURCES.filter(
+  ({ origin, verbs }) => origin === 'kubernetes' && verbs.includes('list'),
+)
+  .map(servedResource)
+  .filter(({ versions }) => versions.length > 0);
+
+export function resourceKey({ group, plural }: Pick<ResourceName, 'group' | 'plural'>): string {
+  return group === '' ? plural : `${plural}.${group}`;
+}
+
+/** Key of an object in etcd. */
+export function storageKey(resource: ServedResource, namespace: string | undefined, name: string): string {
+  return resource.namespaced ? `${resource.prefix}${namespace ?? ''}/${name}` : resource.prefix + name;
+}
+
+export function storageKeyOf(resource: ServedResource, object: KubernetesObject): string {
+  return storageKey(resource, namespaceOf(object), nameOf(object));
+}
+
+const BY_OWNER: ViewIndex = {
+  name: 'owner',
+  valuesOf(object) {
+    const owner = controllerOf(object);
+    return owner === undefined ? [] : [owner.uid];
+  },
+};
+const BY_NODE: ViewIndex = {
+  name: 'node',
+  valuesOf(object) {
+    const node = nameAt(object, 'spec', 'nodeName');
+    return node === undefined ? [] : [node];
+  },
+};
+const BY_SERVICE: ViewIndex = {
+  name: 'service',
+  valuesOf(object) {
+    const service = labelsOf(object).get('kubernetes.io/service-name');
+    return service === undefined ? [] : [`${namespaceOf(object) ?? ''}/${service}`];
+  },
+};
+const BY_INVOLVED: ViewIndex = {
+  name: 'involved',
+  valuesOf: (object) => [stringAt(object, 'involvedObject', 'uid') ?? ''],
+};
+
+const OWN_INDEXES: Readonly<Record<string, readonly ViewIndex[]>> = {
+  pods: [BY_OWNER, BY_NODE],
+  'endpointslices.discovery.k8s.io': [BY_SERVICE],
+  events: [BY_INVOLVED],
+};
+
+/** How the caches of a resource can be searched. */
+export function indexesOf(resource: ServedResource): readonly ViewIndex[] {
+  return OWN_INDEXES[resource.qualified] ?? (resource.namespaced ? [BY_OWNER] : []);
+}

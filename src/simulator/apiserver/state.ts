@@ -1,0 +1,75 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { ComponentId, Context } from '../component.ts';
+import type { JudgeContext } from '../../kinds/served-kind.ts';
+import type { ApiRequest } from '../messages.ts';
+import type { ServedResource } from './served-resources.ts';
+import type { WatchCache } from './watch-cache.ts';
+
+export interface ApiServerSettings {
+  /** The etcd member it talks to. */
+  readonly etcd: ComponentId;
+  /** Kinds and CustomResourceDefinitions; the same for the whole run. */
+  readonly kinds: JudgeContext;
+  readonly authorization: 'RBAC' | 'AlwaysAllow';
+}
+
+/** One API server. Plain data. */
+export interface ApiServerState {
+  readonly settings: ApiServerSettings;
+  /** By `resourceKey`. */
+  readonly resources: Map<string, ServedResource>;
+  readonly caches: Map<string, WatchCache>;
+  /** Watches by `resourceKey`, then by `client/request`. */
+  readonly watchers: Map<string, Map<string, Watcher>>;
+  /** Requests that wait for etcd, by the id of the question. */
+  readonly pending: Map<number, Pending>;
+  /** Newest revision that etcd has told of. */
+  revision: number;
+  /** False until the caches hold what etcd held at the start. */
+  isReady: boolean;
+}
+
+export interface Watcher {
+  readonly to: ComponentId;
+  readonly id: number;
+  readonly namespace?: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  readonly bookmarks: boolean;
+}
+
+/** A request that has passed its gates and waits for etcd. */
+export interface Pending {
+  readonly request: ApiRequest;
+  readonly from: ComponentId;
+  /** Seq of the trace entry of the request. */
+  readonly cause: number;
+  readonly attempt: number;
+  readonly step: 'read' | 'write';
+  /** For a write: how the answer is made of what was stored. */
+  readonly write?: PreparedWrite;
+}
+
+/** A write that is ready for etcd. */
+export interface PreparedWrite {
+  readonly key: string;
+  /** Undefined deletes. */
+  readonly value: KubernetesObject | undefined;
+  readonly expectedRevision: number;
+  readonly ttlSeconds?: number;
+  /** HTTP status of the answer. */
+  readonly code: 200 | 201;
+  readonly warnings: readonly string[];
+  /** What is answered in place of the stored object (a Status, the deleted object). */
+  readonly answer?: KubernetesObject;
+  /** Nothing changes: no write is made. */
+  readonly isUnchanged?: boolean;
+  /** A heartbeat (Lease, Node status that says nothing new): a cluster in which only such are written has settled. */
+  readonly isHeartbeat?: boolean;
+}
+
+/** Everything that the handling of one request can use. */
+export interface Server {
+  readonly state: ApiServerState;
+  readonly context: Context;
+}

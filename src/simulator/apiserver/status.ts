@@ -1,0 +1,92 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { JsonValue } from '../../base/json.ts';
+import type { ServedResource } from './served-resources.ts';
+
+/** How an API server says no. */
+export interface Refusal {
+  readonly code: number;
+  readonly reason: string;
+  readonly message: string;
+  readonly details?: Readonly<Record<string, JsonValue>>;
+}
+
+export function isRefusal(answer: object): answer is Refusal {
+  return 'code' in answer && 'reason' in answer && 'message' in answer;
+}
+
+/** The object that carries a refusal. Source: staging/src/k8s.io/apimachinery/pkg/api/errors/errors.go, 1.36. */
+export function statusOf({ code, reason, message, details }: Refusal): KubernetesObject {
+  return Object.freeze({
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason,
+    ...(details === undefined ? {} : { details }),
+    code,
+  });
+}
+
+function detailsOf(resource: ServedResource, name: string): Readonly<Record<string, JsonValue>> {
+  return { name, ...(resource.group === '' ? {} : { group: resource.group }), kind: resource.plural };
+}
+
+export function notFound(resource: ServedResource, name: string): Refusal {
+  return {
+    code: 404,
+    reason: 'NotFound',
+    message: `${resource.qualified} "${name}" not found`,
+    details: detailsOf(resource, name),
+  };
+}
+
+export function alreadyExists(resource: ServedResource, name: string): Refusal {
+  return {
+    code: 409,
+    reason: 'AlreadyExists',
+    message: `${resource.qualified} "${name}" already exists`,
+    details: detailsOf(resource, name),
+  };
+}
+
+export function conflict(resource: ServedResource, name: string, why: string): Refusal {
+  return {
+    code: 409,
+    reason: 'Conflict',
+    message: `Operation cannot be fulfilled on ${resource.qualified} "${name}": ${why}`,
+    details: detailsOf(resource, name),
+  };
+}
+
+/** Source: staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go `OptimisticLockErrorMsg`, 1.36. */
+export const OBJECT_MODIFIED =
+  'the object has been modified; please apply your changes to the latest version and try again';
+
+export function badRequest(message: string): Refusal {
+  return { code: 400, reason: 'BadRequest', message };
+}
+
+export function gone(message: string): Refusal {
+  return { code: 410, reason: 'Expired', message };
+}
+
+/** A path that no resource has. */
+export const UNKNOWN_PATH: Refusal = {
+  code: 404,
+  reason: 'NotFound',
+  message: 'the server could not find the requested resource',
+};
+
+export const METHOD_NOT_ALLOWED: Refusal = {
+  code: 405,
+  reason: 'MethodNotAllowed',
+  message: 'the server does not allow this method on the requested resource',
+};
+
+/** Source: storage/errors.go and endpoints/handlers/responsewriters, 1.36: etcd did not answer in time. */
+export const STORAGE_TIMEOUT: Refusal = {
+  code: 500,
+  reason: 'InternalError',
+  message: 'etcdserver: request timed out',
+};

@@ -1,0 +1,63 @@
+import { isKubernetesObject } from '../../../apimachinery/object.ts';
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { objectAt, valueAt } from '../../../base/json.ts';
+import { storageKeyOf } from '../served-resources.ts';
+import { badRequest, isRefusal, notFound } from '../status.ts';
+import type { Subresource } from '../subresources.ts';
+import { patchedObject } from '../verbs/patch.ts';
+import { sameButVersion, staleVersion } from '../verbs/update.ts';
+import type { PreparedWrite } from '../state.ts';
+import type { Refusal } from '../status.ts';
+import type { Found, WriteRequest } from '../write-verbs.ts';
+
+/** Writes `status` and nothing else. */
+export const status: Subresource = {
+  subresource: 'status',
+  resources: '*',
+  verbs: {
+    update(write) {
+      const { request, resource, current } = write;
+      if (!isKubernetesObject(request.body)) return badRequest('no object in the body of the request');
+      if (current === undefined) return notFound(resource, request.name ?? '');
+      return staleVersion(write, request.body, current) ?? finish(write, request.body, current);
+    },
+    patch(write) {
+      const { request, resource, current } = write;
+      if (current === undefined) return notFound(resource, request.name ?? '');
+      const patched = patchedObject(write, current.object);
+      return isRefusal(patched) ? patched : finish(write, patched, current);
+    },
+  },
+};
+
+function finish({ resource }: WriteRequest, body: KubernetesObject, current: Found): PreparedWrite | Refusal {
+  const next = valueAt(body, 'status');
+  const { status: _, ...rest } = current.object;
+  const object: KubernetesObject = {
+    ...(rest as KubernetesObject),
+    ...(next === undefined ? {} : { status: next }),
+    metadata: objectAt(current.object, 'metadata') ?? {},
+  };
+  const key = storageKeyOf(resource, object);
+  const base = {
+    key,
+    value: Object.freeze(object),
+    expectedRevision: current.revision,
+    code: 200,
+    warnings: [],
+  } as const;
+  return sameButVersion(object, current.object)
+    ? { ...base, isUnchanged: true, answer: current.object }
+    : { ...base, isHeartbeat: resource.qualified === 'nodes' && isNodeHeartbeat(object, current.object) };
+}
+
+/** A Node that says only that it is still there. */
+function isNodeHeartbeat(object: KubernetesObject, old: KubernetesObject): boolean {
+  return withoutHeartbeats(object) === withoutHeartbeats(old);
+}
+
+function withoutHeartbeats(object: KubernetesObject): string {
+  return JSON.stringify(valueAt(object, 'status') ?? {}, (key, value: unknown) =>
+    key === 'lastHeartbeatTime' ? undefined : value,
+  );
+}

@@ -1,0 +1,79 @@
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { nameOf } from '../../../apimachinery/object.ts';
+import { arrayAt, nameAt, numberAt, objectAt } from '../../../base/json.ts';
+import { timeOf } from '../../kernel/clock.ts';
+import { withMetadata } from '../new-metadata.ts';
+import type { ServedResource } from '../served-resources.ts';
+import { storageKeyOf } from '../served-resources.ts';
+import { conflict, notFound } from '../status.ts';
+import type { RequestOptions } from '../../messages.ts';
+import type { WriteVerb } from '../write-verbs.ts';
+
+/** Source: staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go `Delete`, 1.36. */
+export const remove: WriteVerb = ({ server, request, resource, current }) => {
+  if (current === undefined) return notFound(resource, request.name ?? '');
+  const { object, revision } = current;
+  const { options = {} } = request;
+  const { uid, resourceVersion } = options.preconditions ?? {};
+  const own = nameAt(object, 'metadata', 'uid') ?? '';
+  if (uid !== undefined && uid !== own)
+    return conflict(
+      resource,
+      nameOf(object),
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${own}`,
+    );
+  if (resourceVersion !== undefined && Number(resourceVersion) !== revision)
+    return conflict(
+      resource,
+      nameOf(object),
+      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${revision}`,
+    );
+  const key = storageKeyOf(resource, object);
+  const base = { key, expectedRevision: revision, code: 200, warnings: [] } as const;
+  const marked = markDeleted(object, resource, options, server.context.nowMs);
+  if (marked === undefined) return { ...base, value: undefined, answer: object };
+  if (marked === object) return { ...base, value: object, isUnchanged: true, answer: object };
+  return { ...base, value: Object.freeze(marked) };
+};
+
+/** The object marked as being deleted; undefined where it goes at once; the same where it is marked already. */
+function markDeleted(
+  object: KubernetesObject,
+  resource: ServedResource,
+  { propagationPolicy, gracePeriodSeconds }: RequestOptions,
+  nowMs: number,
+): KubernetesObject | undefined {
+  const grace = gracePeriodOf(object, resource, gracePeriodSeconds);
+  const finalizers = finalizersAfter(arrayAt(object, 'metadata', 'finalizers').map(String), propagationPolicy);
+  if (grace === 0 && finalizers.length === 0) return undefined;
+  const metadata = objectAt(object, 'metadata') ?? {};
+  const before = numberAt(metadata, 'deletionGracePeriodSeconds');
+  if (nameAt(metadata, 'deletionTimestamp') !== undefined && before !== undefined && grace >= before) return object;
+  return withMetadata(object, {
+    ...metadata,
+    ...(finalizers.length > 0 ? { finalizers } : {}),
+    deletionTimestamp: timeOf(nowMs + grace * 1000),
+    deletionGracePeriodSeconds: grace,
+  });
+}
+
+/** Only Pods that run somewhere are given time. Source: pkg/registry/core/pod/strategy.go `CheckGracefulDelete`, 1.36. */
+function gracePeriodOf(object: KubernetesObject, resource: ServedResource, asked: number | undefined): number {
+  if (resource.qualified !== 'pods') return 0;
+  const phase = objectAt(object, 'status')?.['phase'];
+  if (nameAt(object, 'spec', 'nodeName') === undefined || phase === 'Failed' || phase === 'Succeeded') return 0;
+  return asked ?? numberAt(object, 'spec', 'terminationGracePeriodSeconds') ?? 30;
+}
+
+const FOREGROUND = 'foregroundDeletion';
+const ORPHAN = 'orphan';
+
+function finalizersAfter(
+  finalizers: readonly string[],
+  policy: RequestOptions['propagationPolicy'],
+): readonly string[] {
+  const others = finalizers.filter((finalizer) => finalizer !== FOREGROUND && finalizer !== ORPHAN);
+  if (policy === 'Foreground') return [...others, FOREGROUND];
+  if (policy === 'Orphan') return [...others, ORPHAN];
+  return policy === 'Background' ? others : finalizers;
+}

@@ -1,0 +1,67 @@
+import { isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { jsonEqual, nameAt, objectAt } from '../../../base/json.ts';
+import { judgeRequest, prepareUpdate } from '../judging.ts';
+import type { Decoded } from '../judging.ts';
+import { storageKeyOf } from '../served-resources.ts';
+import { OBJECT_MODIFIED, badRequest, conflict, isRefusal, notFound } from '../status.ts';
+import type { Refusal } from '../status.ts';
+import type { PreparedWrite } from '../state.ts';
+import type { Found, WriteRequest, WriteVerb } from '../write-verbs.ts';
+
+/** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/update.go and registry/generic/registry/store.go, 1.36. */
+export const update: WriteVerb = (write) => {
+  const { server, request, resource, current } = write;
+  const { body } = request;
+  if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
+  if (current === undefined) return notFound(resource, request.name ?? nameOf(body));
+  const stale = staleVersion(write, body, current);
+  if (stale !== undefined) return stale;
+  const decoded = judgeRequest(server, body);
+  if (isRefusal(decoded)) return decoded;
+  return finishUpdate(write, decoded, current);
+};
+
+/** 409 where the client says which version it read and that is not the newest. */
+export function staleVersion(
+  { resource }: WriteRequest,
+  body: KubernetesObject,
+  { revision, object }: Found,
+): Refusal | undefined {
+  const read = nameAt(body, 'metadata', 'resourceVersion');
+  return read === undefined || Number(read) === revision
+    ? undefined
+    : conflict(resource, nameOf(object), OBJECT_MODIFIED);
+}
+
+/** Judges the changed object and makes the write; a write that changes nothing is none. */
+export function finishUpdate(write: WriteRequest, decoded: Decoded, current: Found): PreparedWrite | Refusal {
+  const { server, request, resource } = write;
+  const judged = prepareUpdate(server, request, decoded, current.object);
+  if (isRefusal(judged)) return judged;
+  const { object, warnings } = judged;
+  const key = storageKeyOf(resource, object);
+  if (isGone(object))
+    return { key, value: undefined, expectedRevision: current.revision, code: 200, warnings, answer: object };
+  const base = { key, value: Object.freeze(object), expectedRevision: current.revision, code: 200, warnings } as const;
+  if (sameButVersion(object, current.object)) return { ...base, isUnchanged: true, answer: current.object };
+  return { ...base, isHeartbeat: resource.kind === 'Lease' || resource.qualified === 'events' };
+}
+
+/** The last finalizer of an object that is being deleted has gone. */
+function isGone(object: KubernetesObject): boolean {
+  const metadata = objectAt(object, 'metadata') ?? {};
+  const finalizers = metadata['finalizers'];
+  if (nameAt(metadata, 'deletionTimestamp') === undefined) return false;
+  const isEmpty = finalizers === undefined || (Array.isArray(finalizers) && finalizers.length === 0);
+  return isEmpty && metadata['deletionGracePeriodSeconds'] === 0;
+}
+
+export function sameButVersion(a: KubernetesObject, b: KubernetesObject): boolean {
+  return jsonEqual(withoutVersion(a), withoutVersion(b));
+}
+
+function withoutVersion(object: KubernetesObject): KubernetesObject {
+  const { resourceVersion: _, ...metadata } = objectAt(object, 'metadata') ?? {};
+  return { ...object, metadata };
+}

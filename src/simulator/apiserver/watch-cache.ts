@@ -1,0 +1,54 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { valueAt } from '../../base/json.ts';
+import { View } from '../client/view.ts';
+import type { EtcdEvent, WatchEvent } from '../messages.ts';
+import type { ServedResource } from './served-resources.ts';
+import { indexesOf } from './served-resources.ts';
+
+/**
+ * What an API server keeps of one resource: all objects as of the last event it heard from etcd, and the last events.
+ * Source: staging/src/k8s.io/apiserver/pkg/storage/cacher/watch_cache.go, 1.36.
+ */
+export interface WatchCache {
+  view: View;
+  /** Oldest first. */
+  readonly window: WatchEvent[];
+  /** Events up to this revision have left the window. */
+  forgottenRevision: number;
+}
+
+export function emptyCache(resource: ServedResource): WatchCache {
+  return { view: View.empty(indexesOf(resource)), window: [], forgottenRevision: 0 };
+}
+
+/** Most events that the window holds. Source: watch_cache.go `defaultUpperBoundCapacity`, 1.36. */
+const MOST_EVENTS = 102_400;
+
+/** Takes in a change of etcd and gives the event that watchers are told. */
+export function observe(cache: WatchCache, resource: ServedResource, event: EtcdEvent): WatchEvent {
+  const key = event.key.slice(resource.prefix.length);
+  const revision = event.modRevision;
+  const object = withRevision(event.value ?? event.previous!, revision);
+  const old = cache.view.getKey(key);
+  cache.view = cache.view.with(revision, key, event.value === undefined ? undefined : object);
+  const type = event.value === undefined ? 'DELETED' : old === undefined ? 'ADDED' : 'MODIFIED';
+  const told: WatchEvent = Object.freeze({ type, key, object, revision, ...(old === undefined ? {} : { old }) });
+  cache.window.push(told);
+  if (cache.window.length > MOST_EVENTS) {
+    const gone = cache.window.splice(0, MOST_EVENTS >> 2);
+    cache.forgottenRevision = gone.at(-1)!.revision;
+  }
+  return told;
+}
+
+/** Events after a revision; undefined where some of them are gone: 410. */
+export function eventsAfter(cache: WatchCache, revision: number): readonly WatchEvent[] | undefined {
+  if (revision < cache.forgottenRevision) return undefined;
+  return cache.window.filter((event) => event.revision > revision);
+}
+
+/** What etcd stores has no resourceVersion of its own: it is the revision of the write. */
+export function withRevision(object: KubernetesObject, revision: number): KubernetesObject {
+  const metadata = valueAt(object, 'metadata') as KubernetesObject | undefined;
+  return Object.freeze({ ...object, metadata: { ...metadata, resourceVersion: String(revision) } });
+}

@@ -1,0 +1,132 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { isKubernetesObject } from '../../apimachinery/object.ts';
+import { formatGroupKind } from '../../apimachinery/group-version-kind.ts';
+import { stringAt } from '../../base/json.ts';
+import type { ComponentId, Context } from '../component.ts';
+import type { ApiRequest, ApiResponse, UserInfo } from '../messages.ts';
+
+/** A request without what the client adds. */
+export type ApiCall = Omit<ApiRequest, 'type' | 'id' | 'user'>;
+
+/** What became of a call. `code` 0: nobody answered. */
+export type ApiResult =
+  | {
+      readonly ok: true;
+      readonly code: number;
+      readonly object: KubernetesObject;
+      readonly warnings: readonly string[];
+    }
+  | { readonly ok: false; readonly code: number; readonly reason: string; readonly message: string };
+
+/** Who a component is to the API server, and how fast it may ask. Plain data. */
+export interface ApiClient {
+  readonly server: ComponentId;
+  readonly user: UserInfo;
+  /** Milliseconds that one request costs, and how many of them may be saved up; 0: no limit. */
+  readonly costMs: number;
+  readonly burstMs: number;
+  /** When the bucket is full again. */
+  fullAtMs: number;
+}
+
+export function apiClient(
+  server: ComponentId,
+  user: UserInfo,
+  limit?: { readonly qps: number; readonly burst: number },
+): ApiClient {
+  const costMs = limit === undefined ? 0 : Math.round(1000 / limit.qps);
+  return { server, user, costMs, burstMs: costMs * (limit?.burst ?? 0), fullAtMs: 0 };
+}
+
+/** Name of the timer with which a call waits for the client's own limit. */
+export const THROTTLED = 'client-throttled';
+
+/** Sends a call, now or when the client's limit lets it; gives the id that the response will carry. */
+export function sendCall(client: ApiClient, call: ApiCall, context: Context): number {
+  const request: ApiRequest = { ...call, type: 'request', id: context.next('request'), user: client.user };
+  const waitMs = takeToken(client, context.nowMs);
+  if (waitMs === 0) sendRequest(client, request, context);
+  else context.timer(waitMs, THROTTLED, request);
+  return request.id;
+}
+
+export function sendRequest(client: ApiClient, request: ApiRequest, context: Context): void {
+  context.send(client.server, request, {
+    class: 'request',
+    verb: METHODS[request.verb],
+    object: objectOf(request),
+    ...(request.body === undefined ? {} : { body: request.body }),
+    detail: { path: pathOf(request), user: request.user.name },
+  });
+}
+
+/** A token bucket as one number. Source: golang.org/x/time/rate, which client-go's flow control uses. */
+function takeToken(client: ApiClient, nowMs: number): number {
+  if (client.costMs === 0) return 0;
+  client.fullAtMs = Math.max(client.fullAtMs, nowMs) + client.costMs;
+  return Math.max(0, client.fullAtMs - client.burstMs - nowMs);
+}
+
+export function resultOf({ code, body, failure, warnings }: ApiResponse): ApiResult {
+  if (code >= 200 && code < 300 && body !== undefined)
+    return { ok: true, code, object: body, warnings: warnings ?? [] };
+  if (body !== undefined)
+    return { ok: false, code, reason: stringAt(body, 'reason') ?? '', message: stringAt(body, 'message') ?? '' };
+  const message = failure === 'refused' ? 'connection refused' : 'context deadline exceeded';
+  return { ok: false, code, reason: failure ?? '', message };
+}
+
+const METHODS = {
+  get: 'GET',
+  list: 'GET',
+  watch: 'GET',
+  create: 'POST',
+  update: 'PUT',
+  patch: 'PATCH',
+  delete: 'DELETE',
+  deletecollection: 'DELETE',
+} as const;
+
+/** The path and query of a request, as they stand in an access log. */
+export function pathOf({
+  resource,
+  namespace,
+  name,
+  subresource,
+  options,
+  verb,
+}: Omit<ApiRequest, 'type' | 'id' | 'user'>): string {
+  const { group, version, plural } = resource;
+  const parts = [group === '' ? `/api/${version}` : `/apis/${group}/${version}`];
+  if (namespace !== undefined) parts.push('namespaces', namespace);
+  parts.push(plural);
+  if (name !== undefined && verb !== 'create') parts.push(name);
+  else if (name !== undefined && subresource !== undefined) parts.push(name);
+  if (subresource !== undefined) parts.push(subresource);
+  const query = [
+    ...(verb === 'watch' ? ['watch=true'] : []),
+    ...QUERY.flatMap((key) => (options?.[key] === undefined ? [] : [`${key}=${String(options[key])}`])),
+    ...(options?.dryRun === true ? ['dryRun=All'] : []),
+  ];
+  return parts.join('/') + (query.length > 0 ? `?${query.join('&')}` : '');
+}
+
+const QUERY = [
+  'fieldManager',
+  'fieldValidation',
+  'labelSelector',
+  'fieldSelector',
+  'limit',
+  'continue',
+  'resourceVersion',
+  'resourceVersionMatch',
+  'sendInitialEvents',
+  'allowWatchBookmarks',
+  'force',
+] as const;
+
+function objectOf({ resource, namespace, name, body }: ApiRequest): string {
+  const kind = isKubernetesObject(body) ? body.kind : formatGroupKind({ group: resource.group, kind: resource.plural });
+  const named = name ?? (isKubernetesObject(body) ? stringAt(body, 'metadata', 'name') : undefined);
+  return [kind, namespace ?? '', named ?? ''].join('/');
+}

@@ -1,0 +1,81 @@
+import { beforeAll, expect, it } from 'vitest';
+import { arrayAt, stringAt } from '../base/json.ts';
+import { NO_CUSTOM_RESOURCES } from '../kinds/custom-resources.ts';
+import { BUILT_IN_KINDS } from '../kinds/index.ts';
+import { preloadStrategies } from '../kinds/strategies.ts';
+import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
+import { Cluster } from './cluster.ts';
+import type { ApiCall } from './client/api-client.ts';
+
+beforeAll(async () => {
+  await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
+});
+
+const kinds = { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES };
+const PODS = { group: '', version: 'v1', plural: 'pods' };
+
+const createReplicaSet: ApiCall = {
+  verb: 'create',
+  resource: { group: 'apps', version: 'v1', plural: 'replicasets' },
+  namespace: 'default',
+  body: {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: 'web', namespace: 'default' },
+    spec: {
+      replicas: 3,
+      selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } },
+    },
+  },
+};
+
+function ran(seed: number): Cluster {
+  const cluster = Cluster.create({ seed, kinds });
+  cluster.runUntil(100);
+  cluster.request(createReplicaSet);
+  cluster.runUntil(3000);
+  return cluster;
+}
+
+it('makes the Pods of a ReplicaSet, each for a reason that leads back to the request', () => {
+  const cluster = ran(1);
+  const listed = cluster.request({ verb: 'list', resource: PODS, namespace: 'default' });
+  cluster.runUntil(4000);
+  const pods = arrayAt(cluster.answerTo(listed)?.body, 'items');
+  expect(pods.map((pod) => stringAt(pod, 'status', 'phase'))).toEqual(['Pending', 'Pending', 'Pending']);
+  const { trace } = cluster;
+  const request = trace.after(0).find(({ verb, object }) => verb === 'POST' && object === 'ReplicaSet/default/web')!;
+  for (const added of trace.after(0).filter(({ verb, object }) => verb === 'ADDED' && object?.startsWith('Pod/'))) {
+    let entry = added;
+    while (entry.cause > request.seq) entry = trace.at(entry.cause)!;
+    expect(entry.cause).toBe(request.seq);
+  }
+});
+
+it('refuses in the words of the server', () => {
+  const cluster = Cluster.create({ seed: 1, kinds });
+  cluster.runUntil(100);
+  const refused = cluster.request({
+    ...createReplicaSet,
+    body: { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name: 'Web' } },
+  });
+  const missing = cluster.request({ verb: 'get', resource: PODS, namespace: 'default', name: 'nobody' });
+  cluster.runUntil(1000);
+  expect(cluster.answerTo(refused)).toMatchObject({ code: 422, body: { reason: 'Invalid' } });
+  expect(cluster.answerTo(missing)).toMatchObject({ code: 404, body: { message: 'pods "nobody" not found' } });
+});
+
+it('goes back and forward again on the same way', () => {
+  const cluster = ran(4);
+  const digest = cluster.trace.digest;
+  const end = cluster.steps;
+  cluster.seekSteps(Math.floor(end / 2));
+  const half = cluster.trace.digest;
+  cluster.seekSteps(end);
+  expect(cluster.trace.digest).toBe(digest);
+  cluster.seekSteps(0);
+  cluster.seekSteps(Math.floor(end / 2));
+  expect(cluster.trace.digest).toBe(half);
+  expect(ran(4).trace.digest).toBe(digest);
+});

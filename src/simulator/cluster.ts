@@ -1,0 +1,156 @@
+import type { ApiCall } from './client/api-client.ts';
+import { REQUEST, answerOf } from './client/client-component.ts';
+import type { RequestOrder } from './client/client-component.ts';
+import { COMPONENTS } from './components.ts';
+import type { ComponentId } from './component.ts';
+import { CONTROLLERS } from './controllers/controllers.ts';
+import type { JudgeContext } from '../kinds/served-kind.ts';
+import type { Checkpoint } from './kernel/kernel.ts';
+import { Kernel } from './kernel/kernel.ts';
+import type { Trace } from './kernel/trace.ts';
+import type { ApiResponse } from './messages.ts';
+import { NUMBERS_1_36 } from './release/1.36.ts';
+
+/** What a run is made of, with the requests that are made of it; nothing else decides its trace. */
+export interface ClusterOptions {
+  readonly seed: number;
+  /** Kinds, with the definitions of custom resources. */
+  readonly kinds: JudgeContext;
+  /** Trace entries kept in memory. */
+  readonly traceBudget?: number;
+}
+
+/** Something done to the cluster from outside, at a moment of the run. */
+interface Input {
+  readonly timeMs: number;
+  /** Steps done before it. */
+  readonly steps: number;
+  readonly order: RequestOrder;
+}
+
+const API_SERVER = 'kube-apiserver-0';
+const CLIENT = 'client';
+
+/**
+ * A simulated cluster: a run up to a moment, and everything that can be asked of it. All synchronous; the same options and
+ * the same inputs at the same moments give the same trace.
+ */
+export class Cluster {
+  private readonly options: ClusterOptions;
+  private kernel: Kernel;
+  private readonly checkpoints: Checkpoint[] = [];
+  private readonly inputs: Input[];
+  private nextCheckpoint = 0;
+  private orders = 0;
+
+  private constructor(options: ClusterOptions, kernel: Kernel, inputs: readonly Input[] = []) {
+    this.options = options;
+    this.kernel = kernel;
+    this.inputs = [...inputs];
+  }
+
+  static create(options: ClusterOptions): Cluster {
+    const kernel = new Kernel({
+      seed: options.seed,
+      numbers: NUMBERS_1_36,
+      definitions: COMPONENTS,
+      traceBudget: options.traceBudget ?? 1_000_000,
+    });
+    kernel.add({ id: 'etcd-0', kind: 'etcd-folded', process: 'etcd', machine: 'cp-1' });
+    kernel.add(
+      { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine: 'cp-1' },
+      { etcd: 'etcd-0', kinds: options.kinds, authorization: 'AlwaysAllow' },
+    );
+    for (const { name } of CONTROLLERS)
+      kernel.add({ id: name, kind: name, process: 'kube-controller-manager', machine: 'cp-1' }, { server: API_SERVER });
+    kernel.add(
+      { id: CLIENT, kind: 'client', process: 'kubectl', machine: 'laptop' },
+      { server: API_SERVER, user: { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] } },
+    );
+    return new Cluster(options, kernel);
+  }
+
+  get nowMs(): number {
+    return this.kernel.nowMs;
+  }
+
+  /** Events that have happened so far. */
+  get steps(): number {
+    return this.kernel.steps;
+  }
+
+  get trace(): Trace {
+    return this.kernel.trace;
+  }
+
+  /** Makes a request now, as somebody outside the cluster; the token finds its answer. */
+  request(call: ApiCall): string {
+    const order: RequestOrder = { token: String(++this.orders), call };
+    this.inputs.push({ timeMs: this.kernel.nowMs, steps: this.kernel.steps, order });
+    this.place(order);
+    return order.token;
+  }
+
+  answerTo(token: string): ApiResponse | undefined {
+    return answerOf(this.kernel.stateOf(CLIENT), token);
+  }
+
+  /** One event; false where nothing is left to happen. */
+  step(): boolean {
+    if (this.kernel.steps >= this.nextCheckpoint) this.keepCheckpoint();
+    return this.kernel.step();
+  }
+
+  /** Runs up to a moment of the run, in milliseconds. */
+  runUntil(timeMs: number): void {
+    while ((this.kernel.nextMs ?? Infinity) <= timeMs) this.step();
+    if (timeMs > this.kernel.nowMs) this.kernel.advanceTo(timeMs);
+  }
+
+  /** Goes to the state after so many steps, back or forward. */
+  seekSteps(steps: number): void {
+    if (steps < this.kernel.steps) {
+      const moment = this.checkpoints.findLast((checkpoint) => checkpoint.steps <= steps)!;
+      this.kernel = Kernel.from(this.kernel.options, moment);
+    }
+    const inputs = this.inputs.slice(this.kernel.inputs);
+    for (const input of inputs) {
+      if (input.steps >= steps) break;
+      while (this.kernel.steps < input.steps) if (!this.step()) return;
+      if (input.timeMs > this.kernel.nowMs) this.kernel.advanceTo(input.timeMs);
+      this.place(input.order);
+    }
+    while (this.kernel.steps < steps) if (!this.step()) return;
+  }
+
+  /** A second run that goes on from here; both go their own way. */
+  fork(): Cluster {
+    const kernel = Kernel.from(this.kernel.options, this.kernel.checkpoint());
+    return new Cluster(this.options, kernel, this.inputs);
+  }
+
+  stateOf(id: ComponentId): unknown {
+    return this.kernel.stateOf(id);
+  }
+
+  private place(order: RequestOrder): void {
+    this.kernel.input(CLIENT, { type: 'timer', name: REQUEST, data: order });
+  }
+
+  /** Every so many steps, at growing distance: what lies far back is seldom wanted. */
+  private keepCheckpoint(): void {
+    this.checkpoints.push(this.kernel.checkpoint());
+    this.nextCheckpoint = this.kernel.steps + CHECKPOINT_STEPS;
+    thinOut(this.checkpoints, this.kernel.steps);
+  }
+}
+
+const CHECKPOINT_STEPS = 2000;
+
+/** Keeps of the older checkpoints ever fewer: the distance between two may be a quarter of how far back they lie. */
+function thinOut(checkpoints: Checkpoint[], steps: number): void {
+  for (let index = checkpoints.length - 2; index > 0; index--) {
+    const distance = checkpoints[index + 1]!.steps - checkpoints[index - 1]!.steps;
+    if (distance <= (steps - checkpoints[index]!.steps) / 4) checkpoints.splice(index, 1);
+  }
+}

@@ -1,0 +1,28 @@
+import { assert } from '../base/assert.ts';
+import { apiServer } from './apiserver/apiserver.ts';
+import { client } from './client/client-component.ts';
+import type { ComponentDefinition } from './component.ts';
+import { controllerComponent } from './controllers/controller-host.ts';
+import { CONTROLLERS } from './controllers/controllers.ts';
+import { foldedEtcd } from './etcd/folded.ts';
+
+const DEFINITIONS: readonly ComponentDefinition[] = [
+  erased(foldedEtcd),
+  erased(apiServer),
+  erased(client),
+  ...CONTROLLERS.map((controller) => erased(controllerComponent(controller))),
+];
+
+/** The kernel hands each component the state that its own definition made, so that its type need not be known there. */
+function erased<State>(definition: ComponentDefinition<State>): ComponentDefinition {
+  return definition as unknown as ComponentDefinition;
+}
+
+/** Every kind of component, by name; refuses a name that is given twice. */
+export const COMPONENTS: ReadonlyMap<string, ComponentDefinition> = new Map(
+  DEFINITIONS.map((definition, index) => {
+    const isFirst = DEFINITIONS.findIndex(({ kind }) => kind === definition.kind) === index;
+    assert(isFirst && definition.kind !== '', `component given twice or without a name: ${definition.kind}`);
+    return [definition.kind, definition];
+  }),
+);

@@ -1,0 +1,306 @@
+import { assert } from '../../base/assert.ts';
+import type { ApiCall, ApiClient, ApiResult } from '../client/api-client.ts';
+import { THROTTLED, apiClient, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
+import type { Informer } from '../client/informer.ts';
+import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
+import type { EventRecorder } from '../client/event-recorder.ts';
+import { eventRecorder, isRecorderRequest, recordEvent, recorderAnswered } from '../client/event-recorder.ts';
+import type { View } from '../client/view.ts';
+import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
+import { FlowRun, resumeFlow } from '../kernel/flow.ts';
+import type { ApiRequest, ApiResponse, ResourceName, WatchEvents } from '../messages.ts';
+import type { Caches, Controller, Outcome, ReconcileContext } from './controller.ts';
+import type { Workqueue } from './workqueue.ts';
+import { add, done, emptyWorkqueue, failedDelayMs, forget, take } from './workqueue.ts';
+
+export interface ControllerSettings {
+  readonly server: ComponentId;
+}
+
+/** One sync under way. */
+interface Sync {
+  readonly key: string;
+  readonly startedMs: number;
+  readonly views: readonly View[];
+  readonly journal: unknown[];
+  readonly cause: number;
+  /** Answers to the calls that are out, and how many are missing. */
+  answers: (ApiResult | undefined)[];
+  missing: number;
+}
+
+interface ControllerState {
+  readonly client: ApiClient;
+  readonly informers: Informer[];
+  readonly queue: Workqueue;
+  readonly recorder: EventRecorder;
+  /** By key: one worker each. */
+  readonly syncs: Map<string, Sync>;
+  /** Which call of which sync a request is. */
+  readonly calls: Map<number, { readonly key: string; readonly index: number }>;
+  readonly memories: Map<string, unknown>;
+  /** Newest revision that the last sync of a key wrote, by resource. */
+  readonly written: Map<string, Map<string, number>>;
+}
+
+const DUE = 'due';
+const AWAKE = 'awake';
+const RESYNC = 'resync';
+
+/** Runs one controller: its caches, its queue, its workers. */
+export function controllerComponent(controller: Controller): ComponentDefinition<ControllerState> {
+  const host = new Host(controller);
+  return {
+    kind: controller.name,
+    start: (context, settings) => host.start(context, settings as ControllerSettings),
+    handle(state, event, context) {
+      if (event.type === 'timer') return host.timer(state, event.name, event.data, context);
+      const { message } = event;
+      if (message.type === 'watch') host.watch(state, message, context);
+      else if (message.type === 'response') host.response(state, message, context);
+    },
+  };
+}
+
+class Host {
+  private readonly controller: Controller;
+
+  constructor(controller: Controller) {
+    this.controller = controller;
+  }
+
+  start(context: Context, { server }: ControllerSettings): ControllerState {
+    const { name, watches, resync } = this.controller;
+    const user = { name: `system:serviceaccount:kube-system:${name}`, groups: CONTROLLER_GROUPS };
+    const client = apiClient(server, user, context.numbers.clientLimits['kube-controller-manager']);
+    if (resync !== undefined) context.timer(resync.everyMs, RESYNC, undefined, { periodic: true });
+    return {
+      client,
+      informers: watches.map(({ resource }) => startInformer({ resource }, client, context)),
+      queue: emptyWorkqueue(),
+      recorder: eventRecorder(name),
+      syncs: new Map(),
+      calls: new Map(),
+      memories: new Map(),
+      written: new Map(),
+    };
+  }
+
+  watch(state: ControllerState, message: WatchEvents, context: Context): void {
+    const index = state.informers.findIndex(({ watchId }) => watchId === message.id);
+    const informer = state.informers[index];
+    if (informer === undefined) return;
+    if (message.ended !== undefined) return watchEnded(informer, message.ended, index, context);
+    const caches = this.caches(state);
+    for (const event of observeWatch(informer, message))
+      for (const wanted of this.controller.watches[index]!.keysOf(event, caches)) {
+        if (typeof wanted === 'string') add(state.queue, wanted);
+        else context.timer(wanted.afterMs, DUE, wanted.key);
+      }
+    this.work(state, context);
+  }
+
+  timer(state: ControllerState, name: string, data: unknown, context: Context): void {
+    if (name === DUE) add(state.queue, data as string);
+    else if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
+    else if (name === REWATCH) return rewatch(state.informers[data as number]!, state.client, context);
+    else if (name === AWAKE) return this.answered(state, data as string, context);
+    else if (name === RESYNC) {
+      const { everyMs, keysOf } = this.controller.resync!;
+      for (const key of keysOf(this.caches(state))) add(state.queue, key);
+      context.timer(everyMs, RESYNC, undefined, { periodic: true });
+    }
+    this.work(state, context);
+  }
+
+  response(state: ControllerState, message: ApiResponse, context: Context): void {
+    const call = state.calls.get(message.id);
+    if (call === undefined) {
+      if (isRecorderRequest(state.recorder, message.id)) return recorderAnswered(state.recorder, message);
+      const index = state.informers.findIndex(({ watchId }) => watchId === message.id);
+      if (index >= 0) watchEnded(state.informers[index]!, message.code, index, context);
+      return;
+    }
+    state.calls.delete(message.id);
+    const sync = state.syncs.get(call.key)!;
+    const result = resultOf(message);
+    sync.answers[call.index] = result;
+    if (result.ok) this.wrote(state, call.key, result);
+    if (--sync.missing > 0) return;
+    sync.journal.push(sync.answers);
+    this.run(state, sync, context);
+  }
+
+  private wrote(state: ControllerState, key: string, { object }: ApiResult & { readonly ok: true }): void {
+    if (this.controller.readsOwnWrites !== true) return;
+    const metadata = object['metadata'] as unknown as { readonly resourceVersion?: string } | undefined;
+    const revision = Number(metadata?.resourceVersion ?? '0');
+    const written = state.written.get(key) ?? new Map<string, number>();
+    written.set(object.kind, Math.max(revision, written.get(object.kind) ?? 0));
+    state.written.set(key, written);
+  }
+
+  private answered(state: ControllerState, key: string, context: Context): void {
+    const sync = state.syncs.get(key);
+    if (sync === undefined) return;
+    sync.journal.push(null);
+    this.run(state, sync, context);
+  }
+
+  /** Gives free workers something to do. */
+  private work(state: ControllerState, context: Context): void {
+    if (!state.informers.every(({ hasSynced }) => hasSynced)) return;
+    while (state.syncs.size < this.controller.workers) {
+      const key = take(state.queue);
+      if (key === undefined) return;
+      if (this.isBehind(state, key)) {
+        done(state.queue, key);
+        context.timer(BEHIND_MS, DUE, key);
+        continue;
+      }
+      const sync: Sync = {
+        key,
+        startedMs: context.nowMs,
+        views: Object.freeze(state.informers.map(({ view }) => view)),
+        journal: [],
+        cause: context.cause,
+        answers: [],
+        missing: 0,
+      };
+      state.syncs.set(key, sync);
+      this.run(state, sync, context);
+    }
+  }
+
+  private isBehind(state: ControllerState, key: string): boolean {
+    const written = state.written.get(key);
+    if (written === undefined) return false;
+    const newest = Math.max(...written.values());
+    if (state.informers.every(({ view }) => view.revision >= newest)) {
+      state.written.delete(key);
+      return false;
+    }
+    // Caches of resources in which nothing changes lag behind and hold all that concerns them.
+    return state.informers.some(({ view, source }) => this.lags(view, source.resource, written));
+  }
+
+  private lags(view: View, resource: ResourceName, written: ReadonlyMap<string, number>): boolean {
+    for (const [kind, revision] of written)
+      if (view.revision < revision && `${kind.toLowerCase()}s` === resource.plural) return true;
+    return false;
+  }
+
+  private run(state: ControllerState, sync: Sync, context: Context): void {
+    const run = new FlowRun<ApiCall, ApiResult>(sync);
+    const reconciling = new Reconciling(this.controller, state, sync, run, context);
+    const outcome = resumeFlow(run, () => this.controller.reconcile(reconciling, sync.key));
+    if (outcome.done) return this.finish(state, sync, outcome.result ?? undefined, reconciling, context);
+    if (outcome.wait.type === 'sleep') return context.timer(outcome.wait.delayMs, AWAKE, sync.key);
+    const { calls } = outcome.wait;
+    sync.answers = calls.map(() => undefined);
+    sync.missing = calls.length;
+    calls.forEach((call, index) => {
+      state.calls.set(sendCall(state.client, call, context), { key: sync.key, index });
+    });
+  }
+
+  private finish(
+    state: ControllerState,
+    { key }: Sync,
+    outcome: Outcome | undefined,
+    { remembered }: Reconciling,
+    context: Context,
+  ): void {
+    state.syncs.delete(key);
+    if (remembered !== undefined) {
+      if (remembered.value === undefined) state.memories.delete(key);
+      else state.memories.set(key, remembered.value);
+    }
+    done(state.queue, key);
+    if (outcome !== undefined && 'failed' in outcome) {
+      const delayMs = failedDelayMs(state.queue, key, context.numbers.workqueue);
+      context.note({
+        class: 'internal',
+        verb: 'SYNC FAILED',
+        object: key,
+        detail: { error: outcome.failed, retryAfterMs: delayMs },
+      });
+      context.timer(delayMs, DUE, key);
+    } else {
+      forget(state.queue, key);
+      if (outcome !== undefined) context.timer(outcome.requeueAfterMs, DUE, key);
+    }
+    this.work(state, context);
+  }
+
+  private caches(state: ControllerState): Caches {
+    const { watches } = this.controller;
+    return { view: (resource) => state.informers[indexOf(watches, resource)]!.view };
+  }
+}
+
+/** How soon a sync that found its caches behind is tried again. */
+const BEHIND_MS = 10;
+const CONTROLLER_GROUPS = ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'];
+
+function indexOf(watches: Controller['watches'], { group, plural }: ResourceName): number {
+  const index = watches.findIndex(({ resource }) => resource.group === group && resource.plural === plural);
+  assert(index >= 0, `the controller does not watch ${plural}`);
+  return index;
+}
+
+/** The context of one run of one sync. */
+class Reconciling implements ReconcileContext {
+  readonly nowMs: number;
+  readonly numbers: ReconcileContext['numbers'];
+  readonly random: ReconcileContext['random'];
+  readonly api: ReconcileContext['api'];
+  readonly memory: unknown;
+  remembered: { readonly value: unknown } | undefined;
+  private readonly controller: Controller;
+  private readonly state: ControllerState;
+  private readonly sync: Sync;
+  private readonly flow: FlowRun<ApiCall, ApiResult>;
+  private readonly context: Context;
+
+  constructor(
+    controller: Controller,
+    state: ControllerState,
+    sync: Sync,
+    flow: FlowRun<ApiCall, ApiResult>,
+    context: Context,
+  ) {
+    this.controller = controller;
+    this.state = state;
+    this.sync = sync;
+    this.flow = flow;
+    this.context = context;
+    this.nowMs = sync.startedMs;
+    this.numbers = context.numbers;
+    this.random = context.random;
+    this.api = flow;
+    this.memory = state.memories.get(sync.key);
+  }
+
+  view(resource: ResourceName): View {
+    return this.sync.views[indexOf(this.controller.watches, resource)]!;
+  }
+
+  remember(value: unknown): void {
+    this.remembered = { value };
+  }
+
+  event(...[about, type, reason, message]: Parameters<ReconcileContext['event']>): void {
+    this.flow.once(() =>
+      recordEvent(this.state.recorder, this.state.client, { about, type, reason, message }, this.context),
+    );
+  }
+
+  enqueue(key: string, afterMs = 0): void {
+    this.flow.once(() => this.context.timer(afterMs, DUE, key));
+  }
+
+  note(detail: Parameters<ReconcileContext['note']>[0]): void {
+    this.flow.once(() => this.context.note(detail));
+  }
+}

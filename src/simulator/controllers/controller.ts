@@ -1,0 +1,70 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { ApiCall, ApiResult } from '../client/api-client.ts';
+import type { View } from '../client/view.ts';
+import type { RandomSource } from '../kernel/random.ts';
+import type { TraceDetail } from '../kernel/trace.ts';
+import type { ResourceName, WatchEvent } from '../messages.ts';
+import type { ReleaseNumbers } from '../release/numbers.ts';
+
+/**
+ * A control loop. One file a controller, named as kube-controller-manager names it; `controllers.ts` lists them.
+ *
+ * Changes of what it watches give keys; each key is reconciled by one worker at a time. `reconcile` is a straight line: it
+ * reads the caches as they were when it began, writes through `context.api` and may get any answer (Conflict, NotFound,
+ * AlreadyExists, Forbidden, Invalid, nobody there). Behind each call real time passes, so the function is run again from
+ * its start when the answer is there (see `kernel/flow.ts`): it must do nothing but read, call, `once` and return, and
+ * keeps nothing outside. What a controller must remember from one sync to the next is `context.memory`.
+ */
+export interface Controller {
+  /** `deployment-controller`. Source of all names: cmd/kube-controller-manager/names/controller_names.go, 1.36. */
+  readonly name: string;
+  readonly watches: readonly ControllerWatch[];
+  /** How many keys are reconciled at once. */
+  readonly workers: number;
+  /** A sync waits until the caches have seen what the same key's last sync wrote (StaleControllerConsistency*, 1.36). */
+  readonly readsOwnWrites?: boolean;
+  /** Keys that come again by themselves. */
+  readonly resync?: { readonly everyMs: number; keysOf(caches: Caches): readonly string[] };
+  reconcile(context: ReconcileContext, key: string): Outcome | void;
+}
+
+export interface ControllerWatch {
+  readonly resource: ResourceName;
+  /** Keys to reconcile after a change; an entry with `afterMs` is due later. */
+  keysOf(event: WatchEvent, caches: Caches): readonly (string | { readonly key: string; readonly afterMs: number })[];
+}
+
+/** What became of a sync. Nothing: done. */
+export type Outcome =
+  /** Try again after a back-off, which grows with each failure of the key. */
+  { readonly failed: string } | { readonly requeueAfterMs: number };
+
+/** The caches of a controller, by resource. */
+export interface Caches {
+  view(resource: ResourceName): View;
+}
+
+export interface ReconcileContext extends Caches {
+  /** When the sync began, in milliseconds of the run. */
+  readonly nowMs: number;
+  readonly numbers: ReleaseNumbers;
+  readonly random: RandomSource;
+  readonly api: ApiWriter;
+  /** What the last sync of this key left, undefined at first; JSON. */
+  readonly memory: unknown;
+  /** Keeps a value for the next sync of this key, where this one ends. */
+  remember(value: unknown): void;
+  /** Records an Event about an object, as controllers do: it is sent on the side and nobody waits for it. */
+  event(about: KubernetesObject, type: 'Normal' | 'Warning', reason: string, message: string): void;
+  /** Another key of the same controller, now or later. */
+  enqueue(key: string, afterMs?: number): void;
+  /** Something worth telling in the trace, once. */
+  note(detail: TraceDetail): void;
+}
+
+/** Writes and reads of one sync; each waits for its answer. */
+export interface ApiWriter {
+  call(call: ApiCall): ApiResult;
+  /** All at once; goes on when the last is answered. */
+  callAll(calls: readonly ApiCall[]): readonly ApiResult[];
+}

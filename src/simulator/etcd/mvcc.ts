@@ -1,0 +1,101 @@
+import { SortedMap } from '../kernel/sorted-map.ts';
+import type { EtcdEvent, EtcdKeyValue, EtcdTxn } from '../messages.ts';
+
+/**
+ * etcd's key space: the newest value of each key, and what changed since the last compaction. Mutable; a copy shares
+ * everything until one of the two is changed.
+ */
+export interface KeySpace {
+  revision: number;
+  compactRevision: number;
+  readonly newest: SortedMap<EtcdKeyValue>;
+  /** Changes after `compactRevision`, oldest first. */
+  readonly changes: EtcdEvent[];
+}
+
+export function emptyKeySpace(): KeySpace {
+  return { revision: 1, compactRevision: 0, newest: new SortedMap(), changes: [] };
+}
+
+export interface TxnOutcome {
+  readonly succeeded: boolean;
+  readonly event: EtcdEvent | undefined;
+  readonly found: EtcdKeyValue | undefined;
+}
+
+/** Compares the key's mod revision and writes. One revision a write; a comparison that fails writes nothing. */
+export function applyTxn(space: KeySpace, { key, expectedRevision, value }: EtcdTxn): TxnOutcome {
+  const before = space.newest.get(key);
+  if ((before?.modRevision ?? 0) !== expectedRevision) return { succeeded: false, event: undefined, found: before };
+  const modRevision = ++space.revision;
+  const event: EtcdEvent = Object.freeze({ key, value, previous: before?.value, modRevision });
+  space.changes.push(event);
+  if (value === undefined) {
+    space.newest.delete(key);
+    return { succeeded: true, event, found: undefined };
+  }
+  const found: EtcdKeyValue = Object.freeze({
+    key,
+    value,
+    createRevision: before?.createRevision ?? modRevision,
+    modRevision,
+    version: (before?.version ?? 0) + 1,
+  });
+  space.newest.set(key, found);
+  return { succeeded: true, event, found };
+}
+
+/** Keys of a range as they were at a revision; undefined where that has been compacted away. */
+export function rangeAt(
+  space: KeySpace,
+  key: string,
+  end: string | undefined,
+  revision = space.revision,
+): readonly EtcdKeyValue[] | undefined {
+  if (revision < space.compactRevision) return undefined;
+  const now = end === undefined ? single(space, key) : space.newest.range(key, end).map(([, found]) => found);
+  if (revision >= space.revision) return now;
+  const past = new Map(now.map((found) => [found.key, found]));
+  for (let index = space.changes.length - 1; index >= 0; index--) {
+    const change = space.changes[index]!;
+    if (change.modRevision <= revision) break;
+    const isInside = end === undefined ? change.key === key : change.key >= key && change.key < end;
+    if (!isInside) continue;
+    if (change.previous === undefined) past.delete(change.key);
+    else past.set(change.key, earlier(space, change.key, change.modRevision, change.previous));
+  }
+  return [...past.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function single(space: KeySpace, key: string): readonly EtcdKeyValue[] {
+  const found = space.newest.get(key);
+  return found === undefined ? [] : [found];
+}
+
+/** The value that a key had before a change. */
+function earlier(space: KeySpace, key: string, before: number, value: EtcdKeyValue['value']): EtcdKeyValue {
+  const own = space.changes.filter((change) => change.key === key && change.modRevision < before);
+  const modRevision = own.at(-1)?.modRevision ?? space.compactRevision;
+  const created = own.findLast(({ previous }) => previous === undefined)?.modRevision ?? space.compactRevision;
+  return { key, value, createRevision: created, modRevision, version: own.length };
+}
+
+/** Forgets changes up to a revision; what is newest stays. */
+export function compact(space: KeySpace, revision: number): void {
+  const keep = space.changes.findIndex(({ modRevision }) => modRevision > revision);
+  space.changes.splice(0, keep < 0 ? space.changes.length : keep);
+  space.compactRevision = Math.max(space.compactRevision, revision);
+}
+
+/** Changes from a revision on, under a prefix; undefined where some of them are compacted away. */
+export function changesSince(space: KeySpace, fromRevision: number, prefix: string): readonly EtcdEvent[] | undefined {
+  if (fromRevision <= space.compactRevision) return undefined;
+  let low = 0;
+  let high = space.changes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (space.changes[middle]!.modRevision < fromRevision) low = middle + 1;
+    else high = middle;
+  }
+  return space.changes.slice(low).filter(({ key }) => key.startsWith(prefix));
+}

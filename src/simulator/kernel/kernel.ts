@@ -1,0 +1,424 @@
+import { assert } from '../../base/assert.ts';
+import type {
+  ComponentDefinition,
+  ComponentEvent,
+  ComponentId,
+  ComponentPlace,
+  Context,
+  Machinery,
+  TimerData,
+} from '../component.ts';
+import type { Message } from '../messages.ts';
+import type { ReleaseNumbers } from '../release/numbers.ts';
+import { copyState } from './copy-state.ts';
+import { EventQueue } from './event-queue.ts';
+import type { RandomSource } from './random.ts';
+import { randomSource } from './random.ts';
+import { Trace } from './trace.ts';
+import type { TraceDetail } from './trace.ts';
+
+/** What a run is made of that no event changes. */
+export interface KernelOptions {
+  readonly seed: number;
+  readonly numbers: ReleaseNumbers;
+  readonly definitions: ReadonlyMap<string, ComponentDefinition>;
+  /** How many trace entries are kept. */
+  readonly traceBudget: number;
+}
+
+interface Slot {
+  readonly place: ComponentPlace;
+  readonly settings: unknown;
+  readonly state: unknown;
+  readonly life: number;
+  readonly isRunning: boolean;
+  readonly counters: ReadonlyMap<string, number>;
+}
+
+interface LiveSlot {
+  readonly place: ComponentPlace;
+  readonly definition: ComponentDefinition;
+  readonly settings: unknown;
+  readonly context: SlotContext;
+  state: unknown;
+  life: number;
+  isRunning: boolean;
+  counters: Map<string, number>;
+}
+
+/** Time of the last arrival on a way, and how many messages went it. */
+interface Way {
+  lastMs: number;
+  count: number;
+}
+
+/** A moment of a run: everything that the rest of the run depends on. Immutable; a run can be continued from it twice. */
+export interface Checkpoint {
+  readonly timeMs: number;
+  readonly steps: number;
+  readonly seq: number;
+  readonly lastWriteMs: number;
+  readonly inputs: number;
+  readonly queue: EventQueue;
+  readonly slots: readonly Slot[];
+  readonly ways: ReadonlyMap<string, Way>;
+  readonly cuts: ReadonlySet<string>;
+  readonly trace: Trace;
+}
+
+/** The loop of the simulation: takes the earliest entry and hands it to its component, until told to stop. */
+export class Kernel {
+  readonly options: KernelOptions;
+  private readonly slots = new Map<ComponentId, LiveSlot>();
+  private queue = new EventQueue();
+  private ways = new Map<string, Way>();
+  private cuts = new Set<string>();
+  private history: Trace;
+  private timeMs = 0;
+  private seq = 0;
+  private stepCount = 0;
+  private lastWriteMs = 0;
+  private inputCount = 0;
+  /** Ids of running components in order, made when asked for. */
+  private order: readonly ComponentId[] | undefined;
+
+  constructor(options: KernelOptions) {
+    this.options = options;
+    this.history = new Trace(options.traceBudget);
+  }
+
+  get nowMs(): number {
+    return this.timeMs;
+  }
+
+  get steps(): number {
+    return this.stepCount;
+  }
+
+  /** How many things were done from outside. */
+  get inputs(): number {
+    return this.inputCount;
+  }
+
+  get trace(): Trace {
+    return this.history;
+  }
+
+  /** When something was last written that is no heartbeat. */
+  get quietSinceMs(): number {
+    return this.lastWriteMs;
+  }
+
+  get pending(): EventQueue {
+    return this.queue;
+  }
+
+  /** The state of a component, to look at. */
+  stateOf(id: ComponentId): unknown {
+    return this.slots.get(id)?.state;
+  }
+
+  isRunning(id: ComponentId): boolean {
+    return this.slots.get(id)?.isRunning === true;
+  }
+
+  places(): readonly (ComponentPlace & { readonly isRunning: boolean })[] {
+    return [...this.slots.values()].map(({ place, isRunning }) => ({ ...place, isRunning }));
+  }
+
+  add(place: ComponentPlace, settings: unknown = undefined): void {
+    assert(!this.slots.has(place.id), `component given twice: ${place.id}`);
+    const definition = this.options.definitions.get(place.kind);
+    assert(definition !== undefined, `no definition of ${place.kind}`);
+    const slot: LiveSlot = {
+      place,
+      definition,
+      settings,
+      context: new SlotContext(this, place),
+      state: undefined,
+      life: 0,
+      isRunning: false,
+      counters: new Map(),
+    };
+    this.slots.set(place.id, slot);
+    this.begin(slot);
+  }
+
+  remove(id: ComponentId): void {
+    const slot = this.slots.get(id);
+    if (slot === undefined) return;
+    this.end(slot, 'crash');
+    this.slots.delete(id);
+  }
+
+  stopProcess(process: string, how: 'crash' | 'power'): void {
+    for (const slot of this.slots.values()) if (slot.place.process === process) this.end(slot, how);
+  }
+
+  startProcess(process: string): void {
+    for (const slot of this.slots.values()) if (slot.place.process === process && !slot.isRunning) this.begin(slot);
+  }
+
+  cut(a: string, b: string, isCut: boolean): void {
+    for (const key of [`${a}>${b}`, `${b}>${a}`]) {
+      if (isCut) this.cuts.add(key);
+      else this.cuts.delete(key);
+    }
+  }
+
+  /** Time of the next entry, or undefined where nothing will ever happen. */
+  get nextMs(): number | undefined {
+    return this.queue.peek()?.timeMs;
+  }
+
+  /** Lets time pass without anything happening, up to the next entry at most. */
+  advanceTo(timeMs: number): void {
+    assert(timeMs >= this.timeMs && timeMs <= (this.nextMs ?? Infinity), `cannot go to ${timeMs}`);
+    this.timeMs = timeMs;
+  }
+
+  /** One entry; false where none is left. */
+  step(): boolean {
+    const entry = this.queue.pop();
+    if (entry === undefined) return false;
+    this.timeMs = entry.timeMs;
+    this.stepCount++;
+    const slot = this.slots.get(entry.to);
+    if (slot === undefined || !slot.isRunning || slot.life !== entry.life) {
+      this.undelivered(entry.event, entry.to, slot);
+      return true;
+    }
+    const { context } = slot;
+    context.cause = entry.cause;
+    slot.definition.handle(slot.state, entry.event, context);
+    return true;
+  }
+
+  checkpoint(): Checkpoint {
+    return {
+      timeMs: this.timeMs,
+      steps: this.stepCount,
+      seq: this.seq,
+      lastWriteMs: this.lastWriteMs,
+      inputs: this.inputCount,
+      queue: this.queue.copy(),
+      slots: [...this.slots.values()].map(({ place, settings, state, life, isRunning, counters }) => ({
+        place,
+        settings,
+        state: copyState(state),
+        life,
+        isRunning,
+        counters: new Map(counters),
+      })),
+      ways: copyWays(this.ways),
+      cuts: new Set(this.cuts),
+      trace: this.history.copy(),
+    };
+  }
+
+  /** A run that goes on from a moment of another. */
+  static from(options: KernelOptions, moment: Checkpoint): Kernel {
+    const kernel = new Kernel(options);
+    kernel.timeMs = moment.timeMs;
+    kernel.stepCount = moment.steps;
+    kernel.seq = moment.seq;
+    kernel.lastWriteMs = moment.lastWriteMs;
+    kernel.inputCount = moment.inputs;
+    kernel.queue = moment.queue.copy();
+    kernel.ways = copyWays(moment.ways);
+    kernel.cuts = new Set(moment.cuts);
+    kernel.history = moment.trace.copy();
+    for (const { place, settings, state, life, isRunning, counters } of moment.slots) {
+      const definition = options.definitions.get(place.kind);
+      assert(definition !== undefined, `no definition of ${place.kind}`);
+      kernel.slots.set(place.id, {
+        place,
+        definition,
+        settings,
+        context: new SlotContext(kernel, place),
+        state: copyState(state),
+        life,
+        isRunning,
+        counters: new Map(counters),
+      });
+    }
+    return kernel;
+  }
+
+  private begin(slot: LiveSlot): void {
+    slot.life++;
+    slot.isRunning = true;
+    this.order = undefined;
+    slot.state = slot.definition.start(slot.context, slot.settings);
+  }
+
+  private end(slot: LiveSlot, how: 'crash' | 'power'): void {
+    if (!slot.isRunning) return;
+    slot.definition.stop?.(slot.state, slot.context, how);
+    slot.isRunning = false;
+    slot.state = undefined;
+    this.order = undefined;
+  }
+
+  /** A request that finds nobody is refused at once where the machine answers; everything else is lost. */
+  private undelivered(event: ComponentEvent, to: ComponentId, slot: LiveSlot | undefined): void {
+    if (event.type !== 'message' || event.message.type !== 'request') return;
+    const isMachineUp = [...this.slots.values()].some(
+      ({ place, isRunning }) => isRunning && place.machine === slot?.place.machine,
+    );
+    const { from, message } = event;
+    const waitMs = isMachineUp ? this.options.numbers.network.betweenMachinesMs : CONNECT_TIMEOUT_MS;
+    this.post(from, waitMs, {
+      type: 'message',
+      from: to,
+      message: { type: 'response', id: message.id, code: 0, failure: isMachineUp ? 'refused' : 'timeout' },
+    });
+  }
+
+  /** Something is done to a component from outside, now. */
+  input(to: ComponentId, event: ComponentEvent): void {
+    this.inputCount++;
+    this.post(to, 0, event);
+  }
+
+  /** For the contexts of components. */
+  post(to: ComponentId, delayMs: number, event: ComponentEvent, cause = 0, periodic = false): void {
+    const life = this.slots.get(to)?.life ?? 0;
+    this.queue.push({ timeMs: this.timeMs + delayMs, seq: ++this.seq, to, life, event, cause, periodic });
+  }
+
+  send(from: ComponentPlace, to: ComponentId, message: Message, detail: TraceDetail, cause: number): number {
+    const target = this.slots.get(to)?.place;
+    const seq = this.history.length + 1;
+    const base = { seq, timeMs: this.timeMs, from: from.id, to, cause };
+    if (target === undefined || this.isCut(from, target)) {
+      this.history.push({ ...detail, ...base, lostBecause: target === undefined ? 'unknown' : 'partition' });
+      this.tellLost(from, to, message, seq);
+      return seq;
+    }
+    const arrivesAtMs = this.arrival(from, target);
+    this.history.push({ ...detail, ...base, arrivesAtMs });
+    this.post(to, arrivesAtMs - this.timeMs, { type: 'message', from: from.id, message }, seq);
+    return seq;
+  }
+
+  note(from: ComponentPlace, detail: TraceDetail, cause: number): number {
+    const seq = this.history.length + 1;
+    this.history.push({ ...detail, seq, timeMs: this.timeMs, from: from.id, to: from.id, cause });
+    return seq;
+  }
+
+  count(id: ComponentId, counter: string): number {
+    const { counters } = this.slots.get(id)!;
+    const value = (counters.get(counter) ?? 0) + 1;
+    counters.set(counter, value);
+    return value;
+  }
+
+  wrote(): void {
+    this.lastWriteMs = this.timeMs;
+  }
+
+  running(prefix: string): readonly ComponentId[] {
+    this.order ??= [...this.slots.values()]
+      .filter(({ isRunning }) => isRunning)
+      .map(({ place }) => place.id)
+      .sort();
+    return this.order.filter((id) => id.startsWith(prefix));
+  }
+
+  /** Whoever waits for an answer learns after a while that none will come. */
+  private tellLost(from: ComponentPlace, to: ComponentId, message: Message, cause: number): void {
+    const { clientTimeoutMs } = this.options.numbers.apiServer;
+    const response = { type: 'response', code: 0, failure: 'timeout' } as const;
+    if (message.type === 'request') {
+      const event = { type: 'message', from: to, message: { ...response, id: message.id } } as const;
+      this.post(from.id, CONNECT_TIMEOUT_MS, event, cause);
+    } else if (message.type === 'response') {
+      const event = { type: 'message', from: from.id, message: { ...response, id: message.id } } as const;
+      if (this.slots.has(to)) this.post(to, clientTimeoutMs, event, cause);
+    }
+  }
+
+  private isCut(from: ComponentPlace, to: ComponentPlace): boolean {
+    if (this.cuts.size === 0) return false;
+    for (const a of [from.machine, from.process, from.id])
+      for (const b of [to.machine, to.process, to.id]) if (this.cuts.has(`${a}>${b}`)) return true;
+    return false;
+  }
+
+  private arrival(from: ComponentPlace, to: ComponentPlace): number {
+    const { betweenMachinesMs, withinMachineMs, jitterMs } = this.options.numbers.network;
+    const key = `${from.id}>${to.id}`;
+    let way = this.ways.get(key);
+    if (way === undefined) this.ways.set(key, (way = { lastMs: 0, count: 0 }));
+    way.count++;
+    const isLocal = from.machine === to.machine;
+    const jitter = isLocal || jitterMs === 0 ? 0 : this.random('network').integer(`${key}/${way.count}`, 0, jitterMs);
+    const arrivesAtMs = this.timeMs + (isLocal ? withinMachineMs : betweenMachinesMs) + jitter;
+    way.lastMs = Math.max(way.lastMs, arrivesAtMs);
+    return way.lastMs;
+  }
+
+  private readonly sources = new Map<string, RandomSource>();
+
+  random(name: string): RandomSource {
+    let source = this.sources.get(name);
+    if (source === undefined) this.sources.set(name, (source = randomSource(this.options.seed, name)));
+    return source;
+  }
+}
+
+/** A TCP connection that nobody answers. Source: staging/src/k8s.io/client-go/transport, dialer of 30 s, 1.36. */
+const CONNECT_TIMEOUT_MS = 30_000;
+
+function copyWays(ways: ReadonlyMap<string, Way>): Map<string, Way> {
+  return new Map([...ways].map(([key, way]) => [key, { ...way }]));
+}
+
+class SlotContext implements Context {
+  cause = 0;
+  readonly self: ComponentId;
+  readonly numbers: ReleaseNumbers;
+  readonly random: RandomSource;
+  readonly machinery: Machinery;
+  private readonly kernel: Kernel;
+  private readonly place: ComponentPlace;
+
+  constructor(kernel: Kernel, place: ComponentPlace) {
+    this.kernel = kernel;
+    this.place = place;
+    this.self = place.id;
+    this.numbers = kernel.options.numbers;
+    this.random = kernel.random(place.id);
+    this.machinery = kernel;
+  }
+
+  get nowMs(): number {
+    return this.kernel.nowMs;
+  }
+
+  send(to: ComponentId, message: Message, detail: TraceDetail): number {
+    return this.kernel.send(this.place, to, message, detail, this.cause);
+  }
+
+  timer(delayMs: number, name: string, data?: TimerData, options?: { readonly periodic?: boolean }): void {
+    this.kernel.post(this.self, delayMs, { type: 'timer', name, data }, this.cause, options?.periodic === true);
+  }
+
+  note(detail: TraceDetail): number {
+    return this.kernel.note(this.place, detail, this.cause);
+  }
+
+  next(counter: string): number {
+    return this.kernel.count(this.self, counter);
+  }
+
+  wrote(): void {
+    this.kernel.wrote();
+  }
+
+  running(prefix: string): readonly ComponentId[] {
+    return this.kernel.running(prefix);
+  }
+}

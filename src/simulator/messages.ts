@@ -1,0 +1,193 @@
+import type { KubernetesObject } from '../apimachinery/object.ts';
+import type { JsonValue } from '../base/json.ts';
+import type { View } from './client/view.ts';
+
+/** Everything that passes between components. */
+export type Message = ApiRequest | ApiResponse | WatchEvents | EtcdMessage | CallMessage | AnswerMessage;
+
+/** A resource as it stands in a URL. */
+export interface ResourceName {
+  /** '' for the core group. */
+  readonly group: string;
+  readonly version: string;
+  /** `deployments`. */
+  readonly plural: string;
+}
+
+export type ApiVerb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
+
+/** One HTTP request to an API server. */
+export interface ApiRequest {
+  readonly type: 'request';
+  /** Unique for the sender; the response carries it. */
+  readonly id: number;
+  readonly user: UserInfo;
+  readonly verb: ApiVerb;
+  readonly resource: ResourceName;
+  readonly namespace?: string;
+  readonly name?: string;
+  /** `status`, `scale`, `binding`, `eviction`, `token`… */
+  readonly subresource?: string;
+  readonly body?: KubernetesObject | readonly JsonValue[];
+  readonly options?: RequestOptions;
+}
+
+/** Query parameters and headers that matter. */
+export interface RequestOptions {
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  readonly limit?: number;
+  readonly continue?: string;
+  readonly resourceVersion?: string;
+  readonly resourceVersionMatch?: 'Exact' | 'NotOlderThan';
+  readonly sendInitialEvents?: boolean;
+  readonly allowWatchBookmarks?: boolean;
+  readonly fieldManager?: string;
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly patchType?: 'json' | 'merge' | 'strategic' | 'apply';
+  readonly propagationPolicy?: 'Foreground' | 'Background' | 'Orphan';
+  readonly gracePeriodSeconds?: number;
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  /** `application/json;as=Table`. */
+  readonly asTable?: boolean;
+}
+
+export interface UserInfo {
+  readonly name: string;
+  readonly groups: readonly string[];
+}
+
+export interface ApiResponse {
+  readonly type: 'response';
+  readonly id: number;
+  /** HTTP status; 0 where no answer came: the connection broke (`refused`) or the client gave up (`timeout`). */
+  readonly code: number;
+  /** The object, the list, or the Status of a refusal. */
+  readonly body?: KubernetesObject;
+  readonly failure?: 'refused' | 'timeout';
+  readonly warnings?: readonly string[];
+}
+
+/** Changes that a watch brings, oldest first. */
+export interface WatchEvents {
+  readonly type: 'watch';
+  /** Id of the request that opened the watch. */
+  readonly id: number;
+  readonly events: readonly WatchEvent[];
+  /** All changes up to this revision are told. */
+  readonly revision: number;
+  /** The cache of the whole resource at that revision, where the watch has no selector. */
+  readonly view?: View;
+  /** The initial list is complete with this message. */
+  readonly isInitialEnd?: boolean;
+  /** The watch is over: 410 Gone, or the server ends it. */
+  readonly ended?: number;
+}
+
+export interface WatchEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly key: string;
+  readonly object: KubernetesObject;
+  readonly old?: KubernetesObject;
+  /** Revision of the change. */
+  readonly revision: number;
+}
+
+/** A call that is no API request: CRI, CNI, CSI, a probe, a packet, between etcd members. */
+export interface CallMessage {
+  readonly type: 'call';
+  readonly id: number;
+  /** `RunPodSandbox`, `ADD`, `GET /healthz`. */
+  readonly method: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface AnswerMessage {
+  readonly type: 'answer';
+  readonly id: number;
+  readonly method: string;
+  readonly ok: boolean;
+  readonly result: Readonly<Record<string, unknown>>;
+}
+
+/** API server to etcd and back. */
+export type EtcdMessage = EtcdRange | EtcdTxn | EtcdResult | EtcdWatch | EtcdEvents | RaftMessage;
+
+export interface EtcdRange {
+  readonly type: 'etcd-range';
+  readonly id: number;
+  readonly key: string;
+  /** Below this key; just `key` where left out. */
+  readonly end?: string;
+  readonly limit?: number;
+  /** Old revision; the newest where left out. */
+  readonly revision?: number;
+}
+
+/** One comparison and one write: what the API server sends for each create, update and delete. */
+export interface EtcdTxn {
+  readonly type: 'etcd-txn';
+  readonly id: number;
+  readonly key: string;
+  /** Expected mod revision of the key; 0: the key must not be there. */
+  readonly expectedRevision: number;
+  /** Undefined deletes. */
+  readonly value: KubernetesObject | undefined;
+  /** Seconds that a key lives (Events). */
+  readonly ttlSeconds?: number;
+}
+
+export interface EtcdKeyValue {
+  readonly key: string;
+  readonly value: KubernetesObject;
+  readonly createRevision: number;
+  readonly modRevision: number;
+  /** Number of writes since its creation. */
+  readonly version: number;
+}
+
+export interface EtcdResult {
+  readonly type: 'etcd-result';
+  readonly id: number;
+  /** False where the comparison did not hold; `found` is then what is there. */
+  readonly succeeded: boolean;
+  readonly revision: number;
+  readonly found: readonly EtcdKeyValue[];
+  /** More keys remain after the limit. */
+  readonly more?: boolean;
+  /** `compacted`, `noLeader`, `timeout`. */
+  readonly error?: 'compacted' | 'noLeader' | 'timeout';
+}
+
+export interface EtcdWatch {
+  readonly type: 'etcd-watch';
+  readonly id: number;
+  readonly prefix: string;
+  /** First revision wanted. */
+  readonly fromRevision: number;
+}
+
+export interface EtcdEvents {
+  readonly type: 'etcd-events';
+  readonly id: number;
+  readonly events: readonly EtcdEvent[];
+  readonly revision: number;
+  readonly error?: 'compacted';
+}
+
+export interface EtcdEvent {
+  readonly key: string;
+  /** Undefined where the key was deleted. */
+  readonly value: KubernetesObject | undefined;
+  readonly previous: KubernetesObject | undefined;
+  readonly modRevision: number;
+}
+
+/** Between etcd members; the fields are those of the Raft algorithm. */
+export interface RaftMessage {
+  readonly type: 'raft';
+  readonly kind: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,32 @@
+import type { ReleaseNumbers } from './numbers.ts';
+
+/** The pinned release. */
+export const NUMBERS_1_36: ReleaseNumbers = {
+  release: 36,
+  network: { betweenMachinesMs: 1, withinMachineMs: 0, jitterMs: 1 },
+  apiServer: {
+    handlingMs: 1,
+    // staging/src/k8s.io/apiserver/pkg/storage/cacher/cacher.go `defaultBookmarkFrequency`.
+    bookmarkPeriodMs: 60_000,
+    // pkg/controlplane/apiserver/options/options.go `EventTTL`.
+    eventTtlSeconds: 3600,
+    // staging/src/k8s.io/apiserver/pkg/storage/storagebackend/config.go `DefaultCompactInterval`.
+    compactionIntervalMs: 300_000,
+    // staging/src/k8s.io/apiserver/pkg/storage/cacher/watch_cache.go `defaultLowerBoundCapacity`.
+    watchCacheEvents: 100,
+    // staging/src/k8s.io/apiserver/pkg/server/config.go `RequestTimeout`.
+    clientTimeoutMs: 60_000,
+  },
+  // etcd server/embed/config.go, 3.6.8: `TickMs`, `ElectionMs`.
+  etcd: { fsyncMs: 2, heartbeatMs: 100, electionMs: 1000 },
+  // staging/src/k8s.io/client-go/util/workqueue/default_rate_limiters.go `DefaultTypedControllerRateLimiter`.
+  workqueue: { baseDelayMs: 5, maxDelayMs: 1_000_000 },
+  clientLimits: {
+    // pkg/scheduler/apis/config/v1/defaults.go `ClientConnection`.
+    'kube-scheduler': { qps: 50, burst: 100 },
+    // staging/src/k8s.io/controller-manager/config/v1alpha1/defaults.go.
+    'kube-controller-manager': { qps: 20, burst: 30 },
+    // pkg/kubelet/apis/config/v1beta1/defaults.go `KubeAPIQPS`, `KubeAPIBurst`.
+    kubelet: { qps: 50, burst: 100 },
+  },
+};
