@@ -12,16 +12,16 @@ import { indexesOf } from './served-resources.ts';
 export interface WatchCache {
   view: View;
   /** Oldest first. */
-  readonly window: WatchEvent[];
-  /** Events up to this revision have left the window. */
+  readonly recent: WatchEvent[];
+  /** Events up to this revision have left the recent. */
   forgottenRevision: number;
 }
 
 export function emptyCache(resource: ServedResource): WatchCache {
-  return { view: View.empty(indexesOf(resource)), window: [], forgottenRevision: 0 };
+  return { view: View.empty(indexesOf(resource)), recent: [], forgottenRevision: 0 };
 }
 
-/** Most events that the window holds. Source: watch_cache.go `defaultUpperBoundCapacity`, 1.36. */
+/** Most events that the recent holds. Source: watch_cache.go `defaultUpperBoundCapacity`, 1.36. */
 const MOST_EVENTS = 102_400;
 
 /** Takes in a change of etcd and gives the event that watchers are told. */
@@ -33,9 +33,9 @@ export function observe(cache: WatchCache, resource: ServedResource, event: Etcd
   cache.view = cache.view.with(revision, key, event.value === undefined ? undefined : object);
   const type = event.value === undefined ? 'DELETED' : old === undefined ? 'ADDED' : 'MODIFIED';
   const told: WatchEvent = Object.freeze({ type, key, object, revision, ...(old === undefined ? {} : { old }) });
-  cache.window.push(told);
-  if (cache.window.length > MOST_EVENTS) {
-    const gone = cache.window.splice(0, MOST_EVENTS >> 2);
+  cache.recent.push(told);
+  if (cache.recent.length > MOST_EVENTS) {
+    const gone = cache.recent.splice(0, MOST_EVENTS >> 2);
     cache.forgottenRevision = gone.at(-1)!.revision;
   }
   return told;
@@ -44,7 +44,7 @@ export function observe(cache: WatchCache, resource: ServedResource, event: Etcd
 /** Events after a revision; undefined where some of them are gone: 410. */
 export function eventsAfter(cache: WatchCache, revision: number): readonly WatchEvent[] | undefined {
   if (revision < cache.forgottenRevision) return undefined;
-  return cache.window.filter((event) => event.revision > revision);
+  return cache.recent.filter((event) => event.revision > revision);
 }
 
 /** What etcd stores has no resourceVersion of its own: it is the revision of the write. */

@@ -1,21 +1,15 @@
 import { assert } from '../../base/assert.ts';
-import type {
-  ComponentDefinition,
-  ComponentEvent,
-  ComponentId,
-  ComponentPlace,
-  Context,
-  Machinery,
-  TimerData,
-} from '../component.ts';
+import type { ComponentDefinition, ComponentEvent, ComponentId, ComponentPlace } from '../component.ts';
 import type { Message } from '../messages.ts';
 import type { ReleaseNumbers } from '../release/numbers.ts';
 import { copyState } from './copy-state.ts';
 import { EventQueue } from './event-queue.ts';
 import type { RandomSource } from './random.ts';
 import { randomSource } from './random.ts';
+import { SlotContext } from './slot-context.ts';
 import { Trace } from './trace.ts';
 import type { TraceDetail } from './trace.ts';
+import { Ways } from './ways.ts';
 
 /** What a run is made of that no event changes. */
 export interface KernelOptions {
@@ -46,12 +40,6 @@ interface LiveSlot {
   counters: Map<string, number>;
 }
 
-/** Time of the last arrival on a way, and how many messages went it. */
-interface Way {
-  lastMs: number;
-  count: number;
-}
-
 /** A moment of a run: everything that the rest of the run depends on. Immutable; a run can be continued from it twice. */
 export interface Checkpoint {
   readonly timeMs: number;
@@ -61,8 +49,7 @@ export interface Checkpoint {
   readonly inputs: number;
   readonly queue: EventQueue;
   readonly slots: readonly Slot[];
-  readonly ways: ReadonlyMap<string, Way>;
-  readonly cuts: ReadonlySet<string>;
+  readonly ways: Ways;
   readonly trace: Trace;
 }
 
@@ -71,8 +58,7 @@ export class Kernel {
   readonly options: KernelOptions;
   private readonly slots = new Map<ComponentId, LiveSlot>();
   private queue = new EventQueue();
-  private ways = new Map<string, Way>();
-  private cuts = new Set<string>();
+  private ways = new Ways();
   private history: Trace;
   private timeMs = 0;
   private seq = 0;
@@ -160,10 +146,7 @@ export class Kernel {
   }
 
   cut(a: string, b: string, isCut: boolean): void {
-    for (const key of [`${a}>${b}`, `${b}>${a}`]) {
-      if (isCut) this.cuts.add(key);
-      else this.cuts.delete(key);
-    }
+    this.ways.cut(a, b, isCut);
   }
 
   /** Time of the next entry, or undefined where nothing will ever happen. */
@@ -210,8 +193,7 @@ export class Kernel {
         isRunning,
         counters: new Map(counters),
       })),
-      ways: copyWays(this.ways),
-      cuts: new Set(this.cuts),
+      ways: this.ways.copy(),
       trace: this.history.copy(),
     };
   }
@@ -225,8 +207,7 @@ export class Kernel {
     kernel.lastWriteMs = moment.lastWriteMs;
     kernel.inputCount = moment.inputs;
     kernel.queue = moment.queue.copy();
-    kernel.ways = copyWays(moment.ways);
-    kernel.cuts = new Set(moment.cuts);
+    kernel.ways = moment.ways.copy();
     kernel.history = moment.trace.copy();
     for (const { place, settings, state, life, isRunning, counters } of moment.slots) {
       const definition = options.definitions.get(place.kind);
@@ -291,12 +272,12 @@ export class Kernel {
     const target = this.slots.get(to)?.place;
     const seq = this.history.length + 1;
     const base = { seq, timeMs: this.timeMs, from: from.id, to, cause };
-    if (target === undefined || this.isCut(from, target)) {
+    if (target === undefined || this.ways.isCut(from, target)) {
       this.history.push({ ...detail, ...base, lostBecause: target === undefined ? 'unknown' : 'partition' });
       this.tellLost(from, to, message, seq);
       return seq;
     }
-    const arrivesAtMs = this.arrival(from, target);
+    const arrivesAtMs = this.ways.arrival(from, target, this.timeMs, this);
     this.history.push({ ...detail, ...base, arrivesAtMs });
     this.post(to, arrivesAtMs - this.timeMs, { type: 'message', from: from.id, message }, seq);
     return seq;
@@ -340,26 +321,6 @@ export class Kernel {
     }
   }
 
-  private isCut(from: ComponentPlace, to: ComponentPlace): boolean {
-    if (this.cuts.size === 0) return false;
-    for (const a of [from.machine, from.process, from.id])
-      for (const b of [to.machine, to.process, to.id]) if (this.cuts.has(`${a}>${b}`)) return true;
-    return false;
-  }
-
-  private arrival(from: ComponentPlace, to: ComponentPlace): number {
-    const { betweenMachinesMs, withinMachineMs, jitterMs } = this.options.numbers.network;
-    const key = `${from.id}>${to.id}`;
-    let way = this.ways.get(key);
-    if (way === undefined) this.ways.set(key, (way = { lastMs: 0, count: 0 }));
-    way.count++;
-    const isLocal = from.machine === to.machine;
-    const jitter = isLocal || jitterMs === 0 ? 0 : this.random('network').integer(`${key}/${way.count}`, 0, jitterMs);
-    const arrivesAtMs = this.timeMs + (isLocal ? withinMachineMs : betweenMachinesMs) + jitter;
-    way.lastMs = Math.max(way.lastMs, arrivesAtMs);
-    return way.lastMs;
-  }
-
   private readonly sources = new Map<string, RandomSource>();
 
   random(name: string): RandomSource {
@@ -371,54 +332,3 @@ export class Kernel {
 
 /** A TCP connection that nobody answers. Source: staging/src/k8s.io/client-go/transport, dialer of 30 s, 1.36. */
 const CONNECT_TIMEOUT_MS = 30_000;
-
-function copyWays(ways: ReadonlyMap<string, Way>): Map<string, Way> {
-  return new Map([...ways].map(([key, way]) => [key, { ...way }]));
-}
-
-class SlotContext implements Context {
-  cause = 0;
-  readonly self: ComponentId;
-  readonly numbers: ReleaseNumbers;
-  readonly random: RandomSource;
-  readonly machinery: Machinery;
-  private readonly kernel: Kernel;
-  private readonly place: ComponentPlace;
-
-  constructor(kernel: Kernel, place: ComponentPlace) {
-    this.kernel = kernel;
-    this.place = place;
-    this.self = place.id;
-    this.numbers = kernel.options.numbers;
-    this.random = kernel.random(place.id);
-    this.machinery = kernel;
-  }
-
-  get nowMs(): number {
-    return this.kernel.nowMs;
-  }
-
-  send(to: ComponentId, message: Message, detail: TraceDetail): number {
-    return this.kernel.send(this.place, to, message, detail, this.cause);
-  }
-
-  timer(delayMs: number, name: string, data?: TimerData, options?: { readonly periodic?: boolean }): void {
-    this.kernel.post(this.self, delayMs, { type: 'timer', name, data }, this.cause, options?.periodic === true);
-  }
-
-  note(detail: TraceDetail): number {
-    return this.kernel.note(this.place, detail, this.cause);
-  }
-
-  next(counter: string): number {
-    return this.kernel.count(this.self, counter);
-  }
-
-  wrote(): void {
-    this.kernel.wrote();
-  }
-
-  running(prefix: string): readonly ComponentId[] {
-    return this.kernel.running(prefix);
-  }
-}

@@ -1,0 +1,58 @@
+import type { ComponentPlace } from '../component.ts';
+import type { ReleaseNumbers } from '../release/numbers.ts';
+import type { RandomSource } from './random.ts';
+
+/** Time of the last arrival on a way, and how many messages went it. */
+interface Way {
+  lastMs: number;
+  count: number;
+}
+
+/** What the time on a way depends on. */
+interface WayTimes {
+  readonly options: { readonly numbers: ReleaseNumbers };
+  random(name: string): RandomSource;
+}
+
+/** The network between components: how long a message takes, and which ways are cut. */
+export class Ways {
+  private readonly ways: Map<string, Way>;
+  private readonly cuts: Set<string>;
+
+  constructor(ways: ReadonlyMap<string, Way> = new Map(), cuts: ReadonlySet<string> = new Set()) {
+    this.ways = new Map([...ways].map(([key, way]) => [key, { ...way }]));
+    this.cuts = new Set(cuts);
+  }
+
+  copy(): Ways {
+    return new Ways(this.ways, this.cuts);
+  }
+
+  /** Cuts or joins the way between two machines, processes or components, in both directions. */
+  cut(a: string, b: string, isCut: boolean): void {
+    for (const key of [`${a}>${b}`, `${b}>${a}`]) {
+      if (isCut) this.cuts.add(key);
+      else this.cuts.delete(key);
+    }
+  }
+
+  isCut(from: ComponentPlace, to: ComponentPlace): boolean {
+    if (this.cuts.size === 0) return false;
+    for (const a of [from.machine, from.process, from.id])
+      for (const b of [to.machine, to.process, to.id]) if (this.cuts.has(`${a}>${b}`)) return true;
+    return false;
+  }
+
+  /** When a message that is sent now arrives: never before one that was sent earlier on the same way. */
+  arrival(from: ComponentPlace, to: ComponentPlace, nowMs: number, times: WayTimes): number {
+    const { betweenMachinesMs, withinMachineMs, jitterMs } = times.options.numbers.network;
+    const key = `${from.id}>${to.id}`;
+    let way = this.ways.get(key);
+    if (way === undefined) this.ways.set(key, (way = { lastMs: 0, count: 0 }));
+    way.count++;
+    const isLocal = from.machine === to.machine;
+    const jitter = isLocal || jitterMs === 0 ? 0 : times.random('network').integer(`${key}/${way.count}`, 0, jitterMs);
+    way.lastMs = Math.max(way.lastMs, nowMs + (isLocal ? withinMachineMs : betweenMachinesMs) + jitter);
+    return way.lastMs;
+  }
+}
