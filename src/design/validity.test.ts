@@ -43,6 +43,7 @@ describe('refusals', () => {
     expect(found).toEqual([
       ['ConfigMap', 'metadata.name', 'FieldValueInvalid'],
       ['ConfigMap', 'metadata.labels', 'FieldValueInvalid'],
+      ['ConfigMap', 'metadata.labels', 'FieldValueInvalid'],
       ['Secret', 'bogus', 'BadRequest'],
       // A version that was removed is told by the check of old versions.
       ['Deploymant', 'apiVersion', 'NotFound'],

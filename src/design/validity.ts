@@ -79,8 +79,7 @@ function definitionOf(object: KubernetesObject, customResources: CustomResources
 }
 
 /**
- * Every field that an API server would refuse, and what it would warn of, in the order of records; several causes at one
- * field are one problem.
+ * Every cause that an API server would refuse an object for, and what it would warn of, in the order of records.
  * Schemas and strategies are loaded (see `preloadValidity`).
  */
 export function findRefusals(design: Design, registry: KindRegistry, release?: number): readonly Problem[] {
@@ -95,23 +94,25 @@ export function refusalsAmong(records: Iterable<DesignRecord>, context: JudgeCon
 function refusalsOf(record: DesignRecord, verdict: Verdict): readonly Problem[] {
   if (verdict.valid === true) return warningsOf(record, verdict);
   if (verdict.valid === null || isToldElsewhere(record.object, verdict)) return [];
-  const byField = new Map<string, Problem>();
-  for (const { path, field, reason, message } of verdict.errors) {
-    const before = byField.get(field);
-    const words = before === undefined ? message : `${String(before.params['message'])}; ${message}`;
-    byField.set(field, problemAt(record, path, before === undefined ? reason : String(before.params['reason']), words));
-  }
-  if (byField.size === 0) return [problemAt(record, [], verdict.reason, verdict.message)];
-  return [...byField.values()].slice(0, MOST_SHOWN);
+  if (verdict.errors.length === 0) return [problemAt(record, [], verdict.reason, verdict.message)];
+  return verdict.errors
+    .slice(0, MOST_SHOWN)
+    .map(({ path, reason, message }) => problemAt(record, path, reason, message));
 }
 
 /** Old apiVersions are the business of a check, which knows what to write instead. */
 function warningsOf(record: DesignRecord, { warnings }: Verdict): readonly Problem[] {
   if (warnings.length === 0) return [];
   const deprecation = deprecationWarning(groupVersionKindOf(record.object));
-  const message = warnings.filter((words) => words !== deprecation).join('; ');
-  if (message === '') return [];
-  return [{ id: 'object.warning', severity: 'warning', record: record.id, field: [], params: { message } }];
+  return warnings
+    .filter((words) => words !== deprecation)
+    .map((message) => ({
+      id: 'object.warning',
+      severity: 'warning',
+      record: record.id,
+      field: [],
+      params: { message },
+    }));
 }
 
 function problemAt(record: DesignRecord, field: Path, reason: string, message: string): Problem {

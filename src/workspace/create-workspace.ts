@@ -34,6 +34,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     registry: kinds,
     graph: EMPTY_GRAPH,
     problems: [],
+    judged: { done: 0, total: 0 },
     picture: 'application',
     scene: { frames: [], cards: [], edges: [] },
     pending: false,
@@ -117,20 +118,25 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
         const question = asked.get(message.revision);
         for (const known of asked.keys()) if (known <= message.revision) asked.delete(known);
         if (!question) return;
-        const { references, problems, scene } = message.derived;
+        const { references, problems, judged, scene } = message.derived;
         const graph = unpackReferences(references, question.design, question.registry);
         graphs.answered(question.design, graph);
         store.setState((state) => ({
           graph,
           problems,
+          judged,
           scene: applySceneChange(state.scene, scene),
           pending: message.revision !== revision,
         }));
         return;
       }
+      case 'judging':
+        if (message.revision === revision) store.setState({ judged: message.judged });
+        return;
       case 'judged':
         store.setState((state) => ({
           problems: message.problems,
+          judged: { done: state.judged.total, total: state.judged.total },
           scene: applySceneChange(state.scene, message.scene),
         }));
         return;

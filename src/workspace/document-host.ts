@@ -16,6 +16,7 @@ import { joinImport } from './join-import.ts';
 import { packReferences } from './packed-references.ts';
 import type { DesignChange, FromDocument, SceneChange, ToDocument } from './protocol.ts';
 import { sceneChange, sceneParts } from './scene-change.ts';
+import type { Judged } from './workspace.ts';
 
 /** What the host needs from the thread it runs in. */
 export interface DocumentThread {
@@ -116,22 +117,24 @@ export class DocumentHost {
     const { design, picture, thread } = this;
     const registry = designRegistry(design, thread.kinds);
     const graph = resolveReferences(design, registry);
-    const { refusals, isWhole } = this.verdicts.known(design, registry);
+    const { refusals, judged } = this.verdicts.known(design, registry);
     const problems = findProblems({ design, graph, registry }, refusals);
     const references = packReferences(graph, design, registry);
     const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
     const last = await this.sendParts(revision, scene);
-    thread.post({ type: 'derived', revision, derived: { references, problems, scene: last } }, [
+    thread.post({ type: 'derived', revision, derived: { references, problems, judged, scene: last } }, [
       references.numbers.buffer,
     ]);
-    return isWhole;
+    return judged.done === judged.total;
   }
 
   /** Judges what is not judged yet, unless something newer comes, and answers once more. */
   private async judgeRest(revision: number): Promise<void> {
     const { design, picture, thread } = this;
     const registry = designRegistry(design, thread.kinds);
-    if (!(await this.verdicts.judgeRest(design, registry, () => this.newest === revision))) return;
+    const isCurrent = (): boolean => this.newest === revision;
+    const tell = (judged: Judged): void => thread.post({ type: 'judging', revision, judged });
+    if (!(await this.verdicts.judgeRest(design, registry, isCurrent, tell))) return;
     const graph = resolveReferences(design, registry);
     const { refusals } = this.verdicts.known(design, registry);
     const problems = findProblems({ design, graph, registry }, refusals);

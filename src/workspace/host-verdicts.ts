@@ -3,6 +3,7 @@ import type { Problem } from '../design/problem.ts';
 import { isJudged, judgeContextOf, preloadValidity, refusalsAmong, verdictOf } from '../design/validity.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { JudgeContext } from '../kinds/served-kind.ts';
+import type { Judged } from './workspace.ts';
 
 /** As many objects are judged at once without anybody noticing: a keystroke, a rename. */
 const AT_ONCE = 100;
@@ -19,19 +20,25 @@ export class HostVerdicts {
     this.pause = pause;
   }
 
-  /** What is known now, or soon enough; `isWhole` says whether it is of all objects. */
-  known(design: Design, registry: KindRegistry): { readonly refusals: readonly Problem[]; readonly isWhole: boolean } {
+  /** What is known now, or soon enough, and of how many objects. */
+  known(design: Design, registry: KindRegistry): { readonly refusals: readonly Problem[]; readonly judged: Judged } {
+    const total = design.records.size;
     const context = judgeContextOf(design, registry);
     const unjudged = this.unjudged(design, context);
     const isWhole = unjudged.length <= AT_ONCE && unjudged.every((record) => this.loaded.has(kindOf(record)));
-    if (isWhole) return { refusals: refusalsAmong(design.records.values(), context), isWhole };
+    if (isWhole) return { refusals: refusalsAmong(design.records.values(), context), judged: { done: total, total } };
     const waiting = new Set(unjudged);
     const judged = [...design.records.values()].filter((record) => !waiting.has(record));
-    return { refusals: refusalsAmong(judged, context), isWhole };
+    return { refusals: refusalsAmong(judged, context), judged: { done: judged.length, total } };
   }
 
   /** Judges all that is left, a slice at a time; gives up and says false where something newer came. */
-  async judgeRest(design: Design, registry: KindRegistry, isCurrent: () => boolean): Promise<boolean> {
+  async judgeRest(
+    design: Design,
+    registry: KindRegistry,
+    isCurrent: () => boolean,
+    tell: (judged: Judged) => void,
+  ): Promise<boolean> {
     await preloadValidity(design, registry);
     const context = judgeContextOf(design, registry);
     for (const record of design.records.values()) this.loaded.add(kindOf(record));
@@ -39,6 +46,8 @@ export class HostVerdicts {
     for (let start = 0; start < unjudged.length; start += SLICE) {
       if (!isCurrent()) return false;
       for (const record of unjudged.slice(start, start + SLICE)) verdictOf(record, context);
+      const left = Math.max(0, unjudged.length - start - SLICE);
+      if (left > 0) tell({ done: design.records.size - left, total: design.records.size });
       await this.pause();
     }
     return isCurrent();

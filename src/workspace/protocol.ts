@@ -1,7 +1,7 @@
 import type { Design, DesignFile, DesignRecord, DesignSegment, Picture, Placement } from '../design/design.ts';
 import type { Problem } from '../design/problem.ts';
 import type { SceneCard, SceneEdge, SceneFrame } from '../scene/scene.ts';
-import type { ImportAccount, ImportedFile } from './workspace.ts';
+import type { ImportAccount, ImportedFile, Judged } from './workspace.ts';
 
 /**
  * What the page and the document thread say to each other. Both hold the design; changes travel, designs do not.
@@ -29,6 +29,8 @@ export type FromDocument =
   /** A part of an answer that is too large for one message; the `derived` after it ends it. */
   | { readonly type: 'derivedPart'; readonly revision: number; readonly scene: SceneChange }
   | { readonly type: 'derived'; readonly revision: number; readonly derived: DerivedChange }
+  /** How far judging has come since `derived`. */
+  | { readonly type: 'judging'; readonly revision: number; readonly judged: Judged }
   /** The same again with what takes longer: what an API server would refuse. Follows a `derived` that lacked some of it. */
   | {
       readonly type: 'judged';
@@ -79,6 +81,7 @@ export interface ImportPart {
 export interface DerivedChange {
   readonly references: PackedReferences;
   readonly problems: readonly Problem[];
+  readonly judged: Judged;
   readonly scene: SceneChange;
 }
 

@@ -55,6 +55,8 @@ export interface WorkspaceState {
   /** References and problems of a design that is at most a moment older than `design`; `pending` says so. */
   readonly graph: ReferenceGraph;
   readonly problems: readonly Problem[];
+  /** Of how many objects it is known what an API server would say. */
+  readonly judged: Judged;
   readonly picture: Picture;
   readonly scene: Scene;
   /** The worker is still working on the newest design. */
@@ -64,6 +66,12 @@ export interface WorkspaceState {
   readonly history: { readonly undo: HistoryStep | undefined; readonly redo: HistoryStep | undefined };
   /** The last time something went wrong that is not the user's doing; shown until dismissed. */
   readonly failure: string | undefined;
+}
+
+/** Objects. */
+export interface Judged {
+  readonly done: number;
+  readonly total: number;
 }
 
 export type HistoryStep = CommandOutcome['description'];
