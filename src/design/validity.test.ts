@@ -35,7 +35,7 @@ const registry = designRegistry(design, BUILT_IN_KINDS);
 beforeAll(() => preloadValidity(design, registry));
 
 describe('refusals', () => {
-  it('name the record, the field, the reason and the words; causes at one field are one problem', () => {
+  it('name the record, the field, the reason and the words, each cause for itself', () => {
     const found = findRefusals(design, registry).map(({ record, field, params, severity, id }) => {
       expect([id, severity]).toEqual(['object.invalid', 'error']);
       return [design.records.get(record)!.object.kind, field.join('.'), params['reason']];
@@ -48,7 +48,7 @@ describe('refusals', () => {
       // A version that was removed is told by the check of old versions.
       ['Deploymant', 'apiVersion', 'NotFound'],
     ]);
-    expect(findRefusals(design, registry)[1]!.params['message']).toContain('; Invalid value: "d e"');
+    expect(findRefusals(design, registry)[2]!.params['message']).toContain('Invalid value: "d e"');
   });
 
   it('are not found again for an object that did not change', () => {

@@ -39,9 +39,21 @@ export async function startI18n(): Promise<void> {
   });
 }
 
+/** Translates what the API server says; there while a language is chosen that has a table of its sentences. */
+let serverWords: ((words: string) => string | undefined) | undefined;
+
+/** The server's words as a sentence of the chosen language; undefined in English, and for words that no table has. */
+export function translatedServerWords(words: string): string | undefined {
+  return i18n.language === 'zh-CN' ? serverWords?.(words) : undefined;
+}
+
 async function switchLanguage(language: Language): Promise<void> {
   if (language === 'zh-CN' && !i18n.hasResourceBundle('zh-CN', 'shell')) {
-    const { zhCN } = await import('../locales/zh-CN/index.ts');
+    const [{ zhCN }, { translateServerWords }] = await Promise.all([
+      import('../locales/zh-CN/index.ts'),
+      import('../locales/zh-CN/server/index.ts'),
+    ]);
+    serverWords = translateServerWords;
     for (const area of AREAS) i18n.addResourceBundle('zh-CN', area, zhCN[area]);
   }
   document.documentElement.lang = language;

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { Path } from '../base/json.ts';
 import type { RecordId } from '../design/design.ts';
 
 /** What is open on the page; none of it belongs to the design, so none of it is undone. */
@@ -11,6 +12,16 @@ export interface PageState {
   readonly edge: string | undefined;
   /** Asks the canvas to bring a card into view; the number makes each request a new one. */
   readonly reveal: { readonly record: RecordId; readonly request: number } | undefined;
+  /** Asks the form or the text of a record to go to a field. */
+  readonly field: FieldRequest | undefined;
+  /** Asks the problems pane to show one problem, by its key. */
+  readonly shownProblem: { readonly key: string; readonly request: number } | undefined;
+}
+
+export interface FieldRequest {
+  readonly record: RecordId;
+  readonly path: Path;
+  readonly request: number;
 }
 
 export type PageDialog =
@@ -29,6 +40,8 @@ export const page = createStore<PageState>(() => ({
   dockTab: 'problems',
   edge: undefined,
   reveal: undefined,
+  field: undefined,
+  shownProblem: undefined,
 }));
 
 export function usePage<Value>(select: (state: PageState) => Value): Value {

@@ -40,7 +40,7 @@ function nearest(positions: Positions, base: Path, field: Path): ReturnType<Posi
 const known = new WeakMap<Design, ReadonlyMap<RecordId, number>>();
 
 /** Counting the lines of every file takes a while on a large design, and several references ask at once. */
-function linesOfRecords(design: Design): ReadonlyMap<RecordId, number> {
+export function linesOfRecords(design: Design): ReadonlyMap<RecordId, number> {
   const lines = known.get(design) ?? recordLines(design);
   known.set(design, lines);
   return lines;

@@ -1,17 +1,32 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { setDiagnostics } from '@codemirror/lint';
+import { lintKeymap, setDiagnostics } from '@codemirror/lint';
+import type { Diagnostic } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+
+/** Something said of a stretch of the text; offsets from 0. */
+export interface TextMarkView {
+  readonly from: number;
+  readonly to: number;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  /** A button beside the message. */
+  readonly action?: { readonly name: string; readonly run: () => void };
+}
 
 interface CodeEditorProps {
   readonly label: string;
   readonly value: string;
   /** What is wrong with the text as it stands, at a line counted from 1. */
   readonly problem?: { readonly line: number; readonly message: string } | undefined;
+  /** What is said of the text while it reads. */
+  readonly marks?: readonly TextMarkView[];
+  /** Puts the cursor somewhere and shows it; the number makes each request a new one. */
+  readonly cursor?: { readonly offset: number; readonly request: number } | undefined;
   readonly readOnly?: boolean;
   readonly onChange: (text: string) => void;
   /** Leaving the editor, or Mod+S. */
@@ -19,7 +34,8 @@ interface CodeEditorProps {
 }
 
 /** A YAML editor. It stands in a shadow root, so that its styles are adopted sheets and no style elements (CSP). */
-export default function CodeEditor({ label, value, problem, readOnly, onChange, onCommit }: CodeEditorProps) {
+export default function CodeEditor(props: CodeEditorProps) {
+  const { label, value, problem, marks, cursor, readOnly, onChange, onCommit } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
   const handlers = useRef({ onChange, onCommit });
@@ -55,6 +71,7 @@ export default function CodeEditor({ label, value, problem, readOnly, onChange, 
             indentWithTab,
             ...defaultKeymap,
             ...historyKeymap,
+            ...lintKeymap,
           ]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) handlers.current.onChange(update.state.doc.toString());
@@ -82,13 +99,27 @@ export default function CodeEditor({ label, value, problem, readOnly, onChange, 
   useEffect(() => {
     const editor = view.current;
     if (!editor) return;
-    const line = problem
-      ? editor.state.doc.line(Math.min(Math.max(1, problem.line), editor.state.doc.lines))
-      : undefined;
-    const marks =
-      line && problem ? [{ from: line.from, to: line.to, severity: 'error' as const, message: problem.message }] : [];
-    editor.dispatch(setDiagnostics(editor.state, marks));
-  }, [problem]);
+    const { doc } = editor.state;
+    const line = problem && doc.line(Math.min(Math.max(1, problem.line), doc.lines));
+    const said: Diagnostic[] =
+      line && problem
+        ? [{ from: line.from, to: line.to, severity: 'error', message: problem.message }]
+        : (marks ?? [])
+            .filter(({ to }) => to <= doc.length)
+            .map(({ action, ...mark }) => ({
+              ...mark,
+              ...(action && { actions: [{ name: action.name, apply: () => action.run() }] }),
+            }));
+    editor.dispatch(setDiagnostics(editor.state, said));
+  }, [problem, marks]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || !cursor) return;
+    const at = Math.min(cursor.offset, editor.state.doc.length);
+    editor.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
+    editor.focus();
+  }, [cursor]);
 
   return <div ref={host} className="code-editor" />;
 }
@@ -109,7 +140,19 @@ const THEME = EditorView.theme({
     borderRadius: '6px',
     color: 'var(--ink)',
   },
-  '.cm-diagnostic-error': { borderLeft: '3px solid var(--bad)', padding: '4px 8px' },
+  '.cm-diagnostic': { padding: '4px 8px', whiteSpace: 'pre-wrap', maxWidth: '420px', fontFamily: 'var(--sans)' },
+  '.cm-diagnostic-error': { borderLeft: '3px solid var(--bad)' },
+  '.cm-diagnostic-warning': { borderLeft: '3px solid var(--warn)' },
+  '.cm-diagnostic-info': { borderLeft: '3px solid var(--accent)' },
+  '.cm-diagnosticAction': {
+    display: 'block',
+    margin: '4px 0 0',
+    padding: '0',
+    backgroundColor: 'transparent',
+    color: 'var(--accent)',
+    textDecoration: 'underline',
+    cursor: 'pointer',
+  },
 });
 
 const HIGHLIGHT = HighlightStyle.define([

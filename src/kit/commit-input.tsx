@@ -15,8 +15,8 @@ interface CommitInputProps {
   readonly inputMode?: 'text' | 'numeric';
   readonly autoFocus?: boolean;
   readonly readOnly?: boolean;
-  /** Shown while nothing newer is typed: a reason that came from elsewhere. */
-  readonly error?: string;
+  /** What stands in it is wrong, and the element of this id says why. */
+  readonly invalidBy?: string | undefined;
 }
 
 /**
@@ -52,8 +52,8 @@ export function CommitInput(props: CommitInputProps) {
     readOnly,
     spellCheck: false,
     autoComplete: 'off',
-    'aria-invalid': (refused ?? props.error) !== undefined,
-    'aria-describedby': (refused ?? props.error) === undefined ? undefined : `${id}-error`,
+    'aria-invalid': refused !== undefined || props.invalidBy !== undefined,
+    'aria-describedby': refused === undefined ? props.invalidBy : `${id}-error`,
     onBlur: commit,
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -67,7 +67,6 @@ export function CommitInput(props: CommitInputProps) {
       setRefused(undefined);
     }
   };
-  const shownError = refused ?? props.error;
   return (
     <div className="field">
       <label htmlFor={id} className={labelHidden ? 'visually-hidden' : 'field-label'}>
@@ -89,9 +88,9 @@ export function CommitInput(props: CommitInputProps) {
           onKeyDown={onKeyDown}
         />
       )}
-      {shownError !== undefined && (
+      {refused !== undefined && (
         <p className="field-error" id={`${id}-error`} role="alert">
-          {shownError}
+          {refused}
         </p>
       )}
     </div>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 
 export interface MenuEntry {
@@ -50,5 +50,38 @@ export function MenuButton({ label, children, entries, className }: MenuButtonPr
         <MenuItems entries={entries} label={label} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+interface MenuAtProps {
+  /** What the menu hangs on: it takes the focus again when the menu closes. */
+  readonly anchor: RefObject<Element | null>;
+  readonly label: string;
+  readonly entries: readonly MenuEntry[];
+  readonly onClose: () => void;
+}
+
+/** An open menu beside something that many rows share it with. */
+export function MenuAt({ anchor, label, entries, onClose }: MenuAtProps) {
+  return (
+    <Popover
+      className="popover"
+      offset={4}
+      placement="bottom end"
+      triggerRef={anchor}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+    >
+      <MenuItems
+        label={label}
+        entries={entries.map((entry) => ({
+          ...entry,
+          onAction: () => {
+            onClose();
+            entry.onAction();
+          },
+        }))}
+      />
+    </Popover>
   );
 }

@@ -7,7 +7,8 @@ import type { PageState } from '../page-state.ts';
 import { changeSettings } from '../settings.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { FilesPane } from './files-pane.tsx';
-import { ProblemsPane } from './problems-pane.tsx';
+import { ProblemSearch } from '../problems/problem-search.tsx';
+import { ProblemsPane } from '../problems/problems-pane.tsx';
 import { useDockOpen } from './use-dock-open.ts';
 
 /** The pane beneath the canvas: what deserves a look, and which files there are. */
@@ -28,6 +29,7 @@ export function Dock() {
         }}
         extra={
           <div className="tab-row-extra">
+            {open && tab === 'problems' && problems > 0 && <ProblemSearch />}
             <IconButton
               small
               label={open ? t('shell:dockClose') : t('shell:dockOpen')}

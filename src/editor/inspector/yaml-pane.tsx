@@ -1,13 +1,18 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { COMMANDS } from '../../design/commands/index.ts';
 import type { CommandRefusal } from '../../design/commands/command.ts';
 import type { DesignRecord, RecordId } from '../../design/design.ts';
 import { documentOf } from '../../design/records.ts';
 import { Button } from '../../kit/button.tsx';
 import type { Workspace } from '../../workspace/workspace.ts';
+import type { TextMarkView } from '../../kit/code-editor.tsx';
 import { useText } from '../i18n.ts';
+import { usePage } from '../page-state.ts';
+import { showInPane } from '../problems/go-to-problem.ts';
+import { problemWords } from '../problems/problem-text.ts';
 import { refusalText } from '../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { fieldOffset, textMarks } from './yaml-marks.ts';
 
 const CodeEditor = lazy(() => import('../../kit/code-editor.tsx'));
 
@@ -66,6 +71,9 @@ export function YamlPane({ record }: { readonly record: DesignRecord }) {
   }, [text, record.id]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
+  const marks = useMarks(record, draft === text && !refusal);
+  const cursor = useCursor(record, draft === text);
+
   const line = refusal?.params?.['line'];
   const message = refusal && refusalText(t, refusal);
   const problem = message === undefined ? undefined : { line: typeof line === 'number' ? line : 1, message };
@@ -96,10 +104,58 @@ export function YamlPane({ record }: { readonly record: DesignRecord }) {
           label={t('inspector:yamlLabel')}
           value={draft}
           problem={problem}
+          marks={marks}
+          cursor={cursor}
           onChange={change}
           onCommit={commit}
         />
       </Suspense>
     </div>
   );
+}
+
+const SHOWN = { error: 'error', warning: 'warning', info: 'info' } as const;
+const NO_MARKS: readonly TextMarkView[] = [];
+
+/** The problems of the document at their places in the text, while the text is the design's own. */
+function useMarks(record: DesignRecord, current: boolean): readonly TextMarkView[] {
+  const t = useText();
+  const design = useWorkspaceState((state) => state.design);
+  const problems = useWorkspaceState((state) => state.problems);
+  return useMemo(() => {
+    if (!current) return NO_MARKS;
+    return textMarks(design, record, problems).map(({ from, to, problem }) => {
+      const { sentence, server } = problemWords(t, problem);
+      return {
+        from,
+        to,
+        severity: SHOWN[problem.severity],
+        message: server === undefined ? sentence : `${sentence}\n${server}`,
+        action: { name: t('problems:showInPane'), run: () => showInPane(problem) },
+      };
+    });
+  }, [design, record, problems, current, t]);
+}
+
+/** Requests that a text answered. */
+let answered = 0;
+
+/** Where the cursor is asked to go; once for each request. */
+function useCursor(
+  record: DesignRecord,
+  current: boolean,
+): { readonly offset: number; readonly request: number } | undefined {
+  const design = useWorkspaceState((state) => state.design);
+  const wanted = usePage(({ field }) => (field?.record === record.id ? field : undefined));
+  const cursor = useMemo(
+    () =>
+      wanted && current && wanted.request > answered
+        ? { offset: fieldOffset(design, record, wanted.path), request: wanted.request }
+        : undefined,
+    [design, record, wanted, current],
+  );
+  useEffect(() => {
+    if (cursor) answered = cursor.request;
+  }, [cursor]);
+  return cursor;
 }

@@ -124,7 +124,7 @@ const FIXED: ReadonlySet<string> = new Set(['apiVersion', 'kind']);
 const STRING_GUESS = { type: 'string' } as Schema;
 
 /** What a new field begins as; undefined for a value that has to be typed. */
-function startValue(schema: Schema): JsonValue | undefined {
+export function startValue(schema: Schema): JsonValue | undefined {
   if (schema.type === 'object') return {};
   if (schema.type === 'array') return [];
   return schema.type === 'boolean' ? true : undefined;

@@ -8,8 +8,12 @@ import { IconButton } from '../../../kit/button.tsx';
 import { visibleText } from '../../../kit/visible-text.ts';
 import { useText } from '../../i18n.ts';
 import { AddField } from './add-field.tsx';
+import { SeverityIcon } from '../../problems/problem-line.tsx';
+import { isWithin } from './field-problems.ts';
 import { useForm } from './form-context.ts';
 import { fieldTitle } from './main-fields.ts';
+import { MissingField } from './missing-field.tsx';
+import { ProblemsAtField } from './problems-at-field.tsx';
 import { ScalarField } from './scalar-field.tsx';
 
 /** Items drawn at once; a Lease list or a large ConfigMap must not freeze the form. */
@@ -17,11 +21,14 @@ const MOST_CHILDREN = 200;
 
 /** Everything that is set under a path, and a way to set more. Groups draw their content when they are opened. */
 export function FieldTree({ path, omit = [] }: { readonly path: Path; readonly omit?: readonly string[] }) {
-  const { object } = useForm();
+  const { object, wanted } = useForm();
+  const [dismissed, setDismissed] = useState<Path | undefined>(undefined);
   const [draft, setDraft] = useState<string | number | undefined>(undefined);
   const t = useText();
   const value = valueAt(object, ...path);
   const keys = childKeys(value).filter((key) => !omit.includes(String(key)));
+  const asked = wanted && wanted !== dismissed && isWithin(wanted, path) ? wanted[path.length] : undefined;
+  const missing = asked !== undefined && asked !== draft && valueAt(object, ...path, asked) === undefined;
   return (
     <div className="field-tree">
       {keys.slice(0, MOST_CHILDREN).map((key) => (
@@ -33,6 +40,7 @@ export function FieldTree({ path, omit = [] }: { readonly path: Path; readonly o
       {draft !== undefined && valueAt(object, ...path, draft) === undefined && (
         <ScalarField path={[...path, draft]} draft onDone={() => setDraft(undefined)} />
       )}
+      {missing && !Array.isArray(value) && <MissingField path={[...path, asked]} onDone={() => setDismissed(wanted)} />}
       <AddField path={path} onDraft={setDraft} />
     </div>
   );
@@ -50,17 +58,35 @@ function FieldNode({ path }: { readonly path: Path }) {
 }
 
 export function FieldGroup({ path, open = false }: { readonly path: Path; readonly open?: boolean }) {
-  const { object, edit, guide } = useForm();
+  const { object, edit, guide, problems, wanted } = useForm();
   const t = useText();
-  const [expanded, setExpanded] = useState(open);
+  const asked = wanted !== undefined && isWithin(wanted, path);
+  const [expanded, setExpanded] = useState(open || asked);
+  const [seen, setSeen] = useState(wanted);
+  if (seen !== wanted) {
+    setSeen(wanted);
+    if (asked) setExpanded(true);
+  }
+  const within = expanded ? [] : problems.within(path);
   const value = valueAt(object, ...path);
   const count = childKeys(value).length;
   return (
     <Disclosure className="field-group" isExpanded={expanded} onExpandedChange={setExpanded}>
-      <Heading level={3} className="field-group-head" title={guide.describe(path) || undefined}>
+      <Heading
+        level={3}
+        className="field-group-head"
+        data-field={formatFieldPath(path)}
+        title={guide.describe(path) || undefined}
+      >
         <AriaButton slot="trigger" className="field-group-button">
           <ChevronRight size={14} aria-hidden />
           <span>{visibleText(fieldTitle(object, path).title)}</span>
+          {within[0] && (
+            <span className="group-problems">
+              <SeverityIcon severity={within[0].severity} />
+              {within.length}
+            </span>
+          )}
           <span className="field-hint">
             {Array.isArray(value) ? t('inspector:items', { count }) : t('inspector:fields', { count })}
           </span>
@@ -73,6 +99,7 @@ export function FieldGroup({ path, open = false }: { readonly path: Path; readon
           onPress={() => edit([{ op: 'delete', path }])}
         />
       </Heading>
+      <ProblemsAtField path={path} />
       <DisclosurePanel>{expanded && <FieldTree path={path} />}</DisclosurePanel>
     </Disclosure>
   );

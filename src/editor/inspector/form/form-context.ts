@@ -2,6 +2,7 @@ import { createContext, use } from 'react';
 import type { JsonObject, Path } from '../../../base/json.ts';
 import type { FieldEdit } from '../../../kinds/field-edit.ts';
 import type { FieldGuide } from './field-guide.ts';
+import type { FieldProblems } from './field-problems.ts';
 
 /** What every row of one object's form needs. */
 export interface FormContextValue {
@@ -9,8 +10,9 @@ export interface FormContextValue {
   readonly guide: FieldGuide;
   /** Makes edits as one undo step; gives the reason when they are refused. */
   readonly edit: (edits: readonly FieldEdit[]) => string | undefined;
-  /** The error that a check found at exactly this field; warnings and notes stand above the form. */
-  readonly problemAt: (path: Path) => string | undefined;
+  readonly problems: FieldProblems;
+  /** The field that another pane asked for: groups on its way open, and its row is there even where it is not set. */
+  readonly wanted: Path | undefined;
 }
 
 export const FormContext = createContext<FormContextValue | undefined>(undefined);

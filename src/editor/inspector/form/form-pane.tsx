@@ -1,20 +1,22 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { formatFieldPath } from '../../../apimachinery/field-path.ts';
 import { valueAt } from '../../../base/json.ts';
 import { COMMANDS } from '../../../design/commands/index.ts';
 import type { DesignRecord } from '../../../design/design.ts';
 import type { Problem } from '../../../design/problem.ts';
 import { useText } from '../../i18n.ts';
-import { ProblemLine } from '../../problem-line.tsx';
-import { problemText } from '../../problem-text.ts';
+import { ProblemLine } from '../../problems/problem-line.tsx';
+import { problemKey } from '../../problems/problem-key.ts';
 import { refusalText } from '../../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../../workspace-context.ts';
+import { FieldProblems } from './field-problems.ts';
 import { FieldGroup, FieldTree } from './field-tree.tsx';
 import { FormContext } from './form-context.ts';
 import type { FormContextValue } from './form-context.ts';
 import { useFieldGuide } from './field-guide.ts';
 import { mainFields } from './main-fields.ts';
 import { ScalarField } from './scalar-field.tsx';
+import { useWantedField } from './use-wanted-field.ts';
 
 /** The fields of one object: the main ones of its kind first, then everything that is set. */
 export function FormPane({
@@ -28,9 +30,9 @@ export function FormPane({
   const workspace = useWorkspace();
   const definition = useWorkspaceState(({ registry }) => registry.of(record.object));
   const guide = useFieldGuide(record.object);
+  const root = useRef<HTMLDivElement>(null);
+  const wanted = useWantedField(root, record.id);
   const form = useMemo<FormContextValue>(() => {
-    const errors = problems.filter(({ severity }) => severity === 'error');
-    const byField = new Map(errors.map((problem) => [formatFieldPath(problem.field), problem]));
     return {
       object: record.object,
       guide,
@@ -38,23 +40,26 @@ export function FormPane({
         const refusal = workspace.run(COMMANDS.editField, { record: record.id, edits });
         return refusal && refusal.refused !== 'command.noChange' ? refusalText(t, refusal) : undefined;
       },
-      problemAt: (path) => {
-        const problem = byField.get(formatFieldPath(path));
-        return problem && problemText(t, problem);
-      },
+      problems: new FieldProblems(problems),
+      wanted,
     };
-  }, [record, guide, problems, workspace, t]);
+  }, [record, guide, problems, wanted, workspace, t]);
+  // What stands at a field is told there; the rest has no row of its own.
+  const above = problems.filter(({ field }) => field.length === 0 || valueAt(record.object, ...field) === undefined);
   const main = mainFields(record.object, definition.fields ?? []);
   return (
     <FormContext value={form}>
-      <div className="form">
-        {problems.length > 0 && (
+      <div className="form" ref={root}>
+        {above.length > 0 && (
           <ul className="form-problems">
-            {problems.map((problem) => (
-              <li key={`${problem.id} ${formatFieldPath(problem.field)} ${problem.related?.join() ?? ''}`}>
+            {above.slice(0, MOST_ABOVE).map((problem, at) => (
+              <li key={`${problemKey(problem)} ${at}`}>
                 <ProblemLine problem={problem} />
               </li>
             ))}
+            {above.length > MOST_ABOVE && (
+              <li className="quiet">{t('problems:more', { count: above.length - MOST_ABOVE })}</li>
+            )}
           </ul>
         )}
         {main.length > 0 && (
@@ -79,6 +84,9 @@ export function FormPane({
     </FormContext>
   );
 }
+
+/** Problems without a field on the form; the pane beneath the canvas has all of them. */
+const MOST_ABOVE = 5;
 
 /** Shown in the head of the inspector. */
 const HEAD_FIELDS: readonly string[] = ['apiVersion', 'kind'];

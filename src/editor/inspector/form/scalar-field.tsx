@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useId } from 'react';
 import { formatFieldPath } from '../../../apimachinery/field-path.ts';
 import { valueAt } from '../../../base/json.ts';
 import type { JsonValue, Path } from '../../../base/json.ts';
@@ -9,6 +10,7 @@ import { useText } from '../../i18n.ts';
 import { readTyped, shownValue } from './field-value.ts';
 import { useForm } from './form-context.ts';
 import { fieldTitle } from './main-fields.ts';
+import { ProblemsAtField } from './problems-at-field.tsx';
 
 interface ScalarFieldProps {
   readonly path: Path;
@@ -21,7 +23,9 @@ interface ScalarFieldProps {
 
 /** One value: text, number, quantity, choice or switch, as the schema says. Nothing is written until it is committed. */
 export function ScalarField({ path, draft, onDone, showWithin }: ScalarFieldProps) {
-  const { object, guide, edit, problemAt } = useForm();
+  const { object, guide, edit, problems } = useForm();
+  const problemsId = useId();
+  const isWrong = problems.at(path).some(({ severity }) => severity === 'error');
   const t = useText();
   const value = valueAt(object, ...path);
   const schema = guide.schemaAt(path);
@@ -59,7 +63,7 @@ export function ScalarField({ path, draft, onDone, showWithin }: ScalarFieldProp
         // Opened to be answered at once.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={draft ?? false}
-        {...problem(problemAt(path))}
+        invalidBy={isWrong ? problemsId : undefined}
         onCommit={(text) => {
           if (text === '' && (value === undefined || schema.type !== 'string')) {
             return value === undefined ? undefined : edit([{ op: 'delete', path }]);
@@ -72,8 +76,11 @@ export function ScalarField({ path, draft, onDone, showWithin }: ScalarFieldProp
       />
     );
   return (
-    <div className="form-row" title={guide.describe(path) || undefined}>
-      <div className="form-control">{control}</div>
+    <div className="form-row" data-field={formatFieldPath(path)} title={guide.describe(path) || undefined}>
+      <div className="form-control">
+        {control}
+        <ProblemsAtField path={path} id={problemsId} />
+      </div>
       {(value !== undefined || draft) && (
         <IconButton
           small
@@ -85,10 +92,6 @@ export function ScalarField({ path, draft, onDone, showWithin }: ScalarFieldProp
       )}
     </div>
   );
-}
-
-function problem(error: string | undefined): { error?: string } {
-  return error === undefined ? {} : { error };
 }
 
 interface BooleanFieldProps {

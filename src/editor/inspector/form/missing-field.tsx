@@ -1,0 +1,28 @@
+import { Plus } from 'lucide-react';
+import { formatFieldPath } from '../../../apimachinery/field-path.ts';
+import type { Path } from '../../../base/json.ts';
+import { Button } from '../../../kit/button.tsx';
+import { useText } from '../../i18n.ts';
+import { startValue } from './add-field.tsx';
+import { useForm } from './form-context.ts';
+import { fieldTitle } from './main-fields.ts';
+import { ProblemsAtField } from './problems-at-field.tsx';
+import { ScalarField } from './scalar-field.tsx';
+
+/** A field that is not set and that somebody asked for: its row stands here until it is. */
+export function MissingField({ path, onDone }: { readonly path: Path; readonly onDone: () => void }) {
+  const { object, guide, edit } = useForm();
+  const t = useText();
+  const start = startValue(guide.schemaAt(path));
+  if (start === undefined) return <ScalarField path={path} draft onDone={onDone} />;
+  return (
+    <div className="missing-field" data-field={formatFieldPath(path)}>
+      <span>{fieldTitle(object, path).title}</span>
+      <span className="field-hint">{t('inspector:notSet')}</span>
+      <Button small onPress={() => edit([{ op: 'set', path, value: start }])}>
+        <Plus size={14} aria-hidden /> {t('inspector:addField')}
+      </Button>
+      <ProblemsAtField path={path} />
+    </div>
+  );
+}

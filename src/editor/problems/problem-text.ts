@@ -1,0 +1,55 @@
+import { formatFieldPath } from '../../apimachinery/field-path.ts';
+import { nameOf } from '../../apimachinery/object.ts';
+import type { DesignRecord } from '../../design/design.ts';
+import type { Problem } from '../../design/problem.ts';
+import { visibleText } from '../../kit/visible-text.ts';
+import { sentence, translatedServerWords } from '../i18n.ts';
+import type { Text } from '../i18n.ts';
+
+/** What a person reads: one sentence in their language, and the API server's own words beside it where they differ. */
+export interface ProblemWords {
+  readonly sentence: string;
+  readonly server?: string;
+}
+
+/** A problem that the API server would speak of brings its words as `message`; they are shown as they are. */
+export function problemWords(t: Text, problem: Problem): ProblemWords {
+  const message = problem.params['message'];
+  if (typeof message !== 'string') return { sentence: filled(t, problem) };
+  const server = visibleLines(message);
+  const translated = translatedServerWords(message);
+  return translated === undefined ? { sentence: server } : { sentence: visibleLines(translated), server };
+}
+
+/** Problems are searched with every letter that is typed; each is worded once. */
+const searched = new WeakMap<Text, WeakMap<Problem, string>>();
+
+/** Everything a problem can be found by, in lower case. */
+export function problemSearchText(t: Text, problem: Problem, record: DesignRecord | undefined): string {
+  const known = searched.get(t) ?? new WeakMap<Problem, string>();
+  searched.set(t, known);
+  const text = known.get(problem) ?? searchText(t, problem, record);
+  known.set(problem, text);
+  return text;
+}
+
+function searchText(t: Text, problem: Problem, record: DesignRecord | undefined): string {
+  const { sentence: own, server = '' } = problemWords(t, problem);
+  const object = record ? [record.object.kind, nameOf(record.object), record.namespace, record.file] : [];
+  return [own, server, formatFieldPath(problem.field), problem.id, ...object].join(' ').toLowerCase();
+}
+
+/** The server speaks in several lines of an expression that does not compile. */
+function visibleLines(text: string): string {
+  return text.split('\n').map(visibleText).join('\n');
+}
+
+function filled(t: Text, problem: Problem): string {
+  const params: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(problem.params)) {
+    if (typeof value === 'string')
+      params[name] = name === 'type' ? sentence(t, 'references', value) : visibleText(value);
+    else params[name] = value;
+  }
+  return sentence(t, 'problems', problem.id, params);
+}
