@@ -36,7 +36,7 @@ function readSettings(): Settings {
     language: oneOf(LANGUAGES, stored['language'], preferredLanguage()),
     theme: oneOf(THEMES, stored['theme'], 'system'),
     inspectorWidth: size(stored['inspectorWidth'], 336),
-    dockHeight: size(stored['dockHeight'], 208),
+    dockHeight: size(stored['dockHeight'], 184),
     dockOpen: typeof stored['dockOpen'] === 'boolean' ? stored['dockOpen'] : undefined,
     exportLayout: stored['exportLayout'] !== false,
   };

@@ -39,12 +39,6 @@ export const GroupRow = memo(function GroupRow({ group, open, active, onFocus }:
       aria-level={1}
       aria-expanded={open}
       aria-selected={active}
-      aria-label={[
-        `${record.object.kind} ${name}`,
-        namespace,
-        ...told.map((severity) => t(`problems:count.${severity}`, { count: counts[severity] })),
-        file,
-      ].join(', ')}
       tabIndex={active ? 0 : -1}
       onFocus={(event) => event.target === event.currentTarget && onFocus(record.id)}
       onClick={() => setCollapsed([record.id], open)}
@@ -58,7 +52,7 @@ export const GroupRow = memo(function GroupRow({ group, open, active, onFocus }:
           {visibleText(record.object.kind)} · {namespace}
         </span>
       </span>
-      <span className="problem-counts" aria-hidden>
+      <span className="problem-counts">
         {told.map((severity) => (
           <span key={severity}>
             <SeverityIcon severity={severity} />

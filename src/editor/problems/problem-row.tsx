@@ -9,7 +9,6 @@ import { goToProblem } from './go-to-problem.ts';
 import { ProblemWordsView, SeverityIcon } from './problem-line.tsx';
 import { ProblemMenu } from './problem-menu.tsx';
 import { problemSource } from './problem-source.ts';
-import { problemWords } from './problem-text.ts';
 
 interface ProblemRowProps {
   readonly name: string;
@@ -27,7 +26,6 @@ export const ProblemRow = memo(function ProblemRow({ name, problem, place, of, a
   const menuButton = useRef<HTMLButtonElement>(null);
   const [menuOpen, setMenuOpen] = useState(false);
   const field = visibleText(formatFieldPath(problem.field));
-  const { sentence, server } = problemWords(t, problem);
   const source = t(`problems:source.${problemSource(problem)}`);
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -39,9 +37,6 @@ export const ProblemRow = memo(function ProblemRow({ name, problem, place, of, a
       aria-posinset={place}
       aria-setsize={of}
       aria-selected={active}
-      aria-label={[t(`problems:severity.${problem.severity}`), sentence, server, field, source]
-        .filter(Boolean)
-        .join(', ')}
       tabIndex={active ? 0 : -1}
       onFocus={(event) => event.target === event.currentTarget && onFocus(name)}
       onClick={() => {
