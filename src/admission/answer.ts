@@ -22,8 +22,7 @@ export interface Admitted {
 export interface Refusal {
   /** HTTP status. */
   readonly code: 400 | 403 | 404 | 409 | 422 | 429 | 500;
-  readonly reason:
-    'BadRequest' | 'Forbidden' | 'NotFound' | 'Conflict' | 'Invalid' | 'TooManyRequests' | 'InternalError';
+  readonly reason: '' | 'BadRequest' | 'Forbidden' | 'NotFound' | 'Conflict' | 'Invalid' | 'TooManyRequests';
   /** `status.message`, in the server's words. */
   readonly message: string;
   readonly details: RefusalDetails;
@@ -52,8 +51,8 @@ export interface ObjectKey extends GroupKind {
 /** Undefined where a plugin has nothing to say. */
 export type Answer = Admitted | Refusal | undefined;
 
-export function isRefusal(answer: Answer): answer is Refusal {
-  return answer !== undefined && 'code' in answer;
+export function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'code' in answer && 'details' in answer;
 }
 
 /** What a refusal says besides its sentence. */
@@ -104,4 +103,18 @@ function detailsOf(
     kind: resource,
     ...(causes === undefined ? {} : { causes }),
   };
+}
+
+/**
+ * Status 500 for an error that a plugin does not make a `Status`. Source:
+ * staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/status.go `ErrorToAPIStatus`, 1.36.
+ */
+export function plainError(message: string, because: Pick<Because, 'field' | 'objects'> = {}): Refusal {
+  return { code: 500, reason: '', message, details: {}, ...because };
+}
+
+/** Several errors of one request as one. Source: staging/src/k8s.io/apimachinery/pkg/util/errors/errors.go, 1.36. */
+export function aggregateMessage(messages: readonly string[]): string {
+  const once = [...new Set(messages)];
+  return once.length === 1 ? once[0]! : `[${once.join(', ')}]`;
 }

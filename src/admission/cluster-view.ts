@@ -36,3 +36,6 @@ export interface ServedResource extends GroupResource {
 }
 
 export const NAMESPACE: GroupKind = { group: '', kind: 'Namespace' };
+export const NODE: GroupKind = { group: '', kind: 'Node' };
+export const SERVICE_ACCOUNT: GroupKind = { group: '', kind: 'ServiceAccount' };
+export const STORAGE_CLASS: GroupKind = { group: 'storage.k8s.io', kind: 'StorageClass' };
