@@ -39,6 +39,6 @@ test('each plugin sees what the one before made of the object', () => {
     object: pod,
     warnings: [],
     writes: [],
-    auditAnnotations: {},
+    auditAnnotations: { 'pod-security.kubernetes.io/enforce-policy': 'privileged:latest' },
   });
 });
