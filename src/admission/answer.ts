@@ -22,7 +22,8 @@ export interface Admitted {
 export interface Refusal {
   /** HTTP status. */
   readonly code: 400 | 403 | 404 | 409 | 422 | 429 | 500;
-  readonly reason: '' | 'BadRequest' | 'Forbidden' | 'NotFound' | 'Conflict' | 'Invalid' | 'TooManyRequests';
+  readonly reason:
+    '' | 'BadRequest' | 'Forbidden' | 'NotFound' | 'Conflict' | 'Invalid' | 'TooManyRequests' | 'InternalError';
   /** `status.message`, in the server's words. */
   readonly message: string;
   readonly details: RefusalDetails;

@@ -8,7 +8,7 @@ import type { AdmissionPlugin } from './admission-plugin.ts';
 import type { AdmissionRequest } from './admission-request.ts';
 import { formatGroupResource, isFor } from './admission-request.ts';
 import type { Answer } from './answer.ts';
-import { forbidden } from './answer.ts';
+import { aggregateMessage, forbidden } from './answer.ts';
 import type { ClusterView } from './cluster-view.ts';
 import { NAMESPACE } from './cluster-view.ts';
 import type { Violation } from './pod-security/check.ts';
@@ -102,7 +102,7 @@ function validatePod(
     return audited({ exempt: 'runtimeClass' });
   }
   const notes: Readonly<Record<string, string>> =
-    errors.length === 0 ? {} : { error: `Failed to parse policy: ${aggregate(errors.map(formatFieldError))}` };
+    errors.length === 0 ? {} : { error: `Failed to parse policy: ${aggregateMessage(errors.map(formatFieldError))}` };
   const evaluate = (mode: LevelVersion): readonly Violation[] =>
     evaluatePod(mode, objectAt(template, 'metadata'), spec, cluster.release);
   return answer(request, pod, policy, evaluate, notes);
@@ -145,12 +145,6 @@ function audited(annotations: Readonly<Record<string, string>>): {
 } {
   const entries = Object.entries(annotations).map(([key, value]) => [`pod-security.kubernetes.io/${key}`, value]);
   return { auditAnnotations: Object.fromEntries(entries) as Readonly<Record<string, string>> };
-}
-
-/** Several errors in one, as Go's `utilerrors.Aggregate` prints them. */
-function aggregate(errors: readonly string[]): string {
-  const words = [...new Set(errors)];
-  return words.length === 1 ? words[0]! : `[${words.join(', ')}]`;
 }
 
 function namespaceNotFound(request: AdmissionRequest, isPod: boolean): Answer {
