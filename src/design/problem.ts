@@ -1,5 +1,6 @@
 import type { Path } from '../base/json.ts';
 import type { RecordId } from './design.ts';
+import type { LintId } from './lints/lint-id.ts';
 
 /**
  * What a person should look at. Cross-object checks never make an object invalid; `object.invalid` is what an API server
@@ -18,6 +19,7 @@ export interface Problem {
 }
 
 export type ProblemId =
+  | `lint.${LintId}`
   | 'reference.missing' // type, target
   | 'reference.keyMissing' // target, key
   | 'reference.unknownKind' // target: its kind is neither built in nor defined here

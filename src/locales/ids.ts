@@ -1,5 +1,6 @@
 import type { CommandRefusalId } from '../design/commands/command.ts';
 import type { FixId } from '../design/fixes/fix.ts';
+import type { LintId } from '../design/lints/lint-id.ts';
 import type { ProblemId } from '../design/problem.ts';
 import type { RefusalId } from '../kinds/field-edit.ts';
 import type { ConnectionId } from '../kinds/kind.ts';
@@ -9,8 +10,10 @@ import type { ManifestProblemId } from '../manifest/manifest.ts';
 
 /** Ids that lower layers give instead of sentences. A new id without a sentence does not compile, in either language. */
 export type ManifestSentences = Readonly<Record<ManifestProblemId | EditRefusal, string>>;
-export type ProblemSentences = Readonly<Record<ProblemId, string>>;
+export type ProblemSentences = Readonly<Record<Exclude<ProblemId, `lint.${LintId}`>, string>>;
 export type FixSentences = Readonly<Record<`fix.${FixId}`, string>>;
+/** What a lint found, and why it matters. */
+export type LintSentences = Readonly<Record<`lint.${LintId}` | `lint.${LintId}.why`, string>>;
 export type RefusalSentences = Readonly<Record<RefusalId | CommandRefusalId, string>>;
 export type ConnectionSentences = Readonly<Record<ConnectionId, string>>;
 export type ReferenceWords = Readonly<Record<ReferenceType, string>>;

@@ -21,7 +21,7 @@ const folders = [
 const MOST_BYTES = 60_000;
 
 describe.each(folders)('fixes of %s', (folder) => {
-  it('take the problem away and make no new error', { timeout: 120_000 }, async () => {
+  it('take the problem away and make no new error', { timeout: 300_000 }, async () => {
     const counts = new Map<string, number>();
     const faults: string[] = [];
     for (const file of manifestsIn(folder)) {

@@ -37,7 +37,10 @@ export type FixId =
   | 'useApiVersion' // apiVersion
   | 'leaveReplicas'
   | 'notDefault'
-  | 'mountVolume'; // volume
+  | 'mountVolume' // volume
+  | 'addTo' // value, field
+  | 'removeEarlier' // name
+  | 'spreadOverNodes';
 
 /**
  * What can be done about some problems. Only what is certain: a fix takes the problem away, makes no new error, and

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { preloadValidity } from '../validity.ts';
 import { contextOf, changedLines, designOf } from '../testing/design-of.ts';
-import { allProblems, faultOfFix } from '../testing/expect-fixed.ts';
+import { problemsWithoutLints, faultOfFix } from '../testing/expect-fixed.ts';
 import { fileText } from '../records.ts';
 import type { Fix } from './fix.ts';
 import { fixesFor } from './index.ts';
@@ -154,7 +154,7 @@ describe('fixes', () => {
   it.each(cases)('%s', async (_, text, expected) => {
     const context = contextOf(designOf(text));
     await preloadValidity(context.design, context.registry);
-    const problems = allProblems(context);
+    const problems = problemsWithoutLints(context);
     const found = problems.flatMap((problem) =>
       fixesFor(problem, context).map((fix: Fix) => {
         const outcome = faultOfFix(context, problem, fix, problems);

@@ -1,4 +1,5 @@
 import type { CheckContext } from '../checks/check.ts';
+import { lintNamed } from '../lints/index.ts';
 import type { Problem, ProblemId } from '../problem.ts';
 import { apiVersionMeant } from './api-version.ts';
 import type { Fix, Fixer } from './fix.ts';
@@ -46,5 +47,7 @@ const BY_PROBLEM: ReadonlyMap<ProblemId, readonly Fixer[]> = new Map(
  * object's kind (see `preloadValidity`); without them there are fewer.
  */
 export function fixesFor(problem: Problem, context: CheckContext): readonly Fix[] {
-  return (BY_PROBLEM.get(problem.id) ?? []).flatMap((fixer) => fixer.fixes(problem, context));
+  const { id } = problem;
+  if (id.startsWith('lint.')) return lintNamed(id.slice('lint.'.length))?.fix?.(problem, context) ?? [];
+  return (BY_PROBLEM.get(id) ?? []).flatMap((fixer) => fixer.fixes(problem, context));
 }

@@ -5,13 +5,20 @@ import type { CommandContext } from '../commands/command.ts';
 import type { Design } from '../design.ts';
 import { isRefused } from '../edit-segment.ts';
 import type { Fix } from '../fixes/fix.ts';
+import { findLints } from '../lints/find-lints.ts';
 import type { Problem } from '../problem.ts';
 import { findRefusals, judgeContextOf, verdictOf } from '../validity.ts';
 import { contextOf } from './design-of.ts';
 
-/** Every problem of a design whose schemas are loaded. */
-export function allProblems(context: CommandContext): readonly Problem[] {
+/** What an API server and the checks have against a design whose schemas are loaded. */
+export function problemsWithoutLints(context: CommandContext): readonly Problem[] {
   return findProblems(context, findRefusals(context.design, context.registry));
+}
+
+/** Every problem, all lints included. */
+export function allProblems(context: CommandContext): readonly Problem[] {
+  const lints = findLints(context, { on: ['all'], off: [] });
+  return findProblems(context, [...findRefusals(context.design, context.registry), ...lints]);
 }
 
 const nameOf = ({ id, record, field }: Problem): string => `${id} ${record} ${formatFieldPath(field)}`;

@@ -1,5 +1,6 @@
 import type { ProblemSentences } from '../ids.ts';
 import { fixes } from './fixes.ts';
+import { lints } from './lints.ts';
 
 const sentences: ProblemSentences = {
   'reference.missing': '{{kind}} {{name}} does not exist here ({{type}}).',
@@ -31,6 +32,7 @@ const sentences: ProblemSentences = {
 export const problems = {
   ...sentences,
   ...fixes,
+  ...lints,
   'severity.error': 'Error',
   'severity.warning': 'Warning',
   'severity.info': 'Note',

@@ -17,4 +17,7 @@ export const fixes: FixSentences = {
   'fix.leaveReplicas': '副本数交给自动扩缩器决定',
   'fix.notDefault': '取消这一个的默认标记',
   'fix.mountVolume': '挂载卷 {{volume}}',
+  'fix.addTo': '在 {{field}} 中加入 {{value}}',
+  'fix.removeEarlier': '删除前面的 {{name}}',
+  'fix.spreadOverNodes': '尽量把副本放到不同节点上',
 };

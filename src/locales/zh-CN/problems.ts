@@ -1,6 +1,7 @@
 import type { problems as english } from '../en/problems.ts';
 import type { Translation } from '../ids.ts';
 import { fixes } from './fixes.ts';
+import { lints } from './lints.ts';
 
 export const problems: Translation<typeof english> = {
   'reference.missing': '这里没有 {{kind}} {{name}}（{{type}}）。',
@@ -28,6 +29,7 @@ export const problems: Translation<typeof english> = {
   'object.invalid': 'API 服务器会拒绝：{{message}}',
   'object.warning': 'API 服务器会警告：{{message}}',
   ...fixes,
+  ...lints,
   'severity.error': '错误',
   'severity.warning': '警告',
   'severity.info': '提示',

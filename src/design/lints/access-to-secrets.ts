@@ -1,0 +1,12 @@
+import { accessBy } from './access.ts';
+import type { Lint } from './lint.ts';
+
+/** A binding to a role that may read or change Secrets. */
+export const accessToSecrets: Lint = {
+  id: 'access-to-secrets',
+  group: 'access',
+  severity: 'info',
+  defaultOn: true,
+  kubeLinter: 'access-to-secrets',
+  find: accessBy({ resources: ['secrets'], verbs: ['get', 'list', 'delete', 'create', 'watch', ''] }),
+};

@@ -1,0 +1,48 @@
+import type { Path } from '../../base/json.ts';
+import type { CheckContext } from '../checks/check.ts';
+import type { DesignRecord, RecordId } from '../design.ts';
+import type { Fix } from '../fixes/fix.ts';
+import type { Problem } from '../problem.ts';
+import type { LintId } from './lint-id.ts';
+import type { Workload } from './workload.ts';
+
+/**
+ * A question of good practice. What a lint finds is accepted by every API server and may be meant; it never makes an
+ * object invalid. One file a lint; which lints there are says `index.ts`, and a sentence for each the locales.
+ */
+export interface Lint {
+  readonly id: LintId;
+  readonly group: LintGroup;
+  readonly severity: 'warning' | 'info';
+  /** Whether it is asked where nobody chose. What a check or the API server says already is asked only on demand. */
+  readonly defaultOn: boolean;
+  /** kube-linter has a built-in check of this name that finds the same in the same objects. */
+  readonly kubeLinter?: string;
+  /** In the order of records, and of fields. */
+  find(context: LintContext): Iterable<Finding>;
+  /** What takes a finding away, where that is certain. */
+  fix?(problem: Problem, context: CheckContext): readonly Fix[];
+}
+
+export const LINT_GROUPS = ['security', 'reliability', 'network', 'access', 'hygiene'] as const;
+export type LintGroup = (typeof LINT_GROUPS)[number];
+
+/** What a lint finds; the runner adds id and severity. */
+export interface Finding {
+  readonly record: RecordId;
+  /** The field to look at first; `[]` for the object as a whole. */
+  readonly field: Path;
+  readonly related?: readonly RecordId[];
+  readonly params?: Problem['params'];
+}
+
+export interface LintContext extends CheckContext {
+  /** Whatever Pods come from, in the order of records. */
+  readonly workloads: readonly Workload[];
+  /** Those of one namespace. */
+  workloadsIn(namespace: string): readonly Workload[];
+  /** The one that a record is. */
+  workload(record: RecordId): Workload | undefined;
+  /** The records of a kind, written in one of these apiVersions, in their order. */
+  objects(kind: string, ...apiVersions: readonly string[]): readonly DesignRecord[];
+}

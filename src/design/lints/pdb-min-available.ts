@@ -1,0 +1,78 @@
+import { numberAt, stringAt, valueAt } from '../../base/json.ts';
+import { intOrStringOf, readIntOrPercent } from '../../apimachinery/int-or-string.ts';
+import type { IntOrPercent, IntOrString } from '../../apimachinery/int-or-string.ts';
+import { matchesLabels, parseLabelSelector } from '../../apimachinery/label-selector.ts';
+import type { LabelSelector } from '../../apimachinery/label-selector.ts';
+import { nameOf } from '../../apimachinery/object.ts';
+import { AUTOSCALING } from './autoscaling.ts';
+import type { Lint, LintContext } from './lint.ts';
+import { NO_SPOTS, perObject } from './spots.ts';
+import { replicasOf, workloadSelector } from './workload.ts';
+import type { Workload } from './workload.ts';
+
+/** A PodDisruptionBudget that asks for as many Pods as there are. */
+export const pdbMinAvailable: Lint = {
+  id: 'pdb-min-available',
+  group: 'reliability',
+  severity: 'warning',
+  defaultOn: true,
+  kubeLinter: 'pdb-min-available',
+  find: (context) => {
+    const autoscalers = autoscalersByTarget(context);
+    return perObject('PodDisruptionBudget', ['policy/v1'], ({ namespace, object }) => {
+      const at = ['spec', 'minAvailable'];
+      const written = intOrStringOf(valueAt(object, ...at));
+      if (written === undefined) return NO_SPOTS;
+      const least = leastOf(written);
+      const params = { value: written };
+      if (!least || (least.isPercent && least.value === 100)) return [{ at, params }];
+      const selector = parseLabelSelector(valueAt(object, 'spec', 'selector'));
+      if (selector.nothing || selector.invalid) return [{ at: ['spec', 'selector'], params }];
+      return context
+        .workloadsIn(namespace)
+        .filter((workload) => isSelected(workload, selector))
+        .filter((workload) => {
+          const own = replicasOf(workload) ?? 0;
+          const { object: target } = workload.record;
+          const replicas = own === 1 ? (autoscalers.get(`${namespace}/${nameOf(target)}`) ?? own) : own;
+          return replicas <= (least.isPercent ? Math.ceil((replicas * least.value) / 100) : least.value);
+        })
+        .map(({ record }) => ({ at, params, related: [record.id] }));
+    })(context);
+  },
+};
+
+/** `3`, `"3"` and `50%`; undefined for what is neither. */
+function leastOf(written: IntOrString): IntOrPercent | undefined {
+  if (typeof written === 'string' && /^[+-]?[0-9]+$/.test(written)) return { value: Number(written), isPercent: false };
+  const read = readIntOrPercent(written);
+  return 'error' in read ? undefined : read;
+}
+
+/** kube-linter compares with the workload's selector, not with the labels of its Pods. */
+function isSelected(workload: Workload, selector: LabelSelector): boolean {
+  const own = workloadSelector(workload);
+  if (!own) return false;
+  const labels = own.selector.requirements.flatMap(({ operator, key, values }): readonly [string, string][] =>
+    operator === 'In' && values.length === 1 ? [[key, values[0]!]] : [],
+  );
+  return matchesLabels(selector, new Map(labels));
+}
+
+/** The least replicas of whatever scales a target, by namespace and name of the target. */
+function autoscalersByTarget(context: LintContext): ReadonlyMap<string, number> {
+  const scalers = context.objects('HorizontalPodAutoscaler', ...AUTOSCALING);
+  const keda = context.objects('ScaledObject', 'keda.sh/v1alpha1');
+  return new Map(
+    [
+      ...scalers.map((record) => ({ record, least: numberAt(record.object, 'spec', 'minReplicas') ?? 1 })),
+      ...keda.map((record) => ({
+        record,
+        least: Math.max(numberAt(record.object, 'spec', 'minReplicaCount') ?? 1, 1),
+      })),
+    ].map(({ record, least }) => [
+      `${record.namespace}/${stringAt(record.object, 'spec', 'scaleTargetRef', 'name') ?? ''}`,
+      least,
+    ]),
+  );
+}

@@ -1,0 +1,17 @@
+import { labelsOf } from '../../apimachinery/object.ts';
+import type { Lint } from './lint.ts';
+import { NO_SPOTS, perWorkload } from './spots.ts';
+
+/** Workloads without an owner label. */
+export const requiredLabelOwner: Lint = {
+  id: 'required-label-owner',
+  group: 'hygiene',
+  severity: 'info',
+  defaultOn: false,
+  kubeLinter: 'required-label-owner',
+  find: perWorkload(({ record: { object } }) =>
+    [...labelsOf(object).keys()].some((key) => key.includes('owner'))
+      ? NO_SPOTS
+      : [{ at: ['metadata', 'labels', 'owner'] }],
+  ),
+};
