@@ -1,25 +1,30 @@
-import { asString, valueAt } from '../../base/json.ts';
+import { asString, jsonEqual, valueAt } from '../../base/json.ts';
 import { nearestWord } from '../../base/nearest-word.ts';
+import { judgeContextOf, verdictOf } from '../validity.ts';
 import type { Fixer } from './fix.ts';
 import { setValue } from './one-edit.ts';
 
 /** A word that the API server does not know and that differs little from one it does, and a choice that must be made. */
 export const supportedValue: Fixer = {
   problems: ['object.invalid'],
-  fixes({ record, field, params }, { design }) {
-    const { reason, message } = params;
-    const supported = supportedIn(String(message));
-    if (reason === 'FieldValueRequired') return supported.map((value) => setValue(record, field, value));
-    const written = asString(valueAt(design.records.get(record)?.object, ...field));
-    if (reason !== 'FieldValueNotSupported' || written === undefined) return [];
-    const meant = nearestWord(written, supported);
-    return meant === undefined ? [] : [setValue(record, field, meant)];
+  fixes({ record: id, field, params: { reason } }, { design, registry }) {
+    const record = design.records.get(id);
+    if (!record || (reason !== 'FieldValueRequired' && reason !== 'FieldValueNotSupported')) return [];
+    // The server may name several lists for one field: what all of them allow is right.
+    const causes = verdictOf(record, judgeContextOf(design, registry)).errors.filter((error) =>
+      jsonEqual(error.path, field),
+    );
+    const supported = supportedIn(causes.map(({ message }) => message).join(' '));
+    if (reason === 'FieldValueRequired') return supported.map((value) => setValue(id, field, value));
+    const written = asString(valueAt(record.object, ...field));
+    const meant = written === undefined ? undefined : nearestWord(written, supported);
+    return meant === undefined ? [] : [setValue(id, field, meant)];
   },
 };
 
 /** The values that every list in the server's words allows. */
-function supportedIn(message: string): readonly string[] {
-  const lists = [...message.matchAll(/(?:supported|valid) values: ("[^"]*"(?:, "[^"]*")*)/g)].map((found) =>
+function supportedIn(messages: string): readonly string[] {
+  const lists = [...messages.matchAll(/(?:supported|valid) values: ("[^"]*"(?:, "[^"]*")*)/g)].map((found) =>
     [...found[1]!.matchAll(/"([^"]*)"/g)].map((value) => value[1]!),
   );
   const [first = [], ...others] = lists;

@@ -37,8 +37,7 @@ export function faultOfFix(
   if (isRefused(outcome)) return `refused: ${outcome.refused} ${JSON.stringify(outcome.params)}`;
   const after = contextOf(outcome.design);
   const problems = allProblems(after);
-  if (problems.some((other) => nameOf(other) === nameOf(problem) && sameWords(other, problem)))
-    return `still there: ${nameOf(problem)}`;
+  if (problems.some((other) => isSame(other, problem))) return `still there: ${nameOf(problem)}`;
   const known = new Set(before.map(nameOf));
   const revealed = new Set(
     [...context.design.records.values()]
@@ -51,7 +50,7 @@ export function faultOfFix(
   return fresh ? `new: ${nameOf(fresh)} ${JSON.stringify(fresh.params)}` : { design: outcome.design };
 }
 
-/** Two causes at one field are one problem: one of them may be gone. */
-function sameWords(a: Problem, b: Problem): boolean {
-  return JSON.stringify(a.params) === JSON.stringify(b.params);
+/** A field may be refused for several reasons: one of them may be gone, and the rest another's business. */
+function isSame(a: Problem, b: Problem): boolean {
+  return nameOf(a) === nameOf(b) && a.params['reason'] === b.params['reason'];
 }
