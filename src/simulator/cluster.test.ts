@@ -38,12 +38,12 @@ function ran(seed: number): Cluster {
   return cluster;
 }
 
-it('makes the Pods of a ReplicaSet, each for a reason that leads back to the request', () => {
+it('makes the Pods of a ReplicaSet run, each for a reason that leads back to the request', () => {
   const cluster = ran(1);
   const listed = cluster.request({ verb: 'list', resource: PODS, namespace: 'default' });
   cluster.runUntil(4000);
   const pods = arrayAt(cluster.answerTo(listed)?.body, 'items');
-  expect(pods.map((pod) => stringAt(pod, 'status', 'phase'))).toEqual(['Pending', 'Pending', 'Pending']);
+  expect(pods.map((pod) => stringAt(pod, 'status', 'phase'))).toEqual(['Running', 'Running', 'Running']);
   const { trace } = cluster;
   const request = trace.after(0).find(({ verb, object }) => verb === 'POST' && object === 'ReplicaSet/default/web')!;
   for (const added of trace.after(0).filter(({ verb, object }) => verb === 'ADDED' && object?.startsWith('Pod/'))) {

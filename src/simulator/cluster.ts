@@ -9,6 +9,9 @@ import type { Checkpoint } from './kernel/kernel.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Trace } from './kernel/trace.ts';
 import type { ApiResponse } from './messages.ts';
+import { nameOf } from '../apimachinery/object.ts';
+import type { Topology } from './topology.ts';
+import { controlPlaneMachine, defaultTopology } from './topology.ts';
 import { NUMBERS_1_36 } from './release/1.36.ts';
 
 /** What a run is made of, with the requests that are made of it; nothing else decides its trace. */
@@ -16,6 +19,7 @@ export interface ClusterOptions {
   readonly seed: number;
   /** Kinds, with the definitions of custom resources. */
   readonly kinds: JudgeContext;
+  readonly topology?: Topology;
   /** Trace entries kept in memory. */
   readonly traceBudget?: number;
 }
@@ -56,13 +60,26 @@ export class Cluster {
       definitions: COMPONENTS,
       traceBudget: options.traceBudget ?? 1_000_000,
     });
-    kernel.add({ id: 'etcd-0', kind: 'etcd-folded', process: 'etcd', machine: 'cp-1' });
+    const topology = options.topology ?? defaultTopology(3);
+    const machine = controlPlaneMachine(topology);
+    kernel.add({ id: 'etcd-0', kind: 'etcd-folded', process: 'etcd', machine });
     kernel.add(
-      { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine: 'cp-1' },
+      { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },
       { etcd: 'etcd-0', kinds: options.kinds, authorization: 'AlwaysAllow' },
     );
     for (const { name } of CONTROLLERS)
-      kernel.add({ id: name, kind: name, process: 'kube-controller-manager', machine: 'cp-1' }, { server: API_SERVER });
+      kernel.add({ id: name, kind: name, process: 'kube-controller-manager', machine }, { server: API_SERVER });
+    kernel.add(
+      { id: 'kube-scheduler', kind: 'kube-scheduler', process: 'kube-scheduler', machine },
+      { server: API_SERVER },
+    );
+    topology.nodes.forEach((node, index) => {
+      const name = nameOf(node);
+      kernel.add(
+        { id: `kubelet/${name}`, kind: 'kubelet', process: `kubelet/${name}`, machine: name },
+        { server: API_SERVER, node, podNetwork: `10.244.${index}` },
+      );
+    });
     kernel.add(
       { id: CLIENT, kind: 'client', process: 'kubectl', machine: 'laptop' },
       { server: API_SERVER, user: { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] } },

@@ -5,11 +5,15 @@ import type { ComponentDefinition } from './component.ts';
 import { controllerComponent } from './controllers/controller-host.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
 import { foldedEtcd } from './etcd/folded.ts';
+import { kubelet } from './kubelet/kubelet.ts';
+import { scheduler } from './scheduler/scheduler.ts';
 
 const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(foldedEtcd),
   erased(apiServer),
   erased(client),
+  erased(scheduler),
+  erased(kubelet),
   ...CONTROLLERS.map((controller) => erased(controllerComponent(controller))),
 ];
 

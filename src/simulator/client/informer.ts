@@ -26,7 +26,12 @@ export interface Informer {
 
 /** Opens the watch that brings the objects as they are and then what changes. */
 export function startInformer(source: InformerSource, client: ApiClient, context: Context): Informer {
-  const informer: Informer = { source, watchId: 0, view: View.empty(source.indexes), hasSynced: false };
+  const informer: Informer = {
+    source: Object.freeze(source),
+    watchId: 0,
+    view: View.empty(source.indexes),
+    hasSynced: false,
+  };
   openWatch(informer, client, context);
   return informer;
 }

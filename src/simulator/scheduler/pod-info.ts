@@ -1,0 +1,79 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { podRequests } from '../../apimachinery/pod-resources.ts';
+import { makeMilliQuantity, makeQuantity, milliValueOf, valueOf } from '../../apimachinery/quantity.ts';
+import type { ResourceList } from '../../apimachinery/resource-list.ts';
+import { nameAt, numberAt } from '../../base/json.ts';
+
+/** Amounts of resources as the scheduler counts them: whole numbers. */
+export interface Amounts {
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
+  readonly ephemeralBytes: number;
+  /** Extended resources, huge pages: by name; undefined where there are none. */
+  readonly scalar?: ReadonlyMap<string, number>;
+}
+
+export const NO_AMOUNTS: Amounts = Object.freeze({ cpuMilli: 0, memoryBytes: 0, ephemeralBytes: 0 });
+
+/** A Pod with what the scheduler reads of it again and again. Immutable; made once for each version of a Pod. */
+export interface PodInfo {
+  readonly pod: KubernetesObject;
+  readonly key: string;
+  readonly uid: string;
+  readonly priority: number;
+  readonly requests: Amounts;
+  /** For scoring: what is not requested counts as 100m and 200 MiB. */
+  readonly nonZeroRequests: Amounts;
+}
+
+const made = new WeakMap<KubernetesObject, PodInfo>();
+
+export function podInfoOf(pod: KubernetesObject): PodInfo {
+  let info = made.get(pod);
+  if (info === undefined) made.set(pod, (info = makePodInfo(pod)));
+  return info;
+}
+
+function makePodInfo(pod: KubernetesObject): PodInfo {
+  return Object.freeze({
+    pod,
+    key: `${nameAt(pod, 'metadata', 'namespace') ?? 'default'}/${nameAt(pod, 'metadata', 'name') ?? ''}`,
+    uid: nameAt(pod, 'metadata', 'uid') ?? '',
+    priority: numberAt(pod, 'spec', 'priority') ?? 0,
+    requests: amountsOf(podRequests(pod, { useStatusResources: true })),
+    nonZeroRequests: amountsOf(
+      podRequests(pod, { useStatusResources: true, nonMissingContainerRequests: ASSUMED_REQUESTS }),
+    ),
+  });
+}
+
+/** Source: pkg/scheduler/util/pod_resources.go `DefaultMilliCPURequest`, `DefaultMemoryRequest`, 1.36. */
+const ASSUMED_REQUESTS: ResourceList = new Map([
+  ['cpu', makeMilliQuantity(100n)],
+  ['memory', makeQuantity(200n * 1024n * 1024n, 'BinarySI')],
+]);
+
+/** Source: pkg/scheduler/framework/types.go `Resource`, 1.36. */
+export function amountsOf(list: ResourceList): Amounts {
+  let scalar: Map<string, number> | undefined;
+  let [cpuMilli, memoryBytes, ephemeralBytes] = [0, 0, 0];
+  for (const [name, quantity] of list) {
+    if (name === 'cpu') cpuMilli = Number(milliValueOf(quantity));
+    else if (name === 'memory') memoryBytes = Number(valueOf(quantity));
+    else if (name === 'ephemeral-storage') ephemeralBytes = Number(valueOf(quantity));
+    else if (name !== 'pods') (scalar ??= new Map()).set(name, Number(valueOf(quantity)));
+  }
+  return Object.freeze({ cpuMilli, memoryBytes, ephemeralBytes, ...(scalar === undefined ? {} : { scalar }) });
+}
+
+/** `sign` 1 adds, -1 takes away. */
+export function addAmounts(a: Amounts, b: Amounts, sign: 1 | -1 = 1): Amounts {
+  const scalar = a.scalar === undefined && b.scalar === undefined ? undefined : new Map(a.scalar);
+  for (const [name, amount] of b.scalar ?? []) scalar!.set(name, (scalar!.get(name) ?? 0) + sign * amount);
+  return Object.freeze({
+    cpuMilli: a.cpuMilli + sign * b.cpuMilli,
+    memoryBytes: a.memoryBytes + sign * b.memoryBytes,
+    ephemeralBytes: a.ephemeralBytes + sign * b.ephemeralBytes,
+    ...(scalar === undefined ? {} : { scalar }),
+  });
+}

@@ -1,0 +1,50 @@
+import type { KubernetesObject } from '../apimachinery/object.ts';
+import { labelsOf, nameOf } from '../apimachinery/object.ts';
+
+/** The machines of a cluster, as Node manifests. */
+export interface Topology {
+  readonly nodes: readonly KubernetesObject[];
+}
+
+const WORKER = { cpu: '4', memory: '16Gi', pods: '110', 'ephemeral-storage': '100Gi' };
+
+/** Workers of 4 CPU, 16Gi and 110 Pods, and one control-plane Node. */
+export function defaultTopology(workers: number): Topology {
+  return {
+    nodes: [
+      nodeManifest('cp-1', { 'node-role.kubernetes.io/control-plane': '' }, [
+        { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' },
+      ]),
+      ...Array.from({ length: workers }, (_, index) => nodeManifest(`w${index + 1}`, {}, [])),
+    ],
+  };
+}
+
+/** The Nodes of the input, or the default where it has none. */
+export function topologyOf(objects: readonly KubernetesObject[], workers = 3): Topology {
+  const nodes = objects.filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Node');
+  return nodes.length === 0 ? defaultTopology(workers) : { nodes };
+}
+
+function nodeManifest(
+  name: string,
+  labels: Readonly<Record<string, string>>,
+  taints: readonly { readonly key: string; readonly effect: string }[],
+): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', ...labels },
+    },
+    spec: taints.length === 0 ? {} : { taints: taints.map((taint) => ({ ...taint })) },
+    status: { capacity: WORKER, allocatable: WORKER },
+  };
+}
+
+/** The machine on which the control plane runs: the first Node that is marked as such, or one beside the Nodes. */
+export function controlPlaneMachine({ nodes }: Topology): string {
+  const marked = nodes.find((node) => labelsOf(node).has('node-role.kubernetes.io/control-plane'));
+  return marked === undefined ? 'control-plane' : nameOf(marked);
+}
