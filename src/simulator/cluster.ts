@@ -1,6 +1,8 @@
 import type { ApiCall } from './client/api-client.ts';
 import { REQUEST, answerOf } from './client/client-component.ts';
 import type { RequestOrder } from './client/client-component.ts';
+import { objectsOf } from './apiserver/apiserver.ts';
+import type { KubernetesObject } from '../apimachinery/object.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
@@ -124,6 +126,28 @@ export class Cluster {
     if (timeMs > this.kernel.nowMs) this.kernel.advanceTo(timeMs);
   }
 
+  /**
+   * Runs until nothing more will happen but what happens for ever: only periodic timers remain, and nothing was written
+   * but heartbeats for a minute. False where that is not so at the limit, in milliseconds of the run.
+   */
+  runUntilSettled(limitMs: number): boolean {
+    for (;;) {
+      const { pending, quietSinceMs, nextMs = Infinity } = this.kernel;
+      const settlesAtMs = Math.max(this.kernel.nowMs, quietSinceMs + QUIET_MS);
+      if (pending.pending === 0 && settlesAtMs <= Math.min(nextMs, limitMs)) {
+        this.kernel.advanceTo(settlesAtMs);
+        return true;
+      }
+      if (nextMs > limitMs) return false;
+      this.step();
+    }
+  }
+
+  /** Everything that the API server holds, by resource, namespace and name. */
+  objects(): readonly KubernetesObject[] {
+    return objectsOf(this.kernel.stateOf(API_SERVER));
+  }
+
   /** Goes to the state after so many steps, back or forward. */
   seekSteps(steps: number): void {
     if (steps < this.kernel.steps) {
@@ -162,6 +186,8 @@ export class Cluster {
   }
 }
 
+/** How long nothing is written in a cluster that has settled. */
+const QUIET_MS = 60_000;
 const CHECKPOINT_STEPS = 2000;
 
 /** Keeps of the older checkpoints ever fewer: the distance between two may be a quarter of how far back they lie. */

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentDefinition, ComponentId } from '../component.ts';
 import type { ApiRequest, EtcdEvents, EtcdResult } from '../messages.ts';
 import { GATES } from './gates.ts';
@@ -132,4 +133,10 @@ function hear({ state, context }: Server, { events, revision }: EtcdEvents): voi
 function resourceOfKey(state: ApiServerState, key: string): ServedResource | undefined {
   for (const resource of state.resources.values()) if (key.startsWith(resource.prefix)) return resource;
   return undefined;
+}
+
+/** What the caches of an API server hold, by resource, then by namespace and name. For looking at a run, not for components. */
+export function objectsOf(state: unknown): readonly KubernetesObject[] {
+  if (state === undefined) return [];
+  return [...(state as ApiServerState).caches.values()].flatMap(({ view }) => view.list());
 }

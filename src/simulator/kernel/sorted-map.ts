@@ -1,14 +1,18 @@
-import BTree from 'sorted-btree';
+import type BTreeClass from 'sorted-btree';
+import imported from 'sorted-btree';
 import { compareStrings } from '../../base/compare.ts';
+
+/** The package is CommonJS: some loaders hand over the module where its default export is meant. */
+const BTree = 'default' in imported ? (imported.default as typeof imported) : imported;
 
 /**
  * A map in the order of its keys (by code unit) of which a copy costs nothing: the two share their nodes until one is
  * changed. A B+ tree, as etcd's index is.
  */
 export class SortedMap<Value> {
-  private readonly tree: BTree<string, Value>;
+  private readonly tree: BTreeClass<string, Value>;
 
-  constructor(tree: BTree<string, Value> = new BTree<string, Value>(undefined, compareStrings)) {
+  constructor(tree: BTreeClass<string, Value> = new BTree<string, Value>(undefined, compareStrings)) {
     this.tree = tree;
   }
 

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { drydock } from './testing/run-in.ts';
+
+const WEB = `
+apiVersion: apps/v1
+kind: ReplicaSet
+metadata: {name: web, namespace: default}
+spec:
+  replicas: 4
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: c, image: nginx, resources: {requests: {cpu: "2"}}}]}
+`;
+
+interface Result {
+  readonly settled: boolean;
+  readonly traceHash: string;
+  readonly objects: readonly { readonly kind: string; readonly spec?: { readonly nodeName?: string } }[];
+  readonly events: readonly { readonly reason: string; readonly message: string }[];
+}
+
+async function simulated(...args: readonly string[]): Promise<Result & { readonly code: number }> {
+  const { code, output } = await drydock(['simulate', ...args, '-'], { input: WEB });
+  return { code, ...(JSON.parse(output) as Result) };
+}
+
+describe('drydock simulate', () => {
+  it('runs the Pods on the Nodes that have room', async () => {
+    const { code, settled, objects } = await simulated('--nodes', '2');
+    expect({ code, settled }).toEqual({ code: 0, settled: true });
+    const places = objects.filter(({ kind }) => kind === 'Pod').map(({ spec }) => spec?.nodeName);
+    expect(places.sort()).toEqual(['w1', 'w1', 'w2', 'w2']);
+  });
+
+  it('says in Kubernetes’ words why a Pod waits', async () => {
+    const { events } = await simulated('--nodes', '1');
+    const failed = events.find(({ reason }) => reason === 'FailedScheduling');
+    expect(failed?.message).toContain(
+      '0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s).',
+    );
+  });
+
+  it('gives the same trace for the same seed and another for another', async () => {
+    const [first, again, other] = [await simulated(), await simulated(), await simulated('--seed', '2')];
+    expect(again.traceHash).toBe(first.traceHash);
+    expect(other.traceHash).not.toBe(first.traceHash);
+  });
+
+  it('writes the trace, one entry a line', async () => {
+    const { output } = await drydock(['simulate', '-o', 'trace', '-'], { input: WEB });
+    const entries = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly seq: number; readonly cause: number; readonly timeMs: number });
+    expect(entries.length).toBeGreaterThan(200);
+    for (const [index, { seq, cause }] of entries.entries()) {
+      expect(seq).toBe(index + 1);
+      expect(cause).toBeLessThan(seq);
+    }
+  });
+});
