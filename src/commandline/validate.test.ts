@@ -174,6 +174,39 @@ describe('--release', () => {
   });
 });
 
+describe('--lint', () => {
+  const POD =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {hostPID: true, containers: [{name: c, image: nginx}]}\n';
+  const found = async (...args: readonly string[]): Promise<readonly (string | undefined)[]> =>
+    arrayAt(await json(POD, ...args), 'problems').map((problem) => stringAt(problem, 'id'));
+
+  it('is off where nobody asks', async () => {
+    expect(await found()).toEqual([]);
+    expect(await found('--lint=none')).toEqual([]);
+  });
+  it('alone asks the usual lints, and takes no path', async () => {
+    const usual = await found('--lint');
+    expect(usual).toContain('lint.host-pid');
+    expect(usual).not.toContain('lint.no-node-affinity');
+  });
+  it('asks all, some or a group', async () => {
+    expect(await found('--lint=all')).toContain('lint.no-node-affinity');
+    expect(await found('--lint=latest-tag,restart-policy')).toEqual(['lint.latest-tag', 'lint.restart-policy']);
+    expect(await found('--lint=hygiene')).not.toContain('lint.host-pid');
+  });
+  it('makes nothing invalid, and says what it does not know', async () => {
+    expect(await json(POD, '--lint=all')).toMatchObject({ exit: 0, objects: [{ valid: true }] });
+    const { code, said } = await run(POD, '--lint=nonsense', '-');
+    expect(code).toBe(2);
+    expect(said).toContain('unknown lint "nonsense"');
+  });
+  it('says why in SARIF', async () => {
+    const { out } = await run(POD, '-o', 'sarif', '--lint=host-pid', '-');
+    const rule = objectAt(JSON.parse(out) as JsonObject, 'runs', 0, 'tool', 'driver', 'rules', 0);
+    expect(stringAt(rule, 'fullDescription', 'text')).toMatch(/every process of the node/);
+  });
+});
+
 describe('text', () => {
   it('has one line a finding, as compilers write them', async () => {
     const { out, said } = await run(`${GOOD.replace('settings', 'a b')}---\n- x\n`, '-');

@@ -1,4 +1,8 @@
 import { parseArgs } from 'node:util';
+import { lintNamed } from '../design/lints/index.ts';
+import { LINT_GROUPS } from '../design/lints/lint.ts';
+import { NO_SWITCHES } from '../design/lints/switches.ts';
+import type { LintSwitches } from '../design/lints/switches.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
@@ -21,7 +25,7 @@ const OLDEST_RELEASE = 20;
 export const validate: CommandlineCommand = {
   name: 'validate',
   async run(args, io) {
-    const { format, release, paths } = readArguments(args, io);
+    const { format, release, lints, paths } = readArguments(args, io);
     const input = await readPaths(paths, io);
     const { skipped } = input;
     if (isNothingReadable(input)) {
@@ -29,7 +33,7 @@ export const validate: CommandlineCommand = {
       io.say(io.messages.nothing);
       return 2;
     }
-    const validation = await validateFiles(input.files, release);
+    const validation = await validateFiles(input.files, release, lints);
     if (format === 'json') await writeJson(validation, skipped, io);
     else if (format === 'sarif') await io.write(`${JSON.stringify(sarifLog(validation, skipped, io), undefined, 2)}\n`);
     else await io.write(validationText(validation, skipped, io));
@@ -45,16 +49,22 @@ export const validate: CommandlineCommand = {
   },
 };
 
-function readArguments(
-  args: readonly string[],
-  io: CommandlineIo,
-): { readonly format: Format; readonly release: number; readonly paths: readonly string[] } {
+interface Arguments {
+  readonly format: Format;
+  readonly release: number;
+  readonly lints: LintSwitches | undefined;
+  readonly paths: readonly string[];
+}
+
+function readArguments(args: readonly string[], io: CommandlineIo): Arguments {
   const { values, positionals } = parseArgs({
-    args: [...args],
+    // Alone it has no value, and what follows is a PATH.
+    args: args.map((arg) => (arg === '--lint' ? '--lint=default' : arg)),
     allowPositionals: true,
     options: {
       output: { type: 'string', short: 'o', default: 'text' },
       release: { type: 'string', default: `1.${PINNED_RELEASE}` },
+      lint: { type: 'string', default: 'none' },
     },
   });
   const format = FORMATS.find((known) => known === values.output);
@@ -62,7 +72,21 @@ function readArguments(
   const release = Number(/^v?1\.(\d\d)(?:\.\d+)?$/.exec(values.release)?.[1] ?? NaN);
   if (!(release >= OLDEST_RELEASE && release <= PINNED_RELEASE))
     throw new UsageError(io.messages.unknownRelease(values.release, `1.${OLDEST_RELEASE}`, `1.${PINNED_RELEASE}`));
-  return { format, release, paths: positionals };
+  return { format, release, lints: readLints(values.lint, io), paths: positionals };
+}
+
+/** `default`, `all`, `none`, or ids and groups. */
+function readLints(value: string, io: CommandlineIo): LintSwitches | undefined {
+  if (value === 'none') return undefined;
+  if (value === 'default') return NO_SWITCHES;
+  const on = value.split(',');
+  const unknown = on.find((word) => word !== 'all' && !isGroup(word) && lintNamed(word) === undefined);
+  if (unknown !== undefined) throw new UsageError(io.messages.unknownLint(unknown, LINT_GROUPS.join(', ')));
+  return { on, off: ['all'] };
+}
+
+function isGroup(word: string): boolean {
+  return LINT_GROUPS.some((group) => group === word);
 }
 
 async function writeJson(

@@ -23,7 +23,10 @@ export interface CommandlineMessages {
   written(count: number, folder: string): string;
   manifestProblem(id: string, params: Params): string;
   problem(id: string, params: Params): string;
+  /** Why a problem of this id matters, where there is a sentence for it. */
+  why(id: string): string | undefined;
   unknownRelease(release: string, oldest: string, newest: string): string;
+  unknownLint(word: string, groups: string): string;
   verdicts(counts: VerdictCounts): string;
 }
 
@@ -56,6 +59,8 @@ export function commandlineMessages(locale: string): CommandlineMessages {
     severalFiles: (count) => say('severalFiles', { count }),
     written: (count, folder) => say('written', { count, folder }),
     unknownRelease: (release, oldest, newest) => say('unknownRelease', { release, oldest, newest }),
+    unknownLint: (word, groups) => say('unknownLint', { word, groups }),
+    why: (id) => (Object.hasOwn(problems, `${id}.why`) ? problems[`${id}.why`] : undefined),
     verdicts: (counts) => say('verdicts', { ...counts }),
     manifestProblem: (id, params) => sentenceOf(manifest, id, params),
     problem: (id, params) => {

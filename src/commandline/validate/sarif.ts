@@ -26,7 +26,10 @@ export function sarifLog(
       return result(problem.id, severity === 'info' ? 'note' : 'warning', message, file, { line, column: 1 }, object);
     }),
   ];
-  const rules = [...new Set(results.map(({ ruleId }) => ruleId))].sort().map((id) => ({ id }));
+  const rules = [...new Set(results.map(({ ruleId }) => ruleId))].sort().map((id) => {
+    const why = io.messages.why(id);
+    return why === undefined ? { id } : { id, fullDescription: { text: why } };
+  });
   return {
     $schema: SCHEMA,
     version: '2.1.0',

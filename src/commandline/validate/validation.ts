@@ -2,6 +2,8 @@ import { findProblems } from '../../design/checks/index.ts';
 import { EMPTY_DESIGN } from '../../design/design.ts';
 import type { Design, DesignRecord, RecordId } from '../../design/design.ts';
 import { addFiles, designRegistry } from '../../design/import.ts';
+import { findLints } from '../../design/lints/find-lints.ts';
+import type { LintSwitches } from '../../design/lints/switches.ts';
 import type { Problem } from '../../design/problem.ts';
 import { recordLines } from '../../design/records.ts';
 import { resolveReferences } from '../../design/resolve-references.ts';
@@ -35,8 +37,12 @@ export interface Validation {
   readonly problems: readonly Problem[];
 }
 
-/** Judges every object of the files, each for itself, as an API server of the release would. */
-export async function validateFiles(files: readonly ManifestFile[], release: number): Promise<Validation> {
+/** Judges every object of the files, each for itself, as an API server of the release would; lints are asked on demand. */
+export async function validateFiles(
+  files: readonly ManifestFile[],
+  release: number,
+  lints?: LintSwitches,
+): Promise<Validation> {
   const design = addFiles(EMPTY_DESIGN, files, BUILT_IN_KINDS);
   const registry = designRegistry(design, BUILT_IN_KINDS);
   await preloadValidity(design, registry);
@@ -49,7 +55,8 @@ export async function validateFiles(files: readonly ManifestFile[], release: num
     const errors = verdict.errors.map((error) => located(error, record, positions));
     return { id: record.identity, file: record.file, line, column: 1, verdict, errors };
   });
-  const problems = findProblems({ design, registry, graph: resolveReferences(design, registry) });
+  const checked = { design, registry, graph: resolveReferences(design, registry) };
+  const problems = findProblems(checked, lints && findLints(checked, lints));
   return { design, lines, objects, problems };
 }
 

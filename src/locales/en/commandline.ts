@@ -7,8 +7,9 @@ PATH is a file, a folder (searched for .yaml, .yml and .json) or - for standard 
 
 Commands
   graph [-o json|mermaid|dot|svg] PATH…      what points at what, and what is wrong between objects
-  validate [-o text|json|sarif] [--release R] PATH…
-                                             what an API server would accept, and why not; R is 1.20 to 1.36
+  validate [-o text|json|sarif] [--release R] [--lint[=all|ID,…|none]] PATH…
+                                             what an API server would accept, and why not; R is 1.20 to 1.36;
+                                             --lint adds good practice: the usual, all, or some ids and groups
   simulate [-o json|trace] [--nodes N] [--seed S] [--until settled|DURATION] PATH…
                                              plays the manifests through a simulated cluster
   export [--layout=keep|drop] [--out DIR] PATH…
@@ -25,6 +26,7 @@ Results go to standard output, messages to standard error.
   severalFiles: '{{count}} files result: say where to with --out DIR',
   written: '{{count}} files written to {{folder}}',
   nothing: 'nothing readable in the input',
+  unknownLint: 'unknown lint "{{word}}": all, none, an id, or one of the groups {{groups}}',
   unknownRelease: 'unknown release "{{release}}": one of {{oldest}} to {{newest}}',
   verdicts: '{{objects}} objects: {{valid}} valid, {{refused}} refused, {{unknown}} of unknown kinds',
 } as const;

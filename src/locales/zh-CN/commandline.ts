@@ -8,8 +8,9 @@ export const commandline: Record<keyof typeof en, string> = {
 
 命令
   graph [-o json|mermaid|dot|svg] 路径…      谁指向谁，以及对象之间有什么问题
-  validate [-o text|json|sarif] [--release 版本] 路径…
-                                             API 服务器会接受什么，拒绝的理由；版本为 1.20 到 1.36
+  validate [-o text|json|sarif] [--release 版本] [--lint[=all|ID,…|none]] 路径…
+                                             API 服务器会接受什么，拒绝的理由；版本为 1.20 到 1.36；
+                                             --lint 还检查良好实践：默认项、全部，或指定的 ID 和分组
   simulate [-o json|trace] [--nodes 数量] [--seed 种子] [--until settled|时长] 路径…
                                              在模拟集群中运行这些清单
   export [--layout=keep|drop] [--out 目录] 路径…
@@ -26,6 +27,7 @@ export const commandline: Record<keyof typeof en, string> = {
   severalFiles: '结果有 {{count}} 个文件：请用 --out 目录 指定位置',
   written: '已将 {{count}} 个文件写入 {{folder}}',
   nothing: '输入中没有可读的内容',
+  unknownLint: '未知的检查“{{word}}”：可用 all、none、某个 ID，或分组 {{groups}}',
   unknownRelease: '未知版本“{{release}}”，可选 {{oldest}} 到 {{newest}}',
   verdicts: '{{objects}} 个对象：{{valid}} 个有效，{{refused}} 个被拒绝，{{unknown}} 个种类未知',
 };
