@@ -247,3 +247,24 @@ describe('SARIF', () => {
     expect(asArray(arrayAt(run0, 'invocations', 0, 'toolExecutionNotifications'))).toHaveLength(1);
   });
 });
+
+describe('in Chinese', () => {
+  it('puts a sentence before the server’s own words in text, and leaves JSON as it is', async () => {
+    let out = '';
+    const io = {
+      write: async (text: string | Uint8Array) => {
+        out += typeof text === 'string' ? text : new TextDecoder().decode(text);
+      },
+      say: () => undefined,
+      readInput: async () =>
+        new TextEncoder().encode('apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: x}\nspec: {replicas: -1}\n'),
+      messages: commandlineMessages('zh_CN.UTF-8'),
+    };
+    await runCommandline(['validate', '-'], io, '0.0.0');
+    expect(out).toContain('值无效：-1：必须大于或等于 0（Invalid value: -1: must be greater than or equal to 0）');
+    out = '';
+    await runCommandline(['validate', '-o', 'json', '-'], io, '0.0.0');
+    expect(out).toContain('"Invalid value: -1: must be greater than or equal to 0"');
+    expect(out).not.toContain('值无效');
+  });
+});

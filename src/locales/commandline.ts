@@ -6,6 +6,7 @@ import { fillSentence } from './fill.ts';
 import { commandline as zhCN } from './zh-CN/commandline.ts';
 import { manifest as manifestZh } from './zh-CN/manifest.ts';
 import { problems as problemsZh } from './zh-CN/problems.ts';
+import { translateServerWords } from './zh-CN/server/index.ts';
 import { references as referencesZh } from './zh-CN/references.ts';
 
 type Params = Readonly<Record<string, string | number>>;
@@ -25,6 +26,8 @@ export interface CommandlineMessages {
   problem(id: string, params: Params): string;
   /** Why a problem of this id matters, where there is a sentence for it. */
   why(id: string): string | undefined;
+  /** The API server's words; in another language a sentence before them, where there is one. */
+  serverWords(words: string): string;
   unknownRelease(release: string, oldest: string, newest: string): string;
   unknownLint(word: string, groups: string): string;
   verdicts(counts: VerdictCounts): string;
@@ -62,6 +65,10 @@ export function commandlineMessages(locale: string): CommandlineMessages {
     unknownLint: (word, groups) => say('unknownLint', { word, groups }),
     why: (id) => (Object.hasOwn(problems, `${id}.why`) ? problems[`${id}.why`] : undefined),
     verdicts: (counts) => say('verdicts', { ...counts }),
+    serverWords: (words) => {
+      const translated = chinese ? translateServerWords(words) : undefined;
+      return translated === undefined ? words : say('serverWords', { translated, words });
+    },
     manifestProblem: (id, params) => sentenceOf(manifest, id, params),
     problem: (id, params) => {
       const type = params['type'];

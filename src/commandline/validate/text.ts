@@ -11,7 +11,7 @@ export function validationText(
 ): string {
   return [
     ...skipped.map(({ file, line, reason }) => `${file}:${line}:1: error: ${reason}`),
-    ...objects.flatMap((object) => linesOf(object)),
+    ...objects.flatMap((object) => linesOf(object, io)),
     ...problems.map((problem) => {
       const { file, line, object, field, message, severity } = problemEntry(problem, design, lines, io);
       const word = severity === 'info' ? 'note' : 'warning';
@@ -22,14 +22,16 @@ export function validationText(
     .join('');
 }
 
-function linesOf({ id, file, line, verdict, errors }: ValidatedObject): readonly string[] {
+function linesOf({ id, file, line, verdict, errors }: ValidatedObject, { messages }: CommandlineIo): readonly string[] {
+  const words = (server: string): string => messages.serverWords(server);
   const found = errors.map((error) => {
     const field = verdict.code === 422 ? `${error.field}: ` : '';
-    return `${file}:${error.line}:${error.column}: error: ${id}: ${field}${error.message}`;
+    return `${file}:${error.line}:${error.column}: error: ${id}: ${field}${words(error.message)}`;
   });
-  if (verdict.valid === false && found.length === 0) found.push(`${file}:${line}:1: error: ${id}: ${verdict.message}`);
+  if (verdict.valid === false && found.length === 0)
+    found.push(`${file}:${line}:1: error: ${id}: ${words(verdict.message)}`);
   if (verdict.valid === null) found.push(`${file}:${line}:1: note: ${id}: ${verdict.message}`);
-  return [...found, ...verdict.warnings.map((words) => `${file}:${line}:1: warning: ${id}: ${words}`)];
+  return [...found, ...verdict.warnings.map((warning) => `${file}:${line}:1: warning: ${id}: ${words(warning)}`)];
 }
 
 /** Words of others (names, values) may hold anything; a finding is one line. */

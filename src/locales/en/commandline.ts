@@ -28,5 +28,6 @@ Results go to standard output, messages to standard error.
   nothing: 'nothing readable in the input',
   unknownLint: 'unknown lint "{{word}}": all, none, an id, or one of the groups {{groups}}',
   unknownRelease: 'unknown release "{{release}}": one of {{oldest}} to {{newest}}',
+  serverWords: '{{words}}',
   verdicts: '{{objects}} objects: {{valid}} valid, {{refused}} refused, {{unknown}} of unknown kinds',
 } as const;

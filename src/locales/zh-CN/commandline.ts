@@ -29,5 +29,6 @@ export const commandline: Record<keyof typeof en, string> = {
   nothing: '输入中没有可读的内容',
   unknownLint: '未知的检查“{{word}}”：可用 all、none、某个 ID，或分组 {{groups}}',
   unknownRelease: '未知版本“{{release}}”，可选 {{oldest}} 到 {{newest}}',
+  serverWords: '{{translated}}（{{words}}）',
   verdicts: '{{objects}} 个对象：{{valid}} 个有效，{{refused}} 个被拒绝，{{unknown}} 个种类未知',
 };

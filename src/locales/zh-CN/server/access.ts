@@ -1,0 +1,63 @@
+import type { MessageForm } from '../../forms.ts';
+
+/** Roles, flow control, webhooks, certificates, aggregated APIs. */
+export const ACCESS: readonly MessageForm[] = [
+  ['verbs must contain at least one value', 'verbs 至少要有一个值'],
+  ['resource rules must supply at least one resource', '资源规则至少要有一种资源'],
+  ['resource rules must supply at least one api group', '资源规则至少要有一个 API 组'],
+  [
+    'resource rules that are not cluster scoped must supply at least one namespace',
+    '非集群级的资源规则至少要有一个命名空间',
+  ],
+  ['nonResourceURLs must contain at least one value', 'nonResourceURLs 至少要有一个值'],
+  ['subjects must contain at least one value', 'subjects 至少要有一个值'],
+  ['rules cannot apply to both regular resources and non-resource URLs', '一条规则不能同时用于资源和非资源 URL'],
+  ['namespaced rules cannot apply to non-resource URLs', '命名空间内的规则不能用于非资源 URL'],
+  ['cannot change roleRef', '不能更改 roleRef'],
+  [
+    'at least one clusterRoleSelector required if aggregationRule is non-nil',
+    '填写了 aggregationRule 时至少要有一个 clusterRoleSelector',
+  ],
+  [
+    'at least one of resourceRules and nonResourceRules has to be non-empty',
+    'resourceRules 与 nonResourceRules 至少有一个不为空',
+  ],
+  ["if '{0}' is present, must not specify other {1}", '有“{0}”时，不能再填写其他 {1}'],
+  ['wildcard can only do suffix matching', '通配符只能用于匹配后缀'],
+  ['must be nil if the type is {0}', '类型为 {0} 时必须不设置'],
+  ['must be nil if {0} is not {1}', '{0} 不是 {1} 时必须不设置'],
+  ['must not be empty when type is {0}', '类型为 {0} 时不能为空'],
+  ['must not be empty if {0} is {1}', '{0} 为 {1} 时不能为空'],
+  [
+    'required entropy bits of deckSize {0} and handSize {1} should not be greater than {2}',
+    'deckSize {0} 与 handSize {1} 所需的熵位数不应大于 {2}',
+  ],
+  ['should not be greater than queues ({0})', '不应大于 queues（{0}）'],
+  ['should not be greater than {0}', '不应大于 {0}'],
+  ['must reference a priority level', '必须引用一个优先级'],
+  ['{0} is required when subject kind is {1}', '主体类型为 {1} 时必须填写 {0}'],
+  ['{0} is forbidden when subject kind is not {1}', '主体类型不是 {1} 时不能填写 {0}'],
+  ['must specify namespace for service account', '必须填写服务账号所在的命名空间'],
+  ['local APIServices may not have {0}', '本地的 APIService 不能有 {0}'],
+  ['may not be true if caBundle is present', '有 caBundle 时不能为 true'],
+  ['only v1 may have an empty group and it better be legacy kube', '只有 v1 的组可以为空'],
+  ['PEM block type must be CERTIFICATE REQUEST', 'PEM 块的类型必须是 CERTIFICATE REQUEST'],
+  ['may not specify a duration less than {0}', '时长不能少于 {0}'],
+  ['the timeout value must be between {0} and {1} seconds', '超时必须在 {0} 到 {1} 秒之间'],
+  ['`name` must be{0}', '`name` 必须是{0}'],
+  ['{0} and {1} namespaces are reserved', '{0} 和 {1} 是保留的名称空间'],
+  ['apiVersion must specify API group', 'apiVersion 必须写明 API 组'],
+  ['may not specify a duration larger than {0}', '时长不能超过 {0}'],
+  [
+    "only the schema named 'exempt' may have matchingPrecedence 1",
+    '只有名为“exempt”的才能把 matchingPrecedence 设为 1',
+  ],
+  ["spec of '{0}' must equal the fixed value", '“{0}”的 spec 必须等于固定值'],
+  ["spec of '{0}' except the '{1}' field must equal the fixed value", '“{0}”的 spec 除“{1}”外必须等于固定值'],
+  [
+    'must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)',
+    '不能同时包含 Deny 和 Warn（在应答和警告中重复同一条信息没有意义）',
+  ],
+  ['protected groups must have approval annotation {0}', '受保护的 API 组必须有批准注解 {0}'],
+  ['unsupported scope applied to resource', '作用范围不适用于此资源'],
+];

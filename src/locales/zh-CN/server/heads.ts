@@ -1,2 +1,0 @@
-import type { MessageForm } from '../../forms.ts';
-export const HEADS: readonly MessageForm[] = [['Required value', '必填']];

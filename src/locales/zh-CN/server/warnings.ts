@@ -1,0 +1,117 @@
+import type { MessageForm } from '../../forms.ts';
+
+/** Warning headers: what the server accepts and does not like. */
+export const WARNINGS: readonly MessageForm[] = [
+  ['{0} is deprecated in {1}+, unavailable in {2}+; use {3}', '{0} 自 {1} 起弃用，自 {2} 起不再提供；请改用 {3}'],
+  ['{0} is deprecated in {1}+, unavailable in {2}+', '{0} 自 {1} 起弃用，自 {2} 起不再提供'],
+  ['{0} is deprecated in {1}+; use {2}', '{0} 自 {1} 起弃用；请改用 {2}'],
+  ['{0} is deprecated in {1}+', '{0} 自 {1} 起弃用'],
+  [
+    '{0}: deprecated in {1}, non-functional in {2}+; use {3} instead',
+    '{0}：自 {1} 弃用，自 {2} 起不起作用；请改用 {3}',
+  ],
+  ['{0}: deprecated in {1}, non-functional in {2}+', '{0}：自 {1} 弃用，自 {2} 起不起作用'],
+  ['{0}: deprecated in {1}, and disabled by default in {2}+', '{0}：自 {1} 弃用，自 {2} 起默认停用'],
+  ['{0}: deprecated since {1}; use {2} instead', '{0}：自 {1} 弃用；请改用 {2}'],
+  ['{0}: deprecated since {1}', '{0}：自 {1} 弃用'],
+  ['{0}: FQDN endpoints are deprecated', '{0}：FQDN 类型的端点已弃用'],
+  ['{0} is deprecated and may no longer be implemented in some clusters', '{0} 已弃用，有些集群可能不再实现'],
+  ['{0}: this field is deprecated, and is unused by Kubernetes', '{0}：此字段已弃用，Kubernetes 不再使用'],
+  ['volume {0} ({1}) has no sources provided', '卷 {0}（{1}）没有任何来源'],
+  ['volume {0} ({1}): overlapping paths: {2} with {3}', '卷 {0}（{1}）：路径 {2} 与 {3} 重叠'],
+  ['{0}: a null labelSelector results in matching no pod', '{0}：空的 labelSelector 不会匹配任何 Pod'],
+  ['{0}: invalid empty name {1}', '{0}：空名称 {1} 无效'],
+  [
+    '{0}: IPv6 address {1} should be in RFC 5952 canonical format ({2})',
+    '{0}：IPv6 地址 {1} 应写成 RFC 5952 规范形式（{2}）',
+  ],
+  [
+    '{0}: IPv6 CIDR value {1} should be in RFC 5952 canonical format ({2})',
+    '{0}：IPv6 CIDR {1} 应写成 RFC 5952 规范形式（{2}）',
+  ],
+  ['{0}: non-standard IP address {1} is invalid: use {2}', '{0}：非标准的 IP 地址 {1} 无效：请用 {2}'],
+  [
+    '{0}: non-standard IP address {1} will be considered invalid in a future Kubernetes release: use {2}',
+    '{0}：非标准的 IP 地址 {1} 在以后的 Kubernetes 版本中将无效：请用 {2}',
+  ],
+  ['{0}: CIDR value {1} is ambiguous in this context (should be {2}?)', '{0}：CIDR {1} 在这里有歧义（是否应为 {2}？）'],
+  ['{0}: hostIP set without hostPort: {1}', '{0}：设置了 hostIP 却没有 hostPort：{1}'],
+  [
+    '{0} is unset; if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes',
+    '没有设置 {0}；若此 CSI 驱动支持，请设为 true，以免令牌随卷属性写入日志',
+  ],
+  ['tls: failed to find any PEM data in certificate input', 'tls：证书内容中没有 PEM 数据'],
+  ['{0} is ignored when {1} is not {2}', '{1} 不是 {2} 时，{0} 不起作用'],
+  ['{0} is ignored for headless services', '{0} 对 headless Service 不起作用'],
+  ['{0}: duplicate port definition with {1}', '{0}：与 {1} 的端口定义重复'],
+  ['{0}: overlapping port definition with {1}', '{0}：与 {1} 的端口定义重叠'],
+  [
+    '{0}: duplicate port name {1} with {2}, services and probes that select ports by name will use {2}',
+    '{0}：端口名 {1} 与 {2} 重复',
+  ],
+  ['{0}: duplicate name {1}', '{0}：名称 {1} 重复'],
+  ['{0}: duplicate ip {1}', '{0}：IP {1} 重复'],
+  [
+    '{0}: hides previous definition of {1}, which may be dropped when using apply',
+    '{0}：盖住了前面对 {1} 的定义，使用 apply 时可能丢失',
+  ],
+  [
+    '{0}: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [{1}]',
+    '{0}：会用于 Pod 名称和主机名，结果可能出人意料；建议使用 DNS 标签名：{1*}',
+  ],
+  [
+    "{0}: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [{1}]",
+    '{0}：会用于 Pod 的主机名，结果可能出人意料；建议使用 DNS 标签名：{1*}',
+  ],
+  [
+    '{0}: must be >= 0; negative values are invalid and will be treated as 0',
+    '{0}：必须大于或等于 0；负数无效，会按 0 处理',
+  ],
+  [
+    '{0}: a negative value retains all historical revisions; a value >= 0 is recommended',
+    '{0}：负数会保留全部历史版本；建议使用大于或等于 0 的值',
+  ],
+  ['{0}: {1} is invalid, {2}', '{0}：{1} 无效：{2*}'],
+  ['{0}: fractional byte value {1} is invalid, must be an integer', '{0}：不能有小数字节 {1}，必须是整数'],
+  ['{0}: must be less than or equal to {1}', '{0}：必须小于或等于 {1}'],
+  ['{0}: prefer a domain-qualified finalizer name{1}', '{0}：finalizer 最好使用带域名的名称{1}'],
+  ['unrecognized format "{0}"', '不认识的格式“{0}”'],
+  ['unknown field "{0}"', '未知字段“{0}”'],
+  ['{0}: use of the {1} annotation is deprecated{2}', '{0}：注解 {1} 已弃用{2}'],
+  ['would violate PodSecurity "{0}": {1}', '会违反 Pod 安全标准“{0}”：{1}'],
+  ['{0}: non-functional in {1}+; use the {2} field instead', '{0}：自 {1} 起不起作用；请改用字段 {2}'],
+  ['{0}: {1} is deprecated since {2}; use {3} instead', '{0}：{1} 自 {2} 弃用；请改用 {3}'],
+  ['{0}: {1} is deprecated since {2}', '{0}：{1} 自 {2} 弃用'],
+  ['{0}: dangerously ambiguous port definition with {1}', '{0}：与 {1} 的端口定义有危险的歧义'],
+  [
+    '{0}: must be >= 0; negative values are invalid and will be treated as {1}',
+    '{0}：必须大于或等于 0；负数无效，会按 {1} 处理',
+  ],
+  [
+    'The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.',
+    '回收策略 Recycle 已弃用，建议改用动态供给',
+  ],
+  [
+    'In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail',
+    'Indexed Job 的 completions 超过 10^5 且 parallelism 超过 10^4 时，若大量索引失败，Kubernetes 可能无法跟踪 completedIndexes',
+  ],
+  ['{0}: deprecated in {1}+; {2}', '{0}：自 {1} 起弃用；{2}'],
+  ['{0}: the feature is removed', '{0}：此功能已移除'],
+  ['{0} is ignored when {1} is {2}', '{1} 为 {2} 时，{0} 不起作用'],
+  ['{0}: "{1}" is deprecated; use "{2}"', '{0}：“{1}”已弃用；请改用“{2}”'],
+  ['{0}: non-standard CIDR value {1} is invalid: use {2}', '{0}：非标准的 CIDR {1} 无效：请用 {2}'],
+  ['annotation {0} is deprecated, please use {1} instead', '注解 {0} 已弃用，请改用 {1}'],
+  ['metadata.name: {0}', 'metadata.name：{0*}'],
+  [
+    'this is used in Pod names and hostnames, which can result in surprising behavior',
+    '会用于 Pod 名称和主机名，结果可能出人意料',
+  ],
+  [
+    "this is used in the Pod's hostname, which can result in surprising behavior",
+    '会用于 Pod 的主机名，结果可能出人意料',
+  ],
+  [
+    'names ending with {0} are reserved for static manifest-based configurations and cannot be managed via the API',
+    '以 {0} 结尾的名称保留给静态清单，不能通过 API 管理',
+  ],
+];
