@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { KubernetesObject } from '../apimachinery/object.ts';
 import { arrayAt, stringAt } from '../base/json.ts';
 import { NO_CUSTOM_RESOURCES } from '../kinds/custom-resources.ts';
 import { BUILT_IN_KINDS } from '../kinds/index.ts';
@@ -29,6 +30,10 @@ const createReplicaSet: ApiCall = {
     },
   },
 };
+
+function inNamespace(namespace: string): NonNullable<ApiCall['body']> {
+  return { ...(createReplicaSet.body as KubernetesObject), metadata: { name: 'web', namespace } };
+}
 
 function ran(seed: number): Cluster {
   const cluster = Cluster.create({ seed, kinds });
@@ -61,7 +66,9 @@ it('refuses in the words of the server', () => {
     body: { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name: 'Web' } },
   });
   const missing = cluster.request({ verb: 'get', resource: PODS, namespace: 'default', name: 'nobody' });
+  const nowhere = cluster.request({ ...createReplicaSet, namespace: 'nope', body: inNamespace('nope') });
   cluster.runUntil(1000);
+  expect(cluster.answerTo(nowhere)).toMatchObject({ code: 404, body: { message: 'namespaces "nope" not found' } });
   expect(cluster.answerTo(refused)).toMatchObject({ code: 422, body: { reason: 'Invalid' } });
   expect(cluster.answerTo(missing)).toMatchObject({ code: 404, body: { message: 'pods "nobody" not found' } });
 });

@@ -3,6 +3,8 @@ import { REQUEST, answerOf } from './client/client-component.ts';
 import type { RequestOrder } from './client/client-component.ts';
 import { objectsOf } from './apiserver/apiserver.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
+import { initialKeys } from './bootstrap/initial-keys.ts';
+import { systemObjects } from './bootstrap/objects.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
@@ -34,6 +36,8 @@ interface Input {
   readonly order: RequestOrder;
 }
 
+/** Addresses of Services, as kubeadm gives them. */
+const SERVICE_NETWORK = '10.96.0.0/12';
 const API_SERVER = 'kube-apiserver-0';
 const CLIENT = 'client';
 
@@ -64,7 +68,8 @@ export class Cluster {
     });
     const topology = options.topology ?? defaultTopology(3);
     const machine = controlPlaneMachine(topology);
-    kernel.add({ id: 'etcd-0', kind: 'etcd-folded', process: 'etcd', machine });
+    const initial = initialKeys(systemObjects(SERVICE_NETWORK), options.kinds, options.seed);
+    kernel.add({ id: 'etcd-0', kind: 'etcd-folded', process: 'etcd', machine }, { initial });
     kernel.add(
       { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },
       { etcd: 'etcd-0', kinds: options.kinds, authorization: 'AlwaysAllow' },

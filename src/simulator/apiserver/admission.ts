@@ -1,6 +1,11 @@
+import { admissionChain, admit as askToAdmit, validate as askToValidate } from '../../admission/admission-chain.ts';
+import type { AdmissionRequest, Operation } from '../../admission/admission-request.ts';
+import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import type { ServedKind } from '../../kinds/served-kind.ts';
+import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { ApiRequest } from '../messages.ts';
+import { clusterViewOf } from './cluster-view.ts';
+import { generatedName } from './new-metadata.ts';
 import type { Refusal } from './status.ts';
 import type { Server } from './state.ts';
 
@@ -9,17 +14,57 @@ export interface Admitted {
   readonly object: KubernetesObject;
   readonly warnings: readonly string[];
   /** The validating plugins, once the object is ready to be stored. */
-  validate(object: KubernetesObject): Refusal | undefined;
+  validate(object: KubernetesObject): Validated | Refusal;
 }
 
-/** Asks the admission plugins that are on, in their order. */
+export interface Validated {
+  readonly warnings: readonly string[];
+  /** Other objects that are written with the request: quotas with what is used then. */
+  readonly writes: readonly KubernetesObject[];
+}
+
+/** The plugins that are on by default, as a server without flags has them. */
+const CHAIN = admissionChain();
+
+/** Asks the admission plugins, in their order; all are named in the trace. */
 export function admit(
-  _server: Server,
-  _request: ApiRequest,
-  _operation: 'CREATE' | 'UPDATE' | 'DELETE',
-  _served: ServedKind,
+  server: Server,
+  request: ApiRequest,
+  operation: Operation,
   object: KubernetesObject,
-  _old: KubernetesObject | undefined,
+  old: KubernetesObject | undefined,
 ): Admitted | Refusal {
-  return { object, warnings: [], validate: () => undefined };
+  const { context } = server;
+  const view = clusterViewOf(server);
+  const asked: AdmissionRequest = {
+    operation,
+    kind: groupVersionKindOf(object),
+    resource: { group: request.resource.group, resource: request.resource.plural },
+    subresource: request.subresource ?? '',
+    namespace: object.kind === 'Namespace' ? nameOf(object) : (request.namespace ?? namespaceOf(object) ?? ''),
+    name: request.name ?? nameOf(object),
+    object,
+    ...(old === undefined ? {} : { oldObject: old }),
+    user: request.user,
+    dryRun: request.options?.dryRun === true,
+    generateName: (prefix) => generatedName(prefix, context),
+  };
+  const answer = askToAdmit(asked, view, CHAIN);
+  if ('refusal' in answer) return told(server, 'admit', answer.plugin, answer.refusal);
+  const changed = answer.object ?? object;
+  context.cause = context.note({ class: 'internal', verb: 'admit', detail: { changed: changed !== object } });
+  return {
+    object: changed,
+    warnings: answer.warnings,
+    validate(prepared) {
+      const verdict = askToValidate({ ...asked, object: prepared, name: nameOf(prepared) }, view, CHAIN);
+      if ('refusal' in verdict) return told(server, 'validatingAdmission', verdict.plugin, verdict.refusal);
+      return { warnings: verdict.warnings, writes: verdict.writes };
+    },
+  };
+}
+
+function told({ context }: Server, verb: string, plugin: string, { code, reason, message, details }: Refusal): Refusal {
+  context.cause = context.note({ class: 'internal', verb, detail: { plugin, code, message } });
+  return { code, reason, message, ...(details === undefined ? {} : { details }) };
 }

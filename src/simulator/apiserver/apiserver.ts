@@ -11,7 +11,7 @@ import type { ApiServerSettings, ApiServerState, Pending, Server } from './state
 import { emptyCache, observe } from './watch-cache.ts';
 import { dispatch, openWatch } from './watchers.ts';
 import { prepareWrite } from './write-verbs.ts';
-import { sendTxn } from './storage.ts';
+import { sendSideWrites, sendTxn } from './storage.ts';
 
 /** Most times that a write is tried against what others write meanwhile. Source: etcd3/store.go, 1.36, which tries on. */
 const MOST_ATTEMPTS = 10;
@@ -93,6 +93,7 @@ function write(server: Server, pending: Pending, resource: ServedResource, curre
   if (isRefusal(prepared)) return respondRefusal(server, from, request, prepared);
   if (prepared.isUnchanged === true || request.options?.dryRun === true)
     return respond(server, from, request, prepared.code, prepared.answer ?? prepared.value!, prepared.warnings);
+  sendSideWrites(server, prepared.writes ?? []);
   sendTxn(server, { ...pending, write: prepared }, prepared);
 }
 

@@ -28,6 +28,8 @@ export interface Decoded {
 export interface Judged {
   readonly object: KubernetesObject;
   readonly warnings: readonly string[];
+  /** What admission writes besides. */
+  readonly writes: readonly KubernetesObject[];
 }
 
 /** Decodes as the server does with strict field validation; the same functions judge the editor's manifests. */
@@ -48,7 +50,7 @@ export function prepareCreate(
 ): Judged | Refusal {
   const { strategy } = served;
   const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(object) ?? object) : object;
-  const admitted = admit(server, request, 'CREATE', served, defaulted, undefined);
+  const admitted = admit(server, request, 'CREATE', defaulted, undefined);
   if (isRefusal(admitted)) return admitted;
   const made = objectAt(admitted.object, 'metadata')!;
   const bare = metadataOfRequest(admitted.object, served.namespaced);
@@ -61,11 +63,12 @@ export function prepareCreate(
       ? []
       : validateObjectMeta(valueAt(kept, 'metadata'), { ...rules, namespaced: served.namespaced });
   if (meta.length + own.length > 0) return refusalOf(invalidObject(served.kind, nameOf(kept), [...meta, ...own]));
-  const refusal = admitted.validate(kept);
-  if (refusal !== undefined) return refusal;
+  const validated = admitted.validate(kept);
+  if (isRefusal(validated)) return validated;
   return {
     object: kept,
-    warnings: [...served.warnings, ...admitted.warnings, ...(strategy?.warnings?.(kept) ?? [])],
+    warnings: [...served.warnings, ...admitted.warnings, ...(strategy?.warnings?.(kept) ?? []), ...validated.warnings],
+    writes: validated.writes,
   };
 }
 
@@ -94,7 +97,7 @@ export function prepareUpdate(
   const { strategy } = served;
   const ready = keepServerMetadata(metadataOfRequest(object, served.namespaced), current);
   const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(ready) ?? ready) : ready;
-  const admitted = admit(server, request, 'UPDATE', served, defaulted, current);
+  const admitted = admit(server, request, 'UPDATE', defaulted, current);
   if (isRefusal(admitted)) return admitted;
   const prepared =
     strategy?.prepareForUpdate?.(admitted.object, current) ?? keepStatus(admitted.object, current, served);
@@ -104,11 +107,17 @@ export function prepareUpdate(
     : [];
   const errors = [...metadataErrors(counted, current, served), ...own];
   if (errors.length > 0) return refusalOf(invalidObject(served.kind, nameOf(counted), errors));
-  const refusal = admitted.validate(counted);
-  if (refusal !== undefined) return refusal;
+  const validated = admitted.validate(counted);
+  if (isRefusal(validated)) return validated;
   return {
     object: counted,
-    warnings: [...served.warnings, ...admitted.warnings, ...(strategy?.warnings?.(counted, current) ?? [])],
+    warnings: [
+      ...served.warnings,
+      ...admitted.warnings,
+      ...(strategy?.warnings?.(counted, current) ?? []),
+      ...validated.warnings,
+    ],
+    writes: validated.writes,
   };
 }
 

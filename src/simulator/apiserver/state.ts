@@ -64,6 +64,8 @@ export interface PreparedWrite {
   readonly answer?: KubernetesObject;
   /** Nothing changes: no write is made. */
   readonly isUnchanged?: boolean;
+  /** Other objects that are written before it: quotas with what is used then. */
+  readonly writes?: readonly KubernetesObject[];
   /** A heartbeat (Lease, Node status that says nothing new): a cluster in which only such are written has settled. */
   readonly isHeartbeat?: boolean;
 }

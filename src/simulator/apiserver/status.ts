@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import type { JsonValue } from '../../base/json.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { ServedResource } from './served-resources.ts';
 
 /** How an API server says no. */
@@ -7,7 +7,7 @@ export interface Refusal {
   readonly code: number;
   readonly reason: string;
   readonly message: string;
-  readonly details?: Readonly<Record<string, JsonValue>>;
+  readonly details?: object;
 }
 
 export function isRefusal(answer: object): answer is Refusal {
@@ -23,7 +23,7 @@ export function statusOf({ code, reason, message, details }: Refusal): Kubernete
     status: 'Failure',
     message,
     reason,
-    ...(details === undefined ? {} : { details }),
+    ...(details === undefined ? {} : { details: details as JsonObject }),
     code,
   });
 }

@@ -1,3 +1,7 @@
+import { parseApiVersion } from '../../apimachinery/group-version-kind.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { stringAt } from '../../base/json.ts';
+import { storageKeyOf } from './served-resources.ts';
 import type { EtcdRange } from '../messages.ts';
 import type { Pending, PreparedWrite, Server } from './state.ts';
 
@@ -10,6 +14,23 @@ export function ask({ state, context }: Server, pending: Pending, range: Omit<Et
     { type: 'etcd-range', id, ...range },
     { class: 'request', verb: 'Range', detail: { key: range.key } },
   );
+}
+
+/** What admission writes besides: nobody waits for it, but it stands before the write that it belongs to. */
+export function sendSideWrites({ state, context }: Server, writes: readonly KubernetesObject[]): void {
+  for (const object of writes) {
+    const resource = [...state.resources.values()].find(
+      ({ group, kind }) => kind === object.kind && group === parseApiVersion(object.apiVersion).group,
+    );
+    if (resource === undefined) continue;
+    const key = storageKeyOf(resource, object);
+    const expectedRevision = Number(stringAt(object, 'metadata', 'resourceVersion') ?? '0');
+    context.send(
+      state.settings.etcd,
+      { type: 'etcd-txn', id: context.next('etcd'), key, value: Object.freeze(object), expectedRevision },
+      { class: 'request', verb: 'Txn', body: object, detail: { key, op: 'put' } },
+    );
+  }
 }
 
 /** One compare-and-write, as the API server makes them. */

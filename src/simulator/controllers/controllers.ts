@@ -1,5 +1,7 @@
 import type { Controller } from './controller.ts';
+import { nodeLifecycle } from './node-lifecycle.ts';
 import { replicaSet } from './replicaset.ts';
+import { serviceAccount } from './serviceaccount.ts';
 
 /** The controllers of kube-controller-manager that are simulated, by name. */
-export const CONTROLLERS: readonly Controller[] = [replicaSet];
+export const CONTROLLERS: readonly Controller[] = [nodeLifecycle, replicaSet, serviceAccount];

@@ -2,4 +2,7 @@ import type { ResourceName } from '../messages.ts';
 
 /** Resources that controllers read and write, in the version that they use. */
 export const PODS: ResourceName = { group: '', version: 'v1', plural: 'pods' };
+export const NODES: ResourceName = { group: '', version: 'v1', plural: 'nodes' };
+export const NAMESPACES: ResourceName = { group: '', version: 'v1', plural: 'namespaces' };
+export const SERVICE_ACCOUNTS: ResourceName = { group: '', version: 'v1', plural: 'serviceaccounts' };
 export const REPLICA_SETS: ResourceName = { group: 'apps', version: 'v1', plural: 'replicasets' };

@@ -1,12 +1,18 @@
+import type { InitialKey } from '../bootstrap/initial-keys.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { EtcdMessage, EtcdTxn } from '../messages.ts';
-import { applyTxn, changesSince, compact, emptyKeySpace, rangeAt } from './mvcc.ts';
+import { applyTxn, changesSince, compact, initialKeySpace, rangeAt } from './mvcc.ts';
 import type { KeySpace } from './mvcc.ts';
 
 interface Watch {
   readonly to: ComponentId;
   readonly id: number;
   readonly prefix: string;
+}
+
+export interface EtcdSettings {
+  /** What is there when the run begins. */
+  readonly initial: readonly InitialKey[];
 }
 
 export interface FoldedEtcdState {
@@ -25,8 +31,8 @@ interface Due {
  */
 export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
   kind: 'etcd-folded',
-  start(context) {
-    const space = emptyKeySpace();
+  start(context, settings) {
+    const space = initialKeySpace((settings as EtcdSettings).initial);
     context.timer(context.numbers.apiServer.compactionIntervalMs, 'compact', space.revision, { periodic: true });
     return { space, watches: new Map() };
   },

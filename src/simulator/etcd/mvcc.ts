@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { SortedMap } from '../kernel/sorted-map.ts';
 import type { EtcdEvent, EtcdKeyValue, EtcdTxn } from '../messages.ts';
 
@@ -13,8 +14,11 @@ export interface KeySpace {
   readonly changes: EtcdEvent[];
 }
 
-export function emptyKeySpace(): KeySpace {
-  return { revision: 1, compactRevision: 0, newest: new SortedMap(), changes: [] };
+/** A key space in which each given key was written once, in order. */
+export function initialKeySpace(keys: readonly { readonly key: string; readonly value: KubernetesObject }[]): KeySpace {
+  const space: KeySpace = { revision: 1, compactRevision: 0, newest: new SortedMap(), changes: [] };
+  for (const { key, value } of keys) applyTxn(space, { type: 'etcd-txn', id: 0, key, value, expectedRevision: 0 });
+  return space;
 }
 
 export interface TxnOutcome {

@@ -17,7 +17,7 @@ export const create: WriteVerb = ({ server, request, resource, current }) => {
   const named = withCreationMetadata(decoded.object, server.context);
   const prepared = prepareCreate(server, request, decoded.served, named);
   if (isRefusal(prepared)) return prepared;
-  const { object, warnings } = prepared;
+  const { object, warnings, writes } = prepared;
   const ttlSeconds = resource.qualified === 'events' ? server.context.numbers.apiServer.eventTtlSeconds : undefined;
   return {
     key: storageKeyOf(resource, object),
@@ -25,6 +25,7 @@ export const create: WriteVerb = ({ server, request, resource, current }) => {
     expectedRevision: 0,
     code: 201,
     warnings,
+    writes,
     isHeartbeat: resource.qualified === 'events' || resource.kind === 'Lease',
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   };

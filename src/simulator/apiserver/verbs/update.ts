@@ -39,11 +39,18 @@ export function finishUpdate(write: WriteRequest, decoded: Decoded, current: Fou
   const { server, request, resource } = write;
   const judged = prepareUpdate(server, request, decoded, current.object);
   if (isRefusal(judged)) return judged;
-  const { object, warnings } = judged;
+  const { object, warnings, writes } = judged;
   const key = storageKeyOf(resource, object);
   if (isGone(object))
-    return { key, value: undefined, expectedRevision: current.revision, code: 200, warnings, answer: object };
-  const base = { key, value: Object.freeze(object), expectedRevision: current.revision, code: 200, warnings } as const;
+    return { key, value: undefined, expectedRevision: current.revision, code: 200, warnings, writes, answer: object };
+  const base = {
+    key,
+    value: Object.freeze(object),
+    expectedRevision: current.revision,
+    code: 200,
+    warnings,
+    writes,
+  } as const;
   if (sameButVersion(object, current.object)) return { ...base, isUnchanged: true, answer: current.object };
   return { ...base, isHeartbeat: resource.kind === 'Lease' || resource.qualified === 'events' };
 }

@@ -1,0 +1,33 @@
+import type { ClusterView } from '../../admission/cluster-view.ts';
+import type { GroupKind } from '../../apimachinery/group-version-kind.ts';
+import type { View } from '../client/view.ts';
+import { RUN_BEGINS_MS } from '../kernel/clock.ts';
+import { resourceKey } from './served-resources.ts';
+import type { ServedResource } from './served-resources.ts';
+import type { Server } from './state.ts';
+
+/** What admission plugins read of the cluster: the caches of the API server that they run in. */
+export function clusterViewOf({ state, context }: Server): ClusterView {
+  const resourceOf = ({ group, kind }: GroupKind): ServedResource | undefined => {
+    for (const resource of state.resources.values())
+      if (resource.kind === kind && resource.group === group) return resource;
+    return undefined;
+  };
+  const viewOf = (kind: GroupKind): View | undefined => {
+    const resource = resourceOf(kind);
+    return resource && state.caches.get(resourceKey(resource))?.view;
+  };
+  return {
+    release: context.numbers.release,
+    nowMs: RUN_BEGINS_MS + context.nowMs,
+    get: (kind, namespace, name) => viewOf(kind)?.get(namespace === '' ? undefined : namespace, name),
+    list: (kind, namespace) => viewOf(kind)?.list(namespace === '' ? undefined : namespace) ?? [],
+    authorize: () => true,
+    resourcesOf(kind) {
+      const resource = resourceOf(kind);
+      if (resource === undefined || !resource.versions.includes(kind.version)) return [];
+      const scope = resource.namespaced ? 'Namespaced' : 'Cluster';
+      return [{ group: resource.group, resource: resource.plural, scope }];
+    },
+  };
+}
