@@ -11,6 +11,7 @@ import { preloadStrategies } from '../kinds/strategies.ts';
 import type { Verdict } from '../kinds/verdict.ts';
 import { preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { PINNED_RELEASE, couldBeServed, deprecationWarning, resourceVersionOf } from '../openapi/resource.ts';
+import { MADE_KINDS } from './admission/made-requests.ts';
 import type { Design, DesignRecord } from './design.ts';
 import type { Problem } from './problem.ts';
 
@@ -27,7 +28,10 @@ function* objectsOf(design: Design): Iterable<KubernetesObject> {
   for (const { object } of design.records.values()) yield object;
 }
 
-/** Loads the schemas and strategies of all kinds in a design. What is loaded already costs nothing. */
+/**
+ * Loads the schemas and strategies of all kinds in a design, and of what controllers make of its templates. What is loaded
+ * already costs nothing.
+ */
 export async function preloadValidity(design: Design, registry: KindRegistry): Promise<void> {
   const kinds = new Map<string, GroupKind>();
   const groups = new Set(['']);
@@ -38,7 +42,7 @@ export async function preloadValidity(design: Design, registry: KindRegistry): P
     groups.add(kind.group);
     kinds.set(key, registry.find(kind) ?? kind);
   }
-  await Promise.all([preloadSchemas(groups), preloadStrategies(kinds.values())]);
+  await Promise.all([preloadSchemas(groups), preloadStrategies([...kinds.values(), ...MADE_KINDS])]);
 }
 
 interface Judged {

@@ -1,3 +1,4 @@
+import { DesignAdmission } from '../design/admission/design-admission.ts';
 import type { Design, DesignRecord } from '../design/design.ts';
 import type { Problem } from '../design/problem.ts';
 import { isJudged, judgeContextOf, preloadValidity, refusalsAmong, verdictOf } from '../design/validity.ts';
@@ -13,6 +14,7 @@ const SLICE = 200;
 /** What an API server would refuse, judged beside everything else that the document thread does. */
 export class HostVerdicts {
   private readonly pause: () => Promise<void>;
+  private readonly admission = new DesignAdmission();
   /** Kinds, as `apps/v1 Deployment`, whose schemas and strategies are loaded or do not exist. */
   private readonly loaded = new Set<string>();
 
@@ -26,7 +28,10 @@ export class HostVerdicts {
     const context = judgeContextOf(design, registry);
     const unjudged = this.unjudged(design, context);
     const isWhole = unjudged.length <= AT_ONCE && unjudged.every((record) => this.loaded.has(kindOf(record)));
-    if (isWhole) return { refusals: refusalsAmong(design.records.values(), context), judged: { done: total, total } };
+    if (isWhole) {
+      const alone = refusalsAmong(design.records.values(), context);
+      return { refusals: [...alone, ...this.admission.problems(design, context)], judged: { done: total, total } };
+    }
     const waiting = new Set(unjudged);
     const judged = [...design.records.values()].filter((record) => !waiting.has(record));
     return { refusals: refusalsAmong(judged, context), judged: { done: judged.length, total } };
@@ -45,9 +50,14 @@ export class HostVerdicts {
     const unjudged = this.unjudged(design, context);
     for (let start = 0; start < unjudged.length; start += SLICE) {
       if (!isCurrent()) return false;
-      for (const record of unjudged.slice(start, start + SLICE)) verdictOf(record, context);
+      const slice = unjudged.slice(start, start + SLICE);
+      for (const record of slice) verdictOf(record, context);
       const left = Math.max(0, unjudged.length - start - SLICE);
       if (left > 0) tell({ done: design.records.size - left, total: design.records.size });
+      await this.pause();
+    }
+    for (const _ of this.admission.slices(design, context, SLICE)) {
+      if (!isCurrent()) return false;
       await this.pause();
     }
     return isCurrent();

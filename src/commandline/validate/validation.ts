@@ -1,3 +1,4 @@
+import { DesignAdmission } from '../../design/admission/design-admission.ts';
 import { findProblems } from '../../design/checks/index.ts';
 import { EMPTY_DESIGN } from '../../design/design.ts';
 import type { Design, DesignRecord, RecordId } from '../../design/design.ts';
@@ -56,7 +57,8 @@ export async function validateFiles(
     return { id: record.identity, file: record.file, line, column: 1, verdict, errors };
   });
   const checked = { design, registry, graph: resolveReferences(design, registry) };
-  const problems = findProblems(checked, lints && findLints(checked, lints));
+  const refused = new DesignAdmission().problems(design, context);
+  const problems = findProblems(checked, [...refused, ...(lints ? findLints(checked, lints) : [])]);
   return { design, lines, objects, problems };
 }
 

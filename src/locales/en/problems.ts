@@ -25,6 +25,7 @@ const sentences: ProblemSentences = {
   'namespace.missing': 'The namespace {{namespace}} is not declared here.',
   'grant.missing': 'No ReferenceGrant in {{namespace}} allows pointing at {{kind}} {{name}}.',
   'claim.usedByMany': 'The claim {{claim}} ({{mode}}) is used by {{pods}} Pods.',
+  'admission.refused': 'Applied to a cluster, this is refused by admission ({{plugin}}): {{message}}',
   'object.invalid': 'The API server refuses this: {{message}}',
   'object.warning': 'The API server warns: {{message}}',
 };

@@ -26,6 +26,7 @@ export const problems: Translation<typeof english> = {
   'namespace.missing': '这里没有声明命名空间 {{namespace}}。',
   'grant.missing': '{{namespace}} 中没有 ReferenceGrant 允许指向 {{kind}} {{name}}。',
   'claim.usedByMany': '存储声明 {{claim}}（{{mode}}）被 {{pods}} 个 Pod 使用。',
+  'admission.refused': '应用到集群时会被准入控制（{{plugin}}）拒绝：{{message}}',
   'object.invalid': 'API 服务器会拒绝：{{message}}',
   'object.warning': 'API 服务器会警告：{{message}}',
   ...fixes,

@@ -1,0 +1,222 @@
+import { admissionChain, admit, validate } from '../../admission/admission-chain.ts';
+import type { Refusal } from '../../admission/answer.ts';
+import { RESOURCE_QUOTA } from '../../admission/quota/check-request.ts';
+import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { objectIdentity } from '../../apimachinery/object-identity.ts';
+import type { Path } from '../../base/json.ts';
+import type { JudgeContext } from '../../kinds/served-kind.ts';
+import type { Design, DesignRecord, RecordId } from '../design.ts';
+import type { Problem } from '../problem.ts';
+import type { Bucket } from './design-cluster.ts';
+import { DesignCluster, bucketKey, storedObject } from './design-cluster.ts';
+import { madeRequests } from './made-requests.ts';
+import type { MadeRequest } from './made-requests.ts';
+import { providedObject } from './provided-object.ts';
+import { QuotaPass } from './quota-pass.ts';
+import type { KnownCharges } from './quota-pass.ts';
+
+const DEVICE_CLASS = { group: 'resource.k8s.io', kind: 'DeviceClass' };
+const CHAIN = admissionChain({ disable: ['ResourceQuota'] });
+
+/** What one record comes to by itself and by what it looks at; quota aside, which depends on all. */
+interface Judged {
+  readonly refused: readonly Refused[];
+  /** What passes, as admission leaves it. */
+  readonly admitted: readonly MadeRequest[];
+  /** What was looked at, and what was there. */
+  readonly reads: readonly (readonly [key: string, bucket: Bucket | undefined])[];
+}
+
+interface Refused {
+  readonly plugin: string;
+  readonly refusal: Refusal;
+  readonly specPath: Path;
+}
+
+/** The quotas of one namespace, and what they refuse of what came to them. */
+interface Counted {
+  readonly quotas: Bucket;
+  /** Device classes, by which claims are counted. */
+  readonly classes: Bucket | undefined;
+  readonly known: KnownCharges;
+  readonly charged: readonly Judged[];
+  readonly refused: ReadonlyMap<Judged, readonly Refused[]>;
+}
+
+/**
+ * What admission would refuse were a design applied to an empty cluster: namespaces, classes, limits and quotas first,
+ * then the rest in order, with the Pods and claims that controllers make of it. Remembers what it found out: after an edit
+ * only what changed is judged again, and what looks at it.
+ */
+export class DesignAdmission {
+  private cluster: DesignCluster | undefined;
+  private judged = new WeakMap<KubernetesObject, Judged>();
+  private counted: ReadonlyMap<string, Counted> = new Map();
+
+  /** Problems in the order of records. Schemas and strategies are loaded (see `preloadValidity`). */
+  problems(design: Design, context: JudgeContext): readonly Problem[] {
+    const cluster = new DesignCluster(design, context, this.cluster);
+    this.cluster = cluster;
+    const found = [...design.records.values()].flatMap((record) => {
+      const object = storedObject(record, context);
+      return object === undefined ? [] : [{ record, judged: this.judge(record, object, cluster, context) }];
+    });
+    const overQuota = this.count(found, cluster, context);
+    const ids = idsOf(design);
+    return found.flatMap(({ record, judged }) => {
+      const all = [...judged.refused, ...(overQuota.get(judged) ?? [])];
+      return all.length === 0 ? [] : problemsOf(record, all, ids);
+    });
+  }
+
+  /** Finds out what `problems` takes for granted, a number of records between two steps. */
+  *slices(design: Design, context: JudgeContext, size: number): Iterable<void> {
+    const cluster = new DesignCluster(design, context, this.cluster);
+    this.cluster = cluster;
+    let count = 0;
+    for (const record of design.records.values()) {
+      const object = storedObject(record, context);
+      if (object !== undefined) this.judge(record, object, cluster, context);
+      if (++count % size === 0) yield;
+    }
+  }
+
+  private judge(
+    record: DesignRecord,
+    object: KubernetesObject,
+    cluster: DesignCluster,
+    { registry }: JudgeContext,
+  ): Judged {
+    const before = this.judged.get(object);
+    if (before?.reads.every(([key, bucket]) => cluster.bucket(key) === bucket)) return before;
+    const reads = new Set<string>();
+    const view = cluster.view(object, reads);
+    const refused: Refused[] = [];
+    const admitted: MadeRequest[] = [];
+    for (const made of madeRequests(record, object, registry.of(object))) {
+      const changed = admit(made.request, view, CHAIN);
+      const request =
+        'refusal' in changed ? made.request : { ...made.request, ...(changed.object && { object: changed.object }) };
+      const answer = 'refusal' in changed ? changed : validate(request, view, CHAIN);
+      if ('refusal' in answer) refused.push({ ...answer, specPath: made.specPath });
+      else admitted.push({ ...made, request });
+    }
+    const judged = { refused, admitted, reads: [...reads].map((key) => [key, cluster.bucket(key)] as const) };
+    this.judged.set(object, judged);
+    return judged;
+  }
+
+  private count(
+    found: readonly { readonly record: DesignRecord; readonly judged: Judged }[],
+    cluster: DesignCluster,
+    context: JudgeContext,
+  ): ReadonlyMap<Judged, readonly Refused[]> {
+    const all = new Map<Judged, readonly Refused[]>();
+    const counted = new Map<string, Counted>();
+    const classes = cluster.bucket(bucketKey(DEVICE_CLASS, ''));
+    for (const key of cluster.keysOf(RESOURCE_QUOTA)) {
+      const quotas = cluster.bucket(key)!;
+      const charged = found.filter(({ record }) => bucketKey(RESOURCE_QUOTA, record.namespace) === key);
+      const inOrder = quotasFirst(charged);
+      const before = this.counted.get(key);
+      const isSame = before?.quotas === quotas && before.classes === classes;
+      const known: KnownCharges = isSame ? before.known : new WeakMap();
+      const now =
+        isSame && sameItems(before.charged, inOrder)
+          ? before
+          : { quotas, classes, known, charged: inOrder, refused: refusedBy(quotas, known, inOrder, cluster, context) };
+      counted.set(key, now);
+      for (const [judged, refused] of now.refused) all.set(judged, refused);
+    }
+    this.counted = counted;
+    return all;
+  }
+}
+
+function quotasFirst(
+  charged: readonly { readonly record: DesignRecord; readonly judged: Judged }[],
+): readonly Judged[] {
+  const isQuota = ({ object }: DesignRecord): boolean =>
+    object.kind === RESOURCE_QUOTA.kind && object.apiVersion === 'v1';
+  return [...charged.filter(({ record }) => isQuota(record)), ...charged.filter(({ record }) => !isQuota(record))].map(
+    ({ judged }) => judged,
+  );
+}
+
+function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** What every namespace holds before anybody puts anything there, and quotas count. */
+const FROM_THE_START = [
+  { group: '', kind: 'ConfigMap', name: 'kube-root-ca.crt' },
+  { group: '', kind: 'ServiceAccount', name: 'default' },
+];
+
+function refusedBy(
+  quotas: Bucket,
+  known: KnownCharges,
+  charged: readonly Judged[],
+  cluster: DesignCluster,
+  { registry }: JudgeContext,
+): ReadonlyMap<Judged, readonly Refused[]> {
+  const [first] = charged.flatMap(({ admitted }) => admitted);
+  const refused = new Map<Judged, readonly Refused[]>();
+  if (first?.request.object === undefined) return refused;
+  const pass = new QuotaPass(quotas.objects, cluster.view(first.request.object, new Set()), known);
+  const { namespace } = first.request;
+  for (const kind of FROM_THE_START) {
+    const isDeclared = cluster.bucket(bucketKey(kind, namespace))?.byName.has(kind.name) ?? false;
+    const object = isDeclared ? undefined : providedObject(registry, kind, namespace, kind.name);
+    const { resource } = registry.get(kind);
+    if (object !== undefined)
+      pass.charge({ ...first.request, kind: groupVersionKindOf(object), resource: { group: '', resource }, object }, 1);
+  }
+  for (const judged of charged) {
+    const over = judged.admitted.flatMap(({ request, count, specPath }): readonly Refused[] => {
+      const refusal = pass.charge(request, count);
+      return refusal === undefined ? [] : [{ plugin: 'ResourceQuota', refusal, specPath }];
+    });
+    if (over.length > 0) refused.set(judged, over);
+  }
+  return refused;
+}
+
+function idsOf(design: Design): (identity: string) => RecordId | undefined {
+  let ids: Map<string, RecordId> | undefined;
+  return (identity) => {
+    ids ??= new Map([...design.records.values()].map(({ identity: own, id }) => [own, id]));
+    return ids.get(identity);
+  };
+}
+
+function problemsOf(
+  record: DesignRecord,
+  refused: readonly Refused[],
+  idOf: (identity: string) => RecordId | undefined,
+): readonly Problem[] {
+  const byMessage = new Map(refused.map((entry) => [entry.refusal.message, entry]));
+  return [...byMessage.values()].map(({ plugin, refusal, specPath }): Problem => {
+    const related = (refusal.objects ?? [])
+      .map((key) => idOf(objectIdentity(key, key.namespace, key.name)))
+      .filter((id) => id !== undefined && id !== record.id) as readonly RecordId[];
+    return {
+      id: 'admission.refused',
+      // What is not here may be in the cluster; what is too much here is too much there.
+      severity: refusal.missing === undefined ? 'error' : 'warning',
+      record: record.id,
+      field: fieldIn(refusal.field, specPath),
+      ...(related.length === 0 ? {} : { related }),
+      params: { plugin, message: refusal.message },
+    };
+  });
+}
+
+/** A field of the request's object as a field of the record that brings the request about. */
+function fieldIn(field: Path | undefined, specPath: Path): Path {
+  if (field === undefined) return specPath.length === 1 ? [] : specPath;
+  const isOwn = specPath.length === 1 && specPath[0] === 'spec';
+  if (isOwn) return field;
+  return field[0] === 'spec' ? [...specPath, ...field.slice(1)] : specPath;
+}
