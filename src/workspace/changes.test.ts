@@ -157,7 +157,7 @@ describe('the page and the document thread', () => {
         });
         await new Promise((resolve) => setTimeout(resolve, 5));
         const answer = said.find((message) => message.type === 'derived')!;
-        expect(crossChecks(driver.state.problems)).toEqual(crossChecks(answer.derived.problems));
+        expect(crossChecks(driver.state.problems)).toEqual(crossChecks(answer.derived.problems.added));
         const shown = driver.state.scene;
         const fresh = applySceneChange({ frames: [], cards: [], edges: [] }, answer.derived.scene);
         expect(bare(shown.cards)).toEqual(bare(fresh.cards));

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Command, CommandContext } from '../design/commands/command.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
-import type { Design, RecordId } from '../design/design.ts';
+import type { Design, Picture, RecordId } from '../design/design.ts';
 import { isRefused } from '../design/edit-segment.ts';
 import { exportDesign } from '../design/export.ts';
 import { designRegistry, rescope } from '../design/import.ts';
@@ -16,6 +16,7 @@ import { joinImport } from './join-import.ts';
 import { Outbox } from './outbox.ts';
 import { unpackReferences } from './packed-references.ts';
 import { pinPlacements } from './pin-placements.ts';
+import { applyProblemsChange } from './problems-change.ts';
 import type { FromDocument } from './protocol.ts';
 import { applySceneChange } from './scene-change.ts';
 import { TidyRequest } from './tidy-request.ts';
@@ -72,6 +73,15 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     else outbox.tellImport(revision, design, before.picture, imported);
   };
 
+  /** Asks once more what follows from the design, which did not change. */
+  const askAgain = (picture: Picture): void => {
+    const { design, registry } = get();
+    revision++;
+    asked.set(revision, { design, registry });
+    store.setState({ picture, pending: true });
+    outbox.tell(revision, design, picture);
+  };
+
   const push = (design: Design, step: HistoryStep, select?: readonly RecordId[]): void => {
     const { design: before } = get();
     const scoped = changesKinds(before, design, kinds) ? rescope(design, designRegistry(design, kinds)) : design;
@@ -123,19 +133,22 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
         graphs.answered(question.design, graph);
         store.setState((state) => ({
           graph,
-          problems,
+          problems: applyProblemsChange(state.problems, problems),
           judged,
           scene: applySceneChange(state.scene, scene),
           pending: message.revision !== revision,
         }));
         return;
       }
+      case 'problemsPart':
+        store.setState((state) => ({ problems: applyProblemsChange(state.problems, message.problems) }));
+        return;
       case 'judging':
         if (message.revision === revision) store.setState({ judged: message.judged });
         return;
       case 'judged':
         store.setState((state) => ({
-          problems: message.problems,
+          problems: applyProblemsChange(state.problems, message.problems),
           judged: { done: state.judged.total, total: state.judged.total },
           scene: applySceneChange(state.scene, message.scene),
         }));
@@ -186,12 +199,11 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     select: (ids) =>
       store.setState(({ design }) => ({ selection: new Set(ids.filter((id) => design.records.has(id))) })),
     showPicture(picture) {
-      const { design, registry, picture: before } = get();
-      if (picture === before) return;
-      revision++;
-      asked.set(revision, { design, registry });
-      store.setState({ picture, pending: true });
-      outbox.tell(revision, design, picture);
+      if (picture !== get().picture) askAgain(picture);
+    },
+    switchLints(switches) {
+      outbox.send({ type: 'lints', switches });
+      askAgain(get().picture);
     },
     tidy: () => tidying.ask(get().picture),
     clear() {

@@ -1,7 +1,11 @@
+import type { CheckContext } from '../design/checks/check.ts';
 import { findProblems } from '../design/checks/index.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import type { Design, Picture } from '../design/design.ts';
 import { designRegistry } from '../design/import.ts';
+import { findLints } from '../design/lints/find-lints.ts';
+import { NO_SWITCHES } from '../design/lints/switches.ts';
+import type { Problem } from '../design/problem.ts';
 import { resolveReferences } from '../design/resolve-references.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { LayoutKernel } from '../scene/layout-graph.ts';
@@ -14,7 +18,8 @@ import { HostVerdicts } from './host-verdicts.ts';
 import type { ImportSession } from './import-session.ts';
 import { joinImport } from './join-import.ts';
 import { packReferences } from './packed-references.ts';
-import type { DesignChange, FromDocument, SceneChange, ToDocument } from './protocol.ts';
+import { problemsChange, problemsParts } from './problems-change.ts';
+import type { DesignChange, FromDocument, ProblemsChange, SceneChange, ToDocument } from './protocol.ts';
 import { sceneChange, sceneParts } from './scene-change.ts';
 import type { Judged } from './workspace.ts';
 
@@ -43,6 +48,8 @@ export class DocumentHost {
   private readonly pictures: HostPictures;
   private readonly verdicts: HostVerdicts;
   private sent: Scene = EMPTY_SCENE;
+  private sentProblems: readonly Problem[] = [];
+  private lints = NO_SWITCHES;
   /** Parts of the change that is arriving. */
   private parts: DesignChange[] = [];
   private readonly cancelled = new Set<number>();
@@ -70,6 +77,9 @@ export class DocumentHost {
       case 'cancelImport':
         this.cancelled.add(message.ticket);
         this.brought.delete(message.ticket);
+        return;
+      case 'lints':
+        this.lints = message.switches;
         return;
       case 'tidy':
         this.guard(this.tidy(message.ticket, message.picture), message.ticket);
@@ -118,11 +128,12 @@ export class DocumentHost {
     const registry = designRegistry(design, thread.kinds);
     const graph = resolveReferences(design, registry);
     const { refusals, judged } = this.verdicts.known(design, registry);
-    const problems = findProblems({ design, graph, registry }, refusals);
+    const problems = this.problemsOf({ design, graph, registry }, refusals);
     const references = packReferences(graph, design, registry);
     const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
     const last = await this.sendParts(revision, scene);
-    thread.post({ type: 'derived', revision, derived: { references, problems, judged, scene: last } }, [
+    const told = await this.sendProblems(problems);
+    thread.post({ type: 'derived', revision, derived: { references, problems: told, judged, scene: last } }, [
       references.numbers.buffer,
     ]);
     return judged.done === judged.total;
@@ -137,9 +148,25 @@ export class DocumentHost {
     if (!(await this.verdicts.judgeRest(design, registry, isCurrent, tell))) return;
     const graph = resolveReferences(design, registry);
     const { refusals } = this.verdicts.known(design, registry);
-    const problems = findProblems({ design, graph, registry }, refusals);
+    const problems = this.problemsOf({ design, graph, registry }, refusals);
     const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
-    thread.post({ type: 'judged', revision, problems, scene: await this.sendParts(revision, scene) });
+    const last = await this.sendParts(revision, scene);
+    thread.post({ type: 'judged', revision, problems: await this.sendProblems(problems), scene: last });
+  }
+
+  private problemsOf(context: CheckContext, refusals: readonly Problem[]): readonly Problem[] {
+    return findProblems(context, [...refusals, ...findLints(context, this.lints)]);
+  }
+
+  /** Sends how the problems changed, but for the last part, which belongs to the answer. */
+  private async sendProblems(problems: readonly Problem[]): Promise<ProblemsChange> {
+    const parts = problemsParts(problemsChange(this.sentProblems, problems));
+    this.sentProblems = problems;
+    for (let part = parts.next(); ; part = parts.next()) {
+      if (part.done) return part.value;
+      this.thread.post({ type: 'problemsPart', problems: part.value });
+      await this.thread.pause();
+    }
   }
 
   /** Sends how the picture changed, but for the last part, which belongs to the answer. */

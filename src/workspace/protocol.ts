@@ -1,4 +1,5 @@
 import type { Design, DesignFile, DesignRecord, DesignSegment, Picture, Placement } from '../design/design.ts';
+import type { LintSwitches } from '../design/lints/switches.ts';
 import type { Problem } from '../design/problem.ts';
 import type { SceneCard, SceneEdge, SceneFrame } from '../scene/scene.ts';
 import type { ImportAccount, ImportedFile, Judged } from './workspace.ts';
@@ -21,6 +22,8 @@ export type ToDocument =
     }
   | { readonly type: 'import'; readonly ticket: number; readonly files: readonly ImportedFile[] }
   | { readonly type: 'cancelImport'; readonly ticket: number }
+  /** Which lints are asked from the next change on. */
+  | { readonly type: 'lints'; readonly switches: LintSwitches }
   /** Lay the picture out anew, whatever people placed; answered by `tidied`. */
   | { readonly type: 'tidy'; readonly ticket: number; readonly picture: Picture };
 
@@ -29,13 +32,15 @@ export type FromDocument =
   /** A part of an answer that is too large for one message; the `derived` after it ends it. */
   | { readonly type: 'derivedPart'; readonly revision: number; readonly scene: SceneChange }
   | { readonly type: 'derived'; readonly revision: number; readonly derived: DerivedChange }
+  /** A part of problems that are too many for one message; the `derived` or `judged` after it ends it. */
+  | { readonly type: 'problemsPart'; readonly problems: ProblemsChange }
   /** How far judging has come since `derived`. */
   | { readonly type: 'judging'; readonly revision: number; readonly judged: Judged }
   /** The same again with what takes longer: what an API server would refuse. Follows a `derived` that lacked some of it. */
   | {
       readonly type: 'judged';
       readonly revision: number;
-      readonly problems: readonly Problem[];
+      readonly problems: ProblemsChange;
       readonly scene: SceneChange;
     }
   | {
@@ -80,7 +85,7 @@ export interface ImportPart {
 /** What follows from a design, as far as it is not what followed from the one before. */
 export interface DerivedChange {
   readonly references: PackedReferences;
-  readonly problems: readonly Problem[];
+  readonly problems: ProblemsChange;
   readonly judged: Judged;
   readonly scene: SceneChange;
 }
@@ -89,6 +94,13 @@ export interface SceneChange {
   readonly frames: ListChange<SceneFrame>;
   readonly cards: ListChange<SceneCard>;
   readonly edges: ListChange<SceneEdge>;
+}
+
+/** `removed` problems from the place `start` on give way to `added` ones. */
+export interface ProblemsChange {
+  readonly start: number;
+  readonly removed: number;
+  readonly added: readonly Problem[];
 }
 
 /** Items that are new or differ, ids that are gone. */

@@ -128,3 +128,21 @@ it('a first visit opens on nothing', () => {
   expect(state.design.records.size).toBe(0);
   expect(state.pending).toBe(false);
 });
+
+describe('lints', () => {
+  it('are asked by default, and as a person chose from then on', async () => {
+    const driver = new Driver();
+    await driver.import(
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {hostPID: true, containers: [{name: c, image: "a:1"}]}\n',
+    );
+    const ids = (): readonly string[] => driver.state.problems.map(({ id }) => id);
+    expect(ids()).toContain('lint.host-pid');
+    driver.workspace.switchLints({ on: ['no-node-affinity'], off: ['security'] });
+    await driver.settled();
+    expect(ids()).toContain('lint.no-node-affinity');
+    expect(ids()).not.toContain('lint.host-pid');
+    driver.workspace.switchLints({ on: [], off: ['all'] });
+    await driver.settled();
+    expect(ids()).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Command, CommandOutcome, CommandRefusal } from '../design/commands/command.ts';
 import type { Design, Picture, RecordId } from '../design/design.ts';
 import type { ReferenceGraph } from '../design/graph.ts';
+import type { LintSwitches } from '../design/lints/switches.ts';
 import type { Problem } from '../design/problem.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -31,6 +32,8 @@ export interface Workspace {
 
   select(ids: readonly RecordId[]): void;
   showPicture(picture: Picture): void;
+  /** Says which lints are asked; the defaults until then. */
+  switchLints(switches: LintSwitches): void;
   /** Lays everything out again, people's placements included, as one undo step. */
   tidy(): void;
   /** Takes the last failure off the screen. */
