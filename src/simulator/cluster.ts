@@ -24,6 +24,8 @@ export interface ClusterOptions {
   /** Kinds, with the definitions of custom resources. */
   readonly kinds: JudgeContext;
   readonly topology?: Topology;
+  /** Whether managedFields are kept; yes where left out. */
+  readonly managedFields?: boolean;
   /** Trace entries kept in memory. */
   readonly traceBudget?: number;
 }
@@ -72,7 +74,13 @@ export class Cluster {
     kernel.add({ id: 'etcd-0', kind: 'etcd-folded', process: 'etcd', machine }, { initial });
     kernel.add(
       { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },
-      { etcd: 'etcd-0', kinds: options.kinds, authorization: 'AlwaysAllow' },
+      {
+        etcd: 'etcd-0',
+        kinds: options.kinds,
+        managedFields: options.managedFields ?? true,
+        serviceNetwork: SERVICE_NETWORK,
+        authorization: 'AlwaysAllow',
+      },
     );
     for (const { name } of CONTROLLERS)
       kernel.add({ id: name, kind: name, process: 'kube-controller-manager', machine }, { server: API_SERVER });

@@ -22,6 +22,8 @@ export interface ApiRequest {
   /** Unique for the sender; the response carries it. */
   readonly id: number;
   readonly user: UserInfo;
+  /** First word of the user agent: `kubectl`, `kube-controller-manager`; field ownership has it as the manager. */
+  readonly agent?: string;
   readonly verb: ApiVerb;
   readonly resource: ResourceName;
   readonly namespace?: string;

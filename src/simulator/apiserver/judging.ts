@@ -14,6 +14,7 @@ import { invalidObject } from '../../kinds/verdict.ts';
 import { decodeStrictly } from '../../openapi/decode.ts';
 import type { ApiRequest } from '../messages.ts';
 import { admit } from './admission.ts';
+import { withOwnership } from './managed-fields.ts';
 import type { Refusal } from './status.ts';
 import { isRefusal } from './status.ts';
 import type { Server } from './state.ts';
@@ -50,7 +51,9 @@ export function prepareCreate(
 ): Judged | Refusal {
   const { strategy } = served;
   const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(object) ?? object) : object;
-  const admitted = admit(server, request, 'CREATE', defaulted, undefined);
+  const isApply = request.options?.patchType === 'apply';
+  const owned = isApply ? defaulted : withOwnership(server, request, served, undefined, defaulted);
+  const admitted = admit(server, request, 'CREATE', owned, undefined);
   if (isRefusal(admitted)) return admitted;
   const made = objectAt(admitted.object, 'metadata')!;
   const bare = metadataOfRequest(admitted.object, served.namespaced);
@@ -97,7 +100,9 @@ export function prepareUpdate(
   const { strategy } = served;
   const ready = keepServerMetadata(metadataOfRequest(object, served.namespaced), current);
   const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(ready) ?? ready) : ready;
-  const admitted = admit(server, request, 'UPDATE', defaulted, current);
+  const owned =
+    request.options?.patchType === 'apply' ? defaulted : withOwnership(server, request, served, current, defaulted);
+  const admitted = admit(server, request, 'UPDATE', owned, current);
   if (isRefusal(admitted)) return admitted;
   const prepared =
     strategy?.prepareForUpdate?.(admitted.object, current) ?? keepStatus(admitted.object, current, served);

@@ -10,6 +10,10 @@ export interface ApiServerSettings {
   readonly etcd: ComponentId;
   /** Kinds and CustomResourceDefinitions; the same for the whole run. */
   readonly kinds: JudgeContext;
+  /** Whether who owns which field is kept; large runs do without. */
+  readonly managedFields: boolean;
+  /** Addresses of Services: `10.96.0.0/12`. */
+  readonly serviceNetwork: string;
   readonly authorization: 'RBAC' | 'AlwaysAllow';
 }
 

@@ -6,7 +6,7 @@ import type { ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse, UserInfo } from '../messages.ts';
 
 /** A request without what the client adds. */
-export type ApiCall = Omit<ApiRequest, 'type' | 'id' | 'user'>;
+export type ApiCall = Omit<ApiRequest, 'type' | 'id' | 'user' | 'agent'>;
 
 /** What became of a call. `code` 0: nobody answered. */
 export type ApiResult =
@@ -22,6 +22,7 @@ export type ApiResult =
 export interface ApiClient {
   readonly server: ComponentId;
   readonly user: UserInfo;
+  readonly agent: string;
   /** Milliseconds that one request costs, and how many of them may be saved up; 0: no limit. */
   readonly costMs: number;
   readonly burstMs: number;
@@ -32,10 +33,11 @@ export interface ApiClient {
 export function apiClient(
   server: ComponentId,
   user: UserInfo,
+  agent: string,
   limit?: { readonly qps: number; readonly burst: number },
 ): ApiClient {
   const costMs = limit === undefined ? 0 : Math.round(1000 / limit.qps);
-  return { server, user, costMs, burstMs: costMs * (limit?.burst ?? 0), fullAtMs: 0 };
+  return { server, user, agent, costMs, burstMs: costMs * (limit?.burst ?? 0), fullAtMs: 0 };
 }
 
 /** Name of the timer with which a call waits for the client's own limit. */
@@ -43,7 +45,13 @@ export const THROTTLED = 'client-throttled';
 
 /** Sends a call, now or when the client's limit lets it; gives the id that the response will carry. */
 export function sendCall(client: ApiClient, call: ApiCall, context: Context): number {
-  const request: ApiRequest = { ...call, type: 'request', id: context.next('request'), user: client.user };
+  const request: ApiRequest = {
+    ...call,
+    type: 'request',
+    id: context.next('request'),
+    user: client.user,
+    agent: client.agent,
+  };
   const waitMs = takeToken(client, context.nowMs);
   if (waitMs === 0) sendRequest(client, request, context);
   else context.timer(waitMs, THROTTLED, request);
@@ -88,14 +96,7 @@ const METHODS = {
 } as const;
 
 /** The path and query of a request, as they stand in an access log. */
-export function pathOf({
-  resource,
-  namespace,
-  name,
-  subresource,
-  options,
-  verb,
-}: Omit<ApiRequest, 'type' | 'id' | 'user'>): string {
+export function pathOf({ resource, namespace, name, subresource, options, verb }: ApiCall): string {
   const { group, version, plural } = resource;
   const parts = [group === '' ? `/api/${version}` : `/apis/${group}/${version}`];
   if (namespace !== undefined) parts.push('namespaces', namespace);

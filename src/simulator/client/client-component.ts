@@ -30,7 +30,7 @@ export const client: ComponentDefinition<ClientState> = {
   kind: 'client',
   start(_context, settings) {
     const { server, user } = settings as ClientSettings;
-    return { client: apiClient(server, user), answers: new Map(), events: new Map(), tokens: new Map() };
+    return { client: apiClient(server, user, 'kubectl'), answers: new Map(), events: new Map(), tokens: new Map() };
   },
   handle(state, event, context) {
     if (event.type === 'timer') {

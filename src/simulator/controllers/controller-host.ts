@@ -43,6 +43,7 @@ interface ControllerState {
   readonly written: Map<string, Map<string, number>>;
 }
 
+const PROCESS = 'kube-controller-manager';
 const DUE = 'due';
 const AWAKE = 'awake';
 const RESYNC = 'resync';
@@ -72,7 +73,7 @@ class Host {
   start(context: Context, { server }: ControllerSettings): ControllerState {
     const { name, watches, resync } = this.controller;
     const user = { name: `system:serviceaccount:kube-system:${name}`, groups: CONTROLLER_GROUPS };
-    const client = apiClient(server, user, context.numbers.clientLimits['kube-controller-manager']);
+    const client = apiClient(server, user, PROCESS, context.numbers.clientLimits[PROCESS]);
     if (resync !== undefined) context.timer(resync.everyMs, RESYNC, undefined, { periodic: true });
     return {
       client,

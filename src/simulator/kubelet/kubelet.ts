@@ -48,7 +48,7 @@ export const kubelet: ComponentDefinition<KubeletState> = {
     const own = settings as KubeletSettings;
     const name = nameOf(own.node);
     const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
-    const client = apiClient(own.server, user, context.numbers.clientLimits['kubelet']);
+    const client = apiClient(own.server, user, 'kubelet', context.numbers.clientLimits['kubelet']);
     context.timer(0, REGISTER);
     return {
       client,

@@ -42,7 +42,7 @@ export const scheduler: ComponentDefinition<SchedulerState> = {
   start(context, settings) {
     const { server } = settings as { readonly server: ComponentId };
     const user = { name: 'system:kube-scheduler', groups: ['system:authenticated'] };
-    const client = apiClient(server, user, context.numbers.clientLimits['kube-scheduler']);
+    const client = apiClient(server, user, 'kube-scheduler', context.numbers.clientLimits['kube-scheduler']);
     return {
       client,
       informers: SOURCES.map((resource) => startInformer({ resource }, client, context)),

@@ -1,6 +1,8 @@
 import { isKubernetesObject } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { objectAt, valueAt } from '../../../base/json.ts';
+import { valueAt } from '../../../base/json.ts';
+import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
+import { withOwnership } from '../managed-fields.ts';
 import { storageKeyOf } from '../served-resources.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Subresource } from '../subresources.ts';
@@ -30,14 +32,26 @@ export const status: Subresource = {
   },
 };
 
-function finish({ resource }: WriteRequest, body: KubernetesObject, current: Found): PreparedWrite | Refusal {
+function finish(
+  { server, request, resource }: WriteRequest,
+  body: KubernetesObject,
+  current: Found,
+): PreparedWrite | Refusal {
   const next = valueAt(body, 'status');
   const { status: _, ...rest } = current.object;
-  const object: KubernetesObject = {
-    ...(rest as KubernetesObject),
-    ...(next === undefined ? {} : { status: next }),
-    metadata: objectAt(current.object, 'metadata') ?? {},
-  };
+  const changed: KubernetesObject = { ...(rest as KubernetesObject), ...(next === undefined ? {} : { status: next }) };
+  if (sameButVersion(changed, current.object))
+    return {
+      key: storageKeyOf(resource, changed),
+      value: current.object,
+      expectedRevision: current.revision,
+      code: 200,
+      warnings: [],
+      isUnchanged: true,
+      answer: current.object,
+    };
+  const served = servedKindOf(current.object, server.state.settings.kinds);
+  const object = isVerdict(served) ? changed : withOwnership(server, request, served, current.object, changed);
   const key = storageKeyOf(resource, object);
   const base = {
     key,
@@ -46,9 +60,7 @@ function finish({ resource }: WriteRequest, body: KubernetesObject, current: Fou
     code: 200,
     warnings: [],
   } as const;
-  return sameButVersion(object, current.object)
-    ? { ...base, isUnchanged: true, answer: current.object }
-    : { ...base, isHeartbeat: resource.qualified === 'nodes' && isNodeHeartbeat(object, current.object) };
+  return { ...base, isHeartbeat: resource.qualified === 'nodes' && isNodeHeartbeat(object, current.object) };
 }
 
 /** A Node that says only that it is still there. */

@@ -11,11 +11,13 @@ import { judgeRequest } from '../judging.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Refusal } from '../status.ts';
 import type { WriteRequest, WriteVerb } from '../write-verbs.ts';
+import { apply } from './apply.ts';
 import { finishUpdate, staleVersion } from './update.ts';
 
 /** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go, 1.36. */
 export const patch: WriteVerb = (write) => {
   const { server, request, resource, current } = write;
+  if (request.options?.patchType === 'apply') return apply(write);
   if (current === undefined) return notFound(resource, request.name ?? '');
   const patched = patchedObject(write, current.object);
   if (isRefusal(patched)) return patched;

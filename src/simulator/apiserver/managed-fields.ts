@@ -1,0 +1,51 @@
+import { formatApiVersion } from '../../apimachinery/group-version-kind.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { isKubernetesObject } from '../../apimachinery/object.ts';
+import { fieldSetOf } from '../../apimachinery/patch/server-side-apply/field-set.ts';
+import type { Endpoint } from '../../apimachinery/patch/server-side-apply/endpoint.ts';
+import { fieldElement } from '../../apimachinery/patch/server-side-apply/path-element.ts';
+import { trackUpdate } from '../../apimachinery/patch/server-side-apply/track-update.ts';
+import type { ServedKind } from '../../kinds/served-kind.ts';
+import { patchSchemaOf } from '../../openapi/patch-schema.ts';
+import { timeOf } from '../kernel/clock.ts';
+import type { ApiRequest } from '../messages.ts';
+import type { Server } from './state.ts';
+
+/** `status` is not the main resource's to own. Source: `GetResetFields` of the strategies, 1.36. */
+const STATUS = fieldSetOf([fieldElement('status')]);
+
+/** The endpoint through which a request writes, as field ownership sees it. */
+export function endpointOf({ resource, subresource }: ApiRequest, served: ServedKind): Endpoint {
+  const hasStatus = served.strategy?.hasStatus ?? served.schema.ignoresStatus;
+  return {
+    schema: patchSchemaOf(served.schema),
+    apiVersion: formatApiVersion(resource.group, resource.version),
+    kind: served.kind.kind,
+    subresource: subresource ?? '',
+    ...(hasStatus && subresource === undefined ? { resetFields: STATUS } : {}),
+  };
+}
+
+/** Who writes: what the client says, else the first word of its user agent. */
+export function writerOf(
+  { options, agent }: ApiRequest,
+  nowMs: number,
+): { readonly manager: string; readonly time: string } {
+  return { manager: options?.fieldManager ?? agent ?? 'unknown', time: timeOf(nowMs) };
+}
+
+/**
+ * The object with what its writer owns of it. Computed before admission, as the API server does.
+ * Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/{create,update}.go, 1.36.
+ */
+export function withOwnership(
+  { state, context }: Server,
+  request: ApiRequest,
+  served: ServedKind,
+  live: KubernetesObject | undefined,
+  next: KubernetesObject,
+): KubernetesObject {
+  if (!state.settings.managedFields) return next;
+  const tracked = trackUpdate(live, next, writerOf(request, context.nowMs), endpointOf(request, served));
+  return isKubernetesObject(tracked) ? tracked : next;
+}
