@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { KubernetesObject } from '../apimachinery/object.ts';
-import { arrayAt, stringAt } from '../base/json.ts';
+import { arrayAt, numberAt, objectAt, stringAt } from '../base/json.ts';
 import { NO_CUSTOM_RESOURCES } from '../kinds/custom-resources.ts';
 import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import { preloadStrategies } from '../kinds/strategies.ts';
@@ -85,4 +85,35 @@ it('goes back and forward again on the same way', () => {
   cluster.seekSteps(Math.floor(end / 2));
   expect(cluster.trace.digest).toBe(half);
   expect(ran(4).trace.digest).toBe(digest);
+});
+
+it('gives a Service an address and a Node port, and takes them back', () => {
+  const cluster = Cluster.create({ seed: 2, kinds });
+  cluster.runUntil(100);
+  const resource = { group: '', version: 'v1', plural: 'services' };
+  const service = (name: string, port = {}): ApiCall => ({
+    verb: 'create',
+    resource,
+    namespace: 'default',
+    body: {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name },
+      spec: { type: 'NodePort', selector: { app: 'web' }, ports: [{ port: 80, ...port }] },
+    },
+  });
+  const made = cluster.request(service('web'));
+  cluster.runUntil(1000);
+  const spec = objectAt(cluster.answerTo(made)?.body, 'spec')!;
+  expect(spec['clusterIP']).toMatch(/^10\.(?:9[6-9]|10\d|11[01])\./);
+  const nodePort = numberAt(arrayAt(spec, 'ports')[0], 'nodePort')!;
+  expect(nodePort).toBeGreaterThanOrEqual(30_086);
+  const kindsHeld = () => cluster.objects().filter(({ kind }) => kind === 'IPAddress').length;
+  expect(kindsHeld()).toBe(1);
+  const taken = cluster.request(service('other', { nodePort }));
+  cluster.runUntil(2000);
+  expect(cluster.answerTo(taken)).toMatchObject({ code: 422 });
+  cluster.request({ verb: 'delete', resource, namespace: 'default', name: 'web' });
+  cluster.runUntil(3000);
+  expect(kindsHeld()).toBe(0);
 });

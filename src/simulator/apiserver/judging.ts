@@ -13,11 +13,12 @@ import type { Verdict } from '../../kinds/verdict.ts';
 import { invalidObject } from '../../kinds/verdict.ts';
 import { decodeStrictly } from '../../openapi/decode.ts';
 import type { ApiRequest } from '../messages.ts';
+import { allocate } from './allocation/allocate.ts';
 import { admit } from './admission.ts';
 import { withOwnership } from './managed-fields.ts';
 import type { Refusal } from './status.ts';
 import { isRefusal } from './status.ts';
-import type { Server } from './state.ts';
+import type { Server, SideWrite } from './state.ts';
 
 /** The object of a request, decoded, with the kind that it is of. */
 export interface Decoded {
@@ -30,7 +31,7 @@ export interface Judged {
   readonly object: KubernetesObject;
   readonly warnings: readonly string[];
   /** What admission writes besides. */
-  readonly writes: readonly KubernetesObject[];
+  readonly writes: readonly SideWrite[];
 }
 
 /** Decodes as the server does with strict field validation; the same functions judge the editor's manifests. */
@@ -58,7 +59,9 @@ export function prepareCreate(
   const made = objectAt(admitted.object, 'metadata')!;
   const bare = metadataOfRequest(admitted.object, served.namespaced);
   const prepared = prepare(bare, served);
-  const kept = keepMade(prepared, made);
+  const allocated = allocate(server, request, keepMade(prepared, made));
+  if (isRefusal(allocated)) return allocated;
+  const kept = allocated.object;
   const own = strategy ? strategy.validate(kept) : structureFieldErrors([], served.schema);
   const rules = served.metadataRules(kept);
   const meta =
@@ -71,7 +74,7 @@ export function prepareCreate(
   return {
     object: kept,
     warnings: [...served.warnings, ...admitted.warnings, ...(strategy?.warnings?.(kept) ?? []), ...validated.warnings],
-    writes: validated.writes,
+    writes: [...allocated.writes, ...validated.writes.map((written) => ({ object: written }))],
   };
 }
 
@@ -106,7 +109,9 @@ export function prepareUpdate(
   if (isRefusal(admitted)) return admitted;
   const prepared =
     strategy?.prepareForUpdate?.(admitted.object, current) ?? keepStatus(admitted.object, current, served);
-  const counted = countGeneration(prepared, current, served);
+  const allocated = allocate(server, request, prepared, current);
+  if (isRefusal(allocated)) return allocated;
+  const counted = countGeneration(allocated.object, current, served);
   const own = strategy
     ? [...strategy.validate(counted, current), ...(strategy.validateUpdate?.(counted, current) ?? [])]
     : [];
@@ -122,7 +127,7 @@ export function prepareUpdate(
       ...(strategy?.warnings?.(counted, current) ?? []),
       ...validated.warnings,
     ],
-    writes: validated.writes,
+    writes: [...allocated.writes, ...validated.writes.map((written) => ({ object: written }))],
   };
 }
 

@@ -68,10 +68,16 @@ export interface PreparedWrite {
   readonly answer?: KubernetesObject;
   /** Nothing changes: no write is made. */
   readonly isUnchanged?: boolean;
-  /** Other objects that are written before it: quotas with what is used then. */
-  readonly writes?: readonly KubernetesObject[];
+  /** Other objects that are written before it: quotas with what is used then, the IPAddress of a Service. */
+  readonly writes?: readonly SideWrite[];
   /** A heartbeat (Lease, Node status that says nothing new): a cluster in which only such are written has settled. */
   readonly isHeartbeat?: boolean;
+}
+
+/** An object that is written because another is. */
+export interface SideWrite {
+  readonly object: KubernetesObject;
+  readonly isDelete?: boolean;
 }
 
 /** Everything that the handling of one request can use. */

@@ -1,9 +1,8 @@
 import { parseApiVersion } from '../../apimachinery/group-version-kind.ts';
-import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { stringAt } from '../../base/json.ts';
 import { storageKeyOf } from './served-resources.ts';
 import type { EtcdRange } from '../messages.ts';
-import type { Pending, PreparedWrite, Server } from './state.ts';
+import type { Pending, PreparedWrite, Server, SideWrite } from './state.ts';
 
 /** Asks etcd; the answer finds its request by the id. */
 export function ask({ state, context }: Server, pending: Pending, range: Omit<EtcdRange, 'type' | 'id'>): void {
@@ -17,18 +16,19 @@ export function ask({ state, context }: Server, pending: Pending, range: Omit<Et
 }
 
 /** What admission writes besides: nobody waits for it, but it stands before the write that it belongs to. */
-export function sendSideWrites({ state, context }: Server, writes: readonly KubernetesObject[]): void {
-  for (const object of writes) {
+export function sendSideWrites({ state, context }: Server, writes: readonly SideWrite[]): void {
+  for (const { object, isDelete } of writes) {
     const resource = [...state.resources.values()].find(
       ({ group, kind }) => kind === object.kind && group === parseApiVersion(object.apiVersion).group,
     );
     if (resource === undefined) continue;
     const key = storageKeyOf(resource, object);
     const expectedRevision = Number(stringAt(object, 'metadata', 'resourceVersion') ?? '0');
+    const value = isDelete === true ? undefined : Object.freeze(object);
     context.send(
       state.settings.etcd,
-      { type: 'etcd-txn', id: context.next('etcd'), key, value: Object.freeze(object), expectedRevision },
-      { class: 'request', verb: 'Txn', body: object, detail: { key, op: 'put' } },
+      { type: 'etcd-txn', id: context.next('etcd'), key, value, expectedRevision },
+      { class: 'request', verb: 'Txn', body: object, detail: { key, op: isDelete === true ? 'delete' : 'put' } },
     );
   }
 }

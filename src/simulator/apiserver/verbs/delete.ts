@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
 import { arrayAt, nameAt, numberAt, objectAt } from '../../../base/json.ts';
+import { release } from '../allocation/allocate.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import { withMetadata } from '../new-metadata.ts';
 import type { ServedResource } from '../served-resources.ts';
@@ -31,7 +32,8 @@ export const remove: WriteVerb = ({ server, request, resource, current }) => {
   const key = storageKeyOf(resource, object);
   const base = { key, expectedRevision: revision, code: 200, warnings: [] } as const;
   const marked = markDeleted(object, resource, options, server.context.nowMs);
-  if (marked === undefined) return { ...base, value: undefined, answer: object };
+  if (marked === undefined)
+    return { ...base, value: undefined, answer: object, writes: release(server, request, object) };
   if (marked === object) return { ...base, value: object, isUnchanged: true, answer: object };
   return { ...base, value: Object.freeze(marked) };
 };
