@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { asArray, asObject, arrayAt, numberAt, objectAt, stringAt } from '../base/json.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
@@ -266,5 +269,62 @@ describe('in Chinese', () => {
     await runCommandline(['validate', '-o', 'json', '-'], io, '0.0.0');
     expect(out).toContain('"Invalid value: -1: must be greater than or equal to 0"');
     expect(out).not.toContain('值无效');
+  });
+});
+
+describe('against what a cluster runs', () => {
+  const DEPLOYMENT = (app: string, replicas: number): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: ${replicas}
+  selector: {matchLabels: {app: ${app}}}
+  template:
+    metadata: {labels: {app: ${app}}}
+    spec: {containers: [{name: c, image: 'a:1'}]}
+`;
+
+  async function against(old: string, now: string): Promise<JsonObject & { readonly exit: number }> {
+    const folder = await mkdtemp(join(tmpdir(), 'drydock-'));
+    try {
+      await writeFile(join(folder, 'old.yaml'), old);
+      return await json(now, '--against', join(folder, 'old.yaml'));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  it('refuses a change of what cannot be changed, in the words of an update', async () => {
+    const answer = await against(`${GOOD}---\n${DEPLOYMENT('web', 1)}`, DEPLOYMENT('shop', 1));
+    expect(answer.exit).toBe(1);
+    expect(only(answer, 'objects')).toMatchObject({
+      id: 'Deployment.apps/default/web',
+      valid: false,
+      code: 422,
+      errors: [
+        {
+          field: 'spec.selector',
+          reason: 'FieldValueInvalid',
+          message: 'Invalid value: {"matchLabels":{"app":"shop"}}: field is immutable',
+          line: 6,
+        },
+      ],
+      against: { line: 8 },
+    });
+  });
+
+  it('lets other changes pass, and objects that are new', async () => {
+    const answer = await against(DEPLOYMENT('web', 1), `${DEPLOYMENT('web', 5)}---\n${GOOD}`);
+    expect(answer.exit).toBe(0);
+    expect(arrayAt(answer, 'objects').map((object) => objectAt(object, 'against') !== undefined)).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('cannot be told when the older form cannot be read', async () => {
+    const { code, said } = await run(GOOD, '--against', '/nowhere/old.yaml', '-');
+    expect(code).toBe(2);
+    expect(said).toContain('/nowhere/old.yaml');
   });
 });

@@ -25,15 +25,16 @@ const OLDEST_RELEASE = 20;
 export const validate: CommandlineCommand = {
   name: 'validate',
   async run(args, io) {
-    const { format, release, lints, paths } = readArguments(args, io);
+    const { format, release, lints, against, paths } = readArguments(args, io);
     const input = await readPaths(paths, io);
-    const { skipped } = input;
-    if (isNothingReadable(input)) {
+    const older = against.length === 0 ? undefined : await readPaths(against, io);
+    const skipped = [...input.skipped, ...(older?.skipped ?? [])];
+    if (isNothingReadable(input) || (older && isNothingReadable(older))) {
       for (const { file, line, reason } of skipped) io.say(`${file}:${line}: ${reason}`);
       io.say(io.messages.nothing);
       return 2;
     }
-    const validation = await validateFiles(input.files, release, lints);
+    const validation = await validateFiles(input.files, { release, lints, against: older?.files ?? [] });
     if (format === 'json') await writeJson(validation, skipped, io);
     else if (format === 'sarif') await io.write(`${JSON.stringify(sarifLog(validation, skipped, io), undefined, 2)}\n`);
     else await io.write(validationText(validation, skipped, io));
@@ -53,6 +54,7 @@ interface Arguments {
   readonly format: Format;
   readonly release: number;
   readonly lints: LintSwitches | undefined;
+  readonly against: readonly string[];
   readonly paths: readonly string[];
 }
 
@@ -65,6 +67,7 @@ function readArguments(args: readonly string[], io: CommandlineIo): Arguments {
       output: { type: 'string', short: 'o', default: 'text' },
       release: { type: 'string', default: `1.${PINNED_RELEASE}` },
       lint: { type: 'string', default: 'none' },
+      against: { type: 'string', multiple: true, default: [] },
     },
   });
   const format = FORMATS.find((known) => known === values.output);
@@ -72,7 +75,7 @@ function readArguments(args: readonly string[], io: CommandlineIo): Arguments {
   const release = Number(/^v?1\.(\d\d)(?:\.\d+)?$/.exec(values.release)?.[1] ?? NaN);
   if (!(release >= OLDEST_RELEASE && release <= PINNED_RELEASE))
     throw new UsageError(io.messages.unknownRelease(values.release, `1.${OLDEST_RELEASE}`, `1.${PINNED_RELEASE}`));
-  return { format, release, lints: readLints(values.lint, io), paths: positionals };
+  return { format, release, lints: readLints(values.lint, io), against: values.against, paths: positionals };
 }
 
 /** `default`, `all`, `none`, or ids and groups. */
@@ -104,7 +107,7 @@ async function writeJson(
 }
 
 /** `reason` says why there is no verdict. */
-function objectEntry({ id, file, line, verdict, errors }: ValidatedObject): object {
+function objectEntry({ id, file, line, verdict, errors, against }: ValidatedObject): object {
   const { valid, code, message, warnings } = verdict;
   return {
     id,
@@ -115,5 +118,6 @@ function objectEntry({ id, file, line, verdict, errors }: ValidatedObject): obje
     ...(valid === false ? { code, message } : {}),
     errors,
     warnings,
+    ...(against ? { against } : {}),
   };
 }

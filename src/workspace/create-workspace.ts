@@ -196,6 +196,10 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     cancelImport: () => imports.cancel(),
     dismissImport: () => imports.dismiss(),
     exportFiles: ({ layout }) => exportDesign(get().design, layout),
+    noteSaved() {
+      outbox.send({ type: 'saved' });
+      askAgain(get().picture);
+    },
     select: (ids) =>
       store.setState(({ design }) => ({ selection: new Set(ids.filter((id) => design.records.has(id))) })),
     showPicture(picture) {

@@ -17,6 +17,7 @@ import { HostPictures } from './host-pictures.ts';
 import { HostVerdicts } from './host-verdicts.ts';
 import type { ImportSession } from './import-session.ts';
 import { joinImport } from './join-import.ts';
+import { OpenedRecords } from './opened-records.ts';
 import { packReferences } from './packed-references.ts';
 import { problemsChange, problemsParts } from './problems-change.ts';
 import type { DesignChange, FromDocument, ProblemsChange, SceneChange, ToDocument } from './protocol.ts';
@@ -47,6 +48,7 @@ export class DocumentHost {
   private picture: Picture = 'application';
   private readonly pictures: HostPictures;
   private readonly verdicts: HostVerdicts;
+  private readonly opened = new OpenedRecords();
   private sent: Scene = EMPTY_SCENE;
   private sentProblems: readonly Problem[] = [];
   private lints = NO_SWITCHES;
@@ -60,7 +62,7 @@ export class DocumentHost {
   constructor(thread: DocumentThread) {
     this.thread = thread;
     this.pictures = new HostPictures(thread.kernel);
-    this.verdicts = new HostVerdicts(() => thread.pause());
+    this.verdicts = new HostVerdicts(() => thread.pause(), this.opened);
   }
 
   receive(message: ToDocument): void {
@@ -73,6 +75,9 @@ export class DocumentHost {
         return;
       case 'import':
         this.guard(this.import(message), message.ticket);
+        return;
+      case 'saved':
+        this.opened.saved(this.design);
         return;
       case 'cancelImport':
         this.cancelled.add(message.ticket);
@@ -114,7 +119,11 @@ export class DocumentHost {
   private takeOver({ takes, change, revision, picture }: Extract<ToDocument, { type: 'change' }>): void {
     const session = takes === undefined ? undefined : this.brought.get(takes);
     if (takes !== undefined) this.brought.delete(takes);
-    if (session) this.design = joinImport(this.design, session, this.thread.kinds);
+    if (session) {
+      const before = this.design;
+      this.design = joinImport(before, session, this.thread.kinds);
+      this.opened.brought(before, this.design);
+    }
     for (const part of this.parts) this.design = applyDesignChange(this.design, part);
     this.parts = [];
     this.design = applyDesignChange(this.design, change);

@@ -33,3 +33,67 @@ describe('what an API server would refuse', () => {
     expect(await until(driver, (ids) => ids.length === 450)).toHaveLength(450);
   });
 });
+
+/** What a running cluster has against changes. */
+function refusedChanges(driver: Driver): readonly object[] {
+  return driver.state.problems.filter(({ id }) => id === 'object.immutable');
+}
+
+describe('what a running cluster would refuse', () => {
+  const WEB = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: c, image: 'a:1'}]}
+`;
+
+  it('is measured against what was opened, until it is saved', async () => {
+    const driver = new Driver();
+    await driver.import({ 'a.yaml': WEB });
+    await until(driver, () => driver.state.judged.done === 1);
+    const { id } = driver.record('Deployment/web');
+    driver.run(editField, {
+      record: id,
+      edits: [
+        { op: 'set', path: ['spec', 'selector', 'matchLabels', 'app'], value: 'shop' },
+        { op: 'set', path: ['spec', 'template', 'metadata', 'labels', 'app'], value: 'shop' },
+      ],
+    });
+    await until(driver, (ids) => ids.includes('object.immutable'));
+    expect(refusedChanges(driver)).toMatchObject([
+      {
+        record: id,
+        field: ['spec', 'selector'],
+        severity: 'warning',
+        params: { message: 'Invalid value: {"matchLabels":{"app":"shop"}}: field is immutable' },
+      },
+    ]);
+
+    driver.workspace.noteSaved();
+    await driver.settled();
+    expect(refusedChanges(driver)).toEqual([]);
+    driver.undo();
+    await driver.settled();
+    expect(refusedChanges(driver)).toHaveLength(1);
+  });
+
+  it('says nothing of what is new, or has another name now', async () => {
+    const driver = new Driver();
+    await driver.import({ 'a.yaml': WEB });
+    await until(driver, () => driver.state.judged.done === 1);
+    const { id } = driver.record('Deployment/web');
+    driver.run(editField, {
+      record: id,
+      edits: [
+        { op: 'set', path: ['metadata', 'name'], value: 'shop' },
+        { op: 'set', path: ['spec', 'selector', 'matchLabels', 'app'], value: 'shop' },
+        { op: 'set', path: ['spec', 'template', 'metadata', 'labels', 'app'], value: 'shop' },
+      ],
+    });
+    await driver.settled();
+    expect(refusedChanges(driver)).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import type { Problem } from '../design/problem.ts';
 import { isJudged, judgeContextOf, preloadValidity, refusalsAmong, verdictOf } from '../design/validity.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { JudgeContext } from '../kinds/served-kind.ts';
+import type { OpenedRecords } from './opened-records.ts';
 import type { Judged } from './workspace.ts';
 
 /** As many objects are judged at once without anybody noticing: a keystroke, a rename. */
@@ -15,11 +16,13 @@ const SLICE = 200;
 export class HostVerdicts {
   private readonly pause: () => Promise<void>;
   private readonly admission = new DesignAdmission();
+  private readonly opened: OpenedRecords;
   /** Kinds, as `apps/v1 Deployment`, whose schemas and strategies are loaded or do not exist. */
   private readonly loaded = new Set<string>();
 
-  constructor(pause: () => Promise<void>) {
+  constructor(pause: () => Promise<void>, opened: OpenedRecords) {
     this.pause = pause;
+    this.opened = opened;
   }
 
   /** What is known now, or soon enough, and of how many objects. */
@@ -30,7 +33,12 @@ export class HostVerdicts {
     const isWhole = unjudged.length <= AT_ONCE && unjudged.every((record) => this.loaded.has(kindOf(record)));
     if (isWhole) {
       const alone = refusalsAmong(design.records.values(), context);
-      return { refusals: [...alone, ...this.admission.problems(design, context)], judged: { done: total, total } };
+      const refusals = [
+        ...alone,
+        ...this.opened.refusals(design, context),
+        ...this.admission.problems(design, context),
+      ];
+      return { refusals, judged: { done: total, total } };
     }
     const waiting = new Set(unjudged);
     const judged = [...design.records.values()].filter((record) => !waiting.has(record));

@@ -24,6 +24,8 @@ export type ToDocument =
   | { readonly type: 'cancelImport'; readonly ticket: number }
   /** Which lints are asked from the next change on. */
   | { readonly type: 'lints'; readonly switches: LintSwitches }
+  /** What the design holds now was saved, and may run in a cluster. */
+  | { readonly type: 'saved' }
   /** Lay the picture out anew, whatever people placed; answered by `tidied`. */
   | { readonly type: 'tidy'; readonly ticket: number; readonly picture: Picture };
 

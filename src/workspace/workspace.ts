@@ -29,6 +29,8 @@ export interface Workspace {
 
   /** The files as they would be saved: untouched input byte for byte. */
   exportFiles(options: { readonly layout: 'keep' | 'drop' }): readonly ExportedFile[];
+  /** The files were saved as they are: from now on changes are measured against them. */
+  noteSaved(): void;
 
   select(ids: readonly RecordId[]): void;
   showPicture(picture: Picture): void;

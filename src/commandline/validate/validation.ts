@@ -10,9 +10,11 @@ import { recordLines } from '../../design/records.ts';
 import { resolveReferences } from '../../design/resolve-references.ts';
 import { judgeContextOf, preloadValidity, verdictOf } from '../../design/validity.ts';
 import { BUILT_IN_KINDS } from '../../kinds/index.ts';
+import { judgeUpdate } from '../../kinds/judge-update.ts';
 import type { Verdict, VerdictError } from '../../kinds/verdict.ts';
 import type { ManifestFile, SourcePosition } from '../../manifest/manifest.ts';
 import { FieldPositions } from './field-positions.ts';
+import { OlderObjects } from './older-objects.ts';
 
 /** One refused field, and where it stands. A missing field stands where its nearest parent does. */
 export interface ValidationError extends SourcePosition {
@@ -28,6 +30,8 @@ export interface ValidatedObject extends SourcePosition {
   readonly file: string;
   readonly verdict: Verdict;
   readonly errors: readonly ValidationError[];
+  /** Where its older form stands, against which it was judged. */
+  readonly against?: { readonly file: string; readonly line: number };
 }
 
 export interface Validation {
@@ -38,23 +42,37 @@ export interface Validation {
   readonly problems: readonly Problem[];
 }
 
-/** Judges every object of the files, each for itself, as an API server of the release would; lints are asked on demand. */
+export interface ValidationOptions {
+  /** Minor of Kubernetes 1.x. */
+  readonly release: number;
+  /** Good practice is asked for on demand. */
+  readonly lints?: LintSwitches | undefined;
+  /** What a cluster runs: an object that is there too is judged as a change of it. */
+  readonly against?: readonly ManifestFile[];
+}
+
+/** Judges every object of the files, each for itself, as an API server of the release would. */
 export async function validateFiles(
   files: readonly ManifestFile[],
-  release: number,
-  lints?: LintSwitches,
+  { release, lints, against = [] }: ValidationOptions,
 ): Promise<Validation> {
   const design = addFiles(EMPTY_DESIGN, files, BUILT_IN_KINDS);
   const registry = designRegistry(design, BUILT_IN_KINDS);
   await preloadValidity(design, registry);
   const context = judgeContextOf(design, registry, release);
+  const older = await OlderObjects.read(against);
   const lines = recordLines(design);
   const positions = new FieldPositions(design);
   const objects = [...design.records.values()].map((record): ValidatedObject => {
-    const verdict = verdictOf(record, context, positions.repeatedIn(record));
+    const old = older.of(record);
+    const repeated = positions.repeatedIn(record);
+    const verdict = old
+      ? judgeUpdate(record.object, old.object, context, { repeated })
+      : verdictOf(record, context, repeated);
     const line = lines.get(record.id) ?? 1;
     const errors = verdict.errors.map((error) => located(error, record, positions));
-    return { id: record.identity, file: record.file, line, column: 1, verdict, errors };
+    const judged = { id: record.identity, file: record.file, line, column: 1, verdict, errors };
+    return old ? { ...judged, against: { file: old.file, line: old.line } } : judged;
   });
   const checked = { design, registry, graph: resolveReferences(design, registry) };
   const refused = new DesignAdmission().problems(design, context);

@@ -8,6 +8,7 @@ export function downloadDesign(workspace: Workspace, layout: 'keep' | 'drop'): v
   if (!first) return;
   if (others.length === 0) save(first.content, baseName(first.path), 'application/yaml');
   else save(zipOf(files), 'manifests.zip', 'application/zip');
+  workspace.noteSaved();
 }
 
 /** A zip whose paths stay inside the folder it is unpacked into. */

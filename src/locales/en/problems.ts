@@ -27,6 +27,7 @@ const sentences: ProblemSentences = {
   'claim.usedByMany': 'The claim {{claim}} ({{mode}}) is used by {{pods}} Pods.',
   'admission.refused': 'Applied to a cluster, this is refused by admission ({{plugin}}): {{message}}',
   'object.invalid': 'The API server refuses this: {{message}}',
+  'object.immutable': 'A running cluster refuses this change of what was opened: {{message}}',
   'object.warning': 'The API server warns: {{message}}',
 };
 

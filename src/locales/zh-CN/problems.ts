@@ -28,6 +28,7 @@ export const problems: Translation<typeof english> = {
   'claim.usedByMany': '存储声明 {{claim}}（{{mode}}）被 {{pods}} 个 Pod 使用。',
   'admission.refused': '应用到集群时会被准入控制（{{plugin}}）拒绝：{{message}}',
   'object.invalid': 'API 服务器会拒绝：{{message}}',
+  'object.immutable': '与打开时相比，运行中的集群会拒绝这一改动：{{message}}',
   'object.warning': 'API 服务器会警告：{{message}}',
   ...fixes,
   ...lints,
