@@ -1,9 +1,10 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { ComponentDefinition, ComponentId } from '../component.ts';
 import type { ApiRequest, EtcdEvents, EtcdResult } from '../messages.ts';
 import { GATES } from './gates.ts';
 import { respond, respondRefusal } from './respond.ts';
-import { readVerbs } from './read-verbs.ts';
+import { listOf, readVerbs, selectedObjects } from './read-verbs.ts';
 import { BUILT_IN, resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import { METHOD_NOT_ALLOWED, STORAGE_TIMEOUT, UNKNOWN_PATH, isRefusal } from './status.ts';
@@ -29,6 +30,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       caches: new Map([...resources].map(([key, resource]) => [key, emptyCache(resource)])),
       watchers: new Map(),
       pending: new Map(),
+      collections: new Map(),
       revision: 0,
       isReady: false,
     };
@@ -82,7 +84,39 @@ function receive(server: Server, from: ComponentId, request: ApiRequest): void {
   if (request.verb === 'watch') return openWatch(server, from, request, resource);
   const read = readVerbs[request.verb];
   if (read !== undefined) return read(server, from, request, resource);
-  write(server, { request, from, cause: context.cause, attempt: 0, step: 'write' }, resource);
+  const pending: Pending = { request, from, cause: context.cause, attempt: 0, step: 'write' };
+  if (request.verb === 'deletecollection') deleteCollection(server, pending, resource);
+  else write(server, pending, resource);
+}
+
+/** Source: staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go `DeleteCollection`, 1.36. */
+function deleteCollection(server: Server, pending: Pending, resource: ServedResource): void {
+  const { state, context } = server;
+  const { request, from } = pending;
+  const objects = selectedObjects(server, request, resource);
+  const answer = listOf(server, request, resource, objects);
+  if (objects.length === 0) return respond(server, from, request, 200, answer);
+  const collection = context.next('collection');
+  state.collections.set(collection, { request, from, answer, left: objects.length });
+  for (const object of objects) {
+    const namespace = namespaceOf(object);
+    const one: ApiRequest = {
+      ...request,
+      verb: 'delete',
+      name: nameOf(object),
+      ...(namespace === undefined ? {} : { namespace }),
+    };
+    write(server, { ...pending, request: one, collection }, resource);
+  }
+}
+
+/** Answers a write, or counts it where it is a part of a collection. */
+function finishWrite(server: Server, { collection }: Pending, answerAlone: () => void): void {
+  if (collection === undefined) return answerAlone();
+  const whole = server.state.collections.get(collection)!;
+  if (--whole.left > 0) return;
+  server.state.collections.delete(collection);
+  respond(server, whole.from, whole.request, 200, whole.answer);
 }
 
 /** Prepares a write against what the cache holds, or `current` where etcd has said it, and sends it to etcd. */
@@ -90,9 +124,11 @@ function write(server: Server, pending: Pending, resource: ServedResource, curre
   const { request, from } = pending;
   const prepared = prepareWrite(server, request, resource, current);
   if (prepared === undefined) return respondRefusal(server, from, request, METHOD_NOT_ALLOWED);
-  if (isRefusal(prepared)) return respondRefusal(server, from, request, prepared);
-  if (prepared.isUnchanged === true || request.options?.dryRun === true)
-    return respond(server, from, request, prepared.code, prepared.answer ?? prepared.value!, prepared.warnings);
+  if (isRefusal(prepared)) return finishWrite(server, pending, () => respondRefusal(server, from, request, prepared));
+  if (prepared.isUnchanged === true || request.options?.dryRun === true) {
+    const object = prepared.answer ?? prepared.value!;
+    return finishWrite(server, pending, () => respond(server, from, request, prepared.code, object, prepared.warnings));
+  }
   sendSideWrites(server, prepared.writes ?? []);
   sendTxn(server, { ...pending, write: prepared }, prepared);
 }
@@ -110,12 +146,15 @@ function goOn(server: Server, result: EtcdResult): void {
   if (pending.step === 'read') return readVerbs.finish(server, pending, resource, result);
   if (prepared === undefined) return;
   if (!result.succeeded) {
-    if (pending.attempt + 1 >= MOST_ATTEMPTS) return respondRefusal(server, from, request, STORAGE_TIMEOUT);
+    if (pending.attempt + 1 >= MOST_ATTEMPTS)
+      return finishWrite(server, pending, () => respondRefusal(server, from, request, STORAGE_TIMEOUT));
     return write(server, { ...pending, attempt: pending.attempt + 1 }, resource, result);
   }
   if (prepared.isHeartbeat !== true) context.wrote();
   const stored = prepared.answer ?? prepared.value!;
-  respond(server, from, request, prepared.code, stored, prepared.warnings, result.revision);
+  finishWrite(server, pending, () =>
+    respond(server, from, request, prepared.code, stored, prepared.warnings, result.revision),
+  );
 }
 
 /** etcd tells what changed. */

@@ -59,7 +59,7 @@ export function prepareCreate(
   const made = objectAt(admitted.object, 'metadata')!;
   const bare = metadataOfRequest(admitted.object, served.namespaced);
   const prepared = prepare(bare, served);
-  const allocated = allocate(server, request, keepMade(prepared, made));
+  const allocated = allocate(server, request, firstGeneration(keepMade(prepared, made), served));
   if (isRefusal(allocated)) return allocated;
   const kept = allocated.object;
   const own = strategy ? strategy.validate(kept) : structureFieldErrors([], served.schema);
@@ -91,6 +91,13 @@ function keepMade(object: KubernetesObject, made: JsonObject): KubernetesObject 
       ...(managedFields === undefined ? {} : { managedFields }),
     },
   };
+}
+
+/** Kinds that count changes of their spec begin at 1. */
+function firstGeneration(object: KubernetesObject, { strategy, custom }: ServedKind): KubernetesObject {
+  const counts = strategy ? strategy.hasGeneration : custom !== undefined;
+  if (!counts) return object;
+  return { ...object, metadata: { ...objectAt(object, 'metadata'), generation: 1 } };
 }
 
 /** The same before an update; `object` is what the client sent, or what its patch makes of the current object. */

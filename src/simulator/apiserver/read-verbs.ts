@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { formatApiVersion } from '../../apimachinery/group-version-kind.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { ComponentId } from '../component.ts';
@@ -7,8 +8,10 @@ import { respond, respondRefusal } from './respond.ts';
 import { isSelected } from './selectors.ts';
 import { resourceKey, storageKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
-import { notFound } from './status.ts';
+import { badRequest, notFound } from './status.ts';
+import type { Refusal } from './status.ts';
 import type { Pending, Server } from './state.ts';
+import { subresourceOf } from './subresources.ts';
 import { ask } from './storage.ts';
 import { withRevision } from './watch-cache.ts';
 import { selectionOf } from './watchers.ts';
@@ -35,22 +38,58 @@ function finish(server: Server, { request, from }: Pending, resource: ServedReso
   if (request.verb === 'list') return finishList(server, from, request, resource);
   const found = result.found[0];
   if (found === undefined) return respondRefusal(server, from, request, notFound(resource, request.name ?? ''));
-  respond(server, from, request, 200, withRevision(found.value, found.modRevision));
+  const object = withRevision(found.value, found.modRevision);
+  respond(server, from, request, 200, subresourceOf(request.subresource, resource.qualified)?.read?.(object) ?? object);
 }
 
 function finishList(server: Server, from: ComponentId, request: ApiRequest, resource: ServedResource): void {
-  const { state } = server;
+  const { limit } = request.options ?? {};
+  const place = continuePlace(request);
+  if (typeof place === 'object') return respondRefusal(server, from, request, place);
+  const selected = selectedObjects(server, request, resource);
+  const rest = place === undefined ? selected : selected.filter((object) => keyOf(object) > place);
+  const page = limit === undefined || limit <= 0 ? rest : rest.slice(0, limit);
+  respond(server, from, request, 200, listOf(server, request, resource, page, rest.length - page.length));
+}
+
+/** The objects of a resource that a request selects, by namespace and name. */
+export function selectedObjects(
+  { state }: Server,
+  request: ApiRequest,
+  resource: ServedResource,
+): readonly KubernetesObject[] {
   const selection = selectionOf(request);
   const objects = state.caches.get(resourceKey(resource))!.view.list(selection.namespace);
-  const items = objects.filter((object) => isSelected(object, selection)) as readonly JsonObject[];
-  const { group, version } = request.resource;
-  const found: KubernetesObject = Object.freeze({
+  return objects.filter((object) => isSelected(object, selection));
+}
+
+/** A list as the API answers it; `remaining` objects follow on other pages. */
+export function listOf(
+  { state }: Server,
+  { resource: { group, version } }: ApiRequest,
+  resource: ServedResource,
+  items: readonly KubernetesObject[],
+  remaining = 0,
+): KubernetesObject {
+  const more = remaining === 0 ? {} : { continue: keyOf(items.at(-1)!), remainingItemCount: remaining };
+  return Object.freeze({
     kind: `${resource.kind}List`,
     apiVersion: formatApiVersion(group, version),
-    metadata: { resourceVersion: String(state.revision) },
-    items,
+    metadata: { resourceVersion: String(state.revision), ...more },
+    items: items as readonly JsonObject[],
   });
-  respond(server, from, request, 200, found);
+}
+
+/** Where a page begins: after this key. The token of a real server holds a revision too, and names no other cluster's. */
+function continuePlace({ options }: ApiRequest): string | undefined | Refusal {
+  const token = options?.continue;
+  if (token === undefined || token === '') return undefined;
+  return /^[^\s]+$/.test(token) ? token : badRequest('continue key is not valid');
+}
+
+function keyOf(object: KubernetesObject): string {
+  const namespace = namespaceOf(object);
+  return namespace === undefined ? nameOf(object) : `${namespace}/${nameOf(object)}`;
 }
 
 /** Verbs that change nothing, and how they go on when etcd has answered. */

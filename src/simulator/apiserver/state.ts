@@ -27,6 +27,8 @@ export interface ApiServerState {
   readonly watchers: Map<string, Map<string, Watcher>>;
   /** Requests that wait for etcd, by the id of the question. */
   readonly pending: Map<number, Pending>;
+  /** Deletions of many objects that are under way, by number. */
+  readonly collections: Map<number, Collection>;
   /** Newest revision that etcd has told of. */
   revision: number;
   /** False until the caches hold what etcd held at the start. */
@@ -42,6 +44,14 @@ export interface Watcher {
   readonly bookmarks: boolean;
 }
 
+/** A `deletecollection`: its objects are deleted one by one, and answered together. */
+export interface Collection {
+  readonly request: ApiRequest;
+  readonly from: ComponentId;
+  readonly answer: KubernetesObject;
+  left: number;
+}
+
 /** A request that has passed its gates and waits for etcd. */
 export interface Pending {
   readonly request: ApiRequest;
@@ -50,6 +60,8 @@ export interface Pending {
   readonly cause: number;
   readonly attempt: number;
   readonly step: 'read' | 'write';
+  /** Number of the collection that the request is a part of: nobody waits for its own answer. */
+  readonly collection?: number;
   /** For a write: how the answer is made of what was stored. */
   readonly write?: PreparedWrite;
 }

@@ -1,5 +1,9 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ApiVerb } from '../messages.ts';
 import { binding } from './subresources/binding.ts';
+import { eviction } from './subresources/eviction.ts';
+import { scale } from './subresources/scale.ts';
+import { token } from './subresources/token.ts';
 import { status } from './subresources/status.ts';
 import type { WriteVerb } from './write-verbs.ts';
 
@@ -8,8 +12,17 @@ export interface Subresource {
   readonly subresource: string;
   /** As `ServedResource.qualified`; `*` for every resource. */
   readonly resources: '*' | readonly string[];
+  /** What a GET shows of the object; the object itself where left out. */
+  read?(object: KubernetesObject): KubernetesObject;
   readonly verbs: Readonly<Partial<Record<ApiVerb, WriteVerb>>>;
 }
 
 /** The first that fits a request handles it. */
-export const SUBRESOURCES: readonly Subresource[] = [binding, status];
+const SUBRESOURCES: readonly Subresource[] = [binding, eviction, scale, token, status];
+
+/** The subresource that a request is for; undefined for the object itself, and for one that nobody serves. */
+export function subresourceOf(name: string | undefined, qualified: string): Subresource | undefined {
+  return SUBRESOURCES.find(
+    ({ resources, subresource }) => subresource === name && (resources === '*' || resources.includes(qualified)),
+  );
+}

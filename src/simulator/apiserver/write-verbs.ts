@@ -4,7 +4,7 @@ import { create } from './verbs/create.ts';
 import { remove } from './verbs/delete.ts';
 import { patch } from './verbs/patch.ts';
 import { update } from './verbs/update.ts';
-import { SUBRESOURCES } from './subresources.ts';
+import { subresourceOf } from './subresources.ts';
 import { resourceKey, storageKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { Refusal } from './status.ts';
@@ -43,10 +43,7 @@ export function prepareWrite(
   const verb =
     request.subresource === undefined
       ? VERBS[request.verb]
-      : SUBRESOURCES.find(
-          ({ resources, subresource }) =>
-            subresource === request.subresource && (resources === '*' || resources.includes(resource.qualified)),
-        )?.verbs[request.verb];
+      : subresourceOf(request.subresource, resource.qualified)?.verbs[request.verb];
   return verb?.({ server, request, resource, current: currentOf(server, request, resource, answer) });
 }
 

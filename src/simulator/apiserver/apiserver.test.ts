@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { arrayAt, numberAt, stringAt } from '../../base/json.ts';
+import { NO_CUSTOM_RESOURCES } from '../../kinds/custom-resources.ts';
+import { BUILT_IN_KINDS } from '../../kinds/index.ts';
+import { preloadStrategies } from '../../kinds/strategies.ts';
+import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../openapi/built-in-schemas.ts';
+import type { ApiCall } from '../client/api-client.ts';
+import { Cluster } from '../cluster.ts';
+import type { ApiResponse } from '../messages.ts';
+
+beforeAll(async () => {
+  await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
+});
+
+const kinds = { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES };
+const CONFIG_MAPS = { group: '', version: 'v1', plural: 'configmaps' };
+const DEPLOYMENTS = { group: 'apps', version: 'v1', plural: 'deployments' };
+const namespace = 'default';
+
+/** A cluster that answers one request after another. */
+function asking(): (call: ApiCall) => ApiResponse {
+  const cluster = Cluster.create({ seed: 3, kinds });
+  cluster.runUntil(1000);
+  return (call) => {
+    const token = cluster.request(call);
+    cluster.runUntil(cluster.nowMs + 1000);
+    return cluster.answerTo(token)!;
+  };
+}
+
+const configMap = (name: string, labels: Record<string, string> = {}): ApiCall => ({
+  verb: 'create',
+  resource: CONFIG_MAPS,
+  namespace,
+  body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels }, data: { a: '1' } },
+});
+
+const deployment: KubernetesObject = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web' },
+  spec: {
+    replicas: 2,
+    selector: { matchLabels: { app: 'web' } },
+    template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } },
+  },
+};
+
+const names = ({ body }: ApiResponse): readonly (string | undefined)[] =>
+  arrayAt(body, 'items').map((item) => stringAt(item, 'metadata', 'name'));
+
+describe('an API server', () => {
+  it('lists by label and field, in pages, and deletes what is selected', () => {
+    const ask = asking();
+    for (const [name, tier] of [
+      ['a', 'x'],
+      ['b', 'y'],
+      ['c', 'x'],
+      ['d', 'x'],
+    ] as const)
+      ask(configMap(name, { tier }));
+    const list = (options: ApiCall['options']) => ask({ verb: 'list', resource: CONFIG_MAPS, namespace, options });
+    expect(names(list({ labelSelector: 'tier=x' }))).toEqual(['a', 'c', 'd']);
+    expect(names(list({ fieldSelector: 'metadata.name!=a', labelSelector: 'tier in (x)' }))).toEqual(['c', 'd']);
+    const first = list({ labelSelector: 'tier', limit: 3 });
+    expect(names(first)).toEqual(['a', 'b', 'c']);
+    expect(numberAt(first.body, 'metadata', 'remainingItemCount')).toBe(1);
+    const token = stringAt(first.body, 'metadata', 'continue')!;
+    expect(names(list({ labelSelector: 'tier', limit: 3, continue: token }))).toEqual(['d']);
+    const deleted = ask({
+      verb: 'deletecollection',
+      resource: CONFIG_MAPS,
+      namespace,
+      options: { labelSelector: 'tier=x' },
+    });
+    expect(names(deleted)).toEqual(['a', 'c', 'd']);
+    expect(names(list({ labelSelector: 'tier' }))).toEqual(['b']);
+  });
+
+  it('patches in four ways, and says no to a stale update', () => {
+    const ask = asking();
+    const made = ask(configMap('a')).body!;
+    const patch = (patchType: 'json' | 'merge' | 'strategic' | 'apply', body: ApiCall['body']) =>
+      ask({
+        verb: 'patch',
+        resource: CONFIG_MAPS,
+        namespace,
+        name: 'a',
+        body,
+        options: { patchType, fieldManager: 'me' },
+      });
+    const data = { apiVersion: 'v1', kind: 'ConfigMap', data: { b: '2' } };
+    expect(patch('merge', data).body?.['data']).toEqual({ a: '1', b: '2' });
+    expect(patch('json', [{ op: 'remove', path: '/data/a' }]).body?.['data']).toEqual({ b: '2' });
+    expect(patch('strategic', { ...data, data: { c: '3' } }).body?.['data']).toEqual({ b: '2', c: '3' });
+    const applied = patch('apply', { ...data, metadata: { name: 'a', namespace }, data: { d: '4' } });
+    expect(applied.body?.['data']).toEqual({ b: '2', c: '3', d: '4' });
+    const stale = ask({ verb: 'update', resource: CONFIG_MAPS, namespace, name: 'a', body: made });
+    expect(stale).toMatchObject({ code: 409, body: { reason: 'Conflict' } });
+  });
+
+  it('scales through a subresource and counts generations', () => {
+    const ask = asking();
+    ask({ verb: 'create', resource: DEPLOYMENTS, namespace, body: deployment });
+    const scale: ApiCall = { verb: 'get', resource: DEPLOYMENTS, namespace, name: 'web', subresource: 'scale' };
+    expect(ask(scale).body).toMatchObject({ kind: 'Scale', spec: { replicas: 2 }, status: { selector: 'app=web' } });
+    const body = { apiVersion: 'autoscaling/v1', kind: 'Scale', spec: { replicas: 5 } };
+    expect(ask({ ...scale, verb: 'patch', options: { patchType: 'merge' }, body }).body).toMatchObject({
+      spec: { replicas: 5 },
+    });
+    const after = ask({ verb: 'get', resource: DEPLOYMENTS, namespace, name: 'web' }).body;
+    expect(after).toMatchObject({ metadata: { generation: 2 }, spec: { replicas: 5 } });
+  });
+
+  it('changes nothing on a dry run', () => {
+    const ask = asking();
+    expect(ask({ ...configMap('a'), options: { dryRun: true } }).code).toBe(201);
+    expect(ask({ verb: 'get', resource: CONFIG_MAPS, namespace, name: 'a' }).code).toBe(404);
+  });
+
+  it('keeps an object until its finalizers are gone', () => {
+    const ask = asking();
+    const held = configMap('a');
+    ask({
+      ...held,
+      body: { ...(held.body as KubernetesObject), metadata: { name: 'a', finalizers: ['example.com/hold'] } },
+    });
+    const object: ApiCall = { verb: 'delete', resource: CONFIG_MAPS, namespace, name: 'a' };
+    expect(stringAt(ask(object).body, 'metadata', 'deletionTimestamp')).toBeDefined();
+    const release = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { finalizers: null } };
+    ask({ ...object, verb: 'patch', options: { patchType: 'merge' }, body: release });
+    expect(ask({ ...object, verb: 'get' }).code).toBe(404);
+  });
+});
