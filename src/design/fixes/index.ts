@@ -3,6 +3,7 @@ import { lintNamed } from '../lints/index.ts';
 import type { Problem, ProblemId } from '../problem.ts';
 import { apiVersionMeant } from './api-version.ts';
 import type { Fix, Fixer } from './fix.ts';
+import { holds } from './holds.ts';
 import { missingNamespace } from './missing-namespace.ts';
 import { keyMeant, targetMeant, volumeMeant } from './names-meant.ts';
 import { secondDefault, writtenReplicas } from './one-of-two.ts';
@@ -43,10 +44,14 @@ const BY_PROBLEM: ReadonlyMap<ProblemId, readonly Fixer[]> = new Map(
 
 /**
  * What can be done about a problem of this very design, best first; none where nothing is certain. Asked for one problem
- * at a time, when somebody looks at it: a fix may take a millisecond to find. Fixes of refusals need the schemas of the
+ * at a time, when somebody looks at it: each is made and judged first, which takes some milliseconds. Fixes of refusals need the schemas of the
  * object's kind (see `preloadValidity`); without them there are fewer.
  */
 export function fixesFor(problem: Problem, context: CheckContext): readonly Fix[] {
+  return candidates(problem, context).filter((fix) => holds(problem, fix, context));
+}
+
+function candidates(problem: Problem, context: CheckContext): readonly Fix[] {
   const { id } = problem;
   if (id.startsWith('lint.')) return lintNamed(id.slice('lint.'.length))?.fix?.(problem, context) ?? [];
   return (BY_PROBLEM.get(id) ?? []).flatMap((fixer) => fixer.fixes(problem, context));

@@ -1,4 +1,4 @@
-import { arrayAt, asName, asNumber, valueAt } from '../../base/json.ts';
+import { arrayAt, asName, asNumber, stringAt, valueAt } from '../../base/json.ts';
 import type { JsonObject, Path } from '../../base/json.ts';
 import { nearestWord } from '../../base/nearest-word.ts';
 import type { CheckContext } from '../checks/check.ts';
@@ -12,10 +12,12 @@ export const targetPortMeant: Fixer = {
   problems: ['service.portNotListened'],
   fixes({ record, field, params }, context) {
     const specs = selectedSpecs(record, context);
+    const protocol = stringAt(context.design.records.get(record)?.object, ...field.slice(0, -1), 'protocol') ?? 'TCP';
     const names = new Set<string>();
     const numbers = new Set<number>();
     for (const ports of specs.map(containerPorts)) {
-      for (const name of ports.names) names.add(name.slice(0, name.lastIndexOf('/')));
+      for (const name of ports.names)
+        if (name.endsWith(`/${protocol}`)) names.add(name.slice(0, name.lastIndexOf('/')));
       for (const number of ports.numbers) numbers.add(number);
     }
     const path = field.at(-1) === 'targetPort' ? field : [...field.slice(0, -1), 'targetPort'];

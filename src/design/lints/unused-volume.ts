@@ -22,5 +22,9 @@ export const unusedVolume: Lint = {
       return name === undefined || mounted.has(name) ? [] : [{ at: ['volumes', index], params: { volume: name } }];
     });
   }),
-  fix: removeIt,
+  fix: (problem, context) => {
+    const volumes = arrayAt(context.design.records.get(problem.record)?.object, ...problem.field.slice(0, -1));
+    const namesakes = volumes.filter((volume) => stringAt(volume, 'name') === problem.params['volume']);
+    return namesakes.length === 1 ? removeIt(problem, context) : [];
+  },
 };

@@ -38,16 +38,34 @@ export function faultOfFix(
   const after = contextOf(outcome.design);
   const problems = allProblems(after);
   if (problems.some((other) => isSame(other, problem))) return `still there: ${nameOf(problem)}`;
-  const known = new Set(before.map(nameOf));
+  // An error may move to another field with the value that causes it, and one may have hidden another at its field: a
+  // ConfigMap that is not there, the key that it would not have.
+  const known = new Set(
+    before.filter(({ severity }) => severity === 'error').flatMap((other) => [placeOf(other), wordsOf(other)]),
+  );
   const revealed = new Set(
     [...context.design.records.values()]
       .filter((record) => verdictOf(record, judgeContextOf(context.design, context.registry)).code === 400)
       .map(({ id }) => id),
   );
+  // What selected nothing had no Pods that could be wrong.
+  for (const { id, record } of before) if (id === 'selector.matchesNothing') revealed.add(record);
   const fresh = problems.find(
-    (other) => other.severity === 'error' && !known.has(nameOf(other)) && !revealed.has(other.record),
+    (other) =>
+      other.severity === 'error' &&
+      !known.has(placeOf(other)) &&
+      !known.has(wordsOf(other)) &&
+      !revealed.has(other.record),
   );
   return fresh ? `new: ${nameOf(fresh)} ${JSON.stringify(fresh.params)}` : { design: outcome.design };
+}
+
+function placeOf({ record, field }: Problem): string {
+  return `${record} ${formatFieldPath(field)}`;
+}
+
+function wordsOf({ id, record, params }: Problem): string {
+  return `${id} ${record} ${JSON.stringify(params)}`;
 }
 
 /** A field may be refused for several reasons: one of them may be gone, and the rest another's business. */
