@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Path } from '../base/json.ts';
 import type { RecordId } from '../design/design.ts';
+import type { Problem } from '../design/problem.ts';
 
 /** What is open on the page; none of it belongs to the design, so none of it is undone. */
 export interface PageState {
@@ -32,6 +33,7 @@ export type PageDialog =
   | { readonly type: 'connect'; readonly source: RecordId; readonly target: RecordId }
   | { readonly type: 'connectTo'; readonly source: RecordId }
   | { readonly type: 'export' }
+  | { readonly type: 'fix'; readonly problem: Problem }
   | { readonly type: 'keys' };
 
 export const page = createStore<PageState>(() => ({

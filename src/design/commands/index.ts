@@ -1,5 +1,6 @@
 import { addRecord } from './add-record.ts';
 import { applyFix } from './apply-fix.ts';
+import { applyFixes } from './apply-fixes.ts';
 import { connectRecords } from './connect-records.ts';
 import { deleteRecords } from './delete-records.ts';
 import { disconnectReference } from './disconnect-reference.ts';
@@ -15,6 +16,7 @@ import { tidyLayout } from './tidy-layout.ts';
 export const COMMANDS = {
   addRecord,
   applyFix,
+  applyFixes,
   connectRecords,
   deleteRecords,
   disconnectReference,

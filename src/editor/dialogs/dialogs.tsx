@@ -5,6 +5,7 @@ import { ConnectDialog } from './connect-dialog.tsx';
 import { ConnectToDialog } from './connect-to-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
+import { FixDialog } from './fix-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
@@ -29,6 +30,8 @@ export function Dialogs() {
       return <ConnectToDialog source={dialog.source} />;
     case 'export':
       return <ExportDialog />;
+    case 'fix':
+      return <FixDialog problem={dialog.problem} />;
     case 'keys':
       return <KeysDialog />;
   }

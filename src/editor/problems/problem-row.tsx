@@ -1,14 +1,16 @@
-import { Ellipsis } from 'lucide-react';
+import { Ellipsis, Wrench } from 'lucide-react';
 import { memo, useRef, useState } from 'react';
 import { formatFieldPath } from '../../apimachinery/field-path.ts';
 import type { Problem } from '../../design/problem.ts';
 import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
+import { openDialog } from '../page-state.ts';
 import { useWorkspace } from '../workspace-context.ts';
 import { goToProblem } from './go-to-problem.ts';
 import { ProblemWordsView, SeverityIcon } from './problem-line.tsx';
 import { ProblemMenu } from './problem-menu.tsx';
 import { problemSource } from './problem-source.ts';
+import { useHasFix } from './use-fixes.ts';
 
 interface ProblemRowProps {
   readonly name: string;
@@ -24,6 +26,7 @@ export const ProblemRow = memo(function ProblemRow({ name, problem, place, of, a
   const t = useText();
   const workspace = useWorkspace();
   const menuButton = useRef<HTMLButtonElement>(null);
+  const hasFix = useHasFix(problem);
   const [menuOpen, setMenuOpen] = useState(false);
   const field = visibleText(formatFieldPath(problem.field));
   const source = t(`problems:source.${problemSource(problem)}`);
@@ -53,6 +56,20 @@ export const ProblemRow = memo(function ProblemRow({ name, problem, place, of, a
       )}
       <span className="problem-tag">{source}</span>
       <span className="problem-actions">
+        {hasFix && (
+          <button
+            type="button"
+            className="button button-small problem-fix"
+            data-action="fix"
+            tabIndex={active ? 0 : -1}
+            onClick={(event) => {
+              event.stopPropagation();
+              openDialog({ type: 'fix', problem });
+            }}
+          >
+            <Wrench size={12} aria-hidden /> {t('problems:fix')}
+          </button>
+        )}
         <button
           ref={menuButton}
           type="button"

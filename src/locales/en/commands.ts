@@ -10,6 +10,7 @@ export const commands = {
   'record.add': 'add {{kind}} {{name}}',
   'record.editField': '{{field}} of {{name}}',
   'record.fix': 'fix {{name}}',
+  'records.fix': 'fix {{count}} problems',
   'record.editText': 'text of {{name}}',
   'record.rename': 'rename {{from}} to {{to}}',
   'record.delete': 'delete {{name}} ({{count}})',

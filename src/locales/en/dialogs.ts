@@ -34,4 +34,13 @@ export const dialogs = {
   kilobytes: '{{size}} kB',
   withLayout: 'Keep where cards stand',
   layoutNote: 'Written as a comment that kubectl ignores, and only after you moved something.',
+  fixTitle: 'Fix {{kind}} {{name}}',
+  fixWay: 'What to do',
+  fix: 'Fix',
+  fixCount_one: 'Fix {{count}}',
+  fixCount_other: 'Fix {{count}}',
+  fixAll_one: 'All {{count}} problems of this kind',
+  fixAll_other: 'All {{count}} problems of this kind',
+  fixNone: 'Nothing certain can be done about it any more.',
+  fixLooking: 'Looking at the others…',
 };

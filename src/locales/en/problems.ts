@@ -58,6 +58,7 @@ export const problems = {
   goToForm: 'Go to the field in the form',
   goToYaml: 'Go to the line in the YAML',
   goToOther: 'Go to {{name}}',
+  fix: 'Fix…',
   copy: 'Copy the words',
   showInPane: 'Show in the list of problems',
   more_one: 'and {{count}} more',

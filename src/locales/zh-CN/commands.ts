@@ -11,6 +11,7 @@ export const commands: Translation<typeof english> = {
   'record.add': '添加 {{kind}} {{name}}',
   'record.editField': '修改 {{name}} 的 {{field}}',
   'record.fix': '修复 {{name}}',
+  'records.fix': '修复 {{count}} 个问题',
   'record.editText': '编辑 {{name}} 的文本',
   'record.rename': '将 {{from}} 重命名为 {{to}}',
   'record.delete': '删除 {{name}}（{{count}}）',

@@ -32,4 +32,11 @@ export const dialogs: Translation<typeof english> = {
   kilobytes: '{{size}} kB',
   withLayout: '保留卡片位置',
   layoutNote: '以 kubectl 会忽略的注释写入，且仅在你移动过卡片之后。',
+  fixTitle: '修复 {{kind}} {{name}}',
+  fixWay: '怎么做',
+  fix: '修复',
+  fixCount_other: '修复 {{count}} 个',
+  fixAll_other: '同类的全部 {{count}} 个问题',
+  fixNone: '已没有确定可行的修复。',
+  fixLooking: '正在查看其他问题…',
 };

@@ -53,6 +53,7 @@ export const problems: Translation<typeof english> = {
   goToForm: '转到表单中的字段',
   goToYaml: '转到 YAML 中的行',
   goToOther: '转到 {{name}}',
+  fix: '修复…',
   copy: '复制原文',
   showInPane: '在问题列表中显示',
   more_other: '还有 {{count}} 个',
