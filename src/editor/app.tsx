@@ -19,6 +19,7 @@ import { DropTarget } from './importing/drop-target.tsx';
 import { ImportNotice } from './importing/import-notice.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { usePageKeys } from './page-keys.ts';
+import { useLintSwitches } from './problems/use-lint-switches.ts';
 import { changeSettings, settings } from './settings.ts';
 import { Toasts } from './toasts-view.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -51,6 +52,7 @@ function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
   const empty = useWorkspaceState(({ design }) => design.files.size === 0);
   const importing = useWorkspaceState((state) => state.import.status === 'running');
   usePageKeys();
+  useLintSwitches();
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;

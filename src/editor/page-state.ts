@@ -33,6 +33,7 @@ export type PageDialog =
   | { readonly type: 'connect'; readonly source: RecordId; readonly target: RecordId }
   | { readonly type: 'connectTo'; readonly source: RecordId }
   | { readonly type: 'export' }
+  | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }
   | { readonly type: 'keys' };
 

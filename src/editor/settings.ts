@@ -1,4 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import { isJsonObject } from '../base/json.ts';
+import type { LintSwitches } from '../design/lints/switches.ts';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -14,6 +16,7 @@ export interface Settings {
   /** undefined until the person opens or closes it. */
   readonly dockOpen: boolean | undefined;
   readonly exportLayout: boolean;
+  readonly lints: LintSwitches;
 }
 
 const KEY = 'drydock.settings';
@@ -39,6 +42,7 @@ function readSettings(): Settings {
     dockHeight: size(stored['dockHeight'], 184),
     dockOpen: typeof stored['dockOpen'] === 'boolean' ? stored['dockOpen'] : undefined,
     exportLayout: stored['exportLayout'] !== false,
+    lints: switches(stored['lints']),
   };
 }
 
@@ -48,6 +52,12 @@ function oneOf<Value extends string>(values: readonly Value[], value: unknown, o
 
 function size(value: unknown, otherwise: number): number {
   return typeof value === 'number' && value >= 80 && value <= 2000 ? value : otherwise;
+}
+
+function switches(value: unknown): LintSwitches {
+  const words = (list: unknown): readonly string[] =>
+    Array.isArray(list) ? list.filter((word): word is string => typeof word === 'string') : [];
+  return isJsonObject(value) ? { on: words(value['on']), off: words(value['off']) } : { on: [], off: [] };
 }
 
 function storedSettings(): Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import './dialogs.css';
 import { usePage } from '../page-state.ts';
 import { AddDialog } from './add-dialog.tsx';
@@ -9,6 +10,9 @@ import { FixDialog } from './fix-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
+
+/** Brings every lint; who never opens it never loads them. */
+const LintsDialog = lazy(() => import('./lints-dialog.tsx'));
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
@@ -32,6 +36,12 @@ export function Dialogs() {
       return <ExportDialog />;
     case 'fix':
       return <FixDialog problem={dialog.problem} />;
+    case 'lints':
+      return (
+        <Suspense fallback={null}>
+          <LintsDialog />
+        </Suspense>
+      );
     case 'keys':
       return <KeysDialog />;
   }

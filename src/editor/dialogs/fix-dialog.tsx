@@ -13,6 +13,7 @@ import { sentence, useText } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
 import { closeDialog } from '../page-state.ts';
 import { ProblemWordsView, SeverityIcon } from '../problems/problem-line.tsx';
+import { problemReason } from '../problems/problem-text.ts';
 import { problemKey } from '../problems/problem-key.ts';
 import { fixesOf } from '../problems/use-fixes.ts';
 import { refusalText, runCommand } from '../run-command.ts';
@@ -43,6 +44,7 @@ export function FixDialog({ problem }: { readonly problem: Problem }) {
   if (!record) return null;
   const args = fix && { fixes: all ? (others ?? []) : [{ record: problem.record, fix }] };
   const outcome = args && args.fixes.length > 0 ? workspace.preview(COMMANDS.applyFixes, args) : undefined;
+  const reason = problemReason(t, problem);
   const ready = outcome !== undefined && !('refused' in outcome);
   const apply = () => {
     if (!args) return;
@@ -72,6 +74,7 @@ export function FixDialog({ problem }: { readonly problem: Problem }) {
         <SeverityIcon severity={problem.severity} />
         <ProblemWordsView problem={problem} />
       </p>
+      {reason !== undefined && <p className="quiet">{reason}</p>}
       {fixes?.length === 0 && <p>{t('dialogs:fixNone')}</p>}
       {fixes && fixes.length > 1 && !all && (
         <RadioGroup className="meanings" value={String(chosen)} onChange={(value) => setChosen(Number(value))}>

@@ -1,8 +1,8 @@
-import { ChevronDown, ChevronUp } from 'lucide-react';
+import { ChevronDown, ChevronUp, Settings2 } from 'lucide-react';
 import { IconButton } from '../../kit/button.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
 import { useText } from '../i18n.ts';
-import { page, usePage } from '../page-state.ts';
+import { openDialog, page, usePage } from '../page-state.ts';
 import type { PageState } from '../page-state.ts';
 import { changeSettings } from '../settings.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
@@ -30,6 +30,14 @@ export function Dock() {
         extra={
           <div className="tab-row-extra">
             {open && tab === 'problems' && problems > 0 && <ProblemSearch />}
+            {open && tab === 'problems' && (
+              <IconButton
+                small
+                label={t('problems:lints')}
+                icon={<Settings2 size={14} />}
+                onPress={() => openDialog({ type: 'lints' })}
+              />
+            )}
             <IconButton
               small
               label={open ? t('shell:dockClose') : t('shell:dockOpen')}

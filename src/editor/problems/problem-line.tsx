@@ -2,7 +2,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Problem } from '../../design/problem.ts';
 import { useText } from '../i18n.ts';
 import { showInPane } from './go-to-problem.ts';
-import { problemWords } from './problem-text.ts';
+import { problemReason, problemWords } from './problem-text.ts';
 
 const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
 export const TONES = { error: 'tone-bad', warning: 'tone-warn', info: 'tone-info' } as const;
@@ -21,9 +21,10 @@ export function SeverityIcon({ severity }: { readonly severity: Problem['severit
 
 /** The sentence of a problem, and beneath it the server's own words where the sentence is a translation. */
 export function ProblemWordsView({ problem }: { readonly problem: Problem }) {
-  const { sentence, server } = problemWords(useText(), problem);
+  const t = useText();
+  const { sentence, server } = problemWords(t, problem);
   return (
-    <span className="problem-words">
+    <span className="problem-words" title={problemReason(t, problem)}>
       <span>{sentence}</span>
       {server !== undefined && (
         <span className="server-words" lang="en">

@@ -1,11 +1,19 @@
-import { ClipboardCopy, FileCode, SquarePen, SquareArrowOutUpRight } from 'lucide-react';
+import { BellOff, ClipboardCopy, EyeOff, FileCode, Settings2, SquareArrowOutUpRight, SquarePen } from 'lucide-react';
 import type { RefObject } from 'react';
 import { nameOf } from '../../apimachinery/object.ts';
+import { annotationsOf } from '../../apimachinery/object.ts';
+import { COMMANDS } from '../../design/commands/index.ts';
+import { IGNORE_ANNOTATION } from '../../design/lints/switches.ts';
 import type { Problem } from '../../design/problem.ts';
 import { MenuAt } from '../../kit/menu.tsx';
 import type { MenuEntry } from '../../kit/menu.tsx';
 import { visibleText } from '../../kit/visible-text.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { useText } from '../i18n.ts';
+import type { Text } from '../i18n.ts';
+import { openDialog } from '../page-state.ts';
+import { runCommand } from '../run-command.ts';
+import { changeSettings, settings } from '../settings.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { goToField } from './go-to-problem.ts';
 import { problemWords } from './problem-text.ts';
@@ -35,6 +43,7 @@ export function ProblemMenu({ problem, anchor, onClose }: ProblemMenuProps) {
       },
     ];
   });
+  const lint = problem.id.startsWith('lint.') ? problem.id.slice('lint.'.length) : undefined;
   const entries: readonly MenuEntry[] = [
     {
       id: 'form',
@@ -57,6 +66,44 @@ export function ProblemMenu({ problem, anchor, onClose }: ProblemMenuProps) {
       // A browser that refuses the clipboard leaves the words on the screen, where they can be marked.
       onAction: () => void navigator.clipboard?.writeText(server ?? sentence).catch(() => undefined),
     },
+    ...(lint === undefined ? [] : lintEntries(lint, problem, workspace, t)),
   ];
   return <MenuAt anchor={anchor} label={t('problems:menu')} entries={entries} onClose={onClose} />;
+}
+
+/** Good practice is a matter of choice: here for one object, there for all. */
+function lintEntries(lint: string, problem: Problem, workspace: Workspace, t: Text): readonly MenuEntry[] {
+  return [
+    {
+      id: 'ignore',
+      label: t('problems:ignoreHere'),
+      icon: <EyeOff size={14} />,
+      onAction: () => ignoreFor(lint, problem, workspace, t),
+    },
+    {
+      id: 'off',
+      label: t('problems:turnOff'),
+      icon: <BellOff size={14} />,
+      onAction: () => {
+        const { on, off } = settings.getState().lints;
+        changeSettings({ lints: { on: on.filter((word) => word !== lint), off: [...off, lint] } });
+      },
+    },
+    {
+      id: 'lints',
+      label: t('problems:lints'),
+      icon: <Settings2 size={14} />,
+      onAction: () => openDialog({ type: 'lints' }),
+    },
+  ];
+}
+
+/** Says in the object itself that a lint is not for it: the next reader, and the command line, see it too. */
+function ignoreFor(lint: string, { record: id }: Problem, workspace: Workspace, t: Text): void {
+  const record = workspace.store.getState().design.records.get(id);
+  if (!record) return;
+  const before = annotationsOf(record.object).get(IGNORE_ANNOTATION);
+  const value = before === undefined || before === '' ? lint : `${before},${lint}`;
+  const path = ['metadata', 'annotations', IGNORE_ANNOTATION];
+  runCommand(workspace, COMMANDS.editField, { record: id, edits: [{ op: 'set', path, value }] }, t);
 }

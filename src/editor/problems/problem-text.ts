@@ -21,6 +21,12 @@ export function problemWords(t: Text, problem: Problem): ProblemWords {
   return translated === undefined ? { sentence: server } : { sentence: visibleLines(translated), server };
 }
 
+/** Why it matters, where somebody wrote that down. */
+export function problemReason(t: Text, { id }: Problem): string | undefined {
+  const reason = sentence(t, 'problems', `${id}.why`);
+  return reason === `${id}.why` ? undefined : reason;
+}
+
 /** Problems are searched with every letter that is typed; each is worded once. */
 const searched = new WeakMap<Text, WeakMap<Problem, string>>();
 
