@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './editor/app.tsx';
 import { startI18n } from './editor/i18n.ts';
+import { settings } from './editor/settings.ts';
 import { BUILT_IN_KINDS } from './kinds/index.ts';
 import { createWorkspace } from './workspace/create-workspace.ts';
 import { exampleFiles } from './workspace/example.ts';
@@ -14,6 +15,7 @@ document.head.append(marker);
 
 const worker = new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module' });
 const workspace = createWorkspace({ port: workerPort(worker), kinds: BUILT_IN_KINDS });
+workspace.meanFor(settings.getState().release);
 
 await startI18n();
 createRoot(document.getElementById('root')!).render(<App workspace={workspace} exampleFiles={exampleFiles} />);

@@ -37,7 +37,13 @@ export type ProblemId =
   | 'ingress.sameRoute' // host, path
   | 'class.severalDefaults'
   | 'apiVersion.removed' // apiVersion, release, replacement
-  | 'apiVersion.deprecated'
+  | 'apiVersion.removedForGood' // apiVersion, kind, release: nothing takes its place
+  | 'apiVersion.deprecated' // apiVersion, release, replacement
+  | 'apiVersion.deprecatedForGood'
+  | 'apiVersion.tooNew' // apiVersion, kind, release: the first that serves it
+  | 'apiVersion.podSecurityPolicy'
+  | 'apiVersion.podPreset'
+  | 'apiVersion.componentStatus'
   | 'namespace.missing'
   | 'grant.missing' // cross-namespace reference without a ReferenceGrant
   | 'claim.usedByMany' // ReadWriteOnce claim of several Pods

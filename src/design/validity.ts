@@ -92,12 +92,13 @@ export function findRefusals(design: Design, registry: KindRegistry, release?: n
 
 /** The same for some records of a design. */
 export function refusalsAmong(records: Iterable<DesignRecord>, context: JudgeContext): readonly Problem[] {
-  return [...records].flatMap((record) => refusalsOf(record, verdictOf(record, context)));
+  const release = context.release ?? PINNED_RELEASE;
+  return [...records].flatMap((record) => refusalsOf(record, verdictOf(record, context), release));
 }
 
-function refusalsOf(record: DesignRecord, verdict: Verdict): readonly Problem[] {
-  if (verdict.valid === true) return warningsOf(record, verdict);
-  if (verdict.valid === null || isToldElsewhere(record.object, verdict)) return [];
+function refusalsOf(record: DesignRecord, verdict: Verdict, release: number): readonly Problem[] {
+  if (verdict.valid === true) return warningsOf(record, verdict, release);
+  if (verdict.valid === null || isToldElsewhere(record.object, verdict, release)) return [];
   if (verdict.errors.length === 0) return [problemAt(record, [], verdict.reason, verdict.message)];
   return verdict.errors
     .slice(0, MOST_SHOWN)
@@ -105,9 +106,9 @@ function refusalsOf(record: DesignRecord, verdict: Verdict): readonly Problem[] 
 }
 
 /** Old apiVersions are the business of a check, which knows what to write instead. */
-function warningsOf(record: DesignRecord, { warnings }: Verdict): readonly Problem[] {
+function warningsOf(record: DesignRecord, { warnings }: Verdict, release: number): readonly Problem[] {
   if (warnings.length === 0) return [];
-  const deprecation = deprecationWarning(groupVersionKindOf(record.object));
+  const deprecation = deprecationWarning(groupVersionKindOf(record.object), release);
   return warnings
     .filter((words) => words !== deprecation)
     .map((message) => ({
@@ -123,8 +124,8 @@ function problemAt(record: DesignRecord, field: Path, reason: string, message: s
   return { id: 'object.invalid', severity: 'error', record: record.id, field, params: { reason, message } };
 }
 
-/** A version that was served once is the business of the check of old apiVersions, which knows what to write instead. */
-function isToldElsewhere(object: KubernetesObject, { code }: Verdict): boolean {
+/** A version that other releases serve is the business of the check of old apiVersions, which knows what to write instead. */
+function isToldElsewhere(object: KubernetesObject, { code }: Verdict, release: number): boolean {
   const version = code === 404 ? resourceVersionOf(groupVersionKindOf(object)) : undefined;
-  return version !== undefined && !couldBeServed(version, PINNED_RELEASE);
+  return version !== undefined && !couldBeServed(version, release);
 }

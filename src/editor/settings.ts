@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { isJsonObject } from '../base/json.ts';
 import type { LintSwitches } from '../design/lints/switches.ts';
+import { PINNED_RELEASE, TARGET_RELEASES } from '../openapi/resource.ts';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -17,6 +18,8 @@ export interface Settings {
   readonly dockOpen: boolean | undefined;
   readonly exportLayout: boolean;
   readonly lints: LintSwitches;
+  /** Minor of the Kubernetes 1.x that designs are meant for. */
+  readonly release: number;
 }
 
 const KEY = 'drydock.settings';
@@ -43,10 +46,11 @@ function readSettings(): Settings {
     dockOpen: typeof stored['dockOpen'] === 'boolean' ? stored['dockOpen'] : undefined,
     exportLayout: stored['exportLayout'] !== false,
     lints: switches(stored['lints']),
+    release: oneOf(TARGET_RELEASES, stored['release'], PINNED_RELEASE),
   };
 }
 
-function oneOf<Value extends string>(values: readonly Value[], value: unknown, otherwise: Value): Value {
+function oneOf<Value extends string | number>(values: readonly Value[], value: unknown, otherwise: Value): Value {
   return values.find((known) => known === value) ?? otherwise;
 }
 

@@ -5,6 +5,9 @@ import { RESOURCES } from './data/resources-1.36.ts';
 /** The pinned release is Kubernetes 1.36; releases are written as their minor number. */
 export const PINNED_RELEASE = 36;
 
+/** Releases that a design can be meant for, newest first. */
+export const TARGET_RELEASES: readonly number[] = Array.from({ length: 15 }, (_, index) => PINNED_RELEASE - index);
+
 /** One line of the table; what is left out is told by `Resource`. */
 export interface ResourceRow {
   readonly group: string;

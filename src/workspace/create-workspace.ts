@@ -7,6 +7,7 @@ import { exportDesign } from '../design/export.ts';
 import { designRegistry, rescope } from '../design/import.ts';
 import { EMPTY_GRAPH } from '../design/resolve-references.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
+import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { changesKinds } from './custom-kinds.ts';
 import type { DocumentPort } from './document-port.ts';
 import { FreshGraph } from './fresh-graph.ts';
@@ -37,6 +38,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     problems: [],
     judged: { done: 0, total: 0 },
     picture: 'application',
+    release: PINNED_RELEASE,
     scene: { frames: [], cards: [], edges: [] },
     pending: false,
     selection: new Set<RecordId>(),
@@ -204,6 +206,12 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
       store.setState(({ design }) => ({ selection: new Set(ids.filter((id) => design.records.has(id))) })),
     showPicture(picture) {
       if (picture !== get().picture) askAgain(picture);
+    },
+    meanFor(release) {
+      if (release === get().release) return;
+      store.setState({ release });
+      outbox.send({ type: 'release', release });
+      askAgain(get().picture);
     },
     switchLints(switches) {
       outbox.send({ type: 'lints', switches });

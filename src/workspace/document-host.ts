@@ -8,6 +8,7 @@ import { NO_SWITCHES } from '../design/lints/switches.ts';
 import type { Problem } from '../design/problem.ts';
 import { resolveReferences } from '../design/resolve-references.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
+import { PINNED_RELEASE } from '../openapi/resource.ts';
 import type { LayoutKernel } from '../scene/layout-graph.ts';
 import { sceneModel } from '../scene/scene-model.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -46,6 +47,7 @@ export class DocumentHost {
   private answered = 0;
   private busy = false;
   private picture: Picture = 'application';
+  private release = PINNED_RELEASE;
   private readonly pictures: HostPictures;
   private readonly verdicts: HostVerdicts;
   private readonly opened = new OpenedRecords();
@@ -82,6 +84,9 @@ export class DocumentHost {
       case 'cancelImport':
         this.cancelled.add(message.ticket);
         this.brought.delete(message.ticket);
+        return;
+      case 'release':
+        this.release = message.release;
         return;
       case 'lints':
         this.lints = message.switches;
@@ -133,11 +138,11 @@ export class DocumentHost {
 
   /** Answers a revision with what is known of verdicts; whether that is all of them. */
   private async derive(revision: number): Promise<boolean> {
-    const { design, picture, thread } = this;
+    const { design, picture, release, thread } = this;
     const registry = designRegistry(design, thread.kinds);
     const graph = resolveReferences(design, registry);
-    const { refusals, judged } = this.verdicts.known(design, registry);
-    const problems = this.problemsOf({ design, graph, registry }, refusals);
+    const { refusals, judged } = this.verdicts.known(design, registry, release);
+    const problems = this.problemsOf({ design, graph, registry, release }, refusals);
     const references = packReferences(graph, design, registry);
     const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
     const last = await this.sendParts(revision, scene);
@@ -150,14 +155,15 @@ export class DocumentHost {
 
   /** Judges what is not judged yet, unless something newer comes, and answers once more. */
   private async judgeRest(revision: number): Promise<void> {
-    const { design, picture, thread } = this;
+    const { design, picture, release, thread } = this;
     const registry = designRegistry(design, thread.kinds);
     const isCurrent = (): boolean => this.newest === revision;
     const tell = (judged: Judged): void => thread.post({ type: 'judging', revision, judged });
-    if (!(await this.verdicts.judgeRest(design, registry, isCurrent, tell))) return;
+    const judging = { registry, release };
+    if (!(await this.verdicts.judgeRest(design, judging, isCurrent, tell))) return;
     const graph = resolveReferences(design, registry);
-    const { refusals } = this.verdicts.known(design, registry);
-    const problems = this.problemsOf({ design, graph, registry }, refusals);
+    const { refusals } = this.verdicts.known(design, registry, release);
+    const problems = this.problemsOf({ design, graph, registry, release }, refusals);
     const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
     const last = await this.sendParts(revision, scene);
     thread.post({ type: 'judged', revision, problems: await this.sendProblems(problems), scene: last });

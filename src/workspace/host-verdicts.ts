@@ -26,9 +26,13 @@ export class HostVerdicts {
   }
 
   /** What is known now, or soon enough, and of how many objects. */
-  known(design: Design, registry: KindRegistry): { readonly refusals: readonly Problem[]; readonly judged: Judged } {
+  known(
+    design: Design,
+    registry: KindRegistry,
+    release: number,
+  ): { readonly refusals: readonly Problem[]; readonly judged: Judged } {
     const total = design.records.size;
-    const context = judgeContextOf(design, registry);
+    const context = judgeContextOf(design, registry, release);
     const unjudged = this.unjudged(design, context);
     const isWhole = unjudged.length <= AT_ONCE && unjudged.every((record) => this.loaded.has(kindOf(record)));
     if (isWhole) {
@@ -48,12 +52,12 @@ export class HostVerdicts {
   /** Judges all that is left, a slice at a time; gives up and says false where something newer came. */
   async judgeRest(
     design: Design,
-    registry: KindRegistry,
+    { registry, release }: { readonly registry: KindRegistry; readonly release: number },
     isCurrent: () => boolean,
     tell: (judged: Judged) => void,
   ): Promise<boolean> {
     await preloadValidity(design, registry);
-    const context = judgeContextOf(design, registry);
+    const context = judgeContextOf(design, registry, release);
     for (const record of design.records.values()) this.loaded.add(kindOf(record));
     const unjudged = this.unjudged(design, context);
     for (let start = 0; start < unjudged.length; start += SLICE) {

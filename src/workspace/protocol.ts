@@ -24,6 +24,8 @@ export type ToDocument =
   | { readonly type: 'cancelImport'; readonly ticket: number }
   /** Which lints are asked from the next change on. */
   | { readonly type: 'lints'; readonly switches: LintSwitches }
+  /** Minor of the Kubernetes 1.x that the design is meant for, from the next change on. */
+  | { readonly type: 'release'; readonly release: number }
   /** What the design holds now was saved, and may run in a cluster. */
   | { readonly type: 'saved' }
   /** Lay the picture out anew, whatever people placed; answered by `tidied`. */

@@ -36,6 +36,11 @@ export interface Workspace {
   showPicture(picture: Picture): void;
   /** Says which lints are asked; the defaults until then. */
   switchLints(switches: LintSwitches): void;
+  /**
+   * Minor of the Kubernetes 1.x that the design is meant for: what is served, deprecated and removed there is what checks,
+   * verdicts and conversions go by. Rules of validation are always the pinned release's.
+   */
+  meanFor(release: number): void;
   /** Lays everything out again, people's placements included, as one undo step. */
   tidy(): void;
   /** Takes the last failure off the screen. */
@@ -63,6 +68,8 @@ export interface WorkspaceState {
   /** Of how many objects it is known what an API server would say. */
   readonly judged: Judged;
   readonly picture: Picture;
+  /** Minor of the Kubernetes 1.x that the design is meant for. */
+  readonly release: number;
   readonly scene: Scene;
   /** The worker is still working on the newest design. */
   readonly pending: boolean;

@@ -74,7 +74,7 @@ export async function validateFiles(
     const judged = { id: record.identity, file: record.file, line, column: 1, verdict, errors };
     return old ? { ...judged, against: { file: old.file, line: old.line } } : judged;
   });
-  const checked = { design, registry, graph: resolveReferences(design, registry) };
+  const checked = { design, registry, graph: resolveReferences(design, registry), release };
   const refused = new DesignAdmission().problems(design, context);
   const problems = findProblems(checked, [...refused, ...(lints ? findLints(checked, lints) : [])]);
   return { design, lines, objects, problems };

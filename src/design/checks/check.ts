@@ -18,4 +18,6 @@ export interface CheckContext {
   readonly design: Design;
   readonly graph: ReferenceGraph;
   readonly registry: KindRegistry;
+  /** Minor of Kubernetes 1.x that the design is meant for; the pinned release where it is left out. */
+  readonly release?: number;
 }

@@ -1,38 +1,71 @@
 import { formatApiVersion, groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
-import { PINNED_RELEASE, resourceOf } from '../../openapi/resource.ts';
+import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
+import type { ResourceVersion } from '../../openapi/resource.ts';
+import { couldBeServed, PINNED_RELEASE, resourceVersionOf } from '../../openapi/resource.ts';
+import { conversionOf } from '../conversions/index.ts';
 import type { DesignRecord } from '../design.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem, ProblemId } from '../problem.ts';
 import type { Check } from './check.ts';
 
-/** An apiVersion that the pinned release no longer serves, or warns about, with what to write instead. */
+/** An apiVersion that the target release does not serve, or warns about, with what to write instead. */
 export const oldApiVersion: Check = {
   name: 'old-api-version',
-  find: ({ design }) => [...design.records.values()].flatMap((record) => lifeOf(record)),
+  find: ({ design, release = PINNED_RELEASE }) =>
+    [...design.records.values()].flatMap((record) => lifeOf(record, release)),
 };
 
-function lifeOf(record: DesignRecord): readonly Problem[] {
-  const { group, version, kind } = groupVersionKindOf(record.object);
-  const life = resourceOf(group, kind)?.versions.find((candidate) => candidate.version === version);
-  if (!life) return [];
-  const removed = life.unserved || (life.removed !== undefined && life.removed <= PINNED_RELEASE);
-  const deprecated = life.deprecated !== undefined && life.deprecated <= PINNED_RELEASE;
-  if (!removed && !deprecated) return [];
-  const { replacement } = life;
-  const release = removed ? life.removed : life.deprecated;
+/** What takes the place of kinds that have no successor in the API. */
+const INSTEAD: ReadonlyMap<string, ProblemId> = new Map([
+  ['PodSecurityPolicy', 'apiVersion.podSecurityPolicy'],
+  ['PodPreset', 'apiVersion.podPreset'],
+  ['ComponentStatus', 'apiVersion.componentStatus'],
+]);
+
+function lifeOf(record: DesignRecord, release: number): readonly Problem[] {
+  const gvk = groupVersionKindOf(record.object);
+  const life = resourceVersionOf(gvk);
+  const state = life && stateAt(life, release);
+  if (life === undefined || state === undefined) return [];
+  const successor = successorOf(record, life, release);
+  const instead = successor ? undefined : INSTEAD.get(gvk.kind);
+  const since = { removed: life.removed, deprecated: life.deprecated, tooNew: life.introduced }[state];
   return [
     {
-      id: removed ? 'apiVersion.removed' : 'apiVersion.deprecated',
-      severity: removed ? 'error' : 'warning',
+      id: state === 'tooNew' ? 'apiVersion.tooNew' : (instead ?? idOf(state, successor !== undefined)),
+      severity: state === 'deprecated' ? 'warning' : 'error',
       record: record.id,
       field: ['apiVersion'],
       params: {
         apiVersion: record.object.apiVersion,
-        kind,
-        release: release ? `1.${release}` : '',
-        replacement: replacement
-          ? `${formatApiVersion(replacement.group, replacement.version)} ${replacement.kind}`
-          : '',
+        kind: gvk.kind,
+        release: `1.${since === undefined || since === 0 ? release : since}`,
+        replacement: successor ? `${formatApiVersion(successor.group, successor.version)} ${successor.kind}` : '',
       },
     },
   ];
+}
+
+function idOf(state: 'removed' | 'deprecated', hasSuccessor: boolean): ProblemId {
+  if (state === 'removed') return hasSuccessor ? 'apiVersion.removed' : 'apiVersion.removedForGood';
+  return hasSuccessor ? 'apiVersion.deprecated' : 'apiVersion.deprecatedForGood';
+}
+
+type State = 'removed' | 'deprecated' | 'tooNew';
+
+function stateAt(life: ResourceVersion, release: number): State | undefined {
+  if (life.unserved || (life.removed !== undefined && life.removed <= release)) return 'removed';
+  if (life.introduced !== undefined && life.introduced > release) return 'tooNew';
+  return life.deprecated !== undefined && life.deprecated <= release ? 'deprecated' : undefined;
+}
+
+/** Replacements are followed until one is served; where the server names none, the conversion of the object does. */
+function successorOf({ object }: DesignRecord, life: ResourceVersion, release: number): GroupVersionKind | undefined {
+  let next = life.replacement;
+  for (let steps = 0; next !== undefined && steps < 5; steps++) {
+    const version = resourceVersionOf(next);
+    if (version === undefined) break;
+    if (couldBeServed(version, release)) return next;
+    next = version.replacement;
+  }
+  return conversionOf(object, release)?.to;
 }

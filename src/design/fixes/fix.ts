@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { Edit } from '../../manifest/edit.ts';
+import type { ConversionNote } from '../conversions/conversion.ts';
 import type { CheckContext } from '../checks/check.ts';
 import type { RecordId } from '../design.ts';
 import type { Problem, ProblemId } from '../problem.ts';
@@ -15,6 +16,8 @@ export interface Fix {
   readonly edits: readonly RecordEdits[];
   /** Objects that are added, beside the record that has the problem. */
   readonly adds?: readonly KubernetesObject[];
+  /** What a person should know of the result: the sentence `conversion.<id>` of the locales. */
+  readonly notes?: readonly ConversionNote[];
 }
 
 export interface RecordEdits {
@@ -35,6 +38,7 @@ export type FixId =
   | 'raiseLimit' // value
   | 'lowerRequest' // value
   | 'useApiVersion' // apiVersion
+  | 'convertTo' // apiVersion, kind
   | 'leaveReplicas'
   | 'notDefault'
   | 'mountVolume' // volume

@@ -145,8 +145,14 @@ const cases: readonly [what: string, text: string, fixes: readonly string[]][] =
   ],
   [
     'an apiVersion under which it must be written differently',
-    'apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata: {name: i}\nspec: {backend: {serviceName: web, servicePort: 80}}\n',
-    [],
+    all(
+      'apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata: {name: i}\nspec: {backend: {serviceName: web, servicePort: 80}}\n',
+      deployment(selects, http),
+      service('    - port: 80\n      targetPort: http\n'),
+    ),
+    [
+      'useApiVersion -apiVersion: networking.k8s.io/v1beta1 -kind: Ingress -metadata: {name: i} -spec: {backend: {serviceName: web, servicePort: 80}} +apiVersion: networking.k8s.io/v1 +kind: Ingress +metadata: {name: i} +spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}',
+    ],
   ],
 ];
 

@@ -1,7 +1,7 @@
 import type { CheckContext } from '../checks/check.ts';
 import { lintNamed } from '../lints/index.ts';
 import type { Problem, ProblemId } from '../problem.ts';
-import { apiVersionMeant } from './api-version.ts';
+import { convert } from './convert.ts';
 import type { Fix, Fixer } from './fix.ts';
 import { holds } from './holds.ts';
 import { missingNamespace } from './missing-namespace.ts';
@@ -32,7 +32,7 @@ const FIXERS: readonly Fixer[] = [
   missingNamespace,
   writtenReplicas,
   secondDefault,
-  apiVersionMeant,
+  convert,
 ];
 
 const BY_PROBLEM: ReadonlyMap<ProblemId, readonly Fixer[]> = new Map(

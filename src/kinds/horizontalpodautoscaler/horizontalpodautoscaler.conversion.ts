@@ -7,10 +7,20 @@ import { quantityOf, isZeroQuantity } from '../../apimachinery/quantity.ts';
 import { optionalIntegerAt } from '../shared/validation/fields.ts';
 import { BEHAVIOR, METRICS, ROUND_TRIP_ANNOTATIONS } from './horizontalpodautoscaler.annotations.ts';
 
-/** An autoscaler of any served version as autoscaling/v2. Source: pkg/apis/autoscaling/{v1,v2}/conversion.go, 1.36. */
+/** An autoscaler of any version as autoscaling/v2. Source: pkg/apis/autoscaling/{v1,v2}/conversion.go, 1.36. */
 export function toHub(object: KubernetesObject): KubernetesObject {
-  const hub = parseApiVersion(object.apiVersion).version === 'v1' ? fromVersion1(object) : object;
-  return withoutRoundTripAnnotations(hub);
+  return withoutRoundTripAnnotations(inVersion2(object));
+}
+
+/** v2beta2 has the fields of v2; v2beta1 spells its metrics as the annotation of v1 does. */
+function inVersion2(object: KubernetesObject): KubernetesObject {
+  const { version } = parseApiVersion(object.apiVersion);
+  if (version === 'v1') return fromVersion1(object);
+  if (version !== 'v2beta1') return object;
+  const spec = objectAt(object, 'spec');
+  return spec?.['metrics'] === undefined
+    ? object
+    : { ...object, spec: { ...spec, metrics: metricsOf(spec['metrics']) } };
 }
 
 function fromVersion1(object: KubernetesObject): KubernetesObject {
@@ -51,7 +61,11 @@ function annotationJson(object: KubernetesObject, name: string): unknown {
 }
 
 function metricsFromAnnotation(object: KubernetesObject): readonly JsonValue[] {
-  return asArray(annotationJson(object, METRICS)).map((metric) => ({
+  return metricsOf(annotationJson(object, METRICS));
+}
+
+function metricsOf(written: unknown): readonly JsonValue[] {
+  return asArray(written).map((metric) => ({
     type: valueAt(metric, 'type') ?? '',
     ...source(metric, 'object', (from) => ({
       describedObject: valueAt(from, 'target') ?? {},

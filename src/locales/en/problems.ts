@@ -20,8 +20,19 @@ const sentences: ProblemSentences = {
   'disruption.sameTarget': '{{other}} guards the same Pods; eviction refuses Pods with two budgets.',
   'ingress.sameRoute': '{{other}} has the same route {{host}}{{path}}.',
   'class.severalDefaults': '{{other}} is also marked as the default {{kind}}.',
-  'apiVersion.removed': '{{apiVersion}} is not served by Kubernetes {{release}}; use {{replacement}}.',
-  'apiVersion.deprecated': '{{apiVersion}} is deprecated; use {{replacement}}.',
+  'apiVersion.removed': '{{apiVersion}} is no longer served from Kubernetes {{release}} on; use {{replacement}}.',
+  'apiVersion.removedForGood':
+    '{{kind}} of {{apiVersion}} is no longer served from Kubernetes {{release}} on, and no other version takes its place.',
+  'apiVersion.deprecated': '{{apiVersion}} is deprecated since Kubernetes {{release}}; use {{replacement}}.',
+  'apiVersion.deprecatedForGood':
+    '{{kind}} of {{apiVersion}} is deprecated since Kubernetes {{release}}, and no other version takes its place.',
+  'apiVersion.tooNew': '{{kind}} of {{apiVersion}} is served from Kubernetes {{release}} on only.',
+  'apiVersion.podSecurityPolicy':
+    'PodSecurityPolicy is gone since Kubernetes 1.25: label namespaces with pod-security.kubernetes.io/enforce (baseline or restricted) instead; what those levels cannot say is for a ValidatingAdmissionPolicy.',
+  'apiVersion.podPreset':
+    'PodPreset is gone since Kubernetes 1.20: a MutatingAdmissionPolicy or an admission webhook can fill Pods in instead.',
+  'apiVersion.componentStatus':
+    'ComponentStatus is deprecated since Kubernetes 1.19: ask /livez and /readyz of the components instead.',
   'namespace.missing': 'The namespace {{namespace}} is not declared here.',
   'grant.missing': 'No ReferenceGrant in {{namespace}} allows pointing at {{kind}} {{name}}.',
   'claim.usedByMany': 'The claim {{claim}} ({{mode}}) is used by {{pods}} Pods.',

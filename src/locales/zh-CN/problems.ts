@@ -21,8 +21,18 @@ export const problems: Translation<typeof english> = {
   'disruption.sameTarget': '{{other}} 保护了相同的 Pod；有两个预算的 Pod 无法被驱逐。',
   'ingress.sameRoute': '{{other}} 有相同的路由 {{host}}{{path}}。',
   'class.severalDefaults': '{{other}} 也被标记为默认的 {{kind}}。',
-  'apiVersion.removed': 'Kubernetes {{release}} 不再提供 {{apiVersion}}，请改用 {{replacement}}。',
-  'apiVersion.deprecated': '{{apiVersion}} 已弃用，请改用 {{replacement}}。',
+  'apiVersion.removed': '自 Kubernetes {{release}} 起不再提供 {{apiVersion}}，请改用 {{replacement}}。',
+  'apiVersion.removedForGood':
+    '自 Kubernetes {{release}} 起不再提供 {{apiVersion}} 的 {{kind}}，也没有其他版本可以替代。',
+  'apiVersion.deprecated': '{{apiVersion}} 自 Kubernetes {{release}} 起已弃用，请改用 {{replacement}}。',
+  'apiVersion.deprecatedForGood':
+    '{{apiVersion}} 的 {{kind}} 自 Kubernetes {{release}} 起已弃用，也没有其他版本可以替代。',
+  'apiVersion.tooNew': 'Kubernetes {{release}} 才开始提供 {{apiVersion}} 的 {{kind}}。',
+  'apiVersion.podSecurityPolicy':
+    'PodSecurityPolicy 自 Kubernetes 1.25 起已移除：请改为给命名空间打上 pod-security.kubernetes.io/enforce 标签（baseline 或 restricted）；这些级别表达不了的规则，用 ValidatingAdmissionPolicy 实现。',
+  'apiVersion.podPreset':
+    'PodPreset 自 Kubernetes 1.20 起已移除：可以改用 MutatingAdmissionPolicy 或准入 webhook 补全 Pod。',
+  'apiVersion.componentStatus': 'ComponentStatus 自 Kubernetes 1.19 起已弃用：请改为查询各组件的 /livez 与 /readyz。',
   'namespace.missing': '这里没有声明命名空间 {{namespace}}。',
   'grant.missing': '{{namespace}} 中没有 ReferenceGrant 允许指向 {{kind}} {{name}}。',
   'claim.usedByMany': '存储声明 {{claim}}（{{mode}}）被 {{pods}} 个 Pod 使用。',
