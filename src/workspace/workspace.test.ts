@@ -145,4 +145,17 @@ describe('lints', () => {
     await driver.settled();
     expect(ids()).toEqual([]);
   });
+
+  it('asks what the release serves that the design is meant for', async () => {
+    const driver = new Driver();
+    await driver.import(
+      'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec: {selector: {matchLabels: {a: b}}}\n',
+    );
+    const found = (): readonly string[] => driver.state.problems.map(({ id, severity }) => `${severity} ${id}`);
+    expect(found()).toContain('error apiVersion.removed');
+    driver.workspace.meanFor(24);
+    await driver.settled();
+    expect(found()).toContain('warning apiVersion.deprecated');
+    expect(driver.state.release).toBe(24);
+  });
 });
