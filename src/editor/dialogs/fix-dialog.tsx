@@ -91,6 +91,7 @@ export function FixDialog({ problem }: { readonly problem: Problem }) {
       {fix && alike > 1 && problem.id !== 'object.invalid' && (
         <Toggle label={t('dialogs:fixAll', { count: alike })} value={all} onChange={setAll} />
       )}
+      {fix && <FixNotes fix={fix} />}
       {all && others === undefined && <p className="quiet">{t('dialogs:fixLooking')}</p>}
       {outcome && 'refused' in outcome && <p className="field-error">{refusalText(t, outcome)}</p>}
       {outcome && !('refused' in outcome) && <ChangedFiles before={design} after={outcome.design} />}
@@ -98,12 +99,29 @@ export function FixDialog({ problem }: { readonly problem: Problem }) {
   );
 }
 
+/** What a person should know of the result before it is made. */
+function FixNotes({ fix: { notes = [] } }: { readonly fix: Fix }) {
+  const t = useText();
+  if (notes.length === 0) return null;
+  return (
+    <ul className="quiet">
+      {notes.map(({ id, params }) => (
+        <li key={id}>{sentence(t, 'problems', `conversion.${id}`, shownParams(params))}</li>
+      ))}
+    </ul>
+  );
+}
+
 function fixText(t: Text, { id, params }: Fix): string {
+  return sentence(t, 'problems', `fix.${id}`, shownParams(params));
+}
+
+function shownParams(params: Fix['params']): Fix['params'] {
   const shown = Object.entries(params).map(([name, value]) => [
     name,
     typeof value === 'string' ? visibleText(value) : value,
   ]);
-  return sentence(t, 'problems', `fix.${id}`, Object.fromEntries(shown));
+  return Object.fromEntries(shown) as Fix['params'];
 }
 
 /** Milliseconds of work between two pauses, so that the page stays quick while hundreds are looked at. */
