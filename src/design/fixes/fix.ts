@@ -42,6 +42,7 @@ export type FixId =
   | 'leaveReplicas'
   | 'notDefault'
   | 'mountVolume' // volume
+  | 'moveToStringData' // key
   | 'addTo' // value, field
   | 'removeEarlier' // name
   | 'spreadOverNodes';

@@ -73,6 +73,26 @@ const cases: readonly [what: string, text: string, fixes: readonly string[]][] =
     ['setValue +      name: tcp-80', 'setValue +      name: udp-53'],
   ],
   [
+    'a container without a name',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - image: ghcr.io:443/acme/web_app:1\n',
+    ['setValue +      name: web-app'],
+  ],
+  [
+    'a claim without an access mode',
+    'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec:\n  resources: {requests: {storage: 1Gi}}\n',
+    ['setValue +  accessModes: +  - ReadWriteOnce'],
+  ],
+  [
+    'bytes with a B',
+    deployment(selects, '          resources:\n            limits: {memory: 512mb, cpu: 500mb}\n'),
+    ['setValue -            limits: {memory: 512mb, cpu: 500mb} +            limits: {memory: 512M, cpu: 500mb}'],
+  ],
+  [
+    'a Secret in plain text',
+    'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata:\n  color: aGk=\n  password: hello world\n',
+    ['moveToStringData +stringData:'],
+  ],
+  [
     'a request above its limit',
     deployment(selects, '          resources:\n            requests: {cpu: 2}\n            limits: {cpu: 500m}\n'),
     [

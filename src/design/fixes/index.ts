@@ -7,9 +7,12 @@ import { holds } from './holds.ts';
 import { missingNamespace } from './missing-namespace.ts';
 import { keyMeant, targetMeant, volumeMeant } from './names-meant.ts';
 import { secondDefault, writtenReplicas } from './one-of-two.ts';
+import { plainSecret } from './plain-secret.ts';
 import { backendPortMeant, probePortMeant, targetPortMeant } from './port-meant.ts';
+import { quantityUnit } from './quantity-unit.ts';
 import { quotes } from './quotes.ts';
 import { requestAboveLimit } from './request-above-limit.ts';
+import { requiredValue } from './required-value.ts';
 import { servicePortName } from './service-port-name.ts';
 import { supportedValue } from './supported-value.ts';
 import { templateLabels } from './template-labels.ts';
@@ -19,7 +22,10 @@ import { unknownField } from './unknown-field.ts';
 const FIXERS: readonly Fixer[] = [
   unknownField,
   quotes,
+  quantityUnit,
+  plainSecret,
   supportedValue,
+  requiredValue,
   templateLabels,
   servicePortName,
   requestAboveLimit,

@@ -18,6 +18,7 @@ export const fixes: FixSentences = {
   'fix.leaveReplicas': 'Leave the number of replicas to the autoscaler',
   'fix.notDefault': 'Make this one not the default',
   'fix.mountVolume': 'Mount the volume {{volume}}',
+  'fix.moveToStringData': 'Write {{key}} as text in stringData',
   'fix.addTo': 'Add {{value}} to {{field}}',
   'fix.removeEarlier': 'Remove the earlier {{name}}',
   'fix.spreadOverNodes': 'Prefer to put the replicas on different nodes',

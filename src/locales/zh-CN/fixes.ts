@@ -18,6 +18,7 @@ export const fixes: FixSentences = {
   'fix.leaveReplicas': '副本数交给自动扩缩器决定',
   'fix.notDefault': '取消这一个的默认标记',
   'fix.mountVolume': '挂载卷 {{volume}}',
+  'fix.moveToStringData': '把 {{key}} 作为文本写入 stringData',
   'fix.addTo': '在 {{field}} 中加入 {{value}}',
   'fix.removeEarlier': '删除前面的 {{name}}',
   'fix.spreadOverNodes': '尽量把副本放到不同节点上',
