@@ -3,8 +3,7 @@ import { REQUEST, answerOf } from './client/client-component.ts';
 import type { RequestOrder } from './client/client-component.ts';
 import { objectsOf } from './apiserver/apiserver.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
-import { initialKeys } from './bootstrap/initial-keys.ts';
-import { systemObjects } from './bootstrap/objects.ts';
+import { freshCluster } from './bootstrap/objects.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
@@ -12,7 +11,7 @@ import type { JudgeContext } from '../kinds/served-kind.ts';
 import type { Checkpoint } from './kernel/kernel.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Trace } from './kernel/trace.ts';
-import type { ApiResponse } from './messages.ts';
+import type { ApiResponse, UserInfo } from './messages.ts';
 import { nameOf } from '../apimachinery/object.ts';
 import type { Topology } from './topology.ts';
 import { controlPlaneMachine, defaultTopology } from './topology.ts';
@@ -24,6 +23,8 @@ export interface ClusterOptions {
   /** Kinds, with the definitions of custom resources. */
   readonly kinds: JudgeContext;
   readonly topology?: Topology;
+  /** Who may do what: `RBAC` (and Node) where left out. */
+  readonly authorization?: 'RBAC' | 'AlwaysAllow';
   /** Whether managedFields are kept; yes where left out. */
   readonly managedFields?: boolean;
   /** Trace entries kept in memory. */
@@ -70,7 +71,7 @@ export class Cluster {
     });
     const topology = options.topology ?? defaultTopology(3);
     const machine = controlPlaneMachine(topology);
-    const initial = initialKeys(systemObjects(SERVICE_NETWORK), options.kinds, options.seed);
+    const initial = freshCluster(SERVICE_NETWORK);
     kernel.add({ id: 'etcd-0', kind: 'etcd-folded', process: 'etcd', machine }, { initial });
     kernel.add(
       { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },
@@ -79,7 +80,7 @@ export class Cluster {
         kinds: options.kinds,
         managedFields: options.managedFields ?? true,
         serviceNetwork: SERVICE_NETWORK,
-        authorization: 'AlwaysAllow',
+        authorization: options.authorization ?? 'RBAC',
       },
     );
     for (const { name } of CONTROLLERS)
@@ -116,8 +117,8 @@ export class Cluster {
   }
 
   /** Makes a request now, as somebody outside the cluster; the token finds its answer. */
-  request(call: ApiCall): string {
-    const order: RequestOrder = { token: String(++this.orders), call };
+  request(call: ApiCall, user?: UserInfo): string {
+    const order: RequestOrder = { token: String(++this.orders), call, ...(user === undefined ? {} : { user }) };
     this.inputs.push({ timeMs: this.kernel.nowMs, steps: this.kernel.steps, order });
     this.place(order);
     return order.token;

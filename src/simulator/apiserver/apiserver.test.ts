@@ -7,7 +7,7 @@ import { preloadStrategies } from '../../kinds/strategies.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../openapi/built-in-schemas.ts';
 import type { ApiCall } from '../client/api-client.ts';
 import { Cluster } from '../cluster.ts';
-import type { ApiResponse } from '../messages.ts';
+import type { ApiResponse, UserInfo } from '../messages.ts';
 
 beforeAll(async () => {
   await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
@@ -19,11 +19,11 @@ const DEPLOYMENTS = { group: 'apps', version: 'v1', plural: 'deployments' };
 const namespace = 'default';
 
 /** A cluster that answers one request after another. */
-function asking(): (call: ApiCall) => ApiResponse {
+function asking(): (call: ApiCall, user?: UserInfo) => ApiResponse {
   const cluster = Cluster.create({ seed: 3, kinds });
   cluster.runUntil(1000);
-  return (call) => {
-    const token = cluster.request(call);
+  return (call, user) => {
+    const token = cluster.request(call, user);
     cluster.runUntil(cluster.nowMs + 1000);
     return cluster.answerTo(token)!;
   };
@@ -111,6 +111,34 @@ describe('an API server', () => {
     });
     const after = ask({ verb: 'get', resource: DEPLOYMENTS, namespace, name: 'web' }).body;
     expect(after).toMatchObject({ metadata: { generation: 2 }, spec: { replicas: 5 } });
+  });
+
+  it('lets people do what their roles allow, and kubelets what is theirs', () => {
+    const ask = asking();
+    const jane = { name: 'jane', groups: ['system:authenticated'] };
+    expect(ask(configMap('a'), jane)).toMatchObject({
+      code: 403,
+      body: {
+        message:
+          'configmaps is forbidden: User "jane" cannot create resource "configmaps" in API group "" in the namespace "default"',
+      },
+    });
+    ask({
+      verb: 'create',
+      resource: { group: 'rbac.authorization.k8s.io', version: 'v1', plural: 'rolebindings' },
+      namespace,
+      body: {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'RoleBinding',
+        metadata: { name: 'jane' },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'edit' },
+        subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'jane' }],
+      },
+    });
+    expect(ask(configMap('a'), jane).code).toBe(201);
+    expect(ask({ ...configMap('b'), namespace: 'kube-public' }, jane).code).toBe(403);
+    const kubelet = { name: 'system:node:w1', groups: ['system:nodes', 'system:authenticated'] };
+    expect(ask({ verb: 'get', resource: CONFIG_MAPS, namespace, name: 'a' }, kubelet).code).toBe(403);
   });
 
   it('changes nothing on a dry run', () => {

@@ -32,6 +32,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       pending: new Map(),
       collections: new Map(),
       revision: 0,
+      early: [],
       isReady: false,
     };
     context.send(
@@ -44,7 +45,8 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
   handle(state, event, context) {
     if (event.type === 'timer') return;
     const { message, from } = event;
-    if (message.type === 'request') receive({ state, context }, from, message);
+    if (message.type === 'request' && state.isReady) receive({ state, context }, from, message);
+    else if (message.type === 'request') state.early.push({ from, request: message });
     else if (message.type === 'etcd-result') goOn({ state, context }, message);
     else if (message.type === 'etcd-events') hear({ state, context }, message);
   },
@@ -160,7 +162,6 @@ function goOn(server: Server, result: EtcdResult): void {
 /** etcd tells what changed. */
 function hear({ state, context }: Server, { events, revision }: EtcdEvents): void {
   state.revision = Math.max(state.revision, revision);
-  state.isReady = true;
   for (const event of events) {
     const resource = resourceOfKey(state, event.key);
     if (resource === undefined) continue;
@@ -168,6 +169,8 @@ function hear({ state, context }: Server, { events, revision }: EtcdEvents): voi
     const cache = state.caches.get(key)!;
     dispatch({ state, context }, key, cache, observe(cache, resource, event));
   }
+  state.isReady = true;
+  for (const { from, request } of state.early.splice(0)) receive({ state, context }, from, request);
 }
 
 function resourceOfKey(state: ApiServerState, key: string): ServedResource | undefined {

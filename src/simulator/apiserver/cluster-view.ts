@@ -2,6 +2,7 @@ import type { ClusterView } from '../../admission/cluster-view.ts';
 import type { GroupKind } from '../../apimachinery/group-version-kind.ts';
 import type { View } from '../client/view.ts';
 import { RUN_BEGINS_MS } from '../kernel/clock.ts';
+import { isAllowed } from './authorization/authorize.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { Server } from './state.ts';
@@ -22,7 +23,7 @@ export function clusterViewOf({ state, context }: Server): ClusterView {
     nowMs: RUN_BEGINS_MS + context.nowMs,
     get: (kind, namespace, name) => viewOf(kind)?.get(namespace === '' ? undefined : namespace, name),
     list: (kind, namespace) => viewOf(kind)?.list(namespace === '' ? undefined : namespace) ?? [],
-    authorize: () => true,
+    authorize: (user, attributes) => isAllowed(state, user, attributes),
     resourcesOf(kind) {
       const resource = resourceOf(kind);
       if (resource === undefined || !resource.versions.includes(kind.version)) return [];

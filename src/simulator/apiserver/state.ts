@@ -31,6 +31,8 @@ export interface ApiServerState {
   readonly collections: Map<number, Collection>;
   /** Newest revision that etcd has told of. */
   revision: number;
+  /** Requests that came before the caches were filled: the server does not serve until then. */
+  readonly early: { readonly from: ComponentId; readonly request: ApiRequest }[];
   /** False until the caches hold what etcd held at the start. */
   isReady: boolean;
 }

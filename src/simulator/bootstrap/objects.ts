@@ -1,33 +1,66 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf } from '../../apimachinery/object.ts';
+import { objectAt } from '../../base/json.ts';
+import { hashOf } from '../../base/hash.ts';
+import { BUILT_IN, storageKeyOf } from '../apiserver/served-resources.ts';
+import { timeOf } from '../kernel/clock.ts';
+import fresh from './data/fresh-cluster-1.36.json' with { type: 'json' };
 
-/**
- * What an API server makes when it first starts, before anybody asks for anything.
- * Source: pkg/controlplane/controller/systemnamespaces/system_namespaces_controller.go, pkg/registry/scheduling/rest/
- * storage_scheduling.go, pkg/controlplane/controller/{defaultservicecidr,kubernetesservice}, 1.36.
- */
-export function systemObjects(serviceNetwork: string): readonly KubernetesObject[] {
+/** A key of etcd and what stands there when a run begins. */
+export interface InitialKey {
+  readonly key: string;
+  readonly value: KubernetesObject;
+}
+
+/** What an API server makes when it first starts, before anybody asks for anything; as it stores it. */
+export function freshCluster(serviceNetwork: string): readonly InitialKey[] {
+  return [...FRESH, ...networkObjects(serviceNetwork)].map((object) => {
+    const resource = BUILT_IN.find(({ kind, group }) => kind === object.kind && groupOf(object) === group)!;
+    const key = storageKeyOf(resource, object);
+    const metadata = { ...objectAt(object, 'metadata'), uid: uidFor(key), creationTimestamp: timeOf(0) };
+    return { key, value: Object.freeze({ ...object, metadata }) };
+  });
+}
+
+const FRESH = fresh as unknown as readonly KubernetesObject[];
+
+/** Source: pkg/controlplane/controller/defaultservicecidr/default_servicecidr_controller.go, 1.36. */
+function networkObjects(serviceNetwork: string): readonly KubernetesObject[] {
+  const api = FRESH.find((object) => object.kind === 'Service' && nameOf(object) === 'kubernetes');
+  const address = objectAt(api, 'spec')?.['clusterIP'];
   return [
-    ...['kube-system', 'kube-public', 'kube-node-lease', 'default'].map(namespace),
-    priorityClass('system-node-critical', 2_000_001_000, NODE_CRITICAL),
-    priorityClass('system-cluster-critical', 2_000_000_000, CLUSTER_CRITICAL),
     {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'ServiceCIDR',
       metadata: { name: 'kubernetes' },
       spec: { cidrs: [serviceNetwork] },
-      status: { conditions: [] },
+      status: {
+        conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: timeOf(0), reason: '', message: '' }],
+      },
+    },
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'IPAddress',
+      metadata: {
+        name: String(address),
+        labels: {
+          'ipaddress.kubernetes.io/ip-family': 'IPv4',
+          'ipaddress.kubernetes.io/managed-by': 'ipallocator.k8s.io',
+        },
+      },
+      spec: { parentRef: { group: '', resource: 'services', namespace: 'default', name: 'kubernetes' } },
     },
   ];
 }
 
-const NODE_CRITICAL = 'Used for system critical pods that must not be moved from their current node.';
-const CLUSTER_CRITICAL =
-  'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.';
-
-function namespace(name: string): KubernetesObject {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'kubernetes.io/metadata.name': name } } };
+function groupOf({ apiVersion }: KubernetesObject): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
-function priorityClass(name: string, value: number, description: string): KubernetesObject {
-  return { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, description };
+/** The same in every run: objects of a fresh cluster depend on no seed. */
+function uidFor(key: string): string {
+  const { high, low } = hashOf(key);
+  const { high: third, low: fourth } = hashOf(key, { high: low, low: high });
+  const hex = [high, low, third, fourth].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

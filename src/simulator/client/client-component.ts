@@ -21,6 +21,8 @@ interface ClientState {
 export interface RequestOrder {
   readonly token: string;
   readonly call: ApiCall;
+  /** Who asks, where it is not the administrator. */
+  readonly user?: UserInfo;
 }
 
 export const REQUEST = 'request';
@@ -35,8 +37,8 @@ export const client: ComponentDefinition<ClientState> = {
   handle(state, event, context) {
     if (event.type === 'timer') {
       if (event.name === THROTTLED) return sendRequest(state.client, event.data as ApiRequest, context);
-      const { token, call } = event.data as RequestOrder;
-      state.tokens.set(sendCall(state.client, call, context), token);
+      const { token, call, user = state.client.user } = event.data as RequestOrder;
+      state.tokens.set(sendCall({ ...state.client, user }, call, context), token);
       return;
     }
     const { message } = event;

@@ -31,6 +31,8 @@ interface Sync {
 
 interface ControllerState {
   readonly client: ApiClient;
+  /** The informers are shared by all controllers, and watch as the manager itself. */
+  readonly watcher: ApiClient;
   readonly informers: Informer[];
   readonly queue: Workqueue;
   readonly recorder: EventRecorder;
@@ -71,13 +73,15 @@ class Host {
   }
 
   start(context: Context, { server }: ControllerSettings): ControllerState {
-    const { name, watches, resync } = this.controller;
-    const user = { name: `system:serviceaccount:kube-system:${name}`, groups: CONTROLLER_GROUPS };
+    const { name, account = name, watches, resync } = this.controller;
+    const user = { name: `system:serviceaccount:kube-system:${account}`, groups: CONTROLLER_GROUPS };
+    const watcher = apiClient(server, { name: `system:${PROCESS}`, groups: ['system:authenticated'] }, PROCESS);
     const client = apiClient(server, user, PROCESS, context.numbers.clientLimits[PROCESS]);
     if (resync !== undefined) context.timer(resync.everyMs, RESYNC, undefined, { periodic: true });
     return {
       client,
-      informers: watches.map(({ resource }) => startInformer({ resource }, client, context)),
+      watcher,
+      informers: watches.map(({ resource }) => startInformer({ resource }, watcher, context)),
       queue: emptyWorkqueue(),
       recorder: eventRecorder(name),
       syncs: new Map(),
@@ -104,7 +108,7 @@ class Host {
   timer(state: ControllerState, name: string, data: unknown, context: Context): void {
     if (name === DUE) add(state.queue, data as string);
     else if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
-    else if (name === REWATCH) return rewatch(state.informers[data as number]!, state.client, context);
+    else if (name === REWATCH) return rewatch(state.informers[data as number]!, state.watcher, context);
     else if (name === AWAKE) return this.answered(state, data as string, context);
     else if (name === RESYNC) {
       const { everyMs, keysOf } = this.controller.resync!;

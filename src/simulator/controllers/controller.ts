@@ -18,6 +18,8 @@ import type { ReleaseNumbers } from '../release/numbers.ts';
 export interface Controller {
   /** `deployment-controller`. Source of all names: cmd/kube-controller-manager/names/controller_names.go, 1.36. */
   readonly name: string;
+  /** The ServiceAccount as which it writes, in kube-system; its name where left out. */
+  readonly account?: string;
   readonly watches: readonly ControllerWatch[];
   /** How many keys are reconciled at once. */
   readonly workers: number;

@@ -14,6 +14,7 @@ import { NODES } from './resources.ts';
  */
 export const nodeLifecycle: Controller = {
   name: 'node-lifecycle-controller',
+  account: 'node-controller',
   workers: 8,
   watches: [{ resource: NODES, keysOf: ({ key, type }) => (type === 'DELETED' ? [] : [key]) }],
   reconcile(context, key) {

@@ -11,6 +11,7 @@ const DEFAULT = 'default';
  */
 export const serviceAccount: Controller = {
   name: 'serviceaccount-controller',
+  account: 'service-account-controller',
   workers: 1,
   watches: [
     { resource: NAMESPACES, keysOf: ({ object, type }) => (type === 'DELETED' ? [] : [nameOf(object)]) },

@@ -1,4 +1,4 @@
-import type { InitialKey } from '../bootstrap/initial-keys.ts';
+import type { InitialKey } from '../bootstrap/objects.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { EtcdMessage, EtcdTxn } from '../messages.ts';
 import { applyTxn, changesSince, compact, initialKeySpace, rangeAt } from './mvcc.ts';

@@ -1,7 +1,38 @@
+import type { AuthorizationAttributes } from '../../../admission/cluster-view.ts';
+import type { ApiRequest } from '../../messages.ts';
+import { isAllowed } from '../authorization/authorize.ts';
 import type { Gate } from '../gates.ts';
+import type { ServedResource } from '../served-resources.ts';
 
-/** Who may do what. Source: plugin/pkg/auth/authorizer/rbac/rbac.go, 1.36. */
+/** Who may do what. Source: staging/src/k8s.io/apiserver/pkg/endpoints/filters/authorization.go, 1.36. */
 export const authorization: Gate = {
   name: 'authorize',
-  check: () => undefined,
+  check(request, resource, { state }) {
+    const attributes = attributesOf(request);
+    if (isAllowed(state, request.user, attributes)) return undefined;
+    return { code: 403, reason: 'Forbidden', message: forbiddenMessage(request, resource, attributes) };
+  },
 };
+
+function attributesOf({ verb, resource, subresource, namespace, name }: ApiRequest): AuthorizationAttributes {
+  return {
+    verb,
+    group: resource.group,
+    resource: resource.plural,
+    ...(subresource === undefined ? {} : { subresource }),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+/** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/errors.go `forbiddenMessage`, 1.36. */
+function forbiddenMessage(
+  { user, name }: ApiRequest,
+  { qualified }: ServedResource,
+  { verb, group, resource, subresource, namespace }: AuthorizationAttributes,
+): string {
+  const whole = subresource === undefined ? resource : `${resource}/${subresource}`;
+  const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
+  const what = `User "${user.name}" cannot ${verb} resource "${whole}" in API group "${group}" ${where}`;
+  return `${qualified}${name === undefined ? '' : ` "${name}"`} is forbidden: ${what}`;
+}
