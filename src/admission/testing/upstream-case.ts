@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { parseGroupKind } from '../../apimachinery/group-version-kind.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { isJsonObject } from '../../base/json.ts';
 import type { AdmissionPlugin } from '../admission-plugin.ts';
 import type { AdmissionRequest, GroupResource, Operation } from '../admission-request.ts';
 import { isRefusal } from '../answer.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import { clusterOf } from './cluster-of.ts';
+import { essence, inAnyOrder } from './essence.ts';
 
 /** A case of an upstream table: a request, what else is there, and what upstream's own plugin answers. */
 export interface UpstreamCase {
@@ -93,24 +93,4 @@ function requestOfCase(given: UpstreamCase): AdmissionRequest {
 function parseResource(text: string): GroupResource {
   const dot = text.indexOf('.');
   return dot < 0 ? { group: '', resource: text } : { group: text.slice(dot + 1), resource: text.slice(0, dot) };
-}
-
-/** Without what is empty or null: JSON out of Go says nothing with it. */
-function essence(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => essence(item) ?? null);
-  if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value)
-    .map(([key, entry]) => [key, essence(entry)] as const)
-    .filter(([, entry]) => !isNothing(entry));
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-}
-
-/** Upstream looks at maps in any order, and so lists several errors in any. */
-function inAnyOrder(message: string): string {
-  const list = /^(.*?)\[(.*)\]$/s.exec(message);
-  return list ? `${list[1]!}[${list[2]!.split(', ').sort().join(', ')}]` : message;
 }

@@ -197,3 +197,18 @@ test('an edit is judged again, and what looks at it', async () => {
   const least = LIMITS.replace(/limits: \[.*\]/, 'limits: [{type: Pod, min: {cpu: "1"}}]');
   expect(await refusalsIn(join(pods, least), admission)).toHaveLength(2);
 });
+
+test('a Pod that the defaults of a LimitRange make invalid', async () => {
+  const limits = `apiVersion: v1
+kind: LimitRange
+metadata: {name: limits, namespace: shop}
+spec: {limits: [{type: Container, default: {cpu: 500m}, defaultRequest: {cpu: 100m}}]}
+`;
+  expect(await refusalsIn(join(DEPLOYMENT(1, '', 'resources: {limits: {cpu: 400m}}'), limits))).toMatchObject([
+    {
+      field: 'spec.template.spec',
+      plugin: 'LimitRanger',
+      message: expect.stringContaining('must be less than or equal to pod limits of 400m') as string,
+    },
+  ]);
+});

@@ -1,11 +1,16 @@
 import { admissionChain, admit, validate } from '../../admission/admission-chain.ts';
+import type { AdmissionRequest } from '../../admission/admission-request.ts';
+import { nameInMessages } from '../../admission/answer.ts';
 import type { Refusal } from '../../admission/answer.ts';
+import type { ClusterView } from '../../admission/cluster-view.ts';
 import { RESOURCE_QUOTA } from '../../admission/quota/check-request.ts';
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { objectIdentity } from '../../apimachinery/object-identity.ts';
 import type { Path } from '../../base/json.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
+import { strategyOf } from '../../kinds/strategies.ts';
+import { invalidObject } from '../../kinds/verdict.ts';
 import type { Design, DesignRecord, RecordId } from '../design.ts';
 import type { Problem } from '../problem.ts';
 import type { Bucket } from './design-cluster.ts';
@@ -95,12 +100,9 @@ export class DesignAdmission {
     const refused: Refused[] = [];
     const admitted: MadeRequest[] = [];
     for (const made of madeRequests(record, object, registry.of(object))) {
-      const changed = admit(made.request, view, CHAIN);
-      const request =
-        'refusal' in changed ? made.request : { ...made.request, ...(changed.object && { object: changed.object }) };
-      const answer = 'refusal' in changed ? changed : validate(request, view, CHAIN);
-      if ('refusal' in answer) refused.push({ ...answer, specPath: made.specPath });
-      else admitted.push({ ...made, request });
+      const answer = answerTo(made.request, view);
+      if ('refused' in answer) refused.push({ ...answer.refused, specPath: made.specPath });
+      else admitted.push({ ...made, request: answer.request });
     }
     const judged = { refused, admitted, reads: [...reads].map((key) => [key, cluster.bucket(key)] as const) };
     this.judged.set(object, judged);
@@ -132,6 +134,39 @@ export class DesignAdmission {
     this.counted = counted;
     return all;
   }
+}
+
+/** What becomes of a request: changed, found valid once more as it is then, and admitted. */
+function answerTo(
+  request: AdmissionRequest,
+  view: ClusterView,
+): { readonly request: AdmissionRequest } | { readonly refused: Omit<Refused, 'specPath'> } {
+  const changed = admit(request, view, CHAIN);
+  if ('refusal' in changed) return { refused: changed };
+  const { object } = changed;
+  if (object === undefined) return { request };
+  const invalid = request.object === object ? undefined : invalidNow(request, object, view);
+  if (invalid !== undefined) return { refused: invalid };
+  const answer = validate({ ...request, object }, view, CHAIN);
+  return 'refusal' in answer ? { refused: answer } : { request: { ...request, object } };
+}
+
+/** What is filled in can make a Pod invalid that was none before: defaults of a LimitRange beyond what the whole Pod may have. */
+function invalidNow(
+  request: AdmissionRequest,
+  object: KubernetesObject,
+  view: ClusterView,
+): Omit<Refused, 'specPath'> | undefined {
+  const isInvalid = (state: KubernetesObject): boolean => (strategyOf(request.kind)?.validate(state) ?? []).length > 0;
+  if (request.object === undefined || !isInvalid(object) || isInvalid(request.object)) return undefined;
+  const { message } = invalidObject(request.kind, nameInMessages(request), strategyOf(request.kind)!.validate(object));
+  let current = request;
+  const culprit = CHAIN.find((plugin) => {
+    const answer = admit(current, view, [plugin]);
+    if ('object' in answer && answer.object !== undefined) current = { ...current, object: answer.object };
+    return isInvalid(current.object!);
+  });
+  return { plugin: culprit?.name ?? '', refusal: { code: 422, reason: 'Invalid', message, details: {} } };
 }
 
 function quotasFirst(
