@@ -1,6 +1,5 @@
 import type { CommandRefusalId } from '../design/commands/command.ts';
-import type { ConversionNoteId } from '../design/conversions/conversion.ts';
-import type { FixId } from '../design/fixes/fix.ts';
+import type { FixId, FixNoteId } from '../design/fixes/fix.ts';
 import type { LintId } from '../design/lints/lint-id.ts';
 import type { ProblemId } from '../design/problem.ts';
 import type { RefusalId } from '../kinds/field-edit.ts';
@@ -12,7 +11,7 @@ import type { ManifestProblemId } from '../manifest/manifest.ts';
 /** Ids that lower layers give instead of sentences. A new id without a sentence does not compile, in either language. */
 export type ManifestSentences = Readonly<Record<ManifestProblemId | EditRefusal, string>>;
 export type ProblemSentences = Readonly<Record<Exclude<ProblemId, `lint.${LintId}`>, string>>;
-export type FixSentences = Readonly<Record<`fix.${FixId}` | `conversion.${ConversionNoteId}`, string>>;
+export type FixSentences = Readonly<Record<`fix.${FixId}` | `note.${FixNoteId}`, string>>;
 /** What a lint found, and why it matters. */
 export type LintSentences = Readonly<Record<`lint.${LintId}` | `lint.${LintId}.why`, string>>;
 export type RefusalSentences = Readonly<Record<RefusalId | CommandRefusalId, string>>;

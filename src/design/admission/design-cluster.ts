@@ -64,7 +64,7 @@ export class DesignCluster {
         if (bucket === undefined) return [];
         return bucket.places.has(self) ? bucket.objects.filter((object) => isThere(bucket, object)) : bucket.objects;
       },
-      release: PINNED_RELEASE,
+      release: context.release ?? PINNED_RELEASE,
       nowMs: 0,
       authorize: () => true,
       resourcesOf: (kind) => {

@@ -27,7 +27,7 @@ export interface Rename {
   readonly key: string;
 }
 
-/** The sentence `conversion.<id>` of the locales: what a person should know of the result. */
+/** The sentence `note.<id>` of the locales: what a person should know of the result. */
 export interface ConversionNote {
   readonly id: ConversionNoteId;
   readonly params: Readonly<Record<string, string | number>>;

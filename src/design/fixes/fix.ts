@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { Edit } from '../../manifest/edit.ts';
-import type { ConversionNote } from '../conversions/conversion.ts';
+import type { ConversionNoteId } from '../conversions/conversion.ts';
 import type { CheckContext } from '../checks/check.ts';
 import type { RecordId } from '../design.ts';
 import type { Problem, ProblemId } from '../problem.ts';
@@ -16,9 +16,16 @@ export interface Fix {
   readonly edits: readonly RecordEdits[];
   /** Objects that are added, beside the record that has the problem. */
   readonly adds?: readonly KubernetesObject[];
-  /** What a person should know of the result: the sentence `conversion.<id>` of the locales. */
-  readonly notes?: readonly ConversionNote[];
+  readonly notes?: readonly FixNote[];
 }
+
+/** The sentence `note.<id>` of the locales: what a person should know of the result. */
+export interface FixNote {
+  readonly id: FixNoteId;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type FixNoteId = ConversionNoteId | 'fewerRights'; // the program may need what it is no longer given
 
 export interface RecordEdits {
   readonly record: RecordId;
@@ -39,6 +46,7 @@ export type FixId =
   | 'lowerRequest' // value
   | 'useApiVersion' // apiVersion
   | 'convertTo' // apiVersion, kind
+  | 'meetPodSecurity' // level
   | 'leaveReplicas'
   | 'notDefault'
   | 'mountVolume' // volume

@@ -9,12 +9,14 @@ import type { Fix } from './fix.ts';
 
 /**
  * Whether a fix can be made and an API server is content with what it makes: the refusal is gone, and none is new but
- * those it only comes to once the object decodes.
+ * those it only comes to once its version is served and the object decodes.
  */
 export function holds(problem: Problem, fix: Fix, context: CheckContext): boolean {
   const outcome = applyFix.run(context, { record: problem.record, fix });
   if (isRefused(outcome)) return false;
-  const [before, after] = [context.design, outcome.design].map((design) => judgeContextOf(design, context.registry));
+  const [before, after] = [context.design, outcome.design].map((design) =>
+    judgeContextOf(design, context.registry, context.release),
+  );
   return fix.edits.every(({ record: id }) => {
     const [old, now] = [context.design.records.get(id), outcome.design.records.get(id)];
     if (!old || !now) return false;
@@ -25,7 +27,7 @@ export function holds(problem: Problem, fix: Fix, context: CheckContext): boolea
 
 function isNoWorse(before: Verdict, after: Verdict, problem: Problem | undefined): boolean {
   if (problem && after.errors.some((error) => isCauseOf(problem, error))) return false;
-  if (after.valid !== false || before.code === 400) return true;
+  if (after.valid !== false || before.code === 400 || before.code === 404) return true;
   const known = new Set(before.errors.map(keyOf));
   return before.valid === false && after.errors.every((error) => known.has(keyOf(error)));
 }

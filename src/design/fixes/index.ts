@@ -9,6 +9,7 @@ import { keyMeant, targetMeant, volumeMeant } from './names-meant.ts';
 import { secondDefault, writtenReplicas } from './one-of-two.ts';
 import { plainSecret } from './plain-secret.ts';
 import { backendPortMeant, probePortMeant, targetPortMeant } from './port-meant.ts';
+import { podSecurity } from './pod-security.ts';
 import { quantityUnit } from './quantity-unit.ts';
 import { quotes } from './quotes.ts';
 import { requestAboveLimit } from './request-above-limit.ts';
@@ -39,6 +40,7 @@ const FIXERS: readonly Fixer[] = [
   writtenReplicas,
   secondDefault,
   convert,
+  podSecurity,
 ];
 
 const BY_PROBLEM: ReadonlyMap<ProblemId, readonly Fixer[]> = new Map(

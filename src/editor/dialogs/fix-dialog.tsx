@@ -106,7 +106,7 @@ function FixNotes({ fix: { notes = [] } }: { readonly fix: Fix }) {
   return (
     <ul className="quiet">
       {notes.map(({ id, params }) => (
-        <li key={id}>{sentence(t, 'problems', `conversion.${id}`, shownParams(params))}</li>
+        <li key={id}>{sentence(t, 'problems', `note.${id}`, shownParams(params))}</li>
       ))}
     </ul>
   );
