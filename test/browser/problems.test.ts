@@ -210,6 +210,25 @@ describe('a fix', () => {
     }));
 });
 
+describe('the release that a design is meant for', () => {
+  it('decides what is an old API, and is remembered', () =>
+    withFaulty(async (page) => {
+      await dropFiles(page, {
+        'old.yaml':
+          'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: old, namespace: shop}\nspec: {minAvailable: 1, selector: {matchLabels: {app: web}}}\n',
+      });
+      const old = rows(page).filter({ hasText: 'policy/v1beta1' }).first();
+      await old.filter({ hasText: 'Error' }).waitFor();
+      await page.getByRole('button', { name: /Kubernetes 1\.36/ }).click();
+      await page.getByRole('option', { name: 'Kubernetes 1.24' }).click();
+      await old.filter({ hasText: 'Warning' }).waitFor();
+      await page.reload();
+      await page.getByRole('button', { name: /^Export$/ }).waitFor();
+      await dropFiles(page, { 'faulty.yaml': FAULTY });
+      await page.getByRole('button', { name: /Kubernetes 1\.24/ }).waitFor();
+    }));
+});
+
 describe('in Chinese', () => {
   it('the sentence is translated, and the server’s own words stand beside it', () =>
     withFaulty(

@@ -8,6 +8,7 @@ import { changeSettings } from '../settings.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { FilesPane } from './files-pane.tsx';
 import { ProblemSearch } from '../problems/problem-search.tsx';
+import { ReleaseChoice } from '../problems/release-choice.tsx';
 import { ProblemsPane } from '../problems/problems-pane.tsx';
 import { useDockOpen } from './use-dock-open.ts';
 
@@ -30,6 +31,7 @@ export function Dock() {
         extra={
           <div className="tab-row-extra">
             {open && tab === 'problems' && problems > 0 && <ProblemSearch />}
+            {open && tab === 'problems' && <ReleaseChoice />}
             {open && tab === 'problems' && (
               <IconButton
                 small

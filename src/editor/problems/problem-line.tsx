@@ -22,7 +22,7 @@ export function SeverityIcon({ severity }: { readonly severity: Problem['severit
 /** The sentence of a problem, and beneath it the server's own words where the sentence is a translation. */
 export function ProblemWordsView({ problem }: { readonly problem: Problem }) {
   const t = useText();
-  const { sentence, server } = problemWords(t, problem);
+  const { sentence, server, hint } = problemWords(t, problem);
   return (
     <span className="problem-words" title={problemReason(t, problem)}>
       <span>{sentence}</span>
@@ -31,6 +31,7 @@ export function ProblemWordsView({ problem }: { readonly problem: Problem }) {
           {server}
         </span>
       )}
+      {hint !== undefined && <span className="problem-hint">{hint}</span>}
     </span>
   );
 }

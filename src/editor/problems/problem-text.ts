@@ -10,6 +10,8 @@ import type { Text } from '../i18n.ts';
 export interface ProblemWords {
   readonly sentence: string;
   readonly server?: string;
+  /** What the server's words do not say: when, and because of what, it would say them. */
+  readonly hint?: string;
 }
 
 /** A problem that the API server would speak of brings its words as `message`; they are shown as they are. */
@@ -18,7 +20,9 @@ export function problemWords(t: Text, problem: Problem): ProblemWords {
   if (typeof message !== 'string') return { sentence: filled(t, problem) };
   const server = visibleLines(message);
   const translated = translatedServerWords(message);
-  return translated === undefined ? { sentence: server } : { sentence: visibleLines(translated), server };
+  const words = translated === undefined ? { sentence: server } : { sentence: visibleLines(translated), server };
+  const hint = sentence(t, 'problems', `hint.${problem.id}`, shown(problem.params));
+  return hint === `hint.${problem.id}` ? words : { ...words, hint };
 }
 
 /** Why it matters, where somebody wrote that down. */
@@ -50,12 +54,16 @@ function visibleLines(text: string): string {
   return text.split('\n').map(visibleText).join('\n');
 }
 
-function filled(t: Text, problem: Problem): string {
-  const params: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(problem.params)) {
-    if (typeof value === 'string')
-      params[name] = name === 'type' ? sentence(t, 'references', value) : visibleText(value);
-    else params[name] = value;
-  }
-  return sentence(t, 'problems', problem.id, params);
+function filled(t: Text, { id, params }: Problem): string {
+  const type = params['type'];
+  const worded = typeof type === 'string' ? { ...params, type: sentence(t, 'references', type) } : params;
+  return sentence(t, 'problems', id, shown(worded));
+}
+
+function shown(params: Problem['params']): Problem['params'] {
+  const entries = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? visibleText(value) : value,
+  ]);
+  return Object.fromEntries(entries) as Problem['params'];
 }
