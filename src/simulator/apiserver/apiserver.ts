@@ -52,8 +52,8 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
   },
   stop(state, context, how) {
     if (how === 'power') return;
-    for (const watchers of state.watchers.values())
-      for (const { to, id } of watchers.values())
+    for (const { all, byNode } of state.watchers.values())
+      for (const { to, id } of [all, ...byNode.values()].flatMap((watchers) => [...watchers.values()]))
         context.send(
           to,
           { type: 'watch', id, events: [], revision: state.revision, ended: 0 },

@@ -23,8 +23,8 @@ export interface ApiServerState {
   /** By `resourceKey`. */
   readonly resources: Map<string, ServedResource>;
   readonly caches: Map<string, WatchCache>;
-  /** Watches by `resourceKey`, then by `client/request`. */
-  readonly watchers: Map<string, Map<string, Watcher>>;
+  /** Watches by `resourceKey`. */
+  readonly watchers: Map<string, Watchers>;
   /** Requests that wait for etcd, by the id of the question. */
   readonly pending: Map<number, Pending>;
   /** Deletions of many objects that are under way, by number. */
@@ -35,6 +35,12 @@ export interface ApiServerState {
   readonly early: { readonly from: ComponentId; readonly request: ApiRequest }[];
   /** False until the caches hold what etcd held at the start. */
   isReady: boolean;
+}
+
+/** The watches of one resource, by `client/request`; those of one Node's objects apart: there are many of them. */
+export interface Watchers {
+  readonly all: Map<string, Watcher>;
+  readonly byNode: Map<string, Map<string, Watcher>>;
 }
 
 export interface Watcher {

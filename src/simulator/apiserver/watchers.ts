@@ -1,3 +1,4 @@
+import { stringAt } from '../../base/json.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest, WatchEvent } from '../messages.ts';
 import { isSelected } from './selectors.ts';
@@ -33,9 +34,7 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
       gone(`too old resource version: ${since} (${cache.forgottenRevision})`),
     );
   const watcher: Watcher = { to: from, id, bookmarks: options.allowWatchBookmarks === true, ...selection };
-  let watchers = state.watchers.get(key);
-  if (watchers === undefined) state.watchers.set(key, (watchers = new Map<string, Watcher>()));
-  watchers.set(`${from}/${id}`, Object.freeze(watcher));
+  watchersFor(server, key, selection).set(`${from}/${id}`, Object.freeze(watcher));
   context.send(
     from,
     {
@@ -55,6 +54,18 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
       detail: { count: isWhole && isInitial ? cache.view.size : missed.length },
     },
   );
+}
+
+const OF_NODE = /^spec\.nodeName=([^,=!]+)$/;
+
+function watchersFor({ state }: Server, key: string, selection: Selection): Map<string, Watcher> {
+  let watchers = state.watchers.get(key);
+  if (watchers === undefined) state.watchers.set(key, (watchers = { all: new Map(), byNode: new Map() }));
+  const node = OF_NODE.exec(selection.fieldSelector ?? '')?.[1];
+  if (node === undefined) return watchers.all;
+  let own = watchers.byNode.get(node);
+  if (own === undefined) watchers.byNode.set(node, (own = new Map<string, Watcher>()));
+  return own;
 }
 
 export function selectionOf({ namespace, name, options }: ApiRequest): Selection {
@@ -98,10 +109,14 @@ function seenThrough(selection: Selection, event: WatchEvent): readonly WatchEve
 
 /** Tells every watcher of a resource that wants to know. */
 export function dispatch({ state, context }: Server, key: string, cache: WatchCache, event: WatchEvent): void {
-  for (const watcher of state.watchers.get(key)?.values() ?? []) {
+  const watchers = state.watchers.get(key);
+  if (watchers === undefined) return;
+  const object = `${event.object.kind}/${event.key}`;
+  const resourceVersion = String(event.revision);
+  const tell = (watcher: Watcher): void => {
     const isWhole = isUnselected(watcher);
     const seen = isWhole ? [event] : seenThrough(watcher, event);
-    if (seen.length === 0) continue;
+    if (seen.length === 0) return;
     context.send(
       watcher.to,
       {
@@ -111,14 +126,12 @@ export function dispatch({ state, context }: Server, key: string, cache: WatchCa
         revision: event.revision,
         ...(isWhole ? { view: cache.view } : {}),
       },
-      {
-        class: 'watch',
-        verb: seen[0]!.type,
-        opener: watcher.to,
-        object: `${event.object.kind}/${event.key}`,
-        resourceVersion: String(event.revision),
-        body: event.object,
-      },
+      { class: 'watch', verb: seen[0]!.type, opener: watcher.to, object, resourceVersion, body: event.object },
     );
-  }
+  };
+  for (const watcher of watchers.all.values()) tell(watcher);
+  if (watchers.byNode.size === 0) return;
+  const [node, before] = [event.object, event.old].map((version) => stringAt(version, 'spec', 'nodeName') ?? '');
+  for (const name of new Set([node, before]))
+    for (const watcher of watchers.byNode.get(name ?? '')?.values() ?? []) tell(watcher);
 }
