@@ -3,16 +3,18 @@ import { compareStrings } from '../base/compare.ts';
 import type { Path, PathStep } from '../base/json.ts';
 import { parseForEdit } from './edit-source.ts';
 import { keyTextOf } from './edit-tree.ts';
+import { repeatedFields } from './repeated-fields.ts';
 
 /**
  * The maps of a document, from a place in it downwards, whose keys do not stand in the order of their letters, outer
- * ones first. Aliases are not followed: what they repeat is looked at where it stands.
+ * ones first. Aliases are not followed: what they repeat is looked at where it stands. None in a document with a key that
+ * stands twice: it has no order to speak of, and other readers refuse it.
  */
 export function unsortedMaps(text: string, format: 'yaml' | 'json', from: Path): readonly Path[] {
   const source = parseForEdit(text, format);
   const found: Path[] = [];
   if (source) walk(source.root, from, [], found);
-  return found;
+  return found.length > 0 && repeatedFields(text, format).length > 0 ? [] : found;
 }
 
 function walk(node: unknown, rest: Path, path: PathStep[], found: Path[]): void {

@@ -6,6 +6,7 @@ import { EMPTY_DESIGN } from '../../src/design/design.ts';
 import type { Design } from '../../src/design/design.ts';
 import { editFields, isRefused } from '../../src/design/edit-segment.ts';
 import { addFiles, designRegistry } from '../../src/design/import.ts';
+import { findLints } from '../../src/design/lints/find-lints.ts';
 import { resolveReferences } from '../../src/design/resolve-references.ts';
 import { BUILT_IN_KINDS } from '../../src/kinds/index.ts';
 import { readManifest } from '../../src/manifest/read.ts';
@@ -43,6 +44,14 @@ function editOne(design: Design): () => unknown {
   };
 }
 
+/** The lints that are on by default, and all that there are, on a design whose references are resolved. */
+function lintFigures(design: Design, runs: number): readonly string[] {
+  const registry = designRegistry(design, BUILT_IN_KINDS);
+  const context = { design, registry, graph: resolveReferences(design, registry) };
+  const usual = measure(() => findLints(context), runs);
+  return [ms(usual), ms(measure(() => findLints(context, { on: ['all'], off: [] }), runs))];
+}
+
 const ms = ({ medianMs, minMs, maxMs }: Figure): string =>
   `${medianMs.toFixed(1)} (${minMs.toFixed(1)}–${maxMs.toFixed(1)})`;
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
@@ -63,6 +72,8 @@ function run(): void {
       'js-yaml ms',
       'ratio',
       'edit ms',
+      'lints ms',
+      'all lints ms',
     ],
   ];
   const perObject: number[] = [];
@@ -93,6 +104,7 @@ function run(): void {
       ms(jsYaml),
       `${(jsYaml.medianMs / whole.medianMs).toFixed(1)}×`,
       ms(edit),
+      ...lintFigures(design, runs),
     ]);
   }
   console.log(
