@@ -8,8 +8,9 @@ import { manifestCases, mutationCases } from './cases.ts';
 import { compareAnswer } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import { askServer } from './ask-server.ts';
+import { pinnedReleaseCases } from './oracle-data.ts';
 import { ours } from './ours.ts';
-import { disagreements, figures } from './report.ts';
+import { disagreements, figures, figuresByKind } from './report.ts';
 
 /**
  * How often we say what a real API server says.
@@ -28,7 +29,7 @@ const { values, positionals } = parseArgs({
 async function compareAll(cases: readonly Case[]): Promise<readonly Comparison[]> {
   const kinds = cases.map(({ object }) => groupVersionKindOf(object));
   await Promise.all([preloadSchemas(['', ...kinds.map(({ group }) => group)]), preloadStrategies()]);
-  return cases.map((one) => compareAnswer(one, () => ours(one, values.kubeconfig !== undefined)));
+  return cases.map((one) => compareAnswer(one, () => ours(one)));
 }
 
 function show(title: string, comparisons: readonly Comparison[]): void {
@@ -40,8 +41,15 @@ const sets: readonly (readonly [string, readonly Case[]])[] =
     ? [
         ['mutations of valid objects (answers of 1.20.2)', mutationCases()],
         ['real manifests (answers of 1.20.2)', manifestCases()],
+        ['systematic changes of valid objects (answers of 1.36.2)', pinnedReleaseCases()],
       ]
     : [[`${positionals.join(' ')} (answers of the cluster)`, await askServer(values.kubeconfig, positionals)]];
+
+/** By kind only where every answer counts word for word. */
+function showKinds(comparisons: readonly Comparison[]): void {
+  const lines = figuresByKind(comparisons.filter((one) => one.case.isPinned === true));
+  if (lines.length > 0) console.log(`\n  not all right:\n    ${lines.join('\n    ')}`);
+}
 
 console.log(`${KINDS_WITH_STRATEGIES.length} kinds have a strategy`);
 const all: Comparison[] = [];
@@ -49,6 +57,7 @@ for (const [title, cases] of sets) {
   const comparisons = await compareAll(cases);
   all.push(...comparisons);
   show(title, comparisons);
+  showKinds(comparisons);
 }
 if (values.list !== undefined) {
   writeFileSync(values.list, disagreements(all));

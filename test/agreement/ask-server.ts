@@ -65,7 +65,7 @@ function questionsOf(file: string): readonly Question[] {
 }
 
 function questionOf(id: string, source: string, object: KubernetesObject, old: KubernetesObject | undefined): Question {
-  return { id, source, op: old === undefined ? 'create' : 'update', object, old, definitions: [] };
+  return { id, source, op: old === undefined ? 'create' : 'update', object, old, definitions: [], isPinned: true };
 }
 
 function namespacesOf(questions: readonly Question[]): readonly KubernetesObject[] {
@@ -79,7 +79,7 @@ async function ask(client: KubeClient, { object, old, definitions }: Question): 
   if (old === undefined) return client.send('POST', collectionOf(object, definitions) + DRY, object);
   const path = pathOf(old, definitions);
   const created = await client.send('POST', collectionOf(old, definitions), old);
-  if (created.code !== 201) return { code: 500, body: created.body };
+  if (created.code !== 201) return { ...created, code: 500 };
   const answer = await client.send('PUT', path + DRY, changed(object, old, created));
   await client.send('DELETE', path);
   return answer;
@@ -108,7 +108,7 @@ function pathOf(object: KubernetesObject, definitions: readonly KubernetesObject
   return `${collectionOf(object, definitions)}/${encodeURIComponent(nameOf(object))}`;
 }
 
-function answerOf({ code, body }: Response): Answer {
+function answerOf({ code, body, warnings }: Response): Answer {
   const accepted = code === 200 || code === 201;
   return {
     accepted,
@@ -120,5 +120,6 @@ function answerOf({ code, body }: Response): Answer {
       message: stringAt(cause, 'message') ?? '',
     })),
     stored: accepted ? body : undefined,
+    warnings,
   };
 }

@@ -17,6 +17,8 @@ export interface Case {
   readonly answer: Answer;
   /** CustomResourceDefinitions that were there. */
   readonly definitions: readonly KubernetesObject[];
+  /** The server is of the pinned release: its answer counts word for word. */
+  readonly isPinned?: boolean;
 }
 
 export interface Answer {
@@ -25,6 +27,8 @@ export interface Answer {
   readonly message: string;
   readonly causes: readonly Cause[];
   readonly stored: JsonObject | undefined;
+  /** Warning headers, in the server's order; undefined where they were not recorded. */
+  readonly warnings?: readonly string[];
 }
 
 export interface Cause {

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../src/kinds/verdict.ts';
 import type { Case } from './cases.ts';
-import { differenceFor, isListedStoredDifference } from './differences.ts';
+import { differenceFor, isListedPinnedStored, isListedStoredDifference } from './differences.ts';
 import { storedDifferences } from './stored.ts';
 
 /** How our answer stands beside the server's. */
@@ -16,6 +16,10 @@ export interface Comparison {
   /** Undefined where one side accepts, or where the server names no cause. */
   readonly sameFirst: boolean | undefined;
   readonly sameWords: boolean | undefined;
+  /** All causes, in order, word for word; undefined where one side accepts, or the server is of another release. */
+  readonly sameCauses: boolean | undefined;
+  /** Undefined where the server's warnings were not recorded, or the verdicts differ. */
+  readonly sameWarnings: boolean | undefined;
   /** Undefined where nothing was stored, or in another version. */
   readonly stored: readonly string[] | undefined;
   readonly crash: string | undefined;
@@ -46,12 +50,12 @@ export function compareAnswer(one: Case, judge: () => Verdict): Comparison {
   const wanted = wantedFirst(one, difference?.answer);
   const first = verdict?.errors[0];
   const comparable = accepted === false && verdict?.valid === false;
+  const sameCode = one.isPinned !== true || verdict?.code === one.answer.code;
   const sameFirst =
-    !comparable || wanted === undefined ? undefined : first?.field === wanted[0] && first.reason === wanted[1];
-  const sameWords =
-    sameFirst !== true || one.answer.causes.length === 0 || GO_SYNTAX.test(one.answer.causes[0]!.message)
+    !comparable || wanted === undefined
       ? undefined
-      : first?.message === one.answer.causes[0]?.message;
+      : sameCode && first?.field === wanted[0] && first.reason === wanted[1];
+  const isExact = one.isPinned === true && comparable && difference === undefined;
   return {
     case: one,
     verdict,
@@ -60,10 +64,42 @@ export function compareAnswer(one: Case, judge: () => Verdict): Comparison {
     isUnknown,
     sameVerdict,
     sameFirst,
-    sameWords,
+    sameWords: isExact ? sameExactWords(one, verdict) : sameFirst === true ? sameFirstWords(one, verdict) : undefined,
+    sameCauses: isExact ? sameAllCauses(one, verdict) : undefined,
+    sameWarnings:
+      one.answer.warnings === undefined || accepted === undefined || !sameVerdict
+        ? undefined
+        : JSON.stringify(verdict?.warnings) === JSON.stringify(one.answer.warnings),
     stored: storedLines(one, verdict),
     crash,
   };
+}
+
+function sameFirstWords({ answer }: Case, verdict: Verdict | undefined): boolean | undefined {
+  const [cause] = answer.causes;
+  if (cause === undefined || GO_SYNTAX.test(cause.message)) return undefined;
+  return verdict?.errors[0]?.message === cause.message;
+}
+
+/** Of a refusal without causes, which is one that cannot be decoded, the whole sentence counts. */
+function sameExactWords({ answer }: Case, verdict: Verdict | undefined): boolean {
+  const [cause] = answer.causes;
+  return cause === undefined
+    ? verdict?.code === answer.code && verdict.message === answer.message
+    : verdict?.errors[0]?.message === cause.message;
+}
+
+function sameAllCauses(one: Case, verdict: Verdict | undefined): boolean {
+  const { causes, code } = one.answer;
+  if (causes.length === 0) return sameExactWords(one, verdict);
+  return (
+    verdict?.code === code &&
+    verdict.errors.length === causes.length &&
+    causes.every(({ field, reason, message }, index) => {
+      const error = verdict.errors[index]!;
+      return error.field === field && error.reason === reason && error.message === message;
+    })
+  );
 }
 
 function wantedFirst(
@@ -79,5 +115,7 @@ function storedLines(one: Case, verdict: Verdict | undefined): readonly string[]
   const theirs = one.answer.stored;
   const ours = verdict?.stored;
   if (theirs === undefined || ours === undefined || theirs['apiVersion'] !== ours.apiVersion) return undefined;
+  if (one.isPinned === true)
+    return storedDifferences(ours, theirs, 'exact').filter((line) => !isListedPinnedStored(ours.kind, line));
   return storedDifferences(ours, theirs).filter((line) => !isListedStoredDifference(ours.kind, line));
 }

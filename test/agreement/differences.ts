@@ -32,8 +32,12 @@ export interface StoredDifference {
 export const DIFFERENCES: readonly Difference[] = table.answers as readonly Difference[];
 export const STORED_DIFFERENCES: readonly StoredDifference[] = table.stored;
 
-export function differenceFor({ id, answer, object }: Case, words: string): Difference | undefined {
-  return DIFFERENCES.find(
+/** Where we knowingly answer otherwise than a server of the pinned release. */
+export const PINNED_DIFFERENCES: readonly Difference[] = table.pinnedAnswers as readonly Difference[];
+export const PINNED_STORED_DIFFERENCES: readonly StoredDifference[] = table.pinnedStored;
+
+export function differenceFor({ id, answer, object, isPinned }: Case, words: string): Difference | undefined {
+  return (isPinned === true ? PINNED_DIFFERENCES : DIFFERENCES).find(
     (difference) =>
       (difference.id === undefined || difference.id === id) &&
       holds(difference.words, words) &&
@@ -47,7 +51,13 @@ function holds(pattern: string | undefined, text: string): boolean {
 }
 
 export function isListedStoredDifference(kind: string, line: string): boolean {
-  return STORED_DIFFERENCES.some(
-    (difference) => new RegExp(`^(?:${difference.kind})$`).test(kind) && new RegExp(difference.line).test(line),
-  );
+  return STORED_DIFFERENCES.some((difference) => isOf(difference, kind, line));
+}
+
+export function isListedPinnedStored(kind: string, line: string): boolean {
+  return PINNED_STORED_DIFFERENCES.some((difference) => isOf(difference, kind, line));
+}
+
+function isOf(difference: StoredDifference, kind: string, line: string): boolean {
+  return new RegExp(`^(?:${difference.kind})$`).test(kind) && new RegExp(difference.line).test(line);
 }

@@ -7,10 +7,11 @@ import { parse } from 'yaml';
 import type { JsonObject, JsonValue } from '../../src/base/json.ts';
 import { arrayAt, asObject, booleanAt, objectAt, stringAt } from '../../src/base/json.ts';
 
-/** What the server said: status and body. */
+/** What the server said: status, body and Warning headers. */
 export interface Response {
   readonly code: number;
   readonly body: JsonObject;
+  readonly warnings: readonly string[];
 }
 
 /** A line to an API server: one request at a time over one kept connection. */
@@ -83,7 +84,13 @@ function send(
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', failed);
-      response.on('end', () => done({ code: response.statusCode ?? 0, body: bodyOf(Buffer.concat(chunks)) }));
+      response.on('end', () =>
+        done({
+          code: response.statusCode ?? 0,
+          body: bodyOf(Buffer.concat(chunks)),
+          warnings: warningsOf(response.rawHeaders),
+        }),
+      );
     });
     request.end(text);
   });
@@ -95,6 +102,17 @@ function bodyOf(bytes: Buffer): JsonObject {
   } catch {
     return { message: bytes.toString('utf8') };
   }
+}
+
+/** `299 - "text"`, one header each. Source: staging/src/k8s.io/apimachinery/pkg/util/net/http.go `NewWarningHeader`, 1.36. */
+function warningsOf(rawHeaders: readonly string[]): readonly string[] {
+  return rawHeaders.flatMap((name, index) => {
+    if (index % 2 !== 0 || name.toLowerCase() !== 'warning') return [];
+    const text = /^\d{3} \S+ "(.*)"$/s.exec(rawHeaders[index + 1] ?? '')?.[1];
+    if (text === undefined) return [];
+    const unquoted = text.replace(/\\(.)/gs, '$1');
+    return [Buffer.from(unquoted, 'latin1').toString('utf8')];
+  });
 }
 
 /** Whole numbers beyond 2^53 go out as they were written. */

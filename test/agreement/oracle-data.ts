@@ -6,14 +6,12 @@ import type { Case } from './cases.ts';
 import { jsonLines } from './cases.ts';
 
 /** Answers of a kube-apiserver 1.36.2, the pinned release, without admission: see testdata/README.md. */
-const RECORDED_1_36 = join(import.meta.dirname, 'testdata/verdicts-1.36.ndjson.gz');
+const RECORDED_1_36 = join(process.cwd(), 'test/agreement/testdata/verdicts-1.36.ndjson.gz');
 
 /** A case of the pinned release: no difference of release stands between its answer and ours. */
 export interface PinnedCase extends Case {
   /** What was changed in a valid object: `spec.ports[].port: zero`; '' where nothing was. */
   readonly change: string;
-  /** Warning headers, in the server's order. */
-  readonly warnings: readonly string[];
 }
 
 export function pinnedReleaseCases(path = RECORDED_1_36): readonly PinnedCase[] {
@@ -33,10 +31,11 @@ export function pinnedReleaseCases(path = RECORDED_1_36): readonly PinnedCase[] 
           message: stringAt(line, 'message') ?? '',
           causes: causesOf(line),
           stored: asObject(line['stored']),
+          warnings: asArray(line['warnings']).map(String),
         },
         definitions: [],
+        isPinned: true,
         change: stringAt(line, 'change') ?? '',
-        warnings: asArray(line['warnings']).map(String),
       },
     ];
   });

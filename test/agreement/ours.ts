@@ -8,10 +8,10 @@ import type { Case } from './cases.ts';
 /** The release that gave the recorded answers: it decides about apiVersions that are gone since. */
 const RECORDED_RELEASE = 20;
 
-/** Our verdict on a case; on one of a cluster of today (`isLive`), of the pinned release alone. */
-export function ours(one: Case, isLive = false): Verdict {
+/** Our verdict on a case; on one of a server of the pinned release, of that release alone. */
+export function ours(one: Case): Verdict {
   const verdict = judgeIn(one, undefined);
-  if (verdict.code !== 404 || isLive) return verdict;
+  if (verdict.code !== 404 || one.isPinned === true) return verdict;
   return judgeIn(one, RECORDED_RELEASE);
 }
 

@@ -1,4 +1,5 @@
 import { groupVersionKindOf, formatGroupKind } from '../../src/apimachinery/group-version-kind.ts';
+import type { Cause } from './cases.ts';
 import type { Comparison } from './compare.ts';
 
 const per = (part: number, whole: number): string =>
@@ -13,6 +14,8 @@ export function figures(comparisons: readonly Comparison[]): readonly string[] {
   const told = comparisons.filter(({ accepted }) => accepted !== undefined);
   const first = told.filter(({ sameFirst }) => sameFirst !== undefined);
   const words = told.filter(({ sameWords }) => sameWords !== undefined);
+  const causes = told.filter(({ sameCauses }) => sameCauses !== undefined);
+  const warnings = told.filter(({ sameWarnings }) => sameWarnings !== undefined);
   const accepted = told.filter((one) => one.accepted === true);
   const stored = comparisons.filter((one) => one.stored !== undefined);
   return [
@@ -25,17 +28,63 @@ export function figures(comparisons: readonly Comparison[]): readonly string[] {
       count(first, (one) => one.sameFirst === true),
       first.length,
     )}`,
-    `same words (1.20)     ${per(
+    `same words            ${per(
       count(words, (one) => one.sameWords === true),
       words.length,
     )}`,
+    ...(causes.length === 0
+      ? []
+      : [
+          `all causes in order   ${per(
+            count(causes, (one) => one.sameCauses === true),
+            causes.length,
+          )}`,
+        ]),
     `false alarms          ${count(accepted, (one) => !one.sameVerdict)} of ${accepted.length} accepted`,
     `stored object equal   ${per(
       count(stored, (one) => one.stored!.length === 0),
       stored.length,
     )}`,
+    ...(warnings.length === 0
+      ? []
+      : [
+          `same warnings         ${per(
+            count(warnings, (one) => one.sameWarnings === true),
+            warnings.length,
+          )}`,
+        ]),
   ];
 }
+
+/** The kinds that are not all right, with what is not, one line each. */
+export function figuresByKind(comparisons: readonly Comparison[]): readonly string[] {
+  const byKind = new Map<string, Comparison[]>();
+  for (const one of comparisons) {
+    const kind = formatGroupKind(groupVersionKindOf(one.case.object));
+    const known = byKind.get(kind);
+    if (known === undefined) byKind.set(kind, [one]);
+    else known.push(one);
+  }
+  return [...byKind]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([kind, all]) => {
+      const wrong = Object.entries(WRONG)
+        .map(([name, test]) => [name, count(all, test)] as const)
+        .filter(([, number]) => number > 0);
+      if (wrong.length === 0) return [];
+      return [`${kind.padEnd(52)} of ${all.length}: ${wrong.map(([name, number]) => `${name} ${number}`).join(', ')}`];
+    });
+}
+
+const WRONG: Readonly<Record<string, (one: Comparison) => boolean>> = {
+  crash: (one) => one.crash !== undefined,
+  verdict: (one) => !one.sameVerdict,
+  first: (one) => one.sameFirst === false,
+  words: (one) => one.sameWords === false,
+  causes: (one) => one.sameCauses === false,
+  stored: (one) => one.stored !== undefined && one.stored.length > 0,
+  warnings: (one) => one.sameWarnings === false,
+};
 
 /** Everything that disagrees, grouped by kind. */
 export function disagreements(comparisons: readonly Comparison[]): string {
@@ -72,7 +121,17 @@ function linesOf(one: Comparison): readonly string[] {
   else if (!one.sameVerdict) lines.push(`VERDICT ${head}\n    theirs: ${theirs}\n    ours:   ${we}`);
   else if (one.sameFirst === false) lines.push(`FIRST ${head}\n    theirs: ${theirs}\n    ours:   ${we}`);
   else if (one.sameWords === false) lines.push(`WORDS ${head}\n    theirs: ${theirs}\n    ours:   ${we}`);
+  else if (one.sameCauses === false)
+    lines.push(`CAUSES ${head}\n    theirs: ${causesIn(answer.causes)}\n    ours:   ${causesIn(ours?.errors ?? [])}`);
+  if (one.sameWarnings === false)
+    lines.push(
+      `WARNINGS ${head}\n    theirs: ${answer.warnings?.join(' | ')}\n    ours:   ${ours?.warnings.join(' | ')}`,
+    );
   if (one.stored !== undefined && one.stored.length > 0)
     lines.push(`STORED ${head}\n    ${one.stored.slice(0, 12).join('\n    ')}`);
   return lines;
+}
+
+function causesIn(causes: readonly Cause[]): string {
+  return causes.map(({ field, reason, message }) => `\n      ${field} ${reason} ${message.slice(0, 240)}`).join('');
 }
