@@ -12,6 +12,7 @@ import type { WrittenFacts } from './judge.ts';
 import type { UpdateStep } from './metadata-rules.ts';
 import { COMMON_RULES } from './metadata-rules.ts';
 import type { JudgeContext, ServedKind } from './served-kind.ts';
+import { warningsAtArrival, warningsOnceStored } from './request-warnings.ts';
 import { isVerdict, servedKindOf } from './served-kind.ts';
 import { keepServerMetadata, metadataOfRequest } from './server-metadata.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './shared/validation/object-meta.ts';
@@ -48,10 +49,11 @@ export function judgeUpdate(
   const prepared = strategy?.prepareForUpdate?.(defaulted, stored) ?? keepStatus(defaulted, stored, served);
   const structure = strategy ? [] : structureFieldErrors(decoded.structure, served.schema);
   const errors = updateErrors(prepared, stored, served, structure);
-  if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, served.warnings);
+  const warnings = warningsAtArrival(decoded.object, served);
+  if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, warnings);
   return accepted(200, inVersion(object.apiVersion, prepared, strategy), [
-    ...served.warnings,
-    ...(strategy?.warnings?.(prepared, stored) ?? []),
+    ...warnings,
+    ...warningsOnceStored(prepared, served, stored),
   ]);
 }
 

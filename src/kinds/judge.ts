@@ -6,6 +6,7 @@ import type { Path } from '../base/json.ts';
 import { valueAt } from '../base/json.ts';
 import { decodeStrictly } from '../openapi/decode.ts';
 import type { MetadataRules } from './metadata-rules.ts';
+import { warningsAtArrival, warningsOnceStored } from './request-warnings.ts';
 import { isVerdict, servedKindOf } from './served-kind.ts';
 import type { JudgeContext, ServedKind } from './served-kind.ts';
 import { metadataOfRequest } from './server-metadata.ts';
@@ -38,10 +39,11 @@ export function judge(object: KubernetesObject, context: JudgeContext, facts: Wr
   const rules = served.metadataRules(prepared);
   const own = strategy ? strategy.validate(prepared) : structureFieldErrors(decoded.structure, served.schema);
   const errors = withMetadata(own, prepared, rules, served.namespaced);
-  if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, served.warnings);
+  const warnings = warningsAtArrival(decoded.object, served);
+  if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, warnings);
   return accepted(201, inVersion(ready.apiVersion, prepared, strategy), [
-    ...served.warnings,
-    ...(strategy?.warnings?.(prepared) ?? []),
+    ...warnings,
+    ...warningsOnceStored(prepared, served),
   ]);
 }
 

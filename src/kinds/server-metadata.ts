@@ -2,6 +2,7 @@ import { DEFAULT_NAMESPACE } from '../apimachinery/object-identity.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { nameAt, objectAt, valueAt } from '../base/json.ts';
+import { distinctOwners } from './request-warnings.ts';
 
 /** What the server makes or clears at a create, whatever the client wrote; some kinds begin to count generations, too. */
 const MADE_AT_CREATE = [
@@ -34,6 +35,8 @@ export function metadataOfRequest(
   const generateName = nameAt(before, 'generateName');
   if (generateName !== undefined && nameAt(before, 'name') === undefined)
     changes['name'] = `${generateName.slice(0, GENERATED_PREFIX_MAX_LENGTH)}xxxxx`;
+  const { owners, repeated } = distinctOwners(object);
+  if (repeated.length > 0) changes['ownerReferences'] = owners;
   if (made === 'drop') for (const field of MADE_AT_CREATE) if (Object.hasOwn(before, field)) changes[field] = undefined;
   return withMetadata(object, before, changes);
 }

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { quantityOf } from '../../apimachinery/quantity.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import { valueAt } from '../../base/json.ts';
+import { nodeLabelSelectorWarnings } from '../shared/pod-spec/warnings/node-labels.ts';
 import { NONE, textAt } from '../shared/validation/fields.ts';
 import { validateImmutableField } from '../shared/validation/immutable-field.ts';
 import { hasInvalidLabelValue, validateLabelSelector } from '../shared/validation/label-selector.ts';
@@ -23,6 +24,7 @@ export const csiStorageCapacityStrategy: KindStrategy = {
   hasGeneration: false,
   setDefaults: (object) => object,
   validate: (object, old) => (old === undefined ? validateCapacity(object) : validateUpdate(object, old)),
+  warnings: (object) => nodeLabelSelectorWarnings(valueAt(object, 'nodeTopology'), TOPOLOGY),
 };
 
 function validateCapacity(object: KubernetesObject, old?: KubernetesObject): readonly FieldError[] {

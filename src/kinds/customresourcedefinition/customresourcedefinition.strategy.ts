@@ -1,5 +1,6 @@
 import type { KindStrategy } from '../strategy.ts';
 import { setDefaults, statusOfNew, statusOfUpdate } from './customresourcedefinition.defaults.ts';
+import { formatWarnings } from './format.warnings.ts';
 import { validate } from './customresourcedefinition.validation.ts';
 
 /** Source: staging/src/k8s.io/apiextensions-apiserver/pkg/registry/customresourcedefinition/strategy.go, 1.36. */
@@ -12,4 +13,5 @@ export const customResourceDefinitionStrategy: KindStrategy = {
   validate,
   prepareForCreate: statusOfNew,
   prepareForUpdate: statusOfUpdate,
+  warnings: formatWarnings,
 };

@@ -1,6 +1,7 @@
 import type { FieldError } from '../../apimachinery/field-error.ts';
 import { invalid, required, tooLong } from '../../apimachinery/field-error.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { quoteString } from '../../apimachinery/quoted-string.ts';
 import { byteLength } from '../../apimachinery/utf8.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../base/json.ts';
@@ -27,7 +28,14 @@ export const resourceSliceStrategy: KindStrategy = {
   hasGeneration: true,
   setDefaults,
   validate,
+  warnings,
 };
+
+function warnings(object: KubernetesObject): readonly string[] {
+  const driver = textAt(valueAt(object, 'spec'), 'driver');
+  if (driver === driver.toLowerCase()) return [];
+  return [`spec.driver: driver names should be lowercase; ${quoteString(driver)} contains uppercase characters`];
+}
 
 function setDefaults(object: KubernetesObject): KubernetesObject {
   if (objectAt(object, 'spec', 'pool') === undefined) return object;

@@ -8,7 +8,8 @@ import { invalidFor } from './messages.ts';
 
 const ORPHAN_DEPENDENTS = 'orphan';
 const DELETE_DEPENDENTS = 'foregroundDeletion';
-const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', ORPHAN_DEPENDENTS, DELETE_DEPENDENTS]);
+/** Names that need no domain. */
+export const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', ORPHAN_DEPENDENTS, DELETE_DEPENDENTS]);
 
 /**
  * The form of `metadata.finalizers`. Errors name the list.

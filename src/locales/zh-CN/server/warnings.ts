@@ -75,6 +75,14 @@ export const WARNINGS: readonly MessageForm[] = [
   ['{0}: fractional byte value {1} is invalid, must be an integer', '{0}：不能有小数字节 {1}，必须是整数'],
   ['{0}: must be less than or equal to {1}', '{0}：必须小于或等于 {1}'],
   ['{0}: prefer a domain-qualified finalizer name{1}', '{0}：finalizer 最好使用带域名的名称{1}'],
+  [
+    '{0}: driver names should be lowercase; "{1}" contains uppercase characters',
+    '{0}：驱动名称应为小写；“{1}”含有大写字母',
+  ],
+  [
+    '.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: {0}',
+    '.metadata.ownerReferences 中有重复的条目，API 服务器只保留一份；请去掉重复。重复的 UID：{0}',
+  ],
   ['unrecognized format "{0}"', '不认识的格式“{0}”'],
   ['unknown field "{0}"', '未知字段“{0}”'],
   ['{0}: use of the {1} annotation is deprecated{2}', '{0}：注解 {1} 已弃用{2}'],

@@ -1,7 +1,7 @@
 import { validateLabelValue } from '../../../../apimachinery/label-names.ts';
 import type { ValidationPath } from '../../../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../../../base/json.ts';
-import { arrayAt } from '../../../../base/json.ts';
+import { arrayAt, objectAt } from '../../../../base/json.ts';
 import { textAt, textsAt } from '../../validation/fields.ts';
 
 /** Labels of Nodes that have other names now. Source: pkg/api/node/util.go, 1.36. */
@@ -36,6 +36,18 @@ export function nodeSelectorTermWarnings(
       ...(checkValues ? valueWarnings(textsAt(expression, 'values'), at.child('values')) : []),
     ];
   });
+}
+
+/** Warnings about a selector of Nodes by their labels. Labels are told in the order in which they are written. */
+export function nodeLabelSelectorWarnings(selector: JsonValue | undefined, path: ValidationPath): readonly string[] {
+  const labels = Object.keys(objectAt(selector, 'matchLabels') ?? {});
+  return [
+    ...nodeSelectorTermWarnings(selector, path, false),
+    ...labels.flatMap((label) => {
+      const deprecation = nodeLabelDeprecation(label);
+      return deprecation === undefined ? [] : [`${path.child('matchLabels', label).toString()}: ${deprecation}`];
+    }),
+  ];
 }
 
 function valueWarnings(values: readonly string[], path: ValidationPath): readonly string[] {
