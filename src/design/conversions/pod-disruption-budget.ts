@@ -16,14 +16,15 @@ export const podDisruptionBudget: Conversion = {
     const selector = objectAt(object, 'spec', 'selector');
     if (selector === undefined) return { object };
     const expressions = arrayAt(selector, 'matchExpressions');
-    if (Object.keys(objectAt(selector, 'matchLabels') ?? {}).length === 0 && expressions.length === 0) {
+    const hasLabels = Object.keys(objectAt(selector, 'matchLabels') ?? {}).length > 0;
+    if (!hasLabels && expressions.length === 0) {
       const nothing = { matchExpressions: [{ key: LABEL, operator: 'Exists' }] };
       return {
         object: withValue(object, ['spec', 'selector'], nothing),
         notes: [{ id: 'matchesNothing', params: {} }],
       };
     }
-    if (jsonEqual(selector, { matchExpressions: [{ key: LABEL, operator: 'DoesNotExist' }] })) {
+    if (!hasLabels && jsonEqual(expressions, [{ key: LABEL, operator: 'DoesNotExist' }])) {
       return {
         object: withValue(object, ['spec', 'selector'], {}),
         notes: [{ id: 'matchesEverything', params: {} }],
