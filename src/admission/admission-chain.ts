@@ -5,7 +5,7 @@ import type { Admitted, Refusal } from './answer.ts';
 import { isRefusal } from './answer.ts';
 import type { ClusterView } from './cluster-view.ts';
 import { ALL_ORDERED_PLUGINS } from './plugin-order.ts';
-import { PLUGINS } from './plugins.ts';
+import { ABSENT_PLUGINS, PLUGINS } from './plugins.ts';
 
 /** As `--enable-admission-plugins` and `--disable-admission-plugins`. */
 export interface PluginSwitches {
@@ -13,13 +13,22 @@ export interface PluginSwitches {
   readonly disable?: readonly string[];
 }
 
-/** The plugins that a server asks, in order. Refuses plugins that stand twice, out of order, or that the server does not know. */
+/**
+ * The plugins that a server asks, in order. Refuses plugins that stand twice, out of order, or that the server does not know,
+ * and plugins of the server that are neither here nor said to be absent.
+ */
 export function admissionChain(
   { enable = [], disable = [] }: PluginSwitches = {},
   plugins: readonly AdmissionPlugin[] = PLUGINS,
 ): readonly AdmissionPlugin[] {
   const places = new Map(ALL_ORDERED_PLUGINS.map(({ name }, place) => [name, place]));
   for (const name of [...enable, ...disable]) assert(places.has(name), `no admission plugin is named ${name}`);
+  const here = new Set(PLUGINS.map(({ name }) => name));
+  for (const name of places.keys())
+    assert(
+      here.has(name) !== Object.hasOwn(ABSENT_PLUGINS, name),
+      `the admission plugin ${name} is neither here nor absent, or both`,
+    );
   let last = -1;
   for (const { name } of plugins) {
     const place = places.get(name);

@@ -1,16 +1,27 @@
 import type { AdmissionPlugin } from './admission-plugin.ts';
+import { alwaysPullImages } from './always-pull-images.ts';
+import { certificateApproval } from './certificate-approval.ts';
+import { certificateSigning } from './certificate-signing.ts';
+import { certificateSubjectRestriction } from './certificate-subject-restriction.ts';
 import { defaultIngressClass } from './default-ingress-class.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { denyServiceExternalIPs } from './deny-service-external-ips.ts';
+import { extendedResourceToleration } from './extended-resource-toleration.ts';
+import { limitPodHardAntiAffinityTopology } from './limit-pod-hard-anti-affinity-topology.ts';
 import { limitRanger } from './limit-ranger/limit-ranger.ts';
+import { namespaceExists } from './namespace-exists.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
+import { nodeRestriction } from './node-restriction.ts';
+import { ownerReferencesPermissionEnforcement } from './owner-references-permission-enforcement.ts';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
 import { podResizeValidator } from './pod-resize-validator.ts';
-import { podTopologyLabels } from './pod-topology-labels.ts';
 import { podSecurity } from './pod-security.ts';
+import { podTolerationRestriction } from './pod-toleration-restriction.ts';
+import { podTopologyLabels } from './pod-topology-labels.ts';
 import { priority } from './priority.ts';
-import { runtimeClass } from './runtime-class.ts';
 import { resourceQuota } from './quota/resource-quota.ts';
+import { runtimeClass } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
@@ -18,18 +29,48 @@ import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 /** Every plugin, in the order of `ALL_ORDERED_PLUGINS`, which `admissionChain` holds it to. */
 export const PLUGINS: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
+  namespaceExists,
+  limitPodHardAntiAffinityTopology,
   limitRanger,
   serviceAccount,
+  nodeRestriction,
   taintNodesByCondition,
+  alwaysPullImages,
   podSecurity,
   priority,
   defaultTolerationSeconds,
+  podTolerationRestriction,
+  extendedResourceToleration,
   defaultStorageClass,
   storageObjectInUseProtection,
+  ownerReferencesPermissionEnforcement,
   persistentVolumeClaimResize,
   runtimeClass,
+  certificateApproval,
+  certificateSigning,
+  certificateSubjectRestriction,
   defaultIngressClass,
+  denyServiceExternalIPs,
   podTopologyLabels,
   podResizeValidator,
   resourceQuota,
 ];
+
+/** Plugins of the server that are not here, and why: no gap in the order goes unnoticed. */
+export const ABSENT_PLUGINS: Readonly<Record<string, string>> = {
+  AlwaysAdmit: 'deprecated: it does nothing',
+  AlwaysDeny: 'deprecated: it refuses everything',
+  NamespaceAutoProvision: 'off: makes namespaces by itself',
+  ImagePolicyWebhook: 'off: asks a server outside the cluster',
+  PodNodeSelector: 'off, and nothing without a configuration file or an annotation that kubeadm never sets',
+  EventRateLimit: 'off: counts by the clock',
+  PodGroupProtection: 'its gate GenericWorkload is off in 1.36',
+  PodGroupWorkloadExists: 'its gate GenericWorkload is off in 1.36',
+  JobValidation: 'its gate WorkloadWithJob is off in 1.36',
+  ClusterTrustBundleAttest: 'its gate ClusterTrustBundle is off in 1.36',
+  NodeDeclaredFeatureValidator: 'compares a Pod with features that Nodes declare, which no Node here does',
+  MutatingAdmissionPolicy: 'evaluates CEL; belongs to the policies of the cluster',
+  ValidatingAdmissionPolicy: 'evaluates CEL; belongs to the policies of the cluster',
+  MutatingAdmissionWebhook: 'asks a server inside the cluster',
+  ValidatingAdmissionWebhook: 'asks a server inside the cluster',
+};

@@ -17,6 +17,12 @@ export function mergeTolerations(all: readonly JsonValue[]): readonly JsonValue[
   return merged;
 }
 
+/** Whether each toleration is covered by one that is allowed; where nothing is listed, everything is. */
+export function areAllowed(tolerations: readonly JsonValue[], allowed: readonly JsonValue[]): boolean {
+  if (allowed.length === 0) return true;
+  return tolerations.every((toleration) => allowed.some((wide) => covers(wide, toleration)));
+}
+
 /** Whether one toleration tolerates all that another does: `isSuperset`. */
 function covers(wide: JsonValue, narrow: JsonValue): boolean {
   if (semanticEqual(wide, narrow)) return true;

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { AdmissionPlugin } from '../admission-plugin.ts';
 import type { AdmissionRequest, GroupResource, Operation } from '../admission-request.ts';
 import { isRefusal } from '../answer.ts';
+import type { ClusterTolerations } from '../pod-toleration-restriction.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import { clusterOf } from './cluster-of.ts';
 import { essence, inAnyOrder } from './essence.ts';
@@ -30,6 +31,8 @@ export interface UpstreamCase {
   readonly writes?: readonly KubernetesObject[];
   /** Configuration of the plugin: as Go prints it. */
   readonly limited?: readonly JsonObject[];
+  /** Configuration of PodTolerationRestriction. */
+  readonly config?: ClusterTolerations;
 }
 
 export interface UpstreamTable {
