@@ -12,6 +12,7 @@ import { PINNED_RELEASE } from '../openapi/resource.ts';
 import type { LayoutKernel } from '../scene/layout-graph.ts';
 import { sceneModel } from '../scene/scene-model.ts';
 import type { Scene } from '../scene/scene.ts';
+import { changesKinds } from './custom-kinds.ts';
 import { applyDesignChange } from './design-change.ts';
 import { importFiles } from './host-import.ts';
 import { HostPictures } from './host-pictures.ts';
@@ -48,6 +49,7 @@ export class DocumentHost {
   private busy = false;
   private picture: Picture = 'application';
   private release = PINNED_RELEASE;
+  private kinds: { readonly design: Design; readonly registry: KindRegistry };
   private readonly pictures: HostPictures;
   private readonly verdicts: HostVerdicts;
   private readonly opened = new OpenedRecords();
@@ -63,6 +65,7 @@ export class DocumentHost {
 
   constructor(thread: DocumentThread) {
     this.thread = thread;
+    this.kinds = { design: EMPTY_DESIGN, registry: thread.kinds };
     this.pictures = new HostPictures(thread.kernel);
     this.verdicts = new HostVerdicts(() => thread.pause(), this.opened);
   }
@@ -136,10 +139,18 @@ export class DocumentHost {
     this.picture = picture;
   }
 
+  /** The kinds of the design; the same value until a definition among its objects changes, because much is remembered by it. */
+  private registry(): KindRegistry {
+    const { design, thread, kinds } = this;
+    const changed = kinds.design !== design && changesKinds(kinds.design, design, thread.kinds);
+    this.kinds = { design, registry: changed ? designRegistry(design, thread.kinds) : kinds.registry };
+    return this.kinds.registry;
+  }
+
   /** Answers a revision with what is known of verdicts; whether that is all of them. */
   private async derive(revision: number): Promise<boolean> {
     const { design, picture, release, thread } = this;
-    const registry = designRegistry(design, thread.kinds);
+    const registry = this.registry();
     const graph = resolveReferences(design, registry);
     const { refusals, judged } = this.verdicts.known(design, registry, release);
     const problems = this.problemsOf({ design, graph, registry, release }, refusals);
@@ -156,7 +167,7 @@ export class DocumentHost {
   /** Judges what is not judged yet, unless something newer comes, and answers once more. */
   private async judgeRest(revision: number): Promise<void> {
     const { design, picture, release, thread } = this;
-    const registry = designRegistry(design, thread.kinds);
+    const registry = this.registry();
     const isCurrent = (): boolean => this.newest === revision;
     const tell = (judged: Judged): void => thread.post({ type: 'judging', revision, judged });
     const judging = { registry, release };
@@ -197,7 +208,7 @@ export class DocumentHost {
 
   private async tidy(ticket: number, picture: Picture): Promise<void> {
     const { design } = this;
-    const registry = designRegistry(design, this.thread.kinds);
+    const registry = this.registry();
     const model = sceneModel(design, resolveReferences(design, registry), [], registry);
     const placements = await this.pictures.anew(model, picture);
     this.thread.post({ type: 'tidied', ticket, placements });

@@ -4,19 +4,20 @@ import { declaredReferences } from '../declared-references.ts';
 import type { DesignRecord } from '../design.ts';
 import type { Problem } from '../problem.ts';
 import type { Check, CheckContext } from './check.ts';
+import { ofEachRecord } from './remembered.ts';
 
 /** A workload whose selector misses its own Pods, or takes those of another workload as well. */
 export const selectorAndTemplate: Check = {
   name: 'selector-and-template',
   find(context) {
-    const problems: Problem[] = [];
-    for (const record of context.design.records.values())
-      problems.push(...mismatch(context, record), ...overlaps(context, record));
-    return problems;
+    return [
+      ...mismatches(context),
+      ...[...context.design.records.values()].flatMap((record) => overlaps(context, record)),
+    ];
   },
 };
 
-function mismatch({ registry }: CheckContext, record: DesignRecord): readonly Problem[] {
+function mismatch(record: DesignRecord, { registry }: CheckContext): readonly Problem[] {
   const template = registry.of(record.object).podTemplate?.(record.object);
   const declaration = declaredReferences(record, registry).find(({ type }) => type === 'workloadSelector');
   if (!template || declaration?.target.by !== 'pods') return [];
@@ -32,6 +33,8 @@ function mismatch({ registry }: CheckContext, record: DesignRecord): readonly Pr
     },
   ];
 }
+
+const mismatches = ofEachRecord(mismatch);
 
 function overlaps({ design, graph, registry }: CheckContext, record: DesignRecord): readonly Problem[] {
   const others = graph

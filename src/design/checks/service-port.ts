@@ -2,6 +2,7 @@ import type { DesignRecord } from '../design.ts';
 import type { Problem } from '../problem.ts';
 import { containerPorts } from './container-ports.ts';
 import type { Check, CheckContext } from './check.ts';
+import { ofEachRecordAndTargets } from './remembered.ts';
 
 /**
  * A Service port that no container of its Pods listens at. A name that no container has is certain; a number is only
@@ -9,12 +10,10 @@ import type { Check, CheckContext } from './check.ts';
  */
 export const servicePort: Check = {
   name: 'service-port',
-  find(context) {
-    return [...context.design.records.values()].flatMap((record) => portsOf(context, record));
-  },
+  find: ofEachRecordAndTargets(portsOf),
 };
 
-function portsOf({ design, graph, registry }: CheckContext, record: DesignRecord): readonly Problem[] {
+function portsOf(record: DesignRecord, { design, graph, registry }: CheckContext): readonly Problem[] {
   const ports = registry.of(record.object).servicePorts?.(record.object) ?? [];
   if (ports.length === 0) return [];
   const selected = graph.outgoing(record.id).flatMap(({ declaration, to }) => {

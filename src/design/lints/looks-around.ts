@@ -1,0 +1,47 @@
+import type { LintId } from './lint-id.ts';
+
+/**
+ * Lints whose answer for an object may change when another object does, or the text around it. All others see one
+ * object at a time, and are asked again only when it changed; a test holds that they do.
+ */
+export const LOOKS_AROUND: ReadonlySet<LintId> = new Set<LintId>([
+  'access-to-create-pods',
+  'access-to-secrets',
+  'autoscaler-without-range',
+  'autoscaler-without-requests',
+  'binding-to-default-account',
+  'binding-to-everyone',
+  'cluster-admin-role-binding',
+  'dangling-horizontalpodautoscaler',
+  'dangling-ingress',
+  'dangling-networkpolicy',
+  'dangling-networkpolicypeer-podselector',
+  'dangling-service',
+  'dangling-servicemonitor',
+  'default-service-account',
+  'env-value-from',
+  'hpa-minimum-three-replicas',
+  'ingress-without-class',
+  'invalid-target-ports',
+  'mismatching-selector',
+  'no-disruption-budget',
+  'non-existent-service-account',
+  'non-isolated-pod',
+  'pdb-max-unavailable',
+  'pdb-min-available',
+  'role-can-create-pods',
+  'role-can-escalate',
+  'role-can-exec',
+  'role-reads-secrets',
+  'schema-validation',
+  'service-account-token',
+  'service-without-readiness',
+  'service-without-selector',
+  'single-replica',
+  'sorted-keys',
+  'unused-claim',
+  'unused-config-map',
+  'unused-role',
+  'unused-secret',
+  'unused-service-account',
+]);
