@@ -57,12 +57,13 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
   );
 });
 
+/** The worst of its problems, and how many there are of them. */
 function Marks({ errors, warnings }: { readonly errors: number; readonly warnings: number }) {
   if (errors === 0 && warnings === 0) return null;
   return (
     <span className={`card-mark ${errors > 0 ? 'tone-bad' : 'tone-warn'}`} aria-hidden>
       {errors > 0 ? <CircleAlert size={14} /> : <TriangleAlert size={14} />}
-      {errors + warnings > 1 && errors + warnings}
+      {errors > 0 ? errors : warnings}
     </span>
   );
 }

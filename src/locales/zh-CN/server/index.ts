@@ -73,7 +73,7 @@ function translate(words: string): string | undefined {
   return [head, error.value, detail]
     .filter((text) => text !== '')
     .join('：')
-    .replaceAll("' or '", "' 或 '");
+    .replaceAll(/',? +or '/g, "' 或 '");
 }
 
 /** A detail, or a sentence within a sentence. */
