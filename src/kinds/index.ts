@@ -1,6 +1,7 @@
 import { apiService } from './apiservice/apiservice.ts';
 import { backendTLSPolicy } from './backendtlspolicy/backendtlspolicy.ts';
 import { certificate } from './certificate/certificate.ts';
+import { certificateSigningRequest } from './certificatesigningrequest/certificatesigningrequest.ts';
 import { clusterIssuer } from './clusterissuer/clusterissuer.ts';
 import { clusterRole } from './clusterrole/clusterrole.ts';
 import { clusterRoleBinding } from './clusterrolebinding/clusterrolebinding.ts';
@@ -93,6 +94,7 @@ export const KIND_DEFINITIONS: readonly KindDefinition[] = [
   apiService,
   backendTLSPolicy,
   certificate,
+  certificateSigningRequest,
   clusterIssuer,
   clusterRole,
   clusterRoleBinding,

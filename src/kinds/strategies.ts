@@ -13,6 +13,10 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   // list: begin
   'APIService.apiregistration.k8s.io': () =>
     import('./apiservice/apiservice.strategy.ts').then((module) => module.apiServiceStrategy),
+  'CertificateSigningRequest.certificates.k8s.io': () =>
+    import('./certificatesigningrequest/certificatesigningrequest.strategy.ts').then(
+      (module) => module.certificateSigningRequestStrategy,
+    ),
   'ClusterRole.rbac.authorization.k8s.io': () =>
     import('./clusterrole/clusterrole.strategy.ts').then((module) => module.clusterRoleStrategy),
   'ClusterRoleBinding.rbac.authorization.k8s.io': () =>

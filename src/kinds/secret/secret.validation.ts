@@ -7,7 +7,7 @@ import { stringMapAt } from '../../base/json.ts';
 import { MAX_DATA_BYTES, decodedLength, validateDataKeys } from '../shared/validation/data-keys.ts';
 import { NONE, textAt } from '../shared/validation/fields.ts';
 import { jsonMapProblem } from '../shared/validation/json-syntax.ts';
-import { textOfBase64 } from './secret-data.ts';
+import { textOfBase64 } from '../shared/base64-text.ts';
 
 const DATA = ValidationPath.of('data');
 const SERVICE_ACCOUNT_NAME = 'kubernetes.io/service-account.name';

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { stringMapAt } from '../../base/json.ts';
 import { textAt } from '../shared/validation/fields.ts';
-import { textOfBase64 } from './secret-data.ts';
+import { textOfBase64 } from '../shared/base64-text.ts';
 
 const NO_PEM = 'tls: failed to find any PEM data in';
 
