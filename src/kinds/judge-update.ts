@@ -1,7 +1,7 @@
 import type { FieldError } from '../apimachinery/field-error.ts';
 import { groupVersionKindOf } from '../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
-import { nameOf } from '../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../apimachinery/object.ts';
 import { quoteString } from '../apimachinery/quoted-string.ts';
 import { nameAt, valueAt } from '../base/json.ts';
 import { schemaOf } from '../openapi/built-in-schemas.ts';
@@ -36,8 +36,8 @@ export function judgeUpdate(
   const decoded = decodeStrictly(object, served.schema, facts.repeated);
   if (!decoded.ok) return cannotDecode(served, decoded);
   const { written, stored } = storedBefore(old, context);
-  const wrongName = checkName(decoded.object, stored, served);
-  if (wrongName !== undefined) return wrongName;
+  const elsewhere = checkUrl(decoded.object, stored, served);
+  if (elsewhere !== undefined) return elsewhere;
   const uid = nameAt(decoded.object, 'metadata', 'uid');
   if (uid !== undefined && uid !== nameAt(stored, 'metadata', 'uid')) return wrongUid(decoded.object, served, uid);
   const { strategy } = served;
@@ -115,21 +115,25 @@ function updateErrors(
   ];
 }
 
-/** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go `checkName`, 1.36. */
-function checkName(object: KubernetesObject, old: KubernetesObject, { warnings }: ServedKind): Verdict | undefined {
-  const [name, url] = [nameAt(object, 'metadata', 'name') ?? '', nameOf(old)];
+/** An update is sent to the URL of the old object. Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go, 1.36. */
+function checkUrl(object: KubernetesObject, old: KubernetesObject, served: ServedKind): Verdict | undefined {
+  const namespace = served.namespaced ? namespaceOf(object) : undefined;
+  if (namespace !== undefined && namespace !== namespaceOf(old)) {
+    const message = 'the namespace of the provided object does not match the namespace sent on the request';
+    return wrongUrl('namespace', message, served);
+  }
+  const [name, url] = [nameOf(object), nameOf(old)];
   if (name === url) return undefined;
   const message =
     name === ''
       ? `the name of the object (${url} based on URL) was undeterminable: name must be provided`
       : `the name of the object (${name}) does not match the name on the URL (${url})`;
-  return refused(
-    400,
-    'BadRequest',
-    message,
-    [{ path: ['metadata', 'name'], field: 'metadata.name', message }],
-    warnings,
-  );
+  return wrongUrl('name', message, served);
+}
+
+function wrongUrl(field: 'name' | 'namespace', message: string, { warnings }: ServedKind): Verdict {
+  const error = { path: ['metadata', field], field: `metadata.${field}`, message };
+  return refused(400, 'BadRequest', message, [error], warnings);
 }
 
 function wrongUid(object: KubernetesObject, served: ServedKind, uid: string): Verdict {

@@ -39,11 +39,11 @@ function validateCapacity(object: KubernetesObject, old?: KubernetesObject): rea
 }
 
 function validateUpdate(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
-  const topology = valueAt(object, 'nodeTopology');
+  const [topology, before] = [object, old].map((one) => shownLabelSelector(valueAt(one, 'nodeTopology')));
   const name = textAt(object, 'storageClassName');
   return [
     ...validateCapacity(object, old),
-    ...validateImmutableField(topology, valueAt(old, 'nodeTopology'), TOPOLOGY, shownLabelSelector(topology)),
+    ...validateImmutableField(JSON.stringify(topology), JSON.stringify(before), TOPOLOGY, topology),
     ...validateImmutableField(name, textAt(old, 'storageClassName'), CLASS),
   ];
 }

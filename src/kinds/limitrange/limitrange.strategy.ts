@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { metadataOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { objectAt } from '../../base/json.ts';
 import { fillIn, updateField, updateItems, updateStruct } from '../shared/defaults/fill-in.ts';
@@ -6,6 +7,9 @@ import { defaultResourceList } from '../shared/defaults/resource-list.ts';
 import { textAt } from '../shared/validation/fields.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateLimitRange } from './limitrange.validation.ts';
+
+/** The server takes a random UUID. */
+const MADE_UP_NAME = '00000000-0000-4000-8000-000000000000';
 
 /** Source: pkg/registry/core/limitrange/strategy.go and pkg/apis/core/v1/defaults.go, 1.36. */
 export const limitRangeStrategy: KindStrategy = {
@@ -15,8 +19,15 @@ export const limitRangeStrategy: KindStrategy = {
   hasGeneration: false,
   setDefaults: (object: KubernetesObject) =>
     updateStruct(object, 'spec', (spec) => updateItems(spec, 'limits', defaultItem)),
+  prepareForCreate: withName,
   validate: validateLimitRange,
 };
+
+/** One without a name gets one. Source: pkg/registry/core/limitrange/strategy.go, 1.36. */
+function withName(object: KubernetesObject): KubernetesObject {
+  if (textAt(object, 'metadata', 'name') !== '') return object;
+  return { ...object, metadata: { ...metadataOf(object), name: MADE_UP_NAME } };
+}
 
 const AMOUNTS = ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const;
 

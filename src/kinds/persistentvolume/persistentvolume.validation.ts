@@ -12,7 +12,9 @@ import { VOLUME_SOURCES } from '../shared/persistent-volume/volume-sources.ts';
 import { validateVolumeSpec } from '../shared/persistent-volume/volume-spec.validation.ts';
 import { NONE, pointerAt, textAt, textsAt } from '../shared/validation/fields.ts';
 import { validateImmutableField } from '../shared/validation/immutable-field.ts';
+import { shownDifference } from '../shared/validation/go-structs.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
+import { shownVolumeSource } from './shown-sources.ts';
 
 const SPEC = ValidationPath.of('spec');
 const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
@@ -50,7 +52,6 @@ function validateMountOptions(object: KubernetesObject): readonly FieldError[] {
   return [forbidden(path, 'may not specify mount options for this volume type')];
 }
 
-/** The words about the source end with a difference that is not shown here. */
 function validateChange(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
   const [spec, oldSpec] = [valueAt(object, 'spec'), valueAt(old, 'spec')];
   const isSame = VOLUME_SOURCES.every(({ field }) =>
@@ -58,11 +59,16 @@ function validateChange(object: KubernetesObject, old: KubernetesObject): readon
   );
   const path = SPEC.child('persistentvolumesource');
   const className = SPEC.child('volumeAttributesClassName');
+  const difference = () =>
+    shownDifference(
+      shownVolumeSource(oldSpec),
+      shownVolumeSource({ ...asObject(spec), csi: sourceOf(spec, oldSpec, 'csi') ?? null }),
+    );
   const isTaken =
     pointerAt(oldSpec, 'volumeAttributesClassName') !== undefined &&
     pointerAt(spec, 'volumeAttributesClassName') === undefined;
   return [
-    ...(isSame ? NONE : [forbidden(path, 'spec.persistentvolumesource is immutable after creation\n')]),
+    ...(isSame ? NONE : [forbidden(path, `spec.persistentvolumesource is immutable after creation\n${difference()}`)]),
     ...validateImmutableField(
       pointerAt(spec, 'volumeMode'),
       pointerAt(oldSpec, 'volumeMode'),

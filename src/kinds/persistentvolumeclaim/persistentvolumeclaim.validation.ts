@@ -14,7 +14,9 @@ import { validateClaimSpec } from '../shared/validation/claim-spec.ts';
 import { NONE, pointerAt, textAt } from '../shared/validation/fields.ts';
 import { validateImmutableField } from '../shared/validation/immutable-field.ts';
 import { hasInvalidLabelValue } from '../shared/validation/label-selector.ts';
+import { shownDifference, shownStruct } from '../shared/validation/go-structs.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
+import { shownLabelSelector, shownMap } from '../shared/validation/shown-values.ts';
 import { normalizeDataSources } from './data-sources.ts';
 
 const SPEC = ValidationPath.of('spec');
@@ -34,17 +36,17 @@ export function validateClaim(claim: KubernetesObject, old?: KubernetesObject): 
   });
 }
 
-/** Source: `ValidatePersistentVolumeClaimUpdate`, same file. The words end with a difference that is not shown here. */
+/** Source: `ValidatePersistentVolumeClaimUpdate`, same file. */
 export function validateClaimUpdate(claim: KubernetesObject, before: KubernetesObject): readonly FieldError[] {
   const old = normalizeDataSources(before);
   const isUpgraded = isUpgradedFromAnnotation(claim, old);
   const [spec, oldSpec] = [comparableSpec(claim, old, isUpgraded), comparableOldSpec(claim, old)];
-  const immutable =
-    'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n';
+  const immutable = () =>
+    `spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n${shownDifference(shownSpec(oldSpec), shownSpec(spec))}`;
   return [
     ...validateClaim(claim, old),
     ...(isUpgraded ? NONE : validateSameAnnotation(claim, old)),
-    ...(semanticEqual(spec, oldSpec) ? NONE : [forbidden(SPEC, immutable)]),
+    ...(semanticEqual(spec, oldSpec) ? NONE : [forbidden(SPEC, immutable())]),
     ...validateShrinking(claim, old),
     ...validateImmutableField(
       pointerAt(claim, 'spec', 'volumeMode'),
@@ -95,11 +97,34 @@ function comparableOldSpec(claim: KubernetesObject, old: KubernetesObject): Json
   return { ...spec, volumeName: textAt(claim, 'spec', 'volumeName') };
 }
 
+/** The internal form of the spec. Source: pkg/apis/core/types.go, 1.36. */
+function shownSpec(spec: JsonObject): JsonValue {
+  const shown = {
+    ...spec,
+    selector: shownLabelSelector(spec['selector']),
+    resources: {
+      Limits: shownMap(valueAt(spec, 'resources', 'limits')),
+      Requests: shownMap(valueAt(spec, 'resources', 'requests')),
+    },
+  };
+  const fields = [
+    'AccessModes:accessModes:any Selector:selector:kept Resources:resources:kept VolumeName:volumeName',
+    'StorageClassName:storageClassName:any VolumeMode:volumeMode:any DataSource:dataSource:Local',
+    'DataSourceRef:dataSourceRef:Typed VolumeAttributesClassName:volumeAttributesClassName:any',
+  ];
+  return shownStruct(shown, fields.join(' '), {
+    Local: 'APIGroup:apiGroup:any Kind:kind Name:name',
+    Typed: 'APIGroup:apiGroup:any Kind:kind Name:name Namespace:namespace:any',
+  });
+}
+
 function withCanonicalAmounts(spec: JsonObject): JsonObject {
-  const canonical = (list: string): JsonObject =>
-    Object.fromEntries(
-      [...resourceListOf(valueAt(spec, 'resources', list))].map(([name, amount]) => [name, canonicalQuantity(amount)]),
-    );
+  const canonical = (list: string): JsonValue => {
+    const amounts = valueAt(spec, 'resources', list);
+    if (amounts === undefined) return null;
+    const entries = [...resourceListOf(amounts)].map(([name, amount]) => [name, canonicalQuantity(amount)] as const);
+    return Object.fromEntries(entries);
+  };
   const resources = { requests: canonical('requests'), limits: canonical('limits') };
   return { ...spec, volumeName: textAt(spec, 'volumeName'), resources };
 }
