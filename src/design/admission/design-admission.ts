@@ -8,6 +8,7 @@ import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { objectIdentity } from '../../apimachinery/object-identity.ts';
 import type { Path } from '../../base/json.ts';
+import { stringAt } from '../../base/json.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
 import { strategyOf } from '../../kinds/strategies.ts';
 import { invalidObject } from '../../kinds/verdict.ts';
@@ -21,6 +22,7 @@ import { providedObject } from './provided-object.ts';
 import { QuotaPass } from './quota-pass.ts';
 import type { KnownCharges } from './quota-pass.ts';
 
+const LIMIT_RANGE = { group: '', kind: 'LimitRange' };
 const DEVICE_CLASS = { group: 'resource.k8s.io', kind: 'DeviceClass' };
 const CHAIN = admissionChain({ disable: ['ResourceQuota'] });
 
@@ -31,6 +33,12 @@ interface Judged {
   readonly admitted: readonly MadeRequest[];
   /** What was looked at, and what was there. */
   readonly reads: readonly (readonly [key: string, bucket: Bucket | undefined])[];
+}
+
+/** A record that the server accepts by itself. */
+interface Found {
+  readonly record: DesignRecord;
+  readonly judged: Judged;
 }
 
 interface Refused {
@@ -110,17 +118,18 @@ export class DesignAdmission {
   }
 
   private count(
-    found: readonly { readonly record: DesignRecord; readonly judged: Judged }[],
+    found: readonly Found[],
     cluster: DesignCluster,
     context: JudgeContext,
   ): ReadonlyMap<Judged, readonly Refused[]> {
     const all = new Map<Judged, readonly Refused[]>();
     const counted = new Map<string, Counted>();
     const classes = cluster.bucket(bucketKey(DEVICE_CLASS, ''));
-    for (const key of cluster.keysOf(RESOURCE_QUOTA)) {
+    const keys = cluster.keysOf(RESOURCE_QUOTA);
+    const charged = keys.length === 0 ? new Map<string, Found[]>() : byQuotas(found);
+    for (const key of keys) {
       const quotas = cluster.bucket(key)!;
-      const charged = found.filter(({ record }) => bucketKey(RESOURCE_QUOTA, record.namespace) === key);
-      const inOrder = quotasFirst(charged);
+      const inOrder = quotasFirst(charged.get(key) ?? []);
       const before = this.counted.get(key);
       const isSame = before?.quotas === quotas && before.classes === classes;
       const known: KnownCharges = isSame ? before.known : new WeakMap();
@@ -145,10 +154,15 @@ function answerTo(
   if ('refusal' in changed) return { refused: changed };
   const { object } = changed;
   if (object === undefined) return { request };
-  const invalid = request.object === object ? undefined : invalidNow(request, object, view);
+  const invalid = takesValues(request, view) ? invalidNow(request, object, view) : undefined;
   if (invalid !== undefined) return { refused: invalid };
   const answer = validate({ ...request, object }, view, CHAIN);
   return 'refusal' in answer ? { refused: answer } : { request: { ...request, object } };
+}
+
+/** Whether a Pod is given amounts that nobody wrote into it: by a LimitRange or its RuntimeClass. */
+function takesValues({ object, namespace }: AdmissionRequest, view: ClusterView): boolean {
+  return stringAt(object, 'spec', 'runtimeClassName') !== undefined || view.list(LIMIT_RANGE, namespace).length > 0;
 }
 
 /** What is filled in can make a Pod invalid that was none before: defaults of a LimitRange beyond what the whole Pod may have. */
@@ -169,9 +183,18 @@ function invalidNow(
   return { plugin: culprit?.name ?? '', refusal: { code: 422, reason: 'Invalid', message, details: {} } };
 }
 
-function quotasFirst(
-  charged: readonly { readonly record: DesignRecord; readonly judged: Judged }[],
-): readonly Judged[] {
+/** What each namespace holds, by the key of its quotas. */
+function byQuotas(found: readonly Found[]): ReadonlyMap<string, Found[]> {
+  const lists = new Map<string, Found[]>();
+  for (const entry of found) {
+    const list = lists.get(entry.record.namespace);
+    if (list === undefined) lists.set(entry.record.namespace, [entry]);
+    else list.push(entry);
+  }
+  return new Map([...lists].map(([namespace, list]) => [bucketKey(RESOURCE_QUOTA, namespace), list]));
+}
+
+function quotasFirst(charged: readonly Found[]): readonly Judged[] {
   const isQuota = ({ object }: DesignRecord): boolean =>
     object.kind === RESOURCE_QUOTA.kind && object.apiVersion === 'v1';
   return [...charged.filter(({ record }) => isQuota(record)), ...charged.filter(({ record }) => !isQuota(record))].map(
