@@ -30,7 +30,7 @@ export function validateResourceQuota(object: KubernetesObject, old?: Kubernetes
     ...hardErrors,
     ...validateScopes(textsAt(spec, 'scopes'), names),
     ...validateScopeSelector(pointerAt(spec, 'scopeSelector'), textsAt(spec, 'scopes'), names),
-    ...(old === undefined ? NONE : validateSameScopes(textsAt(spec, 'scopes'), textsAt(old, 'spec', 'scopes'))),
+    ...(old === undefined ? NONE : validateSameScopes(spec, textsAt(old, 'spec', 'scopes'))),
   ];
 }
 
@@ -78,9 +78,11 @@ function validateScopes(scopes: readonly string[], names: readonly string[]): re
   return details.map((detail) => invalid(SCOPES, scopes, detail));
 }
 
-function validateSameScopes(scopes: readonly string[], old: readonly string[]): readonly FieldError[] {
+/** An empty list is shown as it is, a missing one as null. */
+function validateSameScopes(spec: JsonValue | undefined, old: readonly string[]): readonly FieldError[] {
+  const scopes = textsAt(spec, 'scopes');
   const isSame = scopes.every((scope) => old.includes(scope)) && old.every((scope) => scopes.includes(scope));
-  return isSame ? NONE : [invalid(SCOPES, scopes.length === 0 ? null : scopes, FIELD_IS_IMMUTABLE)];
+  return isSame ? NONE : [invalid(SCOPES, valueAt(spec, 'scopes') ?? null, FIELD_IS_IMMUTABLE)];
 }
 
 /** Errors do not say which of the expressions they are about. */

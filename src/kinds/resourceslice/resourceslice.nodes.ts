@@ -3,6 +3,7 @@ import { invalid, required } from '../../apimachinery/field-error.ts';
 import type { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { arrayAt } from '../../base/json.ts';
+import { showNodeSelectorTerm } from '../shared/pod-spec/validation/internal-form.ts';
 import { NONE, pointerAt } from '../shared/validation/fields.ts';
 import { validateDnsSubdomain } from '../shared/validation/messages.ts';
 import { validateNodeSelector } from '../shared/validation/node-selector.ts';
@@ -26,7 +27,7 @@ export function validateSliceNodes(spec: JsonValue | undefined, path: Validation
       : [
           invalid(
             path.child('nodeSelector', 'nodeSelectorTerms'),
-            pointerAt(selector, 'nodeSelectorTerms') ?? null,
+            arrayAt(selector, 'nodeSelectorTerms').map((term) => showNodeSelectorTerm(term)),
             'must have exactly one node selector term',
           ),
         ]),

@@ -12,6 +12,7 @@ import {
   validateVariables,
 } from '../shared/validation/admission-policy.ts';
 import { NONE, pointerAt, textAt, validateEach, validateEnum } from '../shared/validation/fields.ts';
+import { shownStruct } from '../shared/validation/go-structs.ts';
 import { validateQualifiedName } from '../shared/validation/messages.ts';
 
 const SPEC = ValidationPath.of('spec');
@@ -46,7 +47,13 @@ function validateRules(spec: JsonValue | undefined, policyName: string): readonl
   return [
     ...validateEach(valueAt(spec, 'validations'), SPEC.child('validations'), validateValidation),
     ...(annotations.length > MAX_AUDIT_ANNOTATIONS
-      ? [invalid(annotationsPath, annotations, `must not have more than ${MAX_AUDIT_ANNOTATIONS} auditAnnotations`)]
+      ? [
+          invalid(
+            annotationsPath,
+            annotations.map(shownAnnotation),
+            `must not have more than ${MAX_AUDIT_ANNOTATIONS} auditAnnotations`,
+          ),
+        ]
       : NONE),
     ...validateEach(annotations, annotationsPath, (annotation, path, index) => {
       const key = keys[index] ?? '';
@@ -75,6 +82,11 @@ function validateValidation(validation: JsonValue, path: ValidationPath): readon
       : NONE),
     ...(reason === undefined ? NONE : validateEnum(textAt(validation, 'reason'), path.child('reason'), REASONS)),
   ];
+}
+
+/** The internal form of an annotation. */
+function shownAnnotation(annotation: JsonValue): JsonValue {
+  return shownStruct(annotation, 'Key:key ValueExpression:valueExpression');
 }
 
 function validateAuditAnnotation(
