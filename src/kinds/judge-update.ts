@@ -51,7 +51,7 @@ export function judgeUpdate(
   const errors = updateErrors(prepared, stored, served, structure);
   const warnings = warningsAtArrival(decoded.object, served);
   if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, warnings);
-  return accepted(200, inVersion(object.apiVersion, prepared, strategy), [
+  return accepted(200, inVersion(object.apiVersion, prepared, served), [
     ...warnings,
     ...warningsOnceStored(prepared, served, stored),
   ]);

@@ -5,13 +5,13 @@ import { quoteString } from '../apimachinery/quoted-string.ts';
 import type { Path } from '../base/json.ts';
 import { valueAt } from '../base/json.ts';
 import { decodeStrictly } from '../openapi/decode.ts';
+import { printedByGo } from '../openapi/go-json.ts';
 import type { MetadataRules } from './metadata-rules.ts';
 import { warningsAtArrival, warningsOnceStored } from './request-warnings.ts';
 import { isVerdict, servedKindOf } from './served-kind.ts';
 import type { JudgeContext, ServedKind } from './served-kind.ts';
 import { metadataOfRequest } from './server-metadata.ts';
 import { validateObjectMeta } from './shared/validation/object-meta.ts';
-import type { KindStrategy } from './strategy.ts';
 import { structureFieldErrors } from './structure-field-errors.ts';
 import type { Verdict } from './verdict.ts';
 import { accepted, invalidObject, refused } from './verdict.ts';
@@ -41,19 +41,19 @@ export function judge(object: KubernetesObject, context: JudgeContext, facts: Wr
   const errors = withMetadata(own, prepared, rules, served.namespaced);
   const warnings = warningsAtArrival(decoded.object, served);
   if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, warnings);
-  return accepted(201, inVersion(ready.apiVersion, prepared, strategy), [
+  return accepted(201, inVersion(ready.apiVersion, prepared, served), [
     ...warnings,
     ...warningsOnceStored(prepared, served),
   ]);
 }
 
-/** The stored object as the client reads it: in the version that it wrote. */
+/** The stored object as the client reads it: in the version that it wrote, printed as Go prints it. */
 export function inVersion(
   apiVersion: string,
   object: KubernetesObject,
-  strategy: KindStrategy | undefined,
+  { strategy, schema }: ServedKind,
 ): KubernetesObject {
-  return strategy?.fromHub?.(object, apiVersion) ?? object;
+  return printedByGo(strategy?.fromHub?.(object, apiVersion) ?? object, schema) as KubernetesObject;
 }
 
 /** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go `transformDecodeError`, 1.36. */

@@ -41,3 +41,15 @@ function skipLineEnds(text: string, start: number): number {
   while (text[at] === '\n' || text[at] === '\r') at++;
   return at;
 }
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** The base64 that Go prints after reading this one: without line ends, and with zeros where the last digit says nothing. */
+export function canonicalBase64(text: string): string {
+  const plain = /[\r\n]/.test(text) ? text.replace(/[\r\n]/g, '') : text;
+  if (!plain.endsWith('=')) return plain;
+  const [digits = '', padding = ''] = [plain.replace(/=+$/, ''), /=+$/.exec(plain)?.[0]];
+  const last = DIGITS.indexOf(digits.slice(-1));
+  const unused = padding.length === 1 ? 3 : 15;
+  return last < 0 ? plain : `${digits.slice(0, -1)}${DIGITS[last & ~unused]!}${padding}`;
+}

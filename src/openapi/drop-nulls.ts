@@ -1,14 +1,18 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
 import { formatQuantity, readQuantityField } from '../apimachinery/quantity.ts';
+import { formatMicroTime, formatTime, parseMicroTime, parseTime } from '../apimachinery/time.ts';
+import { canonicalBase64 } from './base64-problem.ts';
 import type { Schema } from './schema.ts';
 
 /**
  * What a value of the right structure becomes by being decoded into Go: null in a field is no field, null in a list or
- * map is the empty value of its type, a quantity is in canonical form. The same value where that changes nothing.
+ * map is the empty value of its type, quantities, times and base64 are in canonical form. The same value where that changes nothing.
  */
 export function dropNulls(value: JsonValue, schema: Schema): JsonValue {
   if (schema.type === 'quantity') return quantityText(value);
+  if (typeof value === 'string' && schema.format !== undefined && schema.judgedBy === 'go')
+    return scalarText(value, schema.format);
   if (typeof value !== 'object' || value === null || schema.judgedBy !== 'go') return value;
   if (schema.type === 'array' && Array.isArray(value)) return list(value as readonly JsonValue[], schema);
   if (schema.type === 'object' && isJsonObject(value)) return map(value, schema);
@@ -22,6 +26,18 @@ function quantityText(value: JsonValue): JsonValue {
   if (typeof value === 'string' && CANONICAL.test(value)) return value;
   const read = readQuantityField(value);
   return typeof read === 'string' ? value : formatQuantity(read);
+}
+
+/** Times in UTC, without what their type does not hold; base64 without line ends and stray bits. */
+function scalarText(text: string, format: string): string {
+  if (format === 'byte') return canonicalBase64(text);
+  if (format === 'date-time') {
+    const moment = parseTime(text);
+    return moment === undefined ? text : formatTime(moment);
+  }
+  if (format !== 'micro-time') return text;
+  const moment = parseMicroTime(text);
+  return moment === undefined ? text : formatMicroTime(moment);
 }
 
 function list(items: readonly JsonValue[], schema: Schema): JsonValue {

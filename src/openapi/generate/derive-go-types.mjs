@@ -1,5 +1,6 @@
-// Derives data/go-types-1.36.json from the Go sources of Kubernetes: the words of a type error that the schema cannot
-// tell, namely named scalar types and embedded structs. Run by hand when the pinned release changes, never in a build:
+// Derives two tables from the Go sources of Kubernetes. data/go-types-1.36.json: the words of a type error that the schema
+// cannot tell, namely named scalar types and embedded structs. data/go-json-1.36.json: which fields of a struct are printed
+// though nothing is in them, or are left out. Run by hand when the pinned release changes, never in a build:
 //
 //   node src/openapi/generate/derive-go-types.mjs KUBERNETES-SOURCE-TREE
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -17,6 +18,8 @@ const FOLDERS = [
 
 /** Structs and named types by `group/version.Name`, as the schema spells its type ids. */
 const structs = new Map();
+/** Structs that print themselves. */
+const PRINTS_ITSELF = /\.(?:Time|MicroTime|Quantity|IntOrString|RawExtension|FieldsV1|JSON|Duration)$/;
 const scalars = new Set();
 /** Import path of a package -> prefix of its type ids. */
 const prefixes = new Map([['k8s.io/apimachinery/pkg/apis/meta/v1', 'meta/v1']]);
@@ -68,7 +71,7 @@ function fieldsOf(body, prefix, imports) {
     const bare = type.replace(/^\*/, '');
     const id = idOf(bare, prefix, imports);
     if (json === '' && options.includes('inline')) fields.push({ embeds: id, name: bare.replace(/^.*\./, '') });
-    else if (json !== '' && json !== '-') fields.push({ json, type: bare, id, prefix, imports });
+    else if (json !== '' && json !== '-') fields.push({ json, type: bare, id, prefix, imports, isPointer: type.startsWith('*'), options });
   }
   return fields;
 }
@@ -118,3 +121,39 @@ const lines = Object.entries(types).map(([id, entry]) => `    ${JSON.stringify(i
 const text = `{\n  "notice": ${JSON.stringify(notice)},\n  "types": {\n${lines.join(',\n')}\n  }\n}\n`;
 writeFileSync(new URL('../data/go-types-1.36.json', import.meta.url), text);
 console.log(`${lines.length} types, ${count} fields, ${text.length} bytes, ${gzipSync(text).length} gzipped`);
+
+/**
+ * How Go prints a field, where it is not as usual: `k` a pointer to a scalar is kept when it points at zero, `w` written
+ * always, `n` written as null when it points at nothing, `z` left out when the struct is zero. As usual: a scalar, list or
+ * map is left out when empty (`omitempty`), and so is a pointer to a struct that points at nothing.
+ */
+function printing({ type, id, isPointer, options }) {
+  const omits = options.includes('omitempty');
+  const isStruct = !/^(?:\[\]|map)/.test(type) && (structs.has(id) || PRINTS_ITSELF.test(`.${type}`));
+  if (isPointer) return omits ? (isStruct ? '' : 'k') : 'n';
+  if (options.includes('omitzero')) return 'z';
+  return isStruct || !omits ? 'w' : '';
+}
+
+const prints = {};
+function collectPrinting(id, into) {
+  for (const field of structs.get(id) ?? []) {
+    if (field.embeds !== undefined) {
+      if (!field.embeds.endsWith('.TypeMeta')) collectPrinting(field.embeds, into);
+      continue;
+    }
+    const code = printing(field);
+    if (code !== '') (into[code] ??= []).push(field.json);
+  }
+}
+for (const id of [...structs.keys()].sort()) {
+  if (/^(?:admission|imagepolicy|internal)\.|List$/.test(id)) continue;
+  const into = {};
+  collectPrinting(id, into);
+  if (Object.keys(into).length > 0)
+    prints[id] = Object.fromEntries(Object.entries(into).map(([code, names]) => [code, names.join(' ')]));
+}
+const printLines = Object.entries(prints).map(([id, entry]) => `    ${JSON.stringify(id)}: ${JSON.stringify(entry)}`);
+const printText = `{\n  "notice": ${JSON.stringify(notice)},\n  "types": {\n${printLines.join(',\n')}\n  }\n}\n`;
+writeFileSync(new URL('../data/go-json-1.36.json', import.meta.url), printText);
+console.log(`${printLines.length} types, ${printText.length} bytes, ${gzipSync(printText).length} gzipped`);
