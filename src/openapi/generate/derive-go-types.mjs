@@ -71,7 +71,8 @@ function fieldsOf(body, prefix, imports) {
     const bare = type.replace(/^\*/, '');
     const id = idOf(bare, prefix, imports);
     if (json === '' && options.includes('inline')) fields.push({ embeds: id, name: bare.replace(/^.*\./, '') });
-    else if (json !== '' && json !== '-') fields.push({ json, type: bare, id, prefix, imports, isPointer: type.startsWith('*'), options });
+    else if (json !== '' && json !== '-')
+      fields.push({ json, type: bare, id, prefix, imports, isPointer: type.startsWith('*'), options });
   }
   return fields;
 }
