@@ -39,6 +39,8 @@ export function validateMetric(
   if (expected && !present.includes(expected)) {
     errors.push(required(path.child(expected[1]), 'must populate information for the given metric source'));
   }
+  // The server asks for the type twice.
+  if (!expected) errors.push(notSupported(path.child('type'), type, TYPES));
   if (present.length > 1) {
     const others = present.filter((source) => source !== expected);
     errors.push(

@@ -13,6 +13,7 @@ import { hasInvalidLabelValue } from '../shared/validation/label-selector.ts';
 import { shownLabelSelector } from '../shared/validation/shown-values.ts';
 import { CONTROLLER_UID, JOB_NAME } from './job.selector.ts';
 import type { JobValidationOptions } from './job.validation.ts';
+import { validateJobSpec } from './job.validation.ts';
 
 const SPEC = ValidationPath.of('spec');
 
@@ -42,7 +43,7 @@ function isTemplateMutable(job: KubernetesObject): boolean {
   return valueAt(job, 'spec', 'suspend') === true && (notStarted || isSuspended) && integerAt(status, 'active') === 0;
 }
 
-/** Source: pkg/apis/batch/validation/validation.go `ValidateJobSpecUpdate`, 1.36, less what a create is asked too. */
+/** Source: pkg/apis/batch/validation/validation.go `ValidateJobSpecUpdate`, 1.36; it looks at the whole spec once more. */
 export function validateJobUpdate(
   job: KubernetesObject,
   old: KubernetesObject,
@@ -54,6 +55,7 @@ export function validateJobUpdate(
     return validateImmutableField(value, valueAt(oldSpec, field), SPEC.child(field), show?.(value));
   };
   return [
+    ...validateJobSpec(spec, options),
     ...validateCompletions(spec, oldSpec),
     ...immutable('selector', shownLabelSelector),
     ...validateTemplate(spec, oldSpec, options),
