@@ -28,6 +28,7 @@ const BELOW_WORKSPACE = [
   'base',
   'apimachinery',
   'openapi',
+  'cel',
   'kinds',
   'admission',
   'manifest',
@@ -56,6 +57,13 @@ export const LAYERS: readonly Layer[] = [
   },
   { name: 'openapi', files: /^openapi\//, may: ['base', 'apimachinery'], packages: [], banned: HEADLESS },
   {
+    name: 'cel',
+    files: /^cel\//,
+    may: ['base', 'apimachinery', 'openapi'],
+    packages: [],
+    banned: [...HEADLESS, ...SYNCHRONOUS],
+  },
+  {
     name: 'kind-card',
     files: /^kinds\/.*\.card\.tsx$/,
     may: ['kinds', 'apimachinery', 'base', 'kit'],
@@ -64,7 +72,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'kinds',
     files: /^kinds\//,
-    may: ['base', 'apimachinery', 'openapi'],
+    may: ['base', 'apimachinery', 'openapi', 'cel'],
     packages: [],
     banned: [...HEADLESS, ...SYNCHRONOUS],
     loaders: /^kinds\/strategies\.ts$/,
@@ -72,7 +80,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'admission',
     files: /^admission\//,
-    may: ['base', 'apimachinery', 'kinds'],
+    may: ['base', 'apimachinery', 'cel', 'kinds'],
     packages: [],
     banned: [...HEADLESS, ...SYNCHRONOUS],
   },
@@ -80,7 +88,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'design',
     files: /^design\//,
-    may: ['base', 'apimachinery', 'openapi', 'kinds', 'admission', 'manifest'],
+    may: ['base', 'apimachinery', 'openapi', 'cel', 'kinds', 'admission', 'manifest'],
     packages: [],
     banned: HEADLESS,
   },
@@ -101,7 +109,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'simulator',
     files: /^simulator\//,
-    may: ['base', 'apimachinery', 'openapi', 'kinds', 'admission', 'simulator-kubectl'],
+    may: ['base', 'apimachinery', 'openapi', 'cel', 'kinds', 'admission', 'simulator-kubectl'],
     packages: [/^pure-rand\//, /^sorted-btree$/],
     banned: [...HEADLESS, ...SYNCHRONOUS],
   },

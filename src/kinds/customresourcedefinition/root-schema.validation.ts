@@ -4,6 +4,7 @@ import type { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { objectAt, valueAt } from '../../base/json.ts';
 import { NONE, isTrueAt, textAt } from '../shared/validation/fields.ts';
+import { compiledRuleErrors } from './compiled-rules.validation.ts';
 import { isFilled, someSchema } from './json-schema.ts';
 import type { SchemaOptions } from './open-api-schema.validation.ts';
 import { ROOT, validateOpenApiSchema } from './open-api-schema.validation.ts';
@@ -33,6 +34,7 @@ export function validateRootSchema(
     errors.push(...(structural.length > 0 ? structural : validateSchemaDefaults(schema, at)));
   }
   errors.push(...validateOpenApiSchema(schema, at, ROOT, options));
+  if (errors.length === 0 && options.structural && !cannotBeStructural) errors.push(...compiledRuleErrors(schema, at));
   if (errors.length > 0 || !options.structural || !someSchema(schema, (it) => isFilled(it, '$schema'))) return errors;
   return [invalid(at, '', "OpenAPIV3Schema 'schema' is not supported")];
 }

@@ -1,0 +1,28 @@
+import { check } from './check.ts';
+import type { Environment } from './check.ts';
+import type { Expression } from './expression.ts';
+import { formatIssues } from './issue.ts';
+import { literalIssues } from './literal-validation.ts';
+import { parse } from './parse.ts';
+import type { CelType } from './type.ts';
+
+export interface Program {
+  readonly expression: Expression;
+  /** What the expression evaluates to. */
+  readonly type: CelType;
+  /** The variables that it speaks of. */
+  readonly used: ReadonlySet<string>;
+}
+
+export type Compiled =
+  { readonly ok: true; readonly program: Program } | { readonly ok: false; readonly message: string };
+
+/** Parses and type-checks; `message` holds all errors as cel-go prints them. */
+export function compile(text: string, environment: Environment): Compiled {
+  const parsed = parse(text);
+  if (!parsed.ok) return { ok: false, message: formatIssues(text, parsed.issues) };
+  const { type, issues, used } = check(parsed.expression, environment);
+  const all = issues.length > 0 ? issues : literalIssues(parsed.expression);
+  if (all.length > 0) return { ok: false, message: formatIssues(text, all) };
+  return { ok: true, program: { expression: parsed.expression, type, used } };
+}

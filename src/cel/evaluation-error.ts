@@ -1,0 +1,4 @@
+/** Why an expression has no value, in the words of cel-go. */
+export class EvaluationError extends Error {}
+
+export const noSuchOverload = (): EvaluationError => new EvaluationError('no such overload');

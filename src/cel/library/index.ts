@@ -1,0 +1,15 @@
+import { CONVERSIONS } from './conversions.ts';
+import { KUBERNETES } from './kubernetes.ts';
+import { LISTS } from './lists.ts';
+import type { Implementation } from './operators.ts';
+import { OPERATORS } from './operators.ts';
+import { STRINGS } from './strings.ts';
+
+/** What the functions of the libraries do, by name. */
+export const IMPLEMENTATIONS: Readonly<Record<string, Implementation>> = {
+  ...OPERATORS,
+  ...CONVERSIONS,
+  ...STRINGS,
+  ...LISTS,
+  ...KUBERNETES,
+};

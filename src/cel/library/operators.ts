@@ -1,0 +1,167 @@
+import { EvaluationError, noSuchOverload } from '../evaluation-error.ts';
+import type { Value } from '../value.ts';
+import {
+  NONE,
+  bigOf,
+  duration,
+  equals,
+  heldBy,
+  isList,
+  isMap,
+  keyOf,
+  numberOf,
+  some,
+  special,
+  timestamp,
+  typeNameOf,
+  uint,
+} from '../value.ts';
+
+/** What a function of a library does with its arguments; of a member the receiver is the first. */
+export type Implementation = (args: readonly Value[]) => Value;
+
+const MIN = -(2n ** 63n);
+const MAX = 2n ** 63n - 1n;
+const MAX_UINT = 2n ** 64n - 1n;
+
+export function int(value: bigint): bigint {
+  if (value < MIN || value > MAX) throw new EvaluationError('integer overflow');
+  return value;
+}
+
+function unsigned(value: bigint): Value {
+  if (value < 0n || value > MAX_UINT) throw new EvaluationError('unsigned integer overflow');
+  return uint(value);
+}
+
+const DURATION = 'google.protobuf.Duration';
+const TIMESTAMP = 'google.protobuf.Timestamp';
+
+type Sign = '+' | '-' | '*' | '/' | '%';
+
+function arithmetic(sign: Sign): Implementation {
+  return ([a, b]) => {
+    if (typeof a === 'bigint' && typeof b === 'bigint') return int(whole(sign, a, b));
+    if (typeof a === 'number' && typeof b === 'number' && sign !== '%') return floating(sign, a, b);
+    const [left, right] = [bigOf(a!, 'uint'), bigOf(b!, 'uint')];
+    if (left !== undefined && right !== undefined) return unsigned(whole(sign, left, right));
+    if (sign === '+') return plus(a!, b!);
+    if (sign === '-') return minus(a!, b!);
+    throw noSuchOverload();
+  };
+}
+
+function whole(sign: Sign, a: bigint, b: bigint): bigint {
+  if (sign === '+') return a + b;
+  if (sign === '-') return a - b;
+  if (sign === '*') return a * b;
+  if (b === 0n) throw new EvaluationError(sign === '/' ? 'division by zero' : 'modulus by zero');
+  return sign === '/' ? a / b : a % b;
+}
+
+function floating(sign: Sign, a: number, b: number): number {
+  if (sign === '+') return a + b;
+  if (sign === '-') return a - b;
+  return sign === '*' ? a * b : a / b;
+}
+
+function plus(a: Value, b: Value): Value {
+  if (typeof a === 'string' && typeof b === 'string') return a + b;
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return Uint8Array.from([...a, ...b]);
+  if (isList(a) && isList(b)) return [...a, ...b];
+  const [spanA, spanB] = [bigOf(a, DURATION), bigOf(b, DURATION)];
+  const [timeA, timeB] = [bigOf(a, TIMESTAMP), bigOf(b, TIMESTAMP)];
+  if (spanA !== undefined && spanB !== undefined) return duration(spanA + spanB);
+  if (timeA !== undefined && spanB !== undefined) return timestamp(timeA + spanB);
+  if (spanA !== undefined && timeB !== undefined) return timestamp(spanA + timeB);
+  throw noSuchOverload();
+}
+
+function minus(a: Value, b: Value): Value {
+  const [spanA, spanB] = [bigOf(a, DURATION), bigOf(b, DURATION)];
+  const [timeA, timeB] = [bigOf(a, TIMESTAMP), bigOf(b, TIMESTAMP)];
+  if (spanA !== undefined && spanB !== undefined) return duration(spanA - spanB);
+  if (timeA !== undefined && spanB !== undefined) return timestamp(timeA - spanB);
+  if (timeA !== undefined && timeB !== undefined) return duration(timeA - timeB);
+  throw noSuchOverload();
+}
+
+/** Below 0, 0 or above; NaN where doubles have no order. */
+export function compare(a: Value, b: Value): number {
+  const [left, right] = [numberOf(a), numberOf(b)];
+  if (left !== undefined && right !== undefined) return order(left, right);
+  if (typeof a === 'string' && typeof b === 'string') return order(a, b);
+  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return compareBytes(a, b);
+  for (const type of [DURATION, TIMESTAMP]) {
+    const [one, two] = [bigOf(a, type), bigOf(b, type)];
+    if (one !== undefined && two !== undefined) return order(one, two);
+  }
+  throw noSuchOverload();
+}
+
+function order<T extends bigint | number | string>(a: T, b: T): number {
+  if (a < b) return -1;
+  if (a > b) return 1;
+  return a >= b ? 0 : Number.NaN;
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const at = a.findIndex((byte, index) => byte !== b[index]);
+  return at === -1 ? a.length - b.length : a[at]! - (b[at] ?? -1);
+}
+
+export function at(container: Value, index: Value): Value {
+  const found = find(container, index);
+  if (found !== undefined) return found;
+  if (isList(container)) throw new EvaluationError(`index out of bounds: ${String(index)}`);
+  throw new EvaluationError(`no such key: ${String(index)}`);
+}
+
+function find(container: Value, index: Value): Value | undefined {
+  if (isMap(container)) return container.get(keyOf(index));
+  if (!isList(container)) throw noSuchOverload();
+  const key = numberOf(index);
+  if (key === undefined) throw noSuchOverload();
+  return key < 0 || key >= container.length ? undefined : container[Number(key)];
+}
+
+function optionalAt(container: Value, index: Value): Value {
+  const isOptional = special(container)?.type === 'optional_type';
+  const held = isOptional ? heldBy(container) : { value: container };
+  const found = held === undefined ? undefined : find(held.value, index);
+  return found === undefined ? NONE : some(found);
+}
+
+function isIn([a, b]: readonly Value[]): boolean {
+  if (isMap(b!)) return b.has(keyOf(a!));
+  if (isList(b!)) return b.some((item) => equals(item, a!));
+  throw noSuchOverload();
+}
+
+export const OPERATORS: Readonly<Record<string, Implementation>> = {
+  '_+_': arithmetic('+'),
+  '_-_': arithmetic('-'),
+  '_*_': arithmetic('*'),
+  '_/_': arithmetic('/'),
+  '_%_': arithmetic('%'),
+  '_==_': ([a, b]) => equals(a!, b!),
+  '_!=_': ([a, b]) => !equals(a!, b!),
+  '_<_': ([a, b]) => compare(a!, b!) < 0,
+  '_<=_': ([a, b]) => compare(a!, b!) <= 0,
+  '_>_': ([a, b]) => compare(a!, b!) > 0,
+  '_>=_': ([a, b]) => compare(a!, b!) >= 0,
+  '@in': isIn,
+  '!_': ([a]) => {
+    if (typeof a !== 'boolean') throw noSuchOverload();
+    return !a;
+  },
+  '-_': ([a]) => {
+    if (typeof a === 'number') return -a;
+    if (typeof a !== 'bigint') throw noSuchOverload();
+    return int(-a);
+  },
+  '_[_]': ([container, index]) =>
+    typeNameOf(container!) === 'optional_type' ? optionalAt(container!, index!) : at(container!, index!),
+  '_[?_]': ([container, index]) => optionalAt(container!, index!),
+};

@@ -1,0 +1,117 @@
+import { parseTime } from '../apimachinery/time.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import { isJsonObject, objectAt, stringAt, valueAt } from '../base/json.ts';
+import { escapeField } from './field-name.ts';
+import { durationOf } from './library/conversions.ts';
+import type { CelType } from './type.ts';
+import * as types from './type.ts';
+import type { Value } from './value.ts';
+import { timestamp } from './value.ts';
+
+const TEXT: JsonObject = { type: 'string' };
+const META: JsonObject = { type: 'object', properties: { name: TEXT, generateName: TEXT } };
+
+/** The fields that a rule at the root of a resource sees, whether or not the schema has them. */
+function withMetadata(schema: JsonObject): JsonObject {
+  const own = objectAt(schema, 'properties') ?? {};
+  return { ...schema, properties: { ...own, kind: TEXT, apiVersion: TEXT, metadata: META } };
+}
+
+const isTrue = (schema: JsonObject, field: string): boolean => valueAt(schema, field) === true;
+
+/**
+ * The type of values of a structural schema; undefined where rules cannot speak of them. `name` names the struct in errors.
+ * Source: staging/src/k8s.io/apiserver/pkg/cel/common/schemas.go `SchemaDeclType`, 1.36.
+ */
+export function schemaType(schema: JsonObject, name: string, isRoot = false): CelType | undefined {
+  if (isTrue(schema, 'x-kubernetes-int-or-string')) return types.DYN;
+  const isResource = isRoot || isTrue(schema, 'x-kubernetes-embedded-resource');
+  switch (stringAt(schema, 'type')) {
+    case 'array': {
+      const items = objectAt(schema, 'items');
+      const type = items && schemaType(items, `${name}.@idx`);
+      return type && types.listOf(type);
+    }
+    case 'object':
+      return objectType(isResource ? withMetadata(schema) : schema, name);
+    case 'string':
+      return textType(stringAt(schema, 'format'));
+    case 'boolean':
+      return types.BOOL;
+    case 'number':
+      return types.DOUBLE;
+    case 'integer':
+      return types.INT;
+    default:
+      return undefined;
+  }
+}
+
+function objectType(schema: JsonObject, name: string): CelType | undefined {
+  const values = objectAt(schema, 'additionalProperties');
+  if (values !== undefined) {
+    const type = schemaType(values, `${name}.@elem`);
+    return type && types.mapOf(types.STRING, type);
+  }
+  const fields = new Map<string, CelType>();
+  for (const [field, own] of Object.entries(objectAt(schema, 'properties') ?? {})) {
+    const escaped = escapeField(field);
+    const type = isJsonObject(own) && escaped !== undefined ? schemaType(own, `${name}.${escaped}`) : undefined;
+    if (type !== undefined) fields.set(escaped!, type);
+  }
+  return types.struct(name, fields);
+}
+
+function textType(format: string | undefined): CelType {
+  if (format === 'byte') return types.BYTES;
+  if (format === 'duration') return types.DURATION;
+  return format === 'date' || format === 'date-time' ? types.TIMESTAMP : types.STRING;
+}
+
+/** A value of the schema as rules see it. Fields that the schema does not have are not seen. */
+export function schemaValue(value: JsonValue, schema: JsonObject, isRoot = false): Value {
+  if (value === null) return null;
+  if (isTrue(schema, 'x-kubernetes-int-or-string')) return dynValue(value);
+  if (Array.isArray(value)) {
+    const items = objectAt(schema, 'items') ?? {};
+    return (value as readonly JsonValue[]).map((item) => schemaValue(item, items));
+  }
+  if (isJsonObject(value)) {
+    const isResource = isRoot || isTrue(schema, 'x-kubernetes-embedded-resource');
+    return objectValue(value, isResource ? withMetadata(schema) : schema);
+  }
+  if (typeof value === 'string') return textValue(value, stringAt(schema, 'format'));
+  const type = stringAt(schema, 'type');
+  if (type === 'integer') return wholeOf(value);
+  return type === 'number' ? Number(value) : dynValue(value);
+}
+
+function objectValue(value: JsonObject, schema: JsonObject): Value {
+  const values = objectAt(schema, 'additionalProperties');
+  const fields = Object.entries(value).flatMap(([field, own]): readonly (readonly [Value, Value])[] => {
+    if (values !== undefined) return [[field, schemaValue(own ?? null, values)]];
+    const schemaOf = objectAt(schema, 'properties', field);
+    const escaped = escapeField(field);
+    return schemaOf === undefined || escaped === undefined ? [] : [[escaped, schemaValue(own ?? null, schemaOf)]];
+  });
+  return new Map(fields);
+}
+
+function textValue(value: string, format: string | undefined): Value {
+  if (format === 'byte') return Uint8Array.from(atob(value), (sign) => sign.codePointAt(0)!);
+  if (format === 'duration') return durationOf(value);
+  if (format !== 'date' && format !== 'date-time') return value;
+  const moment = parseTime(format === 'date' ? `${value}T00:00:00Z` : value);
+  return moment === undefined ? value : timestamp(moment);
+}
+
+const wholeOf = (value: JsonValue): Value =>
+  typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : (value as Value);
+
+/** A value of which no type is known: a number that is whole is an int. */
+export function dynValue(value: JsonValue): Value {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(dynValue);
+  if (isJsonObject(value))
+    return new Map(Object.entries(value).map(([key, own]) => [key, dynValue(own ?? null)] as const));
+  return wholeOf(value);
+}
