@@ -25,7 +25,7 @@ export function formatIssues(text: string, issues: readonly Issue[]): string {
       const end = text.indexOf('\n', start);
       const line = text.slice(0, start).split('\n').length;
       const source = text.slice(start, end === -1 ? undefined : end).replaceAll('\t', ' ');
-      const before = [...text.slice(start, at)];
+      const before = Array.from(text.slice(start, at));
       const dots = before.map((sign) => (sign.codePointAt(0)! > 127 ? '．' : '.')).join('');
       return `ERROR: <input>:${line}:${before.length + 1}: ${message}\n | ${source}\n | ${dots}^`;
     })

@@ -32,6 +32,8 @@ export function stringOf(value: Value): string {
   throw noSuchOverload();
 }
 
+const conversionError = (type: string): string => `type conversion error from ${"'string'"} to '${type}'`;
+
 function secondsOf(span: bigint): string {
   const size = span < 0n ? -span : span;
   const rest = String(size % SECOND)
@@ -53,14 +55,14 @@ function toInt([value]: readonly Value[]): Value {
   const span = bigOf(value!, DURATION);
   if (span !== undefined) return span;
   if (typeof value !== 'string') throw noSuchOverload();
-  if (!/^[+-]?\d+$/.test(value)) throw new EvaluationError(`type conversion error from 'string' to 'int'`);
+  if (!/^[+-]?\d+$/.test(value)) throw new EvaluationError(conversionError('int'));
   return int(BigInt(value.replace(/^\+/, '')));
 }
 
 function toUint([value]: readonly Value[]): Value {
   if (bigOf(value!, 'uint') !== undefined) return value!;
   const isText = typeof value === 'string';
-  if (isText && !/^\d+$/.test(value)) throw new EvaluationError(`type conversion error from 'string' to 'uint'`);
+  if (isText && !/^\d+$/.test(value)) throw new EvaluationError(conversionError('uint'));
   if (!isText && typeof value !== 'bigint' && typeof value !== 'number') throw noSuchOverload();
   const whole = BigInt(typeof value === 'number' ? Math.trunc(value) : value);
   if (whole < 0n || whole >= 2n ** 64n) throw new EvaluationError('unsigned integer overflow');
@@ -73,8 +75,7 @@ function toDouble([value]: readonly Value[]): Value {
   const unsigned = bigOf(value!, 'uint');
   if (unsigned !== undefined) return Number(unsigned);
   if (typeof value !== 'string') throw noSuchOverload();
-  if (value.trim() === '' || Number.isNaN(Number(value)))
-    throw new EvaluationError(`type conversion error from 'string' to 'double'`);
+  if (value.trim() === '' || Number.isNaN(Number(value))) throw new EvaluationError(conversionError('double'));
   return Number(value);
 }
 
@@ -83,7 +84,7 @@ function toBool([value]: readonly Value[]): Value {
   if (typeof value !== 'string') throw noSuchOverload();
   if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value)) return true;
   if (['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(value)) return false;
-  throw new EvaluationError(`type conversion error from 'string' to 'bool'`);
+  throw new EvaluationError(conversionError('bool'));
 }
 
 export function durationOf(value: Value | undefined): Value {
@@ -100,8 +101,7 @@ export function timestampOf(value: Value | undefined): Value {
   if (typeof value === 'bigint') return timestamp(value * SECOND);
   if (typeof value !== 'string') throw noSuchOverload();
   const moment = parseTime(value);
-  if (moment === undefined)
-    throw new EvaluationError(`type conversion error from 'string' to 'google.protobuf.Timestamp'`);
+  if (moment === undefined) throw new EvaluationError(conversionError('google.protobuf.Timestamp'));
   return timestamp(moment);
 }
 
