@@ -6,3 +6,5 @@ export const NODES: ResourceName = { group: '', version: 'v1', plural: 'nodes' }
 export const NAMESPACES: ResourceName = { group: '', version: 'v1', plural: 'namespaces' };
 export const SERVICE_ACCOUNTS: ResourceName = { group: '', version: 'v1', plural: 'serviceaccounts' };
 export const REPLICA_SETS: ResourceName = { group: 'apps', version: 'v1', plural: 'replicasets' };
+export const SERVICES: ResourceName = { group: '', version: 'v1', plural: 'services' };
+export const ENDPOINT_SLICES: ResourceName = { group: 'discovery.k8s.io', version: 'v1', plural: 'endpointslices' };

@@ -1,0 +1,165 @@
+import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label-selector.ts';
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { arrayAt, jsonEqual, nameAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import type { ApiCall } from '../../client/api-client.ts';
+import type { Controller, ReconcileContext } from '../controller.ts';
+import { ENDPOINT_SLICES, NODES, PODS, SERVICES } from '../resources.ts';
+import { servicesOfPod } from '../services-of-pod.ts';
+import type { AddressType } from './endpoint.ts';
+import { endpointOf, endpointPorts, isInEndpoints } from './endpoint.ts';
+import { withHints } from './hints.ts';
+import type { PortGroup, SlicePlan } from './plan-slices.ts';
+import { newSlice, planSlices } from './plan-slices.ts';
+import { CONTROLLER, MANAGED_BY } from './slice-labels.ts';
+
+/** Source: pkg/controller/endpointslice/endpointslice_controller.go, 1.36. */
+export const endpointSlice: Controller = {
+  name: 'endpointslice-controller',
+  workers: 5,
+  readsOwnWrites: true,
+  watches: [
+    { resource: SERVICES, keysOf: ({ key }) => [key] },
+    { resource: PODS, keysOf: (event, caches) => servicesOfPod(event, caches.view(SERVICES)) },
+    {
+      resource: ENDPOINT_SLICES,
+      keysOf({ object }) {
+        const service = labelsOf(object).get('kubernetes.io/service-name');
+        const isOurs = labelsOf(object).get(MANAGED_BY) === CONTROLLER;
+        return service === undefined || !isOurs ? [] : [`${namespaceOf(object) ?? ''}/${service}`];
+      },
+    },
+    { resource: NODES, keysOf: () => [] },
+  ],
+  reconcile(context, key) {
+    const service = context.view(SERVICES).getKey(key);
+    if (service === undefined || stringAt(service, 'spec', 'type') === 'ExternalName') return undefined;
+    const selector = valueAt(service, 'spec', 'selector');
+    if (selector === undefined || Object.keys(objectAt(service, 'spec', 'selector') ?? {}).length === 0)
+      return undefined;
+    const pods = context
+      .view(PODS)
+      .list(namespaceOf(service))
+      .filter((pod) => matchesLabels(labelSelectorFromMap(selector), labelsOf(pod)) && isInEndpoints(pod));
+    const slices = context
+      .view(ENDPOINT_SLICES)
+      .indexed('service', key)
+      .filter((slice) => labelsOf(slice).get(MANAGED_BY) === CONTROLLER && !isGoing(slice));
+    const wanted = addressTypes(service);
+    const foreign = slices.filter((slice) => !wanted.includes(stringAt(slice, 'addressType') as AddressType));
+    const failed = write(context, service, { create: [], update: [], delete: foreign });
+    if (failed !== undefined) return { failed };
+    for (const type of wanted) {
+      const own = slices.filter((slice) => stringAt(slice, 'addressType') === type);
+      const answer = write(context, service, planFor(context, service, type, pods, own));
+      if (answer !== undefined) return { failed: answer };
+    }
+    return undefined;
+  },
+};
+
+function isGoing(object: KubernetesObject): boolean {
+  return nameAt(object, 'metadata', 'deletionTimestamp') !== undefined;
+}
+
+function addressTypes(service: KubernetesObject): readonly AddressType[] {
+  const families = arrayAt(service, 'spec', 'ipFamilies').filter((family) => family === 'IPv4' || family === 'IPv6');
+  return families.length === 0 ? ['IPv4'] : families;
+}
+
+/** All groups of ports together; a Service without endpoints keeps one empty slice. */
+function planFor(
+  context: ReconcileContext,
+  service: KubernetesObject,
+  type: AddressType,
+  pods: readonly KubernetesObject[],
+  existing: readonly KubernetesObject[],
+): SlicePlan {
+  const groups = new Map<string, { readonly ports: readonly JsonObject[]; readonly endpoints: JsonObject[] }>();
+  for (const pod of pods) {
+    const ports = endpointPorts(service, pod);
+    const node = context.view(NODES).get(undefined, nameAt(pod, 'spec', 'nodeName') ?? '');
+    if (node === undefined && valueAt(service, 'spec', 'publishNotReadyAddresses') !== true) continue;
+    const key = JSON.stringify(ports);
+    const group = groups.get(key) ?? { ports, endpoints: [] };
+    groups.set(key, group);
+    const endpoint = endpointOf(pod, node, service, type);
+    if (arrayAt(endpoint, 'addresses').length > 0) group.endpoints.push(endpoint);
+  }
+  const plans = [...groups].map(([key, group]: [string, PortGroup]) =>
+    planSlices(
+      service,
+      type,
+      group,
+      existing.filter((slice) => JSON.stringify(portsOf(slice)) === key),
+    ),
+  );
+  const orphans = existing.filter((slice) => !groups.has(JSON.stringify(portsOf(slice))));
+  const plan = {
+    create: plans.flatMap(({ create }) => create),
+    update: plans.flatMap(({ update }) => update),
+    delete: [...plans.flatMap((each) => each.delete), ...orphans],
+  };
+  return withHints(service, withPlaceholder(service, type, plan, existing), existing);
+}
+
+/** Ports in the order of fields in which they are made. */
+function portsOf(slice: KubernetesObject): readonly JsonObject[] {
+  return arrayAt(slice, 'ports').map((port) => {
+    const appProtocol = nameAt(port, 'appProtocol');
+    return {
+      name: stringAt(port, 'name') ?? '',
+      protocol: stringAt(port, 'protocol') ?? 'TCP',
+      port: valueAt(port, 'port') ?? 0,
+      ...(appProtocol === undefined ? {} : { appProtocol }),
+    };
+  });
+}
+
+function withPlaceholder(
+  service: KubernetesObject,
+  type: AddressType,
+  plan: SlicePlan,
+  existing: readonly KubernetesObject[],
+): SlicePlan {
+  if (existing.length !== plan.delete.length || plan.create.length > 0) return plan;
+  const placeholder = newSlice(service, type, []);
+  const [only] = plan.delete;
+  const isKept =
+    plan.delete.length === 1 &&
+    only !== undefined &&
+    arrayAt(only, 'endpoints').length === 0 &&
+    arrayAt(only, 'ports').length === 0 &&
+    jsonEqual(objectAt(only, 'metadata')?.['labels'], objectAt(placeholder, 'metadata')?.['labels']);
+  return isKept ? { ...plan, delete: [] } : { ...plan, create: [placeholder] };
+}
+
+/** What is to be made and what is to go at once become updates. Source: reconciler.go `finalize`, 1.36. */
+function write(context: ReconcileContext, service: KubernetesObject, plan: SlicePlan): string | undefined {
+  const create = [...plan.create];
+  const update = [...plan.update];
+  const gone = plan.delete.filter((old) => {
+    const next = create.at(-1);
+    if (next === undefined || stringAt(old, 'addressType') !== stringAt(next, 'addressType')) return true;
+    create.pop();
+    const { generateName: _, ...metadata } = objectAt(next, 'metadata') ?? {};
+    const { resourceVersion, name } = objectAt(old, 'metadata') ?? {};
+    update.push({ ...next, metadata: { ...metadata, name: name ?? '', resourceVersion: resourceVersion ?? '' } });
+    return false;
+  });
+  const namespace = namespaceOf(service)!;
+  const common = { resource: ENDPOINT_SLICES, namespace } as const;
+  const calls: ApiCall[] = [
+    ...(isGoing(service) ? [] : create.map((body): ApiCall => ({ ...common, verb: 'create', body }))),
+    ...update.map((body): ApiCall => ({ ...common, verb: 'update', name: nameOf(body), body })),
+    ...gone.map((slice): ApiCall => ({ ...common, verb: 'delete', name: nameOf(slice) })),
+  ];
+  for (const call of calls) {
+    const answer = context.api.call(call);
+    if (answer.ok || (call.verb === 'delete' && answer.code === 404)) continue;
+    if (answer.message.includes('is being terminated')) return undefined;
+    return `failed to ${call.verb} EndpointSlice for Service ${namespace}/${nameOf(service)}: ${answer.message}`;
+  }
+  return undefined;
+}
