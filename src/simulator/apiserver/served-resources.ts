@@ -1,5 +1,5 @@
 import type { ViewIndex } from '../client/view.ts';
-import { controllerOf } from '../../apimachinery/owner-reference.ts';
+import { ownersOf } from '../../apimachinery/owner-reference.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf, namespaceOf, nameOf } from '../../apimachinery/object.ts';
 import { nameAt, stringAt } from '../../base/json.ts';
@@ -73,10 +73,7 @@ export function storageKeyOf(resource: ServedResource, object: KubernetesObject)
 
 const BY_OWNER: ViewIndex = {
   name: 'owner',
-  valuesOf(object) {
-    const owner = controllerOf(object);
-    return owner === undefined ? [] : [owner.uid];
-  },
+  valuesOf: (object) => ownersOf(object).map(({ uid }) => uid),
 };
 const BY_NODE: ViewIndex = {
   name: 'node',
@@ -99,11 +96,11 @@ const BY_INVOLVED: ViewIndex = {
 
 const OWN_INDEXES: Readonly<Record<string, readonly ViewIndex[]>> = {
   pods: [BY_OWNER, BY_NODE],
-  'endpointslices.discovery.k8s.io': [BY_SERVICE],
+  'endpointslices.discovery.k8s.io': [BY_OWNER, BY_SERVICE],
   events: [BY_INVOLVED],
 };
 
 /** How the caches of a resource can be searched. */
 export function indexesOf(resource: ServedResource): readonly ViewIndex[] {
-  return OWN_INDEXES[resource.qualified] ?? (resource.namespaced ? [BY_OWNER] : []);
+  return OWN_INDEXES[resource.qualified] ?? [BY_OWNER];
 }

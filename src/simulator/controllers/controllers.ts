@@ -1,8 +1,21 @@
 import type { Controller } from './controller.ts';
 import { endpointSlice } from './endpointslice/endpointslice.ts';
+import { garbageCollector } from './garbage-collector/garbage-collector.ts';
+import { namespace } from './namespace.ts';
 import { nodeLifecycle } from './node-lifecycle.ts';
 import { replicaSet } from './replicaset.ts';
+import { rootCaPublisher } from './root-ca-publisher.ts';
 import { serviceAccount } from './serviceaccount.ts';
+import { ttlAfterFinished } from './ttl-after-finished.ts';
 
 /** The controllers of kube-controller-manager that are simulated, by name. */
-export const CONTROLLERS: readonly Controller[] = [endpointSlice, nodeLifecycle, replicaSet, serviceAccount];
+export const CONTROLLERS: readonly Controller[] = [
+  endpointSlice,
+  garbageCollector,
+  namespace,
+  nodeLifecycle,
+  replicaSet,
+  rootCaPublisher,
+  serviceAccount,
+  ttlAfterFinished,
+];

@@ -8,3 +8,5 @@ export const SERVICE_ACCOUNTS: ResourceName = { group: '', version: 'v1', plural
 export const REPLICA_SETS: ResourceName = { group: 'apps', version: 'v1', plural: 'replicasets' };
 export const SERVICES: ResourceName = { group: '', version: 'v1', plural: 'services' };
 export const ENDPOINT_SLICES: ResourceName = { group: 'discovery.k8s.io', version: 'v1', plural: 'endpointslices' };
+export const CONFIG_MAPS: ResourceName = { group: '', version: 'v1', plural: 'configmaps' };
+export const JOBS: ResourceName = { group: 'batch', version: 'v1', plural: 'jobs' };

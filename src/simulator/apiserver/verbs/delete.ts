@@ -47,16 +47,23 @@ function markDeleted(
 ): KubernetesObject | undefined {
   const grace = gracePeriodOf(object, resource, gracePeriodSeconds);
   const finalizers = finalizersAfter(arrayAt(object, 'metadata', 'finalizers').map(String), propagationPolicy);
-  if (grace === 0 && finalizers.length === 0) return undefined;
+  const own = resource.qualified === 'namespaces' ? arrayAt(object, 'spec', 'finalizers').length : 0;
+  if (grace === 0 && finalizers.length + own === 0) return undefined;
   const metadata = objectAt(object, 'metadata') ?? {};
   const before = numberAt(metadata, 'deletionGracePeriodSeconds');
   if (nameAt(metadata, 'deletionTimestamp') !== undefined && before !== undefined && grace >= before) return object;
-  return withMetadata(object, {
+  const marked = own === 0 ? object : terminating(object);
+  return withMetadata(marked, {
     ...metadata,
     ...(finalizers.length > 0 ? { finalizers } : {}),
     deletionTimestamp: timeOf(nowMs + grace * 1000),
     deletionGracePeriodSeconds: grace,
   });
+}
+
+/** A Namespace that goes says so. Source: pkg/registry/core/namespace/storage/storage.go `Delete`, 1.36. */
+function terminating(namespace: KubernetesObject): KubernetesObject {
+  return { ...namespace, status: { ...objectAt(namespace, 'status'), phase: 'Terminating' } };
 }
 
 /** Only Pods that run somewhere are given time. Source: pkg/registry/core/pod/strategy.go `CheckGracefulDelete`, 1.36. */

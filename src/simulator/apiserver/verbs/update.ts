@@ -1,6 +1,6 @@
 import { isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { jsonEqual, nameAt, objectAt } from '../../../base/json.ts';
+import { arrayAt, jsonEqual, nameAt, objectAt } from '../../../base/json.ts';
 import { judgeRequest, prepareUpdate } from '../judging.ts';
 import type { Decoded } from '../judging.ts';
 import { storageKeyOf } from '../served-resources.ts';
@@ -55,11 +55,13 @@ export function finishUpdate(write: WriteRequest, decoded: Decoded, current: Fou
   return { ...base, isHeartbeat: resource.kind === 'Lease' || resource.qualified === 'events' };
 }
 
-/** The last finalizer of an object that is being deleted has gone. */
-function isGone(object: KubernetesObject): boolean {
+/** The last finalizer of an object that is being deleted has gone; of a Namespace, those of its spec too. */
+export function isGone(object: KubernetesObject): boolean {
   const metadata = objectAt(object, 'metadata') ?? {};
   const finalizers = metadata['finalizers'];
   if (nameAt(metadata, 'deletionTimestamp') === undefined) return false;
+  const own = arrayAt(object, 'spec', 'finalizers').length;
+  if (object.kind === 'Namespace' && own > 0) return false;
   const isEmpty = finalizers === undefined || (Array.isArray(finalizers) && finalizers.length === 0);
   return isEmpty && metadata['deletionGracePeriodSeconds'] === 0;
 }

@@ -1,0 +1,213 @@
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import type { OwnerReference } from '../../../apimachinery/owner-reference.ts';
+import { ownersOf } from '../../../apimachinery/owner-reference.ts';
+import type { JsonValue } from '../../../base/json.ts';
+import { arrayAt, booleanAt, nameAt } from '../../../base/json.ts';
+import type { ResourceName, WatchEvent } from '../../messages.ts';
+import { keyOf } from '../../client/view.ts';
+import type { Caches, Controller, ReconcileContext } from '../controller.ts';
+import { COLLECTED, resourceOfKind } from './collected-resources.ts';
+import { orphanDependents } from './orphan-dependents.ts';
+
+const FOREGROUND = 'foregroundDeletion';
+const ORPHAN = 'orphan';
+
+/**
+ * Deletes what has lost all its owners, and lets owners that go in the foreground go when their dependents are gone.
+ * Source: pkg/controller/garbagecollector/garbagecollector.go, 1.36.
+ */
+export const garbageCollector: Controller = {
+  name: 'garbage-collector-controller',
+  account: 'generic-garbage-collector',
+  workers: 20,
+  watches: COLLECTED.map((resource) => ({
+    resource,
+    keysOf: (event, caches) => keysOf(resource, event, caches),
+  })),
+  reconcile(context, key) {
+    const { resource, place } = parseKey(key);
+    const object = context.view(resource).getKey(place);
+    if (object === undefined) return undefined;
+    const failed =
+      hasFinalizer(object, ORPHAN) && isGoing(object)
+        ? orphanDependents(context, resource, object)
+        : attemptToDelete(context, resource, object);
+    return failed === undefined ? undefined : { failed };
+  },
+};
+
+function keysOf(resource: ResourceName, { type, key, object }: WatchEvent, caches: Caches): readonly string[] {
+  const uid = nameAt(object, 'metadata', 'uid') ?? '';
+  if (type === 'DELETED') return [...dependentsOf(caches, uid).map(keyOfDependent), ...ownerKeys(object)];
+  if (isGoing(object) && (hasFinalizer(object, FOREGROUND) || hasFinalizer(object, ORPHAN)))
+    return [formatKey(resource, key), ...dependentsOf(caches, uid).map(keyOfDependent)];
+  const owners = ownersOf(object);
+  const isOrphaned = owners.length > 0 && owners.some((owner) => !isThere(caches, owner, namespaceOf(object)));
+  return isOrphaned ? [formatKey(resource, key)] : [];
+}
+
+/** Owners that wait in the foreground for what has just gone. */
+function ownerKeys(object: KubernetesObject): readonly string[] {
+  return ownersOf(object).flatMap((owner) => {
+    const resource = resourceOfKind(owner.apiVersion, owner.kind);
+    if (resource === undefined) return [];
+    return [formatKey(resource.name, resource.namespaced ? keyOf(namespaceOf(object), owner.name) : owner.name)];
+  });
+}
+
+function isThere(caches: Caches, owner: OwnerReference, namespace: string | undefined): boolean {
+  const resource = resourceOfKind(owner.apiVersion, owner.kind);
+  if (resource === undefined) return true;
+  const found = caches.view(resource.name).get(resource.namespaced ? namespace : undefined, owner.name);
+  return found !== undefined && nameAt(found, 'metadata', 'uid') === owner.uid && !isGoing(found);
+}
+
+interface Dependent {
+  readonly resource: ResourceName;
+  readonly object: KubernetesObject;
+}
+
+function dependentsOf(caches: Caches, uid: string): readonly Dependent[] {
+  return COLLECTED.flatMap((resource) =>
+    caches
+      .view(resource)
+      .indexed('owner', uid)
+      .map((object) => ({ resource, object })),
+  );
+}
+
+function keyOfDependent({ resource, object }: Dependent): string {
+  return formatKey(resource, keyOf(namespaceOf(object), nameOf(object)));
+}
+
+function formatKey({ group, version, plural }: ResourceName, place: string): string {
+  return `${group}|${version}|${plural}|${place}`;
+}
+
+function parseKey(key: string): { readonly resource: ResourceName; readonly place: string } {
+  const [group, version, plural, place] = key.split('|');
+  return { resource: { group: group!, version: version!, plural: plural! }, place: place! };
+}
+
+function isGoing(object: KubernetesObject): boolean {
+  return nameAt(object, 'metadata', 'deletionTimestamp') !== undefined;
+}
+
+function hasFinalizer(object: KubernetesObject, finalizer: string): boolean {
+  return arrayAt(object, 'metadata', 'finalizers').includes(finalizer);
+}
+
+/** Source: `attemptToDeleteItem`, 1.36. */
+function attemptToDelete(
+  context: ReconcileContext,
+  resource: ResourceName,
+  object: KubernetesObject,
+): string | undefined {
+  if (isGoing(object) && !hasFinalizer(object, FOREGROUND)) return undefined;
+  const target = { resource, namespace: namespaceOf(object), name: nameOf(object) };
+  const read = context.api.call(callOn(target, 'get'));
+  if (!read.ok) return read.code === 404 ? undefined : read.message;
+  const live = read.object;
+  if (nameAt(live, 'metadata', 'uid') !== nameAt(object, 'metadata', 'uid')) return undefined;
+  if (isGoing(live) && hasFinalizer(live, FOREGROUND)) return waitForDependents(context, target, live);
+  const owners = ownersOf(live);
+  if (owners.length === 0) return undefined;
+  const kinds = owners.map((owner) => classify(context, owner, namespaceOf(live)));
+  const failed = kinds.find((kind) => typeof kind === 'object');
+  if (typeof failed === 'object') return failed.failed;
+  if (kinds.includes('solid')) {
+    const gone = owners.filter((_owner, index) => kinds[index] !== 'solid');
+    return gone.length === 0 ? undefined : removeOwners(context, target, live, gone);
+  }
+  const uid = nameAt(live, 'metadata', 'uid') ?? '';
+  const isWaiting = kinds.includes('waiting') && dependentsOf(context, uid).length > 0;
+  const policy = isWaiting ? 'Foreground' : policyOf(live);
+  const deleted = context.api.call({
+    ...callOn(target, 'delete'),
+    options: { propagationPolicy: policy, preconditions: { uid } },
+  });
+  return deleted.ok || deleted.code === 404 || deleted.code === 409 ? undefined : deleted.message;
+}
+
+export interface Target {
+  readonly resource: ResourceName;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+export function callOn({ resource, namespace, name }: Target, verb: 'get' | 'delete' | 'patch') {
+  return { verb, resource, name, ...(namespace === undefined ? {} : { namespace }) } as const;
+}
+
+function policyOf(object: KubernetesObject): 'Orphan' | 'Foreground' | 'Background' {
+  if (hasFinalizer(object, ORPHAN)) return 'Orphan';
+  return hasFinalizer(object, FOREGROUND) ? 'Foreground' : 'Background';
+}
+
+/** Whether an owner is there (`solid`), gone (`dangling`), or waits for this object to go (`waiting`). */
+function classify(
+  context: ReconcileContext,
+  owner: OwnerReference,
+  namespace: string | undefined,
+): 'solid' | 'dangling' | 'waiting' | { readonly failed: string } {
+  const resource = resourceOfKind(owner.apiVersion, owner.kind);
+  if (resource === undefined) return { failed: `unable to get REST mapping for ${owner.apiVersion}/${owner.kind}.` };
+  const target = { resource: resource.name, namespace: resource.namespaced ? namespace : undefined, name: owner.name };
+  const read = context.api.call(callOn(target, 'get'));
+  if (!read.ok) return read.code === 404 ? 'dangling' : { failed: read.message };
+  if (nameAt(read.object, 'metadata', 'uid') !== owner.uid) return 'dangling';
+  return isGoing(read.object) && hasFinalizer(read.object, FOREGROUND) ? 'waiting' : 'solid';
+}
+
+/** Source: `processDeletingDependentsItem`, 1.36. */
+function waitForDependents(context: ReconcileContext, target: Target, live: KubernetesObject): string | undefined {
+  const uid = nameAt(live, 'metadata', 'uid') ?? '';
+  const blocking = dependentsOf(context, uid).filter(({ object }) =>
+    arrayAt(object, 'metadata', 'ownerReferences').some(
+      (owner) => nameAt(owner, 'uid') === uid && booleanAt(owner, 'blockOwnerDeletion') === true,
+    ),
+  );
+  for (const dependent of blocking) if (!isGoing(dependent.object)) context.enqueue(keyOfDependent(dependent));
+  return blocking.length > 0 ? undefined : removeFinalizer(context, target, live, FOREGROUND);
+}
+
+export function removeFinalizer(
+  context: ReconcileContext,
+  target: Target,
+  live: KubernetesObject,
+  finalizer: string,
+): string | undefined {
+  const finalizers = arrayAt(live, 'metadata', 'finalizers').filter((entry) => entry !== finalizer);
+  return patchMetadata(context, target, live, { finalizers });
+}
+
+function removeOwners(
+  context: ReconcileContext,
+  target: Target,
+  live: KubernetesObject,
+  gone: readonly OwnerReference[],
+): string | undefined {
+  const uids = new Set(gone.map(({ uid }) => uid));
+  const ownerReferences = arrayAt(live, 'metadata', 'ownerReferences').filter(
+    (owner) => !uids.has(nameAt(owner, 'uid') ?? ''),
+  );
+  return patchMetadata(context, target, live, { ownerReferences });
+}
+
+export function patchMetadata(
+  context: ReconcileContext,
+  target: Target,
+  live: KubernetesObject,
+  changes: Readonly<Record<string, readonly JsonValue[]>>,
+): string | undefined {
+  const { apiVersion, kind } = live;
+  const uid = nameAt(live, 'metadata', 'uid') ?? '';
+  const resourceVersion = nameAt(live, 'metadata', 'resourceVersion') ?? '';
+  const patched = context.api.call({
+    ...callOn(target, 'patch'),
+    options: { patchType: 'merge' },
+    body: { apiVersion, kind, metadata: { uid, resourceVersion, ...changes } },
+  });
+  return patched.ok || patched.code === 404 ? undefined : patched.message;
+}
