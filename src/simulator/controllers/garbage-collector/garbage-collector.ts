@@ -2,12 +2,13 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { OwnerReference } from '../../../apimachinery/owner-reference.ts';
 import { ownersOf } from '../../../apimachinery/owner-reference.ts';
-import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt, booleanAt, nameAt } from '../../../base/json.ts';
 import type { ResourceName, WatchEvent } from '../../messages.ts';
 import { keyOf } from '../../client/view.ts';
 import type { Caches, Controller, ReconcileContext } from '../controller.ts';
 import { COLLECTED, resourceOfKind } from './collected-resources.ts';
+import { callOn, patchMetadata, removeFinalizer } from './metadata-patch.ts';
+import type { Target } from './metadata-patch.ts';
 import { orphanDependents } from './orphan-dependents.ts';
 
 const FOREGROUND = 'foregroundDeletion';
@@ -43,7 +44,7 @@ function keysOf(resource: ResourceName, { type, key, object }: WatchEvent, cache
   if (isGoing(object) && (hasFinalizer(object, FOREGROUND) || hasFinalizer(object, ORPHAN)))
     return [formatKey(resource, key), ...dependentsOf(caches, uid).map(keyOfDependent)];
   const owners = ownersOf(object);
-  const isOrphaned = owners.length > 0 && owners.some((owner) => !isThere(caches, owner, namespaceOf(object)));
+  const isOrphaned = owners.some((owner) => !isThere(caches, owner, namespaceOf(object)));
   return isOrphaned ? [formatKey(resource, key)] : [];
 }
 
@@ -130,16 +131,6 @@ function attemptToDelete(
   return deleted.ok || deleted.code === 404 || deleted.code === 409 ? undefined : deleted.message;
 }
 
-export interface Target {
-  readonly resource: ResourceName;
-  readonly namespace: string | undefined;
-  readonly name: string;
-}
-
-export function callOn({ resource, namespace, name }: Target, verb: 'get' | 'delete' | 'patch') {
-  return { verb, resource, name, ...(namespace === undefined ? {} : { namespace }) } as const;
-}
-
 function policyOf(object: KubernetesObject): 'Orphan' | 'Foreground' | 'Background' {
   if (hasFinalizer(object, ORPHAN)) return 'Orphan';
   return hasFinalizer(object, FOREGROUND) ? 'Foreground' : 'Background';
@@ -172,16 +163,6 @@ function waitForDependents(context: ReconcileContext, target: Target, live: Kube
   return blocking.length > 0 ? undefined : removeFinalizer(context, target, live, FOREGROUND);
 }
 
-export function removeFinalizer(
-  context: ReconcileContext,
-  target: Target,
-  live: KubernetesObject,
-  finalizer: string,
-): string | undefined {
-  const finalizers = arrayAt(live, 'metadata', 'finalizers').filter((entry) => entry !== finalizer);
-  return patchMetadata(context, target, live, { finalizers });
-}
-
 function removeOwners(
   context: ReconcileContext,
   target: Target,
@@ -193,21 +174,4 @@ function removeOwners(
     (owner) => !uids.has(nameAt(owner, 'uid') ?? ''),
   );
   return patchMetadata(context, target, live, { ownerReferences });
-}
-
-export function patchMetadata(
-  context: ReconcileContext,
-  target: Target,
-  live: KubernetesObject,
-  changes: Readonly<Record<string, readonly JsonValue[]>>,
-): string | undefined {
-  const { apiVersion, kind } = live;
-  const uid = nameAt(live, 'metadata', 'uid') ?? '';
-  const resourceVersion = nameAt(live, 'metadata', 'resourceVersion') ?? '';
-  const patched = context.api.call({
-    ...callOn(target, 'patch'),
-    options: { patchType: 'merge' },
-    body: { apiVersion, kind, metadata: { uid, resourceVersion, ...changes } },
-  });
-  return patched.ok || patched.code === 404 ? undefined : patched.message;
 }

@@ -4,7 +4,7 @@ import { arrayAt, nameAt } from '../../../base/json.ts';
 import type { ResourceName } from '../../messages.ts';
 import type { ReconcileContext } from '../controller.ts';
 import { COLLECTED } from './collected-resources.ts';
-import { patchMetadata, removeFinalizer } from './garbage-collector.ts';
+import { patchMetadata, removeFinalizer } from './metadata-patch.ts';
 
 /**
  * An owner that goes alone: its dependents forget it first.
