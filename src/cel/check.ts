@@ -13,6 +13,8 @@ export interface Environment {
   readonly functions: Functions;
   /** Types of objects that may be written: `Object.spec{…}`; undefined for what is no type. */
   readonly structs?: (name: string) => CelType | undefined;
+  /** Whether there is `cel.bind(name, value, expression)`. */
+  readonly hasBindings?: boolean;
 }
 
 export interface Checked {
@@ -134,8 +136,8 @@ class Checker {
   private fieldOf(target: CelType, field: string, at: number): CelType {
     if (target.kind === 'map') return target.params[1]!;
     if (target.kind === 'struct') {
-      const fields = target.fields ?? this.environment.structs?.(target.name)?.fields;
-      return fields?.get(field) ?? this.report(at, `undefined field '${field}'`);
+      const known = this.environment.structs?.(target.name) ?? target;
+      return fieldType(known, field) ?? this.report(at, `undefined field '${field}'`);
     }
     if (target.kind === 'param') this.assignable(types.DYN, target);
     else if (!isDynOrError(target)) this.report(at, `type '${formatType(target)}' does not support field selection`);
@@ -253,7 +255,7 @@ class Checker {
     if (found === undefined) return this.undeclared(at, type);
     for (const { name, at: colon, value, optional } of fields) {
       const own = this.item(value, optional);
-      const wanted = found.fields?.get(name) ?? this.report(colon, `undefined field '${name}'`);
+      const wanted = fieldType(found, name) ?? this.report(colon, `undefined field '${name}'`);
       if (this.assignable(wanted, own)) continue;
       this.report(
         colon,
@@ -265,6 +267,7 @@ class Checker {
 
   private macro(node: Comprehension): CelType {
     const over = substitute(this.known, this.check(node.over));
+    if (node.macro === 'bind') return this.within(node, over);
     if (node.macro === 'optMap' || node.macro === 'optFlatMap') return this.optionalMacro(node, over);
     const bound = this.boundTypes(node, over);
     const outer = this.scopes;
@@ -278,7 +281,7 @@ class Checker {
     const isPair = node.variables.length === 2;
     if (over.kind === 'list') return isPair ? [types.INT, over.params[0]!] : [over.params[0]!];
     if (over.kind === 'map') return isPair ? over.params : [over.params[0]!];
-    if (isDynOrError(over) || over.kind === 'param') {
+    if ((isDynOrError(over) && over !== types.ANY) || over.kind === 'param') {
       this.assignable(types.DYN, over);
       return [types.DYN, types.DYN];
     }
@@ -312,15 +315,27 @@ class Checker {
     return type;
   }
 
+  /** The result where the variable is of the type. */
+  private within(node: Comprehension, bound: CelType): CelType {
+    const outer = this.scopes;
+    this.scopes = new Map([...outer, [node.variables[0]!, bound]]);
+    const type = this.check(node.result);
+    this.scopes = outer;
+    return type;
+  }
+
   private optionalMacro(node: Comprehension, over: CelType): CelType {
     const held = isOptional(over) ? over.params[0]! : types.DYN;
     if (!isOptional(over) && !isDynOrError(over)) this.noOverload(node.at, 'hasValue', [over], true);
-    const outer = this.scopes;
-    this.scopes = new Map([...outer, [node.variables[0]!, held]]);
-    const type = this.check(node.result);
-    this.scopes = outer;
+    const type = this.within(node, held);
     return node.macro === 'optMap' ? types.optionalOf(type) : type;
   }
+}
+
+/** The types of libraries have no fields; of an object whose fields are not known, each may be anything. */
+function fieldType(type: CelType, field: string): CelType | undefined {
+  if (type.fields !== undefined) return type.fields.get(field);
+  return /^Object(?:\.|$)/.test(type.name) ? types.DYN : undefined;
 }
 
 function qualifiedName(node: Expression): string | undefined {

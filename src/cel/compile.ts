@@ -19,7 +19,7 @@ export type Compiled =
 
 /** Parses and type-checks; `message` holds all errors as cel-go prints them. */
 export function compile(text: string, environment: Environment): Compiled {
-  const parsed = parse(text);
+  const parsed = parse(text, environment.hasBindings);
   if (!parsed.ok) return { ok: false, message: formatIssues(text, parsed.issues) };
   const { type, issues, used } = check(parsed.expression, environment);
   const all = issues.length > 0 ? issues : literalIssues(parsed.expression);

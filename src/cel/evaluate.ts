@@ -157,7 +157,7 @@ class Evaluator {
   }
 
   private optionalMacro(node: Comprehension, over: Value, outer: ReadonlyMap<string, Value>): Value {
-    const held = heldBy(over);
+    const held = node.macro === 'bind' ? { value: over } : heldBy(over);
     if (held === undefined) return NONE;
     this.locals = new Map([...outer, [node.variables[0]!, held.value]]);
     const result = this.value(node.result);

@@ -43,7 +43,8 @@ export type MacroName =
   | 'transformMap'
   | 'transformMapEntry'
   | 'optMap'
-  | 'optFlatMap';
+  | 'optFlatMap'
+  | 'bind';
 
 /** An int is a bigint, a double a number. */
 export type Literal = boolean | bigint | number | string | null | Uint8Array | { readonly uint: bigint };
@@ -61,4 +62,4 @@ export interface FieldValue extends Item {
 }
 
 /** Whether a macro goes through a list or map. */
-export const isSeries = (macro: MacroName): boolean => macro !== 'optMap' && macro !== 'optFlatMap';
+export const isSeries = (macro: MacroName): boolean => !['optMap', 'optFlatMap', 'bind'].includes(macro);

@@ -18,6 +18,8 @@ export class SyntaxProblem extends Error {
  * Source: github.com/google/cel-go/common/error.go and errors.go, as vendored by 1.36.
  */
 export function formatIssues(text: string, issues: readonly Issue[]): string {
+  // Without a line there is nothing to point at.
+  if (text === '') return issues.map(({ message }) => `ERROR: <input>:1:0: ${message}`).join('\n');
   return issues
     .toSorted((a, b) => a.at - b.at)
     .map(({ at, message }) => {

@@ -20,9 +20,12 @@ export function expandMacro(
   target: Expression | undefined,
   args: readonly Expression[],
   at: number,
+  hasBindings: boolean,
 ): Expression | undefined {
   const name = called === 'existsOne' ? 'exists_one' : called;
   if (target === undefined) return name === 'has' && args.length === 1 ? testOf(args[0]!, at) : undefined;
+  if (hasBindings && name === 'bind' && target.kind === 'name' && target.name === 'cel' && args.length === 3)
+    return { ...loop('bind', args[1]!, at), variables: [boundName(args[0]!)], result: args[2]! };
   const macro = OVER.find((known) => known === name);
   const [first, second, third, fourth] = args;
   if (macro !== undefined && args.length === 2 && called !== 'existsOne')
@@ -51,6 +54,12 @@ const loop = (
 function testOf(argument: Expression, at: number): Expression {
   if (argument.kind === 'select' && argument.how !== 'test') return { ...argument, at, how: 'test' };
   throw new SyntaxProblem(argument.at, 'invalid argument to has() macro');
+}
+
+function boundName(argument: Expression): string {
+  if (argument.kind !== 'name')
+    throw new SyntaxProblem(argument.at, 'cel.bind() variable names must be simple identifiers');
+  return argument.name;
 }
 
 function variableOf(argument: Expression): string {

@@ -18,28 +18,33 @@ const MOST_DEEP = 250;
 const MIN_INT = -(2n ** 63n);
 
 /** Reads an expression. Source: github.com/google/cel-go/parser/parser.go, as vendored by 1.36. */
-export function parse(text: string): Parsed {
+export function parse(text: string, hasBindings = false): Parsed {
+  let parser: Parser | undefined;
   try {
-    const parser = new Parser(text);
-    return { ok: true, expression: parser.whole() };
+    parser = new Parser(text, hasBindings);
+    const expression = parser.whole();
+    return parser.issues.length === 0 ? { ok: true, expression } : { ok: false, issues: parser.issues };
   } catch (problem) {
     if (!(problem instanceof SyntaxProblem)) throw problem;
-    return { ok: false, issues: [{ at: problem.at, message: problem.message }] };
+    return { ok: false, issues: [...(parser?.issues ?? []), { at: problem.at, message: problem.message }] };
   }
 }
 
 class Parser {
   private readonly tokens: readonly Token[];
+  private readonly hasBindings: boolean;
   private index = 0;
   private depth = 0;
+  readonly issues: Issue[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, hasBindings: boolean) {
+    this.hasBindings = hasBindings;
     this.tokens = tokensOf(text);
   }
 
   whole(): Expression {
     const expression = this.expression();
-    if (this.next.kind !== 'end') throw this.unexpected('<EOF>');
+    if (this.next.kind !== 'end') throw this.unexpected('<EOF>', this.tokens[this.index + 1]?.kind === 'end');
     return expression;
   }
 
@@ -61,9 +66,9 @@ class Parser {
     return token;
   }
 
-  private unexpected(wanted: string): SyntaxProblem {
+  private unexpected(wanted: string, isExtraneous = false): SyntaxProblem {
     const { at, text } = this.next;
-    const word = wanted === '<EOF>' ? 'extraneous' : 'mismatched';
+    const word = isExtraneous ? 'extraneous' : 'mismatched';
     return new SyntaxProblem(at, `Syntax error: ${word} input '${text}' expecting ${wanted}`);
   }
 
@@ -94,6 +99,7 @@ class Parser {
   }
 
   private unary(): Expression {
+    if (!startsOperand(this.next)) return this.recovered();
     const sign = this.take('!', '-');
     if (sign === undefined) return this.member();
     const number = this.next;
@@ -106,6 +112,21 @@ class Parser {
     const operand = this.member();
     if (count % 2 === 0) return operand;
     return { kind: 'call', at: sign.at, name: `${sign.text}_`, args: [operand] };
+  }
+
+  /**
+   * As ANTLR goes on after an error: a token too many is left out, a missing operand is passed over.
+   * Source: antlr4 runtime Go error_strategy.go `SingleTokenDeletion`, `Recover`.
+   */
+  private recovered(): Expression {
+    const after = this.tokens[this.index + 1];
+    const isExtraneous = after !== undefined && startsOperand(after);
+    const problem = this.unexpected(STARTS, isExtraneous);
+    if (!isExtraneous && !OPERATORS.has(this.next.text)) throw problem;
+    this.issues.push({ at: problem.at, message: problem.message });
+    if (!isExtraneous) return { kind: 'literal', at: problem.at, value: null };
+    this.index++;
+    return this.unary();
   }
 
   private member(): Expression {
@@ -139,7 +160,15 @@ class Parser {
     const open = how === 'value' ? this.take('(') : undefined;
     if (open === undefined) return { kind: 'select', at, operand, field: name, how };
     const args = this.expressions(')');
-    return expandMacro(name, operand, args, open.at) ?? { kind: 'call', at: open.at, name, target: operand, args };
+    return (
+      expandMacro(name, operand, args, open.at, this.hasBindings) ?? {
+        kind: 'call',
+        at: open.at,
+        name,
+        target: operand,
+        args,
+      }
+    );
   }
 
   private name(): string {
@@ -202,7 +231,7 @@ class Parser {
     const open = this.take('(');
     if (open === undefined) return { kind: 'name', at, name };
     const args = this.expressions(')');
-    return expandMacro(name, undefined, args, open.at) ?? { kind: 'call', at: open.at, name, args };
+    return expandMacro(name, undefined, args, open.at, this.hasBindings) ?? { kind: 'call', at: open.at, name, args };
   }
 
   /** `Object.spec{field: value}`: names with dots before a brace. */
@@ -263,6 +292,13 @@ class Parser {
 }
 
 const LEVELS: readonly (readonly string[])[] = [['||'], ['&&'], [...RELATIONS, 'in'], ['+', '-'], ['*', '/', '%']];
+const OPERATORS: ReadonlySet<string> = new Set(LEVELS.flat());
+
+function startsOperand({ kind, text }: Token): boolean {
+  if (kind === 'sign') return ['[', '{', '(', '.', '-', '!'].includes(text);
+  return kind !== 'end' && kind !== 'quoted' && !(kind === 'name' && text === 'in');
+}
+
 const WORDS: ReadonlyMap<string, Literal> = new Map<string, Literal>([
   ['true', true],
   ['false', false],

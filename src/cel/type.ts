@@ -14,6 +14,8 @@ export interface CelType {
 const simple = (name: string, kind: CelType['kind'] = 'scalar'): CelType => ({ kind, name, params: [] });
 
 export const DYN = simple('dyn', 'dyn');
+/** Of a value of which nothing is known, not even that it could be gone through. */
+export const ANY = simple('google.protobuf.Any', 'dyn');
 export const ERROR = simple('*error*', 'error');
 export const BOOL = simple('bool');
 export const INT = simple('int');
@@ -44,6 +46,7 @@ export const isDynOrError = (type: CelType): boolean => type.kind === 'dyn' || t
 /** As an error of the checker names it: `list(int)`, `timestamp`. */
 export function formatType(type: CelType): string {
   if (type.kind === 'null') return 'null';
+  if (type === ANY) return 'any';
   if (type.kind === 'error') return '!error!';
   if (type === TIMESTAMP) return 'timestamp';
   if (type === DURATION) return 'duration';

@@ -14,6 +14,7 @@ import {
 import { NONE, pointerAt, textAt, validateEach, validateEnum } from '../shared/validation/fields.ts';
 import { shownStruct } from '../shared/validation/go-structs.ts';
 import { validateQualifiedName } from '../shared/validation/messages.ts';
+import { PolicyExpressions } from '../shared/validation/policy-expressions.ts';
 
 const SPEC = ValidationPath.of('spec');
 const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge'];
@@ -22,7 +23,6 @@ const MAX_VALUE_EXPRESSION_BYTES = 5 * 1024;
 const NOTHING_TO_DO = 'validations or auditAnnotations must contain at least one item';
 
 /**
- * Whether CEL expressions compile is not looked at.
  * Source: pkg/apis/admissionregistration/validation/validation.go `validateValidatingAdmissionPolicySpec`, 1.36.
  */
 export function validateValidatingAdmissionPolicy(
@@ -30,22 +30,29 @@ export function validateValidatingAdmissionPolicy(
   old?: KubernetesObject,
 ): readonly FieldError[] {
   const spec = valueAt(object, 'spec');
+  const expressions = new PolicyExpressions(spec, false);
   return [
     ...validatePolicyHead(spec, SPEC),
     ...validatePolicyConditions(spec, SPEC, old),
-    ...validateVariables(spec, SPEC),
-    ...validateRules(spec, nameOf(object)),
+    ...validateVariables(spec, SPEC, expressions),
+    ...validateRules(spec, nameOf(object), expressions),
   ];
 }
 
-function validateRules(spec: JsonValue | undefined, policyName: string): readonly FieldError[] {
+function validateRules(
+  spec: JsonValue | undefined,
+  policyName: string,
+  expressions: PolicyExpressions,
+): readonly FieldError[] {
   const annotations = arrayAt(spec, 'auditAnnotations');
   const annotationsPath = SPEC.child('auditAnnotations');
   if (arrayAt(spec, 'validations').length === 0 && annotations.length === 0)
     return [required(SPEC.child('validations'), NOTHING_TO_DO), required(annotationsPath, NOTHING_TO_DO)];
   const keys = annotations.map((annotation) => textAt(annotation, 'key'));
   return [
-    ...validateEach(valueAt(spec, 'validations'), SPEC.child('validations'), validateValidation),
+    ...validateEach(valueAt(spec, 'validations'), SPEC.child('validations'), (validation, path) =>
+      validateValidation(validation, path, expressions),
+    ),
     ...(annotations.length > MAX_AUDIT_ANNOTATIONS
       ? [
           invalid(
@@ -58,7 +65,7 @@ function validateRules(spec: JsonValue | undefined, policyName: string): readonl
     ...validateEach(annotations, annotationsPath, (annotation, path, index) => {
       const key = keys[index] ?? '';
       return [
-        ...validateAuditAnnotation(annotation, path, policyName),
+        ...validateAuditAnnotation(annotation, path, policyName, expressions),
         ...(keys.indexOf(key) < index ? [duplicate(path.child('key'), key)] : NONE),
       ];
     }),
@@ -67,15 +74,23 @@ function validateRules(spec: JsonValue | undefined, policyName: string): readonl
 
 const isBlank = (text: string) => text !== '' && text.trim() === '';
 
-function validateValidation(validation: JsonValue, path: ValidationPath): readonly FieldError[] {
+function validateValidation(
+  validation: JsonValue,
+  path: ValidationPath,
+  expressions: PolicyExpressions,
+): readonly FieldError[] {
+  const expression = textAt(validation, 'expression');
   const [message, messageExpression] = [textAt(validation, 'message'), textAt(validation, 'messageExpression')];
   const empty = (name: string, text: string) => [invalid(path.child(name), text, 'must be non-empty if specified')];
   const reason = pointerAt(validation, 'reason');
   return [
-    ...(textAt(validation, 'expression').trim() === ''
+    ...(expression.trim() === ''
       ? [required(path.child('expression'), 'expression is not specified')]
-      : NONE),
+      : expressions.errors('validation', expression, path.child('expression'))),
     ...(isBlank(messageExpression) ? empty('messageExpression', messageExpression) : NONE),
+    ...(messageExpression.trim() === ''
+      ? NONE
+      : expressions.errors('message', messageExpression, path.child('messageExpression'))),
     ...(isBlank(message) ? empty('message', message) : NONE),
     ...(/[\n\r]/.test(message.trim())
       ? [invalid(path.child('message'), message, 'must not contain line breaks')]
@@ -93,6 +108,7 @@ function validateAuditAnnotation(
   annotation: JsonValue,
   path: ValidationPath,
   policyName: string,
+  expressions: PolicyExpressions,
 ): readonly FieldError[] {
   const key = textAt(annotation, 'key');
   const expression = textAt(annotation, 'valueExpression').trim();
@@ -104,5 +120,8 @@ function validateAuditAnnotation(
       : validateQualifiedName(`${policyName}/${key}`, path.child('key'))),
     ...(expression === '' ? [required(expressionPath, 'valueExpression is not specified')] : NONE),
     ...(isLong ? [required(expressionPath, `must not exceed ${MAX_VALUE_EXPRESSION_BYTES} bytes in length`)] : NONE),
+    ...(expression === '' || isLong
+      ? NONE
+      : expressions.errors('auditAnnotation', expression, expressionPath, textAt(annotation, 'valueExpression'))),
   ];
 }

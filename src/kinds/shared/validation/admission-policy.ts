@@ -13,12 +13,13 @@ import { NONE, pointerAt, textAt, validateEach, validateEnum } from './fields.ts
 import { validateLabelSelector } from './label-selector.ts';
 import { validateMatchConditions } from './match-conditions.ts';
 import { invalidFor } from './messages.ts';
+import type { PolicyExpressions } from './policy-expressions.ts';
 import { semanticEqual } from './semantic-equal.ts';
 import { FAILURE_POLICIES } from './webhooks.ts';
 
 /**
- * What validating and mutating admission policies and their bindings share. Whether CEL expressions compile is not
- * looked at. Source: pkg/apis/admissionregistration/validation/validation.go, 1.36.
+ * What validating and mutating admission policies and their bindings share.
+ * Source: pkg/apis/admissionregistration/validation/validation.go, 1.36.
  */
 export function validatePolicyHead(
   spec: JsonValue | undefined,
@@ -85,12 +86,16 @@ const CEL_RESERVED: ReadonlySet<string> = new Set(
   ),
 );
 
-export function validateVariables(spec: JsonValue | undefined, path: ValidationPath): readonly FieldError[] {
+export function validateVariables(
+  spec: JsonValue | undefined,
+  path: ValidationPath,
+  expressions: PolicyExpressions,
+): readonly FieldError[] {
   return validateEach(valueAt(spec, 'variables'), path.child('variables'), (variable, at) => [
     ...validateVariableName(textAt(variable, 'name'), at.child('name')),
     ...(textAt(variable, 'expression').trim() === ''
       ? [required(at.child('expression'), 'expression is not specified')]
-      : NONE),
+      : expressions.declare(variable, at.child('expression'))),
   ]);
 }
 

@@ -4,6 +4,7 @@ import { byteLength } from '../../../apimachinery/utf8.ts';
 import type { ValidationPath } from '../../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { isJsonObject, valueAt } from '../../../base/json.ts';
+import { deviceSelectorError } from '../../../cel/device-environment.ts';
 import { validateCsiDriverName } from './csi-driver-name.ts';
 import { NONE, pointerAt, textAt } from './fields.ts';
 import { validateLimitedList } from './limited-list.ts';
@@ -44,12 +45,14 @@ function validateParameters(
   return isJsonObject(parameters) ? NONE : [invalid(path, '<value omitted>', 'must be a valid JSON object')];
 }
 
-/** `selectors` of a request or a class. The expressions are not compiled. Source: the same file, `validateSelectorSlice`. */
+/** `selectors` of a request or a class. Source: the same file, `validateSelectorSlice` and `validateCELSelector`. */
 export function validateDeviceSelectors(owner: JsonValue | undefined, path: ValidationPath): readonly FieldError[] {
   return validateLimitedList(valueAt(owner, 'selectors'), path.child('selectors'), MAX_DEVICE_LIST, (selector, at) => {
     const cel = pointerAt(selector, 'cel');
     if (cel === undefined) return [required(at.child('cel'))];
-    const isTooLong = byteLength(textAt(cel, 'expression')) > MAX_BYTES;
-    return isTooLong ? [tooLong(at.child('cel', 'expression'), MAX_BYTES)] : NONE;
+    const [expression, expressionPath] = [textAt(cel, 'expression'), at.child('cel', 'expression')];
+    if (byteLength(expression) > MAX_BYTES) return [tooLong(expressionPath, MAX_BYTES)];
+    const problem = deviceSelectorError(expression);
+    return problem === undefined ? NONE : [invalid(expressionPath, expression, problem)];
   });
 }
