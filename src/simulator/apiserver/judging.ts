@@ -57,9 +57,9 @@ export function prepareCreate(
   const admitted = admit(server, request, 'CREATE', owned, undefined);
   if (isRefusal(admitted)) return admitted;
   const made = objectAt(admitted.object, 'metadata')!;
-  const bare = metadataOfRequest(admitted.object, served.namespaced);
+  const bare = keepMade(metadataOfRequest(admitted.object, served.namespaced), made);
   const prepared = prepare(bare, served);
-  const allocated = allocate(server, request, firstGeneration(keepMade(prepared, made), served));
+  const allocated = allocate(server, request, firstGeneration(prepared, served));
   if (isRefusal(allocated)) return allocated;
   const kept = allocated.object;
   const own = strategy ? strategy.validate(kept) : structureFieldErrors([], served.schema);

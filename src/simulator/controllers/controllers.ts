@@ -1,6 +1,7 @@
 import type { Controller } from './controller.ts';
 import { endpointSlice } from './endpointslice/endpointslice.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
+import { job } from './job/job.ts';
 import { namespace } from './namespace.ts';
 import { nodeLifecycle } from './node-lifecycle.ts';
 import { replicaSet } from './replicaset.ts';
@@ -12,6 +13,7 @@ import { ttlAfterFinished } from './ttl-after-finished.ts';
 export const CONTROLLERS: readonly Controller[] = [
   endpointSlice,
   garbageCollector,
+  job,
   namespace,
   nodeLifecycle,
   replicaSet,

@@ -1,0 +1,190 @@
+import { controllerOf } from '../../../apimachinery/owner-reference.ts';
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { arrayAt, jsonEqual, nameAt, numberAt, objectAt } from '../../../base/json.ts';
+import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
+import { JOBS, PODS } from '../resources.ts';
+import type { Ending } from './conditions.ts';
+import { isFinished, withCondition } from './conditions.ts';
+import { hasTracking, uidOf } from './job-pods.ts';
+import type { JobSync } from './job-sync.ts';
+import { countJob, statusOf } from './job-sync.ts';
+import type { Managed } from './manage-pods.ts';
+import { managePods, withoutTrackingCall } from './manage-pods.ts';
+import { countReleased, trackPods } from './track-pods.ts';
+
+/** Source: pkg/controller/job/job_controller.go, 1.36: Pods that end are looked at together, once a second. */
+const BATCH_MS = 1000;
+const OWN = 'kubernetes.io/job-controller';
+
+/** Source: pkg/controller/job/job_controller.go, 1.36. */
+export const job: Controller = {
+  name: 'job-controller',
+  workers: 5,
+  readsOwnWrites: true,
+  watches: [
+    { resource: JOBS, keysOf: ({ key }) => [key] },
+    {
+      resource: PODS,
+      keysOf({ object, type }) {
+        const owner = controllerOf(object);
+        if (owner?.kind !== 'Job') return [];
+        const key = `${namespaceOf(object) ?? ''}/${owner.name}`;
+        return type === 'ADDED' ? [key] : [{ key, afterMs: BATCH_MS }];
+      },
+    },
+  ],
+  reconcile(context, key) {
+    const found = context.view(JOBS).getKey(key);
+    if (found === undefined || isFinished(found)) {
+      context.remember(undefined);
+      return undefined;
+    }
+    const manager = nameAt(found, 'spec', 'managedBy');
+    return manager === undefined || manager === OWN ? syncJob(context, found) : undefined;
+  },
+};
+
+function syncJob(context: ReconcileContext, found: KubernetesObject): Outcome | undefined {
+  const sync = countJob(context, found);
+  context.remember(sync.backoff);
+  const isGoing = nameAt(found, 'metadata', 'deletionTimestamp') !== undefined;
+  const decided = sync.ending;
+  const managed =
+    decided !== undefined
+      ? deleteActive(context, sync)
+      : isGoing
+        ? { active: sync.active.length, deleted: [] }
+        : managePods(context, sync);
+  // What was deleted now must be seen to be gone before the Job may be called finished.
+  const ending = decided !== undefined ? decided : completed(sync, managed);
+  const status = withSuspension(context, sync, withCounts(sync, managed, statusOf(sync)), decided ?? ending);
+  const written = track(context, sync, status, ending, managed);
+  if (written !== undefined) return { failed: written };
+  if (managed.failed !== undefined) return { failed: managed.failed };
+  const waits = [managed.waitMs, sync.deadlineMs].filter((wait) => wait !== undefined && wait > 0) as number[];
+  return waits.length === 0 ? undefined : { requeueAfterMs: Math.min(...waits) };
+}
+
+/** Without taking the finalizers: they go when the status has told of the Pods. */
+function deleteActive(context: ReconcileContext, { job: found, active }: JobSync): Managed {
+  const answers = context.api.callAll(
+    active.map((pod) => ({ verb: 'delete' as const, resource: PODS, namespace: namespaceOf(pod)!, name: nameOf(pod) })),
+  );
+  const deleted = active.filter((_pod, index) => answers[index]!.ok || answers[index]!.code === 404);
+  for (const pod of deleted) context.event(found, 'Normal', 'SuccessfulDelete', `Deleted pod: ${nameOf(pod)}`);
+  return { active: active.length - deleted.length, deleted };
+}
+
+function completed({ completions, succeeded }: JobSync, { active }: Managed): Ending | undefined {
+  const isDone = completions === undefined ? succeeded > 0 : succeeded >= completions;
+  if (!isDone || active > 0) return undefined;
+  const message = 'Reached expected number of succeeded pods';
+  return { type: 'SuccessCriteriaMet', reason: 'CompletionsReached', message };
+}
+
+function withCounts({ ready, terminating }: JobSync, { active, deleted }: Managed, status: JsonObject): JsonObject {
+  const { active: _active, ready: _ready, ...rest } = status;
+  const isReadyGone = deleted.length === 0 ? 0 : Math.min(ready, deleted.length);
+  return {
+    ...rest,
+    ...(active > 0 ? { active } : {}),
+    ready: Math.max(0, ready - isReadyGone),
+    terminating: terminating.length + deleted.length,
+  };
+}
+
+function withSuspension(
+  context: ReconcileContext,
+  { job: found, isSuspended, now }: JobSync,
+  status: JsonObject,
+  ending: Ending | undefined,
+): JsonObject {
+  if (ending !== undefined) return status;
+  const before = arrayAt(status, 'conditions') as readonly JsonObject[];
+  const [reason, message] = isSuspended ? ['JobSuspended', 'Job suspended'] : ['JobResumed', 'Job resumed'];
+  const conditions = withCondition(before, 'Suspended', isSuspended ? 'True' : 'False', reason!, message!, now);
+  if (conditions === before) return status;
+  context.event(found, 'Normal', isSuspended ? 'Suspended' : 'Resumed', message!);
+  const { startTime: _, ...rest } = status;
+  return isSuspended ? { ...rest, conditions } : { ...rest, conditions, startTime: now };
+}
+
+/** Writes what is told of Pods, lets them go, and ends the Job when all are counted. */
+function track(
+  context: ReconcileContext,
+  sync: JobSync,
+  counted: JsonObject,
+  ending: Ending | undefined,
+  managed: Managed,
+): string | undefined {
+  const { job: found, now, pods } = sync;
+  const tracking = new Set(pods.filter(hasTracking).map(uidOf));
+  const succeeds = ending?.type === 'SuccessCriteriaMet';
+  const {
+    status: told,
+    release,
+    isFull,
+  } = trackPods(sync, countReleased(counted, tracking), ending !== undefined, succeeds);
+  const interim = ending === undefined ? told : withEnding(told, ending.type, ending, now);
+  let latest = found;
+  if (!jsonEqual(interim, objectAt(found, 'status') ?? {})) {
+    const answer = writeStatus(context, found, interim);
+    if (!answer.ok) return answer.message;
+    latest = answer.object;
+  }
+  const answers = context.api.callAll(release.map((pod) => withoutTrackingCall(pod)));
+  release.forEach((pod, index) => {
+    if (answers[index]!.ok || answers[index]!.code === 404) tracking.delete(uidOf(pod));
+  });
+  const released = countReleased(interim, tracking);
+  const isEnded = ending !== undefined && !isFull && mayEnd(sync, released, managed);
+  const final = isEnded ? finished(released, ending, now) : released;
+  if (jsonEqual(final, interim)) return undefined;
+  const answer = writeStatus(context, latest, final);
+  if (!answer.ok) return answer.message;
+  if (isEnded) tellEnd(context, found, ending);
+  return undefined;
+}
+
+/** Not before all Pods are counted and none is on its way out. */
+function mayEnd({ terminating }: JobSync, status: JsonObject, { deleted }: Managed): boolean {
+  const uncounted = objectAt(status, 'uncountedTerminatedPods') ?? {};
+  return Object.keys(uncounted).length === 0 && terminating.length + deleted.length === 0;
+}
+
+function withEnding(status: JsonObject, type: string, { reason, message }: Ending, now: string): JsonObject {
+  const conditions = arrayAt(status, 'conditions') as readonly JsonObject[];
+  return { ...status, conditions: withCondition(conditions, type, 'True', reason, message, now) };
+}
+
+function finished(status: JsonObject, ending: Ending, now: string): JsonObject {
+  const isComplete = ending.type === 'SuccessCriteriaMet';
+  const ended = withEnding(status, isComplete ? 'Complete' : 'Failed', ending, now);
+  return isComplete ? { ...ended, completionTime: now } : ended;
+}
+
+function tellEnd(context: ReconcileContext, found: KubernetesObject, { type, reason, message }: Ending): void {
+  if (type === 'FailureTarget') return context.event(found, 'Warning', reason, message);
+  const completions = numberAt(found, 'spec', 'completions');
+  if (completions !== undefined && (numberAt(found, 'status', 'succeeded') ?? 0) > completions)
+    context.event(
+      found,
+      'Warning',
+      'TooManySucceededPods',
+      'Too many succeeded pods running after completion count reached',
+    );
+  context.event(found, 'Normal', 'Completed', 'Job completed');
+}
+
+function writeStatus(context: ReconcileContext, found: KubernetesObject, status: JsonObject) {
+  return context.api.call({
+    verb: 'update',
+    resource: JOBS,
+    namespace: namespaceOf(found)!,
+    name: nameOf(found),
+    subresource: 'status',
+    body: { ...found, status },
+  });
+}
