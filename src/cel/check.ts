@@ -2,6 +2,7 @@ import type { Substitutions } from './assignability.ts';
 import { assign, assignAll, mostGeneral, substitute } from './assignability.ts';
 import type { Functions } from './declarations.ts';
 import type { Comprehension, Expression, Literal } from './expression.ts';
+import { fieldSpokenOf } from './field-name.ts';
 import type { Issue } from './issue.ts';
 import type { CelType } from './type.ts';
 import * as types from './type.ts';
@@ -334,7 +335,8 @@ class Checker {
 
 /** The types of libraries have no fields; of an object whose fields are not known, each may be anything. */
 function fieldType(type: CelType, field: string): CelType | undefined {
-  if (type.fields !== undefined) return type.fields.get(field);
+  const { fields } = type;
+  if (fields !== undefined) return fields.get(fieldSpokenOf(field, (name) => fields.has(name)));
   return /^Object(?:\.|$)/.test(type.name) ? types.DYN : undefined;
 }
 

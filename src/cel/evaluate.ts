@@ -1,6 +1,7 @@
 import { EvaluationError, noSuchOverload } from './evaluation-error.ts';
 import type { Comprehension, Expression, Literal } from './expression.ts';
 import { isSeries } from './expression.ts';
+import { fieldSpokenOf } from './field-name.ts';
 import { IMPLEMENTATIONS } from './library/index.ts';
 import type { Value } from './value.ts';
 import { NONE, heldBy, isList, isMap, keyOf, some, special, typeValue, uint } from './value.ts';
@@ -90,7 +91,8 @@ class Evaluator {
     const isOptional = special(value)?.type === 'optional_type';
     const held = isOptional ? heldBy(value)?.value : value;
     if (held !== undefined && !isMap(held) && !(isOptional || how !== 'value')) throw noSuchOverload();
-    const found = held !== undefined && isMap(held) ? held.get(field) : undefined;
+    const found =
+      held !== undefined && isMap(held) ? held.get(fieldSpokenOf(field, (name) => held.has(name))) : undefined;
     if (how === 'test') return found !== undefined;
     if (isOptional || how === 'optional') return found === undefined ? NONE : some(found);
     if (found === undefined) throw new EvaluationError(`no such key: ${field}`);

@@ -11,6 +11,14 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /**
+ * The name under which an object has the field that an expression speaks of: `self.namespace` is `__namespace__`.
+ * Source: staging/src/k8s.io/apiserver/pkg/cel/types.go `FindStructFieldType`, 1.36.
+ */
+export function fieldSpokenOf(field: string, has: (name: string) => boolean): string {
+  return RESERVED.has(field) && !has(field) ? `__${field}__` : field;
+}
+
+/**
  * A field of an object as CEL names it; undefined for one that cannot be spoken of.
  * Source: staging/src/k8s.io/apiserver/pkg/cel/escaping.go `Escape`, 1.36.
  */

@@ -11,9 +11,16 @@ import { timestamp } from './value.ts';
 const TEXT: JsonObject = { type: 'string' };
 const META: JsonObject = { type: 'object', properties: { name: TEXT, generateName: TEXT } };
 
-/** The fields that a rule at the root of a resource sees, whether or not the schema has them. */
+/**
+ * The fields that a rule at the root of a resource sees, whether or not the schema has them. A schema that has them all
+ * keeps its own, also what else it has of the metadata.
+ */
 function withMetadata(schema: JsonObject): JsonObject {
   const own = objectAt(schema, 'properties') ?? {};
+  const isText = (...path: readonly string[]) => stringAt(own, ...path, 'type') === 'string';
+  const isComplete = ['name', 'generateName'].every((field) => isText('metadata', 'properties', field));
+  if (isComplete && isText('kind') && isText('apiVersion') && stringAt(own, 'metadata', 'type') === 'object')
+    return schema;
   return { ...schema, properties: { ...own, kind: TEXT, apiVersion: TEXT, metadata: META } };
 }
 

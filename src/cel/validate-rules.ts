@@ -57,13 +57,12 @@ function partsOf(
       rulesOf(items, item, oldItem(schema, item, old), at((path ?? ValidationPath.of('')).index(index))),
     );
   if (!isJsonObject(value)) return [];
-  const isAtomic = valueAt(schema, 'x-kubernetes-map-type') === 'atomic';
   const values = objectAt(schema, 'additionalProperties');
   return Object.entries(value).flatMap(([name, own]) => {
     const part = values ?? objectAt(schema, 'properties', name);
     if (part === undefined || own === undefined) return [];
     const key = values === undefined ? (path?.child(name) ?? ValidationPath.of(name)) : path!.key(name);
-    return rulesOf(part, own, isAtomic ? undefined : valueAt(old, name), at(key));
+    return rulesOf(part, own, valueAt(old, name), at(key));
   });
 }
 

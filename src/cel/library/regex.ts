@@ -5,8 +5,8 @@ import { EvaluationError } from '../evaluation-error.ts';
  * Source: https://pkg.go.dev/regexp/syntax, as of Go 1.26.
  */
 export function regexOf(pattern: string, flags = ''): RegExp | undefined {
-  const lead = /^\(\?([ims]+)\)/.exec(pattern);
-  const body = lead === null ? pattern : pattern.slice(lead[0].length);
+  const lead = /^(\^?)\(\?([ims]+)\)/.exec(pattern);
+  const body = lead === null ? pattern : lead[1]! + pattern.slice(lead[0].length);
   if (/(?:^|[^\\])(?:\\\\)*(?:\(\?(?:[=!]|<[=!])|\\[1-9])/.test(body)) return undefined;
   const text = body
     .replaceAll('(?P<', '(?<')
@@ -15,7 +15,7 @@ export function regexOf(pattern: string, flags = ''): RegExp | undefined {
     .replaceAll(/\[:(\w+):\]/g, (whole, name: string) => CLASSES[name] ?? whole);
   for (const mode of ['u', ''])
     try {
-      return new RegExp(text, `${mode}${lead?.[1] ?? ''}${flags}`);
+      return new RegExp(text, `${mode}${lead?.[2] ?? ''}${flags}`);
     } catch {
       // Without the mode of Unicode more escapes are taken, as RE2 takes them.
     }

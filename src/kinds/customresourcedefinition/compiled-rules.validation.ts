@@ -21,14 +21,13 @@ export function compiledRuleErrors(
   uncorrelatable?: ValidationPath,
 ): readonly FieldError[] {
   const isResource = isRoot || valueAt(schema, 'x-kubernetes-embedded-resource') === true;
-  const inMap = valueAt(schema, 'x-kubernetes-map-type') === 'atomic' ? (uncorrelatable ?? path) : uncorrelatable;
   const inList = valueAt(schema, 'x-kubernetes-list-type') === 'map' ? uncorrelatable : (uncorrelatable ?? path);
   return [
     ...schemaField(schema, 'additionalProperties', path).flatMap((child) =>
       compiledRuleErrors(child.schema, child.path, false, uncorrelatable),
     ),
     ...schemaMap(schema, 'properties', path).flatMap((child) =>
-      compiledRuleErrors(child.schema, child.path, false, inMap),
+      compiledRuleErrors(child.schema, child.path, false, uncorrelatable),
     ),
     ...schemaField(schema, 'items', path).flatMap((child) =>
       compiledRuleErrors(child.schema, child.path, false, inList),
