@@ -7,6 +7,7 @@ import { freshCluster } from './bootstrap/objects.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
+import type { Behaviour } from './behaviour/behaviour.ts';
 import type { JudgeContext } from '../kinds/served-kind.ts';
 import type { Checkpoint } from './kernel/kernel.ts';
 import { Kernel } from './kernel/kernel.ts';
@@ -27,6 +28,8 @@ export interface ClusterOptions {
   readonly authorization?: 'RBAC' | 'AlwaysAllow';
   /** Whether managedFields are kept; yes where left out. */
   readonly managedFields?: boolean;
+  /** How containers behave, the first that fits; defaults where none does. */
+  readonly behaviours?: readonly Behaviour[];
   /** Trace entries kept in memory. */
   readonly traceBudget?: number;
 }
