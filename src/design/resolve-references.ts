@@ -19,15 +19,19 @@ import type { ReferenceGraph, ResolvedReference } from './graph.ts';
 export function resolveReferences(design: Design, registry: KindRegistry): ReferenceGraph {
   const index = new ReferenceIndex(design, registry);
   const references: ResolvedReference[] = [];
-  const add = (from: DesignRecord, declaration: Reference, found: Found): void => {
-    references.push({ index: references.length, from: from.id, declaration, ...found });
-  };
-  for (const record of design.records.values()) {
-    for (const declaration of declaredReferences(record, registry)) {
-      for (const found of resolve(record, declaration, index)) add(record, declaration, found);
-    }
-  }
+  for (const record of design.records.values())
+    for (const found of resolveRecord(record, registry, index)) references.push({ index: references.length, ...found });
   return referenceGraph(references);
+}
+
+/** What one record points at, looked up. */
+export function* resolveRecord(
+  record: DesignRecord,
+  registry: KindRegistry,
+  index: ReferenceIndex,
+): Iterable<Omit<ResolvedReference, 'index'>> {
+  for (const declaration of declaredReferences(record, registry))
+    for (const found of resolve(record, declaration, index)) yield { from: record.id, declaration, ...found };
 }
 
 type Found = Pick<ResolvedReference, 'to' | 'toIdentity' | 'resolved' | 'because' | 'maker'>;

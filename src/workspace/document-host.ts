@@ -6,7 +6,7 @@ import { designRegistry } from '../design/import.ts';
 import { findLints } from '../design/lints/find-lints.ts';
 import { NO_SWITCHES } from '../design/lints/switches.ts';
 import type { Problem } from '../design/problem.ts';
-import { resolveReferences } from '../design/resolve-references.ts';
+import { ReferenceResolver } from '../design/reference-resolver.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import type { LayoutKernel } from '../scene/layout-graph.ts';
@@ -52,6 +52,7 @@ export class DocumentHost {
   private kinds: { readonly design: Design; readonly registry: KindRegistry };
   private readonly pictures: HostPictures;
   private readonly verdicts: HostVerdicts;
+  private readonly references = new ReferenceResolver();
   private readonly opened = new OpenedRecords();
   private sent: Scene = EMPTY_SCENE;
   private sentProblems: readonly Problem[] = [];
@@ -151,7 +152,7 @@ export class DocumentHost {
   private async derive(revision: number): Promise<boolean> {
     const { design, picture, release, thread } = this;
     const registry = this.registry();
-    const graph = resolveReferences(design, registry);
+    const graph = this.references.of(design, registry);
     const { refusals, judged } = this.verdicts.known(design, registry, release);
     const problems = this.problemsOf({ design, graph, registry, release }, refusals);
     const references = packReferences(graph, design, registry);
@@ -172,7 +173,7 @@ export class DocumentHost {
     const tell = (judged: Judged): void => thread.post({ type: 'judging', revision, judged });
     const judging = { registry, release };
     if (!(await this.verdicts.judgeRest(design, judging, isCurrent, tell))) return;
-    const graph = resolveReferences(design, registry);
+    const graph = this.references.of(design, registry);
     const { refusals } = this.verdicts.known(design, registry, release);
     const problems = this.problemsOf({ design, graph, registry, release }, refusals);
     const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
@@ -209,7 +210,7 @@ export class DocumentHost {
   private async tidy(ticket: number, picture: Picture): Promise<void> {
     const { design } = this;
     const registry = this.registry();
-    const model = sceneModel(design, resolveReferences(design, registry), [], registry);
+    const model = sceneModel(design, this.references.of(design, registry), [], registry);
     const placements = await this.pictures.anew(model, picture);
     this.thread.post({ type: 'tidied', ticket, placements });
   }

@@ -13,7 +13,7 @@ import type { Design } from '../../src/design/design.ts';
 import { editFields, isRefused } from '../../src/design/edit-segment.ts';
 import { addFiles, designRegistry } from '../../src/design/import.ts';
 import { findLints } from '../../src/design/lints/find-lints.ts';
-import { resolveReferences } from '../../src/design/resolve-references.ts';
+import { ReferenceResolver } from '../../src/design/reference-resolver.ts';
 import { findRefusals, judgeContextOf, preloadValidity, refusalsAmong } from '../../src/design/validity.ts';
 import { BUILT_IN_KINDS } from '../../src/kinds/index.ts';
 import { judge } from '../../src/kinds/judge.ts';
@@ -135,6 +135,7 @@ async function everyJudge(design: Design): Promise<{ revalidate: () => unknown; 
   const registry = designRegistry(design, BUILT_IN_KINDS);
   await preloadValidity(design, registry);
   const admission = new DesignAdmission();
+  const references = new ReferenceResolver();
   const parts = new Map<string, number[]>();
   const timed = <Value>(part: string, work: () => Value): Value => {
     const start = performance.now();
@@ -144,7 +145,7 @@ async function everyJudge(design: Design): Promise<{ revalidate: () => unknown; 
   };
   const edit = keystrokes(design);
   const judgeAll = (current: Design): unknown => {
-    const graph = timed('references', () => resolveReferences(current, registry));
+    const graph = timed('references', () => references.of(current, registry));
     const context = judgeContextOf(current, registry);
     const refusals = timed('refusals', () => refusalsAmong(current.records.values(), context));
     const refused = timed('admission', () => admission.problems(current, context));
