@@ -41,7 +41,15 @@ const SEVERITY = { error: 0, warning: 1, info: 2 } as const;
  */
 export function findProblems(context: CheckContext, refusals: readonly Problem[] = []): readonly Problem[] {
   const place = new Map([...context.design.records.keys()].map((id, index) => [id, index]));
-  return [...refusals, ...CHECKS.flatMap((check) => check.find(context))].sort(
-    (a, b) => SEVERITY[a.severity] - SEVERITY[b.severity] || place.get(a.record)! - place.get(b.record)!,
-  );
+  // Gathered by place and not sorted one by one: there may be many for one record.
+  const gathered = new Map<number, Problem[]>();
+  const gather = (problem: Problem): void => {
+    const at = SEVERITY[problem.severity] * place.size + place.get(problem.record)!;
+    const list = gathered.get(at);
+    if (list) list.push(problem);
+    else gathered.set(at, [problem]);
+  };
+  refusals.forEach(gather);
+  for (const check of CHECKS) check.find(context).forEach(gather);
+  return [...gathered.keys()].sort((a, b) => a - b).flatMap((at) => gathered.get(at)!);
 }
