@@ -1,6 +1,6 @@
 import type { Substitutions } from './assignability.ts';
 import { assign, assignAll, mostGeneral, substitute } from './assignability.ts';
-import type { Functions } from './declarations.ts';
+import type { Functions, Overload } from './declarations.ts';
 import type { Comprehension, Expression, Literal } from './expression.ts';
 import { fieldSpokenOf } from './field-name.ts';
 import type { Issue } from './issue.ts';
@@ -23,13 +23,25 @@ export interface Checked {
   readonly issues: readonly Issue[];
   /** The variables of the environment that are spoken of. */
   readonly used: ReadonlySet<string>;
+  /** Undefined for what is only a part of a name. */
+  typeOf(node: Expression): CelType | undefined;
+  overloadsOf(call: Expression): readonly Overload[];
 }
 
 /** The type of an expression, and all that is wrong with types in it. Source: checker/checker.go of cel-go, as of 1.36. */
 export function check(expression: Expression, environment: Environment): Checked {
   const checker = new Checker(environment);
   const type = checker.check(expression);
-  return { type: substitute(checker.known, type, true), issues: checker.issues, used: checker.used };
+  return {
+    type: substitute(checker.known, type, true),
+    issues: checker.issues,
+    used: checker.used,
+    typeOf: (node) => {
+      const found = checker.types.get(node);
+      return found && substitute(checker.known, found, true);
+    },
+    overloadsOf: (call) => checker.overloads.get(call) ?? [],
+  };
 }
 
 const TYPE_NAMES: ReadonlyMap<string, CelType> = new Map(
@@ -65,6 +77,8 @@ class Checker {
   known: Substitutions = new Map();
   readonly issues: Issue[] = [];
   readonly used = new Set<string>();
+  readonly types = new Map<Expression, CelType>();
+  readonly overloads = new Map<Expression, readonly Overload[]>();
   private readonly environment: Environment;
   private scopes: ReadonlyMap<string, CelType> = new Map();
   private free = 0;
@@ -74,6 +88,12 @@ class Checker {
   }
 
   check(node: Expression): CelType {
+    const type = this.find(node);
+    this.types.set(node, type);
+    return type;
+  }
+
+  private find(node: Expression): CelType {
     switch (node.kind) {
       case 'literal':
         return typeOfLiteral(node.value);
@@ -171,6 +191,7 @@ class Checker {
     if (overloads === undefined) return this.undeclared(node.at, name);
     if (name === '_&&_' || name === '_||_') return this.logical(node.args, args);
     let result: CelType | undefined;
+    const chosen: Overload[] = [];
     for (const overload of overloads) {
       if (overload.member !== member) continue;
       const fresh = this.freshVariables();
@@ -181,10 +202,12 @@ class Checker {
       );
       if (known === undefined) continue;
       this.known = known;
+      chosen.push(overload);
       const found = substitute(known, fresh(overload.result));
       if (result === undefined) result = found;
       else if (result.kind !== 'dyn' && !types.sameType(result, found)) result = types.DYN;
     }
+    this.overloads.set(node, chosen);
     return result ?? this.noOverload(node.at, name, args, member);
   }
 

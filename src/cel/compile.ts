@@ -1,5 +1,6 @@
 import { check } from './check.ts';
 import type { Environment } from './check.ts';
+import type { Overload } from './declarations.ts';
 import type { Expression } from './expression.ts';
 import { formatIssues } from './issue.ts';
 import { literalIssues } from './literal-validation.ts';
@@ -12,6 +13,10 @@ export interface Program {
   readonly type: CelType;
   /** The variables that it speaks of. */
   readonly used: ReadonlySet<string>;
+  /** The type of a part of the expression; undefined for what is only a part of a name. */
+  typeOf(node: Expression): CelType | undefined;
+  /** What a call may call, by the types of its arguments. */
+  overloadsOf(call: Expression): readonly Overload[];
 }
 
 export type Compiled =
@@ -21,8 +26,8 @@ export type Compiled =
 export function compile(text: string, environment: Environment): Compiled {
   const parsed = parse(text, environment.hasBindings);
   if (!parsed.ok) return { ok: false, message: formatIssues(text, parsed.issues) };
-  const { type, issues, used } = check(parsed.expression, environment);
+  const { issues, ...checked } = check(parsed.expression, environment);
   const all = issues.length > 0 ? issues : literalIssues(parsed.expression);
   if (all.length > 0) return { ok: false, message: formatIssues(text, all) };
-  return { ok: true, program: { expression: parsed.expression, type, used } };
+  return { ok: true, program: { expression: parsed.expression, ...checked } };
 }

@@ -15,7 +15,7 @@ const META: JsonObject = { type: 'object', properties: { name: TEXT, generateNam
  * The fields that a rule at the root of a resource sees, whether or not the schema has them. A schema that has them all
  * keeps its own, also what else it has of the metadata.
  */
-function withMetadata(schema: JsonObject): JsonObject {
+export function withMetadata(schema: JsonObject): JsonObject {
   const own = objectAt(schema, 'properties') ?? {};
   const isText = (...path: readonly string[]) => stringAt(own, ...path, 'type') === 'string';
   const isComplete = ['name', 'generateName'].every((field) => isText('metadata', 'properties', field));
