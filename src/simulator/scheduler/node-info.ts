@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf, nameOf } from '../../apimachinery/object.ts';
 import { quantityOf, valueOf } from '../../apimachinery/quantity.ts';
 import { resourceListOf } from '../../apimachinery/resource-list.ts';
-import { valueAt } from '../../base/json.ts';
+import { arrayAt, numberAt, valueAt } from '../../base/json.ts';
 import type { Amounts, PodInfo } from './pod-info.ts';
 import { NO_AMOUNTS, addAmounts, amountsOf } from './pod-info.ts';
 
@@ -15,6 +15,12 @@ export interface NodeInfo {
   readonly node: KubernetesObject;
   readonly labels: ReadonlyMap<string, string>;
   readonly pods: readonly PodInfo[];
+  /** Those of the Pods with pod affinity or anti-affinity, with required anti-affinity, with host ports. */
+  readonly podsWithAffinity: readonly PodInfo[];
+  readonly podsWithRequiredAntiAffinity: readonly PodInfo[];
+  readonly podsWithPorts: readonly PodInfo[];
+  /** Size in bytes of the images on the Node, by each of their names. */
+  readonly images: ReadonlyMap<string, number>;
   readonly requested: Amounts;
   readonly nonZeroRequested: Amounts;
   readonly allocatable: Amounts;
@@ -29,6 +35,10 @@ export function nodeInfoOf(node: KubernetesObject, pods: readonly PodInfo[] = []
     node,
     labels: labelsOf(node),
     pods,
+    podsWithAffinity: pods.filter(({ hasAffinity }) => hasAffinity),
+    podsWithRequiredAntiAffinity: pods.filter(({ hasRequiredAntiAffinity }) => hasRequiredAntiAffinity),
+    podsWithPorts: pods.filter(({ hostPorts }) => hostPorts.length > 0),
+    images: imagesOf(node),
     requested: pods.reduce((sum, { requests }) => addAmounts(sum, requests), NO_AMOUNTS),
     nonZeroRequested: pods.reduce((sum, { nonZeroRequests }) => addAmounts(sum, nonZeroRequests), NO_AMOUNTS),
     allocatable: amountsOf(resourceListOf(allocatable)),
@@ -36,10 +46,29 @@ export function nodeInfoOf(node: KubernetesObject, pods: readonly PodInfo[] = []
   });
 }
 
+/** The same Pods on a Node that changed. */
+export function withNode(info: NodeInfo, node: KubernetesObject): NodeInfo {
+  const { labels, images, allocatable, allowedPods } = nodeInfoOf(node);
+  return Object.freeze({ ...info, node, labels, images, allocatable, allowedPods });
+}
+
+function imagesOf(node: KubernetesObject): ReadonlyMap<string, number> {
+  const images = new Map<string, number>();
+  for (const image of arrayAt(node, 'status', 'images'))
+    for (const name of arrayAt(image, 'names'))
+      if (typeof name === 'string') images.set(name, numberAt(image, 'sizeBytes') ?? 0);
+  return images;
+}
+
 export function withPod(info: NodeInfo, pod: PodInfo): NodeInfo {
   return Object.freeze({
     ...info,
     pods: [...info.pods, pod],
+    ...(pod.hasAffinity ? { podsWithAffinity: [...info.podsWithAffinity, pod] } : {}),
+    ...(pod.hasRequiredAntiAffinity
+      ? { podsWithRequiredAntiAffinity: [...info.podsWithRequiredAntiAffinity, pod] }
+      : {}),
+    ...(pod.hostPorts.length > 0 ? { podsWithPorts: [...info.podsWithPorts, pod] } : {}),
     requested: addAmounts(info.requested, pod.requests),
     nonZeroRequested: addAmounts(info.nonZeroRequested, pod.nonZeroRequests),
   });
@@ -50,8 +79,17 @@ export function withoutPod(info: NodeInfo, uid: string): NodeInfo {
   if (pod === undefined) return info;
   return Object.freeze({
     ...info,
-    pods: info.pods.filter((candidate) => candidate !== pod),
+    pods: without(info.pods, pod),
+    ...(pod.hasAffinity ? { podsWithAffinity: without(info.podsWithAffinity, pod) } : {}),
+    ...(pod.hasRequiredAntiAffinity
+      ? { podsWithRequiredAntiAffinity: without(info.podsWithRequiredAntiAffinity, pod) }
+      : {}),
+    ...(pod.hostPorts.length > 0 ? { podsWithPorts: without(info.podsWithPorts, pod) } : {}),
     requested: addAmounts(info.requested, pod.requests, -1),
     nonZeroRequested: addAmounts(info.nonZeroRequested, pod.nonZeroRequests, -1),
   });
+}
+
+function without(pods: readonly PodInfo[], pod: PodInfo): readonly PodInfo[] {
+  return pods.filter((candidate) => candidate !== pod);
 }

@@ -1,8 +1,9 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { podRequests } from '../../apimachinery/pod-resources.ts';
+import { labelsOf } from '../../apimachinery/object.ts';
+import { isSidecar, podRequests } from '../../apimachinery/pod-resources.ts';
 import { makeMilliQuantity, makeQuantity, milliValueOf, valueOf } from '../../apimachinery/quantity.ts';
 import type { ResourceList } from '../../apimachinery/resource-list.ts';
-import { nameAt, numberAt } from '../../base/json.ts';
+import { arrayAt, nameAt, numberAt, objectAt } from '../../base/json.ts';
 
 /** Amounts of resources as the scheduler counts them: whole numbers. */
 export interface Amounts {
@@ -24,6 +25,22 @@ export interface PodInfo {
   readonly requests: Amounts;
   /** For scoring: what is not requested counts as 100m and 200 MiB. */
   readonly nonZeroRequests: Amounts;
+  readonly namespace: string;
+  readonly labels: ReadonlyMap<string, string>;
+  /** Pod affinity or anti-affinity of any kind; required anti-affinity. */
+  readonly hasAffinity: boolean;
+  readonly hasRequiredAntiAffinity: boolean;
+  /** Ports of the Node that its containers and sidecars take. */
+  readonly hostPorts: readonly HostPort[];
+  /** `namespace/name` of the claims that its volumes name. */
+  readonly claims: readonly string[];
+}
+
+export interface HostPort {
+  /** `0.0.0.0` where none is named. */
+  readonly ip: string;
+  readonly protocol: string;
+  readonly port: number;
 }
 
 const made = new WeakMap<KubernetesObject, PodInfo>();
@@ -35,9 +52,25 @@ export function podInfoOf(pod: KubernetesObject): PodInfo {
 }
 
 function makePodInfo(pod: KubernetesObject): PodInfo {
+  const namespace = nameAt(pod, 'metadata', 'namespace') ?? 'default';
+  const affinity = objectAt(pod, 'spec', 'affinity');
+  const requiredAntiAffinity = arrayAt(affinity, 'podAntiAffinity', REQUIRED);
   return Object.freeze({
     pod,
-    key: `${nameAt(pod, 'metadata', 'namespace') ?? 'default'}/${nameAt(pod, 'metadata', 'name') ?? ''}`,
+    key: `${namespace}/${nameAt(pod, 'metadata', 'name') ?? ''}`,
+    namespace,
+    labels: labelsOf(pod),
+    hasAffinity:
+      requiredAntiAffinity.length > 0 ||
+      arrayAt(affinity, 'podAntiAffinity', PREFERRED).length > 0 ||
+      arrayAt(affinity, 'podAffinity', REQUIRED).length > 0 ||
+      arrayAt(affinity, 'podAffinity', PREFERRED).length > 0,
+    hasRequiredAntiAffinity: requiredAntiAffinity.length > 0,
+    hostPorts: hostPortsOf(pod),
+    claims: arrayAt(pod, 'spec', 'volumes').flatMap((volume) => {
+      const claim = nameAt(volume, 'persistentVolumeClaim', 'claimName');
+      return claim === undefined ? [] : [`${namespace}/${claim}`];
+    }),
     uid: nameAt(pod, 'metadata', 'uid') ?? '',
     priority: numberAt(pod, 'spec', 'priority') ?? 0,
     requests: amountsOf(podRequests(pod, { useStatusResources: true })),
@@ -45,6 +78,21 @@ function makePodInfo(pod: KubernetesObject): PodInfo {
       podRequests(pod, { useStatusResources: true, nonMissingContainerRequests: ASSUMED_REQUESTS }),
     ),
   });
+}
+
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+
+/** Source: pkg/scheduler/util/utils.go `GetHostPorts`, 1.36. */
+function hostPortsOf(pod: KubernetesObject): readonly HostPort[] {
+  const sidecars = arrayAt(pod, 'spec', 'initContainers').filter(isSidecar);
+  return [...sidecars, ...arrayAt(pod, 'spec', 'containers')].flatMap((container) =>
+    arrayAt(container, 'ports').flatMap((port) => {
+      const hostPort = numberAt(port, 'hostPort') ?? 0;
+      if (hostPort <= 0) return [];
+      return [{ ip: nameAt(port, 'hostIP') ?? '0.0.0.0', protocol: nameAt(port, 'protocol') ?? 'TCP', port: hostPort }];
+    }),
+  );
 }
 
 /** Source: pkg/scheduler/util/pod_resources.go `DefaultMilliCPURequest`, `DefaultMemoryRequest`, 1.36. */

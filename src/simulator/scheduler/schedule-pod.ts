@@ -1,8 +1,9 @@
 import type { RandomSource } from '../kernel/random.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
-import type { PreFiltered, Snapshot, Verdict } from './plugin.ts';
+import type { PreFiltered, Verdict } from './plugin.ts';
 import type { ProfileEntry } from './profile.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** How a cycle ended, with everything that explains it. */
 export interface Decision {
@@ -76,7 +77,7 @@ function scoreNodes(
   const columns = profile.flatMap(({ plugin, weight }) => {
     if (plugin.score === undefined) return [];
     const prepared = plugin.preScore?.(pod, feasible, snapshot);
-    if (prepared !== undefined && 'skip' in prepared) return [];
+    if (prepared !== undefined && !('state' in prepared)) return [];
     const raw = feasible.map((node) => plugin.score!(pod, node, prepared?.state, snapshot));
     return [{ name: plugin.name, weight, raw, scores: plugin.normalize?.(raw, feasible, prepared?.state, pod) ?? raw }];
   });

@@ -7,29 +7,55 @@ import type { EventRecorder } from '../client/event-recorder.ts';
 import { eventRecorder, isRecorderRequest, recordEvent, recorderAnswered } from '../client/event-recorder.ts';
 import type { Informer } from '../client/informer.ts';
 import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
+import { View } from '../client/view.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse, ResourceName, WatchEvent } from '../messages.ts';
+import type { SchedulerCache } from './cache.ts';
+import {
+  assumePod,
+  deleteNode,
+  emptyCache,
+  forgetPod,
+  isAssumed,
+  nodesInOrder,
+  setNode,
+  setPod,
+  takePod,
+} from './cache.ts';
 import { failedSchedulingMessage } from './failed-scheduling.ts';
-import type { NodeInfo } from './node-info.ts';
-import { nodeInfoOf, withPod, withoutPod } from './node-info.ts';
 import { podInfoOf } from './pod-info.ts';
 import { DEFAULT_PROFILE } from './profile.ts';
 import { schedulePod } from './schedule-pod.ts';
+import type { Listed, Snapshot } from './snapshot.ts';
+import { LISTED } from './snapshot.ts';
 
 const PODS: ResourceName = { group: '', version: 'v1', plural: 'pods' };
 const NODES: ResourceName = { group: '', version: 'v1', plural: 'nodes' };
-const SOURCES = [NODES, PODS];
+/** Groups and versions of what is listed that is not of the core group. */
+const GROUPS: Partial<Record<Listed, string>> = {
+  replicasets: 'apps',
+  statefulsets: 'apps',
+  storageclasses: 'storage.k8s.io',
+  csinodes: 'storage.k8s.io',
+  csidrivers: 'storage.k8s.io',
+  csistoragecapacities: 'storage.k8s.io',
+  volumeattachments: 'storage.k8s.io',
+  poddisruptionbudgets: 'policy',
+};
+const SOURCES: readonly ResourceName[] = [
+  NODES,
+  PODS,
+  ...LISTED.map((plural) => ({ group: GROUPS[plural] ?? '', version: 'v1', plural })),
+];
 
 interface SchedulerState {
   readonly client: ApiClient;
   readonly informers: Informer[];
   readonly recorder: EventRecorder;
-  readonly nodes: Map<string, NodeInfo>;
+  readonly cache: SchedulerCache;
   /** Keys of Pods that wait, first come first. */
   readonly active: string[];
   readonly unschedulable: Set<string>;
-  /** Node of each Pod that is bound or assumed, by uid. */
-  readonly placed: Map<string, string>;
   readonly bindings: Map<number, { readonly key: string; readonly node: string }>;
   isBusy: boolean;
 }
@@ -47,10 +73,9 @@ export const scheduler: ComponentDefinition<SchedulerState> = {
       client,
       informers: SOURCES.map((resource) => startInformer({ resource }, client, context)),
       recorder: eventRecorder('default-scheduler'),
-      nodes: new Map(),
+      cache: emptyCache(),
       active: [],
       unschedulable: new Set(),
-      placed: new Map(),
       bindings: new Map(),
       isBusy: false,
     };
@@ -71,16 +96,15 @@ export const scheduler: ComponentDefinition<SchedulerState> = {
     if (message.ended !== undefined) return watchEnded(informer, message.ended, index, context);
     for (const change of observeWatch(informer, message)) {
       if (informer.source.resource === NODES) nodeChanged(state, change);
-      else podChanged(state, change);
+      else if (informer.source.resource === PODS) podChanged(state, change);
     }
     cycle(state, context);
   },
 };
 
 function nodeChanged(state: SchedulerState, { type, object }: WatchEvent): void {
-  const name = nameOf(object);
-  if (type === 'DELETED') state.nodes.delete(name);
-  else state.nodes.set(name, nodeInfoOf(object, state.nodes.get(name)?.pods));
+  if (type === 'DELETED') deleteNode(state.cache, nameOf(object));
+  else setNode(state.cache, object);
   retryAll(state);
 }
 
@@ -88,21 +112,13 @@ function podChanged(state: SchedulerState, { type, key, object }: WatchEvent): v
   const info = podInfoOf(object);
   const node = nameAt(object, 'spec', 'nodeName');
   const phase = stringAt(object, 'status', 'phase');
-  const isOver = type === 'DELETED' || phase === 'Succeeded' || phase === 'Failed';
-  const before = state.placed.get(info.uid);
-  if (before !== undefined && (isOver || node !== undefined)) {
-    const old = state.nodes.get(before);
-    if (old !== undefined) state.nodes.set(before, withoutPod(old, info.uid));
-    state.placed.delete(info.uid);
-  }
-  if (isOver) {
+  if (type === 'DELETED' || phase === 'Succeeded' || phase === 'Failed') {
+    takePod(state.cache, info.uid);
     state.unschedulable.delete(key);
     retryAll(state);
   } else if (node !== undefined) {
-    const host = state.nodes.get(node);
-    if (host !== undefined) state.nodes.set(node, withPod(host, info));
-    state.placed.set(info.uid, node);
-  } else if (before === undefined && !state.active.includes(key) && !state.unschedulable.has(key)) {
+    setPod(state.cache, info, node);
+  } else if (!isAssumed(state.cache, info.uid) && !state.active.includes(key) && !state.unschedulable.has(key)) {
     state.active.push(key);
   }
 }
@@ -125,8 +141,8 @@ function cycle(state: SchedulerState, context: Context): void {
 
 function schedule(state: SchedulerState, key: string, pod: KubernetesObject, context: Context): void {
   const info = podInfoOf(pod);
-  const nodes = [...state.nodes.values()];
-  const snapshot = { nodes, find: (name: string) => state.nodes.get(name) };
+  const snapshot = snapshotOf(state);
+  const { nodes } = snapshot;
   const decision = schedulePod(DEFAULT_PROFILE, info, snapshot, context.random, String(context.next('attempt')));
   context.cause = context.note({
     class: 'internal',
@@ -145,11 +161,29 @@ function schedule(state: SchedulerState, key: string, pod: KubernetesObject, con
     );
     return;
   }
-  state.nodes.set(decision.node, withPod(state.nodes.get(decision.node)!, info));
-  state.placed.set(info.uid, decision.node);
+  assumePod(state.cache, info, decision.node);
   const id = sendCall(state.client, bindingCall(pod, decision.node), context);
   state.bindings.set(id, { key, node: decision.node });
 }
+
+/** What plugins read, as it stands now. */
+function snapshotOf({ cache, informers }: SchedulerState): Snapshot {
+  const viewOf = (plural: Listed) =>
+    informers.find(({ source }) => source.resource.plural === plural)?.view ?? EMPTY_VIEW;
+  return {
+    nodes: nodesInOrder(cache),
+    find: (name) => cache.nodes.get(name),
+    nodesWithAffinity: cache.withAffinity,
+    nodesWithRequiredAntiAffinity: cache.withRequiredAntiAffinity,
+    usedClaims: cache.usedClaims,
+    imageNodes: cache.imageNodes,
+    view: viewOf,
+    get: (plural, key) => viewOf(plural).getKey(key),
+    nominated: () => [],
+  };
+}
+
+const EMPTY_VIEW = View.empty();
 
 function bindingCall(pod: KubernetesObject, node: string): Parameters<typeof sendCall>[1] {
   const [namespace, name] = [namespaceOf(pod) ?? 'default', nameOf(pod)];
@@ -187,10 +221,7 @@ function answered(state: SchedulerState, message: ApiResponse, context: Context)
       { about: pod, type: 'Normal', reason: 'Scheduled', message: `Successfully assigned ${key} to ${node}` },
       context,
     );
-  const { uid } = podInfoOf(pod);
-  const host = state.nodes.get(node);
-  if (host !== undefined) state.nodes.set(node, withoutPod(host, uid));
-  state.placed.delete(uid);
+  forgetPod(state.cache, podInfoOf(pod).uid);
   state.active.push(key);
   cycle(state, context);
 }
