@@ -5,6 +5,7 @@ import type { Snapshot } from './snapshot.ts';
 /**
  * What happened to an object, as a set of bits: events may join several, registrations mostly do.
  * Source: staging/src/k8s.io/kube-scheduler/framework/types.go `ActionType`, 1.36.
+ * @public
  */
 export const Action = {
   Add: 1,

@@ -52,6 +52,7 @@ export interface Snapshot {
 /**
  * Tells which of the Nodes are other than those seen before, and makes `seen` equal to them. False, and `seen` is filled
  * anew, where Nodes came, went or changed their places: an index is then to be built from the start.
+ * @public
  */
 export function changedNodes(
   seen: NodeInfo[],
