@@ -1,7 +1,18 @@
 import type { SchedulerPlugin } from './plugin.ts';
+import { imageLocality } from './plugins/image-locality.ts';
+import { interPodAffinity } from './plugins/inter-pod-affinity/inter-pod-affinity.ts';
+import { nodeAffinity } from './plugins/node-affinity.ts';
+import { nodeDeclaredFeatures } from './plugins/node-declared-features.ts';
 import { nodeName } from './plugins/node-name.ts';
-import { nodeResourcesFit } from './plugins/node-resources-fit.ts';
+import { nodePorts } from './plugins/node-ports.ts';
+import { nodeResourcesBalancedAllocation } from './plugins/node-resources/balanced-allocation.ts';
+import { nodeResourcesFit } from './plugins/node-resources/fit.ts';
+import { nodeUnschedulable } from './plugins/node-unschedulable.ts';
+import { podTopologySpread } from './plugins/pod-topology-spread/pod-topology-spread.ts';
+import { schedulingGates } from './plugins/scheduling-gates.ts';
 import { taintToleration } from './plugins/taint-toleration.ts';
+import { volumeRestrictions } from './plugins/volumes/volume-restrictions.ts';
+import { volumeZone } from './plugins/volumes/volume-zone.ts';
 
 export interface ProfileEntry {
   readonly plugin: SchedulerPlugin;
@@ -9,9 +20,24 @@ export interface ProfileEntry {
   readonly weight: number;
 }
 
+function entry<State>(plugin: SchedulerPlugin<State>, weight = 0): ProfileEntry {
+  return { plugin: plugin as SchedulerPlugin, weight };
+}
+
 /** The default profile: order and weights. Source: pkg/scheduler/apis/config/v1/default_plugins.go, 1.36. */
 export const DEFAULT_PROFILE: readonly ProfileEntry[] = [
-  { plugin: nodeName, weight: 0 },
-  { plugin: taintToleration, weight: 3 },
-  { plugin: nodeResourcesFit, weight: 1 },
+  entry(schedulingGates),
+  entry(nodeUnschedulable),
+  entry(nodeName),
+  entry(taintToleration, 3),
+  entry(nodeAffinity(), 2),
+  entry(nodePorts),
+  entry(nodeResourcesFit(), 1),
+  entry(volumeRestrictions),
+  entry(volumeZone),
+  entry(podTopologySpread(), 2),
+  entry(interPodAffinity(), 2),
+  entry(nodeResourcesBalancedAllocation(), 1),
+  entry(imageLocality, 1),
+  entry(nodeDeclaredFeatures),
 ];

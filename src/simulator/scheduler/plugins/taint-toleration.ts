@@ -1,3 +1,5 @@
+import type { JsonValue } from '../../../base/json.ts';
+import { stringAt } from '../../../base/json.ts';
 import {
   findUntoleratedTaint,
   keepsPodsOff,
@@ -5,27 +7,48 @@ import {
   tolerationsOf,
   tolerationsTolerate,
 } from '../../../apimachinery/taints.ts';
-import { stringAt } from '../../../base/json.ts';
+import { Action } from '../cluster-event.ts';
 import type { SchedulerPlugin } from '../plugin.ts';
+import { hint, isSamePod } from './event-hints.ts';
 import { normalizedScores } from './normalized-scores.ts';
 
 /** Source: pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go, 1.36. */
 export const taintToleration: SchedulerPlugin = {
   name: 'TaintToleration',
+  events: [
+    {
+      event: { resource: 'Node', actions: Action.Add | Action.UpdateNodeTaint },
+      hint: ({ pod }, before, after) =>
+        hint((before === undefined || isUntolerated(pod, before)) && !isUntolerated(pod, after)),
+    },
+    {
+      event: { resource: 'Pod', actions: Action.UpdatePodToleration },
+      hint: ({ pod }, _before, after) => hint(isSamePod(pod, after)),
+    },
+  ],
   filter({ pod }, { node }) {
-    const taint = findUntoleratedTaint(taintsOf(node), tolerationsOf(pod), keepsPodsOff);
-    return taint === undefined
-      ? undefined
-      : { code: 'UnschedulableAndUnresolvable', reasons: ['node(s) had untolerated taint(s)'] };
+    return isUntolerated(pod, node)
+      ? { code: 'UnschedulableAndUnresolvable', reasons: ['node(s) had untolerated taint(s)'] }
+      : undefined;
   },
-  score({ pod }, { node }) {
+  preScore({ pod }) {
     const tolerations = tolerationsOf(pod).filter((toleration) => {
       const effect = stringAt(toleration, 'effect') ?? '';
       return effect === '' || effect === 'PreferNoSchedule';
     });
-    return taintsOf(node).filter(
-      (taint) => stringAt(taint, 'effect') === 'PreferNoSchedule' && !tolerationsTolerate(tolerations, taint),
-    ).length;
+    return { state: tolerations };
+  },
+  score(_pod, { node }, state) {
+    const tolerations = state as readonly JsonValue[];
+    let count = 0;
+    for (const taint of taintsOf(node))
+      if (stringAt(taint, 'effect') === 'PreferNoSchedule' && !tolerationsTolerate(tolerations, taint)) count++;
+    return count;
   },
   normalize: (scores) => normalizedScores(scores, true),
 };
+
+function isUntolerated(pod: unknown, node: unknown): boolean {
+  const taints = taintsOf(node);
+  return taints.length > 0 && findUntoleratedTaint(taints, tolerationsOf(pod), keepsPodsOff) !== undefined;
+}
