@@ -39,8 +39,11 @@ interface Input {
   readonly timeMs: number;
   /** Steps done before it. */
   readonly steps: number;
-  readonly order: RequestOrder;
+  readonly order: Order;
 }
+
+/** A request, or a process that is started or ends. */
+type Order = RequestOrder | { readonly process: string; readonly isRunning: boolean };
 
 /** Addresses of Services, as kubeadm gives them. */
 const SERVICE_NETWORK = '10.96.0.0/12';
@@ -122,9 +125,18 @@ export class Cluster {
   /** Makes a request now, as somebody outside the cluster; the token finds its answer. */
   request(call: ApiCall, user?: UserInfo): string {
     const order: RequestOrder = { token: String(++this.orders), call, ...(user === undefined ? {} : { user }) };
+    this.take(order);
+    return order.token;
+  }
+
+  /** Ends a process at once (`kubelet/w1`, `kube-scheduler`), or starts it again. */
+  setRunning(process: string, isRunning: boolean): void {
+    this.take({ process, isRunning });
+  }
+
+  private take(order: Order): void {
     this.inputs.push({ timeMs: this.kernel.nowMs, steps: this.kernel.steps, order });
     this.place(order);
-    return order.token;
   }
 
   answerTo(token: string): ApiResponse | undefined {
@@ -191,8 +203,9 @@ export class Cluster {
     return this.kernel.stateOf(id);
   }
 
-  private place(order: RequestOrder): void {
-    this.kernel.input(CLIENT, { type: 'timer', name: REQUEST, data: order });
+  private place(order: Order): void {
+    if ('process' in order) this.kernel.switchProcess(order.process, order.isRunning);
+    else this.kernel.input(CLIENT, { type: 'timer', name: REQUEST, data: order });
   }
 
   /** Every so many steps, at growing distance: what lies far back is seldom wanted. */

@@ -3,10 +3,11 @@ import { endpointSlice } from './endpointslice/endpointslice.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { job } from './job/job.ts';
 import { namespace } from './namespace.ts';
-import { nodeLifecycle } from './node-lifecycle.ts';
+import { nodeLifecycle } from './node-lifecycle/node-lifecycle.ts';
 import { replicaSet } from './replicaset.ts';
 import { rootCaPublisher } from './root-ca-publisher.ts';
 import { serviceAccount } from './serviceaccount.ts';
+import { taintEviction } from './taint-eviction.ts';
 import { ttlAfterFinished } from './ttl-after-finished.ts';
 
 /** The controllers of kube-controller-manager that are simulated, by name. */
@@ -19,5 +20,6 @@ export const CONTROLLERS: readonly Controller[] = [
   replicaSet,
   rootCaPublisher,
   serviceAccount,
+  taintEviction,
   ttlAfterFinished,
 ];

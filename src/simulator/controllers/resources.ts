@@ -10,3 +10,4 @@ export const SERVICES: ResourceName = { group: '', version: 'v1', plural: 'servi
 export const ENDPOINT_SLICES: ResourceName = { group: 'discovery.k8s.io', version: 'v1', plural: 'endpointslices' };
 export const CONFIG_MAPS: ResourceName = { group: '', version: 'v1', plural: 'configmaps' };
 export const JOBS: ResourceName = { group: 'batch', version: 'v1', plural: 'jobs' };
+export const LEASES: ResourceName = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases' };

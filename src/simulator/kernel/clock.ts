@@ -1,4 +1,4 @@
-import { formatTime, momentOfMs } from '../../apimachinery/time.ts';
+import { formatMicroTime, formatTime, momentOfMs } from '../../apimachinery/time.ts';
 
 /** When every run begins: 2026-01-01T00:00:00Z. The simulation has no clock of its own machine. */
 export const RUN_BEGINS_MS = 1_767_225_600_000;
@@ -6,4 +6,9 @@ export const RUN_BEGINS_MS = 1_767_225_600_000;
 /** A `metav1.Time` of a moment of the run, in milliseconds since its beginning. */
 export function timeOf(nowMs: number): string {
   return formatTime(momentOfMs(RUN_BEGINS_MS + nowMs));
+}
+
+/** A `metav1.MicroTime`, as Leases have it. */
+export function microTimeOf(nowMs: number): string {
+  return formatMicroTime(momentOfMs(RUN_BEGINS_MS + nowMs));
 }

@@ -262,6 +262,13 @@ export class Kernel {
     this.post(to, 0, event);
   }
 
+  /** A process ends or starts, from outside, now. */
+  switchProcess(process: string, isRunning: boolean): void {
+    this.inputCount++;
+    if (isRunning) this.startProcess(process);
+    else this.stopProcess(process, 'crash');
+  }
+
   /** For the contexts of components. */
   post(to: ComponentId, delayMs: number, event: ComponentEvent, cause = 0, periodic = false): void {
     const life = this.slots.get(to)?.life ?? 0;

@@ -7,7 +7,7 @@ import { THROTTLED, apiClient, sendCall, sendRequest } from '../client/api-clien
 import type { Informer } from '../client/informer.ts';
 import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
-import { timeOf } from '../kernel/clock.ts';
+import { microTimeOf, timeOf } from '../kernel/clock.ts';
 import type { ApiRequest, ResourceName } from '../messages.ts';
 import { runningStatus } from './pod-status.ts';
 
@@ -32,7 +32,13 @@ interface KubeletState {
   addresses: number;
 }
 
+const LEASES: ResourceName = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases' };
+const LEASE_NAMESPACE = 'kube-node-lease';
+/** Source: pkg/kubelet/apis/config/v1beta1/defaults.go `NodeLeaseDurationSeconds`; renewed after a quarter, 1.36. */
+const LEASE_SECONDS = 40;
+const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
 const REGISTER = 'register';
+const RENEW = 'renew';
 const STARTED = 'started';
 const STOPPED = 'stopped';
 
@@ -50,6 +56,7 @@ export const kubelet: ComponentDefinition<KubeletState> = {
     const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
     const client = apiClient(own.server, user, 'kubelet', context.numbers.clientLimits['kubelet']);
     context.timer(0, REGISTER);
+    context.timer(0, RENEW, 'create', { periodic: true });
     return {
       client,
       settings: Object.freeze(own),
@@ -84,11 +91,28 @@ function timer(state: KubeletState, name: string, data: unknown, context: Contex
   const { client } = state;
   if (name === THROTTLED) return sendRequest(client, data as ApiRequest, context);
   if (name === REWATCH) return rewatch(state.pods, client, context);
+  if (name === RENEW) return renewLease(state, data as 'create' | 'update', context);
   if (name === REGISTER) {
     const { node } = state.settings;
     state.requests.set(sendCall(client, { verb: 'create', resource: NODES, body: node }, context), 'register');
   } else if (name === STARTED) started(state, data as string, context);
   else if (name === STOPPED) stopped(state, data as string, context);
+}
+
+/** Tells every ten seconds that the Node is there. */
+function renewLease(state: KubeletState, verb: 'create' | 'update', context: Context): void {
+  const name = nameOf(state.settings.node);
+  const spec = { holderIdentity: name, leaseDurationSeconds: LEASE_SECONDS, renewTime: microTimeOf(context.nowMs) };
+  const body = {
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: { name, namespace: LEASE_NAMESPACE },
+    spec,
+  };
+  const call = { resource: LEASES, namespace: LEASE_NAMESPACE, body } as const;
+  if (verb === 'create') sendCall(state.client, { ...call, verb: 'create' }, context);
+  else sendCall(state.client, { ...call, verb: 'patch', name, options: { patchType: 'merge' } }, context);
+  context.timer(RENEW_MS, RENEW, 'update', { periodic: true });
 }
 
 function registered(state: KubeletState, code: number, context: Context): void {

@@ -1,0 +1,68 @@
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { nameOf } from '../../../apimachinery/object.ts';
+import { taintsOf } from '../../../apimachinery/taints.ts';
+import { timeOf } from '../../kernel/clock.ts';
+import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
+import { LEASES, NODES, PODS } from '../resources.ts';
+import { withConditionTaints } from './condition-taints.ts';
+import { evictionTaints } from './eviction-taints.ts';
+import type { NodeHealth } from './node-health.ts';
+import { observeHealth, unknownStatus } from './node-health.ts';
+import { patchTaints } from './patch-taints.ts';
+import { markPodsNotReady } from './pods-not-ready.ts';
+
+/** Source: pkg/controller/nodelifecycle/config/v1alpha1/defaults.go and KubeCloudShared, 1.36. */
+const MONITOR_PERIOD_MS = 5000;
+/** The key under which the taints that drive Pods away are dealt out, a Node at a time. */
+const ZONES = '*zones*';
+
+/**
+ * Watches the heartbeats of Nodes; one that is silent becomes Unknown, is tainted and loses its Pods' readiness.
+ * Source: pkg/controller/nodelifecycle/node_lifecycle_controller.go, 1.36.
+ */
+export const nodeLifecycle: Controller = {
+  name: 'node-lifecycle-controller',
+  account: 'node-controller',
+  workers: 8,
+  watches: [
+    { resource: NODES, keysOf: ({ key, type }) => (type === 'DELETED' ? [ZONES] : [key, ZONES]) },
+    { resource: LEASES, keysOf: () => [] },
+    { resource: PODS, keysOf: () => [] },
+  ],
+  resync: {
+    everyMs: MONITOR_PERIOD_MS,
+    keysOf: (caches) => caches.view(NODES).list().map(nameOf),
+  },
+  reconcile(context, key) {
+    if (key === ZONES) return evictionTaints(context);
+    const node = context.view(NODES).getKey(key);
+    if (node === undefined) return undefined;
+    return checkHealth(context, node) ?? updateTaints(context, node);
+  },
+};
+
+function checkHealth(context: ReconcileContext, node: KubernetesObject): Outcome | undefined {
+  const health = observeHealth(context, node, context.memory as NodeHealth | undefined);
+  context.remember(health);
+  if (health === undefined || !health.isSilent) return undefined;
+  const status = unknownStatus(node, timeOf(context.nowMs));
+  if (status === undefined) return undefined;
+  const written = context.api.call({
+    verb: 'update',
+    resource: NODES,
+    name: nameOf(node),
+    subresource: 'status',
+    body: { ...node, status },
+  });
+  if (!written.ok) return { failed: written.message };
+  context.event(node, 'Normal', 'NodeNotReady', `Node ${nameOf(node)} status is now: NodeNotReady`);
+  const failed = markPodsNotReady(context, nameOf(node));
+  return failed === undefined ? undefined : { failed };
+}
+
+function updateTaints(context: ReconcileContext, node: KubernetesObject): Outcome | undefined {
+  const taints = withConditionTaints(node, timeOf(context.nowMs));
+  if (taints === taintsOf(node)) return undefined;
+  const failed = patchTaints(context, nameOf(node), taints);
+  return failed === undefined ? undefined : { failed };
+}
