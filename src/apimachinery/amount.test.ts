@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import * as amounts from './amount.ts';
 import { addInt64, multiplyInt64, parseInt64, removeFactors, scaleDownInt64, scaleUpInt64 } from './int64.ts';
 import * as cases from './testdata/amount.cases.ts';
@@ -9,27 +10,33 @@ const scaledUp = ({ value, exponent }: amounts.Amount) => value * 10n ** BigInt(
 const optional = (row: readonly [bigint, number] | undefined) => row && amount(row);
 
 describe('integers of 64 bits', () => {
-  test.each(cases.SUMS)('%d + %d', (a, b, sum) => {
+  upstreamEach(cases.SOURCE, 'TestDetectOverflowAdd')(cases.SUMS)('%d + %d', (a, b, sum) => {
     expect(addInt64(a, b)).toBe(sum);
     expect(addInt64(b, a)).toBe(sum);
   });
 
-  test.each(cases.PRODUCTS)('%d × %d', (a, b, product) => {
+  upstreamEach(cases.SOURCE, 'TestDetectOverflowMultiply')(cases.PRODUCTS)('%d × %d', (a, b, product) => {
     expect(multiplyInt64(a, b)).toBe(product);
     expect(multiplyInt64(b, a)).toBe(product);
   });
 
-  test.each(cases.SCALED_VALUES)('%d times a power of ten', (value) => {
+  upstreamEach(cases.SOURCE, 'TestDetectOverflowScale')(cases.SCALED_VALUES)('%d times a power of ten', (value) => {
     for (const [scale, power] of cases.SCALES) expect(scaleUpInt64(value, scale)).toBe(multiplyInt64(value, power));
   });
 
-  test.each(cases.FACTORS)('the factors of %d that are %d', (value, base, result, times) => {
-    expect(removeFactors(value, base)).toEqual({ result, times });
-  });
+  upstreamEach(cases.SOURCE, 'TestRemoveInt64Factors')(cases.FACTORS)(
+    'the factors of %d that are %d',
+    (value, base, result, times) => {
+      expect(removeFactors(value, base)).toEqual({ result, times });
+    },
+  );
 
-  test.each(cases.SCALED_DOWN)('%d divided by 10^%d', (value, scale, result, exact) => {
-    expect(scaleDownInt64(value, scale)).toEqual({ result, exact });
-  });
+  upstreamEach(cases.SOURCE, 'TestNegativeScaleInt64')(cases.SCALED_DOWN)(
+    '%d divided by 10^%d',
+    (value, scale, result, exact) => {
+      expect(scaleDownInt64(value, scale)).toEqual({ result, exact });
+    },
+  );
 
   test.each([
     ['0', 0n],
@@ -51,34 +58,43 @@ describe('integers of 64 bits', () => {
 });
 
 describe('amounts', () => {
-  test.each(cases.WHOLE)('%s as a whole number', (row, value) => {
+  upstreamEach(cases.SOURCE, 'TestInt64AmountAsInt64')(cases.WHOLE)('%s as a whole number', (row, value) => {
     expect(amounts.amountAsInt64(amount(row))).toBe(value);
   });
 
-  test.each(cases.AMOUNT_SUMS)('%s + %s', (a, b, sum) => {
+  upstreamEach(cases.SOURCE, 'TestInt64AmountAdd')(cases.AMOUNT_SUMS)('%s + %s', (a, b, sum) => {
     expect(amounts.addInt64Amounts(amount(a), amount(b))).toEqual(optional(sum));
     expect(amounts.addInt64Amounts(amount(b), amount(a))).toEqual(optional(sum));
   });
 
-  test.each(cases.AMOUNT_PRODUCTS)('%s × %d', (row, factor, product) => {
+  upstreamEach(cases.SOURCE, 'TestInt64AmountMul')(cases.AMOUNT_PRODUCTS)('%s × %d', (row, factor, product) => {
     expect(amounts.multiplyInt64Amount(amount(row), factor)).toEqual(optional(product));
   });
 
-  test.each(cases.CANONICAL)('%s in canonical form', (row, digits, exponent) => {
-    expect(amounts.canonicalDecimal(amount(row))).toEqual({ digits, exponent });
-  });
+  upstreamEach(cases.SOURCE, 'TestInt64AsCanonicalString')(cases.CANONICAL)(
+    '%s in canonical form',
+    (row, digits, exponent) => {
+      expect(amounts.canonicalDecimal(amount(row))).toEqual({ digits, exponent });
+    },
+  );
 
-  test.each(cases.SIGNS)('the sign of %s', (row, sign) => {
+  upstreamEach(cases.SOURCE, 'TestAmountSign')(cases.SIGNS)('the sign of %s', (row, sign) => {
     expect(amounts.signOf(amount(row))).toBe(sign);
   });
 
-  test.each(cases.AMOUNTS_SCALED)('%s in units of 10^%d', (row, exponent, result) => {
-    expect(amounts.int64AmountScaled(amount(row), exponent)).toBe(result);
-  });
+  upstreamEach(cases.SOURCE, 'TestInt64AmountAsScaledInt64')(cases.AMOUNTS_SCALED)(
+    '%s in units of 10^%d',
+    (row, exponent, result) => {
+      expect(amounts.int64AmountScaled(amount(row), exponent)).toBe(result);
+    },
+  );
 
-  test.each(cases.SCALED)('%d of scale %d at scale %d', (unscaled, scale, newScale, result) => {
-    expect(amounts.scaledValue(unscaled, scale, newScale)).toBe(result);
-  });
+  upstreamEach(cases.SOURCE, 'TestScaledValueInternal')(cases.SCALED)(
+    '%d of scale %d at scale %d',
+    (unscaled, scale, newScale, result) => {
+      expect(amounts.scaledValue(unscaled, scale, newScale)).toBe(result);
+    },
+  );
 
   const anyAmount = fc.record({
     value: fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }),

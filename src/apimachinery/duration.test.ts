@@ -1,21 +1,25 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import * as durations from './duration.ts';
 import { humanDuration, humanDurationMs, shortHumanDuration } from './human-duration.ts';
 import * as cases from './testdata/duration.cases.ts';
 
 describe('a duration', () => {
-  test.each(cases.PRINTED)('%s both ways', (text, duration) => {
+  upstreamEach(cases.SOURCE, 'durationTests of Go')(cases.PRINTED)('%s both ways', (text, duration) => {
     expect(durations.formatDuration(duration)).toBe(text);
     expect(durations.parseDuration(text)).toBe(duration);
     if (duration > 0n) expect(durations.formatDuration(-duration)).toBe(`-${text}`);
   });
 
-  test.each([...cases.PARSED, ...cases.FIELDS_READ])('%s is read', (text, duration) => {
+  upstreamEach(
+    cases.SOURCE,
+    'parseDurationTests of Go, TestDurationUnmarshalYAML and TestDurationUnmarshalJSON',
+  )([...cases.PARSED, ...cases.FIELDS_READ])('%s is read', (text, duration) => {
     expect(durations.parseDuration(text)).toBe(duration);
   });
 
-  test.each(cases.REFUSED)('%j is refused', (text, quoted) => {
+  upstreamEach(cases.SOURCE, 'parseDurationErrorTests of Go')(cases.REFUSED)('%j is refused', (text, quoted) => {
     const reason = durations.readDuration(text);
     expect(reason).toEqual(
       expect.stringMatching(/^time: (invalid duration|missing unit in duration|unknown unit ".*" in duration) /),
@@ -33,9 +37,12 @@ describe('a duration', () => {
     expect(durations.readDuration(text)).toBe(reason);
   });
 
-  test.each(cases.FIELDS_PRINTED)('%d prints %s', (duration, text) => {
-    expect(durations.formatDuration(duration)).toBe(text);
-  });
+  upstreamEach(cases.SOURCE, 'TestDurationMarshalYAML and TestDurationMarshalJSON')(cases.FIELDS_PRINTED)(
+    '%d prints %s',
+    (duration, text) => {
+      expect(durations.formatDuration(duration)).toBe(text);
+    },
+  );
 
   test('what is printed reads back as the same', () => {
     const anyDuration = fc.bigInt({ min: -(1n << 63n), max: (1n << 63n) - 1n });
@@ -57,13 +64,19 @@ describe('a duration', () => {
 });
 
 describe('an age', () => {
-  test.each([...cases.HUMAN, ...cases.HUMAN_BOUNDARIES])('%d is %s', (duration, text) => {
+  upstreamEach(
+    cases.SOURCE,
+    'TestHumanDuration, TestHumanDurationBoundaries',
+  )([...cases.HUMAN, ...cases.HUMAN_BOUNDARIES])('%d is %s', (duration, text) => {
     expect(humanDuration(duration)).toBe(text);
   });
 
-  test.each(cases.SHORT_BOUNDARIES)('%d in one unit is %s', (duration, text) => {
-    expect(shortHumanDuration(duration)).toBe(text);
-  });
+  upstreamEach(cases.SOURCE, 'TestShortHumanDurationBoundaries')(cases.SHORT_BOUNDARIES)(
+    '%d in one unit is %s',
+    (duration, text) => {
+      expect(shortHumanDuration(duration)).toBe(text);
+    },
+  );
 
   test('in milliseconds', () => {
     expect(humanDurationMs(190_000)).toBe('3m10s');

@@ -1,10 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import * as values from './int-or-string.ts';
 import * as cases from './testdata/int-or-string.cases.ts';
 
 describe('a field', () => {
-  test.each([...cases.FIELDS, ...cases.ENCODED])('%j', (value) => {
+  upstreamEach(
+    cases.SOURCE,
+    'TestIntOrStringUnmarshalJSON, TestIntOrStringMarshalJSON, TestIntOrStringMarshalJSONUnmarshalYAML, TestMarshalCBOR and TestUnmarshalCBOR',
+  )([...cases.FIELDS, ...cases.ENCODED])('%j', (value) => {
     expect(values.intOrStringOf(JSON.parse(JSON.stringify(value)))).toBe(value);
   });
 
@@ -21,11 +25,11 @@ describe('a field', () => {
 });
 
 describe('reading', () => {
-  test.each(cases.PARSED)('%j', (text, value) => {
+  upstreamEach(cases.SOURCE, 'TestParse')(cases.PARSED)('%j', (text, value) => {
     expect(values.parseIntOrString(text)).toBe(value);
   });
 
-  test.each(cases.INT_OR_PERCENT)('%j', (value, number, isPercent) => {
+  upstreamEach(cases.SOURCE, 'TestGetIntFromIntOrString')(cases.INT_OR_PERCENT)('%j', (value, number, isPercent) => {
     const read = values.readIntOrPercent(value);
     expect('error' in read).toBe(number === undefined);
     if (number !== undefined) expect(read).toEqual({ value: number, isPercent });
@@ -60,10 +64,13 @@ function percentOf(percent: number, total: number, rounding: 'up' | 'down'): num
 }
 
 describe('a percentage', () => {
-  test.each(cases.SCALED)('%j of %d rounded %s is %j', (value, total, rounding, result) => {
-    const scaled = values.scaledIntOrPercent(value, total, rounding);
-    expect('value' in scaled ? scaled.value : undefined).toBe(result);
-  });
+  upstreamEach(cases.SOURCE, 'TestGetIntFromIntOrPercent and TestGetValueFromIntOrPercentNil')(cases.SCALED)(
+    '%j of %d rounded %s is %j',
+    (value, total, rounding, result) => {
+      const scaled = values.scaledIntOrPercent(value, total, rounding);
+      expect('value' in scaled ? scaled.value : undefined).toBe(result);
+    },
+  );
 
   test('rounds to the whole numbers on either side', () => {
     fc.assert(

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import * as validation from './ip-validation.ts';
 import * as ip from './ip.ts';
 import * as cases from './testdata/ip.cases.ts';
@@ -10,29 +11,38 @@ function one(part: string): readonly unknown[] {
 }
 
 describe('addresses in fields', () => {
-  test.each(cases.IPS)('%s', (_, text, wrong, legacyWrong, lenientWrong) => {
+  upstreamEach(cases.SOURCE, 'TestIsValidIP')(cases.IPS)('%s', (_, text, wrong, legacyWrong, lenientWrong) => {
     expect(validation.validateIp(text)).toEqual(one(wrong));
     expect(validation.validateLegacyIp(text)).toEqual(one(legacyWrong));
     expect(validation.validateLegacyIp(text, { strict: false })).toEqual(one(lenientWrong));
   });
 
-  test.each(cases.CIDRS)('network: %s', (_, text, wrong, legacyWrong, lenientWrong) => {
-    expect(validation.validateCidr(text)).toEqual(one(wrong));
-    expect(validation.validateLegacyCidr(text)).toEqual(one(legacyWrong));
-    expect(validation.validateLegacyCidr(text, { strict: false })).toEqual(one(lenientWrong));
-  });
+  upstreamEach(cases.SOURCE, 'TestIsValidCIDR')(cases.CIDRS)(
+    'network: %s',
+    (_, text, wrong, legacyWrong, lenientWrong) => {
+      expect(validation.validateCidr(text)).toEqual(one(wrong));
+      expect(validation.validateLegacyCidr(text)).toEqual(one(legacyWrong));
+      expect(validation.validateLegacyCidr(text, { strict: false })).toEqual(one(lenientWrong));
+    },
+  );
 
-  test.each(cases.INTERFACE_ADDRESSES)('interface: %s', (_, text, wrong) => {
-    expect(validation.validateInterfaceAddress(text)).toEqual(one(wrong));
-  });
+  upstreamEach(cases.SOURCE, 'TestIsValidInterfaceAddress')(cases.INTERFACE_ADDRESSES)(
+    'interface: %s',
+    (_, text, wrong) => {
+      expect(validation.validateInterfaceAddress(text)).toEqual(one(wrong));
+    },
+  );
 
-  test.each(cases.IP_WARNINGS)('warning: %s', (_, field, text, warnings) => {
+  upstreamEach(cases.SOURCE, 'TestGetWarningsForIP')(cases.IP_WARNINGS)('warning: %s', (_, field, text, warnings) => {
     expect(validation.ipWarnings(field, text)).toEqual(warnings);
   });
 
-  test.each(cases.CIDR_WARNINGS)('network warning: %s', (_, field, text, warnings) => {
-    expect(validation.cidrWarnings(field, text)).toEqual(warnings);
-  });
+  upstreamEach(cases.SOURCE, 'TestGetWarningsForCIDR')(cases.CIDR_WARNINGS)(
+    'network warning: %s',
+    (_, field, text, warnings) => {
+      expect(validation.cidrWarnings(field, text)).toEqual(warnings);
+    },
+  );
 
   test('no warning about what is no address', () => {
     expect(validation.ipWarnings('spec.clusterIP', 'None')).toEqual([]);

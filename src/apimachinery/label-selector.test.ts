@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonEqual } from '../base/json.ts';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import { formatRequirement, validateRequirement } from './label-requirement.ts';
 import {
   EVERYTHING,
@@ -22,15 +23,15 @@ function map(labels: Readonly<Record<string, string>>): ReadonlyMap<string, stri
 }
 
 describe('the string form', () => {
-  test.each(cases.PRINTS_BACK)('%j prints back', (text) => {
+  upstreamEach(cases.SOURCE, 'TestSelectorParse')(cases.PRINTS_BACK)('%j prints back', (text) => {
     expect(labelSelectorString(parseLabelSelectorString(text))).toBe(text.replaceAll(' ', ''));
   });
 
-  test.each(cases.DOES_NOT_PARSE)('%j is refused', (text) => {
+  upstreamEach(cases.SOURCE, 'TestSelectorParse')(cases.DOES_NOT_PARSE)('%j is refused', (text) => {
     expect(parseLabelSelectorString(text).invalid).toHaveLength(1);
   });
 
-  test.each(cases.PARSED)('%j', (text, requirements) => {
+  upstreamEach(cases.SOURCE, 'TestSetSelectorParser')(cases.PARSED)('%j', (text, requirements) => {
     const selector = parseLabelSelectorString(text);
     if (requirements) expect(selector).toEqual({ requirements });
     else expect(selector.invalid).toHaveLength(1);
@@ -40,15 +41,18 @@ describe('the string form', () => {
     expect(parseLabelSelectorString('x=a,a=x')).toEqual(parseLabelSelectorString('a=x,x=a'));
   });
 
-  test.each(cases.TOKENS)('%j is one token', (text, type) => {
+  upstreamEach(cases.SOURCE, 'TestLexer')(cases.TOKENS)('%j is one token', (text, type) => {
     expect(scanLabelSelector(text)[0]).toEqual({ type, literal: text });
   });
 
-  test.each(cases.TOKEN_SEQUENCES)('the tokens of %j', (text, literals) => {
-    expect(scanLabelSelector(text).map(({ literal }) => literal)).toEqual([...literals, '']);
-  });
+  upstreamEach(cases.SOURCE, 'TestLexerSequence and TestParserLookahead')(cases.TOKEN_SEQUENCES)(
+    'the tokens of %j',
+    (text, literals) => {
+      expect(scanLabelSelector(text).map(({ literal }) => literal)).toEqual([...literals, '']);
+    },
+  );
 
-  test.each(cases.BINARY_OPERATORS)('the operator %j', (operator, refusal) => {
+  upstreamEach(cases.SOURCE, 'TestParseOperator')(cases.BINARY_OPERATORS)('the operator %j', (operator, refusal) => {
     const reason = parseLabelSelectorString(`key ${operator} 1`).invalid?.[0];
     if (refusal) expect(reason).toBe(`unable to parse requirement: ${refusal}`);
     else expect(reason ?? '').not.toContain('expected: in, notin');
@@ -98,17 +102,20 @@ describe('the string form', () => {
 });
 
 describe('matching', () => {
-  test.each(cases.MATCHES)('%j against %j: %j', (text, labels, expected) => {
+  upstreamEach(cases.SOURCE, 'TestSelectorMatches')(cases.MATCHES)('%j against %j: %j', (text, labels, expected) => {
     expect(matchesLabels(parseLabelSelectorString(text), map(labels))).toBe(expected);
   });
 
-  test.each(cases.MAPS_THAT_MATCH)('the map %j', (selector) => {
+  upstreamEach(cases.SOURCE, 'TestSetMatches')(cases.MAPS_THAT_MATCH)('the map %j', (selector) => {
     expect(matchesLabels(labelSelectorFromMap(selector), map({ foo: 'bar', baz: 'blah' }))).toBe(true);
   });
 
-  test.each(cases.REQUIREMENTS_MATCH)('labels %j against conditions %j: %j', (labels, requirements, expected) => {
-    expect(matchesLabels({ requirements }, map(labels))).toBe(expected);
-  });
+  upstreamEach(cases.SOURCE, 'TestRequirementSelectorMatching')(cases.REQUIREMENTS_MATCH)(
+    'labels %j against conditions %j: %j',
+    (labels, requirements, expected) => {
+      expect(matchesLabels({ requirements }, map(labels))).toBe(expected);
+    },
+  );
 
   test('compares integers of 64 bits exactly', () => {
     const selector = parseLabelSelectorString('x>9007199254740992');
@@ -119,29 +126,38 @@ describe('matching', () => {
 });
 
 describe('conditions', () => {
-  test.each([...cases.CONSTRUCTED, ...cases.VALIDATED])('%j', (requirement, refusal) => {
+  upstreamEach(
+    cases.SOURCE,
+    'TestRequirementConstructor, TestValidatedSelectorFromSet',
+  )([...cases.CONSTRUCTED, ...cases.VALIDATED])('%j', (requirement, refusal) => {
     const reasons = validateRequirement(requirement);
     if (refusal === undefined) expect(reasons).toEqual([]);
     else expect(reasons).toEqual([expect.stringMatching(new RegExp(`^${refusal.replace(/[[\]]/g, '\\$&')}: .`))]);
   });
 
-  test.each(cases.PRINTED)('%j prints', (requirements, text) => {
+  upstreamEach(cases.SOURCE, 'TestToString')(cases.PRINTED)('%j prints', (requirements, text) => {
     expect(requirements.map(formatRequirement).join(',')).toBe(text);
   });
 
-  test.each(cases.VALUES_PRINTED_IN_ORDER)('%j prints in order and stays as it was', (values, text) => {
-    const given = [...values];
-    expect(formatRequirement({ key: 'k', operator: 'In', values })).toBe(text);
-    expect(values).toEqual(given);
-  });
+  upstreamEach(cases.SOURCE, 'TestSafeSort')(cases.VALUES_PRINTED_IN_ORDER)(
+    '%j prints in order and stays as it was',
+    (values, text) => {
+      const given = [...values];
+      expect(formatRequirement({ key: 'k', operator: 'In', values })).toBe(text);
+      expect(values).toEqual(given);
+    },
+  );
 
-  test.each(cases.ADDED)('%j and one more', (requirements, added, text) => {
+  upstreamEach(cases.SOURCE, 'TestAdd')(cases.ADDED)('%j and one more', (requirements, added, text) => {
     expect(labelSelectorString(labelSelectorOf([...requirements, added]))).toBe(text);
   });
 
-  test.each(cases.EXACT)('%j asks of %j exactly %j', (requirements, key, value) => {
-    expect(exactMatch({ requirements }, key)).toBe(value);
-  });
+  upstreamEach(cases.SOURCE, 'TestRequiresExactMatch')(cases.EXACT)(
+    '%j asks of %j exactly %j',
+    (requirements, key, value) => {
+      expect(exactMatch({ requirements }, key)).toBe(value);
+    },
+  );
 
   // TestRequirementEqual.
   const one = { key: 'key', operator: 'In', values: ['foo', 'bar'] };
@@ -177,17 +193,17 @@ describe('everything and nothing', () => {
     expect(matchesLabels(NOTHING, new Map())).toBe(false);
   });
 
-  test.each(cases.NOT_NOTHING)('%j is not nothing', (text) => {
+  upstreamEach(cases.SOURCE, 'TestMatchesNothing')(cases.NOT_NOTHING)('%j is not nothing', (text) => {
     expect(parseLabelSelectorString(text).nothing).toBeUndefined();
   });
 });
 
 describe('metav1.LabelSelector', () => {
-  test.each(cases.FROM_JSON)('%j prints %j', (value, text) => {
+  upstreamEach(cases.SOURCE, 'TestLabelSelectorAsSelector')(cases.FROM_JSON)('%j prints %j', (value, text) => {
     expect(formatLabelSelector(parseLabelSelector(value))).toBe(text);
   });
 
-  test.each(cases.MAPS_PRINTED)('the map %j prints %j', (value, text) => {
+  upstreamEach(cases.SOURCE, 'TestSetSelectorString')(cases.MAPS_PRINTED)('the map %j prints %j', (value, text) => {
     expect(labelSelectorString(labelSelectorFromMap(value))).toBe(text);
   });
 
@@ -227,7 +243,8 @@ describe('metav1.LabelSelector', () => {
 });
 
 test("every row of upstream's tables is here", () => {
-  const rows = Object.values(cases).reduce((sum, table) => sum + table.length, 0);
+  const { SOURCE: _source, ...tables } = cases;
+  const rows = Object.values(tables).reduce((sum, table) => sum + table.length, 0);
   // TestEverything, TestNilMapIsValid, TestSetIsEmpty (2), TestDeterministicParse, TestMatchesNothing (6) and
   // TestRequirementEqual (4) are written out above; the lexer's and the parser's look-ahead tables share their rows.
   const sharedWithLookahead = cases.TOKEN_SEQUENCES.length - 1;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import * as labels from './label-names.ts';
 import * as names from './names.ts';
 import * as cases from './testdata/names.cases.ts';
@@ -6,63 +7,83 @@ import * as formats from './value-formats.ts';
 
 type Check<T> = (value: T) => readonly string[];
 
-const TEXT_CHECKS: readonly (readonly [string, Check<string>, { good: readonly string[]; bad: readonly string[] }])[] =
+const TEXT_CHECKS: readonly (readonly [
+  string,
+  Check<string>,
+  { good: readonly string[]; bad: readonly string[] },
+  string,
+])[] = [
+  ['DNS 1123 label', names.validateDns1123Label, cases.DNS_1123_LABEL, 'TestIsDNS1123Label'],
+  ['DNS 1123 subdomain', names.validateDns1123Subdomain, cases.DNS_1123_SUBDOMAIN, 'TestIsDNS1123Subdomain'],
   [
-    ['DNS 1123 label', names.validateDns1123Label, cases.DNS_1123_LABEL],
-    ['DNS 1123 subdomain', names.validateDns1123Subdomain, cases.DNS_1123_SUBDOMAIN],
-    ['DNS 1123 subdomain in any case', names.validateDns1123SubdomainCaseless, cases.DNS_1123_SUBDOMAIN_CASELESS],
-    ['DNS 1035 label', names.validateDns1035Label, cases.DNS_1035_LABEL],
-    ['wildcard subdomain', names.validateWildcardDns1123Subdomain, cases.WILDCARD_SUBDOMAIN],
-    ['fully qualified domain name', names.validateFullyQualifiedDomainName, cases.FULLY_QUALIFIED_DOMAIN_NAME],
-    ['fully qualified name', names.validateFullyQualifiedName, cases.FULLY_QUALIFIED_NAME],
-    ['label key', labels.validateLabelKey, cases.LABEL_KEY],
-    ['label value', labels.validateLabelValue, cases.LABEL_VALUE],
-    ['domain-prefixed path', labels.validateDomainPrefixedPath, cases.DOMAIN_PREFIXED_PATH],
-    ['port name', formats.validatePortName, cases.PORT_NAME],
-    ['HTTP header name', formats.validateHttpHeaderName, cases.HTTP_HEADER_NAME],
-    ['percent', formats.validatePercent, cases.PERCENT],
-    ['config map key', formats.validateConfigMapKey, cases.CONFIG_MAP_KEY],
-    ['environment variable name', formats.validateEnvVarName, cases.RELAXED_ENV_VAR_NAME],
-    ['C identifier', formats.validateCIdentifier, cases.C_IDENTIFIER],
-    ['decimal integer', formats.validateDecimalInteger, cases.DECIMAL_INTEGER],
-  ];
+    'DNS 1123 subdomain in any case',
+    names.validateDns1123SubdomainCaseless,
+    cases.DNS_1123_SUBDOMAIN_CASELESS,
+    'TestIsDNS1123SubdomainCaseless',
+  ],
+  ['DNS 1035 label', names.validateDns1035Label, cases.DNS_1035_LABEL, 'TestIsDNS1035Label'],
+  [
+    'wildcard subdomain',
+    names.validateWildcardDns1123Subdomain,
+    cases.WILDCARD_SUBDOMAIN,
+    'TestIsWildcardDNS1123Subdomain',
+  ],
+  [
+    'fully qualified domain name',
+    names.validateFullyQualifiedDomainName,
+    cases.FULLY_QUALIFIED_DOMAIN_NAME,
+    'TestIsFullyQualifiedDomainName',
+  ],
+  ['fully qualified name', names.validateFullyQualifiedName, cases.FULLY_QUALIFIED_NAME, 'TestIsFullyQualifiedName'],
+  ['label key', labels.validateLabelKey, cases.LABEL_KEY, 'TestIsQualifiedName'],
+  ['label value', labels.validateLabelValue, cases.LABEL_VALUE, 'TestIsValidLabelValue'],
+  ['domain-prefixed path', labels.validateDomainPrefixedPath, cases.DOMAIN_PREFIXED_PATH, 'TestIsDomainPrefixedPath'],
+  ['port name', formats.validatePortName, cases.PORT_NAME, 'TestIsValidPortName'],
+  ['HTTP header name', formats.validateHttpHeaderName, cases.HTTP_HEADER_NAME, 'TestIsHTTPHeaderName'],
+  ['percent', formats.validatePercent, cases.PERCENT, 'TestIsValidPercent'],
+  ['config map key', formats.validateConfigMapKey, cases.CONFIG_MAP_KEY, 'TestIsConfigMapKey'],
+  ['environment variable name', formats.validateEnvVarName, cases.RELAXED_ENV_VAR_NAME, 'TestIsRelaxedEnvVarName'],
+  ['C identifier', formats.validateCIdentifier, cases.C_IDENTIFIER, 'TestIsCIdentifier'],
+  ['decimal integer', formats.validateDecimalInteger, cases.DECIMAL_INTEGER, 'TestIsDecimalInteger'],
+];
 
 const NUMBER_CHECKS: readonly (readonly [
   string,
   Check<number>,
   { good: readonly number[]; bad: readonly number[] },
+  string,
 ])[] = [
-  ['port number', formats.validatePortNumber, cases.PORT_NUMBER],
-  ['user id', formats.validateUserId, cases.USER_ID],
-  ['group id', formats.validateUserId, cases.GROUP_ID],
+  ['port number', formats.validatePortNumber, cases.PORT_NUMBER, 'TestIsValidPortNum'],
+  ['user id', formats.validateUserId, cases.USER_ID, 'TestIsValidUserID'],
+  ['group id', formats.validateUserId, cases.GROUP_ID, 'TestIsValidGroupID'],
 ];
 
-describe.each(TEXT_CHECKS)('%s', (_, check, { good, bad }) => {
-  test.each(good)('%j is good', (value) => {
+describe.each(TEXT_CHECKS)('%s', (_, check, { good, bad }, upstreamTest) => {
+  upstreamEach(cases.SOURCE, upstreamTest)(good)('%j is good', (value) => {
     expect(check(value)).toEqual([]);
   });
 
-  test.each(bad)('%j is not', (value) => {
+  upstreamEach(cases.SOURCE, upstreamTest)(bad)('%j is not', (value) => {
     expect(check(value).length).toBeGreaterThan(0);
   });
 });
 
-describe.each(NUMBER_CHECKS)('%s', (_, check, { good, bad }) => {
-  test.each(good)('%d is good', (value) => {
+describe.each(NUMBER_CHECKS)('%s', (_, check, { good, bad }, upstreamTest) => {
+  upstreamEach(cases.SOURCE, upstreamTest)(good)('%d is good', (value) => {
     expect(check(value)).toEqual([]);
   });
 
-  test.each(bad)('%d is not', (value) => {
+  upstreamEach(cases.SOURCE, upstreamTest)(bad)('%d is not', (value) => {
     expect(check(value)).toHaveLength(1);
   });
 });
 
 describe('ranges', () => {
-  test.each(cases.IN_RANGE.good)('%d is from %d to %d', (value, low, high) => {
+  upstreamEach(cases.SOURCE, 'TestIsInRange')(cases.IN_RANGE.good)('%d is from %d to %d', (value, low, high) => {
     expect(formats.validateInRange(value, low, high)).toEqual([]);
   });
 
-  test.each(cases.IN_RANGE.bad)('%d is not from %d to %d', (value, low, high) => {
+  upstreamEach(cases.SOURCE, 'TestIsInRange')(cases.IN_RANGE.bad)('%d is not from %d to %d', (value, low, high) => {
     expect(formats.validateInRange(value, low, high)).toEqual([`must be between ${low} and ${high}, inclusive`]);
   });
 });
@@ -72,22 +93,31 @@ function matches(part: string): readonly unknown[] {
 }
 
 describe('messages', () => {
-  test.each(cases.FULLY_QUALIFIED_NAME_MESSAGES)('%j: %s', (name, part) => {
-    expect(names.validateFullyQualifiedName(name).join()).toContain(part);
-  });
+  upstreamEach(cases.SOURCE, 'TestIsFullyQualifiedName')(cases.FULLY_QUALIFIED_NAME_MESSAGES)(
+    '%j: %s',
+    (name, part) => {
+      expect(names.validateFullyQualifiedName(name).join()).toContain(part);
+    },
+  );
 
-  test.each(cases.SUBDOMAIN_WITH_UNDERSCORE)('%j: %j', (name, messages) => {
-    expect(names.validateDns1123SubdomainWithUnderscore(name)).toEqual(messages);
-  });
+  upstreamEach(cases.SOURCE, 'TestIsDNS1123SubdomainWithUnderscore')(cases.SUBDOMAIN_WITH_UNDERSCORE)(
+    '%j: %j',
+    (name, messages) => {
+      expect(names.validateDns1123SubdomainWithUnderscore(name)).toEqual(messages);
+    },
+  );
 
-  test.each(cases.DOMAIN_PREFIXED_KEY)('%j: %j', (key, messages) => {
+  upstreamEach(cases.SOURCE, 'TestIsDomainPrefixedKey')(cases.DOMAIN_PREFIXED_KEY)('%j: %j', (key, messages) => {
     expect(labels.validateDomainPrefixedKey(key)).toEqual(messages);
   });
 
-  test.each(cases.PATH_SEGMENTS)('path segment %j', (name, message, prefixMessage) => {
-    expect(names.validatePathSegmentName(name)).toEqual(matches(message));
-    expect(names.validatePathSegmentPrefix(name)).toEqual(matches(prefixMessage));
-  });
+  upstreamEach(cases.SOURCE, 'TestIsPathSegmentName and TestIsPathSegmentPrefix')(cases.PATH_SEGMENTS)(
+    'path segment %j',
+    (name, message, prefixMessage) => {
+      expect(names.validatePathSegmentName(name)).toEqual(matches(message));
+      expect(names.validatePathSegmentPrefix(name)).toEqual(matches(prefixMessage));
+    },
+  );
 
   test.each([
     [
@@ -158,9 +188,12 @@ describe('messages', () => {
   });
 });
 
-test.each(cases.MASKED)('the generateName %j is checked as %j', (before, after) => {
-  expect(names.maskTrailingDash(before)).toBe(after);
-});
+upstreamEach(cases.SOURCE, 'TestMaskTrailingDash')(cases.MASKED)(
+  'the generateName %j is checked as %j',
+  (before, after) => {
+    expect(names.maskTrailingDash(before)).toBe(after);
+  },
+);
 
 test('a CronJob has 52 characters for its name', () => {
   expect(names.CRON_JOB_NAME_MAX_LENGTH).toBe(52);
@@ -173,7 +206,8 @@ test('a megabyte of name is refused at once', () => {
 });
 
 test("every row of upstream's tables is here", () => {
-  const counted = Object.values(cases).map((table) =>
+  const { SOURCE: _source, ...tables } = cases;
+  const counted = Object.values(tables).map((table) =>
     'good' in table ? table.good.length + table.bad.length : table.length,
   );
   expect(counted.reduce((sum, rows) => sum + rows, 0)).toBe(790);

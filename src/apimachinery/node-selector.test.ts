@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import { labelSelectorString } from './label-selector.ts';
 import * as nodes from './node-selector.ts';
 import * as cases from './testdata/node-selector.cases.ts';
@@ -8,24 +9,27 @@ function node({ name = '', labels = {} }: cases.NodeRow): nodes.SelectableNode {
 }
 
 describe('a node selector', () => {
-  test.each(cases.SELECTORS)('%s', (_, value, row, problems, matches) => {
+  upstreamEach(cases.SOURCE, 'TestNodeSelectorMatch')(cases.SELECTORS)('%s', (_, value, row, problems, matches) => {
     const selector = nodes.parseNodeSelector(value);
     expect(nodes.nodeSelectorProblems(selector)).toEqual(problems);
     expect(nodes.matchesNodeSelector(selector, row && node(row))).toBe(matches);
   });
 
-  test.each(cases.TERMS)('terms: %s', (_, value, row, matches) => {
+  upstreamEach(cases.SOURCE, 'TestMatchNodeSelectorTerms')(cases.TERMS)('terms: %s', (_, value, row, matches) => {
     expect(nodes.matchesNodeSelector(nodes.parseNodeSelector(value), row && node(row))).toBe(matches);
   });
 
-  test.each(cases.REQUIREMENTS)('requirements %j', (value, text, problems) => {
-    const selector = nodes.readLabels(value, 'root');
-    expect(selector.invalid ?? []).toEqual(problems);
-    if (text === 'nothing') expect(selector.nothing).toBe(true);
-    else if (text !== '') expect(labelSelectorString(selector)).toBe(text);
-  });
+  upstreamEach(cases.SOURCE, 'TestNodeSelectorRequirementsAsSelector')(cases.REQUIREMENTS)(
+    'requirements %j',
+    (value, text, problems) => {
+      const selector = nodes.readLabels(value, 'root');
+      expect(selector.invalid ?? []).toEqual(problems);
+      if (text === 'nothing') expect(selector.nothing).toBe(true);
+      else if (text !== '') expect(labelSelectorString(selector)).toBe(text);
+    },
+  );
 
-  test.each(cases.UNCHANGED)('stays as it is: %j', (value) => {
+  upstreamEach(cases.SOURCE, 'TestMatchNodeSelectorTermsStateless')(cases.UNCHANGED)('stays as it is: %j', (value) => {
     const before = JSON.stringify(value);
     nodes.matchesNodeSelector(
       nodes.parseNodeSelector(value),
@@ -49,17 +53,23 @@ describe('a node selector', () => {
 });
 
 describe('preferences', () => {
-  test.each(cases.PREFERENCES)('%s', (_, value, row, problems, score) => {
-    const terms = nodes.parsePreferredSchedulingTerms(value);
-    expect(terms.flatMap(({ term }) => term.invalid ?? [])).toEqual(problems);
-    expect(nodes.preferenceScore(terms, node(row))).toBe(score);
-  });
+  upstreamEach(cases.SOURCE, 'TestPreferredSchedulingTermsScore')(cases.PREFERENCES)(
+    '%s',
+    (_, value, row, problems, score) => {
+      const terms = nodes.parsePreferredSchedulingTerms(value);
+      expect(terms.flatMap(({ term }) => term.invalid ?? [])).toEqual(problems);
+      expect(nodes.preferenceScore(terms, node(row))).toBe(score);
+    },
+  );
 });
 
 describe('what a Pod demands', () => {
-  test.each(cases.PODS)('%s', (_, spec, row, matches) => {
-    expect(nodes.matchesRequiredNodeAffinity(nodes.requiredNodeAffinity(spec), node(row))).toBe(matches);
-  });
+  upstreamEach(cases.SOURCE, 'TestPodMatchesNodeSelectorAndAffinityTerms')(cases.PODS)(
+    '%s',
+    (_, spec, row, matches) => {
+      expect(nodes.matchesRequiredNodeAffinity(nodes.requiredNodeAffinity(spec), node(row))).toBe(matches);
+    },
+  );
 });
 
 test("every row of upstream's tables is here", () => {

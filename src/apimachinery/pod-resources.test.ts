@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { booleanAt, objectAt, stringAt, valueAt } from '../base/json.ts';
+import { upstreamEach, upstreamLeftOut } from '../base/testing/upstream-table.ts';
 import * as pods from './pod-resources.ts';
 import type { PodResourceOptions } from './pod-resources.ts';
 import { computeQosClass, qosClassOf } from './qos-class.ts';
 import { formatQuantity } from './quantity.ts';
 import * as lists from './resource-list.ts';
 import cases from './testdata/pod-resources.cases.json' with { type: 'json' };
+
+const SOURCE = {
+  area: 'apimachinery',
+  file: 'staging/src/k8s.io/component-helpers/resource/helpers_test.go',
+  release: '1.36.2',
+} as const;
+
+const QOS_SOURCE = { ...SOURCE, file: 'pkg/apis/core/v1/helper/qos/qos_test.go' };
 
 type Row = readonly [name: string, row: JsonObject];
 
@@ -64,7 +73,9 @@ function expectSame(list: lists.ResourceList, expected: JsonValue | undefined): 
 }
 
 describe('requests and limits', () => {
-  test.each(named([...cases.TestPodRequestsAndLimits, ...cases.TestAggregateContainerRequestsAndLimits]))(
+  upstreamLeftOut(SOURCE, { TestPodResourceRequestsReuse: 'watches the reuse of memory' });
+
+  upstreamEach(SOURCE)(named([...cases.TestPodRequestsAndLimits, ...cases.TestAggregateContainerRequestsAndLimits]))(
     '%s',
     (_, row) => {
       expectSame(pods.podRequests(podOf(row), optionsOf(row)), row['expectedRequests']);
@@ -72,12 +83,12 @@ describe('requests and limits', () => {
     },
   );
 
-  test.each(named(cases.TestPodRequestsAndLimitsWithoutOverhead))('without overhead: %s', (_, row) => {
+  upstreamEach(SOURCE)(named(cases.TestPodRequestsAndLimitsWithoutOverhead))('without overhead: %s', (_, row) => {
     expectSame(pods.podRequests(podOf(row), { excludeOverhead: true }), row['expectedRequests']);
     expectSame(pods.podLimits(podOf(row), { excludeOverhead: true }), row['expectedLimits']);
   });
 
-  test.each(
+  upstreamEach(SOURCE)(
     named([
       ...cases.TestPodResourceRequests,
       ...cases.TestPodLevelResourceRequests,
@@ -87,7 +98,7 @@ describe('requests and limits', () => {
     expectSame(pods.podRequests(podOf(row), optionsOf(row)), row['expectedRequests']);
   });
 
-  test.each(named(cases.TestPodResourceLimits))('limits: %s', (_, row) => {
+  upstreamEach(SOURCE)(named(cases.TestPodResourceLimits))('limits: %s', (_, row) => {
     expectSame(pods.podLimits(podOf(row), optionsOf(row)), row['expectedLimits']);
   });
 
@@ -123,23 +134,26 @@ describe('requests and limits', () => {
 });
 
 describe('pod-level resources', () => {
-  test.each(named(cases.TestIsPodLevelResourcesSet))('are given: %s', (_, row) => {
+  upstreamEach(SOURCE)(named(cases.TestIsPodLevelResourcesSet))('are given: %s', (_, row) => {
     expect(pods.hasPodLevelResources(podOf(row))).toBe(row['expected']);
   });
 
-  test.each(named(cases.TestIsPodLevelLimitsSet))('are limited: %s', (_, row) => {
+  upstreamEach(SOURCE)(named(cases.TestIsPodLevelLimitsSet))('are limited: %s', (_, row) => {
     expect(pods.hasPodLevelLimits(podOf(row))).toBe(row['expected']);
   });
 
-  test.each(named(cases.TestIsSupportedPodLevelResource))('can be %s', (_, row) => {
+  upstreamEach(SOURCE)(named(cases.TestIsSupportedPodLevelResource))('can be %s', (_, row) => {
     expect(pods.isPodLevelResource(stringAt(row, 'resource')!)).toBe(row['expected']);
   });
 });
 
 describe('the QoS class', () => {
-  test.each(cases.TestComputePodQOS.map((row) => [row.pod.name, row] as const))('%s', (_, row) => {
-    expect(computeQosClass(row.pod)).toBe(row.expected);
-  });
+  upstreamEach(QOS_SOURCE, 'TestComputePodQOS')(cases.TestComputePodQOS.map((row) => [row.pod.name, row] as const))(
+    '%s',
+    (_, row) => {
+      expect(computeQosClass(row.pod)).toBe(row.expected);
+    },
+  );
 
   test('is the one that the status tells', () => {
     expect(qosClassOf({ status: { qosClass: 'Guaranteed' } })).toBe('Guaranteed');

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import * as amounts from './amount.ts';
 import { WRONG_FORMAT, WRONG_NUMBER, WRONG_SUFFIX, splitQuantity } from './quantity-parser.ts';
 import * as q from './quantity.ts';
@@ -25,7 +26,7 @@ function parse(text: string): q.Quantity {
 }
 
 describe('reading', () => {
-  test.each(cases.PARSED)('%s', (text, value, exponent, format) => {
+  upstreamEach(cases.SOURCE, 'TestQuantityParse')(cases.PARSED)('%s', (text, value, exponent, format) => {
     const expected = quantity([value, exponent, format]);
     for (const [sign, read] of [
       ['', expected],
@@ -44,7 +45,7 @@ describe('reading', () => {
     expect(q.compareQuantities(parse(rebuilt), parse(text))).toBe(0);
   });
 
-  test.each(cases.REFUSED)('%j is refused', (text) => {
+  upstreamEach(cases.SOURCE, 'TestQuantityParse')(cases.REFUSED)('%j is refused', (text) => {
     expect(q.parseQuantity(text)).toBeUndefined();
     expect(q.quantityProblem(text)).toEqual(expect.any(String));
   });
@@ -71,20 +72,26 @@ describe('reading', () => {
     expect(q.isZeroQuantity(parse(text))).toBe(true);
   });
 
-  test.each(cases.SPLIT)('the parts of %j', (text, positive, value, numerator, denominator, suffix) => {
-    expect(splitQuantity(text)).toEqual({ positive, value, numerator, denominator, suffix });
-  });
+  upstreamEach(cases.SOURCE, 'TestParseQuantityString')(cases.SPLIT)(
+    'the parts of %j',
+    (text, positive, value, numerator, denominator, suffix) => {
+      expect(splitQuantity(text)).toEqual({ positive, value, numerator, denominator, suffix });
+    },
+  );
 
-  test.each(cases.FIELDS)('the field %j', (json, text) => {
+  upstreamEach(cases.SOURCE, 'TestJSONWhitespace')(cases.FIELDS)('the field %j', (json, text) => {
     const read = q.readQuantityField(JSON.parse(json));
     expect(typeof read === 'string' ? read : q.formatQuantity(read)).toBe(text);
   });
 
-  test.each(cases.DECODED)('the decoded text %j', (text, value, exponent) => {
-    const read = q.readQuantityField(text);
-    if (value === undefined) expect(read).toBe(WRONG_FORMAT);
-    else expect(read).toMatchObject({ amount: amounts.int64Amount(BigInt(value), exponent) });
-  });
+  upstreamEach(cases.SOURCE, 'TestQuantityUnmarshalCBOR')(cases.DECODED)(
+    'the decoded text %j',
+    (text, value, exponent) => {
+      const read = q.readQuantityField(text);
+      if (value === undefined) expect(read).toBe(WRONG_FORMAT);
+      else expect(read).toMatchObject({ amount: amounts.int64Amount(BigInt(value), exponent) });
+    },
+  );
 
   test('fields that are no quantity', () => {
     expect(q.quantityOf(undefined)).toBeUndefined();
@@ -97,46 +104,55 @@ describe('reading', () => {
 });
 
 describe('printing', () => {
-  test.each(cases.PRINTED)('%s × 10^%d as %s is %s', (value, exponent, format, text, alternate) => {
-    const wide = quantity([value, exponent, format]);
-    expect(q.formatQuantity(wide)).toBe(text);
-    expect(q.formatQuantity(quantity([value, exponent, format, 'int64']))).toBe(text);
-    if (BigInt(value) !== 0n) expect(q.formatQuantity(q.negateQuantity(wide))).toBe(`-${text}`);
-    expect(parse(text).written).toBe(text);
-    if (alternate === '') return;
-    expect(parse(alternate).written).toBeUndefined();
-    expect(q.formatQuantity(parse(alternate))).toBe(text);
-  });
+  upstreamEach(cases.SOURCE, 'TestQuantityString')(cases.PRINTED)(
+    '%s × 10^%d as %s is %s',
+    (value, exponent, format, text, alternate) => {
+      const wide = quantity([value, exponent, format]);
+      expect(q.formatQuantity(wide)).toBe(text);
+      expect(q.formatQuantity(quantity([value, exponent, format, 'int64']))).toBe(text);
+      if (BigInt(value) !== 0n) expect(q.formatQuantity(q.negateQuantity(wide))).toBe(`-${text}`);
+      expect(parse(text).written).toBe(text);
+      if (alternate === '') return;
+      expect(parse(alternate).written).toBeUndefined();
+      expect(q.formatQuantity(parse(alternate))).toBe(text);
+    },
+  );
 
-  test.each(cases.CANONICAL)('%s prints %s', (text, printed) => {
+  upstreamEach(cases.SOURCE, 'TestQuantityParseEmit')(cases.CANONICAL)('%s prints %s', (text, printed) => {
     expect(q.formatQuantity(parse(text))).toBe(printed);
     expect(q.formatQuantity(parse(`-${text}`))).toBe(`-${printed}`);
   });
 
-  test.each(cases.DECIMALS)('%d × 10^%d is %s', (value, exponent, decimal) => {
-    const whole = quantity([value, exponent, 'D']);
-    expect(q.compareQuantities(whole, { ...parse(`${decimal}e0`) })).toBe(0);
-  });
+  upstreamEach(cases.SOURCE, 'TestDec and TestBigDec')(cases.DECIMALS)(
+    '%d × 10^%d is %s',
+    (value, exponent, decimal) => {
+      const whole = quantity([value, exponent, 'D']);
+      expect(q.compareQuantities(whole, { ...parse(`${decimal}e0`) })).toBe(0);
+    },
+  );
 
-  test.each(cases.MILLI)('%d thousandths as %j are %s', (value, format, text, roundTrips) => {
-    const milli = q.makeMilliQuantity(BigInt(value), FORMATS[format]);
-    expect(q.formatQuantity(milli)).toBe(text);
-    if (roundTrips) expect(q.milliValueOf(parse(text))).toBe(BigInt(value));
-  });
+  upstreamEach(cases.SOURCE, 'TestMilliNewSet')(cases.MILLI)(
+    '%d thousandths as %j are %s',
+    (value, format, text, roundTrips) => {
+      const milli = q.makeMilliQuantity(BigInt(value), FORMATS[format]);
+      expect(q.formatQuantity(milli)).toBe(text);
+      if (roundTrips) expect(q.milliValueOf(parse(text))).toBe(BigInt(value));
+    },
+  );
 
-  test.each(cases.WHOLE)('%d as %j is %s', (value, format, text) => {
+  upstreamEach(cases.SOURCE, 'TestNewSet')(cases.WHOLE)('%d as %j is %s', (value, format, text) => {
     const made = q.makeQuantity(BigInt(value), FORMATS[format]);
     expect(q.formatQuantity(made)).toBe(text);
     expect(q.formatQuantity(widened(made))).toBe(text);
     expect(q.valueOf(parse(text))).toBe(BigInt(value));
   });
 
-  test.each(cases.SCALED)('%d × 10^%d is %s', (value, exponent, text) => {
+  upstreamEach(cases.SOURCE, 'TestNewScaledSet')(cases.SCALED)('%d × 10^%d is %s', (value, exponent, text) => {
     expect(q.formatQuantity(q.makeQuantity(BigInt(value), 'DecimalSI', exponent))).toBe(text);
     expect(q.scaledValueOf(parse(text), exponent)).toBe(BigInt(value));
   });
 
-  test.each(cases.ROUND_TRIPS)('%s comes back the same', (text) => {
+  upstreamEach(cases.SOURCE, 'TestQuantityDeepCopy')(cases.ROUND_TRIPS)('%s comes back the same', (text) => {
     expect(q.compareQuantities(parse(q.formatQuantity(parse(text))), parse(text))).toBe(0);
   });
 
@@ -200,15 +216,15 @@ describe('printing', () => {
 });
 
 describe('order', () => {
-  test.each(cases.COMPARED)('%s and %s: %d', (a, b, expected) => {
+  upstreamEach(cases.SOURCE, 'TestQuantityCmp')(cases.COMPARED)('%s and %s: %d', (a, b, expected) => {
     expect(q.compareQuantities(parse(a), parse(b))).toBe(expected);
   });
 
-  test.each(cases.COMPARED_WIDE)('%s and %s: %d', (a, b, expected) => {
+  upstreamEach(cases.SOURCE, 'TestQuantityCmp')(cases.COMPARED_WIDE)('%s and %s: %d', (a, b, expected) => {
     expect(q.compareQuantities(wideOrZero(a), wideOrZero(b))).toBe(expected);
   });
 
-  test.each(cases.COMPARED_ACROSS_EXPONENTS)(
+  upstreamEach(cases.SOURCE, 'TestQuantityCmpInt64AndDec')(cases.COMPARED_ACROSS_EXPONENTS)(
     '%d × 10^%d and %d × 10^%d: %d',
     (value, exponent, other, otherExponent, expected) => {
       const a = quantity([value, exponent, 'D', 'int64']);
@@ -229,31 +245,34 @@ describe('order', () => {
 });
 
 describe('arithmetic', () => {
-  test.each(cases.SUMS)('%s + %s', (a, b, sum) => {
+  upstreamEach(cases.SOURCE, 'TestAdd')(cases.SUMS)('%s + %s', (a, b, sum) => {
     expect(q.compareQuantities(q.addQuantities(quantity(a), quantity(b)), quantity(sum))).toBe(0);
   });
 
-  test.each(cases.DIFFERENCES)('%s - %s', (a, b, difference) => {
+  upstreamEach(cases.SOURCE, 'TestSub')(cases.DIFFERENCES)('%s - %s', (a, b, difference) => {
     expect(q.compareQuantities(q.subtractQuantities(quantity(a), quantity(b)), quantity(difference))).toBe(0);
   });
 
-  test.each(cases.OPPOSITES)('-%s', (a, opposite) => {
+  upstreamEach(cases.SOURCE, 'TestNeg')(cases.OPPOSITES)('-%s', (a, opposite) => {
     expect(q.compareQuantities(q.negateQuantity(quantity(a)), quantity(opposite))).toBe(0);
   });
 
-  test.each(cases.NEGATED_TEXT)('-%s is %s', (row, text) => {
+  upstreamEach(cases.SOURCE, 'TestQuantityNeg')(cases.NEGATED_TEXT)('-%s is %s', (row, text) => {
     const given = quantity(row);
     expect(q.formatQuantity(q.negateQuantity(given))).toBe(text);
     expect(given).toEqual(quantity(row));
   });
 
-  test.each(cases.PRODUCTS)('%s × %d', (a, factor, product, exact) => {
+  upstreamEach(cases.SOURCE, 'TestMul')(cases.PRODUCTS)('%s × %d', (a, factor, product, exact) => {
     const got = q.multiplyQuantity(quantity(a), BigInt(factor));
     expect(q.compareQuantities(got.quantity, quantity(product))).toBe(0);
     expect(got.exact).toBe(exact);
   });
 
-  test.each(cases.KEEP_THEIR_SUFFIX)('%s with zero', (text) => {
+  upstreamEach(
+    cases.SOURCE,
+    'TestQuantityAddZeroPreservesSuffix and TestQuantitySubZeroPreservesSuffix',
+  )(cases.KEEP_THEIR_SUFFIX)('%s with zero', (text) => {
     const value = parse(text);
     expect(q.formatQuantity(q.addQuantities(value, parse('0')))).toBe(text);
     expect(q.formatQuantity(q.addQuantities(parse('0'), value))).toBe(text);
@@ -265,13 +284,16 @@ describe('arithmetic', () => {
     expect(q.formatQuantity(q.subtractQuantities(parse('1000m'), parse('1')))).toBe('0');
   });
 
-  test.each(cases.ROUNDED)('%s rounded up to 10^%d', (text, exponent, value, resultExponent, exact) => {
-    for (const given of [parse(text), widened(parse(text))]) {
-      const rounded = q.roundUpQuantity(given, exponent);
-      expect(q.compareQuantities(rounded.quantity, quantity([value, resultExponent, 'D']))).toBe(0);
-      expect(rounded.exact).toBe(exact);
-    }
-  });
+  upstreamEach(cases.SOURCE, 'TestQuantityRoundUp')(cases.ROUNDED)(
+    '%s rounded up to 10^%d',
+    (text, exponent, value, resultExponent, exact) => {
+      for (const given of [parse(text), widened(parse(text))]) {
+        const rounded = q.roundUpQuantity(given, exponent);
+        expect(q.compareQuantities(rounded.quantity, quantity([value, resultExponent, 'D']))).toBe(0);
+        expect(rounded.exact).toBe(exact);
+      }
+    },
+  );
 
   // TestAddSubRoundTrip, TestAddSubRoundTripAcrossScales and TestNegateRoundTrip.
   test('what is added can be taken away again', () => {
@@ -288,21 +310,30 @@ describe('arithmetic', () => {
 });
 
 describe('as numbers', () => {
-  test.each(cases.SCALED_VALUES)('one of 10^%d in units of 10^%d', (from, to, expected) => {
-    expect(q.scaledValueOf(q.makeQuantity(1n, 'DecimalSI', from), to)).toBe(BigInt(expected));
-  });
+  upstreamEach(cases.SOURCE, 'TestScaledValue')(cases.SCALED_VALUES)(
+    'one of 10^%d in units of 10^%d',
+    (from, to, expected) => {
+      expect(q.scaledValueOf(q.makeQuantity(1n, 'DecimalSI', from), to)).toBe(BigInt(expected));
+    },
+  );
 
-  test.each(cases.NUMBERS)('%s', (row, quick, nearest) => {
-    expect(q.quantityToApproximateNumber(quantity(row))).toBe(quick);
-    expect(q.quantityToNumber(quantity(row))).toBe(nearest);
-  });
+  upstreamEach(cases.SOURCE, 'TestQuantityAsApproximateFloat64 and TestQuantityAsFloat64Slow')(cases.NUMBERS)(
+    '%s',
+    (row, quick, nearest) => {
+      expect(q.quantityToApproximateNumber(quantity(row))).toBe(quick);
+      expect(q.quantityToNumber(quantity(row))).toBe(nearest);
+    },
+  );
 
-  test.each(cases.NUMBERS_OF_TEXT)('%s', (text, expected) => {
+  upstreamEach(
+    cases.SOURCE,
+    'TestStringQuantityAsApproximateFloat64 and TestStringQuantityAsFloat64Slow',
+  )(cases.NUMBERS_OF_TEXT)('%s', (text, expected) => {
     expect(q.quantityToApproximateNumber(parse(text))).toBe(expected);
     expect(q.quantityToNumber(parse(text))).toBe(expected);
   });
 
-  test.each(cases.EXAMPLES)('%s', (text, value, milli, format) => {
+  upstreamEach(cases.SOURCE, 'examples')(cases.EXAMPLES)('%s', (text, value, milli, format) => {
     expect(q.valueOf(parse(text))).toBe(value);
     expect(q.milliValueOf(parse(text))).toBe(milli);
     expect(parse(text).format).toBe(format);
@@ -327,7 +358,8 @@ describe('as numbers', () => {
 });
 
 test("every row of upstream's tables is here", () => {
-  const rows = Object.values(cases).reduce((sum, table) => sum + table.length, 0);
+  const { SOURCE: _source, ...tables } = cases;
+  const rows = Object.values(tables).reduce((sum, table) => sum + table.length, 0);
   // Rows that serve two tables upstream: numbers (approximate and slow), texts that keep their suffix (sum and
   // difference), round trips (copy, marshal and unmarshal).
   const twice = cases.NUMBERS.length + cases.NUMBERS_OF_TEXT.length + cases.KEEP_THEIR_SUFFIX.length;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import * as taints from './taints.ts';
 import * as cases from './testdata/taints.cases.ts';
 
@@ -11,14 +12,20 @@ const toleration = ([key, operator, value, effect]: cases.TolerationRow) => give
 const taint = ([key, value, effect]: cases.TaintRow) => given({ key, value, effect });
 
 describe('a toleration', () => {
-  test.each(cases.TOLERATES)('%s', (_, tolerationRow, taintRow, tolerated, comparisonOperators) => {
-    const options = { comparisonOperators };
-    expect(taints.toleratesTaint(toleration(tolerationRow), taint(taintRow), options)).toBe(tolerated);
-  });
+  upstreamEach(cases.SOURCE, 'TestTolerationToleratesTaint')(cases.TOLERATES)(
+    '%s',
+    (_, tolerationRow, taintRow, tolerated, comparisonOperators) => {
+      const options = { comparisonOperators };
+      expect(taints.toleratesTaint(toleration(tolerationRow), taint(taintRow), options)).toBe(tolerated);
+    },
+  );
 
-  test.each(cases.COMPARES)('%j and %j by %s: %j', (limit, value, operator, expected) => {
-    expect(taints.comparesTo(value, operator, limit)).toBe(expected);
-  });
+  upstreamEach(cases.SOURCE, 'TestCompareNumericValues')(cases.COMPARES)(
+    '%j and %j by %s: %j',
+    (limit, value, operator, expected) => {
+      expect(taints.comparesTo(value, operator, limit)).toBe(expected);
+    },
+  );
 
   test('compares nothing in 1.36 unless the gate is on', () => {
     const [, gt, value] = cases.TOLERATES[7]!;
@@ -38,22 +45,25 @@ describe('a toleration', () => {
 });
 
 describe('taints', () => {
-  test.each(cases.FINDS)('%j of %j', (tolerations, given_, counts, tolerated) => {
-    const filter = {
-      all: () => true,
-      none: () => false,
-      NoExecute: (candidate: unknown) => (candidate as Record<string, string>)['effect'] === 'NoExecute',
-    };
-    const found = taints.findUntoleratedTaint(
-      given_.map(taint),
-      tolerations.map(toleration),
-      counts && filter[counts],
-      {
-        comparisonOperators: true,
-      },
-    );
-    expect(found === undefined).toBe(tolerated);
-  });
+  upstreamEach(cases.SOURCE, 'TestFindMatchingUntoleratedTaint')(cases.FINDS)(
+    '%j of %j',
+    (tolerations, given_, counts, tolerated) => {
+      const filter = {
+        all: () => true,
+        none: () => false,
+        NoExecute: (candidate: unknown) => (candidate as Record<string, string>)['effect'] === 'NoExecute',
+      };
+      const found = taints.findUntoleratedTaint(
+        given_.map(taint),
+        tolerations.map(toleration),
+        counts && filter[counts],
+        {
+          comparisonOperators: true,
+        },
+      );
+      expect(found === undefined).toBe(tolerated);
+    },
+  );
 
   test('each has the first toleration that tolerates it, or none at all', () => {
     const [a, b] = [

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import * as cases from './testdata/time.cases.ts';
 import * as times from './time.ts';
 
@@ -7,13 +8,16 @@ const moment = ([seconds, nanoseconds]: readonly [number, number]) =>
   BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds);
 
 describe('a time', () => {
-  test.each(cases.PRINTED)('%s prints %s', (row, text) => {
+  upstreamEach(cases.SOURCE, 'TestTimeMarshalYAML')(cases.PRINTED)('%s prints %s', (row, text) => {
     expect(times.formatTime(moment(row))).toBe(text);
   });
 
-  test.each(cases.READ)('%s is read', (text, row) => {
-    expect(times.parseTime(text)).toBe(row && moment(row));
-  });
+  upstreamEach(cases.SOURCE, 'TestTimeUnmarshalYAML, TestTimeUnmarshalJSON, TestTimeUnmarshalCBOR')(cases.READ)(
+    '%s is read',
+    (text, row) => {
+      expect(times.parseTime(text)).toBe(row && moment(row));
+    },
+  );
 
   test.each([
     ['1998-05-05T01:05:05-04:00', '1998-05-05T05:05:05Z'],
@@ -69,11 +73,17 @@ describe('a time', () => {
 });
 
 describe('a micro time', () => {
-  test.each(cases.MICRO_PRINTED)('%s prints %s', (row, text) => {
+  upstreamEach(
+    cases.SOURCE,
+    'TestMicroTimeMarshalYAML, TestMicroTimeMarshalJSON, TestMicroTimeMarshalCBOR',
+  )(cases.MICRO_PRINTED)('%s prints %s', (row, text) => {
     expect(times.formatMicroTime(moment(row))).toBe(text);
   });
 
-  test.each(cases.MICRO_READ)('%s is read', (text, row) => {
+  upstreamEach(
+    cases.SOURCE,
+    'TestMicroTimeUnmarshalYAML, TestMicroTimeUnmarshalJSON, TestMicroTimeUnmarshalCBOR',
+  )(cases.MICRO_READ)('%s is read', (text, row) => {
     expect(times.parseMicroTime(text)).toBe(row && moment(row));
   });
 

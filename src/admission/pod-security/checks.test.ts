@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../base/json.ts';
 import { objectAt } from '../../base/json.ts';
+import { upstreamEach } from '../../base/testing/upstream-table.ts';
 import { podStrategy } from '../../kinds/pod/pod.strategy.ts';
 import { checkedPod } from './check.ts';
 import { CHECKS } from './checks.ts';
@@ -19,9 +20,12 @@ interface CheckCase {
   readonly detail?: string;
 }
 
+const sourceOf = (file: string) =>
+  ({ area: 'admission', file: `staging/src/k8s.io/pod-security-admission/${file}`, release: '1.36.2' }) as const;
+
 /** Cases of policy/check_*_test.go of k8s.io/pod-security-admission, 1.36.2: each asks one version of one check. */
 describe('each check', () => {
-  test.each(checkCases as unknown as readonly CheckCase[])(
+  upstreamEach(({ file }: CheckCase) => sourceOf(file))(checkCases as unknown as readonly CheckCase[])(
     '$check v1.$version: $case',
     ({ check, version, metadata, spec, reason, detail }) => {
       const rule = CHECKS.find(({ id }) => id === check)?.versions.find(({ since }) => since === version);
@@ -49,24 +53,26 @@ interface Fixture {
  * all versions at which they stand.
  */
 describe('fixtures', () => {
-  const all = (fixtures as unknown as readonly Fixture[]).flatMap((fixture) =>
-    fixture.versions.flatMap(([from, to]) =>
-      Array.from({ length: to - from + 1 }, (_, index) => ({ ...fixture, version: from + index })),
-    ),
-  );
+  const versionsOf = (ranges: Fixture['versions']): readonly number[] =>
+    ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
 
-  test('all are here', () => expect(all).toHaveLength(4241));
-
-  test.each(['baseline', 'restricted'] as const)('%s', (wanted) => {
-    const wrong = all.flatMap(({ level, name, version, refused, metadata, spec }) => {
-      if (level !== wanted) return [];
-      const pod = podStrategy.setDefaults({ apiVersion: 'v1', kind: 'Pod', spec });
-      const told = detailsOf(evaluatePod({ level, version }, metadata, objectAt(pod, 'spec') ?? {}, 36));
-      const isRight = refused === undefined ? told === '' : told.includes(refused);
-      return isRight ? [] : [`${name} v1.${version}: ${told}`];
-    });
-    expect(wrong).toEqual([]);
+  test('all are here', () => {
+    const all = (fixtures as unknown as readonly Fixture[]).flatMap(({ versions }) => versionsOf(versions));
+    expect(all).toHaveLength(4241);
   });
+
+  upstreamEach(sourceOf('test/testdata'))(fixtures as unknown as readonly Fixture[])(
+    '$level/$name',
+    ({ level, name, versions, refused, metadata, spec }) => {
+      const pod = podStrategy.setDefaults({ apiVersion: 'v1', kind: 'Pod', spec });
+      const wrong = versionsOf(versions).flatMap((version) => {
+        const told = detailsOf(evaluatePod({ level, version }, metadata, objectAt(pod, 'spec') ?? {}, 36));
+        const isRight = refused === undefined ? told === '' : told.includes(refused);
+        return isRight ? [] : [`${name} v1.${version}: ${told}`];
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
 });
 
 test('checks are asked level by level, by id', () => {

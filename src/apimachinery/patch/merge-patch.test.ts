@@ -2,19 +2,38 @@ import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { isJsonObject, jsonEqual } from '../../base/json.ts';
+import { upstreamEach, upstreamLeftOut } from '../../base/testing/upstream-table.ts';
 import { applyMergePatch, createMergePatch, createThreeWayMergePatch, filterNulls } from './merge-patch.ts';
 import answers from './testdata/merge-patch-answers.json' with { type: 'json' };
 import evanphx from './testdata/merge-patch-evanphx.json' with { type: 'json' };
 import threeWay from './testdata/merge-patch-three-way.json' with { type: 'json' };
 
+const SOURCE = {
+  area: 'patches',
+  file: 'gopkg.in/evanphx/json-patch.v4/merge_test.go',
+  release: '4.13.0',
+} as const;
+
+const THREE_WAY = {
+  area: 'patches',
+  file: 'staging/src/k8s.io/apimachinery/pkg/util/jsonmergepatch/patch_test.go',
+  release: '1.36.2',
+} as const;
+
+const RECORDED = { ...SOURCE, file: 'gopkg.in/evanphx/json-patch.v4', recorded: true } as const;
+
 describe('the cases of evanphx/json-patch, RFC 7386 appendix A among them', () => {
-  it.each(evanphx.applied)('$name', ({ document, patch, result }) => {
+  upstreamLeftOut(
+    SOURCE,
+    Object.fromEntries(evanphx.leftOut.map(({ name, cases, reason }) => [name, { count: cases, reason }])),
+  );
+  upstreamEach(SOURCE)(evanphx.applied)('$name', ({ document, patch, result }) => {
     expect(applyMergePatch(document as JsonValue, patch as JsonValue)).toEqual({ ok: true, value: result });
   });
-  it.each(evanphx.refused)('$name refused', ({ document, patch }) => {
+  upstreamEach(SOURCE)(evanphx.refused)('$name refused', ({ document, patch }) => {
     expect(applyMergePatch(document, patch)).toEqual({ ok: false, code: 400, message: 'Invalid JSON Patch' });
   });
-  it.each(evanphx.created)('$name', ({ original, modified, patch }) => {
+  upstreamEach(SOURCE)(evanphx.created)('$name', ({ original, modified, patch }) => {
     expect(createMergePatch(original as JsonObject, modified as JsonObject)).toEqual(patch);
   });
   it('are counted', () => {
@@ -32,7 +51,7 @@ describe('the answers of the library that the API server uses', () => {
     error?: string;
     difference?: JsonObject;
   }[];
-  it.each(rows.map((row, index) => ({ index, row })))('$index', ({ row }) => {
+  upstreamEach(RECORDED)(rows.map((row, index) => ({ index, row })))('$index', ({ row }) => {
     const result = applyMergePatch(row.document, row.patch);
     if (row.error === undefined) expect(result).toEqual({ ok: true, value: row.value });
     else expect(result).toMatchObject({ ok: false, message: row.error });
@@ -52,12 +71,12 @@ describe('a three-way merge patch', () => {
     threeWay?: JsonObject;
     result?: JsonObject;
   }[];
-  it.each(rows)('$description', ({ original, modified, current, threeWay: patch, result }) => {
+  upstreamEach(THREE_WAY)(rows)('$description', ({ original, modified, current, threeWay: patch, result }) => {
     const actual = createThreeWayMergePatch(original ?? {}, modified ?? {}, current ?? {});
     expect(actual).toEqual(patch ?? {});
     expect(applyMergePatch(current ?? {}, actual)).toEqual({ ok: true, value: result });
   });
-  it.each(threeWay.filterNull as readonly FilterRow[])('its null filter: $description', (row) => {
+  upstreamEach(THREE_WAY)(threeWay.filterNull as readonly FilterRow[])('its null filter: $description', (row) => {
     expect(filterNulls(row.originalObj, true)).toEqual(row.expectedWithNull);
     expect(filterNulls(row.originalObj, false)).toEqual(row.expectedWithoutNull);
   });

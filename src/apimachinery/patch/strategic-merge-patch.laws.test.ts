@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { arrayAt, jsonEqual, stringAt } from '../../base/json.ts';
+import { upstreamEach } from '../../base/testing/upstream-table.ts';
 import {
   applyStrategicMergePatch as apply,
   createThreeWayStrategicMergePatch,
@@ -10,6 +11,8 @@ import {
 import answers from './testdata/strategic-merge-answers.json' with { type: 'json' };
 import { mergeItem } from './testdata/merge-item.schema.ts';
 import { pod, podObject } from './testdata/pod.schema.ts';
+
+const RECORDED = { area: 'patches', file: 'k8s.io/apimachinery', release: '0.36.2', recorded: true } as const;
 
 interface Answer {
   readonly fn: 'smp' | 'smp2' | 'smp3';
@@ -22,7 +25,7 @@ interface Answer {
 
 /** Random MergeItems, answered by k8s.io/apimachinery v0.36.2; only answers that do not vary with Go's map order. */
 describe('the answers of upstream', () => {
-  it.each((answers as unknown as readonly Answer[]).map((row, index) => ({ index, row })))(
+  upstreamEach(RECORDED)((answers as unknown as readonly Answer[]).map((row, index) => ({ index, row })))(
     '$index $row.fn',
     ({ row }) => {
       const { fn, a, b, c = {}, value, error } = row;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../base/json.ts';
+import { upstreamEach } from '../../base/testing/upstream-table.ts';
 import type { PatchResult } from './patch-result.ts';
 import {
   applyStrategicMergePatch as apply,
@@ -9,6 +10,12 @@ import {
 import { mergeItem } from './testdata/merge-item.schema.ts';
 import { sortMergeLists } from './testdata/sort-merge-lists.ts';
 import upstream from './testdata/strategic-merge-patch.json' with { type: 'json' };
+
+const SOURCE = {
+  area: 'patches',
+  file: 'staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch_test.go',
+  release: '1.36.2',
+} as const;
 
 interface Case {
   readonly description: string;
@@ -62,24 +69,24 @@ function expectThreeWay(row: Case): void {
 
 /** staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch_test.go, 1.36.2, against the type MergeItem. */
 describe("upstream's cases", () => {
-  it.each(upstream.sortMergeLists)('sorts: $description', ({ original, sorted: expected }) => {
+  upstreamEach(SOURCE)(upstream.sortMergeLists)('sorts: $description', ({ original, sorted: expected }) => {
     expect(sortMergeLists(original as JsonObject, mergeItem)).toEqual(expected);
   });
-  it.each(cases(upstream.custom).map(sorted))('applies: $description', (row) => {
+  upstreamEach(SOURCE)(cases(upstream.custom).map(sorted))('applies: $description', (row) => {
     expectApplied(apply(row.original ?? {}, row.twoWay ?? {}, mergeItem), row.twoWayResult ?? row.modified);
   });
-  it.each(cases(upstream.customRaw))('applies: $description', (row) => {
+  upstreamEach(SOURCE)(cases(upstream.customRaw))('applies: $description', (row) => {
     expectApplied(apply(row.original ?? {}, row.twoWay ?? {}, mergeItem), row.modified, row.expectedError);
   });
-  it.each(cases(upstream.create).map(sorted))('$description', (row) => {
+  upstreamEach(SOURCE)(cases(upstream.create).map(sorted))('$description', (row) => {
     expectTwoWay(row);
     expectThreeWay(row);
   });
-  it.each(cases(upstream.createRaw))('$description', (row) => {
+  upstreamEach(SOURCE)(cases(upstream.createRaw))('$description', (row) => {
     expectTwoWay(row);
     expectThreeWay(row);
   });
-  it.each(cases(upstream.replaceRawExtension))('$description', (row) => {
+  upstreamEach(SOURCE)(cases(upstream.replaceRawExtension))('$description', (row) => {
     expectTwoWay(row);
     expectThreeWay(row);
   });
@@ -113,7 +120,7 @@ interface UnknownFieldCase {
 }
 
 describe('a field that the schema does not know', () => {
-  it.each(upstream.unknownField as unknown as readonly UnknownFieldCase[])('$description', (row) => {
+  upstreamEach(SOURCE)(upstream.unknownField as unknown as readonly UnknownFieldCase[])('$description', (row) => {
     const twoWay = createTwoWay(row.original, row.modified, mergeItem);
     if (!twoWay.ok) expect(twoWay.message).toContain(row.expectedTwoWayErr);
     else {
@@ -136,7 +143,7 @@ function parse(text: string): JsonObject {
 }
 
 describe('numbers keep their value', () => {
-  it.each(upstream.numbers)('$description', (row) => {
+  upstreamEach(SOURCE)(upstream.numbers)('$description', (row) => {
     const patch = createTwoWay(parse(row.old), parse(row.new), mergeItem);
     expect(patch).toEqual({ ok: true, value: parse(row.expectedPatch) });
     if (patch.ok) expectApplied(apply(parse(row.old), patch.value, mergeItem), parse(row.expectedResult));

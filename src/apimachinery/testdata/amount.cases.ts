@@ -2,6 +2,12 @@
  * Cases of upstream's tests of 64-bit arithmetic, re-expressed.
  * Source: staging/src/k8s.io/apimachinery/pkg/api/resource/{math,amount,scale_int}_test.go, Kubernetes 1.36 (Apache-2.0).
  */
+export const SOURCE = {
+  area: 'apimachinery',
+  file: 'staging/src/k8s.io/apimachinery/pkg/api/resource/{math,amount,scale_int}_test.go',
+  release: '1.36.2',
+} as const;
+
 export const MAX = 9223372036854775807n;
 export const MIN = -9223372036854775808n;
 

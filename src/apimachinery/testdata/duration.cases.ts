@@ -5,6 +5,12 @@
  */
 import { HOUR, MICROSECOND, MILLISECOND, MINUTE, SECOND } from '../duration.ts';
 
+export const SOURCE = {
+  area: 'apimachinery',
+  file: 'staging/src/k8s.io/apimachinery/pkg/{util/duration,apis/meta/v1}/duration_test.go',
+  release: '1.36.2',
+} as const;
+
 /** TestHumanDuration: [duration, text]. */
 export const HUMAN: readonly (readonly [bigint, string])[] = [
   [SECOND, '1s'],

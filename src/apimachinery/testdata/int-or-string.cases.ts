@@ -8,6 +8,12 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { IntOrString } from '../int-or-string.ts';
 
+export const SOURCE = {
+  area: 'apimachinery',
+  file: 'staging/src/k8s.io/apimachinery/pkg/util/intstr/intstr_test.go',
+  release: '1.36.2',
+} as const;
+
 /** TestIntOrStringUnmarshalJSON, TestIntOrStringMarshalJSON, TestIntOrStringMarshalJSONUnmarshalYAML. */
 export const FIELDS: readonly IntOrString[] = [123, '123'];
 

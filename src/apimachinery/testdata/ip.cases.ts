@@ -2,6 +2,11 @@
  * Cases of upstream's address tests, re-expressed.
  * Source: staging/src/k8s.io/apimachinery/pkg/util/validation/ip_test.go, Kubernetes 1.36 (Apache-2.0).
  */
+export const SOURCE = {
+  area: 'names and labels',
+  file: 'staging/src/k8s.io/apimachinery/pkg/util/validation/ip_test.go',
+  release: '1.36.2',
+} as const;
 
 /** TestIsValidIP: [name, text, what is wrong in a new field, in an older field, in an older field read leniently]. */
 export const IPS: readonly (readonly [string, string, string, string, string])[] = [

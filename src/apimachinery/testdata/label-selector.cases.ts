@@ -6,6 +6,12 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { LabelOperator, LabelRequirement } from '../label-requirement.ts';
 
+export const SOURCE = {
+  area: 'names and labels',
+  file: 'staging/src/k8s.io/apimachinery/pkg/{labels/selector,apis/meta/v1/helpers}_test.go',
+  release: '1.36.2',
+} as const;
+
 type Labels = Readonly<Record<string, string>>;
 
 /** [key, operator, values, sign] as in `LabelRequirement`. */

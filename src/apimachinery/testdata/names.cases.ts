@@ -3,6 +3,12 @@
  * Source: staging/src/k8s.io/apimachinery/pkg/util/validation/validation_test.go and
  * pkg/api/validate/content/{dns,kube,identifier,path,decimal_int}_test.go, Kubernetes 1.36 (Apache-2.0).
  */
+export const SOURCE = {
+  area: 'names and labels',
+  file: 'staging/src/k8s.io/apimachinery/pkg/{util/validation/validation,api/validate/content/*}_test.go',
+  release: '1.36.2',
+} as const;
+
 interface Cases<T> {
   readonly good: readonly T[];
   readonly bad: readonly T[];

@@ -5,6 +5,12 @@
  */
 import type { JsonValue } from '../../base/json.ts';
 
+export const SOURCE = {
+  area: 'apimachinery',
+  file: 'staging/src/k8s.io/component-helpers/scheduling/corev1/{nodeaffinity/nodeaffinity,helpers}_test.go',
+  release: '1.36.2',
+} as const;
+
 type Labels = Readonly<Record<string, string>>;
 
 export interface NodeRow {

@@ -11,6 +11,12 @@
  * encodings (there is no CBOR here), TestQuantityValueSet and its example (a command-line flag). The random round trips
  * are properties in the test.
  */
+export const SOURCE = {
+  area: 'apimachinery',
+  file: 'staging/src/k8s.io/apimachinery/pkg/api/resource/{quantity,quantity_proto,quantity_example}_test.go',
+  release: '1.36.2',
+} as const;
+
 export type Value = number | bigint;
 export type QuantityRow =
   | readonly [value: Value, exponent: number, format: 'D' | 'B' | 'E' | '']

@@ -4,6 +4,12 @@
  * Source: staging/src/k8s.io/api/core/v1/toleration_test.go and
  * staging/src/k8s.io/component-helpers/scheduling/corev1/helpers_test.go, Kubernetes 1.36 (Apache-2.0).
  */
+export const SOURCE = {
+  area: 'apimachinery',
+  file: 'staging/src/k8s.io/{api/core/v1/toleration,component-helpers/scheduling/corev1/helpers}_test.go',
+  release: '1.36.2',
+} as const;
+
 export type TolerationRow = readonly [key: string, operator: string, value: string, effect: string];
 export type TaintRow = readonly [key: string, value: string, effect: string];
 

@@ -6,6 +6,12 @@
  * Left out: Equal, Before and IsZero of nil (moments here are numbers or undefined), protobuf, local time zones, and the
  * rows whose CBOR value is no text.
  */
+export const SOURCE = {
+  area: 'apimachinery',
+  file: 'staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/{time,micro_time}_test.go',
+  release: '1.36.2',
+} as const;
+
 type MomentRow = readonly [seconds: number, nanoseconds: number];
 
 const MAY_1998 = 894_344_705;

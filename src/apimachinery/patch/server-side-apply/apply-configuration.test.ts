@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { arrayAt, valueAt } from '../../../base/json.ts';
+import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-table.ts';
 import { capUpdateManagers } from './cap-managers.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 import { trackUpdate } from './track-update.ts';
@@ -30,6 +31,18 @@ interface Case {
   readonly ops: readonly Operation[];
 }
 
+const SOURCE = {
+  area: 'patches',
+  file: 'staging/src/k8s.io/apimachinery/pkg/util/managedfields/{fieldmanager,internal/*}_test.go',
+  release: '1.36.2',
+} as const;
+
+const RECORDED = { area: 'patches', file: 'k8s.io/apimachinery', release: '0.36.2', recorded: true } as const;
+
+const LEFT_OUT = Object.fromEntries(
+  upstream.leftOut.map(({ cases: count, reason }) => [reason, { count, reason }] as const),
+);
+
 const cases = upstream.cases as unknown as readonly Case[];
 const capped = upstream.capped as unknown as readonly Case[];
 
@@ -57,16 +70,17 @@ function write(live: JsonObject, { kind, subresource }: Case, operation: Operati
 }
 
 describe("upstream's field manager", () => {
-  it.each(cases)('$name', (row) => {
+  upstreamLeftOut(SOURCE, LEFT_OUT);
+  upstreamEach(SOURCE)(cases)('$name', (row) => {
     let live: JsonObject = { apiVersion: row.apiVersion, kind: row.kind };
     for (const operation of row.ops) live = write(live, row, operation);
   });
   /** Random writes, answered by k8s.io/apimachinery v0.36.2 with the OpenAPI definitions of 1.36. */
-  it.each(answers as unknown as readonly Case[])('random writes: $name', (row) => {
+  upstreamEach(RECORDED)(answers as unknown as readonly Case[])('random writes: $name', (row) => {
     let live: JsonObject = { apiVersion: row.apiVersion, kind: row.kind };
     for (const operation of row.ops) live = write(live, row, operation);
   });
-  it.each(capped)('with at most three update managers: $name', (row) => {
+  upstreamEach(SOURCE)(capped)('with at most three update managers: $name', (row) => {
     // Upstream's test converter takes every version for the same.
     const { schema, ...rest } = endpointOf(row.kind, row.subresource);
     const endpoint = { ...rest, schema, convert: (value: JsonValue | undefined) => ({ value, schema }) };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { isJsonObject } from '../../../base/json.ts';
+import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-table.ts';
 import type { PatchSchema } from '../patch-schema.ts';
 import { EMPTY_SET, equalSets, pathsOf, recursiveDifference } from './field-set.ts';
 import { fromFieldsV1 } from './fields-v1.ts';
@@ -12,6 +13,16 @@ import type { TypedValue } from './typed-value.ts';
 import { OwnershipConflict, applyConfig, updateManagers } from './updater.ts';
 import type { UpdaterOptions } from './updater.ts';
 import { validateTyped } from './validate-typed.ts';
+
+const SOURCE = {
+  area: 'patches',
+  file: 'sigs.k8s.io/structured-merge-diff/v6/merge/*_test.go',
+  release: '6.3.2',
+} as const;
+
+const LEFT_OUT = Object.fromEntries(
+  upstream.leftOut.map(({ cases: count, reason }) => [reason, { count, reason }] as const),
+);
 
 interface Operation {
   readonly op: 'apply' | 'force' | 'update' | 'schema';
@@ -120,7 +131,8 @@ function renameFields(value: JsonValue, from: string, to: string): JsonValue {
 }
 
 describe('the merge cases of structured-merge-diff', () => {
-  it.each(cases)('$name', (row) => {
+  upstreamLeftOut(SOURCE, LEFT_OUT);
+  upstreamEach(SOURCE)(cases)('$name', (row) => {
     const world = new World(row);
     if (row.fails) {
       expect(() => row.ops.forEach((operation) => world.run(operation))).toThrow();

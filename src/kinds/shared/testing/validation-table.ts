@@ -4,6 +4,8 @@ import type { FieldError } from '../../../apimachinery/field-error.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { applyMergePatch } from '../../../apimachinery/patch/merge-patch.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
+import type { LeftOut } from '../../../base/testing/upstream-table.ts';
+import { upstreamEach, upstreamLeftOut, upstreamSource } from '../../../base/testing/upstream-table.ts';
 
 /** A row of an upstream validation table: the object it judges, and what it says of it, as `path: words`. */
 export interface UpstreamCase {
@@ -24,9 +26,6 @@ export interface UpstreamCases {
   readonly cases: readonly UpstreamCase[];
 }
 
-/** The names of cases that are left out, each with the reason. */
-export type LeftOut = Readonly<Record<string, string>>;
-
 export type JudgeCase = (
   object: KubernetesObject,
   old: KubernetesObject | undefined,
@@ -36,14 +35,16 @@ export type JudgeCase = (
 /** For tests: every row of the table, in the words of the server and in its order. Same errors twice count once. */
 export function expectUpstreamCases(table: unknown, count: number, judge: JudgeCase, leftOut: LeftOut = {}): void {
   const { base, cases, source } = table as UpstreamCases;
-  describe(source.split(',')[0]!, () => {
+  const upstream = upstreamSource('validation', source);
+  describe(upstream.file, () => {
     it(`has ${count} cases`, () => {
       expect(cases.length).toBe(count);
       const names = new Set(cases.map((row) => nameOfCase(row)));
       expect(Object.keys(leftOut).filter((name) => !names.has(name))).toEqual([]);
     });
     const kept = cases.filter((row) => !Object.hasOwn(leftOut, nameOfCase(row)));
-    it.each(kept.map((row) => [nameOfCase(row), row] as const))('%s', (_name, row) => {
+    upstreamLeftOut(upstream, leftOut);
+    upstreamEach(upstream)(kept.map((row) => [nameOfCase(row), row] as const))('%s', (_name, row) => {
       const object = patched(base, row.patch);
       const old = row.oldPatch === undefined ? undefined : patched(base, row.oldPatch);
       expect([...new Set(judge(object, old, row).map((error) => wordsOf(error)))]).toEqual(row.errors);

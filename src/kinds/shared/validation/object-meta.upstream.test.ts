@@ -4,11 +4,18 @@ import type { FieldError } from '../../../apimachinery/field-error.ts';
 import { ValidationPath } from '../../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt, asString, booleanAt, isJsonObject, valueAt } from '../../../base/json.ts';
+import { upstreamEach } from '../../../base/testing/upstream-table.ts';
 import { validateLabelSelector } from './label-selector.ts';
 import { validateAnnotations, validateLabels } from './labels.ts';
 import { validateManagedFields } from './managed-fields.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './object-meta.ts';
 import cases from './testdata/object-meta-cases.json' with { type: 'json' };
+
+const SOURCE = {
+  area: 'names and labels',
+  file: 'staging/src/k8s.io/apimachinery/pkg/{api/validation/objectmeta,apis/meta/v1/validation/validation}_test.go',
+  release: '1.36.2',
+} as const;
 
 /**
  * The cases of staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta_test.go and
@@ -55,14 +62,17 @@ describe('upstream cases', () => {
     expect(cases).toHaveLength(85);
   });
 
-  it.each(cases as unknown as readonly MetaCase[])('$name', ({ function: called, path, input, errors }) => {
-    const found = CALLS[called]!(unfold(input), ValidationPath.of(path ?? NO_PATH));
-    const shown = found.map((error) => {
-      const field = path === undefined ? error.path.toString().replace(/^NIL\.?/, '') || '<nil>' : `${error.path}`;
-      return [error.reason, field, fold(errorBody(error))].join();
-    });
-    expect(shown.sort()).toEqual(errors.map(String).sort());
-  });
+  upstreamEach(SOURCE)(cases as unknown as readonly MetaCase[])(
+    '$name',
+    ({ function: called, path, input, errors }) => {
+      const found = CALLS[called]!(unfold(input), ValidationPath.of(path ?? NO_PATH));
+      const shown = found.map((error) => {
+        const field = path === undefined ? error.path.toString().replace(/^NIL\.?/, '') || '<nil>' : `${error.path}`;
+        return [error.reason, field, fold(errorBody(error))].join();
+      });
+      expect(shown.sort()).toEqual(errors.map(String).sort());
+    },
+  );
 });
 
 function fold(text: string): string {

@@ -3,11 +3,18 @@ import { annotationsOf, labelsOf } from '../../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../../../base/json.ts';
 import { isJsonObject, objectAt } from '../../../../base/json.ts';
+import { upstreamEach } from '../../../../base/testing/upstream-table.ts';
 import { copyAppArmorAnnotations } from './app-armor.ts';
 import { mergeMatchLabelKeys } from './match-label-keys.ts';
 import { defaultPodTemplate } from './pod-template.ts';
 import { defaultSpecOfPod } from './pod.ts';
 import cases from './testdata/upstream-defaults.json' with { type: 'json' };
+
+const SOURCE = {
+  area: 'defaults and warnings',
+  file: 'pkg/{apis/core/v1/defaults,registry/core/pod/strategy}_test.go',
+  release: '1.36.2',
+} as const;
 
 /**
  * What the tests of pkg/apis/core/v1/defaults_test.go and pkg/registry/core/pod/strategy_test.go, 1.36.2 (Apache-2.0), give
@@ -36,7 +43,7 @@ const CALLS: Readonly<Record<string, (pod: JsonObject) => JsonValue | undefined>
 };
 
 describe('upstream cases of defaults', () => {
-  it.each(cases as unknown as readonly DefaultCase[])('$name', ({ function: called, input, output }) => {
+  upstreamEach(SOURCE)(cases as unknown as readonly DefaultCase[])('$name', ({ function: called, input, output }) => {
     const result = CALLS[called]!(input);
     expect(withoutZeros(result ?? null)).toEqual(withoutZeros(output));
   });

@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../../apimachinery/object.ts';
 import { ValidationPath } from '../../../../apimachinery/validation-path.ts';
+import { upstreamEach, upstreamLeftOut } from '../../../../base/testing/upstream-table.ts';
+import type { UpstreamSource } from '../../../../base/testing/upstream-table.ts';
 import { podTemplateWarnings, podWarnings } from './pod.ts';
 import cases from './testdata/upstream-warnings.json' with { type: 'json' };
 
-/**
- * The cases of pkg/api/pod/warnings_test.go, 1.36.2 (Apache-2.0), for a Pod and for a template of the same. Left out: five
- * with trust bundles and Pod certificates, which are dropped before; one with the gitRepo plugin switched on; one with a
- * negative grace period, which a Pod loses when it is decoded.
- */
+const SOURCE: UpstreamSource = {
+  area: 'defaults and warnings',
+  file: 'pkg/api/pod/warnings_test.go',
+  release: '1.36.2',
+};
+
+const LEFT_OUT = {
+  'trust bundles and Pod certificates': { count: 5, reason: 'fields that are dropped before' },
+  gitRepo: 'with the gitRepo plugin switched on',
+  'negative grace period': 'a Pod loses it when it is decoded',
+};
+
+/** Cases for a Pod and for a template of the same. */
 interface WarningCase {
   readonly name: string;
   readonly object: object;
@@ -23,7 +33,8 @@ function told(path: string): string {
 }
 
 describe('upstream cases of warnings', () => {
-  it.each(cases as unknown as readonly WarningCase[])('$name', ({ object, warnings }) => {
+  upstreamLeftOut(SOURCE, LEFT_OUT);
+  upstreamEach(SOURCE)(cases as unknown as readonly WarningCase[])('$name', ({ object, warnings }) => {
     const pod = { apiVersion: 'v1', kind: 'Pod', ...object } as KubernetesObject;
     const found = podWarnings(pod).filter((warning) => !IS_ABOUT_COPIES.test(warning));
     const expected = warnings.filter((warning) => !IS_ABOUT_COPIES.test(warning));
