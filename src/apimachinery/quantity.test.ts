@@ -97,6 +97,7 @@ describe('reading', () => {
     expect(q.quantityOf(undefined)).toBeUndefined();
     expect(q.quantityOf(null)).toBeUndefined();
     expect(q.readQuantityField(true)).toBe(WRONG_FORMAT);
+    expect(q.readQuantityField([2n ** 63n])).toBe(WRONG_FORMAT);
     expect(q.quantityOf({ cpu: 1 })).toBeUndefined();
     expect(q.formatQuantity(q.quantityOf(1e21)!)).toBe('1e+21');
     expect(q.formatQuantity(q.quantityOf(12345678901234567890n)!)).toBe('12345678901234567890');

@@ -42,7 +42,8 @@ const aroundText = new RegExp(`^${WHITE_SPACE}|${WHITE_SPACE}$`, 'g');
 export function readQuantityField(value: JsonValue | undefined): ParsedQuantity | QuantityProblem {
   if (value === null || value === undefined) return { amount: ZERO.amount, format: '' };
   const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
-  return readQuantity(isText ? String(value).replace(aroundText, '') : JSON.stringify(value));
+  const withoutBigints = (_key: string, part: unknown) => (typeof part === 'bigint' ? Number(part) : part);
+  return readQuantity(isText ? String(value).replace(aroundText, '') : JSON.stringify(value, withoutBigints));
 }
 
 /** The quantity of a field, or undefined when the field has none or it is malformed. */

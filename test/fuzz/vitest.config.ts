@@ -1,3 +1,4 @@
+import '../support/node-20.ts';
 import { defineConfig } from 'vitest/config';
 
 /** Long seeded fuzz, run by hand: `npx vitest run --config test/fuzz/vitest.config.ts`. */

@@ -11,7 +11,10 @@ export const gatewayListenerConflict: Lint = {
   find: perObject('Gateway', ['gateway.networking.k8s.io/v1', 'gateway.networking.k8s.io/v1beta1'], ({ object }) => {
     const seen = new Set<string>();
     return arrayAt(object, 'spec', 'listeners').flatMap((listener, index) => {
-      const [port, protocol, host] = ['port', 'protocol', 'hostname'].map((key) => valueAt(listener, key) ?? '');
+      const [port = '', protocol = '', host = ''] = ['port', 'protocol', 'hostname'].map((key) => {
+        const value = valueAt(listener, key);
+        return typeof value === 'object' ? '' : String(value ?? '');
+      });
       const isStream = protocol === 'TCP' || protocol === 'UDP';
       const group = protocol === 'HTTPS' || protocol === 'TLS' ? 'TLS' : protocol;
       const key = JSON.stringify([port, group, isStream ? '' : host]);
@@ -19,7 +22,7 @@ export const gatewayListenerConflict: Lint = {
         seen.add(key);
         return [];
       }
-      return [{ at: ['spec', 'listeners', index], params: { port: String(port), host: String(host) } }];
+      return [{ at: ['spec', 'listeners', index], params: { port, host } }];
     });
   }),
 };

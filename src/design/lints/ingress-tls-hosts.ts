@@ -1,4 +1,4 @@
-import { arrayAt, stringAt } from '../../base/json.ts';
+import { arrayAt, asString, stringAt } from '../../base/json.ts';
 import type { Lint } from './lint.ts';
 import { NO_SPOTS, perObject } from './spots.ts';
 
@@ -12,7 +12,7 @@ export const ingressTlsHosts: Lint = {
     const rules = arrayAt(object, 'spec', 'rules').map((rule) => stringAt(rule, 'host') ?? '');
     const tls = arrayAt(object, 'spec', 'tls').flatMap((entry, index) =>
       arrayAt(entry, 'hosts').map((host, place) => ({
-        host: String(host),
+        host: asString(host) ?? '',
         at: ['spec', 'tls', index, 'hosts', place],
       })),
     );

@@ -19,7 +19,8 @@ export function probePort(container: JsonObject, probe: string): readonly Spot[]
   for (const handler of ['httpGet', 'tcpSocket', 'grpc']) {
     if (!objectAt(written, handler)) continue;
     const port = valueAt(written, handler, 'port') ?? 0;
-    if (!ports.has(port)) return [{ at: [probe, handler, 'port'], params: { probe, port: String(port) } }];
+    if (typeof port !== 'object' && !ports.has(port))
+      return [{ at: [probe, handler, 'port'], params: { probe, port: String(port) } }];
   }
   return NO_SPOTS;
 }

@@ -1,4 +1,4 @@
-import { arrayAt } from '../../base/json.ts';
+import { arrayAt, asString } from '../../base/json.ts';
 import { perRule } from './access.ts';
 import type { Lint } from './lint.ts';
 import { NO_SPOTS } from './spots.ts';
@@ -10,7 +10,8 @@ export const roleCanEscalate: Lint = {
   severity: 'warning',
   defaultOn: true,
   find: perRule(({ rule, at }) => {
-    const verb = arrayAt(rule, 'verbs').find((name) => ['bind', 'escalate', 'impersonate'].includes(String(name)));
-    return verb === undefined ? NO_SPOTS : [{ at, params: { verb: String(verb) } }];
+    const verbs = arrayAt(rule, 'verbs').flatMap((verb) => asString(verb) ?? []);
+    const verb = verbs.find((name) => ['bind', 'escalate', 'impersonate'].includes(name));
+    return verb === undefined ? NO_SPOTS : [{ at, params: { verb } }];
   }),
 };
