@@ -1,4 +1,5 @@
 import type { SchedulerPlugin } from './plugin.ts';
+import { dynamicResources } from './plugins/dynamic-resources.ts';
 import { imageLocality } from './plugins/image-locality.ts';
 import { interPodAffinity } from './plugins/inter-pod-affinity/inter-pod-affinity.ts';
 import { nodeAffinity } from './plugins/node-affinity.ts';
@@ -11,6 +12,8 @@ import { nodeUnschedulable } from './plugins/node-unschedulable.ts';
 import { podTopologySpread } from './plugins/pod-topology-spread/pod-topology-spread.ts';
 import { schedulingGates } from './plugins/scheduling-gates.ts';
 import { taintToleration } from './plugins/taint-toleration.ts';
+import { nodeVolumeLimits } from './plugins/volumes/node-volume-limits.ts';
+import { volumeBinding } from './plugins/volumes/volume-binding.ts';
 import { volumeRestrictions } from './plugins/volumes/volume-restrictions.ts';
 import { volumeZone } from './plugins/volumes/volume-zone.ts';
 
@@ -34,9 +37,12 @@ export const DEFAULT_PROFILE: readonly ProfileEntry[] = [
   entry(nodePorts),
   entry(nodeResourcesFit(), 1),
   entry(volumeRestrictions),
+  entry(nodeVolumeLimits),
+  entry(volumeBinding),
   entry(volumeZone),
   entry(podTopologySpread(), 2),
   entry(interPodAffinity(), 2),
+  entry(dynamicResources, 2),
   entry(nodeResourcesBalancedAllocation(), 1),
   entry(imageLocality, 1),
   entry(nodeDeclaredFeatures),

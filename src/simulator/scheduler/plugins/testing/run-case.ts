@@ -26,6 +26,8 @@ import type { SpreadState } from '../pod-topology-spread/filtering.ts';
 import type { SpreadScoring } from '../pod-topology-spread/scoring.ts';
 import { schedulingGates } from '../scheduling-gates.ts';
 import { taintToleration } from '../taint-toleration.ts';
+import { nodeVolumeLimits } from '../volumes/node-volume-limits.ts';
+import { volumeBinding } from '../volumes/volume-binding.ts';
 import { volumeRestrictions } from '../volumes/volume-restrictions.ts';
 import { volumeZone } from '../volumes/volume-zone.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -54,6 +56,8 @@ const PLUGINS: ReadonlyMap<string, (args: JsonObject) => SchedulerPlugin> = new 
   ],
   ['SchedulingGates', () => schedulingGates],
   ['TaintToleration', () => taintToleration],
+  ['NodeVolumeLimits', () => nodeVolumeLimits],
+  ['VolumeBinding', () => volumeBinding as SchedulerPlugin],
   ['VolumeRestrictions', () => volumeRestrictions as SchedulerPlugin],
   ['VolumeZone', () => volumeZone as SchedulerPlugin],
 ]);
