@@ -82,6 +82,7 @@ class Checker {
   private readonly environment: Environment;
   private scopes: ReadonlyMap<string, CelType> = new Map();
   private free = 0;
+  private readonly formatted = new Set<Expression | undefined>();
 
   constructor(environment: Environment) {
     this.environment = environment;
@@ -105,7 +106,10 @@ class Checker {
         return this.call(node);
       case 'list':
         return types.listOf(
-          this.joined(node.items.map(({ value, optional }) => [value, this.item(value, optional)] as const)),
+          this.joined(
+            node.items.map(({ value, optional }) => [value, this.item(value, optional)] as const),
+            node,
+          ),
         );
       case 'map':
         return this.mapLiteral(node);
@@ -171,6 +175,7 @@ class Checker {
       const own = args.map((argument) => this.check(argument));
       return this.resolve(node, name.replace(/^\./, ''), own, false);
     }
+    if (name === 'format') for (const argument of args) this.formatted.add(argument);
     const own = args.map((argument) => this.check(argument));
     const prefix = qualifiedName(target);
     const qualified = `${prefix}.${name}`;
@@ -256,9 +261,11 @@ class Checker {
     return type;
   }
 
-  private joined(items: readonly (readonly [Expression, CelType])[]): CelType {
+  /** The type of all. Arguments of `format` may be of several. */
+  private joined(items: readonly (readonly [Expression, CelType])[], list?: Expression): CelType {
     let common: CelType | undefined;
     for (const [{ at }, type] of items) {
+      if (common !== undefined && this.formatted.has(list) && !this.assignable(common, type)) return types.DYN;
       if (common === undefined) common = type;
       else common = this.must(common, type, at) ? mostGeneral(common, type) : types.ERROR;
     }
@@ -333,7 +340,7 @@ class Checker {
   }
 
   private collected(macro: Comprehension['macro'], over: CelType, bound: readonly CelType[], type: CelType): CelType {
-    if (macro === 'filter') return types.listOf(bound[0]!);
+    if (macro === 'filter' || macro === 'sortBy') return types.listOf(bound[0]!);
     if (macro === 'map' || macro === 'transformList') return types.listOf(type);
     if (macro === 'transformMap') return types.mapOf(over.kind === 'list' ? types.INT : bound[0]!, type);
     return type;

@@ -3,6 +3,7 @@ import type { Comprehension, Expression, Literal } from './expression.ts';
 import { isSeries } from './expression.ts';
 import { fieldSpokenOf } from './field-name.ts';
 import { IMPLEMENTATIONS } from './library/index.ts';
+import { compare } from './library/operators.ts';
 import type { Value } from './value.ts';
 import { NONE, heldBy, isList, isMap, keyOf, some, special, typeValue, uint } from './value.ts';
 import { typeNamed } from './check.ts';
@@ -187,6 +188,11 @@ class Evaluator {
       else if (macro === 'transformMapEntry') addEntries(entries, value);
       else found.push(value);
     }
+    if (macro === 'sortBy')
+      return sortedBy(
+        [...pairs].map(([item]) => item!),
+        found,
+      );
     if (macro === 'exists_one') return found.length === 1;
     return macro.startsWith('transformMap') ? entries : found;
   }
@@ -211,6 +217,14 @@ class Evaluator {
     if (problem !== undefined) throw problem;
     return !decides;
   }
+}
+
+/** Items in the order of their keys. */
+function sortedBy(items: readonly Value[], keys: readonly Value[]): Value {
+  return items
+    .map((item, index) => [item, keys[index]!] as const)
+    .toSorted(([, a], [, b]) => compare(a, b))
+    .map(([item]) => item);
 }
 
 function pairsOf(over: Value, isPair: boolean): Iterable<readonly Value[]> {

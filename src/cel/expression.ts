@@ -39,6 +39,7 @@ export type MacroName =
   | 'exists_one'
   | 'map'
   | 'filter'
+  | 'sortBy'
   | 'transformList'
   | 'transformMap'
   | 'transformMapEntry'

@@ -1,7 +1,7 @@
 import type { Comprehension, Expression, MacroName } from './expression.ts';
 import { SyntaxProblem } from './issue.ts';
 
-const OVER: readonly MacroName[] = ['all', 'exists', 'exists_one', 'map', 'filter', 'optMap', 'optFlatMap'];
+const OVER: readonly MacroName[] = ['all', 'exists', 'exists_one', 'map', 'filter', 'sortBy', 'optMap', 'optFlatMap'];
 const OVER_PAIRS: readonly MacroName[] = [
   'all',
   'exists',

@@ -39,7 +39,7 @@ class Parser {
 
   constructor(text: string, hasBindings: boolean) {
     this.hasBindings = hasBindings;
-    this.tokens = tokensOf(text);
+    this.tokens = tokensOf(text, this.issues);
   }
 
   whole(): Expression {
@@ -62,8 +62,18 @@ class Parser {
 
   private need(sign: string): Token {
     const token = this.take(sign);
-    if (token === undefined) throw this.unexpected(`'${sign}'`);
-    return token;
+    if (token !== undefined) return token;
+    const after = this.tokens[this.index + 1];
+    if (after?.kind === 'sign' && after.text === sign) {
+      this.issues.push(this.unexpected(`'${sign}'`, true));
+      this.index += 2;
+      return after;
+    }
+    const { next } = this;
+    const canGoOn = sign === ':' ? startsOperand(next) : sign === ')' && mayFollow(next);
+    if (!canGoOn) throw this.unexpected(CLOSING[sign] ?? `'${sign}'`);
+    this.issues.push({ at: next.at, message: `Syntax error: missing '${sign}' at '${next.text}'` });
+    return next;
   }
 
   private unexpected(wanted: string, isExtraneous = false): SyntaxProblem {
@@ -152,10 +162,8 @@ class Parser {
   private afterDot(operand: Expression, at: number): Expression {
     const how = this.take('?') === undefined ? 'value' : 'optional';
     const token = this.next;
-    if (token.kind === 'quoted') {
-      this.index++;
-      return { kind: 'select', at, operand, field: token.text.slice(1, -1), how };
-    }
+    // Kubernetes does not turn this on.
+    if (token.kind === 'quoted') throw new SyntaxProblem(token.at, "unsupported syntax: '`'");
     const name = this.name();
     const open = how === 'value' ? this.take('(') : undefined;
     if (open === undefined) return { kind: 'select', at, operand, field: name, how };
@@ -223,11 +231,11 @@ class Parser {
     const token = this.next;
     if (token.kind !== 'name' || token.text === 'in') throw this.unexpected(dot ? 'IDENTIFIER' : STARTS);
     this.index++;
-    const at = dot?.at ?? token.at;
+    const { at } = token;
     const name = `${dot ? '.' : ''}${token.text}`;
     const struct = this.structAfter(name);
     if (struct !== undefined) return struct;
-    if (RESERVED.has(token.text)) throw new SyntaxProblem(token.at, `reserved identifier: ${token.text}`);
+    if (RESERVED.has(token.text)) this.issues.push({ at, message: `reserved identifier: ${token.text}` });
     const open = this.take('(');
     if (open === undefined) return { kind: 'name', at, name };
     const args = this.expressions(')');
@@ -292,6 +300,13 @@ class Parser {
 }
 
 const LEVELS: readonly (readonly string[])[] = [['||'], ['&&'], [...RELATIONS, 'in'], ['+', '-'], ['*', '/', '%']];
+/** What may stand where a list or map ends. */
+const CLOSING: Readonly<Record<string, string>> = { ']': "{']', ','}", '}': "{'}', ','}" };
+
+const mayFollow = ({ kind, text }: Token): boolean =>
+  kind === 'end' ||
+  (kind === 'sign' && (OPERATORS.has(text) || [')', ']', '}', ',', ':', '?', '.', '['].includes(text)));
+
 const OPERATORS: ReadonlySet<string> = new Set(LEVELS.flat());
 
 function startsOperand({ kind, text }: Token): boolean {

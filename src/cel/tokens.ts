@@ -1,4 +1,4 @@
-import { SyntaxProblem } from './issue.ts';
+import type { Issue } from './issue.ts';
 import { readBytes, readString } from './string-literal.ts';
 
 export type Token =
@@ -15,12 +15,16 @@ const TEXT = /[bB]?[rR]?[bB]?(?:"""|'''|"|')/y;
 const SIGN = /==|!=|<=|>=|&&|\|\||[-+*/%<>!?:.,()[\]{}]/y;
 
 /** Source: github.com/google/cel-go/parser/gen/CEL.g4, as vendored by 1.36. */
-export function tokensOf(text: string): readonly Token[] {
+export function tokensOf(text: string, issues: Issue[]): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
   const match = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at;
     return pattern.exec(text)?.[0];
+  };
+  const unread = (from: number, to: number): number => {
+    issues.push({ at: from, message: `Syntax error: token recognition error at: '${text.slice(from, to)}'` });
+    return Math.min(to, text.length);
   };
   for (;;) {
     at += match(SPACE)?.length ?? 0;
@@ -29,8 +33,15 @@ export function tokensOf(text: string): readonly Token[] {
     if (opening !== undefined) {
       const quote = /["']+$/.exec(opening)![0];
       const end = endOfText(text, at + opening.length, quote, /r/i.test(opening));
-      if (end === undefined)
-        throw new SyntaxProblem(at, `Syntax error: token recognition error at: '${text.slice(at).split('\n')[0]!}'`);
+      if (typeof end === 'object') {
+        // Two of the three quotes are an empty text.
+        const isTriple = quote.length === 3;
+        if (isTriple) tokens.push({ kind: 'string', text: '', at });
+        const from = isTriple ? at + opening.length - 1 : at;
+        const [, wrong] = isTriple ? [0, endOfText(text, from + 1, quote[0]!, false)] : [0, end];
+        at = unread(from, typeof wrong === 'object' ? wrong.stop : from + 1);
+        continue;
+      }
       const body = text.slice(at + opening.length, end);
       const isRaw = /r/i.test(opening);
       if (/b/i.test(opening)) tokens.push({ kind: 'bytes', text: opening, at, bytes: readBytes(body, isRaw, at) });
@@ -39,11 +50,12 @@ export function tokensOf(text: string): readonly Token[] {
       continue;
     }
     const [kind, found] = nextOf(match);
-    if (found === undefined)
-      throw new SyntaxProblem(
-        at,
-        `Syntax error: token recognition error at: '${String.fromCodePoint(text.codePointAt(at)!)}'`,
-      );
+    if (found === undefined) {
+      // What could have become `==` or `&&` is left out with the sign that shows that it does not.
+      const sign = String.fromCodePoint(text.codePointAt(at)!);
+      at = unread(at, at + (/[=&|]/.test(sign) ? 2 : sign.length));
+      continue;
+    }
     tokens.push({ kind, text: found, at });
     at += found.length;
   }
@@ -62,11 +74,18 @@ function nextOf(
   return quoted === undefined ? ['sign', match(SIGN)] : ['quoted', quoted];
 }
 
-function endOfText(text: string, from: number, quote: string, isRaw: boolean): number | undefined {
+const ESCAPED = /\\(?:[abfnrtv"'\\?`]|[xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7]{2})/y;
+
+/** Where the closing quote stands, or where it becomes clear that there is none. */
+function endOfText(text: string, from: number, quote: string, isRaw: boolean): number | { readonly stop: number } {
   for (let at = from; at < text.length; at++) {
     if (text.startsWith(quote, at)) return at;
-    if (text[at] === '\\' && !isRaw) at++;
-    else if (text[at] === '\n' && quote.length === 1) return undefined;
+    if (text[at] === '\n' && quote.length === 1) return { stop: at };
+    if (text[at] !== '\\' || isRaw) continue;
+    ESCAPED.lastIndex = at;
+    const escape = ESCAPED.exec(text);
+    if (escape === null) return { stop: at + 2 };
+    at += escape[0].length - 1;
   }
-  return undefined;
+  return { stop: text.length };
 }

@@ -4,7 +4,7 @@ import type { CelType } from '../type.ts';
 import * as types from '../type.ts';
 import { callCost } from './call-cost.ts';
 import type { Range } from './range.ts';
-import { MOST, NONE, ONE, UNKNOWN, add, fixed, multiply, union } from './range.ts';
+import { MOST, NONE, ONE, UNKNOWN, add, fixed, multiply, scale, union } from './range.ts';
 
 /** The size at a path from a variable on; undefined where nothing is known of it. */
 export type SizeAt = (path: readonly string[]) => number | undefined;
@@ -207,8 +207,9 @@ class Estimate {
       this.entries.set(node, { kind: 'list', key: ONE, value: { min: 0, max: held.max } });
     }
     this.sizes.set(node, isCollecting ? count : ONE);
+    const sorting = node.macro === 'sortBy' ? add(scale(multiply(count, count), 2), LIST_COST) : NONE;
     const start = isMap ? MAP_COST : isCollecting ? LIST_COST : NONE;
-    return add(over, start, node.macro === 'exists_one' ? fixed(2) : ONE, multiply(count, each));
+    return add(over, start, node.macro === 'exists_one' ? fixed(2) : ONE, multiply(count, each), sorting);
   }
 
   private iterated({ over, variables }: Comprehension): readonly (readonly [string, Local])[] {

@@ -53,11 +53,18 @@ const isZero = (value: Value): boolean =>
   (isMap(value) && value.size === 0) ||
   special(value)?.value === 0n;
 
+function optionalAt(items: readonly Value[], index: number): Value {
+  const found = items[index];
+  return found === undefined ? NONE : some(found);
+}
+
 export const LISTS: Readonly<Record<string, Implementation>> = {
   min: extreme(-1, 'min'),
   max: extreme(1, 'max'),
   sum,
   isSorted: ([own]) => list(own).every((item, at, all) => at === 0 || compare(all[at - 1]!, item) <= 0),
+  first: ([own]) => optionalAt(list(own), 0),
+  last: ([own]) => optionalAt(list(own), list(own).length - 1),
   sort: ([own]) => list(own).toSorted(compare),
   indexOf: (args) =>
     isList(args[0]!) ? BigInt(args[0].findIndex((item) => equals(item, args[1]!))) : STRINGS['indexIn']!(args),

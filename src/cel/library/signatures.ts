@@ -153,6 +153,8 @@ list(A).reverse() list(A)
 list(A).distinct() list(A)
 list(A).indexOf(A) int
 list(A).lastIndexOf(A) int
+list(A).first() optional_type(A)
+list(A).last() optional_type(A)
 string.find(string) string
 string.findAll(string) list(string)
 string.findAll(string, int) list(string)

@@ -1,10 +1,10 @@
 import type { FieldError } from '../../../apimachinery/field-error.ts';
-import { invalid, required, tooLong } from '../../../apimachinery/field-error.ts';
+import { forbidden, invalid, required, tooLong } from '../../../apimachinery/field-error.ts';
 import { byteLength } from '../../../apimachinery/utf8.ts';
 import type { ValidationPath } from '../../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { isJsonObject, valueAt } from '../../../base/json.ts';
-import { deviceSelectorError } from '../../../cel/device-environment.ts';
+import { deviceSelectorError, isDeviceSelectorTooComplex } from '../../../cel/device-environment.ts';
 import { validateCsiDriverName } from './csi-driver-name.ts';
 import { NONE, pointerAt, textAt } from './fields.ts';
 import { validateLimitedList } from './limited-list.ts';
@@ -53,6 +53,9 @@ export function validateDeviceSelectors(owner: JsonValue | undefined, path: Vali
     const [expression, expressionPath] = [textAt(cel, 'expression'), at.child('cel', 'expression')];
     if (byteLength(expression) > MAX_BYTES) return [tooLong(expressionPath, MAX_BYTES)];
     const problem = deviceSelectorError(expression);
-    return problem === undefined ? NONE : [invalid(expressionPath, expression, problem)];
+    if (problem !== undefined) return [invalid(expressionPath, expression, problem)];
+    return isDeviceSelectorTooComplex(expression)
+      ? [forbidden(expressionPath, 'too complex, exceeds cost limit')]
+      : NONE;
   });
 }
