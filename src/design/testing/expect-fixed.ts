@@ -23,9 +23,12 @@ export function allProblems(context: CommandContext): readonly Problem[] {
 
 const nameOf = ({ id, record, field }: Problem): string => `${id} ${record} ${formatFieldPath(field)}`;
 
+/** Refusals before which the API server looks at nothing else: the version is not served, or the object does not decode. */
+const BEFORE_ALL_ELSE: ReadonlySet<number> = new Set([400, 404]);
+
 /**
  * What is wrong with a fix, as a sentence, or undefined. The problem must be gone, and no error may be new, but for what
- * the API server only looks at once the object decodes.
+ * the API server only looks at once the object is served and decodes.
  */
 export function faultOfFix(
   context: CommandContext,
@@ -45,7 +48,7 @@ export function faultOfFix(
   );
   const revealed = new Set(
     [...context.design.records.values()]
-      .filter((record) => verdictOf(record, judgeContextOf(context.design, context.registry)).code === 400)
+      .filter((record) => BEFORE_ALL_ELSE.has(verdictOf(record, judgeContextOf(context.design, context.registry)).code))
       .map(({ id }) => id),
   );
   // What selected nothing had no Pods that could be wrong.
