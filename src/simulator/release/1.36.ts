@@ -21,6 +21,8 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   etcd: { fsyncMs: 2, heartbeatMs: 100, electionMs: 1000 },
   // staging/src/k8s.io/client-go/util/workqueue/default_rate_limiters.go `DefaultTypedControllerRateLimiter`.
   workqueue: { baseDelayMs: 5, maxDelayMs: 1_000_000 },
+  // pkg/scheduler/apis/config/v1/defaults.go `PodInitialBackoffSeconds`, `PodMaxBackoffSeconds`.
+  schedulerBackoff: { initialMs: 1000, maxMs: 10_000 },
   clientLimits: {
     // pkg/scheduler/apis/config/v1/defaults.go `ClientConnection`.
     'kube-scheduler': { qps: 50, burst: 100 },

@@ -30,6 +30,11 @@ export interface ReleaseNumbers {
     readonly baseDelayMs: number;
     readonly maxDelayMs: number;
   };
+  /** How long a Pod that could not be scheduled waits at first, and at most. */
+  readonly schedulerBackoff: {
+    readonly initialMs: number;
+    readonly maxMs: number;
+  };
   /** Clients' own limits, requests a second. */
   readonly clientLimits: Readonly<Record<string, { readonly qps: number; readonly burst: number }>>;
 }

@@ -127,10 +127,6 @@ export function takePod(cache: SchedulerCache, uid: string): void {
   else cache.ghosts.set(placed.node, Object.freeze(rest));
 }
 
-export function isAssumed(cache: SchedulerCache, uid: string): boolean {
-  return cache.pods.get(uid)?.isAssumed === true;
-}
-
 function place(cache: SchedulerCache, pod: PodInfo, node: string, assumed: boolean): void {
   cache.pods.set(pod.uid, Object.freeze({ node, pod, isAssumed: assumed }));
   const info = cache.nodes.get(node);

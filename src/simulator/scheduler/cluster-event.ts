@@ -5,7 +5,6 @@ import type { Snapshot } from './snapshot.ts';
 /**
  * What happened to an object, as a set of bits: events may join several, registrations mostly do.
  * Source: staging/src/k8s.io/kube-scheduler/framework/types.go `ActionType`, 1.36.
- * @public
  */
 export const Action = {
   Add: 1,
@@ -65,3 +64,19 @@ export interface EventRegistration {
 }
 
 export type QueueingHint = 'Queue' | 'QueueSkip';
+
+/** Source: pkg/scheduler/framework/types.go `ClusterEventIsWildCard`, 1.36. */
+export function isWildCard({ resource, actions }: ClusterEvent): boolean {
+  return resource === '*' && actions === Action.All;
+}
+
+/** Whether a registration is for what happened. Source: pkg/scheduler/framework/types.go `MatchClusterEvents`, 1.36. */
+export function matchesEvent(registered: ClusterEvent, happened: ClusterEvent): boolean {
+  if (isWildCard(registered)) return true;
+  const { resource } = registered;
+  const isOfResource =
+    resource === '*' ||
+    resource === happened.resource ||
+    (resource === 'Pod' && (happened.resource === 'AssignedPod' || happened.resource === 'UnschedulablePod'));
+  return isOfResource && (registered.actions & happened.actions) !== 0 && happened.actions <= registered.actions;
+}

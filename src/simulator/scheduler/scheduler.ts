@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
-import { nameAt, stringAt } from '../../base/json.ts';
+import { arrayAt, nameAt, stringAt } from '../../base/json.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { THROTTLED, apiClient, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
 import type { EventRecorder } from '../client/event-recorder.ts';
@@ -11,20 +11,31 @@ import { View } from '../client/view.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse, ResourceName, WatchEvent } from '../messages.ts';
 import type { SchedulerCache } from './cache.ts';
-import {
-  assumePod,
-  deleteNode,
-  emptyCache,
-  forgetPod,
-  isAssumed,
-  nodesInOrder,
-  setNode,
-  setPod,
-  takePod,
-} from './cache.ts';
+import { assumePod, deleteNode, emptyCache, forgetPod, nodesInOrder, setNode, setPod, takePod } from './cache.ts';
+import type { ClusterEvent, EventResource } from './cluster-event.ts';
+import { Action } from './cluster-event.ts';
 import { failedSchedulingMessage } from './failed-scheduling.ts';
+import { nodeEvents, podEvents } from './object-events.ts';
+import type { PodInfo } from './pod-info.ts';
 import { podInfoOf } from './pod-info.ts';
+import { podScheduledFalse } from './pod-scheduled.ts';
 import { DEFAULT_PROFILE } from './profile.ts';
+import type { QueuedPod } from './queue/queued-pod.ts';
+import { WINDOW_MS } from './queue/queued-pod.ts';
+import type { QueueContext, SchedulingQueue } from './queue/scheduling-queue.ts';
+import {
+  addPod,
+  addUnschedulable,
+  deletePod,
+  done,
+  emptyQueue,
+  flushBackoff,
+  flushUnschedulable,
+  moveOn,
+  popPod,
+  updatePod,
+} from './queue/scheduling-queue.ts';
+import type { Decision } from './schedule-pod.ts';
 import { schedulePod } from './schedule-pod.ts';
 import type { Listed, Snapshot } from './snapshot.ts';
 import { LISTED } from './snapshot.ts';
@@ -53,14 +64,26 @@ interface SchedulerState {
   readonly informers: Informer[];
   readonly recorder: EventRecorder;
   readonly cache: SchedulerCache;
-  /** Keys of Pods that wait, first come first. */
-  readonly active: string[];
-  readonly unschedulable: Set<string>;
-  readonly bindings: Map<number, { readonly key: string; readonly node: string }>;
+  readonly queue: SchedulingQueue;
+  /** Pods that are being bound, by request. */
+  readonly bindings: Map<number, { readonly queued: QueuedPod; readonly node: string }>;
+  /** Requests that write a Pod's condition: nobody waits for them. */
+  readonly patches: Set<number>;
+  /** Number of the Node at which the next search begins. */
+  nextStart: number;
   isBusy: boolean;
+  isFlushing: boolean;
+  isFlushingUnschedulable: boolean;
 }
 
 const CYCLE = 'cycle';
+const FLUSH = 'flush-backoff';
+const FLUSH_UNSCHEDULABLE = 'flush-unschedulable';
+/** Source: pkg/scheduler/backend/queue/scheduling_queue.go `Run`, `DefaultPodMaxInUnschedulablePodsDuration`, 1.36. */
+const FLUSH_UNSCHEDULABLE_MS = 30_000;
+const LONGEST_UNSCHEDULABLE_MS = 300_000;
+/** Pods that name another scheduler are left to it. */
+const NAME = 'default-scheduler';
 
 /** kube-scheduler: one Pod a cycle. */
 export const scheduler: ComponentDefinition<SchedulerState> = {
@@ -74,17 +97,26 @@ export const scheduler: ComponentDefinition<SchedulerState> = {
       informers: SOURCES.map((resource) => startInformer({ resource }, client, context)),
       recorder: eventRecorder('default-scheduler'),
       cache: emptyCache(),
-      active: [],
-      unschedulable: new Set(),
+      queue: emptyQueue(),
       bindings: new Map(),
+      patches: new Set(),
+      nextStart: 0,
       isBusy: false,
+      isFlushing: false,
+      isFlushingUnschedulable: false,
     };
   },
   handle(state, event, context) {
     if (event.type === 'timer') {
       if (event.name === THROTTLED) return sendRequest(state.client, event.data as ApiRequest, context);
       if (event.name === REWATCH) return rewatch(state.informers[event.data as number]!, state.client, context);
-      state.isBusy = false;
+      if (event.name === FLUSH) {
+        state.isFlushing = false;
+        flushBackoff(state.queue, queueContext(state, context));
+      } else if (event.name === FLUSH_UNSCHEDULABLE) {
+        state.isFlushingUnschedulable = false;
+        flushUnschedulable(state.queue, LONGEST_UNSCHEDULABLE_MS, queueContext(state, context));
+      } else state.isBusy = false;
       return cycle(state, context);
     }
     const { message } = event;
@@ -95,76 +127,229 @@ export const scheduler: ComponentDefinition<SchedulerState> = {
     if (informer === undefined) return;
     if (message.ended !== undefined) return watchEnded(informer, message.ended, index, context);
     for (const change of observeWatch(informer, message)) {
-      if (informer.source.resource === NODES) nodeChanged(state, change);
-      else if (informer.source.resource === PODS) podChanged(state, change);
+      if (informer.source.resource === NODES) nodeChanged(state, change, context);
+      else if (informer.source.resource === PODS) podChanged(state, change, context);
+      else otherChanged(state, informer.source.resource, change, context);
     }
     cycle(state, context);
   },
 };
 
-function nodeChanged(state: SchedulerState, { type, object }: WatchEvent): void {
-  if (type === 'DELETED') deleteNode(state.cache, nameOf(object));
-  else setNode(state.cache, object);
-  retryAll(state);
+/** Source: pkg/scheduler/eventhandlers.go, 1.36. */
+function nodeChanged(state: SchedulerState, { type, object }: WatchEvent, context: Context): void {
+  const queue = queueContext(state, context);
+  const before = state.cache.nodes.get(nameOf(object))?.node;
+  if (type === 'DELETED') {
+    moveOn(state.queue, { resource: 'Node', actions: Action.Delete }, object, undefined, queue);
+    return deleteNode(state.cache, nameOf(object));
+  }
+  setNode(state.cache, object);
+  const events: readonly ClusterEvent[] =
+    before === undefined ? [{ resource: 'Node', actions: Action.Add }] : nodeEvents(before, object);
+  for (const event of events) moveOn(state.queue, event, before, object, queue);
 }
 
-function podChanged(state: SchedulerState, { type, key, object }: WatchEvent): void {
+function podChanged(state: SchedulerState, { type, key, object, old }: WatchEvent, context: Context): void {
+  const queue = queueContext(state, context);
   const info = podInfoOf(object);
   const node = nameAt(object, 'spec', 'nodeName');
+  const placed = state.cache.pods.get(info.uid);
   const phase = stringAt(object, 'status', 'phase');
   if (type === 'DELETED' || phase === 'Succeeded' || phase === 'Failed') {
+    deletePod(state.queue, key);
+    if (placed === undefined) return;
     takePod(state.cache, info.uid);
-    state.unschedulable.delete(key);
-    retryAll(state);
+    moveOn(state.queue, { resource: 'AssignedPod', actions: Action.Delete }, object, undefined, queue);
   } else if (node !== undefined) {
+    const isNew = placed === undefined || placed.isAssumed;
     setPod(state.cache, info, node);
-  } else if (!isAssumed(state.cache, info.uid) && !state.active.includes(key) && !state.unschedulable.has(key)) {
-    state.active.push(key);
+    deletePod(state.queue, key);
+    if (isNew) return assignedPodChanged(state, ASSIGNED_ADD, undefined, info, queue);
+    for (const event of podEvents(placed.pod.pod, object))
+      assignedPodChanged(state, event, placed.pod.pod, info, queue);
+  } else if (placed === undefined && (stringAt(object, 'spec', 'schedulerName') ?? NAME) === NAME) {
+    if (old === undefined || type === 'ADDED') addPod(state.queue, info, queue);
+    else updatePod(state.queue, old, info, podEvents(old, object), queue);
   }
 }
 
-function retryAll(state: SchedulerState): void {
-  state.active.push(...state.unschedulable);
-  state.unschedulable.clear();
+const ASSIGNED_ADD: ClusterEvent = { resource: 'AssignedPod', actions: Action.Add };
+
+/**
+ * A Pod on a Node can help only those that look at other Pods, unless it now takes less.
+ * Source: scheduling_queue.go `AssignedPodAdded`, `AssignedPodUpdated`, 1.36.
+ */
+function assignedPodChanged(
+  state: SchedulerState,
+  event: ClusterEvent,
+  before: KubernetesObject | undefined,
+  after: PodInfo,
+  queue: QueueContext,
+): void {
+  const helpsAnybody = event.actions === Action.UpdatePodScaleDown;
+  moveOn(state.queue, event, before, after.pod, queue, ({ pod, unschedulablePlugins }) => {
+    if (helpsAnybody) return true;
+    if (pod.namespace === after.namespace && unschedulablePlugins.includes('PodTopologySpread')) return true;
+    return arrayAt(pod.pod, 'spec', 'affinity', 'podAffinity', REQUIRED).length > 0;
+  });
 }
+
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+
+function otherChanged(
+  state: SchedulerState,
+  { plural }: ResourceName,
+  { type, object, old }: WatchEvent,
+  context: Context,
+): void {
+  const resource = EVENT_RESOURCES[plural];
+  if (resource === undefined) return;
+  const actions = type === 'ADDED' ? Action.Add : type === 'DELETED' ? Action.Delete : Action.Update;
+  const after = type === 'DELETED' ? undefined : object;
+  moveOn(state.queue, { resource, actions }, type === 'DELETED' ? object : old, after, queueContext(state, context));
+}
+
+const EVENT_RESOURCES: Readonly<Record<string, EventResource>> = {
+  persistentvolumes: 'PersistentVolume',
+  persistentvolumeclaims: 'PersistentVolumeClaim',
+  storageclasses: 'storage.k8s.io/StorageClass',
+  csinodes: 'storage.k8s.io/CSINode',
+  csidrivers: 'storage.k8s.io/CSIDriver',
+  csistoragecapacities: 'storage.k8s.io/CSIStorageCapacity',
+  volumeattachments: 'storage.k8s.io/VolumeAttachment',
+};
+
+function queueContext(state: SchedulerState, context: Context): QueueContext {
+  return {
+    nowMs: context.nowMs,
+    plugins: PLUGINS,
+    snapshot: snapshotOf(state),
+    facts: NO_PREEMPTION,
+    backoff: context.numbers.schedulerBackoff,
+    cause: context.cause,
+  };
+}
+
+const PLUGINS = DEFAULT_PROFILE.map(({ plugin }) => plugin);
+const NO_PREEMPTION = { isPreempting: () => false };
 
 function cycle(state: SchedulerState, context: Context): void {
+  setFlushTimers(state, context);
   if (state.isBusy || !state.informers.every(({ hasSynced }) => hasSynced)) return;
-  const key = state.active.shift();
-  if (key === undefined) return;
+  const queued = popPod(state.queue);
+  if (queued === undefined) return;
   state.isBusy = true;
   context.timer(1, CYCLE);
-  const pod = state.informers[1]!.view.getKey(key);
-  if (pod === undefined || nameAt(pod, 'spec', 'nodeName') !== undefined) return;
-  schedule(state, key, pod, context);
+  const pod = state.informers[1]!.view.getKey(queued.pod.key);
+  const isSame = pod !== undefined && podInfoOf(pod).uid === queued.pod.uid;
+  if (!isSame || nameAt(pod, 'spec', 'nodeName') !== undefined || state.cache.pods.has(queued.pod.uid))
+    return done(state.queue, queued.pod.uid);
+  context.cause = queued.cause;
+  if (stringAt(pod, 'metadata', 'deletionTimestamp') !== undefined) {
+    warn(state, pod, `skip schedule deleting pod: ${queued.pod.key}`, context);
+    return done(state.queue, queued.pod.uid);
+  }
+  schedule(state, Object.freeze({ ...queued, pod: podInfoOf(pod) }), context);
 }
 
-function schedule(state: SchedulerState, key: string, pod: KubernetesObject, context: Context): void {
-  const info = podInfoOf(pod);
+/** Source: scheduling_queue.go `Run`, 1.36: timers are set only while they would find something. */
+function setFlushTimers(state: SchedulerState, context: Context): void {
+  const { queue } = state;
+  if (!state.isFlushing && queue.backoff.size + queue.errorBackoff.size > 0) {
+    state.isFlushing = true;
+    context.timer(WINDOW_MS - (context.nowMs % WINDOW_MS), FLUSH);
+  }
+  if (state.isFlushingUnschedulable || queue.unschedulable.size === 0) return;
+  state.isFlushingUnschedulable = true;
+  context.timer(FLUSH_UNSCHEDULABLE_MS, FLUSH_UNSCHEDULABLE, undefined, { periodic: true });
+}
+
+function schedule(state: SchedulerState, queued: QueuedPod, context: Context): void {
   const snapshot = snapshotOf(state);
-  const { nodes } = snapshot;
-  const decision = schedulePod(DEFAULT_PROFILE, info, snapshot, context.random, String(context.next('attempt')));
+  const { pod } = queued;
+  if (snapshot.nodes.length === 0) {
+    const plugins = { unschedulablePlugins: [], pendingPlugins: [] };
+    return failed(state, queued, 'no nodes available to schedule pods', 'Unschedulable', plugins, context);
+  }
+  const nominated = nameAt(pod.pod, 'status', 'nominatedNodeName');
+  const attempt = String(context.next('attempt'));
+  const decision = schedulePod(DEFAULT_PROFILE, pod, nominated, snapshot, state.nextStart, context.random, attempt);
+  state.nextStart = (state.nextStart + decision.evaluated) % snapshot.nodes.length;
   context.cause = context.note({
     class: 'internal',
     verb: 'SCHEDULE',
-    object: `Pod/${key}`,
-    detail: { node: decision.node ?? null, rejected: Object.fromEntries(decision.rejected), scores: decision.scores },
+    object: `Pod/${pod.key}`,
+    detail: detailOf(decision, snapshot.nodes.length),
   });
   if (decision.node === undefined) {
-    state.unschedulable.add(key);
-    const message = failedSchedulingMessage(decision, nodes.length);
-    recordEvent(
-      state.recorder,
-      state.client,
-      { about: pod, type: 'Warning', reason: 'FailedScheduling', message },
-      context,
-    );
-    return;
+    const message = failedSchedulingMessage({
+      nodeCount: snapshot.nodes.length,
+      preFilter: decision.preFilter?.verdict,
+      verdicts: [...decision.rejected.values()].map(({ verdict }) => verdict),
+      others:
+        decision.others === undefined
+          ? undefined
+          : { reasons: decision.others, count: snapshot.nodes.length - decision.rejected.size },
+      postFilter: [],
+    });
+    return failed(state, queued, message, 'Unschedulable', decision, context);
   }
-  assumePod(state.cache, info, decision.node);
-  const id = sendCall(state.client, bindingCall(pod, decision.node), context);
-  state.bindings.set(id, { key, node: decision.node });
+  assumePod(state.cache, pod, decision.node);
+  const id = sendCall(state.client, bindingCall(pod.pod, decision.node), context);
+  state.bindings.set(id, Object.freeze({ queued, node: decision.node }));
 }
+
+/** In large clusters the trace keeps the best Nodes and counts the rest; a run from a checkpoint gives the same again. */
+function detailOf(decision: Decision, nodeCount: number): Readonly<Record<string, unknown>> {
+  const { node = null, rejected, scores, preFilter, evaluated } = decision;
+  const summary = { node, evaluated, ...(preFilter === undefined ? {} : { preFilter }) };
+  if (nodeCount <= FULL_DETAIL_NODES) return { ...summary, rejected: Object.fromEntries(rejected), scores };
+  const byPlugin: Record<string, number> = {};
+  for (const { plugin } of rejected.values()) byPlugin[plugin] = (byPlugin[plugin] ?? 0) + 1;
+  const best = scores.find((score) => score.node === node);
+  return {
+    ...summary,
+    rejectedBy: byPlugin,
+    feasible: evaluated - rejected.size,
+    ...(best === undefined ? {} : { best }),
+  };
+}
+
+const FULL_DETAIL_NODES = 100;
+
+/** Source: pkg/scheduler/schedule_one.go `handleSchedulingFailure`, 1.36. */
+function failed(
+  state: SchedulerState,
+  queued: QueuedPod,
+  message: string,
+  reason: 'Unschedulable' | 'SchedulerError',
+  plugins: Pick<QueuedPod, 'unschedulablePlugins' | 'pendingPlugins'>,
+  context: Context,
+): void {
+  const { key, uid } = queued.pod;
+  const pod = state.informers[1]!.view.getKey(key);
+  if (pod === undefined || podInfoOf(pod).uid !== uid || nameAt(pod, 'spec', 'nodeName') !== undefined)
+    return done(state.queue, uid);
+  addUnschedulable(
+    state.queue,
+    Object.freeze({ ...queued, pod: podInfoOf(pod) }),
+    { unschedulablePlugins: plugins.unschedulablePlugins, pendingPlugins: plugins.pendingPlugins },
+    queueContext(state, context),
+  );
+  warn(state, pod, message, context);
+  const call = podScheduledFalse(pod, reason, message, context.nowMs);
+  if (call !== undefined) state.patches.add(sendCall(state.client, call, context));
+  setFlushTimers(state, context);
+}
+
+function warn(state: SchedulerState, pod: KubernetesObject, text: string, context: Context): void {
+  const message = text.length <= NOTE_LIMIT ? text : `${text.slice(0, NOTE_LIMIT - 4)} ...`;
+  const facts = { about: pod, type: 'Warning', reason: 'FailedScheduling', message } as const;
+  recordEvent(state.recorder, state.client, facts, context);
+}
+
+/** Source: pkg/apis/core/validation/events.go `NoteLengthLimit`, 1.36. */
+const NOTE_LIMIT = 1024;
 
 /** What plugins read, as it stands now. */
 function snapshotOf({ cache, informers }: SchedulerState): Snapshot {
@@ -204,6 +389,7 @@ function bindingCall(pod: KubernetesObject, node: string): Parameters<typeof sen
 
 function answered(state: SchedulerState, message: ApiResponse, context: Context): void {
   if (isRecorderRequest(state.recorder, message.id)) return recorderAnswered(state.recorder, message);
+  if (state.patches.delete(message.id)) return;
   const binding = state.bindings.get(message.id);
   if (binding === undefined) {
     const index = state.informers.findIndex(({ watchId }) => watchId === message.id);
@@ -211,17 +397,24 @@ function answered(state: SchedulerState, message: ApiResponse, context: Context)
     return;
   }
   state.bindings.delete(message.id);
-  const { key, node } = binding;
-  const pod = state.informers[1]!.view.getKey(key);
-  if (pod === undefined) return;
-  if (resultOf(message).ok)
-    return recordEvent(
-      state.recorder,
-      state.client,
-      { about: pod, type: 'Normal', reason: 'Scheduled', message: `Successfully assigned ${key} to ${node}` },
-      context,
-    );
-  forgetPod(state.cache, podInfoOf(pod).uid);
-  state.active.push(key);
+  const { queued, node } = binding;
+  const { key, pod, uid } = queued.pod;
+  const result = resultOf(message);
+  done(state.queue, uid);
+  if (result.ok) {
+    const text = `Successfully assigned ${key} to ${node}`;
+    const facts = { about: pod, type: 'Normal', reason: 'Scheduled', message: text } as const;
+    return recordEvent(state.recorder, state.client, facts, context);
+  }
+  forgetPod(state.cache, uid);
+  moveOn(
+    state.queue,
+    { resource: 'AssignedPod', actions: Action.Delete },
+    pod,
+    undefined,
+    queueContext(state, context),
+  );
+  const plugins = { unschedulablePlugins: [], pendingPlugins: [] };
+  failed(state, queued, `binding rejected: ${result.message}`, 'SchedulerError', plugins, context);
   cycle(state, context);
 }
