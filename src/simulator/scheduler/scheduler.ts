@@ -1,80 +1,33 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
-import { arrayAt, nameAt, stringAt } from '../../base/json.ts';
-import type { ApiClient } from '../client/api-client.ts';
+import { nameAt, stringAt } from '../../base/json.ts';
 import { THROTTLED, apiClient, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
-import type { EventRecorder } from '../client/event-recorder.ts';
 import { eventRecorder, isRecorderRequest, recordEvent, recorderAnswered } from '../client/event-recorder.ts';
-import type { Informer } from '../client/informer.ts';
 import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
-import { View } from '../client/view.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
-import type { ApiRequest, ApiResponse, ResourceName, WatchEvent } from '../messages.ts';
-import type { SchedulerCache } from './cache.ts';
-import { assumePod, deleteNode, emptyCache, forgetPod, nodesInOrder, setNode, setPod, takePod } from './cache.ts';
-import type { ClusterEvent, EventResource } from './cluster-event.ts';
+import type { ApiRequest, ApiResponse } from '../messages.ts';
+import { assumePod, emptyCache, forgetPod } from './cache.ts';
 import { Action } from './cluster-event.ts';
+import { nodeChanged, otherChanged, podChanged } from './cluster-changes.ts';
 import { failedSchedulingMessage } from './failed-scheduling.ts';
-import { nodeEvents, podEvents } from './object-events.ts';
-import type { PodInfo } from './pod-info.ts';
 import { podInfoOf } from './pod-info.ts';
 import { podScheduledFalse } from './pod-scheduled.ts';
 import { DEFAULT_PROFILE } from './profile.ts';
 import type { QueuedPod } from './queue/queued-pod.ts';
 import { WINDOW_MS } from './queue/queued-pod.ts';
-import type { QueueContext, SchedulingQueue } from './queue/scheduling-queue.ts';
 import {
-  addPod,
   addUnschedulable,
-  deletePod,
   done,
   emptyQueue,
   flushBackoff,
   flushUnschedulable,
   moveOn,
   popPod,
-  updatePod,
 } from './queue/scheduling-queue.ts';
 import type { Decision } from './schedule-pod.ts';
 import { schedulePod } from './schedule-pod.ts';
-import type { Listed, Snapshot } from './snapshot.ts';
-import { LISTED } from './snapshot.ts';
-
-const PODS: ResourceName = { group: '', version: 'v1', plural: 'pods' };
-const NODES: ResourceName = { group: '', version: 'v1', plural: 'nodes' };
-/** Groups and versions of what is listed that is not of the core group. */
-const GROUPS: Partial<Record<Listed, string>> = {
-  replicasets: 'apps',
-  statefulsets: 'apps',
-  storageclasses: 'storage.k8s.io',
-  csinodes: 'storage.k8s.io',
-  csidrivers: 'storage.k8s.io',
-  csistoragecapacities: 'storage.k8s.io',
-  volumeattachments: 'storage.k8s.io',
-  poddisruptionbudgets: 'policy',
-};
-const SOURCES: readonly ResourceName[] = [
-  NODES,
-  PODS,
-  ...LISTED.map((plural) => ({ group: GROUPS[plural] ?? '', version: 'v1', plural })),
-];
-
-interface SchedulerState {
-  readonly client: ApiClient;
-  readonly informers: Informer[];
-  readonly recorder: EventRecorder;
-  readonly cache: SchedulerCache;
-  readonly queue: SchedulingQueue;
-  /** Pods that are being bound, by request. */
-  readonly bindings: Map<number, { readonly queued: QueuedPod; readonly node: string }>;
-  /** Requests that write a Pod's condition: nobody waits for them. */
-  readonly patches: Set<number>;
-  /** Number of the Node at which the next search begins. */
-  nextStart: number;
-  isBusy: boolean;
-  isFlushing: boolean;
-  isFlushingUnschedulable: boolean;
-}
+import type { SchedulerState } from './scheduler-state.ts';
+import { NODES, PODS, SOURCES, queueContext, snapshotOf } from './scheduler-state.ts';
 
 const CYCLE = 'cycle';
 const FLUSH = 'flush-backoff';
@@ -82,9 +35,6 @@ const FLUSH_UNSCHEDULABLE = 'flush-unschedulable';
 /** Source: pkg/scheduler/backend/queue/scheduling_queue.go `Run`, `DefaultPodMaxInUnschedulablePodsDuration`, 1.36. */
 const FLUSH_UNSCHEDULABLE_MS = 30_000;
 const LONGEST_UNSCHEDULABLE_MS = 300_000;
-/** Pods that name another scheduler are left to it. */
-const NAME = 'default-scheduler';
-
 /** kube-scheduler: one Pod a cycle. */
 export const scheduler: ComponentDefinition<SchedulerState> = {
   kind: 'kube-scheduler',
@@ -134,104 +84,6 @@ export const scheduler: ComponentDefinition<SchedulerState> = {
     cycle(state, context);
   },
 };
-
-/** Source: pkg/scheduler/eventhandlers.go, 1.36. */
-function nodeChanged(state: SchedulerState, { type, object }: WatchEvent, context: Context): void {
-  const queue = queueContext(state, context);
-  const before = state.cache.nodes.get(nameOf(object))?.node;
-  if (type === 'DELETED') {
-    moveOn(state.queue, { resource: 'Node', actions: Action.Delete }, object, undefined, queue);
-    return deleteNode(state.cache, nameOf(object));
-  }
-  setNode(state.cache, object);
-  const events: readonly ClusterEvent[] =
-    before === undefined ? [{ resource: 'Node', actions: Action.Add }] : nodeEvents(before, object);
-  for (const event of events) moveOn(state.queue, event, before, object, queue);
-}
-
-function podChanged(state: SchedulerState, { type, key, object, old }: WatchEvent, context: Context): void {
-  const queue = queueContext(state, context);
-  const info = podInfoOf(object);
-  const node = nameAt(object, 'spec', 'nodeName');
-  const placed = state.cache.pods.get(info.uid);
-  const phase = stringAt(object, 'status', 'phase');
-  if (type === 'DELETED' || phase === 'Succeeded' || phase === 'Failed') {
-    deletePod(state.queue, key);
-    if (placed === undefined) return;
-    takePod(state.cache, info.uid);
-    moveOn(state.queue, { resource: 'AssignedPod', actions: Action.Delete }, object, undefined, queue);
-  } else if (node !== undefined) {
-    const isNew = placed === undefined || placed.isAssumed;
-    setPod(state.cache, info, node);
-    deletePod(state.queue, key);
-    if (isNew) return assignedPodChanged(state, ASSIGNED_ADD, undefined, info, queue);
-    for (const event of podEvents(placed.pod.pod, object))
-      assignedPodChanged(state, event, placed.pod.pod, info, queue);
-  } else if (placed === undefined && (stringAt(object, 'spec', 'schedulerName') ?? NAME) === NAME) {
-    if (old === undefined || type === 'ADDED') addPod(state.queue, info, queue);
-    else updatePod(state.queue, old, info, podEvents(old, object), queue);
-  }
-}
-
-const ASSIGNED_ADD: ClusterEvent = { resource: 'AssignedPod', actions: Action.Add };
-
-/**
- * A Pod on a Node can help only those that look at other Pods, unless it now takes less.
- * Source: scheduling_queue.go `AssignedPodAdded`, `AssignedPodUpdated`, 1.36.
- */
-function assignedPodChanged(
-  state: SchedulerState,
-  event: ClusterEvent,
-  before: KubernetesObject | undefined,
-  after: PodInfo,
-  queue: QueueContext,
-): void {
-  const helpsAnybody = event.actions === Action.UpdatePodScaleDown;
-  moveOn(state.queue, event, before, after.pod, queue, ({ pod, unschedulablePlugins }) => {
-    if (helpsAnybody) return true;
-    if (pod.namespace === after.namespace && unschedulablePlugins.includes('PodTopologySpread')) return true;
-    return arrayAt(pod.pod, 'spec', 'affinity', 'podAffinity', REQUIRED).length > 0;
-  });
-}
-
-const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
-
-function otherChanged(
-  state: SchedulerState,
-  { plural }: ResourceName,
-  { type, object, old }: WatchEvent,
-  context: Context,
-): void {
-  const resource = EVENT_RESOURCES[plural];
-  if (resource === undefined) return;
-  const actions = type === 'ADDED' ? Action.Add : type === 'DELETED' ? Action.Delete : Action.Update;
-  const after = type === 'DELETED' ? undefined : object;
-  moveOn(state.queue, { resource, actions }, type === 'DELETED' ? object : old, after, queueContext(state, context));
-}
-
-const EVENT_RESOURCES: Readonly<Record<string, EventResource>> = {
-  persistentvolumes: 'PersistentVolume',
-  persistentvolumeclaims: 'PersistentVolumeClaim',
-  storageclasses: 'storage.k8s.io/StorageClass',
-  csinodes: 'storage.k8s.io/CSINode',
-  csidrivers: 'storage.k8s.io/CSIDriver',
-  csistoragecapacities: 'storage.k8s.io/CSIStorageCapacity',
-  volumeattachments: 'storage.k8s.io/VolumeAttachment',
-};
-
-function queueContext(state: SchedulerState, context: Context): QueueContext {
-  return {
-    nowMs: context.nowMs,
-    plugins: PLUGINS,
-    snapshot: snapshotOf(state),
-    facts: NO_PREEMPTION,
-    backoff: context.numbers.schedulerBackoff,
-    cause: context.cause,
-  };
-}
-
-const PLUGINS = DEFAULT_PROFILE.map(({ plugin }) => plugin);
-const NO_PREEMPTION = { isPreempting: () => false };
 
 function cycle(state: SchedulerState, context: Context): void {
   setFlushTimers(state, context);
@@ -350,25 +202,6 @@ function warn(state: SchedulerState, pod: KubernetesObject, text: string, contex
 
 /** Source: pkg/apis/core/validation/events.go `NoteLengthLimit`, 1.36. */
 const NOTE_LIMIT = 1024;
-
-/** What plugins read, as it stands now. */
-function snapshotOf({ cache, informers }: SchedulerState): Snapshot {
-  const viewOf = (plural: Listed) =>
-    informers.find(({ source }) => source.resource.plural === plural)?.view ?? EMPTY_VIEW;
-  return {
-    nodes: nodesInOrder(cache),
-    find: (name) => cache.nodes.get(name),
-    nodesWithAffinity: cache.withAffinity,
-    nodesWithRequiredAntiAffinity: cache.withRequiredAntiAffinity,
-    usedClaims: cache.usedClaims,
-    imageNodes: cache.imageNodes,
-    view: viewOf,
-    get: (plural, key) => viewOf(plural).getKey(key),
-    nominated: () => [],
-  };
-}
-
-const EMPTY_VIEW = View.empty();
 
 function bindingCall(pod: KubernetesObject, node: string): Parameters<typeof sendCall>[1] {
   const [namespace, name] = [namespaceOf(pod) ?? 'default', nameOf(pod)];
