@@ -2,6 +2,8 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf, nameOf } from '../../apimachinery/object.ts';
 import { quantityOf, valueOf } from '../../apimachinery/quantity.ts';
 import { resourceListOf } from '../../apimachinery/resource-list.ts';
+import { taintsOf } from '../../apimachinery/taints.ts';
+import type { JsonValue } from '../../base/json.ts';
 import { arrayAt, numberAt, valueAt } from '../../base/json.ts';
 import type { Amounts, PodInfo } from './pod-info.ts';
 import { NO_AMOUNTS, addAmounts, amountsOf } from './pod-info.ts';
@@ -14,6 +16,9 @@ export interface NodeInfo {
   readonly name: string;
   readonly node: KubernetesObject;
   readonly labels: ReadonlyMap<string, string>;
+  readonly taints: readonly JsonValue[];
+  /** Cordoned: `spec.unschedulable`. */
+  readonly isUnschedulable: boolean;
   readonly pods: readonly PodInfo[];
   /** Those of the Pods with pod affinity or anti-affinity, with required anti-affinity, with host ports. */
   readonly podsWithAffinity: readonly PodInfo[];
@@ -34,6 +39,8 @@ export function nodeInfoOf(node: KubernetesObject, pods: readonly PodInfo[] = []
     name: nameOf(node),
     node,
     labels: labelsOf(node),
+    taints: taintsOf(node),
+    isUnschedulable: valueAt(node, 'spec', 'unschedulable') === true,
     pods,
     podsWithAffinity: pods.filter(({ hasAffinity }) => hasAffinity),
     podsWithRequiredAntiAffinity: pods.filter(({ hasRequiredAntiAffinity }) => hasRequiredAntiAffinity),
@@ -48,8 +55,8 @@ export function nodeInfoOf(node: KubernetesObject, pods: readonly PodInfo[] = []
 
 /** The same Pods on a Node that changed. */
 export function withNode(info: NodeInfo, node: KubernetesObject): NodeInfo {
-  const { labels, images, allocatable, allowedPods } = nodeInfoOf(node);
-  return Object.freeze({ ...info, node, labels, images, allocatable, allowedPods });
+  const { labels, taints, isUnschedulable, images, allocatable, allowedPods } = nodeInfoOf(node);
+  return Object.freeze({ ...info, node, labels, taints, isUnschedulable, images, allocatable, allowedPods });
 }
 
 function imagesOf(node: KubernetesObject): ReadonlyMap<string, number> {

@@ -27,6 +27,7 @@ export const imageLocality: SchedulerPlugin = {
   },
   score(_pod, { images }, state, snapshot) {
     const { names, containers } = state as WantedImages;
+    if (images.size === 0) return 0;
     let sum = 0;
     for (const name of names) {
       const size = images.get(name);

@@ -3,12 +3,15 @@ import { Action } from '../cluster-event.ts';
 import type { SchedulerPlugin } from '../plugin.ts';
 
 /** Source: pkg/scheduler/framework/plugins/nodename/node_name.go, 1.36. */
-export const nodeName: SchedulerPlugin = {
+export const nodeName: SchedulerPlugin<string> = {
   name: 'NodeName',
   events: [{ event: { resource: 'Node', actions: Action.Add } }],
-  filter({ pod }, { name }) {
+  preFilter({ pod }) {
     const wanted = nameAt(pod, 'spec', 'nodeName');
-    return wanted === undefined || wanted === name
+    return wanted === undefined ? { skip: true } : { state: wanted };
+  },
+  filter(_pod, { name }, wanted) {
+    return wanted === name
       ? undefined
       : { code: 'UnschedulableAndUnresolvable', reasons: ["node(s) didn't match the requested node name"] };
   },

@@ -19,8 +19,8 @@ export const nodeUnschedulable: SchedulerPlugin = {
       hint: ({ pod }, _before, after) => hint(isSamePod(pod, after) && toleratesCordon(after)),
     },
   ],
-  filter({ pod }, { node }) {
-    return isCordoned(node) && !toleratesCordon(pod)
+  filter({ pod }, { isUnschedulable }) {
+    return isUnschedulable && !toleratesCordon(pod)
       ? { code: 'UnschedulableAndUnresolvable', reasons: ['node(s) were unschedulable'] }
       : undefined;
   },

@@ -19,15 +19,15 @@ export const taintToleration: SchedulerPlugin = {
     {
       event: { resource: 'Node', actions: Action.Add | Action.UpdateNodeTaint },
       hint: ({ pod }, before, after) =>
-        hint((before === undefined || isUntolerated(pod, before)) && !isUntolerated(pod, after)),
+        hint((before === undefined || isUntolerated(pod, taintsOf(before))) && !isUntolerated(pod, taintsOf(after))),
     },
     {
       event: { resource: 'Pod', actions: Action.UpdatePodToleration },
       hint: ({ pod }, _before, after) => hint(isSamePod(pod, after)),
     },
   ],
-  filter({ pod }, { node }) {
-    return isUntolerated(pod, node)
+  filter({ pod }, { taints }) {
+    return isUntolerated(pod, taints)
       ? { code: 'UnschedulableAndUnresolvable', reasons: ['node(s) had untolerated taint(s)'] }
       : undefined;
   },
@@ -38,17 +38,16 @@ export const taintToleration: SchedulerPlugin = {
     });
     return { state: tolerations };
   },
-  score(_pod, { node }, state) {
+  score(_pod, { taints }, state) {
     const tolerations = state as readonly JsonValue[];
     let count = 0;
-    for (const taint of taintsOf(node))
+    for (const taint of taints)
       if (stringAt(taint, 'effect') === 'PreferNoSchedule' && !tolerationsTolerate(tolerations, taint)) count++;
     return count;
   },
   normalize: (scores) => normalizedScores(scores, true),
 };
 
-function isUntolerated(pod: unknown, node: unknown): boolean {
-  const taints = taintsOf(node);
+function isUntolerated(pod: unknown, taints: readonly JsonValue[]): boolean {
   return taints.length > 0 && findUntoleratedTaint(taints, tolerationsOf(pod), keepsPodsOff) !== undefined;
 }

@@ -76,11 +76,13 @@ export class ChangedPairs {
   /** Whether a Node with these labels is in a domain that has any. */
   hasAnyAt(labels: ReadonlyMap<string, string>): boolean {
     if (this.size === 0) return false;
-    for (const counts of [this.base, this.changes])
-      for (const key of counts.byKey.keys()) {
-        const value = labels.get(key);
-        if (value !== undefined && this.get(key, value) > 0) return true;
-      }
+    for (const key of this.base.byKey.keys()) if (this.hasAny(key, labels)) return true;
+    for (const key of this.changes.byKey.keys()) if (this.hasAny(key, labels)) return true;
     return false;
+  }
+
+  private hasAny(key: string, labels: ReadonlyMap<string, string>): boolean {
+    const value = labels.get(key);
+    return value !== undefined && this.get(key, value) > 0;
   }
 }

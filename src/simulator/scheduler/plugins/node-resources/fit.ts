@@ -67,6 +67,7 @@ export function insufficientResources(
   node: NodeInfo,
   ignores?: (name: string) => boolean,
 ): readonly InsufficientResource[] {
+  if (requests.scalar === undefined && hasRoom(requests, node)) return FITS;
   let short: InsufficientResource[] | undefined;
   if (node.pods.length + 1 > node.allowedPods) (short ??= []).push({ reason: 'Too many pods', neverFits: false });
   for (const name of PLAIN) check(name, amountOf(requests, name));
@@ -79,6 +80,16 @@ export function insufficientResources(
     if (wanted > 0 && wanted > capacity - amountOf(node.requested, name))
       (short ??= []).push({ reason: `Insufficient ${name}`, neverFits: wanted > capacity });
   }
+}
+
+/** The same for what nearly all Pods request, without a list. */
+function hasRoom(requests: Amounts, { pods, allowedPods, allocatable, requested }: NodeInfo): boolean {
+  return (
+    pods.length < allowedPods &&
+    (requests.cpuMilli === 0 || requests.cpuMilli <= allocatable.cpuMilli - requested.cpuMilli) &&
+    (requests.memoryBytes === 0 || requests.memoryBytes <= allocatable.memoryBytes - requested.memoryBytes) &&
+    (requests.ephemeralBytes === 0 || requests.ephemeralBytes <= allocatable.ephemeralBytes - requested.ephemeralBytes)
+  );
 }
 
 function hintAfterPod(

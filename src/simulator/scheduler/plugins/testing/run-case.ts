@@ -42,7 +42,7 @@ const PLUGINS: ReadonlyMap<string, (args: JsonObject) => SchedulerPlugin> = new 
   ['ImageLocality', () => imageLocality],
   ['InterPodAffinity', (args) => interPodAffinity(args) as SchedulerPlugin],
   ['NodeAffinity', (args) => nodeAffinity(args) as SchedulerPlugin],
-  ['NodeName', () => nodeName],
+  ['NodeName', () => nodeName as SchedulerPlugin],
   ['NodePorts', () => nodePorts],
   [
     'NodeResourcesBalancedAllocation',
