@@ -1,5 +1,5 @@
 import type { ViewIndex } from '../client/view.ts';
-import { ownersOf } from '../../apimachinery/owner-reference.ts';
+import { controllerOf, ownersOf } from '../../apimachinery/owner-reference.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf, namespaceOf, nameOf } from '../../apimachinery/object.ts';
 import { nameAt, stringAt } from '../../base/json.ts';
@@ -75,6 +75,11 @@ const BY_OWNER: ViewIndex = {
   name: 'owner',
   valuesOf: (object) => ownersOf(object).map(({ uid }) => uid),
 };
+/** Objects that nobody controls, by namespace: those that may be adopted. */
+const ORPHANS: ViewIndex = {
+  name: 'orphan',
+  valuesOf: (object) => (controllerOf(object) === undefined ? [namespaceOf(object) ?? ''] : []),
+};
 const BY_NODE: ViewIndex = {
   name: 'node',
   valuesOf(object) {
@@ -95,7 +100,9 @@ const BY_INVOLVED: ViewIndex = {
 };
 
 const OWN_INDEXES: Readonly<Record<string, readonly ViewIndex[]>> = {
-  pods: [BY_OWNER, BY_NODE],
+  pods: [BY_OWNER, BY_NODE, ORPHANS],
+  'replicasets.apps': [BY_OWNER, ORPHANS],
+  'controllerrevisions.apps': [BY_OWNER, ORPHANS],
   'endpointslices.discovery.k8s.io': [BY_OWNER, BY_SERVICE],
   events: [BY_INVOLVED],
 };

@@ -1,10 +1,13 @@
 import type { Controller } from './controller.ts';
+import { deployment } from './deployment/deployment.ts';
 import { endpointSlice } from './endpointslice/endpointslice.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { job } from './job/job.ts';
 import { namespace } from './namespace.ts';
 import { nodeLifecycle } from './node-lifecycle/node-lifecycle.ts';
-import { replicaSet } from './replicaset.ts';
+import { nodeLifecycle } from './node-lifecycle.ts';
+import { replicaSet } from './replicaset/replicaset.ts';
+import { replicationController } from './replicationcontroller.ts';
 import { rootCaPublisher } from './root-ca-publisher.ts';
 import { serviceAccount } from './serviceaccount.ts';
 import { taintEviction } from './taint-eviction.ts';
@@ -12,12 +15,14 @@ import { ttlAfterFinished } from './ttl-after-finished.ts';
 
 /** The controllers of kube-controller-manager that are simulated, by name. */
 export const CONTROLLERS: readonly Controller[] = [
+  deployment,
   endpointSlice,
   garbageCollector,
   job,
   namespace,
   nodeLifecycle,
   replicaSet,
+  replicationController,
   rootCaPublisher,
   serviceAccount,
   taintEviction,

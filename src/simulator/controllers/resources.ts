@@ -11,3 +11,5 @@ export const ENDPOINT_SLICES: ResourceName = { group: 'discovery.k8s.io', versio
 export const CONFIG_MAPS: ResourceName = { group: '', version: 'v1', plural: 'configmaps' };
 export const JOBS: ResourceName = { group: 'batch', version: 'v1', plural: 'jobs' };
 export const LEASES: ResourceName = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases' };
+export const REPLICATION_CONTROLLERS: ResourceName = { group: '', version: 'v1', plural: 'replicationcontrollers' };
+export const DEPLOYMENTS: ResourceName = { group: 'apps', version: 'v1', plural: 'deployments' };

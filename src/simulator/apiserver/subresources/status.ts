@@ -1,6 +1,7 @@
 import { isKubernetesObject } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { valueAt } from '../../../base/json.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { objectAt, valueAt } from '../../../base/json.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
 import { withOwnership } from '../managed-fields.ts';
 import { storageKeyOf } from '../served-resources.ts';
@@ -12,7 +13,7 @@ import type { PreparedWrite } from '../state.ts';
 import type { Refusal } from '../status.ts';
 import type { Found, WriteRequest } from '../write-verbs.ts';
 
-/** Writes `status` and nothing else. */
+/** Writes `status` and annotations, and nothing else. */
 export const status: Subresource = {
   subresource: 'status',
   resources: '*',
@@ -39,7 +40,11 @@ function finish(
 ): PreparedWrite | Refusal {
   const next = valueAt(body, 'status');
   const { status: _, ...rest } = current.object;
-  const changed: KubernetesObject = { ...(rest as KubernetesObject), ...(next === undefined ? {} : { status: next }) };
+  const changed: KubernetesObject = {
+    ...(rest as KubernetesObject),
+    metadata: withAnnotations(current.object, body),
+    ...(next === undefined ? {} : { status: next }),
+  };
   if (sameButVersion(changed, current.object))
     return {
       key: storageKeyOf(resource, changed),
@@ -61,6 +66,16 @@ function finish(
     warnings: [],
   } as const;
   return { ...base, isHeartbeat: resource.qualified === 'nodes' && isNodeHeartbeat(object, current.object) };
+}
+
+/**
+ * Most kinds take annotations from a write of the status: so does the revision of a Deployment get there.
+ * Source: `PrepareForUpdate` of the status strategies, pkg/registry/apps/deployment/strategy.go, 1.36.
+ */
+function withAnnotations(current: KubernetesObject, body: KubernetesObject): JsonObject {
+  const { annotations: _, ...metadata } = objectAt(current, 'metadata') ?? {};
+  const annotations = objectAt(body, 'metadata', 'annotations');
+  return annotations === undefined ? metadata : { ...metadata, annotations };
 }
 
 /** A Node that says only that it is still there. */

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { annotationsOf, nameOf } from '../../../apimachinery/object.ts';
+import { conditionsOf } from '../../../apimachinery/conditions.ts';
+import { numberAt, stringAt } from '../../../base/json.ts';
+import { NO_CUSTOM_RESOURCES } from '../../../kinds/custom-resources.ts';
+import { BUILT_IN_KINDS } from '../../../kinds/index.ts';
+import { preloadStrategies } from '../../../kinds/strategies.ts';
+import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../../openapi/built-in-schemas.ts';
+import { Cluster } from '../../cluster.ts';
+import { DEPLOYMENTS } from '../resources.ts';
+import { resolveFenceposts } from './replica-sets.ts';
+
+beforeAll(async () => {
+  await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
+});
+
+function deployed(strategy: object = {}): Cluster {
+  const cluster = Cluster.create({
+    seed: 1,
+    kinds: { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES },
+  });
+  cluster.runUntil(100);
+  cluster.request({
+    verb: 'create',
+    resource: DEPLOYMENTS,
+    namespace: 'default',
+    body: {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: {
+        replicas: 3,
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'nginx:1' }] } },
+        ...strategy,
+      },
+    },
+  });
+  cluster.runUntil(10_000);
+  return cluster;
+}
+
+function patch(cluster: Cluster, spec: object): void {
+  cluster.request({
+    verb: 'patch',
+    resource: DEPLOYMENTS,
+    namespace: 'default',
+    name: 'web',
+    options: { patchType: 'strategic' },
+    body: { apiVersion: 'apps/v1', kind: 'Deployment', spec } as KubernetesObject,
+  });
+  cluster.runUntil(cluster.nowMs + 60_000);
+}
+
+const NEW_IMAGE = { template: { spec: { containers: [{ name: 'c', image: 'nginx:2' }] } } };
+
+function find(cluster: Cluster, kind: string): readonly KubernetesObject[] {
+  return cluster.objects().filter((object) => object.kind === kind);
+}
+
+function words(cluster: Cluster): readonly string[] {
+  return find(cluster, 'Event')
+    .filter((event) => stringAt(event, 'reason') === 'ScalingReplicaSet')
+    .map((event) => (stringAt(event, 'message') ?? '').replace(/web-\w+/, 'RS'));
+}
+
+describe('a Deployment', () => {
+  it('makes a ReplicaSet and says that it is available', () => {
+    const cluster = deployed();
+    const [web] = find(cluster, 'Deployment');
+    expect(words(cluster)).toEqual(['Scaled up replica set RS from 0 to 3']);
+    expect(annotationsOf(web!).get('deployment.kubernetes.io/revision')).toBe('1');
+    expect(web!['status']).toMatchObject({
+      observedGeneration: 1,
+      replicas: 3,
+      updatedReplicas: 3,
+      readyReplicas: 3,
+      availableReplicas: 3,
+      terminatingReplicas: 0,
+    });
+    expect(conditionsOf(web).map(({ type, status, reason }) => [type, status, reason])).toEqual([
+      ['Available', 'True', 'MinimumReplicasAvailable'],
+      ['Progressing', 'True', 'NewReplicaSetAvailable'],
+    ]);
+  });
+
+  it('rolls a new template out, one more and one fewer at a time', () => {
+    const cluster = deployed();
+    patch(cluster, NEW_IMAGE);
+    expect([...words(cluster)].sort()).toEqual([
+      'Scaled down replica set RS from 1 to 0',
+      'Scaled down replica set RS from 2 to 1',
+      'Scaled down replica set RS from 3 to 2',
+      'Scaled up replica set RS from 0 to 1',
+      'Scaled up replica set RS from 0 to 3',
+      'Scaled up replica set RS from 1 to 2',
+      'Scaled up replica set RS from 2 to 3',
+    ]);
+    const sets = find(cluster, 'ReplicaSet');
+    expect(sets.map((set) => numberAt(set, 'spec', 'replicas')).sort()).toEqual([0, 3]);
+    expect(
+      find(cluster, 'Deployment').map((web) => annotationsOf(web).get('deployment.kubernetes.io/revision')),
+    ).toEqual(['2']);
+  });
+
+  it('gives all old Pods up first where it makes them anew', () => {
+    const cluster = deployed({ strategy: { type: 'Recreate' } });
+    patch(cluster, NEW_IMAGE);
+    expect([...words(cluster)].sort()).toEqual([
+      'Scaled down replica set RS from 3 to 0',
+      'Scaled up replica set RS from 0 to 3',
+      'Scaled up replica set RS from 0 to 3',
+    ]);
+  });
+
+  it('keeps as many old ReplicaSets as it is told to', () => {
+    const cluster = deployed({ revisionHistoryLimit: 0 });
+    const [before] = find(cluster, 'ReplicaSet').map(nameOf);
+    patch(cluster, NEW_IMAGE);
+    const after = find(cluster, 'ReplicaSet').map(nameOf);
+    expect(after).toHaveLength(1);
+    expect(after[0]).not.toBe(before);
+  });
+
+  it('scales without a roll-out, and says when it is paused', () => {
+    const cluster = deployed();
+    patch(cluster, { paused: true, replicas: 5, ...NEW_IMAGE });
+    expect(words(cluster)).toContain('Scaled up replica set RS from 3 to 5');
+    expect(find(cluster, 'ReplicaSet')).toHaveLength(1);
+    expect(conditionsOf(find(cluster, 'Deployment')[0]).map(({ reason }) => reason)).toContain('DeploymentPaused');
+  });
+});
+
+it.each([
+  // pkg/controller/deployment/util/deployment_util_test.go TestResolveFenceposts, 1.36.
+  ['0%', '0%', 0, { surge: 0, unavailable: 1 }],
+  ['39%', '39%', 10, { surge: 4, unavailable: 3 }],
+])('resolves %s more and %s fewer of %i', (surge, unavailable, desired, expected) => {
+  expect(resolveFenceposts(surge, unavailable, desired)).toEqual(expected);
+});

@@ -1,0 +1,98 @@
+import type { LabelSelector } from '../../../apimachinery/label-selector.ts';
+import { matchesLabels } from '../../../apimachinery/label-selector.ts';
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { controllerOf, controllerReferenceTo, uidOf } from '../../../apimachinery/owner-reference.ts';
+import { stringAt } from '../../../base/json.ts';
+import type { View } from '../../client/view.ts';
+import type { ResourceName } from '../../messages.ts';
+import type { ReconcileContext } from '../controller.ts';
+import { isBeingDeleted } from './pod-state.ts';
+import { fail } from './sync-failure.ts';
+
+/** Whose the claimed objects shall be, and how it is read anew. */
+export interface Claimant {
+  readonly owner: KubernetesObject;
+  readonly resource: ResourceName;
+  readonly selector: LabelSelector;
+}
+
+/** Objects that an owner controls, and those of its namespace that nobody does. */
+export function ownedOrOrphaned(view: View, owner: KubernetesObject): readonly KubernetesObject[] {
+  return [...view.indexed('owner', uidOf(owner)), ...view.indexed('orphan', namespaceOf(owner) ?? '')];
+}
+
+/**
+ * The objects that are an owner's: those that it controls and its selector matches. Orphans that match are adopted, after
+ * a read past the cache has shown that the owner is still there; what no longer matches is released.
+ * Source: pkg/controller/controller_ref_manager.go `ClaimObject`, 1.36.
+ */
+export function claim(
+  context: ReconcileContext,
+  { owner, resource, selector }: Claimant,
+  objects: readonly KubernetesObject[],
+  claimed: ResourceName,
+  filter: (object: KubernetesObject) => boolean = () => true,
+): readonly KubernetesObject[] {
+  const mine: KubernetesObject[] = [];
+  let mayAdopt: string | undefined;
+  let failure: string | undefined;
+  for (const object of objects) {
+    const controller = controllerOf(object);
+    if (controller !== undefined && controller.uid !== uidOf(owner)) continue;
+    const matches = matchesLabels(selector, labelsOf(object)) && filter(object);
+    if (controller !== undefined && matches) mine.push(object);
+    else if (controller !== undefined) {
+      if (!isBeingDeleted(owner)) failure ??= release(context, owner, object, claimed);
+    } else if (matches && !isBeingDeleted(owner) && !isBeingDeleted(object)) {
+      mayAdopt ??= recheck(context, owner, resource);
+      if (mayAdopt !== '') {
+        failure ??= `can't adopt ${object.kind} ${namespaceOf(object) ?? ''}/${nameOf(object)} (${uidOf(object)}): ${mayAdopt}`;
+        continue;
+      }
+      const patched = patchOwners(context, object, claimed, { ...controllerReferenceTo(owner) });
+      if (patched.ok) mine.push(patched.object);
+      else if (patched.code !== 404) failure ??= patched.message;
+    }
+  }
+  return failure === undefined ? mine : fail(failure);
+}
+
+/** Why nothing may be adopted; '' where it may. Source: `RecheckDeletionTimestamp`, 1.36. */
+function recheck(context: ReconcileContext, owner: KubernetesObject, resource: ResourceName): string {
+  const [namespace, name] = [namespaceOf(owner) ?? '', nameOf(owner)];
+  const fresh = context.api.call({ verb: 'get', resource, namespace, name });
+  const words = "can't recheck DeletionTimestamp: ";
+  if (!fresh.ok) return words + fresh.message;
+  if (uidOf(fresh.object) !== uidOf(owner))
+    return `${words}original ${owner.kind} ${namespace}/${name} is gone: got uid ${uidOf(fresh.object)}, wanted ${uidOf(owner)}`;
+  if (!isBeingDeleted(fresh.object)) return '';
+  return `${namespace}/${name} has just been deleted at ${stringAt(fresh.object, 'metadata', 'deletionTimestamp') ?? ''}`;
+}
+
+function release(
+  context: ReconcileContext,
+  owner: KubernetesObject,
+  object: KubernetesObject,
+  resource: ResourceName,
+): string | undefined {
+  const patched = patchOwners(context, object, resource, { $patch: 'delete', uid: uidOf(owner) });
+  return patched.ok || patched.code === 404 || patched.code === 422 ? undefined : patched.message;
+}
+
+function patchOwners(
+  context: ReconcileContext,
+  object: KubernetesObject,
+  resource: ResourceName,
+  reference: Readonly<Record<string, string | boolean>>,
+): ReturnType<ReconcileContext['api']['call']> {
+  const { apiVersion, kind } = object;
+  return context.api.call({
+    verb: 'patch',
+    resource,
+    namespace: namespaceOf(object) ?? '',
+    name: nameOf(object),
+    options: { patchType: 'strategic' },
+    body: { apiVersion, kind, metadata: { uid: uidOf(object), ownerReferences: [reference] } },
+  });
+}

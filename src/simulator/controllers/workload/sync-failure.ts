@@ -1,0 +1,25 @@
+import type { ApiResult } from '../../client/api-client.ts';
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import type { Outcome } from '../controller.ts';
+
+/** Leaves a sync whose caller has nothing more to do than to try again; its words are those of the error upstream. */
+class SyncFailure extends Error {}
+
+export function fail(message: string): never {
+  throw new SyncFailure(message);
+}
+
+/** Runs a sync; a failure in it becomes its outcome. Whatever else is thrown (the wait of a flow) passes through. */
+export function orFailed(sync: () => Outcome | void): Outcome | void {
+  try {
+    return sync();
+  } catch (thrown) {
+    if (thrown instanceof SyncFailure) return { failed: thrown.message };
+    throw thrown;
+  }
+}
+
+/** The object of an answer; the sync fails where there is none. */
+export function must(result: ApiResult, words = ''): KubernetesObject {
+  return result.ok ? result.object : fail(words + result.message);
+}
