@@ -1,4 +1,5 @@
 import type { Controller } from './controller.ts';
+import { daemonSet } from './daemonset/daemonset.ts';
 import { deployment } from './deployment/deployment.ts';
 import { endpointSlice } from './endpointslice/endpointslice.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
@@ -15,6 +16,7 @@ import { ttlAfterFinished } from './ttl-after-finished.ts';
 
 /** The controllers of kube-controller-manager that are simulated, by name. */
 export const CONTROLLERS: readonly Controller[] = [
+  daemonSet,
   deployment,
   endpointSlice,
   garbageCollector,

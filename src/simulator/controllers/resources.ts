@@ -13,3 +13,5 @@ export const JOBS: ResourceName = { group: 'batch', version: 'v1', plural: 'jobs
 export const LEASES: ResourceName = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases' };
 export const REPLICATION_CONTROLLERS: ResourceName = { group: '', version: 'v1', plural: 'replicationcontrollers' };
 export const DEPLOYMENTS: ResourceName = { group: 'apps', version: 'v1', plural: 'deployments' };
+export const DAEMON_SETS: ResourceName = { group: 'apps', version: 'v1', plural: 'daemonsets' };
+export const CONTROLLER_REVISIONS: ResourceName = { group: 'apps', version: 'v1', plural: 'controllerrevisions' };

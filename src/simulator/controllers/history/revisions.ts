@@ -1,0 +1,46 @@
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { annotationsOf, nameOf } from '../../../apimachinery/object.ts';
+import { controllerReferenceTo } from '../../../apimachinery/owner-reference.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
+
+/** Label of what a revision names, on it and on its Pods. */
+export const REVISION_HASH = 'controller-revision-hash';
+
+/** What a revision keeps: the Pod template. Source: `getPatch` of pkg/controller/{daemon,statefulset}, 1.36. */
+function templatePatch(owner: KubernetesObject): JsonObject {
+  return { spec: { template: { ...objectAt(owner, 'spec', 'template'), $patch: 'replace' } } };
+}
+
+export function matchesRevision(owner: KubernetesObject, revision: KubernetesObject): boolean {
+  return jsonEqual(templatePatch(owner), valueAt(revision, 'data'));
+}
+
+export function revisionNumber(revision: KubernetesObject): number {
+  return numberAt(revision, 'revision') ?? 0;
+}
+
+/** By number, then by age, then by name. Source: pkg/controller/history/controller_history.go `byRevision`, 1.36. */
+export function byRevision(a: KubernetesObject, b: KubernetesObject): number {
+  const difference = revisionNumber(a) - revisionNumber(b);
+  if (difference !== 0) return difference;
+  const [madeA, madeB] = [a, b].map((object) => stringAt(object, 'metadata', 'creationTimestamp') ?? '');
+  if (madeA !== madeB) return madeA! < madeB! ? -1 : 1;
+  return nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0;
+}
+
+/** A revision of the template that an owner has now. */
+export function revisionOf(owner: KubernetesObject, hash: string, revision: number): KubernetesObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'ControllerRevision',
+    metadata: {
+      name: `${nameOf(owner)}-${hash}`,
+      labels: { ...objectAt(owner, 'spec', 'template', 'metadata', 'labels'), [REVISION_HASH]: hash },
+      annotations: Object.fromEntries(annotationsOf(owner)),
+      ownerReferences: [{ ...controllerReferenceTo(owner) }],
+    },
+    data: templatePatch(owner),
+    revision,
+  };
+}
