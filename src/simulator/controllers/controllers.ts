@@ -6,7 +6,6 @@ import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { job } from './job/job.ts';
 import { namespace } from './namespace.ts';
 import { nodeLifecycle } from './node-lifecycle/node-lifecycle.ts';
-import { nodeLifecycle } from './node-lifecycle.ts';
 import { replicaSet } from './replicaset/replicaset.ts';
 import { replicationController } from './replicationcontroller.ts';
 import { rootCaPublisher } from './root-ca-publisher.ts';
