@@ -96,11 +96,7 @@ export class Cluster {
       { server: API_SERVER },
     );
     topology.nodes.forEach((node, index) => {
-      const name = nameOf(node);
-      kernel.add(
-        { id: `kubelet/${name}`, kind: 'kubelet', process: `kubelet/${name}`, machine: name },
-        { server: API_SERVER, node, podNetwork: `10.244.${index}` },
-      );
+      placeNode(kernel, node, index, options.behaviours ?? []);
     });
     kernel.add(
       { id: CLIENT, kind: 'client', process: 'kubectl', machine: 'laptop' },
@@ -214,6 +210,19 @@ export class Cluster {
     this.nextCheckpoint = this.kernel.steps + CHECKPOINT_STEPS;
     thinOut(this.checkpoints, this.kernel.steps);
   }
+}
+
+/** What runs on a machine: its runtime, its network plugin and its kubelet. */
+function placeNode(kernel: Kernel, node: KubernetesObject, index: number, behaviours: readonly Behaviour[]): void {
+  const machine = nameOf(node);
+  const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
+  const [high, low] = [index >> 8, index & 255];
+  kernel.add({ id: cni, kind: 'cni', process: runtime, machine }, { podNetwork: `10.${244 - high}.${low}` });
+  kernel.add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet });
+  kernel.add(
+    { id: kubelet, kind: 'kubelet', process: kubelet, machine },
+    { server: API_SERVER, runtime, node, hostIp: `172.18.${high}.${low + 2}`, behaviours },
+  );
 }
 
 /** How long nothing is written in a cluster that has settled. */

@@ -6,6 +6,8 @@ import { controllerComponent } from './controllers/controller-host.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
 import { foldedEtcd } from './etcd/folded.ts';
 import { kubelet } from './kubelet/kubelet.ts';
+import { runtime } from './kubelet/runtime.ts';
+import { cni } from './network/cni.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 
 const DEFINITIONS: readonly ComponentDefinition[] = [
@@ -14,6 +16,8 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(client),
   erased(scheduler),
   erased(kubelet),
+  erased(runtime),
+  erased(cni),
   ...CONTROLLERS.map((controller) => erased(controllerComponent(controller))),
 ];
 

@@ -1,51 +1,30 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
-import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, nameAt, objectAt, stringAt } from '../../base/json.ts';
-import type { ApiClient } from '../client/api-client.ts';
-import { THROTTLED, apiClient, sendCall, sendRequest } from '../client/api-client.ts';
-import type { Informer } from '../client/informer.ts';
+import { THROTTLED, apiClient, sendRequest } from '../client/api-client.ts';
+import { eventRecorder, isRecorderRequest, recorderAnswered } from '../client/event-recorder.ts';
 import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
-import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
-import { microTimeOf, timeOf } from '../kernel/clock.ts';
-import type { ApiRequest, ResourceName } from '../messages.ts';
-import { runningStatus } from './pod-status.ts';
+import type { ComponentDefinition, Context } from '../component.ts';
+import { timeOf } from '../kernel/clock.ts';
+import type { AnswerMessage, ApiRequest, ApiResponse, ResourceName } from '../messages.ts';
+import { REGISTER, RENEW, REPORT, leaseAnswered, register, registered, renewLease, report } from './node-heartbeat.ts';
+import { nameOfContainer } from './next-container.ts';
+import type { PodRecord } from './pod-record.ts';
+import { containerRecord } from './pod-record.ts';
+import { SYNC, containerEnded, runtimeAnswered, stopContainer, syncPod } from './pod-worker.ts';
+import { probePlan } from './probes.ts';
+import type { RuntimeContainer, Sandbox } from './runtime.ts';
+import { callRuntime, tell } from './state.ts';
+import type { KubeletSettings, KubeletState } from './state.ts';
+import { RESEND, podRead, resend, statusSent } from './status-manager.ts';
+import { MOUNT, volumeRead } from './volumes.ts';
 
 const PODS: ResourceName = { group: '', version: 'v1', plural: 'pods' };
-const NODES: ResourceName = { group: '', version: 'v1', plural: 'nodes' };
 
-export interface KubeletSettings {
-  readonly server: ComponentId;
-  readonly node: KubernetesObject;
-  /** First three numbers of its Pods' addresses: `10.244.1`. */
-  readonly podNetwork: string;
-}
-
-interface KubeletState {
-  readonly client: ApiClient;
-  readonly settings: KubeletSettings;
-  readonly pods: Informer;
-  /** What a request was for. */
-  readonly requests: Map<number, 'register' | 'status' | 'delete'>;
-  /** Pods that are being started or run here, by uid. */
-  readonly running: Map<string, { readonly key: string; readonly ip: string }>;
-  addresses: number;
-}
-
-const LEASES: ResourceName = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases' };
-const LEASE_NAMESPACE = 'kube-node-lease';
-/** Source: pkg/kubelet/apis/config/v1beta1/defaults.go `NodeLeaseDurationSeconds`; renewed after a quarter, 1.36. */
-const LEASE_SECONDS = 40;
-const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
-const REGISTER = 'register';
-const RENEW = 'renew';
-const STARTED = 'started';
-const STOPPED = 'stopped';
-
-/** How long until a container runs, and until it has stopped. Assumed for the simulation. */
-const START_MS = 800;
-const STOP_MS = 200;
-const RETRY_MS = 1000;
+/** Source: pkg/kubelet/kubelet.go `genericPlegRelistPeriod`, 1.36. */
+const RELIST_MS = 1000;
+const RELIST = 'pleg-relist';
+const PROBED = 'probed';
 
 /** kubelet: makes of the Pods that are bound to its Node containers that run, and tells what became of them. */
 export const kubelet: ComponentDefinition<KubeletState> = {
@@ -56,128 +35,234 @@ export const kubelet: ComponentDefinition<KubeletState> = {
     const user = { name: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
     const client = apiClient(own.server, user, 'kubelet', context.numbers.clientLimits['kubelet']);
     context.timer(0, REGISTER);
-    context.timer(0, RENEW, 'create', { periodic: true });
-    return {
+    const state: KubeletState = {
       client,
       settings: Object.freeze(own),
       pods: startInformer({ resource: PODS, fieldSelector: `spec.nodeName=${name}` }, client, context),
+      recorder: eventRecorder('kubelet'),
       requests: new Map(),
-      running: new Map(),
-      addresses: 0,
+      calls: new Map(),
+      records: new Map(),
+      isListed: false,
+      pulls: [],
+      isPulling: false,
+      changed: new Set(),
+      isLookSet: false,
+      lease: undefined,
     };
+    callRuntime(state, { uid: '' }, 'ListPodSandbox', {}, context);
+    return state;
   },
   handle(state, event, context) {
-    if (event.type === 'timer') return timer(state, event.name, event.data, context);
-    const { message } = event;
-    if (message.type === 'response') {
-      const what = state.requests.get(message.id);
-      state.requests.delete(message.id);
-      if (message.id === state.pods.watchId) watchEnded(state.pods, message.code, 0, context);
-      else if (what === 'register') registered(state, message.code, context);
-      else if (what === 'status' && message.code === 0) context.timer(RETRY_MS, REGISTER);
-      return;
+    if (event.type === 'timer') timer(state, event.name, event.data, context);
+    else if (event.message.type === 'response') answered(state, event.message, context);
+    else if (event.message.type === 'answer') runtimeSaid(state, event.message, context);
+    else if (event.message.type === 'call')
+      ended(state, event.message.parameters['container'] as RuntimeContainer, context);
+    else if (event.message.type === 'watch' && event.message.id === state.pods.watchId) {
+      const { message } = event;
+      if (message.ended !== undefined) return watchEnded(state.pods, message.ended, 0, context);
+      for (const { type, object } of observeWatch(state.pods, message)) {
+        const uid = nameAt(object, 'metadata', 'uid') ?? '';
+        if (type === 'DELETED') state.records.delete(uid);
+        else podChanged(state, uid, object, context);
+      }
     }
-    if (message.type !== 'watch' || message.id !== state.pods.watchId) return;
-    if (message.ended !== undefined) return watchEnded(state.pods, message.ended, 0, context);
-    for (const { type, object } of observeWatch(state.pods, message)) {
-      const uid = nameAt(object, 'metadata', 'uid') ?? '';
-      if (type === 'DELETED') state.running.delete(uid);
-      else podChanged(state, uid, object, context);
-    }
+    setLook(state, context);
   },
 };
 
 function timer(state: KubeletState, name: string, data: unknown, context: Context): void {
-  const { client } = state;
-  if (name === THROTTLED) return sendRequest(client, data as ApiRequest, context);
-  if (name === REWATCH) return rewatch(state.pods, client, context);
-  if (name === RENEW) return renewLease(state, data as 'create' | 'update', context);
-  if (name === REGISTER) {
-    const { node } = state.settings;
-    state.requests.set(sendCall(client, { verb: 'create', resource: NODES, body: node }, context), 'register');
-  } else if (name === STARTED) started(state, data as string, context);
-  else if (name === STOPPED) stopped(state, data as string, context);
+  if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
+  if (name === REWATCH) return rewatch(state.pods, state.client, context);
+  if (name === REGISTER) return register(state, context);
+  if (name === RENEW) return renewLease(state, context);
+  if (name === REPORT) return report(state, context);
+  if (name === RELIST) return relist(state, context);
+  if (name === PROBED) return probed(state, data as Probed, context);
+  const record = state.records.get(data as string);
+  if (record === undefined) return;
+  if (name === RESEND) resend(state, record, context);
+  else if (name === SYNC || name === MOUNT) syncPod(state, record, context);
 }
 
-/** Tells every ten seconds that the Node is there. */
-function renewLease(state: KubeletState, verb: 'create' | 'update', context: Context): void {
-  const name = nameOf(state.settings.node);
-  const spec = { holderIdentity: name, leaseDurationSeconds: LEASE_SECONDS, renewTime: microTimeOf(context.nowMs) };
-  const body = {
-    apiVersion: 'coordination.k8s.io/v1',
-    kind: 'Lease',
-    metadata: { name, namespace: LEASE_NAMESPACE },
-    spec,
-  };
-  const call = { resource: LEASES, namespace: LEASE_NAMESPACE, body } as const;
-  if (verb === 'create') sendCall(state.client, { ...call, verb: 'create' }, context);
-  else sendCall(state.client, { ...call, verb: 'patch', name, options: { patchType: 'merge' } }, context);
-  context.timer(RENEW_MS, RENEW, 'update', { periodic: true });
-}
-
-function registered(state: KubeletState, code: number, context: Context): void {
-  if (code === 0) return context.timer(RETRY_MS, REGISTER);
-  const { node } = state.settings;
-  const now = timeOf(context.nowMs);
-  const ready = {
-    type: 'Ready',
-    status: 'True',
-    lastHeartbeatTime: now,
-    lastTransitionTime: now,
-    reason: 'KubeletReady',
-    message: 'kubelet is posting ready status',
-  };
-  const { capacity, allocatable } = (objectAt(node, 'status') ?? {}) as JsonObject;
-  const status = { capacity: capacity ?? {}, allocatable: allocatable ?? capacity ?? {}, conditions: [ready] };
-  patchStatus(state, NODES, node, status, context);
-}
-
-function patchStatus(
-  state: KubeletState,
-  resource: ResourceName,
-  object: KubernetesObject,
-  status: JsonObject,
-  context: Context,
-): void {
-  const namespace = namespaceOf(object);
-  const call = {
-    verb: 'patch',
-    resource,
-    ...(namespace === undefined ? {} : { namespace }),
-    name: nameOf(object),
-    subresource: 'status',
-    options: { patchType: 'strategic' },
-    body: { apiVersion: object.apiVersion, kind: object.kind, status },
-  } as const;
-  state.requests.set(sendCall(state.client, call, context), 'status');
+function answered(state: KubeletState, response: ApiResponse, context: Context): void {
+  if (isRecorderRequest(state.recorder, response.id)) return recorderAnswered(state.recorder, response);
+  if (response.id === state.pods.watchId) return watchEnded(state.pods, response.code, 0, context);
+  const asked = state.requests.get(response.id);
+  state.requests.delete(response.id);
+  if (asked === undefined) return;
+  if (asked.type === 'register') return registered(state, response.code, context);
+  if (asked.type === 'lease') return leaseAnswered(state, response, context);
+  if (asked.type === 'node-status') return;
+  const record = state.records.get(asked.uid);
+  if (record === undefined) return;
+  if (asked.type === 'get') podRead(state, record, response.code, response.body, context);
+  else if (asked.type === 'status') statusSent(state, record, response.code, context);
+  else if (asked.type === 'volume') {
+    if (!volumeRead(state, record, asked, response, context)) return;
+    record.hasVolumes = true;
+    syncPod(state, record, context);
+  } else if (response.code === 0) context.timer(RELIST_MS, RESEND, record.uid);
 }
 
 function podChanged(state: KubeletState, uid: string, pod: KubernetesObject, context: Context): void {
-  const key = `${namespaceOf(pod) ?? ''}/${nameOf(pod)}`;
-  if (nameAt(pod, 'metadata', 'deletionTimestamp') !== undefined) return context.timer(STOP_MS, STOPPED, key);
-  if (state.running.has(uid)) return;
-  state.running.set(uid, { key, ip: `${state.settings.podNetwork}.${(state.addresses++ % 250) + 2}` });
-  context.timer(START_MS, STARTED, uid);
+  let record = state.records.get(uid);
+  if (record === undefined) state.records.set(uid, (record = newRecord(uid, pod, context)));
+  record.pod = pod;
+  const phase = stringAt(pod, 'status', 'phase');
+  const isDeleted = nameAt(pod, 'metadata', 'deletionTimestamp') !== undefined;
+  if (!isDeleted && (phase === 'Failed' || phase === 'Succeeded')) record.isTerminating = true;
+  if (record.isGone && isDeleted) return record.isSending ? undefined : resend(state, record, context);
+  syncPod(state, record, context);
 }
 
-function started(state: KubeletState, uid: string, context: Context): void {
-  const running = state.running.get(uid);
-  const pod = running && state.pods.view.getKey(running.key);
-  if (running === undefined || pod === undefined) return;
-  const names = arrayAt(pod, 'spec', 'containers').map((container) => ({
-    name: stringAt(container, 'name') ?? '',
-    image: stringAt(container, 'image') ?? '',
-  }));
-  patchStatus(state, PODS, pod, runningStatus(names, running.ip, timeOf(context.nowMs)), context);
+function newRecord(uid: string, pod: KubernetesObject, context: Context): PodRecord {
+  return {
+    uid,
+    key: `${namespaceOf(pod) ?? ''}/${nameOf(pod)}`,
+    pod,
+    startTime: stringAt(pod, 'status', 'startTime') ?? timeOf(context.nowMs),
+    sandbox: undefined,
+    containers: new Map(),
+    isBusy: false,
+    stopping: 0,
+    isTerminating: false,
+    isGone: false,
+    volumes: new Set(),
+    mountFailures: 0,
+    mounting: 0,
+    hasVolumes: false,
+    status: {},
+    isSending: false,
+    isDirty: false,
+  };
 }
 
-function stopped(state: KubeletState, key: string, context: Context): void {
-  const pod = state.pods.view.getKey(key);
-  if (pod === undefined) return;
-  const options = { gracePeriodSeconds: 0, preconditions: { uid: nameAt(pod, 'metadata', 'uid') ?? '' } };
-  const [namespace, name] = [namespaceOf(pod)!, nameOf(pod)];
-  state.requests.set(
-    sendCall(state.client, { verb: 'delete', resource: PODS, namespace, name, options }, context),
-    'delete',
+function runtimeSaid(state: KubeletState, { id, method, ok, result }: AnswerMessage, context: Context): void {
+  const called = state.calls.get(id);
+  state.calls.delete(id);
+  if (called === undefined) return;
+  if (method === 'ListPodSandbox') return listed(state, result, context);
+  const record = state.records.get(called.uid);
+  if (record !== undefined) return runtimeAnswered(state, record, called, method, ok, result, context);
+  if (method !== 'PullImage') return;
+  state.pulls.shift();
+  state.isPulling = false;
+}
+
+/** What has gone on while the kubelet was away. */
+function listed(state: KubeletState, result: Readonly<Record<string, unknown>>, context: Context): void {
+  state.isListed = true;
+  const found = result as { readonly sandboxes: readonly Sandbox[]; readonly containers: readonly RuntimeContainer[] };
+  for (const record of state.records.values()) {
+    record.sandbox = found.sandboxes.find(({ podUid }) => podUid === record.uid);
+    for (const container of found.containers) {
+      if (container.podUid !== record.uid) continue;
+      const known = containerRecord();
+      record.containers.set(container.name, { ...known, container });
+    }
+    if (record.containers.size > 0) state.changed.add(record.uid);
+    syncPod(state, record, context);
+  }
+}
+
+/** The runtime's containers are looked at once a second: what ended is seen then. */
+function ended(state: KubeletState, container: RuntimeContainer, context: Context): void {
+  const record = state.records.get(container.podUid);
+  const known = record?.containers.get(container.name);
+  if (record === undefined || known?.container?.id !== container.id) return;
+  containerEnded(state, record, known, container, context);
+  state.changed.add(record.uid);
+}
+
+/** The next look at the runtime, where it has something to tell. Source: pkg/kubelet/pleg/generic.go, 1.36. */
+function setLook(state: KubeletState, context: Context): void {
+  if (state.isLookSet || state.changed.size === 0) return;
+  state.isLookSet = true;
+  context.timer(RELIST_MS - (context.nowMs % RELIST_MS), RELIST);
+}
+
+function relist(state: KubeletState, context: Context): void {
+  state.isLookSet = false;
+  const uids = [...state.changed];
+  state.changed.clear();
+  for (const uid of uids) {
+    const record = state.records.get(uid);
+    if (record === undefined) continue;
+    context.note({ class: 'internal', verb: 'PLEG', object: `Pod/${record.key}` });
+    for (const known of record.containers.values())
+      if (known.container?.state === 'running') planProbes(record, known.container, context);
+    syncPod(state, record, context);
+  }
+}
+
+interface Probed {
+  readonly uid: string;
+  readonly id: string;
+  readonly what: 'started' | 'ready' | 'failed';
+  readonly probe?: 'Startup' | 'Liveness';
+}
+
+/** Timers for the moments at which the result of a probe changes; what has changed already is set now. */
+function planProbes(record: PodRecord, container: RuntimeContainer, context: Context): void {
+  const known = record.containers.get(container.name)!;
+  if (known.isStarted || known.planned === container.id) return;
+  known.planned = container.id;
+  const { pod } = record;
+  const spec = [...arrayAt(pod, 'spec', 'containers'), ...arrayAt(pod, 'spec', 'initContainers')].find(
+    (one) => nameOfContainer(one) === container.name,
   );
+  if (spec === undefined) return;
+  const plan = probePlan(spec, container.behaviour);
+  const base = { uid: record.uid, id: container.id };
+  const wait = (afterMs: number) => container.startedAtMs + afterMs - context.nowMs;
+  if (plan.startedMs !== undefined) {
+    if (wait(plan.startedMs) <= 0) known.isStarted = true;
+    else context.timer(wait(plan.startedMs), PROBED, { ...base, what: 'started' });
+  }
+  if (plan.readyMs !== undefined) {
+    if (wait(plan.readyMs) <= 0 && objectAt(spec, 'readinessProbe') === undefined) known.isReady = true;
+    else context.timer(Math.max(1, wait(plan.readyMs)), PROBED, { ...base, what: 'ready' });
+  }
+  if (plan.failed !== undefined)
+    context.timer(Math.max(1, wait(plan.failed.afterMs)), PROBED, {
+      ...base,
+      what: 'failed',
+      probe: plan.failed.probe,
+    });
+}
+
+function probed(state: KubeletState, { uid, id, what, probe }: Probed, context: Context): void {
+  const record = state.records.get(uid);
+  const known = record && [...record.containers.values()].find(({ container }) => container?.id === id);
+  if (record === undefined || known?.container?.state !== 'running' || record.isTerminating) return;
+  const { name } = known.container;
+  const detail = { container: name, result: what === 'failed' ? 'failure' : 'success' };
+  context.note({
+    class: 'probe',
+    verb: probe ?? (what === 'ready' ? 'Readiness' : 'Startup'),
+    object: `Pod/${record.key}`,
+    detail,
+  });
+  if (what === 'started') known.isStarted = true;
+  else if (what === 'ready') known.isReady = true;
+  else {
+    const { pod } = record;
+    const spec = [...arrayAt(pod, 'spec', 'containers'), ...arrayAt(pod, 'spec', 'initContainers')].find(
+      (one) => nameOfContainer(one) === name,
+    );
+    const word = (probe ?? 'Liveness').toLowerCase();
+    tell(
+      state,
+      record,
+      'Warning',
+      'Unhealthy',
+      `${probe ?? 'Liveness'} probe failed: HTTP probe failed with statuscode: 503`,
+      context,
+    );
+    if (spec !== undefined)
+      stopContainer(state, record, spec, `Container ${name} failed ${word} probe, will be restarted`, context);
+  }
+  syncPod(state, record, context);
 }
