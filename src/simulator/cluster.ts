@@ -3,6 +3,11 @@ import { REQUEST, answerOf } from './client/client-component.ts';
 import type { RequestOrder } from './client/client-component.ts';
 import { objectsOf } from './apiserver/apiserver.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
+import type { FaultOrder } from './faults/fault.ts';
+import { INJECT } from './faults/fault-component.ts';
+import type { ManifestFiles } from './kubectl/command.ts';
+import type { KubectlOrder, KubectlOutcome } from './kubectl/kubectl.ts';
+import { RUN, outcomeOf, runningLines } from './kubectl/kubectl.ts';
 import { freshCluster } from './bootstrap/objects.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
@@ -42,13 +47,19 @@ interface Input {
   readonly order: Order;
 }
 
-/** A request, or a process that is started or ends. */
-type Order = RequestOrder | { readonly process: string; readonly isRunning: boolean };
+/** A timer of a component, or a process that is started or ends. */
+type Order =
+  | { readonly to: ComponentId; readonly name: string; readonly data: unknown }
+  | { readonly process: string; readonly isRunning: boolean };
 
 /** Addresses of Services, as kubeadm gives them. */
 const SERVICE_NETWORK = '10.96.0.0/12';
 const API_SERVER = 'kube-apiserver-0';
 const CLIENT = 'client';
+const KUBECTL = 'kubectl';
+const FAULTS = 'faults';
+/** What kubeadm writes into admin.conf. */
+const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
 /**
  * A simulated cluster: a run up to a moment, and everything that can be asked of it. All synchronous; the same options and
@@ -60,7 +71,6 @@ export class Cluster {
   private readonly checkpoints: Checkpoint[] = [];
   private readonly inputs: Input[];
   private nextCheckpoint = 0;
-  private orders = 0;
 
   private constructor(options: ClusterOptions, kernel: Kernel, inputs: readonly Input[] = []) {
     this.options = options;
@@ -99,9 +109,14 @@ export class Cluster {
       placeNode(kernel, node, index, options.behaviours ?? []);
     });
     kernel.add(
-      { id: CLIENT, kind: 'client', process: 'kubectl', machine: 'laptop' },
-      { server: API_SERVER, user: { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] } },
+      { id: CLIENT, kind: 'client', process: 'client', machine: 'laptop' },
+      { server: API_SERVER, user: ADMIN },
     );
+    kernel.add(
+      { id: KUBECTL, kind: 'kubectl', process: 'kubectl', machine: 'laptop' },
+      { server: API_SERVER, user: ADMIN, kinds: options.kinds },
+    );
+    kernel.add({ id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' });
     return new Cluster(options, kernel);
   }
 
@@ -120,8 +135,12 @@ export class Cluster {
 
   /** Makes a request now, as somebody outside the cluster; the token finds its answer. */
   request(call: ApiCall, user?: UserInfo): string {
-    const order: RequestOrder = { token: String(++this.orders), call, ...(user === undefined ? {} : { user }) };
-    this.take(order);
+    const order: RequestOrder = {
+      token: String(this.inputs.length + 1),
+      call,
+      ...(user === undefined ? {} : { user }),
+    };
+    this.input(CLIENT, REQUEST, order);
     return order.token;
   }
 
@@ -130,9 +149,39 @@ export class Cluster {
     this.take({ process, isRunning });
   }
 
-  private take(order: Order): void {
-    this.inputs.push({ timeMs: this.kernel.nowMs, steps: this.kernel.steps, order });
-    this.place(order);
+  /** Runs a line of kubectl now; `files` are what `-f` can name. The token finds what became of it. */
+  kubectl(line: string, files: ManifestFiles = {}): string {
+    const order: KubectlOrder = Object.freeze({ token: String(this.inputs.length + 1), line, files });
+    this.input(KUBECTL, RUN, order);
+    return order.token;
+  }
+
+  /** What a line of kubectl gave; undefined while it runs. */
+  outcomeOf(token: string): KubectlOutcome | undefined {
+    return outcomeOf(this.kernel.stateOf(KUBECTL), token);
+  }
+
+  /** Lines of kubectl that have not ended. */
+  get runningLines(): readonly string[] {
+    return runningLines(this.kernel.stateOf(KUBECTL));
+  }
+
+  /** Something goes wrong now. */
+  fault(order: FaultOrder): void {
+    this.input(FAULTS, INJECT, Object.freeze(order));
+  }
+
+  /** What will happen that does not happen for ever: the component and what it waits for, the next first. */
+  pendingWork(): readonly { readonly component: ComponentId; readonly what: string; readonly atMs: number }[] {
+    return this.kernel.pending
+      .entries()
+      .filter(({ periodic }) => !periodic)
+      .toSorted((a, b) => a.timeMs - b.timeMs || a.seq - b.seq)
+      .map(({ to, event, timeMs }) => ({
+        component: to,
+        what: event.type === 'timer' ? event.name : event.message.type,
+        atMs: timeMs,
+      }));
   }
 
   answerTo(token: string): ApiResponse | undefined {
@@ -199,9 +248,18 @@ export class Cluster {
     return this.kernel.stateOf(id);
   }
 
+  private input(to: ComponentId, name: string, data: unknown): void {
+    this.take({ to, name, data });
+  }
+
+  private take(order: Order): void {
+    this.inputs.push({ timeMs: this.kernel.nowMs, steps: this.kernel.steps, order });
+    this.place(order);
+  }
+
   private place(order: Order): void {
     if ('process' in order) this.kernel.switchProcess(order.process, order.isRunning);
-    else this.kernel.input(CLIENT, { type: 'timer', name: REQUEST, data: order });
+    else this.kernel.input(order.to, { type: 'timer', name: order.name, data: order.data });
   }
 
   /** Every so many steps, at growing distance: what lies far back is seldom wanted. */

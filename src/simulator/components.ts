@@ -5,6 +5,8 @@ import type { ComponentDefinition } from './component.ts';
 import { controllerComponent } from './controllers/controller-host.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
 import { foldedEtcd } from './etcd/folded.ts';
+import { faultComponent } from './faults/fault-component.ts';
+import { kubectl } from './kubectl/kubectl.ts';
 import { kubelet } from './kubelet/kubelet.ts';
 import { runtime } from './kubelet/runtime.ts';
 import { cni } from './network/cni.ts';
@@ -14,6 +16,8 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(foldedEtcd),
   erased(apiServer),
   erased(client),
+  erased(kubectl),
+  erased(faultComponent),
   erased(scheduler),
   erased(kubelet),
   erased(runtime),

@@ -14,7 +14,8 @@ export function printJsonPath(value: unknown, path: string): string {
 const STEP =
   /\.(?<field>(?:\\.|[^.[\]\\])+)|\[(?<index>\d+|\*)\]|\['(?<key>(?:\\.|[^'\\])*)'\]|\[\?\(@\.(?<left>[\w.]+)\s*==\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)')\)\]/y;
 
-function findJsonPath(value: unknown, path: string): readonly JsonValue[] {
+/** The values that a JSONPath finds, as they are. */
+export function findJsonPath(value: unknown, path: string): readonly JsonValue[] {
   let found: readonly JsonValue[] = [value as JsonValue];
   const matcher = new RegExp(STEP);
   while (matcher.lastIndex < path.length) {

@@ -1,0 +1,12 @@
+import type { FaultDefinition } from './fault.ts';
+
+/** The API server ends: watches break, requests are refused. */
+export const apiServerStop: FaultDefinition = {
+  name: 'api-server-stop',
+  target: 'component',
+  components: 'kube-apiserver-',
+  parameters: [{ name: 'how', values: ['crash', 'power'], default: 'crash' }],
+  effects: (_target, { how }) => [
+    { type: 'stop', process: 'kube-apiserver', how: how === 'power' ? 'power' : 'crash' },
+  ],
+};

@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf } from '../../apimachinery/object.ts';
+import { stringAt } from '../../base/json.ts';
+import { NO_CUSTOM_RESOURCES } from '../../kinds/custom-resources.ts';
+import { BUILT_IN_KINDS } from '../../kinds/index.ts';
+import { preloadStrategies } from '../../kinds/strategies.ts';
+import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../openapi/built-in-schemas.ts';
+import { Cluster } from '../cluster.ts';
+import { FAULTS } from './faults.ts';
+
+beforeAll(async () => {
+  await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
+});
+
+const kinds = { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES };
+
+const pod: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web' },
+  spec: { containers: [{ name: 'c', image: 'nginx' }] },
+};
+
+function started(): Cluster {
+  const cluster = Cluster.create({ seed: 5, kinds });
+  cluster.runUntil(5000);
+  return cluster;
+}
+
+function objectOf(cluster: Cluster, kind: string, name: string): KubernetesObject | undefined {
+  return cluster.objects().find((object) => object.kind === kind && nameOf(object) === name);
+}
+
+describe('faults', () => {
+  it('stop the scheduler for a while: Pods wait, and are placed when it is back', () => {
+    const cluster = started();
+    cluster.fault({ fault: 'scheduler-stop', forMs: 20_000 });
+    cluster.kubectl('apply -f pod.yaml', { 'pod.yaml': [pod] });
+    cluster.runUntil(20_000);
+    expect(stringAt(objectOf(cluster, 'Pod', 'web'), 'spec', 'nodeName')).toBeUndefined();
+    cluster.runUntil(35_000);
+    expect(stringAt(objectOf(cluster, 'Pod', 'web'), 'spec', 'nodeName')).toMatch(/^w\d$/);
+    const told = cluster.trace.after(0).filter((entry) => entry.class === 'fault');
+    expect(told.map(({ verb }) => verb)).toEqual(['scheduler-stop', 'scheduler-stop ends']);
+    expect(told.map(({ cause }) => cause)).toEqual([0, told[0]!.seq]);
+  });
+
+  it.each(['node-failure', 'kubelet-stop'])('%s: nothing starts on the Node until it is over', (fault) => {
+    const cluster = started();
+    cluster.fault({ fault, target: 'w1', forMs: 60_000 });
+    const bound = { ...pod, spec: { ...(pod['spec'] as object), nodeName: 'w1' } } as KubernetesObject;
+    cluster.kubectl('apply -f pod.yaml', { 'pod.yaml': [bound] });
+    const phase = () => stringAt(objectOf(cluster, 'Pod', 'web'), 'status', 'phase');
+    cluster.runUntil(50_000);
+    expect(phase()).toBe('Pending');
+    cluster.runUntil(180_000);
+    expect(phase()).toBe('Running');
+  });
+
+  it('cut a Node off: what is bound to it does not start there', () => {
+    const cluster = started();
+    cluster.fault({ fault: 'node-partition', target: 'w1' });
+    const bound = { ...pod, spec: { ...(pod['spec'] as object), nodeName: 'w1' } } as KubernetesObject;
+    cluster.kubectl('apply -f pod.yaml', { 'pod.yaml': [bound] });
+    cluster.runUntil(50_000);
+    expect(stringAt(objectOf(cluster, 'Pod', 'web'), 'status', 'phase')).toBe('Pending');
+    expect(cluster.trace.after(0).some(({ lostBecause }) => lostBecause === 'partition')).toBe(true);
+  });
+
+  it('refuse connections while the API server is down, and end without a trace of harm', () => {
+    const cluster = started();
+    cluster.fault({ fault: 'api-server-stop', forMs: 10_000 });
+    const token = cluster.kubectl('get nodes');
+    cluster.runUntil(10_000);
+    expect(cluster.outcomeOf(token)?.stderr).toMatch(/^The connection to the server .* was refused/);
+    cluster.runUntil(60_000);
+    const again = cluster.kubectl('get nodes -o name');
+    cluster.runUntil(61_000);
+    expect(cluster.outcomeOf(again)?.stdout).toContain('node/w1\n');
+  });
+
+  it('are found again in the same places after going back', () => {
+    const cluster = started();
+    cluster.fault({ fault: 'node-partition', target: 'w2', forMs: 5000 });
+    cluster.kubectl('get pods');
+    cluster.runUntil(30_000);
+    const [digest, steps] = [cluster.trace.digest, cluster.steps];
+    cluster.seekSteps(10);
+    cluster.seekSteps(steps);
+    expect(cluster.trace.digest).toBe(digest);
+    expect([...FAULTS.keys()]).toContain('etcd-partition');
+  });
+});

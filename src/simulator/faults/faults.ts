@@ -1,0 +1,29 @@
+import { assert } from '../../base/assert.ts';
+import { apiServerPartition } from './api-server-partition.ts';
+import { apiServerStop } from './api-server-stop.ts';
+import { controllerManagerStop } from './controller-manager-stop.ts';
+import { etcdPartition } from './etcd-partition.ts';
+import type { FaultDefinition } from './fault.ts';
+import { kubeletStop } from './kubelet-stop.ts';
+import { nodeFailure } from './node-failure.ts';
+import { nodePartition } from './node-partition.ts';
+import { schedulerStop } from './scheduler-stop.ts';
+
+const ALL: readonly FaultDefinition[] = [
+  nodeFailure,
+  nodePartition,
+  kubeletStop,
+  schedulerStop,
+  controllerManagerStop,
+  apiServerStop,
+  apiServerPartition,
+  etcdPartition,
+];
+
+/** Every fault, by name; refuses a name that is given twice. */
+export const FAULTS: ReadonlyMap<string, FaultDefinition> = new Map(
+  ALL.map((fault, index) => {
+    assert(ALL.findIndex(({ name }) => name === fault.name) === index, `fault given twice: ${fault.name}`);
+    return [fault.name, fault];
+  }),
+);

@@ -1,0 +1,39 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { JudgeContext } from '../../kinds/served-kind.ts';
+import type { ApiCall, ApiResult } from '../client/api-client.ts';
+import type { WatchEvent } from '../messages.ts';
+import type { FlagSpecs, Flags } from './flags.ts';
+
+/** Files that `-f` can name, by path. */
+export type ManifestFiles = Readonly<Record<string, readonly KubernetesObject[]>>;
+
+/** What a command can do. Its function is run again from the start after each answer: see `kernel/flow.ts`. */
+export interface Terminal {
+  call(call: ApiCall): ApiResult;
+  callAll(calls: readonly ApiCall[]): readonly ApiResult[];
+  /** Opens a watch once; gives its number. */
+  watch(call: ApiCall): number;
+  /** The next changes of a watch; undefined where none came up to a moment of the run, or the watch is over. */
+  changes(watch: number, untilMs: number): readonly WatchEvent[] | undefined;
+  sleep(delayMs: number): void;
+  /** Milliseconds of the run, as they were when the flow first came here. */
+  now(): number;
+  /** Makes a value once, however often the command runs over it. */
+  once<Value>(make: () => Value): Value;
+  out(text: string): void;
+  err(text: string): void;
+  readonly files: ManifestFiles;
+  readonly kinds: JudgeContext;
+}
+
+/** One command of kubectl, one file each: how it reads its line and what it does. */
+export interface KubectlCommand {
+  /** `get`, `rollout status`. */
+  readonly name: string;
+  readonly flags: FlagSpecs;
+  /** Gives the exit code. */
+  run(terminal: Terminal, flags: Flags): number;
+}
+
+/** Ends a command with kubectl's words on standard error and exit code 1. */
+export class KubectlError extends Error {}

@@ -1,0 +1,34 @@
+import type { KubectlCommand } from './command.ts';
+import { apiResources } from './commands/api-resources.ts';
+import { apply } from './commands/apply.ts';
+import { create } from './commands/create.ts';
+import { remove } from './commands/delete.ts';
+import { DRAIN_COMMANDS } from './commands/drain.ts';
+import { events } from './commands/events.ts';
+import { get } from './commands/get.ts';
+import { annotate, label } from './commands/label.ts';
+import { patch } from './commands/patch.ts';
+import { ROLLOUT_COMMANDS } from './commands/rollout.ts';
+import { scale } from './commands/scale.ts';
+import { setImage } from './commands/set-image.ts';
+import { taint } from './commands/taint.ts';
+import { wait } from './commands/wait.ts';
+
+/** Every command of the kubectl in process; a name of two words comes before its first word. */
+export const COMMANDS: readonly KubectlCommand[] = [
+  apply,
+  create,
+  get,
+  remove,
+  scale,
+  setImage,
+  ...ROLLOUT_COMMANDS,
+  label,
+  annotate,
+  taint,
+  ...DRAIN_COMMANDS,
+  patch,
+  wait,
+  events,
+  apiResources,
+];

@@ -1,0 +1,139 @@
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { nameOf } from '../../../apimachinery/object.ts';
+import type { ServedResource } from '../../apiserver/served-resources.ts';
+import type { KubectlCommand, Terminal } from '../command.ts';
+import { KubectlError } from '../command.ts';
+import type { Flags } from '../flags.ts';
+import { flag, isOn } from '../flags.ts';
+import { formatted, tableOf } from '../output.ts';
+import {
+  FROM_FILES,
+  SELECTING,
+  callOf,
+  listAll,
+  listCall,
+  manifestsOf,
+  namedBy,
+  namespaceOfFlags,
+  refusalText,
+  targetOf,
+} from '../resources.ts';
+import type { Named, Target } from '../resources.ts';
+import { parseDurationMs } from '../../../apimachinery/duration.ts';
+
+interface Got {
+  readonly resource: ServedResource;
+  readonly object: KubernetesObject;
+}
+
+/** How long `-w` looks on where the command does not say: a command of a run has to end. */
+const WATCH_MS = 30_000;
+
+/** Source: staging/src/k8s.io/kubectl/pkg/cmd/get/get.go, 1.36. */
+export const get: KubectlCommand = {
+  name: 'get',
+  flags: {
+    ...SELECTING,
+    ...FROM_FILES,
+    output: { type: 'text', short: 'o' },
+    watch: { type: 'switch', short: 'w' },
+    'show-labels': { type: 'switch' },
+    'no-headers': { type: 'switch' },
+    'ignore-not-found': { type: 'switch' },
+    'request-timeout': { type: 'text' },
+    'sort-by': { type: 'text' },
+  },
+  run(terminal, flags) {
+    const named = targetsOf(terminal, flags);
+    const got: Got[] = [];
+    let failures = 0;
+    if (named.type === 'objects') {
+      for (const target of named.targets) {
+        const result = terminal.call(callOf('get', target));
+        if (result.ok) got.push({ resource: target.resource, object: result.object });
+        else if (result.code !== 404 || !isOn(flags, 'ignore-not-found')) {
+          terminal.err(`${refusalText(result)}\n`);
+          failures++;
+        }
+      }
+    } else
+      for (const resource of named.resources)
+        got.push(...listAll(terminal, listCall(resource, flags)).map((object) => ({ resource, object })));
+    print(terminal, flags, got, named.type === 'lists' || named.targets.length > 1, failures === 0);
+    if (isOn(flags, 'watch')) look(terminal, flags, named);
+    return failures === 0 ? 0 : 1;
+  },
+};
+
+function targetsOf(terminal: Terminal, flags: Flags): Named {
+  const fromFiles: Target[] = manifestsOf(terminal, flags).map(([file, object]) => targetOf(file, object, flags));
+  if (fromFiles.length > 0) return { type: 'objects', targets: fromFiles };
+  if (flags.positionals.length === 0)
+    throw new KubectlError(
+      'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\nerror: Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl get -h\' for help and examples',
+    );
+  return namedBy(flags.positionals, flags);
+}
+
+function print(terminal: Terminal, flags: Flags, got: readonly Got[], isList: boolean, isGood: boolean): void {
+  const output = flag(flags, 'output') ?? '';
+  if (output !== '' && output !== 'wide') {
+    if (got.length > 0 || (isList && isGood)) terminal.out(formatted(got, output, isList));
+    return;
+  }
+  if (got.length === 0) {
+    if (!isGood || isOn(flags, 'ignore-not-found')) return;
+    const where = isOn(flags, 'all-namespaces') ? '' : ` in ${namespaceOfFlags(flags)} namespace`;
+    terminal.err(`No resources found${where}${where === '' ? '' : '.'}\n`);
+    return;
+  }
+  const nowMs = terminal.now();
+  const groups = groupsOf(got);
+  const tables = groups.map(([resource, objects]) =>
+    tableOf(
+      resource,
+      objects.map(({ object }) => object),
+      optionsOf(flags, resource, nowMs, groups.length > 1),
+    ),
+  );
+  terminal.out(tables.join('\n'));
+}
+
+function optionsOf(flags: Flags, { namespaced }: ServedResource, nowMs: number, withKind: boolean) {
+  return {
+    nowMs,
+    wide: flag(flags, 'output') === 'wide',
+    withNamespace: namespaced && isOn(flags, 'all-namespaces'),
+    withKind,
+    showLabels: isOn(flags, 'show-labels'),
+    noHeaders: isOn(flags, 'no-headers'),
+  };
+}
+
+/** One line for each change, for a while. */
+function look(terminal: Terminal, flags: Flags, named: Named): void {
+  const resource = named.type === 'lists' ? named.resources[0] : named.targets[0]?.resource;
+  if (resource === undefined) return;
+  const names = named.type === 'objects' ? new Set(named.targets.map(({ name }) => name)) : undefined;
+  const untilMs = terminal.now() + (parseDurationMs(flag(flags, 'request-timeout') ?? '') ?? WATCH_MS);
+  const { options, ...call } = listCall(resource, flags);
+  const { limit: _, ...selecting } = options ?? {};
+  const watch = terminal.watch({ ...call, verb: 'watch', options: { ...selecting, sendInitialEvents: true } });
+  let isFirst = true;
+  for (;;) {
+    const events = terminal.changes(watch, untilMs);
+    if (events === undefined) return;
+    const nowMs = terminal.now();
+    const changed = isFirst ? [] : events.filter(({ object }) => names?.has(nameOf(object)) ?? true);
+    isFirst = false;
+    for (const { object } of changed)
+      terminal.out(tableOf(resource, [object], { ...optionsOf(flags, resource, nowMs, false), noHeaders: true }));
+  }
+}
+
+/** Objects by their resource, in order of the first of each. */
+function groupsOf(got: readonly Got[]): readonly (readonly [ServedResource, readonly Got[]])[] {
+  const groups = new Map<ServedResource, Got[]>();
+  for (const one of got) groups.set(one.resource, [...(groups.get(one.resource) ?? []), one]);
+  return [...groups];
+}

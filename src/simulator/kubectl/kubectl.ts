@@ -1,0 +1,232 @@
+import type { ApiCall, ApiClient, ApiResult } from '../client/api-client.ts';
+import { THROTTLED, apiClient, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
+import type { ClientSettings } from '../client/client-component.ts';
+import type { ComponentDefinition, Context } from '../component.ts';
+import { FlowRun, resumeFlow } from '../kernel/flow.ts';
+import type { ApiRequest, WatchEvent } from '../messages.ts';
+import type { JudgeContext } from '../../kinds/served-kind.ts';
+import type { ManifestFiles, Terminal } from './command.ts';
+import { runLine } from './run-line.ts';
+
+export interface KubectlSettings extends ClientSettings {
+  readonly kinds: JudgeContext;
+}
+
+/** A timer of the component: run this line. */
+export interface KubectlOrder {
+  readonly token: string;
+  readonly line: string;
+  readonly files: ManifestFiles;
+}
+
+export const RUN = 'run';
+
+/** What became of a command line. */
+export interface KubectlOutcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** A command under way. */
+interface Shell {
+  readonly order: KubectlOrder;
+  readonly journal: unknown[];
+  /** Number of the wait: a time limit of an earlier one does not count. */
+  wait: number;
+  answers: (ApiResult | undefined)[];
+  missing: number;
+  /** Watch whose next changes are waited for. */
+  watching: number | undefined;
+}
+
+interface KubectlState {
+  readonly settings: KubectlSettings;
+  readonly client: ApiClient;
+  readonly shells: Map<string, Shell>;
+  readonly calls: Map<number, { readonly token: string; readonly index: number }>;
+  /** Changes that nobody has asked for yet, by watch. */
+  readonly changes: Map<number, { readonly token: string; events: readonly WatchEvent[]; isOver: boolean }>;
+  readonly outcomes: Map<string, KubectlOutcome>;
+}
+
+/** What a command waits for: an answer to a request, or changes of a watch. */
+type Question = ApiCall | { readonly watch: number; readonly untilMs: number };
+type Answer = ApiResult | readonly WatchEvent[] | null;
+
+/** Time limits that are none: without `--timeout` kubectl waits a week, or for ever. */
+const FAR_MS = 24 * 3_600_000;
+const TOO_LATE = 'too late';
+const AWAKE = 'awake';
+
+/** kubectl on somebody's laptop: runs command lines against the API server. */
+export const kubectl: ComponentDefinition<KubectlState> = {
+  kind: 'kubectl',
+  start(_context, settings) {
+    const own = settings as KubectlSettings;
+    return {
+      settings: Object.freeze(own),
+      client: apiClient(own.server, own.user, 'kubectl'),
+      shells: new Map(),
+      calls: new Map(),
+      changes: new Map(),
+      outcomes: new Map(),
+    };
+  },
+  handle(state, event, context) {
+    if (event.type === 'timer') return timer(state, event.name, event.data, context);
+    const { message } = event;
+    if (message.type === 'watch') {
+      const watched = state.changes.get(message.id);
+      if (watched === undefined) return;
+      watched.events = [...watched.events, ...message.events];
+      if (message.ended !== undefined) watched.isOver = true;
+      deliver(state, message.id, context);
+    } else if (message.type === 'response') {
+      const watched = state.changes.get(message.id);
+      if (watched !== undefined) {
+        watched.isOver = true;
+        return deliver(state, message.id, context);
+      }
+      const call = state.calls.get(message.id);
+      const shell = call === undefined ? undefined : state.shells.get(call.token);
+      if (call === undefined || shell === undefined) return;
+      state.calls.delete(message.id);
+      shell.answers[call.index] = resultOf(message);
+      if (--shell.missing > 0) return;
+      shell.journal.push(shell.answers);
+      goOn(state, shell, context);
+    }
+  },
+};
+
+function timer(state: KubectlState, name: string, data: unknown, context: Context): void {
+  if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
+  if (name === RUN) {
+    const order = data as KubectlOrder;
+    const shell: Shell = { order, journal: [], wait: 0, answers: [], missing: 0, watching: undefined };
+    state.shells.set(order.token, shell);
+    context.cause = context.note({ class: 'internal', verb: 'kubectl', detail: { line: order.line } });
+    return goOn(state, shell, context);
+  }
+  const { token, wait } = data as { readonly token: string; readonly wait: number };
+  const shell = state.shells.get(token);
+  if (shell === undefined || shell.wait !== wait) return;
+  shell.watching = undefined;
+  shell.journal.push(name === TOO_LATE ? [null] : null);
+  goOn(state, shell, context);
+}
+
+/** Hands changes to the command that waits for them. */
+function deliver(state: KubectlState, watch: number, context: Context): void {
+  const watched = state.changes.get(watch);
+  const shell = watched === undefined ? undefined : state.shells.get(watched.token);
+  if (watched === undefined || shell?.watching !== watch) return;
+  if (watched.events.length === 0 && !watched.isOver) return;
+  shell.watching = undefined;
+  shell.journal.push([watched.events.length === 0 ? null : Object.freeze(watched.events)]);
+  watched.events = [];
+  goOn(state, shell, context);
+}
+
+/** Runs a command up to its next wait, or to its end. */
+function goOn(state: KubectlState, shell: Shell, context: Context): void {
+  const { token, line } = shell.order;
+  const run = new FlowRun<Question, Answer>(shell);
+  const session = new Session(state, shell, run, context);
+  const step = resumeFlow(run, () => runLine(session, line));
+  shell.wait++;
+  if (step.done) {
+    const outcome = { stdout: session.stdout, stderr: session.stderr, exitCode: step.result };
+    state.outcomes.set(token, Object.freeze(outcome));
+    state.shells.delete(token);
+    for (const [watch, watched] of state.changes) if (watched.token === token) state.changes.delete(watch);
+    context.note({ class: 'internal', verb: 'kubectl exits', detail: { line, exitCode: step.result } });
+    return;
+  }
+  const { wait } = step;
+  if (wait.type === 'sleep') return context.timer(wait.delayMs, AWAKE, { token, wait: shell.wait });
+  const [first] = wait.calls;
+  if (first !== undefined && 'watch' in first) {
+    shell.watching = first.watch;
+    const delayMs = Math.max(0, first.untilMs - context.nowMs);
+    // Nobody waits for the end of a week: a limit that far keeps no run from settling.
+    context.timer(delayMs, TOO_LATE, { token, wait: shell.wait }, { periodic: delayMs >= FAR_MS });
+    return deliver(state, first.watch, context);
+  }
+  shell.answers = wait.calls.map(() => undefined);
+  shell.missing = wait.calls.length;
+  wait.calls.forEach((call, index) => {
+    if ('verb' in call) state.calls.set(sendCall(state.client, call, context), { token, index });
+  });
+}
+
+class Session implements Terminal {
+  stdout = '';
+  stderr = '';
+  readonly files: ManifestFiles;
+  readonly kinds: JudgeContext;
+  private readonly state: KubectlState;
+  private readonly shell: Shell;
+  private readonly flow: FlowRun<Question, Answer>;
+  private readonly context: Context;
+
+  constructor(state: KubectlState, shell: Shell, flow: FlowRun<Question, Answer>, context: Context) {
+    this.state = state;
+    this.shell = shell;
+    this.flow = flow;
+    this.context = context;
+    this.files = shell.order.files;
+    this.kinds = state.settings.kinds;
+  }
+
+  call(call: ApiCall): ApiResult {
+    return this.flow.call(call) as ApiResult;
+  }
+
+  callAll(calls: readonly ApiCall[]): readonly ApiResult[] {
+    return this.flow.callAll(calls) as readonly ApiResult[];
+  }
+
+  watch(call: ApiCall): number {
+    return this.flow.once(() => {
+      const id = sendCall(this.state.client, call, this.context);
+      this.state.changes.set(id, { token: this.shell.order.token, events: [], isOver: false });
+      return id;
+    });
+  }
+
+  changes(watch: number, untilMs: number): readonly WatchEvent[] | undefined {
+    return (this.flow.call({ watch, untilMs }) as readonly WatchEvent[] | null) ?? undefined;
+  }
+
+  sleep(delayMs: number): void {
+    this.flow.sleep(delayMs);
+  }
+
+  now(): number {
+    return this.flow.once(() => this.context.nowMs);
+  }
+
+  once<Value>(make: () => Value): Value {
+    return this.flow.once(make);
+  }
+
+  out(text: string): void {
+    this.stdout += text;
+  }
+
+  err(text: string): void {
+    this.stderr += text;
+  }
+}
+
+/** What a command line gave; undefined while it runs. */
+export function outcomeOf(state: unknown, token: string): KubectlOutcome | undefined {
+  return (state as KubectlState).outcomes.get(token);
+}
+
+/** Command lines that have not ended. */
+export function runningLines(state: unknown): readonly string[] {
+  return [...(state as KubectlState).shells.values()].map(({ order }) => order.line);
+}

@@ -1,0 +1,37 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { annotationsOf } from '../../apimachinery/object.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { objectAt } from '../../base/json.ts';
+import { goJson } from './go-json.ts';
+
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/**
+ * The configuration with a record of itself, as `kubectl apply` and `--save-config` send it.
+ * Source: staging/src/k8s.io/kubectl/pkg/util/apply.go `GetModifiedConfiguration`, 1.36.
+ */
+export function withLastApplied(object: KubernetesObject, namespace: string | undefined): KubernetesObject {
+  const { [LAST_APPLIED]: _, ...annotations } = objectAt(object, 'metadata', 'annotations') ?? {};
+  const metadata: JsonObject = {
+    ...objectAt(object, 'metadata'),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+  const recorded: KubernetesObject = { ...object, metadata: { ...metadata, annotations } };
+  const record = `${goJson(recorded)}\n`;
+  return Object.freeze({
+    ...object,
+    metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: record } },
+  });
+}
+
+/** What was applied last; undefined where nothing was. */
+export function lastApplied(object: KubernetesObject): JsonObject | undefined {
+  const text = annotationsOf(object).get(LAST_APPLIED);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  } catch {
+    return undefined;
+  }
+}
