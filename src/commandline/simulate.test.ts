@@ -59,4 +59,19 @@ describe('drydock simulate', () => {
       expect(cause).toBeLessThan(seq);
     }
   });
+
+  it('tells a run as a story: events, then kubectl’s tables', async () => {
+    const { code, output } = await drydock(['simulate', '-o', 'text', '-'], { input: WEB });
+    expect(code).toBe(0);
+    expect(output).toMatch(/ReplicaSet\/web {2}SuccessfulCreate: Created pod: web-/);
+    expect(output).toMatch(/default +replicaset\.apps\/web +4 +4 +4 /);
+  });
+
+  it('refuses what kubectl cannot apply, and says so in its words', async () => {
+    const { code, said } = await drydock(['simulate', '-'], {
+      input: 'apiVersion: x.example/v1\nkind: Widget\nmetadata: {name: w}\n',
+    });
+    expect(code).toBe(1);
+    expect(said.join()).toContain('no matches for kind "Widget" in version "x.example/v1"');
+  });
 });

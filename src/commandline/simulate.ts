@@ -2,8 +2,7 @@ import { memoryUsage } from 'node:process';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import type { KubernetesObject } from '../apimachinery/object.ts';
-import { parseDurationMs } from '../apimachinery/duration.ts';
-import { stringAt } from '../base/json.ts';
+import { formatDurationMs, parseDurationMs } from '../apimachinery/duration.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import { addFiles, designRegistry } from '../design/import.ts';
 import { judgeContextOf } from '../design/validity.ts';
@@ -11,15 +10,20 @@ import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import { preloadStrategies } from '../kinds/strategies.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
-import { applyCalls } from '../simulator/apply-calls.ts';
 import { Cluster } from '../simulator/cluster.ts';
+import type { ManifestFiles } from '../simulator/kubectl/command.ts';
+import type { Script } from '../simulator/script/script.ts';
+import { isScript, readScript } from '../simulator/script/script.ts';
 import { topologyOf } from '../simulator/topology.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { isNothingReadable, readPaths } from './read-paths.ts';
+import type { Manifest } from './simulate-run.ts';
+import { applyManifests, hearAll, playSteps, settle, whatMoves } from './simulate-run.ts';
+import { storyOf } from './simulate-story.ts';
 import { writeList } from './write-list.ts';
 
-const FORMATS = ['json', 'trace'] as const;
+const FORMATS = ['json', 'trace', 'text'] as const;
 const HOUR_MS = 3_600_000;
 /** When the objects are applied: the control plane is up. */
 const APPLY_AT_MS = 5000;
@@ -28,61 +32,94 @@ const APPLY_AT_MS = 5000;
 export const simulate: CommandlineCommand = {
   name: 'simulate',
   async run(args, io) {
-    const { format, nodes, seed, untilMs, paths } = readArguments(args, io);
+    const { format, nodes, seed, untilMs, scriptOf, paths } = readArguments(args, io);
     const input = await readPaths(paths, io);
     for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
     if (isNothingReadable(input)) {
       io.say(io.messages.nothing);
       return 2;
     }
+    const script = scriptOf === undefined ? NO_SCRIPT : await readScriptFile(scriptOf, io);
+    if (script === undefined) return 2;
     const design = addFiles(EMPTY_DESIGN, input.files, BUILT_IN_KINDS);
     const kinds = judgeContextOf(design, designRegistry(design, BUILT_IN_KINDS));
-    const objects = [...design.records.values()].map(({ object }) => object);
+    const records = [...design.records.values()].filter(({ object }) => !object.apiVersion.startsWith(OWN_GROUP));
+    const objects = records.map(({ object }) => object);
     await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
     const beganMs = performance.now();
-    const cluster = Cluster.create({ seed, kinds, topology: topologyOf(objects, nodes) });
+    const ownSeed = seed ?? script.seed ?? 1;
+    const topology = topologyOf(objects, nodes ?? script.nodes ?? 3);
+    const cluster = Cluster.create({ seed: ownSeed, kinds, topology });
     cluster.runUntil(APPLY_AT_MS);
-    const refused = apply(cluster, objects, io);
-    const settled = untilMs === undefined ? cluster.runUntilSettled(HOUR_MS) : runUntil(cluster, untilMs);
+    const say = (text: string): void => io.say(text);
+    const applied = records.filter(({ object }) => object.kind !== 'Node');
+    const refused = applyManifests(cluster, applied, say);
+    const tokens = playSteps(cluster, script.steps, filesOf(applied));
+    const progress = (timeMs: number): void =>
+      io.say(io.messages.simulated(formatDurationMs(timeMs), cluster.trace.length));
+    const settled = untilMs === undefined ? settle(cluster, HOUR_MS, progress) : runUntil(cluster, untilMs);
+    const failed = refused + hearAll(cluster, tokens, say);
     const stats = {
       entries: cluster.trace.length,
       wallMs: Math.round(performance.now() - beganMs),
       peakMemoryBytes: memoryUsage().rss,
     };
+    const moving = settled ? [] : whatMoves(cluster);
+    if (!settled) io.say(io.messages.stillMoves(formatDurationMs(cluster.nowMs), moving.join(', ')));
     if (format === 'trace') for (const entry of cluster.trace.after(0)) await io.write(`${JSON.stringify(entry)}\n`);
-    else await writeResult(cluster, { seed, settled, stats }, io);
-    return settled && refused === 0 ? 0 : 1;
+    else if (format === 'text') await io.write(storyOf(cluster));
+    else await writeResult(cluster, { seed: ownSeed, settled, stats, moving }, io);
+    return settled && failed === 0 ? 0 : 1;
   },
 };
+
+/** Objects of Drydock's own files, which no cluster knows. */
+const OWN_GROUP = 'drydock.dev/';
+const NO_SCRIPT: Script = { seed: undefined, nodes: undefined, steps: [] };
 
 function runUntil(cluster: Cluster, untilMs: number): boolean {
   cluster.runUntil(untilMs);
   return true;
 }
 
-/** Applies the objects one after another; gives how many were refused. */
-function apply(cluster: Cluster, objects: readonly KubernetesObject[], io: CommandlineIo): number {
-  const { calls, unknown } = applyCalls(objects.filter(({ kind }) => kind !== 'Node'));
-  let refused = unknown.length;
-  for (const { apiVersion, kind } of unknown) io.say(`no matches for kind "${kind}" in version "${apiVersion}"`);
-  for (const call of calls) {
-    const token = cluster.request(call);
-    while (cluster.answerTo(token) === undefined) if (!cluster.step()) break;
-    const answer = cluster.answerTo(token);
-    if (answer !== undefined && answer.code >= 200 && answer.code < 300) continue;
-    refused++;
-    io.say(stringAt(answer?.body, 'message') ?? 'no answer');
+function filesOf(records: readonly Manifest[]): ManifestFiles {
+  const files: Record<string, KubernetesObject[]> = {};
+  for (const { file, object } of records) (files[file] ??= []).push(object);
+  return files;
+}
+
+/** The script of a file; undefined where it cannot be used, and why is said. */
+async function readScriptFile(path: string, io: CommandlineIo): Promise<Script | undefined> {
+  const { files, skipped } = await readPaths([path], io);
+  for (const { file, line, reason } of skipped) io.say(`${file}:${line}: ${reason}`);
+  const object = files
+    .flatMap(({ segments }) => segments.flatMap((segment) => (segment.type === 'document' ? segment.objects : [])))
+    .find((found) => isScript(found.object))?.object;
+  if (object === undefined) {
+    io.say(io.messages.noScript(path));
+    return undefined;
   }
-  return refused;
+  const { script, problems } = readScript(object, `1.${PINNED_RELEASE}`);
+  for (const { id, field, params } of problems) io.say(`${path}: ${field}: ${io.messages.scriptProblem(id, params)}`);
+  return problems.length === 0 ? script : undefined;
+}
+
+interface Outcome {
+  readonly seed: number;
+  readonly settled: boolean;
+  readonly stats: object;
+  /** What still moves, where the cluster has not settled. */
+  readonly moving: readonly string[];
 }
 
 async function writeResult(
   cluster: Cluster,
-  { seed, settled, stats }: { readonly seed: number; readonly settled: boolean; readonly stats: object },
+  { seed, settled, stats, moving }: Outcome,
   io: CommandlineIo,
 ): Promise<void> {
   const all = cluster.objects();
-  const head = { release: `1.${PINNED_RELEASE}`, seed, settled, timeMs: cluster.nowMs };
+  const still = moving.length === 0 ? {} : { moving };
+  const head = { release: `1.${PINNED_RELEASE}`, seed, settled, ...still, timeMs: cluster.nowMs };
   await io.write(`${JSON.stringify(head).slice(0, -1)},"objects":`);
   await writeList(
     all.filter(({ kind }) => kind !== 'Event'),
@@ -104,18 +141,21 @@ function readArguments(args: readonly string[], io: CommandlineIo) {
     allowPositionals: true,
     options: {
       output: { type: 'string', short: 'o', default: 'json' },
-      nodes: { type: 'string', default: '3' },
-      seed: { type: 'string', default: '1' },
+      nodes: { type: 'string' },
+      seed: { type: 'string' },
+      script: { type: 'string' },
       until: { type: 'string', default: 'settled' },
     },
   });
   const format = FORMATS.find((known) => known === values.output);
   if (!format) throw new UsageError(io.messages.unknownFormat(values.output, FORMATS.join(', ')));
-  const [nodes, seed] = [Number(values.nodes), Number(values.seed)];
-  if (!Number.isInteger(nodes) || nodes < 1 || nodes > 5000) throw new UsageError(`--nodes ${values.nodes}`);
-  if (!Number.isSafeInteger(seed)) throw new UsageError(`--seed ${values.seed}`);
+  const nodes = values.nodes === undefined ? undefined : Number(values.nodes);
+  const seed = values.seed === undefined ? undefined : Number(values.seed);
+  if (nodes !== undefined && (!Number.isInteger(nodes) || nodes < 1 || nodes > 5000))
+    throw new UsageError(`--nodes ${values.nodes}`);
+  if (seed !== undefined && !Number.isSafeInteger(seed)) throw new UsageError(`--seed ${values.seed}`);
   const untilMs = values.until === 'settled' ? undefined : durationMs(values.until);
-  return { format, nodes, seed, untilMs, paths: positionals } as const;
+  return { format, nodes, seed, untilMs, scriptOf: values.script, paths: positionals } as const;
 }
 
 function durationMs(text: string): number {

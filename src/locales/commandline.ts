@@ -31,7 +31,14 @@ export interface CommandlineMessages {
   unknownRelease(release: string, oldest: string, newest: string): string;
   unknownLint(word: string, groups: string): string;
   verdicts(counts: VerdictCounts): string;
+  /** How far a long run is. */
+  simulated(time: string, entries: number): string;
+  stillMoves(time: string, moving: string): string;
+  noScript(path: string): string;
+  scriptProblem(id: ScriptSentence, params: Params): string;
 }
+
+type ScriptSentence = Extract<keyof typeof en, `script.${string}`>;
 
 /** How many objects were given, and what became of them. */
 export interface VerdictCounts {
@@ -64,6 +71,10 @@ export function commandlineMessages(locale: string): CommandlineMessages {
     unknownRelease: (release, oldest, newest) => say('unknownRelease', { release, oldest, newest }),
     unknownLint: (word, groups) => say('unknownLint', { word, groups }),
     why: (id) => (Object.hasOwn(problems, `${id}.why`) ? problems[`${id}.why`] : undefined),
+    simulated: (time, entries) => say('simulated', { time, entries }),
+    stillMoves: (time, moving) => say('stillMoves', { time, moving }),
+    noScript: (path) => say('noScript', { path }),
+    scriptProblem: (id, params) => say(id, params),
     verdicts: (counts) => say('verdicts', { ...counts }),
     serverWords: (words) => {
       const translated = chinese ? translateServerWords(words) : undefined;

@@ -35,6 +35,7 @@ const BELOW_WORKSPACE = [
   'design',
   'scene',
   'simulator',
+  'simulator-kubectl',
   'interchange',
   'lessons',
 ];

@@ -11,8 +11,9 @@ Commands
                                              what an API server would accept, and why not; R is 1.20 to 1.36;
                                              --lint adds good practice: the usual, all, or some ids and groups;
                                              --against judges objects as changes of those in OLD, a PATH
-  simulate [-o json|trace] [--nodes N] [--seed S] [--until settled|DURATION] PATH…
-                                             plays the manifests through a simulated cluster
+  simulate [-o json|trace|text] [--nodes N] [--seed S] [--until settled|DURATION] [--script FILE] PATH…
+                                             plays the manifests through a simulated cluster; a script gives
+                                             kubectl commands and faults at times after the manifests are applied
   export [--layout=keep|drop] [--out DIR] PATH…
                                              the manifests as the editor would save them
 
@@ -31,4 +32,16 @@ Results go to standard output, messages to standard error.
   unknownRelease: 'unknown release "{{release}}": one of {{oldest}} to {{newest}}',
   serverWords: '{{words}}',
   verdicts: '{{objects}} objects: {{valid}} valid, {{refused}} refused, {{unknown}} of unknown kinds',
+  simulated: '{{time}} of the run, {{entries}} entries in the trace',
+  stillMoves: 'not settled after {{time}}; still moving: {{moving}}',
+  noScript: '{{path}}: holds no Script of drydock.dev/v1',
+  'script.unknownField': 'a script has no such field here; known: {{known}}',
+  'script.unsupported': 'this field is not supported yet',
+  'script.type': 'must be of type {{type}}',
+  'script.duration': 'must be a duration such as 30s or 2m, and not "{{value}}"',
+  'script.oneAction': 'a step has exactly one of: {{actions}}',
+  'script.unknownFault': 'unknown fault "{{fault}}"; known: {{known}}',
+  'script.target': 'the fault {{fault}} needs a Node, such as {{example}}',
+  'script.parameter': 'must be one of: {{known}}',
+  'script.release': 'the script is for {{wanted}}, and {{release}} is simulated',
 } as const;

@@ -12,8 +12,9 @@ export const commandline: Record<keyof typeof en, string> = {
                                              API 服务器会接受什么，拒绝的理由；版本为 1.20 到 1.36；
                                              --lint 还检查良好实践：默认项、全部，或指定的 ID 和分组；
                                              --against 把对象当作对旧版路径中同名对象的修改来判定
-  simulate [-o json|trace] [--nodes 数量] [--seed 种子] [--until settled|时长] 路径…
-                                             在模拟集群中运行这些清单
+  simulate [-o json|trace|text] [--nodes 数量] [--seed 种子] [--until settled|时长] [--script 文件] 路径…
+                                             在模拟集群中运行这些清单；脚本给出应用清单之后各时刻的
+                                             kubectl 命令和故障
   export [--layout=keep|drop] [--out 目录] 路径…
                                              编辑器会保存的清单
 
@@ -32,4 +33,16 @@ export const commandline: Record<keyof typeof en, string> = {
   unknownRelease: '未知版本“{{release}}”，可选 {{oldest}} 到 {{newest}}',
   serverWords: '{{translated}}（{{words}}）',
   verdicts: '{{objects}} 个对象：{{valid}} 个有效，{{refused}} 个被拒绝，{{unknown}} 个种类未知',
+  simulated: '已运行到 {{time}}，轨迹共 {{entries}} 条',
+  stillMoves: '{{time}} 后仍未稳定；仍有动静的有：{{moving}}',
+  noScript: '{{path}}：其中没有 drydock.dev/v1 的 Script',
+  'script.unknownField': '脚本此处没有这个字段，可用的有：{{known}}',
+  'script.unsupported': '暂不支持这个字段',
+  'script.type': '类型必须是 {{type}}',
+  'script.duration': '必须是 30s、2m 这样的时长，而不是“{{value}}”',
+  'script.oneAction': '每一步必须恰好有以下之一：{{actions}}',
+  'script.unknownFault': '未知故障“{{fault}}”，可用的有：{{known}}',
+  'script.target': '故障 {{fault}} 需要指定 Node，例如 {{example}}',
+  'script.parameter': '必须是以下之一：{{known}}',
+  'script.release': '脚本针对 {{wanted}}，而模拟的是 {{release}}',
 };

@@ -47,7 +47,7 @@ const ofDaemonSet: DrainFilter = (pod, { daemonSets, force, ignoreDaemonSets }) 
 
 const mirror: DrainFilter = (pod) => (annotationsOf(pod).has('kubernetes.io/config.mirror') ? SKIP : OKAY);
 
-const localStorage: DrainFilter = (pod, { deleteEmptyDirData }) => {
+const emptyDirs: DrainFilter = (pod, { deleteEmptyDirData }) => {
   const hasLocal = arrayAt(pod, 'spec', 'volumes').some((volume) => objectAt(volume, 'emptyDir') !== undefined);
   if (!hasLocal || isFinished(pod)) return OKAY;
   return deleteEmptyDirData
@@ -63,7 +63,7 @@ const unreplicated: DrainFilter = (pod, { force }) => {
 };
 
 /** Source: staging/src/k8s.io/kubectl/pkg/drain/filters.go, 1.36: in this order, the last word counts. */
-const FILTERS: readonly DrainFilter[] = [ofDaemonSet, mirror, localStorage, unreplicated];
+const FILTERS: readonly DrainFilter[] = [ofDaemonSet, mirror, emptyDirs, unreplicated];
 
 export function drainVerdict(pod: KubernetesObject, options: DrainOptions): DrainVerdict {
   let verdict = OKAY;

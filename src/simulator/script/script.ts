@@ -1,0 +1,166 @@
+import { parseDurationMs } from '../../apimachinery/duration.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { isKubernetesObject } from '../../apimachinery/object.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
+import { isJsonObject, stringAt } from '../../base/json.ts';
+import type { FaultDefinition, FaultOrder } from '../faults/fault.ts';
+import { FAULTS } from '../faults/faults.ts';
+
+/** What is done to a cluster, and when: an object `kind: Script` of `drydock.dev/v1`. */
+export interface Script {
+  readonly seed: number | undefined;
+  /** Workers of the cluster, where the script says how many. */
+  readonly nodes: number | undefined;
+  readonly steps: readonly ScriptStep[];
+}
+
+export type ScriptStep = { readonly atMs: number } & (
+  | { readonly type: 'kubectl'; readonly line: string }
+  | { readonly type: 'apply'; readonly object: KubernetesObject }
+  | { readonly type: 'fault'; readonly order: FaultOrder }
+);
+
+/** Something in a script that cannot be used. `id` names a sentence in the locales; `params` fill it. */
+export interface ScriptProblem {
+  readonly id: ScriptProblemId;
+  /** `steps[2].at`. */
+  readonly field: string;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export type ScriptProblemId =
+  | 'script.unknownField'
+  | 'script.type'
+  | 'script.duration'
+  | 'script.oneAction'
+  | 'script.unknownFault'
+  | 'script.target'
+  | 'script.parameter'
+  | 'script.release'
+  | 'script.unsupported';
+
+export const SCRIPT_API_VERSION = 'drydock.dev/v1';
+
+export function isScript(object: KubernetesObject): boolean {
+  return object.apiVersion === SCRIPT_API_VERSION && object.kind === 'Script';
+}
+
+/** Reads a script from its object; `release` is the one that runs. All problems are told, in order of the fields. */
+export function readScript(
+  object: JsonObject,
+  release: string,
+): { readonly script: Script; readonly problems: readonly ScriptProblem[] } {
+  const reader = new Reader();
+  const script = reader.script(object, release);
+  return { script, problems: reader.problems };
+}
+
+const FIELDS = ['apiVersion', 'kind', 'metadata', 'release', 'seed', 'topology', 'steps'];
+/** Fields of the format that nothing acts on yet: a script that has them is refused rather than half obeyed. */
+const LATER = ['options', 'behaviours', 'sweep'];
+const ACTIONS = ['kubectl', 'apply', 'fault'] as const;
+
+class Reader {
+  readonly problems: ScriptProblem[] = [];
+
+  script(object: JsonObject, release: string): Script {
+    for (const key of Object.keys(object)) {
+      if (LATER.includes(key)) this.problem('script.unsupported', key, {});
+      else if (!FIELDS.includes(key)) this.problem('script.unknownField', key, { known: FIELDS.join(', ') });
+    }
+    const { release: wanted, seed, topology, steps = [] } = object;
+    if (wanted !== undefined && wanted !== release)
+      this.problem('script.release', 'release', { wanted: textOf(wanted), release });
+    if (topology !== undefined && !isJsonObject(topology)) this.problem('script.type', 'topology', { type: 'object' });
+    const nodes = isJsonObject(topology) ? topology['nodes'] : undefined;
+    if (!Array.isArray(steps)) this.problem('script.type', 'steps', { type: 'array' });
+    return {
+      seed: this.integer(seed, 'seed'),
+      nodes: this.integer(nodes, 'topology.nodes'),
+      steps: (Array.isArray(steps) ? (steps as readonly JsonValue[]) : [])
+        .flatMap((step, index) => this.step(step, `steps[${index}]`) ?? [])
+        .sort((a, b) => a.atMs - b.atMs),
+    };
+  }
+
+  private step(step: JsonValue, field: string): ScriptStep | undefined {
+    if (!isJsonObject(step)) return this.problem('script.type', field, { type: 'object' });
+    const atMs = this.duration(step['at'], `${field}.at`);
+    const actions = ACTIONS.filter((action) => step[action] !== undefined);
+    const [action] = actions;
+    if (action === undefined || actions.length > 1)
+      return this.problem('script.oneAction', field, { actions: ACTIONS.join(', ') });
+    const own =
+      action === 'fault' ? ['target', 'for', ...(this.faultOf(step)?.parameters ?? []).map(({ name }) => name)] : [];
+    for (const key of Object.keys(step))
+      if (key !== 'at' && key !== action && !own.includes(key))
+        this.problem('script.unknownField', `${field}.${key}`, { known: ['at', action, ...own].join(', ') });
+    const made = this.action(step, action, field);
+    return atMs === undefined || made === undefined ? undefined : { atMs, ...made };
+  }
+
+  private action(step: JsonObject, action: (typeof ACTIONS)[number], field: string) {
+    const value = step[action];
+    if (action === 'kubectl') {
+      if (typeof value === 'string') return { type: action, line: value } as const;
+      return this.problem('script.type', `${field}.kubectl`, { type: 'string' });
+    }
+    if (action === 'apply') {
+      if (isKubernetesObject(value)) return { type: action, object: value } as const;
+      return this.problem('script.type', `${field}.apply`, { type: 'object' });
+    }
+    return this.fault(step, field);
+  }
+
+  private faultOf(step: JsonObject): FaultDefinition | undefined {
+    return FAULTS.get(stringAt(step, 'fault') ?? '');
+  }
+
+  private fault(step: JsonObject, field: string) {
+    const fault = this.faultOf(step);
+    if (fault === undefined)
+      return this.problem('script.unknownFault', `${field}.fault`, {
+        fault: textOf(step['fault']),
+        known: [...FAULTS.keys()].join(', '),
+      });
+    const forMs = step['for'] === undefined ? undefined : this.duration(step['for'], `${field}.for`);
+    const target = stringAt(step, 'target');
+    const isNode = fault.target === 'Node';
+    const name = isNode ? /^Node\/\/?([^/]+)$/.exec(target ?? '')?.[1] : target;
+    if (isNode && name === undefined)
+      return this.problem('script.target', `${field}.target`, { fault: fault.name, example: 'Node//w1' });
+    const parameters: Record<string, string> = {};
+    for (const { name: key, values } of fault.parameters) {
+      const given = step[key];
+      if (given === undefined) continue;
+      if (typeof given === 'string' && values.includes(given)) parameters[key] = given;
+      else this.problem('script.parameter', `${field}.${key}`, { known: values.join(', ') });
+    }
+    const order: FaultOrder = {
+      fault: fault.name,
+      parameters,
+      ...(name === undefined ? {} : { target: name }),
+      ...(forMs === undefined ? {} : { forMs }),
+    };
+    return { type: 'fault', order } as const;
+  }
+
+  private duration(value: JsonValue | undefined, field: string): number | undefined {
+    const ms = typeof value === 'string' ? parseDurationMs(value) : undefined;
+    if (ms !== undefined && ms >= 0) return ms;
+    return this.problem('script.duration', field, { value: textOf(value) });
+  }
+
+  private integer(value: JsonValue | undefined, field: string): number | undefined {
+    if (value === undefined || (typeof value === 'number' && Number.isSafeInteger(value))) return value;
+    return this.problem('script.type', field, { type: 'integer' });
+  }
+
+  private problem(id: ScriptProblemId, field: string, params: ScriptProblem['params']): undefined {
+    this.problems.push({ id, field, params });
+  }
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+}
