@@ -1,4 +1,5 @@
 import type { JsonValue } from '../base/json.ts';
+import { formatGoNumber } from './go-number.ts';
 import { quoteString } from './quoted-string.ts';
 import type { ValidationPath } from './validation-path.ts';
 
@@ -123,7 +124,7 @@ export function formatFieldError(error: FieldError): string {
 function showValue(value: JsonValue): string {
   if (typeof value === 'string') return quoteString(value);
   if (typeof value === 'object') return goJson(value);
-  return String(value);
+  return typeof value === 'boolean' ? String(value) : formatGoNumber(value);
 }
 
 /** JSON as Go prints it: map keys sorted, `<`, `>` and `&` escaped. Structs keep the order they are given in. */

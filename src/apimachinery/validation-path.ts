@@ -10,11 +10,23 @@ export class ValidationPath {
   private readonly parent: ValidationPath | undefined;
   private readonly step: PathStep;
   private readonly isField: boolean;
+  /** Steps that `step` prints as one text; undefined where it is a step itself. */
+  private readonly inner: Path | undefined;
 
-  private constructor(parent: ValidationPath | undefined, step: PathStep, isField: boolean) {
+  private constructor(parent: ValidationPath | undefined, step: PathStep, isField: boolean, inner?: Path) {
     this.parent = parent;
     this.step = step;
     this.isField = isField;
+    this.inner = inner;
+  }
+
+  /**
+   * A path that upstream holds as one text (`spec.hosts[0].labels.a.b`), with the steps it stands for; under `parent`, or
+   * whole. An empty text is the parent itself; where there is none, upstream prints `<nil>`.
+   */
+  static ofText(text: string, steps: Path, parent?: ValidationPath): ValidationPath {
+    if (text === '' && parent !== undefined) return parent;
+    return new ValidationPath(parent, text === '' ? '<nil>' : text, true, steps);
   }
 
   /** The path of a top-level field: `ValidationPath.of('spec')`. */
@@ -36,11 +48,13 @@ export class ValidationPath {
 
   /** The steps from the root of the object. A name given as `a.b` in one piece is two steps, as upstream prints it. */
   get steps(): Path {
-    const own = this.isField
-      ? String(this.step)
-          .split('.')
-          .filter((name) => name !== '')
-      : [this.step];
+    const own = this.inner
+      ? this.inner
+      : this.isField
+        ? String(this.step)
+            .split('.')
+            .filter((name) => name !== '')
+        : [this.step];
     return this.parent ? [...this.parent.steps, ...own] : own;
   }
 

@@ -1,6 +1,8 @@
+import { parseDuration } from '../apimachinery/duration.ts';
 import { parseTime } from '../apimachinery/time.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { isJsonObject, objectAt, stringAt, valueAt } from '../base/json.ts';
+import { base64Problem } from '../openapi/base64-problem.ts';
 import { escapeField } from './field-name.ts';
 import { durationOf } from './library/conversions.ts';
 import type { CelType } from './type.ts';
@@ -104,9 +106,11 @@ function objectValue(value: JsonObject, schema: JsonObject): Value {
   return new Map(fields);
 }
 
+/** A text that is not of its format stays a text. */
 function textValue(value: string, format: string | undefined): Value {
-  if (format === 'byte') return Uint8Array.from(atob(value), (sign) => sign.codePointAt(0)!);
-  if (format === 'duration') return durationOf(value);
+  if (format === 'byte')
+    return base64Problem(value) === undefined ? Uint8Array.from(atob(value), (sign) => sign.codePointAt(0)!) : value;
+  if (format === 'duration') return parseDuration(value) === undefined ? value : durationOf(value);
   if (format !== 'date' && format !== 'date-time') return value;
   const moment = parseTime(format === 'date' ? `${value}T00:00:00Z` : value);
   return moment === undefined ? value : timestamp(moment);

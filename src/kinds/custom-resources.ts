@@ -1,8 +1,10 @@
 import type { GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
+import type { JsonObject } from '../base/json.ts';
 import { arrayAt, booleanAt, nameAt, stringAt } from '../base/json.ts';
 import { schemaFromCustomResourceDefinition } from '../openapi/custom-resource-schema.ts';
 import type { Schema } from '../openapi/schema.ts';
+import { schemaOfVersion } from './shared/custom-resource/structural-schema.ts';
 
 /** A version of a kind that a CustomResourceDefinition brings. */
 export interface CustomResource {
@@ -10,6 +12,8 @@ export interface CustomResource {
   readonly served: boolean;
   readonly definition: KubernetesObject;
   readonly version: string;
+  /** Its `openAPIV3Schema`. */
+  readonly source: JsonObject | undefined;
   /** Undefined where the definition says nothing of its fields. */
   readonly schema: Schema | undefined;
 }
@@ -55,6 +59,7 @@ function readVersion(definition: KubernetesObject, version: string): CustomResou
     served: entry === undefined || booleanAt(entry, 'served') === true,
     definition,
     version,
+    source: schemaOfVersion(definition, version),
     schema: schemaFromCustomResourceDefinition(definition, version),
   };
 }

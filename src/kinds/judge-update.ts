@@ -5,7 +5,6 @@ import { nameOf, namespaceOf } from '../apimachinery/object.ts';
 import { quoteString } from '../apimachinery/quoted-string.ts';
 import { nameAt, valueAt } from '../base/json.ts';
 import { schemaOf } from '../openapi/built-in-schemas.ts';
-import { decodeStrictly } from '../openapi/decode.ts';
 import { applyOver } from './apply-over.ts';
 import { cannotDecode, inVersion, prepare, withoutStatus } from './judge.ts';
 import type { WrittenFacts } from './judge.ts';
@@ -33,7 +32,7 @@ export function judgeUpdate(
 ): Verdict {
   const served = servedKindOf(object, context);
   if (isVerdict(served)) return served;
-  const decoded = decodeStrictly(object, served.schema, facts.repeated);
+  const decoded = served.decode(object, facts.repeated);
   if (!decoded.ok) return cannotDecode(served, decoded);
   const { written, stored } = storedBefore(old, context);
   const elsewhere = checkUrl(decoded.object, stored, served);
@@ -68,7 +67,7 @@ interface Before {
 function storedBefore(old: KubernetesObject, context: JudgeContext): Before {
   const served = servedKindOf(old, context);
   if (isVerdict(served)) return { written: old, stored: old };
-  const decoded = decodeStrictly(old, served.schema);
+  const decoded = served.decode(old);
   if (!decoded.ok) return { written: old, stored: metadataOfRequest(old, served.namespaced, 'keep') };
   const { strategy } = served;
   const written = strategy?.toHub?.(decoded.object) ?? decoded.object;

@@ -4,7 +4,6 @@ import { metadataOf, nameOf } from '../apimachinery/object.ts';
 import { quoteString } from '../apimachinery/quoted-string.ts';
 import type { Path } from '../base/json.ts';
 import { valueAt } from '../base/json.ts';
-import { decodeStrictly } from '../openapi/decode.ts';
 import { printedByGo } from '../openapi/go-json.ts';
 import type { MetadataRules } from './metadata-rules.ts';
 import { warningsAtArrival, warningsOnceStored } from './request-warnings.ts';
@@ -31,7 +30,7 @@ export interface WrittenFacts {
 export function judge(object: KubernetesObject, context: JudgeContext, facts: WrittenFacts = {}): Verdict {
   const served = servedKindOf(object, context);
   if (isVerdict(served)) return served;
-  const decoded = decodeStrictly(object, served.schema, facts.repeated);
+  const decoded = served.decode(object, facts.repeated);
   if (!decoded.ok) return cannotDecode(served, decoded);
   const ready = metadataOfRequest(decoded.object, served.namespaced);
   const prepared = prepare(ready, served);

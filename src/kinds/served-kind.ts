@@ -2,13 +2,20 @@ import type { GroupKind, GroupVersionKind } from '../apimachinery/group-version-
 import { groupVersionKindOf } from '../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import { quoteString } from '../apimachinery/quoted-string.ts';
+import type { Path } from '../base/json.ts';
+import { arrayAt, booleanAt, stringAt, valueAt } from '../base/json.ts';
 import { schemaOf } from '../openapi/built-in-schemas.ts';
+import type { Decoded } from '../openapi/decode.ts';
+import { decodeStrictly } from '../openapi/decode.ts';
 import { BUILT_IN_RESOURCES, PINNED_RELEASE, deprecationWarning, isServed, resourceOf } from '../openapi/resource.ts';
 import type { Schema } from '../openapi/schema.ts';
 import type { CustomResource, CustomResources } from './custom-resources.ts';
 import type { MetadataRules } from './metadata-rules.ts';
 import { CUSTOM_RESOURCE_RULES, metadataRulesOf } from './metadata-rules.ts';
 import type { KindRegistry } from './registry.ts';
+import { customResourceStrategy } from './shared/custom-resource/custom-resource-strategy.ts';
+import { decodeCustomResource } from './shared/custom-resource/decode-custom-resource.ts';
+import { validateObjectMeta } from './shared/validation/object-meta.ts';
 import { strategyOf } from './strategies.ts';
 import type { KindStrategy } from './strategy.ts';
 import type { Verdict } from './verdict.ts';
@@ -32,6 +39,8 @@ export interface ServedKind {
   readonly custom: CustomResource | undefined;
   readonly strategy: KindStrategy | undefined;
   readonly warnings: readonly string[];
+  /** With strict field validation; `repeated`: fields that stand twice. */
+  decode(object: KubernetesObject, repeated?: readonly Path[]): Decoded<KubernetesObject>;
   metadataRules(object: KubernetesObject): MetadataRules | undefined;
 }
 
@@ -69,6 +78,7 @@ export function servedKindOf(object: KubernetesObject, context: JudgeContext): S
     custom: undefined,
     strategy: strategyFor(gvk, context.registry),
     warnings: warning === undefined ? [] : [warning],
+    decode: (written, repeated) => decodeStrictly(written, schema, repeated),
     metadataRules: (decoded) =>
       resource.origin === 'kubernetes' ? metadataRulesOf(gvk, decoded) : CUSTOM_RESOURCE_RULES,
   };
@@ -96,16 +106,31 @@ const ALIKE: ReadonlySet<string> = new Set([
 ]);
 
 function customKind(gvk: GroupVersionKind, custom: CustomResource): ServedKind | Verdict {
-  if (custom.schema === undefined)
+  const { schema, source, definition } = custom;
+  if (schema === undefined || source === undefined)
     return unknown(`the definition of ${quoteString(gvk.kind)} says nothing of its fields`);
+  const namespaced = custom.scope === 'Namespaced';
+  // v1beta1 kept unknown fields where nothing was said.
+  const keepsUnknown =
+    booleanAt(definition, 'spec', 'preserveUnknownFields') ?? definition.apiVersion.endsWith('/v1beta1');
+  const entry = arrayAt(definition, 'spec', 'versions').find((one) => stringAt(one, 'name') === gvk.version);
   return {
     kind: gvk,
     version: gvk.version,
-    schema: custom.schema,
-    namespaced: custom.scope === 'Namespaced',
+    schema,
+    namespaced,
     custom,
-    strategy: undefined,
+    strategy: customResourceStrategy({
+      group: gvk.group,
+      kind: gvk.kind,
+      source,
+      hasStatus: schema.ignoresStatus,
+      scale: valueAt(entry, 'subresources', 'scale') ?? valueAt(definition, 'spec', 'subresources', 'scale'),
+      metadataErrors: (object) =>
+        validateObjectMeta(valueAt(object, 'metadata'), { ...CUSTOM_RESOURCE_RULES, namespaced }),
+    }),
     warnings: [],
+    decode: (written, repeated) => decodeCustomResource(written, source, keepsUnknown, repeated),
     metadataRules: () => CUSTOM_RESOURCE_RULES,
   };
 }

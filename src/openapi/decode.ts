@@ -21,8 +21,11 @@ export interface DecodeError {
 export type Decoded<Value extends JsonObject> =
   /** `structure`: what the schema alone says of the decoded object, for kinds that nobody validates better. */
   | { readonly ok: true; readonly object: Value; readonly structure: readonly StructureError[] }
-  /** `message` is what the server says; it stops at the first wrong type, `errors` names all, that one first. */
-  | { readonly ok: false; readonly message: string; readonly errors: readonly DecodeError[] };
+  /**
+   * `message` is what the server says; it stops at the first wrong type, `errors` names all, that one first. `strict`: only
+   * unknown or repeated fields, which a server that is not strict lets pass.
+   */
+  | { readonly ok: false; readonly strict: boolean; readonly message: string; readonly errors: readonly DecodeError[] };
 
 /**
  * Decodes an object into its type as an API server does with strict field validation: a value of a wrong type is
@@ -37,23 +40,23 @@ export function decodeStrictly<Value extends JsonObject>(
   const structure = validateStructure(object, schema);
   if (structure.length > 0) {
     const refused = typeErrors(schema, structure);
-    if (refused.length > 0) return { ok: false, message: refused[0]!.message, errors: refused };
+    if (refused.length > 0) return { ok: false, strict: false, message: refused[0]!.message, errors: refused };
   }
   const strict = [
     ...structure.filter(({ reason }) => reason === 'unknownField').map(({ path }) => strictError('unknown', path)),
     ...repeated.map((path) => strictError('duplicate', path)),
   ].slice(0, 100);
-  if (strict.length > 0) {
-    return {
-      ok: false,
-      message: `strict decoding error: ${strict.map(({ message }) => message).join(', ')}`,
-      errors: strict,
-    };
-  }
+  if (strict.length > 0) return strictRefusal(strict);
   return { ok: true, object: dropNulls(object, schema) as Value, structure };
 }
 
-function strictError(what: 'unknown' | 'duplicate', path: Path): DecodeError {
+/** Unknown and repeated fields, told together. */
+export function strictRefusal(errors: readonly DecodeError[]): Extract<Decoded<JsonObject>, { ok: false }> {
+  const message = `strict decoding error: ${errors.map(({ message: words }) => words).join(', ')}`;
+  return { ok: false, strict: true, message, errors };
+}
+
+export function strictError(what: 'unknown' | 'duplicate', path: Path): DecodeError {
   const field = strictPath(path);
   return { path, field, message: `${what} field ${quoteString(field)}` };
 }

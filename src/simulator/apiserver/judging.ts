@@ -11,7 +11,6 @@ import { validateObjectMeta, validateObjectMetaUpdate } from '../../kinds/shared
 import { structureFieldErrors } from '../../kinds/structure-field-errors.ts';
 import type { Verdict } from '../../kinds/verdict.ts';
 import { invalidObject } from '../../kinds/verdict.ts';
-import { decodeStrictly } from '../../openapi/decode.ts';
 import type { ApiRequest } from '../messages.ts';
 import { allocate } from './allocation/allocate.ts';
 import { admit } from './admission.ts';
@@ -38,7 +37,7 @@ export interface Judged {
 export function judgeRequest({ state }: Server, body: KubernetesObject): Decoded | Refusal {
   const served = servedKindOf(body, state.settings.kinds);
   if (isVerdict(served)) return refusalOf(served);
-  const decoded = decodeStrictly(body, served.schema, []);
+  const decoded = served.decode(body);
   if (!decoded.ok) return refusalOf(cannotDecode(served, decoded));
   return { object: decoded.object, served };
 }
