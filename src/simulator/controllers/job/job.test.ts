@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { nameOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, numberAt, objectAt, stringAt } from '../../../base/json.ts';
 import { NO_CUSTOM_RESOURCES } from '../../../kinds/custom-resources.ts';
 import { BUILT_IN_KINDS } from '../../../kinds/index.ts';
 import { preloadStrategies } from '../../../kinds/strategies.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../../openapi/built-in-schemas.ts';
+import type { Behaviour } from '../../behaviour/behaviour.ts';
 import { Cluster } from '../../cluster.ts';
 
 beforeAll(async () => {
@@ -14,16 +14,13 @@ beforeAll(async () => {
 });
 
 const kinds = { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES };
-const PODS = { group: '', version: 'v1', plural: 'pods' };
 
-/** A cluster in which Pods of a Job end as `end` says, two seconds after they were made. */
+/** A cluster with one Job whose containers end as `behaviours` say: well after two seconds where none fits. */
 class World {
-  readonly cluster = Cluster.create({ seed: 9, kinds });
-  private readonly ended = new Set<string>();
-  private readonly end: (pod: KubernetesObject) => 'Succeeded' | 'Failed' | undefined;
+  readonly cluster: Cluster;
 
-  constructor(spec: JsonObject, end: (pod: KubernetesObject) => 'Succeeded' | 'Failed' | undefined) {
-    this.end = end;
+  constructor(spec: JsonObject, behaviours: readonly Behaviour[] = []) {
+    this.cluster = Cluster.create({ seed: 9, kinds, behaviours });
     this.cluster.runUntil(2000);
     this.cluster.request({
       verb: 'create',
@@ -39,24 +36,7 @@ class World {
   }
 
   run(seconds: number): JsonObject {
-    for (let second = 0; second < seconds; second++) {
-      this.cluster.runUntil(this.cluster.nowMs + 1000);
-      for (const pod of this.pods()) {
-        const phase = this.end(pod);
-        if (stringAt(pod, 'status', 'phase') !== 'Running' || phase === undefined || this.ended.has(nameOf(pod)))
-          continue;
-        this.ended.add(nameOf(pod));
-        this.cluster.request({
-          verb: 'patch',
-          resource: PODS,
-          namespace: 'default',
-          name: nameOf(pod),
-          subresource: 'status',
-          options: { patchType: 'merge' },
-          body: { apiVersion: 'v1', kind: 'Pod', status: { phase } },
-        });
-      }
-    }
+    this.cluster.runUntil(this.cluster.nowMs + seconds * 1000);
     return objectAt(this.job(), 'status') ?? {};
   }
 
@@ -84,7 +64,7 @@ class World {
 
 describe('a Job', () => {
   it('runs two at a time until six have succeeded', () => {
-    const world = new World({ completions: 6, parallelism: 2 }, () => 'Succeeded');
+    const world = new World({ completions: 6, parallelism: 2 });
     for (let second = 0; second < 10; second++) {
       expect(numberAt(world.run(1), 'active') ?? 0).toBeLessThanOrEqual(2);
       const running = world.pods().filter((pod) => stringAt(pod, 'status', 'phase') === 'Running');
@@ -99,7 +79,7 @@ describe('a Job', () => {
   });
 
   it('waits longer after each failure and gives up at its limit', () => {
-    const world = new World({ backoffLimit: 2 }, () => 'Failed');
+    const world = new World({ backoffLimit: 2 }, [{ match: {}, exitAfterMs: 2000, exitCode: 1 }]);
     world.run(9);
     expect(world.pods()).toHaveLength(1);
     world.run(9);
@@ -110,23 +90,17 @@ describe('a Job', () => {
   });
 
   it('counts indexes and not Pods where it is indexed', () => {
-    const failing = new Set<string>();
-    const world = new World(
-      { completions: 3, parallelism: 3, completionMode: 'Indexed', backoffLimitPerIndex: 1 },
-      (pod) => {
-        const isSecond = stringAt(pod, 'metadata', 'annotations', 'batch.kubernetes.io/job-completion-index') === '1';
-        if (isSecond) failing.add(nameOf(pod));
-        return isSecond ? 'Failed' : 'Succeeded';
-      },
-    );
+    const second = { labels: { 'batch.kubernetes.io/job-completion-index': '1' } };
+    const world = new World({ completions: 3, parallelism: 3, completionMode: 'Indexed', backoffLimitPerIndex: 1 }, [
+      { match: second, exitAfterMs: 2000, exitCode: 1 },
+    ]);
     const status = world.run(90);
     expect(status).toMatchObject({ completedIndexes: '0,2', failedIndexes: '1', succeeded: 2, failed: 2 });
-    expect(failing.size).toBe(2);
     expect(world.conditions()).toEqual(['FailureTarget: FailedIndexes', 'Failed: FailedIndexes']);
   });
 
   it('stops at its deadline', () => {
-    const world = new World({ activeDeadlineSeconds: 20 }, () => undefined);
+    const world = new World({ activeDeadlineSeconds: 20 }, [{ match: {}, exitAfterMs: 3_600_000 }]);
     world.run(10);
     expect(numberAt(world.job(), 'status', 'active')).toBe(1);
     world.run(60);
@@ -135,7 +109,7 @@ describe('a Job', () => {
   });
 
   it('has no Pods while it is suspended', () => {
-    const world = new World({ suspend: true }, () => 'Succeeded');
+    const world = new World({ suspend: true });
     world.run(5);
     expect(world.pods()).toHaveLength(0);
     expect(world.conditions()).toEqual(['Suspended: JobSuspended']);
