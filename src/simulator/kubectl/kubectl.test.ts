@@ -58,6 +58,17 @@ describe('kubectl', () => {
     expect(run("get cm settings -o jsonpath='{.data}'").stdout).toBe('{"a":"3"}');
   });
 
+  it('applies a Namespace with what lives in it, in one file', () => {
+    const run = shell();
+    const namespace: KubernetesObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+    const inside = { ...configMap({ a: '1' }), metadata: { name: 'settings', namespace: 'shop' } };
+    expect(run('apply -f d.yaml', { 'd.yaml': [namespace, inside] })).toEqual({
+      stdout: 'namespace/shop created\nconfigmap/settings created\n',
+      stderr: '',
+      exitCode: 0,
+    });
+  });
+
   it('shows Pods as the server’s table does', () => {
     const run = shell();
     run('apply -f w.yaml', { 'w.yaml': [replicaSet(1)] });

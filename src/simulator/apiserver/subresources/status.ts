@@ -38,11 +38,13 @@ function finish(
   body: KubernetesObject,
   current: Found,
 ): PreparedWrite | Refusal {
+  const served = servedKindOf(current.object, server.state.settings.kinds);
+  const isCustom = !isVerdict(served) && served.custom !== undefined;
   const next = valueAt(body, 'status');
   const { status: _, ...rest } = current.object;
   const changed: KubernetesObject = {
     ...(rest as KubernetesObject),
-    metadata: withAnnotations(current.object, body),
+    metadata: isCustom ? (objectAt(current.object, 'metadata') ?? {}) : withAnnotations(current.object, body),
     ...(next === undefined ? {} : { status: next }),
   };
   if (sameButVersion(changed, current.object))
@@ -55,7 +57,6 @@ function finish(
       isUnchanged: true,
       answer: current.object,
     };
-  const served = servedKindOf(current.object, server.state.settings.kinds);
   const object = isVerdict(served) ? changed : withOwnership(server, request, served, current.object, changed);
   const key = storageKeyOf(resource, object);
   const base = {
@@ -69,7 +70,7 @@ function finish(
 }
 
 /**
- * Most kinds take annotations from a write of the status: so does the revision of a Deployment get there.
+ * Built-in kinds take annotations from a write of the status: so does the revision of a Deployment get there.
  * Source: `PrepareForUpdate` of the status strategies, pkg/registry/apps/deployment/strategy.go, 1.36.
  */
 function withAnnotations(current: KubernetesObject, body: KubernetesObject): JsonObject {

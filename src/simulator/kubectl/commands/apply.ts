@@ -95,8 +95,7 @@ function clientSide(
     ...(flag(flags, 'dry-run') === 'server' ? { dryRun: true } : {}),
   } as const;
   if (!found.ok) {
-    if (found.code !== 404 || found.message.startsWith('namespaces '))
-      throw refused(found, 'retrieving current configuration of', file, target);
+    if (found.code !== 404) throw refused(found, 'retrieving current configuration of', file, target);
     if (!isDry) {
       const { name: _, ...place } = callOf('create', target);
       checked(terminal, terminal.call({ ...place, body: modified, options }), 'creating', file, target);
