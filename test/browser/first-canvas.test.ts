@@ -34,6 +34,7 @@ function card(page: Page, kind: string, name: string) {
 async function podsShown(page: Page, count: number): Promise<void> {
   const marks = card(page, 'Deployment', 'web').locator('.card-pods > *');
   await marks.nth(count - 1).waitFor();
+  await marks.nth(count).waitFor({ state: 'detached' });
   expect(await marks.count()).toBe(count);
 }
 
