@@ -29,6 +29,11 @@ export function namespaceOf(object: JsonObject): string | undefined {
   return asName(valueAt(object, 'metadata', 'namespace'));
 }
 
+/** Whether it has been asked to go: it stays until its grace period and finalizers are over. */
+export function isBeingDeleted(object: JsonObject): boolean {
+  return asName(valueAt(object, 'metadata', 'deletionTimestamp')) !== undefined;
+}
+
 export function labelsOf(object: JsonObject): ReadonlyMap<string, string> {
   return stringMapAt(object, 'metadata', 'labels');
 }

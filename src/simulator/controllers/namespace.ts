@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { arrayAt, nameAt, objectAt } from '../../base/json.ts';
+import { isBeingDeleted } from '../../apimachinery/object.ts';
+import { arrayAt, objectAt } from '../../base/json.ts';
 import { BUILT_IN } from '../apiserver/served-resources.ts';
 import type { ResourceName } from '../messages.ts';
 import type { Controller, ReconcileContext } from './controller.ts';
@@ -23,12 +23,12 @@ export const namespace: Controller = {
   watches: [
     {
       resource: NAMESPACES,
-      keysOf: ({ key, object, type }) => (type !== 'DELETED' && isGoing(object) ? [key] : []),
+      keysOf: ({ key, object, type }) => (type !== 'DELETED' && isBeingDeleted(object) ? [key] : []),
     },
   ],
   reconcile(context, name) {
     const found = context.view(NAMESPACES).get(undefined, name);
-    if (found === undefined || !isGoing(found)) return undefined;
+    if (found === undefined || !isBeingDeleted(found)) return undefined;
     if (!arrayAt(found, 'spec', 'finalizers').includes('kubernetes')) return undefined;
     const pods = empty(context, name, [PODS]);
     if (pods !== 'empty') return pods === 'waiting' ? { requeueAfterMs: RETRY_MS } : { failed: pods };
@@ -45,10 +45,6 @@ export const namespace: Controller = {
     return done.ok || done.code === 404 ? undefined : { failed: done.message };
   },
 };
-
-function isGoing(object: KubernetesObject): boolean {
-  return nameAt(object, 'metadata', 'deletionTimestamp') !== undefined;
-}
 
 /** Deletes all objects of some resources; `waiting` where some are left, a message where it cannot. */
 function empty(

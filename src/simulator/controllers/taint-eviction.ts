@@ -1,6 +1,6 @@
 import { findCondition, conditionsOf, setCondition } from '../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { taintsOf, toleratesTaint, tolerationsOf } from '../../apimachinery/taints.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { nameAt, numberAt, stringAt } from '../../base/json.ts';
@@ -44,7 +44,7 @@ export const taintEviction: Controller = {
   reconcile(context, key) {
     const pod = context.view(PODS).getKey(key);
     const node = pod && context.view(NODES).get(undefined, nameAt(pod, 'spec', 'nodeName') ?? '');
-    if (pod === undefined || node === undefined || nameAt(pod, 'metadata', 'deletionTimestamp') !== undefined) {
+    if (pod === undefined || node === undefined || isBeingDeleted(pod)) {
       context.remember(undefined);
       return undefined;
     }

@@ -1,6 +1,6 @@
 import { conditionsOf } from '../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { msOfMoment, parseTime } from '../../apimachinery/time.ts';
 import { nameAt, numberAt, stringAt } from '../../base/json.ts';
 import { RUN_BEGINS_MS } from '../kernel/clock.ts';
@@ -40,7 +40,7 @@ export const ttlAfterFinished: Controller = {
 };
 
 function needsCleanup(job: KubernetesObject): boolean {
-  const isGoing = nameAt(job, 'metadata', 'deletionTimestamp') !== undefined;
+  const isGoing = isBeingDeleted(job);
   return !isGoing && numberAt(job, 'spec', 'ttlSecondsAfterFinished') !== undefined && finished(job) !== undefined;
 }
 

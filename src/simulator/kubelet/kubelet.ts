@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { arrayAt, nameAt, objectAt, stringAt } from '../../base/json.ts';
 import { THROTTLED, apiClient, sendRequest } from '../client/api-client.ts';
 import { eventRecorder, isRecorderRequest, recorderAnswered } from '../client/event-recorder.ts';
@@ -111,7 +111,7 @@ function podChanged(state: KubeletState, uid: string, pod: KubernetesObject, con
   if (record === undefined) state.records.set(uid, (record = newRecord(uid, pod, context)));
   record.pod = pod;
   const phase = stringAt(pod, 'status', 'phase');
-  const isDeleted = nameAt(pod, 'metadata', 'deletionTimestamp') !== undefined;
+  const isDeleted = isBeingDeleted(pod);
   if (!isDeleted && (phase === 'Failed' || phase === 'Succeeded')) record.isTerminating = true;
   if (record.isGone && isDeleted) return record.isSending ? undefined : resend(state, record, context);
   syncPod(state, record, context);

@@ -1,4 +1,4 @@
-import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { arrayAt, nameAt } from '../../base/json.ts';
 import { behaviourOf } from '../behaviour/behaviour-of.ts';
@@ -23,7 +23,7 @@ const FORGOTTEN_MS = 2 * LAST_BACKOFF_MS;
 /** The next step for a Pod, unless one is under way. Source: pkg/kubelet/kubelet.go `SyncPod`, 1.36. */
 export function syncPod(state: KubeletState, record: PodRecord, context: Context): void {
   if (record.isBusy || record.isGone || !state.isListed) return;
-  if (nameAt(record.pod, 'metadata', 'deletionTimestamp') !== undefined) record.isTerminating = true;
+  if (isBeingDeleted(record.pod)) record.isTerminating = true;
   updateStatus(state, record, context);
   if (record.isTerminating) return terminate(state, record, context);
   if (!record.hasVolumes) {
@@ -86,7 +86,7 @@ export function podGone(state: KubeletState, record: PodRecord, context: Context
   record.isGone = true;
   record.isBusy = false;
   updateStatus(state, record, context);
-  const isDeleted = nameAt(record.pod, 'metadata', 'deletionTimestamp') !== undefined;
+  const isDeleted = isBeingDeleted(record.pod);
   if (isDeleted && !record.isSending) removePod(state, record, context);
 }
 
@@ -129,7 +129,7 @@ export function runtimeAnswered(
   const base = { uid: record.uid, container: name, isInit: called.isInit === true };
   const behaviour = behaviourOf(state.settings.behaviours, pod, spec, base.isInit);
   const create = (): void => {
-    if (record.isTerminating || nameAt(record.pod, 'metadata', 'deletionTimestamp') !== undefined) {
+    if (record.isTerminating || isBeingDeleted(record.pod)) {
       record.isBusy = false;
       return syncPod(state, record, context);
     }

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { jsonEqual, nameAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
 import type { PodRecord } from './pod-record.ts';
@@ -57,8 +57,7 @@ export function statusSent(state: KubeletState, record: PodRecord, code: number,
     return context.timer(RESEND_MS, RESEND, record.uid, { periodic: true });
   }
   if (record.isDirty) return sendStatus(state, record, context);
-  if (record.isGone && nameAt(record.pod, 'metadata', 'deletionTimestamp') !== undefined)
-    removePod(state, record, context);
+  if (record.isGone && isBeingDeleted(record.pod)) removePod(state, record, context);
 }
 
 export function resend(state: KubeletState, record: PodRecord, context: Context): void {

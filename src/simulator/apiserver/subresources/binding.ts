@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
 import { arrayAt, nameAt, objectAt, stringAt } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import { storageKeyOf } from '../served-resources.ts';
@@ -17,7 +17,7 @@ export const binding: Subresource = {
       if (current === undefined) return notFound(resource, request.name ?? '');
       const { object, revision } = current;
       const name = nameOf(object);
-      if (nameAt(object, 'metadata', 'deletionTimestamp') !== undefined)
+      if (isBeingDeleted(object))
         return conflict(resource, name, `pod ${name} is being deleted, cannot be assigned to a host`);
       const bound = nameAt(object, 'spec', 'nodeName');
       if (bound !== undefined) return conflict(resource, name, `pod ${name} is already assigned to node "${bound}"`);

@@ -1,8 +1,8 @@
 import { conditionsOf, findCondition, hasCondition, setCondition } from '../../../apimachinery/conditions.ts';
 import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isKubernetesObject, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
-import { nameAt, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
+import { isBeingDeleted, isKubernetesObject, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
@@ -48,7 +48,7 @@ const SUCCESS: KubernetesObject = Object.freeze({
 
 function canIgnoreBudget(pod: KubernetesObject): boolean {
   const phase = stringAt(pod, 'status', 'phase');
-  return phase !== 'Running' || nameAt(pod, 'metadata', 'deletionTimestamp') !== undefined;
+  return phase !== 'Running' || isBeingDeleted(pod);
 }
 
 /** The one budget that covers the Pod, with one disruption less; a refusal where it allows none. */

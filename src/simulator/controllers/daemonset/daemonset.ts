@@ -1,6 +1,6 @@
 import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
@@ -10,7 +10,7 @@ import { REVISION_HASH } from '../history/revisions.ts';
 import { CONTROLLER_REVISIONS, DAEMON_SETS, NODES, PODS } from '../resources.ts';
 import { claim, ownedOrOrphaned } from '../workload/claim.ts';
 import { createPods, deletePods, podFromTemplate } from '../workload/pod-control.ts';
-import { isAvailable, isBeingDeleted, isReady, isTerminal } from '../workload/pod-state.ts';
+import { isAvailable, isReady, isTerminal } from '../workload/pod-state.ts';
 import { withoutEmpty } from '../workload/status-fields.ts';
 import { must, orFailed } from '../workload/sync-failure.ts';
 import type { FailedPods } from './backoff.ts';

@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { nameAt, numberAt, stringAt } from '../../../base/json.ts';
 import { REVISION_HASH } from '../history/revisions.ts';
-import { isAvailable, isBeingDeleted, isReady, phaseOf } from '../workload/pod-state.ts';
+import { isAvailable, isReady, phaseOf } from '../workload/pod-state.ts';
 import { nodeShouldRun } from './nodes.ts';
 import { updateLimit } from './rolling.ts';
 import type { DaemonStep } from './rolling.ts';

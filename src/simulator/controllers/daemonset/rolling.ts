@@ -1,9 +1,9 @@
 import { intOrStringOf, scaledIntOrPercent } from '../../../apimachinery/int-or-string.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { annotationsOf, labelsOf, nameOf } from '../../../apimachinery/object.ts';
+import { annotationsOf, isBeingDeleted, labelsOf, nameOf } from '../../../apimachinery/object.ts';
 import { numberAt, stringAt, valueAt } from '../../../base/json.ts';
 import { REVISION_HASH } from '../history/revisions.ts';
-import { isAvailable, isBeingDeleted } from '../workload/pod-state.ts';
+import { isAvailable } from '../workload/pod-state.ts';
 import { nodeShouldRun } from './nodes.ts';
 
 export const GENERATION_LABEL = 'pod-template-generation';

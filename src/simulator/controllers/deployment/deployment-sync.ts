@@ -1,6 +1,6 @@
 import { conditionsOf, findCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { annotationsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { annotationsOf, isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf, controllerReferenceTo, uidOf } from '../../../apimachinery/owner-reference.ts';
 import { DNS_SUBDOMAIN_MAX_LENGTH } from '../../../apimachinery/names.ts';
 import type { JsonObject } from '../../../base/json.ts';
@@ -8,7 +8,6 @@ import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/
 import { timeOf } from '../../kernel/clock.ts';
 import type { Outcome, ReconcileContext } from '../controller.ts';
 import { DEPLOYMENTS, REPLICA_SETS } from '../resources.ts';
-import { isBeingDeleted } from '../workload/pod-state.ts';
 import { fail, must } from '../workload/sync-failure.ts';
 import { templateHash } from '../workload/template-hash.ts';
 import { needsReplicaAnnotations, newSetAnnotations, replicaAnnotations, withAnnotations } from './annotations.ts';

@@ -1,13 +1,13 @@
 import { parseLabelSelector, matchesLabels } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf, isControlledBy, uidOf } from '../../../apimachinery/owner-reference.ts';
 import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { WatchEvent } from '../../messages.ts';
 import type { Caches, Controller, Outcome, ReconcileContext } from '../controller.ts';
 import { DEPLOYMENTS, PODS, REPLICA_SETS } from '../resources.ts';
 import { claim, ownedOrOrphaned } from '../workload/claim.ts';
-import { isBeingDeleted, isTerminal } from '../workload/pod-state.ts';
+import { isTerminal } from '../workload/pod-state.ts';
 import { orFailed } from '../workload/sync-failure.ts';
 import { DeploymentSync } from './deployment-sync.ts';
 import { proportionalSizes } from './proportion.ts';

@@ -1,7 +1,7 @@
 import { formatIp, parseIp } from '../../../apimachinery/ip.ts';
 import { conditionsOf, hasCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { arrayAt, booleanAt, nameAt, numberAt, stringAt, valueAt } from '../../../base/json.ts';
 
@@ -25,7 +25,7 @@ export function endpointOf(
   type: AddressType,
 ): JsonObject {
   const serving = hasCondition(conditionsOf(pod), 'Ready', 'True');
-  const terminating = nameAt(pod, 'metadata', 'deletionTimestamp') !== undefined;
+  const terminating = isBeingDeleted(pod);
   const publishes = booleanAt(service, 'spec', 'publishNotReadyAddresses') === true;
   const nodeName = nameAt(pod, 'spec', 'nodeName');
   const zone = node && labelsOf(node).get('topology.kubernetes.io/zone');

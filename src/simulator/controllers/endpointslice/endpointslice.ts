@@ -1,6 +1,6 @@
 import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { arrayAt, jsonEqual, nameAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { ApiCall } from '../../client/api-client.ts';
@@ -45,7 +45,7 @@ export const endpointSlice: Controller = {
     const slices = context
       .view(ENDPOINT_SLICES)
       .indexed('service', key)
-      .filter((slice) => labelsOf(slice).get(MANAGED_BY) === CONTROLLER && !isGoing(slice));
+      .filter((slice) => labelsOf(slice).get(MANAGED_BY) === CONTROLLER && !isBeingDeleted(slice));
     const wanted = addressTypes(service);
     const foreign = slices.filter((slice) => !wanted.includes(stringAt(slice, 'addressType') as AddressType));
     const failed = write(context, service, { create: [], update: [], delete: foreign });
@@ -58,10 +58,6 @@ export const endpointSlice: Controller = {
     return undefined;
   },
 };
-
-function isGoing(object: KubernetesObject): boolean {
-  return nameAt(object, 'metadata', 'deletionTimestamp') !== undefined;
-}
 
 function addressTypes(service: KubernetesObject): readonly AddressType[] {
   const families = arrayAt(service, 'spec', 'ipFamilies').filter((family) => family === 'IPv4' || family === 'IPv6');
@@ -151,7 +147,7 @@ function write(context: ReconcileContext, service: KubernetesObject, plan: Slice
   const namespace = namespaceOf(service)!;
   const common = { resource: ENDPOINT_SLICES, namespace } as const;
   const calls: ApiCall[] = [
-    ...(isGoing(service) ? [] : create.map((body): ApiCall => ({ ...common, verb: 'create', body }))),
+    ...(isBeingDeleted(service) ? [] : create.map((body): ApiCall => ({ ...common, verb: 'create', body }))),
     ...update.map((body): ApiCall => ({ ...common, verb: 'update', name: nameOf(body), body })),
     ...gone.map((slice): ApiCall => ({ ...common, verb: 'delete', name: nameOf(slice) })),
   ];

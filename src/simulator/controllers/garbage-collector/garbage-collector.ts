@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { OwnerReference } from '../../../apimachinery/owner-reference.ts';
 import { ownersOf } from '../../../apimachinery/owner-reference.ts';
 import { arrayAt, booleanAt, nameAt } from '../../../base/json.ts';
@@ -31,7 +31,7 @@ export const garbageCollector: Controller = {
     const object = context.view(resource).getKey(place);
     if (object === undefined) return undefined;
     const failed =
-      hasFinalizer(object, ORPHAN) && isGoing(object)
+      hasFinalizer(object, ORPHAN) && isBeingDeleted(object)
         ? orphanDependents(context, resource, object)
         : attemptToDelete(context, resource, object);
     return failed === undefined ? undefined : { failed };
@@ -41,7 +41,7 @@ export const garbageCollector: Controller = {
 function keysOf(resource: ResourceName, { type, key, object }: WatchEvent, caches: Caches): readonly string[] {
   const uid = nameAt(object, 'metadata', 'uid') ?? '';
   if (type === 'DELETED') return [...dependentsOf(caches, uid).map(keyOfDependent), ...ownerKeys(object)];
-  if (isGoing(object) && (hasFinalizer(object, FOREGROUND) || hasFinalizer(object, ORPHAN)))
+  if (isBeingDeleted(object) && (hasFinalizer(object, FOREGROUND) || hasFinalizer(object, ORPHAN)))
     return [formatKey(resource, key), ...dependentsOf(caches, uid).map(keyOfDependent)];
   const owners = ownersOf(object);
   const isOrphaned = owners.some((owner) => !isThere(caches, owner, namespaceOf(object)));
@@ -61,7 +61,7 @@ function isThere(caches: Caches, owner: OwnerReference, namespace: string | unde
   const resource = resourceOfKind(owner.apiVersion, owner.kind);
   if (resource === undefined) return true;
   const found = caches.view(resource.name).get(resource.namespaced ? namespace : undefined, owner.name);
-  return found !== undefined && nameAt(found, 'metadata', 'uid') === owner.uid && !isGoing(found);
+  return found !== undefined && nameAt(found, 'metadata', 'uid') === owner.uid && !isBeingDeleted(found);
 }
 
 interface Dependent {
@@ -91,10 +91,6 @@ function parseKey(key: string): { readonly resource: ResourceName; readonly plac
   return { resource: { group: group!, version: version!, plural: plural! }, place: place! };
 }
 
-function isGoing(object: KubernetesObject): boolean {
-  return nameAt(object, 'metadata', 'deletionTimestamp') !== undefined;
-}
-
 function hasFinalizer(object: KubernetesObject, finalizer: string): boolean {
   return arrayAt(object, 'metadata', 'finalizers').includes(finalizer);
 }
@@ -105,13 +101,13 @@ function attemptToDelete(
   resource: ResourceName,
   object: KubernetesObject,
 ): string | undefined {
-  if (isGoing(object) && !hasFinalizer(object, FOREGROUND)) return undefined;
+  if (isBeingDeleted(object) && !hasFinalizer(object, FOREGROUND)) return undefined;
   const target = { resource, namespace: namespaceOf(object), name: nameOf(object) };
   const read = context.api.call(callOn(target, 'get'));
   if (!read.ok) return read.code === 404 ? undefined : read.message;
   const live = read.object;
   if (nameAt(live, 'metadata', 'uid') !== nameAt(object, 'metadata', 'uid')) return undefined;
-  if (isGoing(live) && hasFinalizer(live, FOREGROUND)) return waitForDependents(context, target, live);
+  if (isBeingDeleted(live) && hasFinalizer(live, FOREGROUND)) return waitForDependents(context, target, live);
   const owners = ownersOf(live);
   if (owners.length === 0) return undefined;
   const kinds = owners.map((owner) => classify(context, owner, namespaceOf(live)));
@@ -148,7 +144,7 @@ function classify(
   const read = context.api.call(callOn(target, 'get'));
   if (!read.ok) return read.code === 404 ? 'dangling' : { failed: read.message };
   if (nameAt(read.object, 'metadata', 'uid') !== owner.uid) return 'dangling';
-  return isGoing(read.object) && hasFinalizer(read.object, FOREGROUND) ? 'waiting' : 'solid';
+  return isBeingDeleted(read.object) && hasFinalizer(read.object, FOREGROUND) ? 'waiting' : 'solid';
 }
 
 /** Source: `processDeletingDependentsItem`, 1.36. */
@@ -159,7 +155,7 @@ function waitForDependents(context: ReconcileContext, target: Target, live: Kube
       (owner) => nameAt(owner, 'uid') === uid && booleanAt(owner, 'blockOwnerDeletion') === true,
     ),
   );
-  for (const dependent of blocking) if (!isGoing(dependent.object)) context.enqueue(keyOfDependent(dependent));
+  for (const dependent of blocking) if (!isBeingDeleted(dependent.object)) context.enqueue(keyOfDependent(dependent));
   return blocking.length > 0 ? undefined : removeFinalizer(context, target, live, FOREGROUND);
 }
 

@@ -1,5 +1,6 @@
+import { isActive, isReady, isTerminating, phaseOf, runTimeOf } from '../workload/pod-state.ts';
 import { conditionsOf } from '../../../apimachinery/conditions.ts';
-import { controllerOf } from '../../../apimachinery/owner-reference.ts';
+import { controllerOf, uidOf } from '../../../apimachinery/owner-reference.ts';
 import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { labelsOf, namespaceOf } from '../../../apimachinery/object.ts';
@@ -14,20 +15,7 @@ import type { Ending } from './conditions.ts';
 import { endingOf } from './conditions.ts';
 import type { Indexes } from './indexes.ts';
 import { joined, parseIndexes } from './indexes.ts';
-import {
-  FAILURE_COUNT,
-  countAt,
-  finishedAtMs,
-  hasTracking,
-  indexOf,
-  isActive,
-  isFailed,
-  isReady,
-  isTerminating,
-  momentMs,
-  phaseOf,
-  uidOf,
-} from './job-pods.ts';
+import { FAILURE_COUNT, countAt, finishedAtMs, hasTracking, indexOf, isFailed } from './job-pods.ts';
 import { matchPodFailurePolicy, matchSuccessPolicy } from './policies.ts';
 
 /** Everything that one sync of a Job counts before it acts. */
@@ -132,7 +120,7 @@ function deadline(
   nowMs: number,
 ): number | undefined {
   const seconds = numberAt(job, 'spec', 'activeDeadlineSeconds');
-  const startMs = momentMs(startTime);
+  const startMs = runTimeOf(startTime);
   if (seconds === undefined || startMs === undefined || isSuspended) return undefined;
   return Math.max(0, startMs + seconds * 1000 - nowMs);
 }

@@ -1,13 +1,13 @@
-import { controllerOf } from '../../../apimachinery/owner-reference.ts';
+import { controllerOf, uidOf } from '../../../apimachinery/owner-reference.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, jsonEqual, nameAt, numberAt, objectAt } from '../../../base/json.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
 import { JOBS, PODS } from '../resources.ts';
 import type { Ending } from './conditions.ts';
 import { isFinished, withCondition } from './conditions.ts';
-import { hasTracking, uidOf } from './job-pods.ts';
+import { hasTracking } from './job-pods.ts';
 import type { JobSync } from './job-sync.ts';
 import { countJob, statusOf } from './job-sync.ts';
 import type { Managed } from './manage-pods.ts';
@@ -49,7 +49,7 @@ export const job: Controller = {
 function syncJob(context: ReconcileContext, found: KubernetesObject): Outcome | undefined {
   const sync = countJob(context, found);
   context.remember(sync.backoff);
-  const isGoing = nameAt(found, 'metadata', 'deletionTimestamp') !== undefined;
+  const isGoing = isBeingDeleted(found);
   const decided = sync.ending;
   const managed =
     decided !== undefined

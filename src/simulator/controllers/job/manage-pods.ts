@@ -1,18 +1,11 @@
+import { isTerminating } from '../workload/pod-state.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { arrayAt, numberAt } from '../../../base/json.ts';
 import { compareActivePods } from '../active-pods-order.ts';
 import type { ReconcileContext } from '../controller.ts';
 import { PODS } from '../resources.ts';
-import {
-  FAILURE_COUNT,
-  TRACKING,
-  countAt,
-  finishedAtMs,
-  indexOf,
-  isTerminating,
-  replacesOnlyFailed,
-} from './job-pods.ts';
+import { FAILURE_COUNT, TRACKING, countAt, finishedAtMs, indexOf, replacesOnlyFailed } from './job-pods.ts';
 import { remainingMs } from './backoff.ts';
 import { firstFree } from './indexes.ts';
 import type { JobSync } from './job-sync.ts';

@@ -1,8 +1,11 @@
+import { uidOf } from '../../../apimachinery/owner-reference.ts';
+import { phaseOf } from '../workload/pod-state.ts';
+import { isBeingDeleted } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { arrayAt, nameAt, numberAt } from '../../../base/json.ts';
+import { arrayAt, numberAt } from '../../../base/json.ts';
 import { formatIndexes, joined } from './indexes.ts';
-import { hasTracking, indexOf, isFailed, phaseOf, uidOf } from './job-pods.ts';
+import { hasTracking, indexOf, isFailed } from './job-pods.ts';
 import type { JobSync } from './job-sync.ts';
 import { matchPodFailurePolicy } from './policies.ts';
 
@@ -26,7 +29,7 @@ export function trackPods(sync: JobSync, status: JsonObject, isEnding: boolean, 
   const failed = arrayAt(status, 'uncountedTerminatedPods', 'failed').map(String);
   const newIndexes: number[] = [];
   const release: KubernetesObject[] = [];
-  const isGoing = nameAt(job, 'metadata', 'deletionTimestamp') !== undefined;
+  const isGoing = isBeingDeleted(job);
   for (const pod of pods) {
     if (!hasTracking(pod)) continue;
     const isOver = phaseOf(pod) === 'Succeeded';

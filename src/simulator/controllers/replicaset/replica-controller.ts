@@ -1,7 +1,7 @@
 import type { LabelSelector } from '../../../apimachinery/label-selector.ts';
 import { matchesLabels } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf, isControlledBy, uidOf } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { jsonEqual, numberAt, valueAt } from '../../../base/json.ts';
@@ -10,7 +10,7 @@ import type { Caches, Controller, Outcome, ReconcileContext } from '../controlle
 import { PODS } from '../resources.ts';
 import { claim, ownedOrOrphaned } from '../workload/claim.ts';
 import { createPods, deletePods, podFromTemplate } from '../workload/pod-control.ts';
-import { isActive, isBeingDeleted, isReady, isTerminating, nextAvailabilityMs } from '../workload/pod-state.ts';
+import { isActive, isReady, isTerminating, nextAvailabilityMs } from '../workload/pod-state.ts';
 import { must, orFailed } from '../workload/sync-failure.ts';
 import { podsToDelete } from './pods-to-delete.ts';
 import { replicaStatus, statusDiffers } from './status.ts';

@@ -1,13 +1,12 @@
 import type { LabelSelector } from '../../../apimachinery/label-selector.ts';
 import { matchesLabels } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf, controllerReferenceTo, uidOf } from '../../../apimachinery/owner-reference.ts';
 import { stringAt } from '../../../base/json.ts';
 import type { View } from '../../client/view.ts';
 import type { ResourceName } from '../../messages.ts';
 import type { ReconcileContext } from '../controller.ts';
-import { isBeingDeleted } from './pod-state.ts';
 import { fail } from './sync-failure.ts';
 
 /** Whose the claimed objects shall be, and how it is read anew. */

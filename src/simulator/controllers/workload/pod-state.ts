@@ -1,16 +1,13 @@
+import { isBeingDeleted } from '../../../apimachinery/object.ts';
 import { conditionsOf, findCondition, hasCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { msOfMoment, parseTime } from '../../../apimachinery/time.ts';
-import { nameAt, stringAt } from '../../../base/json.ts';
+import { stringAt } from '../../../base/json.ts';
 import { RUN_BEGINS_MS } from '../../kernel/clock.ts';
 
 /** What controllers ask of a Pod. Source: pkg/api/v1/pod/util.go and pkg/controller/controller_utils.go, 1.36. */
 export function phaseOf(pod: KubernetesObject): string {
   return stringAt(pod, 'status', 'phase') ?? '';
-}
-
-export function isBeingDeleted(object: KubernetesObject): boolean {
-  return nameAt(object, 'metadata', 'deletionTimestamp') !== undefined;
 }
 
 export function isTerminal(pod: KubernetesObject): boolean {

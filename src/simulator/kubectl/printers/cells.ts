@@ -4,7 +4,7 @@ import { msOfMoment, parseTime } from '../../../apimachinery/time.ts';
 import { formatLabelSelector, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
 import { compareStrings } from '../../../base/compare.ts';
 import type { JsonValue } from '../../../base/json.ts';
-import { arrayAt, nameAt, stringAt, stringMapAt, valueAt } from '../../../base/json.ts';
+import { arrayAt, stringAt, stringMapAt, valueAt } from '../../../base/json.ts';
 import type { PrintOptions } from './printer.ts';
 
 /** Milliseconds since 1970; undefined for no time, as for the zero time. */
@@ -43,10 +43,6 @@ export function containerCells(podSpec: unknown): readonly [names: string, image
   const containers = arrayAt(podSpec, 'containers');
   const join = (field: string): string => containers.map((container) => stringAt(container, field) ?? '').join(',');
   return [join('name'), join('image')];
-}
-
-export function isDeleted(object: KubernetesObject): boolean {
-  return nameAt(object, 'metadata', 'deletionTimestamp') !== undefined;
 }
 
 /** A list cut after some entries, with how many more there are. */

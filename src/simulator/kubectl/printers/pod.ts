@@ -1,8 +1,9 @@
+import { isBeingDeleted } from '../../../apimachinery/object.ts';
 import { conditionsOf, hasCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt, booleanAt, nameAt, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
-import { ageOf, containerCells, isDeleted, labelsAt, momentMs, since } from './cells.ts';
+import { ageOf, containerCells, labelsAt, momentMs, since } from './cells.ts';
 import type { PrintOptions, TablePrinter } from './printer.ts';
 
 /** Source: pkg/printers/internalversion/printers.go `printPod`, 1.36. */
@@ -94,7 +95,7 @@ function podSummary(pod: KubernetesObject, options: PrintOptions): PodSummary {
   const main =
     init.reason === undefined || initialized ? mainState(pod, init, init.reason ?? first, conditions) : undefined;
   const reason = main?.reason ?? init.reason ?? first;
-  const isGone = isDeleted(pod);
+  const isGone = isBeingDeleted(pod);
   const isTerminal = phase === 'Failed' || phase === 'Succeeded';
   return {
     ready: init.ready + (main?.ready ?? 0),

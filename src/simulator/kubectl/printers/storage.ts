@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { annotationsOf, nameOf } from '../../../apimachinery/object.ts';
+import { annotationsOf, isBeingDeleted, nameOf } from '../../../apimachinery/object.ts';
 import { arrayAt, booleanAt, nameAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
-import { ageOf, isDeleted, textOf } from './cells.ts';
+import { ageOf, textOf } from './cells.ts';
 import type { TablePrinter } from './printer.ts';
 
 const MODES: readonly (readonly [mode: string, short: string])[] = [
@@ -25,7 +25,7 @@ function className(object: KubernetesObject): string {
 }
 
 function phase(object: KubernetesObject): string {
-  return isDeleted(object) ? 'Terminating' : (stringAt(object, 'status', 'phase') ?? '');
+  return isBeingDeleted(object) ? 'Terminating' : (stringAt(object, 'status', 'phase') ?? '');
 }
 
 const persistentVolume: TablePrinter = {

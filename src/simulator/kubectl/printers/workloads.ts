@@ -2,11 +2,11 @@ import { conditionsOf, hasCondition } from '../../../apimachinery/conditions.ts'
 import { humanDurationMs } from '../../../apimachinery/human-duration.ts';
 import { labelSelectorString, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { nameOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf } from '../../../apimachinery/object.ts';
 import { controllerOf } from '../../../apimachinery/owner-reference.ts';
 import { parseApiVersion } from '../../../apimachinery/group-version-kind.ts';
 import { arrayAt, booleanAt, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
-import { ageOf, containerCells, isDeleted, labelsAt, momentMs, selectorAt, since, textOf } from './cells.ts';
+import { ageOf, containerCells, labelsAt, momentMs, selectorAt, since, textOf } from './cells.ts';
 import type { Cell, PrintOptions, TablePrinter } from './printer.ts';
 
 const TEMPLATE = ['template', 'spec'] as const;
@@ -104,7 +104,7 @@ function jobStatus(object: KubernetesObject): string {
   const conditions = conditionsOf(object);
   if (hasCondition(conditions, 'Complete', 'True')) return 'Complete';
   if (hasCondition(conditions, 'Failed', 'True')) return 'Failed';
-  if (isDeleted(object)) return 'Terminating';
+  if (isBeingDeleted(object)) return 'Terminating';
   return JOB_STATES.find(([type]) => hasCondition(conditions, type, 'True'))?.[1] ?? 'Running';
 }
 
