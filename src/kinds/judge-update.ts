@@ -6,7 +6,8 @@ import { quoteString } from '../apimachinery/quoted-string.ts';
 import { nameAt, valueAt } from '../base/json.ts';
 import { schemaOf } from '../openapi/built-in-schemas.ts';
 import { applyOver } from './apply-over.ts';
-import { cannotDecode, inVersion, prepare, withoutStatus } from './judge.ts';
+import { cannotDecode, inVersion, prepare } from './judge.ts';
+import { withoutStatus } from './shared/status.ts';
 import type { WrittenFacts } from './judge.ts';
 import type { UpdateStep } from './metadata-rules.ts';
 import { COMMON_RULES } from './metadata-rules.ts';
@@ -80,7 +81,8 @@ function storedBefore(old: KubernetesObject, context: JudgeContext): Before {
   return { written, stored: status === undefined ? allocated : { ...allocated, status } };
 }
 
-function keepStatus(object: KubernetesObject, old: KubernetesObject, served: ServedKind): KubernetesObject {
+/** The object as an update stores it: a kind with a status of its own keeps the old one. */
+export function keepStatus(object: KubernetesObject, old: KubernetesObject, served: ServedKind): KubernetesObject {
   const ignores = served.strategy ? served.strategy.hasStatus : served.schema.ignoresStatus;
   if (!ignores) return object;
   const status = valueAt(old, 'status');

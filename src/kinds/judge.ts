@@ -1,3 +1,4 @@
+import { withoutStatus } from './shared/status.ts';
 import type { FieldError } from '../apimachinery/field-error.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import { metadataOf, nameOf } from '../apimachinery/object.ts';
@@ -71,12 +72,6 @@ export function prepare(object: KubernetesObject, { strategy, schema }: ServedKi
   const defaulted = strategy.setDefaults(strategy.toHub?.(counted) ?? counted);
   if (strategy.prepareForCreate) return strategy.prepareForCreate(defaulted);
   return strategy.hasStatus ? withoutStatus(defaulted) : defaulted;
-}
-
-export function withoutStatus(object: KubernetesObject): KubernetesObject {
-  if (!Object.hasOwn(object, 'status')) return object;
-  const { status: _, ...rest } = object;
-  return rest as KubernetesObject;
 }
 
 /** A new object of a kind whose generations are counted is of the first one, whatever the client says. */

@@ -2,7 +2,8 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { jsonEqual, numberAt, objectAt, valueAt } from '../../base/json.ts';
-import { cannotDecode, prepare, withoutStatus } from '../../kinds/judge.ts';
+import { cannotDecode, prepare } from '../../kinds/judge.ts';
+import { keepStatus } from '../../kinds/judge-update.ts';
 import { COMMON_RULES } from '../../kinds/metadata-rules.ts';
 import type { ServedKind } from '../../kinds/served-kind.ts';
 import { isVerdict, servedKindOf } from '../../kinds/served-kind.ts';
@@ -135,14 +136,6 @@ export function prepareUpdate(
     ],
     writes: [...allocated.writes, ...validated.writes.map((written) => ({ object: written }))],
   };
-}
-
-function keepStatus(object: KubernetesObject, old: KubernetesObject, served: ServedKind): KubernetesObject {
-  const ignores = served.strategy ? served.strategy.hasStatus : served.schema.ignoresStatus;
-  if (!ignores) return object;
-  const status = valueAt(old, 'status');
-  const bare = withoutStatus(object);
-  return status === undefined ? bare : { ...bare, status };
 }
 
 /** Kinds whose strategy does not count changes of the spec itself. */

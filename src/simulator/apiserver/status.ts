@@ -28,6 +28,15 @@ export function statusOf({ code, reason, message, details }: Refusal): Kubernete
   });
 }
 
+/** The answer to a subresource that makes something and has nothing to show. */
+export const SUCCESS: KubernetesObject = Object.freeze({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  code: 201,
+});
+
 function detailsOf(resource: ServedResource, name: string): Readonly<Record<string, JsonValue>> {
   return { name, ...(resource.group === '' ? {} : { group: resource.group }), kind: resource.plural };
 }

@@ -4,6 +4,7 @@ import { labelsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { jsonEqual, objectAt, valueAt } from '../../base/json.ts';
 import type { View } from '../client/view.ts';
 import type { WatchEvent } from '../messages.ts';
+import { isReady } from './workload/pod-state.ts';
 
 /**
  * Services whose endpoints a change of a Pod may change, as keys: those that select it, or did.
@@ -19,7 +20,8 @@ export function servicesOfPod({ object, old, type }: WatchEvent, services: View)
     .filter((service) => {
       const selector = objectAt(service, 'spec', 'selector');
       if (selector === undefined || Object.keys(selector).length === 0) return false;
-      return pods.some((pod) => matchesLabels(labelSelectorFromMap(selector), labelsOf(pod)));
+      const chosen = labelSelectorFromMap(selector);
+      return pods.some((pod) => matchesLabels(chosen, labelsOf(pod)));
     })
     .map((service) => `${namespaceOf(service) ?? ''}/${nameOf(service)}`);
 }
@@ -43,13 +45,3 @@ const FIELDS = [
   ['status', 'podIPs'],
   ['status', 'phase'],
 ] as const;
-
-function isReady(pod: KubernetesObject): boolean {
-  const conditions = valueAt(pod, 'status', 'conditions');
-  return (
-    Array.isArray(conditions) &&
-    (conditions as readonly { readonly type?: string; readonly status?: string }[]).some(
-      ({ type, status }) => type === 'Ready' && status === 'True',
-    )
-  );
-}

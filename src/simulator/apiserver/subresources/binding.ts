@@ -3,7 +3,7 @@ import { isBeingDeleted, isKubernetesObject, nameOf } from '../../../apimachiner
 import { arrayAt, nameAt, objectAt, stringAt } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import { storageKeyOf } from '../served-resources.ts';
-import { badRequest, conflict, notFound } from '../status.ts';
+import { SUCCESS, badRequest, conflict, notFound } from '../status.ts';
 import type { Subresource } from '../subresources.ts';
 
 /** The scheduler's decision. Source: pkg/registry/core/pod/storage/storage.go `BindingREST`, 1.36. */
@@ -33,14 +33,6 @@ export const binding: Subresource = {
     },
   },
 };
-
-const SUCCESS: KubernetesObject = Object.freeze({
-  kind: 'Status',
-  apiVersion: 'v1',
-  metadata: {},
-  status: 'Success',
-  code: 201,
-});
 
 function boundTo(pod: KubernetesObject, node: string, now: string): KubernetesObject {
   const conditions = arrayAt(pod, 'status', 'conditions').filter((entry) => stringAt(entry, 'type') !== 'PodScheduled');

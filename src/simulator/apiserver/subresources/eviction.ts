@@ -5,7 +5,7 @@ import { isBeingDeleted, isKubernetesObject, labelsOf, nameOf, namespaceOf } fro
 import { numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
-import { badRequest, isRefusal, notFound } from '../status.ts';
+import { SUCCESS, badRequest, isRefusal, notFound } from '../status.ts';
 import type { Refusal } from '../status.ts';
 import type { Server, SideWrite } from '../state.ts';
 import type { Subresource } from '../subresources.ts';
@@ -37,14 +37,6 @@ export const eviction: Subresource = {
     },
   },
 };
-
-const SUCCESS: KubernetesObject = Object.freeze({
-  kind: 'Status',
-  apiVersion: 'v1',
-  metadata: {},
-  status: 'Success',
-  code: 201,
-});
 
 function canIgnoreBudget(pod: KubernetesObject): boolean {
   const phase = stringAt(pod, 'status', 'phase');

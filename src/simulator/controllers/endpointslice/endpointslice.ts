@@ -38,10 +38,11 @@ export const endpointSlice: Controller = {
     const selector = valueAt(service, 'spec', 'selector');
     if (selector === undefined || Object.keys(objectAt(service, 'spec', 'selector') ?? {}).length === 0)
       return undefined;
+    const chosen = labelSelectorFromMap(selector);
     const pods = context
       .view(PODS)
       .list(namespaceOf(service))
-      .filter((pod) => matchesLabels(labelSelectorFromMap(selector), labelsOf(pod)) && isInEndpoints(pod));
+      .filter((pod) => matchesLabels(chosen, labelsOf(pod)) && isInEndpoints(pod));
     const slices = context
       .view(ENDPOINT_SLICES)
       .indexed('service', key)
