@@ -1,18 +1,12 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import { arrayAt, numberAt, objectAt, stringAt } from '../base/json.ts';
-import { NO_CUSTOM_RESOURCES } from '../kinds/custom-resources.ts';
-import { BUILT_IN_KINDS } from '../kinds/index.ts';
-import { preloadStrategies } from '../kinds/strategies.ts';
-import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { Cluster } from './cluster.ts';
 import type { ApiCall } from './client/api-client.ts';
+import { kinds, preloadKinds } from './testing/built-in-kinds.ts';
 
-beforeAll(async () => {
-  await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
-});
+beforeAll(preloadKinds);
 
-const kinds = { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES };
 const PODS = { group: '', version: 'v1', plural: 'pods' };
 
 const createReplicaSet: ApiCall = {

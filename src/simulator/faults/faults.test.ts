@@ -2,18 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { stringAt } from '../../base/json.ts';
-import { NO_CUSTOM_RESOURCES } from '../../kinds/custom-resources.ts';
-import { BUILT_IN_KINDS } from '../../kinds/index.ts';
-import { preloadStrategies } from '../../kinds/strategies.ts';
-import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../openapi/built-in-schemas.ts';
 import { Cluster } from '../cluster.ts';
 import { FAULTS } from './faults.ts';
+import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
 
-beforeAll(async () => {
-  await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
-});
-
-const kinds = { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES };
+beforeAll(preloadKinds);
 
 const pod: KubernetesObject = {
   apiVersion: 'v1',

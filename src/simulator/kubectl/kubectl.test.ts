@@ -1,18 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { NO_CUSTOM_RESOURCES } from '../../kinds/custom-resources.ts';
-import { BUILT_IN_KINDS } from '../../kinds/index.ts';
-import { preloadStrategies } from '../../kinds/strategies.ts';
-import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../openapi/built-in-schemas.ts';
 import { Cluster } from '../cluster.ts';
 import type { ManifestFiles } from './command.ts';
 import type { KubectlOutcome } from './kubectl.ts';
+import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
 
-beforeAll(async () => {
-  await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
-});
-
-const kinds = { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES };
+beforeAll(preloadKinds);
 
 type Shell = (line: string, files?: ManifestFiles) => KubectlOutcome;
 

@@ -1,21 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { arrayAt, numberAt, stringAt } from '../../../base/json.ts';
-import { NO_CUSTOM_RESOURCES } from '../../../kinds/custom-resources.ts';
-import { BUILT_IN_KINDS } from '../../../kinds/index.ts';
-import { preloadStrategies } from '../../../kinds/strategies.ts';
-import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../../openapi/built-in-schemas.ts';
 import { Cluster } from '../../cluster.ts';
 import { DAEMON_SETS } from '../resources.ts';
+import { kinds, preloadKinds } from '../../testing/built-in-kinds.ts';
 
-beforeAll(async () => {
-  await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
-});
+beforeAll(preloadKinds);
 
 function deployed(spec: object = {}): Cluster {
   const cluster = Cluster.create({
     seed: 1,
-    kinds: { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES },
+    kinds,
   });
   cluster.runUntil(2000);
   cluster.request({

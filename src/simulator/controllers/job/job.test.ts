@@ -2,18 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, numberAt, objectAt, stringAt } from '../../../base/json.ts';
-import { NO_CUSTOM_RESOURCES } from '../../../kinds/custom-resources.ts';
-import { BUILT_IN_KINDS } from '../../../kinds/index.ts';
-import { preloadStrategies } from '../../../kinds/strategies.ts';
-import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../../openapi/built-in-schemas.ts';
 import type { Behaviour } from '../../behaviour/behaviour.ts';
 import { Cluster } from '../../cluster.ts';
+import { kinds, preloadKinds } from '../../testing/built-in-kinds.ts';
 
-beforeAll(async () => {
-  await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
-});
-
-const kinds = { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES };
+beforeAll(preloadKinds);
 
 /** A cluster with one Job whose containers end as `behaviours` say: well after two seconds where none fits. */
 class World {
