@@ -16,6 +16,12 @@ const NODE_BUILDS: Record<
     file: 'validate.mjs',
     banner: '',
   },
+  'bench-simulator': {
+    entry: 'test/bench/simulator.ts',
+    outDir: 'dist/bench-simulator',
+    file: 'simulator.mjs',
+    banner: '',
+  },
   agreement: { entry: 'test/agreement/agreement.ts', outDir: 'dist/agreement', file: 'agreement.mjs', banner: '' },
 };
 

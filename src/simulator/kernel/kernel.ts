@@ -38,6 +38,8 @@ interface LiveSlot {
   life: number;
   isRunning: boolean;
   counters: Map<string, number>;
+  /** The copy of the last checkpoint; undefined where something happened to the component since. */
+  kept: Slot | undefined;
 }
 
 /** A moment of a run: everything that the rest of the run depends on. Immutable; a run can be continued from it twice. */
@@ -125,6 +127,7 @@ export class Kernel {
       life: 0,
       isRunning: false,
       counters: new Map(),
+      kept: undefined,
     };
     this.slots.set(place.id, slot);
     this.begin(slot);
@@ -173,6 +176,7 @@ export class Kernel {
     }
     const { context } = slot;
     context.cause = entry.cause;
+    slot.kept = undefined;
     slot.definition.handle(slot.state, entry.event, context);
     return true;
   }
@@ -185,14 +189,7 @@ export class Kernel {
       lastWriteMs: this.lastWriteMs,
       inputs: this.inputCount,
       queue: this.queue.copy(),
-      slots: [...this.slots.values()].map(({ place, settings, state, life, isRunning, counters }) => ({
-        place,
-        settings,
-        state: copyState(state),
-        life,
-        isRunning,
-        counters: new Map(counters),
-      })),
+      slots: [...this.slots.values()].map((slot) => (slot.kept ??= copyOf(slot))),
       ways: this.ways.copy(),
       trace: this.history.copy(),
     };
@@ -221,6 +218,7 @@ export class Kernel {
         life,
         isRunning,
         counters: new Map(counters),
+        kept: undefined,
       });
     }
     return kernel;
@@ -229,6 +227,7 @@ export class Kernel {
   private begin(slot: LiveSlot): void {
     slot.life++;
     slot.isRunning = true;
+    slot.kept = undefined;
     this.order = undefined;
     slot.state = slot.definition.start(slot.context, slot.settings);
   }
@@ -237,6 +236,7 @@ export class Kernel {
     if (!slot.isRunning) return;
     slot.definition.stop?.(slot.state, slot.context, how);
     slot.isRunning = false;
+    slot.kept = undefined;
     slot.state = undefined;
     this.order = undefined;
   }
@@ -297,7 +297,9 @@ export class Kernel {
   }
 
   count(id: ComponentId, counter: string): number {
-    const { counters } = this.slots.get(id)!;
+    const slot = this.slots.get(id)!;
+    slot.kept = undefined;
+    const { counters } = slot;
     const value = (counters.get(counter) ?? 0) + 1;
     counters.set(counter, value);
     return value;
@@ -335,6 +337,10 @@ export class Kernel {
     if (source === undefined) this.sources.set(name, (source = randomSource(this.options.seed, name)));
     return source;
   }
+}
+
+function copyOf({ place, settings, state, life, isRunning, counters }: LiveSlot): Slot {
+  return { place, settings, state: copyState(state), life, isRunning, counters: new Map(counters) };
 }
 
 /** A TCP connection that nobody answers. Source: staging/src/k8s.io/client-go/transport, dialer of 30 s, 1.36. */

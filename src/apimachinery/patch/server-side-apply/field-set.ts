@@ -74,7 +74,8 @@ export function below(set: FieldSet, element: PathElement): FieldSet {
 }
 
 export function union(a: FieldSet, b: FieldSet): FieldSet {
-  if (isEmptySet(b)) return a;
+  if (a === b || isEmptySet(b)) return a;
+  if (isEmptySet(a)) return b;
   const children = new Map(a.children);
   for (const [id, child] of b.children) {
     const own = children.get(id);
@@ -84,45 +85,67 @@ export function union(a: FieldSet, b: FieldSet): FieldSet {
 }
 
 export function intersection(a: FieldSet, b: FieldSet): FieldSet {
-  return {
-    members: new Map([...a.members].filter(([id]) => b.members.has(id))),
-    children: mapChildren(a, (child, id) => {
+  if (a === b || isEmptySet(a)) return a;
+  if (isEmptySet(b)) return EMPTY_SET;
+  return changed(
+    a,
+    (id) => b.members.has(id),
+    (child, id) => {
       const other = b.children.get(id);
       return other && intersection(child.set, other.set);
-    }),
-  };
+    },
+  );
 }
 
 /** Removes the paths of `b`, not what lies below them. */
 export function difference(a: FieldSet, b: FieldSet): FieldSet {
-  return {
-    members: new Map([...a.members].filter(([id]) => !b.members.has(id))),
-    children: mapChildren(a, (child, id) => {
+  if (isEmptySet(b)) return a;
+  return changed(
+    a,
+    (id) => !b.members.has(id),
+    (child, id) => {
       const other = b.children.get(id);
       return other ? difference(child.set, other.set) : child.set;
-    }),
-  };
+    },
+  );
 }
 
 /** Removes the paths of `b` and everything below them. */
 export function recursiveDifference(a: FieldSet, b: FieldSet): FieldSet {
-  return {
-    members: new Map([...a.members].filter(([id]) => !b.members.has(id))),
-    children: mapChildren(a, (child, id) => {
+  if (isEmptySet(b)) return a;
+  return changed(
+    a,
+    (id) => !b.members.has(id),
+    (child, id) => {
       if (b.members.has(id)) return undefined;
       const other = b.children.get(id);
       return other ? recursiveDifference(child.set, other.set) : child.set;
-    }),
-  };
+    },
+  );
 }
 
-function mapChildren(set: FieldSet, change: (child: Child, id: string) => FieldSet | undefined): Map<string, Child> {
+/** What is left of a set; the set itself where nothing goes, so that what was worked out of it once still holds. */
+function changed(
+  set: FieldSet,
+  stays: (id: string) => boolean,
+  change: (child: Child, id: string) => FieldSet | undefined,
+): FieldSet {
+  let differs = false;
+  const members = new Map<string, PathElement>();
+  for (const [id, element] of set.members) {
+    if (stays(id)) members.set(id, element);
+    else differs = true;
+  }
   const children = new Map<string, Child>();
   for (const [id, child] of set.children) {
     const next = change(child, id);
-    if (next && !isEmptySet(next)) children.set(id, { element: child.element, set: next });
+    if (next === child.set) children.set(id, child);
+    else {
+      differs = true;
+      if (next && !isEmptySet(next)) children.set(id, { element: child.element, set: next });
+    }
   }
-  return children;
+  return differs ? { members, children } : set;
 }
 
 /** All paths, in the order of managedFields: what ends here first, then what lies below. */

@@ -12,13 +12,22 @@ const SELF = '.';
  * A field set as `fieldsV1`: `{"f:spec":{"f:replicas":{}}}`; `.` marks an element that is a member and has children.
  * Source: fieldpath/serialize.go of sigs.k8s.io/structured-merge-diff/v6.
  */
-export function toFieldsV1(set: FieldSet, includeSelf = false): JsonObject {
+export function toFieldsV1(set: FieldSet): JsonObject {
+  let fields = encoded.get(set);
+  if (fields === undefined) encoded.set(set, (fields = encodeLevel(set, false)));
+  return fields;
+}
+
+/** Most sets of an object stay the same from one write to the next. */
+const encoded = new WeakMap<FieldSet, JsonObject>();
+
+function encodeLevel(set: FieldSet, includeSelf: boolean): JsonObject {
   const elements = new Map<string, PathElement>(set.members);
   for (const [id, { element }] of set.children) elements.set(id, element);
   const entries: [string, JsonValue][] = includeSelf && elements.size > 0 ? [[SELF, {}]] : [];
   for (const element of [...elements.values()].sort(comparePathElements)) {
     const child = set.children.get(element.id);
-    entries.push([element.id, child ? toFieldsV1(child.set, set.members.has(element.id)) : {}]);
+    entries.push([element.id, child ? encodeLevel(child.set, set.members.has(element.id)) : {}]);
   }
   return objectOf(entries);
 }

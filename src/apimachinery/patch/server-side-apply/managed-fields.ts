@@ -52,6 +52,13 @@ export function parseManagerIdentifier(identifier: string): ManagerInfo {
 
 /** Reads `metadata.managedFields`; throws a PatchError in upstream's words where an entry is malformed. */
 export function decodeManagedFields(entries: readonly JsonValue[]): Managed {
+  return decoded.get(entries) ?? readManagedFields(entries);
+}
+
+/** Entries that were made here, and what they were made of: written and read again, an object is not decoded anew. */
+const decoded = new WeakMap<readonly JsonValue[], Managed>();
+
+function readManagedFields(entries: readonly JsonValue[]): Managed {
   const fields = new Map<string, VersionedSet>();
   const times = new Map<string, string | undefined>();
   for (const [index, entry] of entries.entries()) {
@@ -84,10 +91,13 @@ function readEntry(entry: JsonValue, index: number): ManagerInfo {
 }
 
 /** The entries as the API server writes them: appliers first, then by time, manager, version and subresource. */
-export function encodeManagedFields({ fields, times }: Managed): readonly JsonObject[] {
-  return [...fields]
+export function encodeManagedFields(managed: Managed): readonly JsonObject[] {
+  const { fields, times } = managed;
+  const entries = [...fields]
     .map(([identifier, owned]) => encodeEntry(identifier, owned, times.get(identifier)))
     .sort(compareEntries);
+  decoded.set(entries, managed);
+  return entries;
 }
 
 function encodeEntry(

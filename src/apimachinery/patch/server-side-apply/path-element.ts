@@ -21,8 +21,17 @@ export type PathElement = { readonly id: string } & (
 export type FieldPath = readonly PathElement[];
 
 export function fieldElement(name: string): PathElement {
-  return { id: `f:${name}`, type: 'field', name };
+  let element = fieldElements.get(name);
+  if (element === undefined) {
+    element = { id: `f:${name}`, type: 'field', name };
+    if (fieldElements.size < MOST_KEPT) fieldElements.set(name, element);
+  }
+  return element;
 }
+
+/** The same few hundred names come again and again; those of maps are not kept without end. */
+const fieldElements = new Map<string, PathElement>();
+const MOST_KEPT = 10_000;
 
 export function keyElement(fields: readonly (readonly [string, JsonValue])[]): PathElement {
   const sorted = fields.toSorted(([a], [b]) => compareStrings(a, b));

@@ -9,11 +9,17 @@ import { isAtomic } from './typed-value.ts';
  * Source: typed/reconcile_schema.go of sigs.k8s.io/structured-merge-diff/v6.
  */
 export function reconcileWithSchema(set: FieldSet, schema: PatchSchema): FieldSet {
+  if (agrees.get(set) === schema) return set;
   const atomics = new FieldSetBuilder();
   visit(set, schema, [], false, atomics);
   const found = atomics.build();
-  return isEmptySet(found) ? set : union(recursiveDifference(set, found), found);
+  if (!isEmptySet(found)) return union(recursiveDifference(set, found), found);
+  agrees.set(set, schema);
+  return set;
 }
+
+/** Sets in which nothing is owned below what a schema makes atomic. */
+const agrees = new WeakMap<FieldSet, PatchSchema>();
 
 function visit(
   set: FieldSet,

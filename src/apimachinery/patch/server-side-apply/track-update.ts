@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, isJsonObject, stringAt, valueAt } from '../../../base/json.ts';
 import { attempt } from '../patch-result.ts';
+import { addedFields } from './added-fields.ts';
 import { capUpdateManagers } from './cap-managers.ts';
 import { typedObject, updaterOptions, writerIdentifier } from './endpoint.ts';
 import type { Endpoint, Write } from './endpoint.ts';
@@ -51,6 +52,28 @@ function decodeOrNobody(object: JsonObject): Managed {
 
 /** The managers after a write that is no apply; both objects are given without managedFields. */
 export function managersAfterUpdate(
+  live: JsonObject,
+  next: JsonObject,
+  managed: Managed,
+  write: Write,
+  endpoint: Endpoint,
+): Managed {
+  const identifier = writerIdentifier(write, 'Update', endpoint);
+  if (managed.fields.size === 0 && Object.keys(live).length === 0) {
+    const set = addedFields(next, endpoint, () => {
+      const made = managersAfterChange(live, next, managed, write, endpoint);
+      return made.fields.get(identifier)?.set;
+    });
+    if (set === undefined) return managed;
+    return {
+      fields: new Map([[identifier, { set, apiVersion: endpoint.apiVersion, applied: false }]]),
+      times: new Map([[identifier, write.time]]),
+    };
+  }
+  return managersAfterChange(live, next, managed, write, endpoint);
+}
+
+function managersAfterChange(
   live: JsonObject,
   next: JsonObject,
   managed: Managed,

@@ -76,6 +76,18 @@ export function itemSchema(schema: PatchSchema): PatchSchema {
  * Source: typed/helpers.go of sigs.k8s.io/structured-merge-diff/v6.
  */
 export function itemElement(list: PatchSchema, item: JsonValue): PathElement {
+  if (!isJsonObject(item)) return workOutElement(list, item);
+  const known = elements.get(item);
+  if (known?.list === list) return known.element;
+  const element = workOutElement(list, item);
+  elements.set(item, { list, element });
+  return element;
+}
+
+/** Elements of items that were seen before: a write asks for them several times, and shares most with what was there. */
+const elements = new WeakMap<JsonObject, { readonly list: PatchSchema; readonly element: PathElement }>();
+
+function workOutElement(list: PatchSchema, item: JsonValue): PathElement {
   const keys = listKeysOf(list);
   if (listTypeOf(list) !== 'map' || keys.length === 0) return setElement(item);
   if (item === null) throw new PatchError('associative list with keys may not have a null element');

@@ -22,6 +22,18 @@ export function validateTyped(
   schema: PatchSchema,
   allowDuplicates: boolean,
 ): TypedError[] {
+  if (typeof value !== 'object' || value === null || !allowDuplicates)
+    return typedErrors(value, schema, allowDuplicates);
+  if (wellFormed.get(value) === schema) return [];
+  const errors = typedErrors(value, schema, allowDuplicates);
+  if (errors.length === 0) wellFormed.set(value, schema);
+  return errors;
+}
+
+/** Parts of objects that have the form of a schema: a write shares most parts with what was there. */
+const wellFormed = new WeakMap<object, PatchSchema>();
+
+function typedErrors(value: JsonValue | undefined, schema: PatchSchema, allowDuplicates: boolean): TypedError[] {
   const atom = atomOf(schema, value) ?? 'map';
   if (atom === 'scalar') return scalarErrors(value ?? null, schema.scalarType ?? 'untyped');
   if (value === undefined || value === null) return [];

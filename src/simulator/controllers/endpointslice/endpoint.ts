@@ -3,7 +3,7 @@ import { conditionsOf, hasCondition } from '../../../apimachinery/conditions.ts'
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
-import { arrayAt, booleanAt, nameAt, numberAt, stringAt, valueAt } from '../../../base/json.ts';
+import { arrayAt, booleanAt, isJsonObject, nameAt, numberAt, stringAt, valueAt } from '../../../base/json.ts';
 
 export type AddressType = 'IPv4' | 'IPv6';
 
@@ -88,6 +88,15 @@ export function findPort(pod: KubernetesObject, servicePort: JsonValue): number 
 
 /** What makes two endpoints the same one, whatever their conditions. Source: util/endpointset.go, 1.36. */
 export function endpointKey(endpoint: JsonValue): string {
+  if (!isJsonObject(endpoint)) return keyOf(endpoint);
+  let key = keys.get(endpoint);
+  if (key === undefined) keys.set(endpoint, (key = keyOf(endpoint)));
+  return key;
+}
+
+const keys = new WeakMap<JsonObject, string>();
+
+function keyOf(endpoint: JsonValue): string {
   const addresses = arrayAt(endpoint, 'addresses').map(String).sort();
   const [hostname, namespace, name] = [
     stringAt(endpoint, 'hostname'),

@@ -1,4 +1,3 @@
-import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { arrayAt, jsonEqual, nameAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
@@ -8,10 +7,10 @@ import type { Controller, ReconcileContext } from '../controller.ts';
 import { ENDPOINT_SLICES, NODES, PODS, SERVICES } from '../resources.ts';
 import { servicesOfPod } from '../services-of-pod.ts';
 import type { AddressType } from './endpoint.ts';
-import { endpointOf, endpointPorts, isInEndpoints } from './endpoint.ts';
 import { withHints } from './hints.ts';
 import type { PortGroup, SlicePlan } from './plan-slices.ts';
 import { newSlice, planSlices } from './plan-slices.ts';
+import { ServicePods } from './pod-facts.ts';
 import { CONTROLLER, MANAGED_BY } from './slice-labels.ts';
 
 /** Source: pkg/controller/endpointslice/endpointslice_controller.go, 1.36. */
@@ -38,11 +37,11 @@ export const endpointSlice: Controller = {
     const selector = valueAt(service, 'spec', 'selector');
     if (selector === undefined || Object.keys(objectAt(service, 'spec', 'selector') ?? {}).length === 0)
       return undefined;
-    const chosen = labelSelectorFromMap(selector);
+    const ofService = ServicePods.of(service);
     const pods = context
       .view(PODS)
       .list(namespaceOf(service))
-      .filter((pod) => matchesLabels(chosen, labelsOf(pod)) && isInEndpoints(pod));
+      .filter((pod) => ofService.isChosen(pod));
     const slices = context
       .view(ENDPOINT_SLICES)
       .indexed('service', key)
@@ -74,15 +73,16 @@ function planFor(
   existing: readonly KubernetesObject[],
 ): SlicePlan {
   const groups = new Map<string, { readonly ports: readonly JsonObject[]; readonly endpoints: JsonObject[] }>();
+  const nodes = context.view(NODES);
+  const ofService = ServicePods.of(service);
+  const publishes = valueAt(service, 'spec', 'publishNotReadyAddresses') === true;
   for (const pod of pods) {
-    const ports = endpointPorts(service, pod);
-    const node = context.view(NODES).get(undefined, nameAt(pod, 'spec', 'nodeName') ?? '');
-    if (node === undefined && valueAt(service, 'spec', 'publishNotReadyAddresses') !== true) continue;
-    const key = JSON.stringify(ports);
-    const group = groups.get(key) ?? { ports, endpoints: [] };
-    groups.set(key, group);
-    const endpoint = endpointOf(pod, node, service, type);
-    if (arrayAt(endpoint, 'addresses').length > 0) group.endpoints.push(endpoint);
+    const node = nodes.get(undefined, nameAt(pod, 'spec', 'nodeName') ?? '');
+    if (node === undefined && !publishes) continue;
+    const { portsKey, ports, endpoint } = ofService.factsOf(pod, node, type);
+    const group = groups.get(portsKey) ?? { ports, endpoints: [] };
+    groups.set(portsKey, group);
+    if (endpoint !== undefined) group.endpoints.push(endpoint);
   }
   const plans = [...groups].map(([key, group]: [string, PortGroup]) =>
     planSlices(

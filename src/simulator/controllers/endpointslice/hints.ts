@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { annotationsOf } from '../../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
-import { arrayAt, asObject, booleanAt, jsonEqual, nameAt, stringAt } from '../../../base/json.ts';
+import { arrayAt, asObject, booleanAt, jsonEqual, nameAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { SlicePlan } from './plan-slices.ts';
 
 const CLOSE: ReadonlySet<string> = new Set(['PreferClose', 'PreferSameZone', 'PreferSameNode']);
@@ -23,8 +23,10 @@ export function withHints(
     '';
   const isClose = CLOSE.has(wanted) && mode !== 'Auto' && mode !== 'auto';
   const hinted = (slice: KubernetesObject): KubernetesObject => {
-    const endpoints = arrayAt(slice, 'endpoints').map((endpoint) => hintedEndpoint(endpoint, isClose, wanted));
-    return jsonEqual(endpoints, arrayAt(slice, 'endpoints')) ? slice : { ...slice, endpoints };
+    const before = arrayAt(slice, 'endpoints');
+    if (!isClose && before.every((endpoint) => valueAt(endpoint, 'hints') === undefined)) return slice;
+    const endpoints = before.map((endpoint) => hintedEndpoint(endpoint, isClose, wanted));
+    return jsonEqual(endpoints, before) ? slice : { ...slice, endpoints };
   };
   const touched = new Set([...plan.update, ...plan.delete].map(nameIn));
   const changed = existing.filter((slice) => !touched.has(nameIn(slice)) && hinted(slice) !== slice);
