@@ -45,7 +45,7 @@ export const scheduler: ComponentDefinition<SchedulerState> = {
     return {
       client,
       informers: SOURCES.map((resource) => startInformer({ resource }, client, context)),
-      recorder: eventRecorder('default-scheduler'),
+      recorder: eventRecorder('default-scheduler', 'series'),
       cache: emptyCache(),
       queue: emptyQueue(),
       bindings: new Map(),
@@ -196,7 +196,7 @@ function failed(
 
 function warn(state: SchedulerState, pod: KubernetesObject, text: string, context: Context): void {
   const message = text.length <= NOTE_LIMIT ? text : `${text.slice(0, NOTE_LIMIT - 4)} ...`;
-  const facts = { about: pod, type: 'Warning', reason: 'FailedScheduling', message } as const;
+  const facts = { about: pod, type: 'Warning', reason: 'FailedScheduling', message, action: 'Scheduling' } as const;
   recordEvent(state.recorder, state.client, facts, context);
 }
 
@@ -236,7 +236,7 @@ function answered(state: SchedulerState, message: ApiResponse, context: Context)
   done(state.queue, uid);
   if (result.ok) {
     const text = `Successfully assigned ${key} to ${node}`;
-    const facts = { about: pod, type: 'Normal', reason: 'Scheduled', message: text } as const;
+    const facts = { about: pod, type: 'Normal', reason: 'Scheduled', message: text, action: 'Binding' } as const;
     return recordEvent(state.recorder, state.client, facts, context);
   }
   forgetPod(state.cache, uid);
