@@ -5,6 +5,8 @@ import { settings } from './editor/settings.ts';
 import { BUILT_IN_KINDS } from './kinds/index.ts';
 import { createWorkspace } from './workspace/create-workspace.ts';
 import { exampleFiles } from './workspace/example.ts';
+import { createSimulation } from './workspace/simulation/create-simulation.ts';
+import type { FromSimulation } from './workspace/simulation/simulation-protocol.ts';
 import { workerPort } from './workspace/worker-port.ts';
 
 // React-aria would add a style element, which the page's security policy refuses; it looks for this id first, and
@@ -17,5 +19,17 @@ const worker = new Worker(new URL('./document.worker.ts', import.meta.url), { ty
 const workspace = createWorkspace({ port: workerPort(worker), kinds: BUILT_IN_KINDS });
 workspace.meanFor(settings.getState().release);
 
+// A run has a thread of its own, which ends with it.
+const simulation = createSimulation(() => {
+  const thread = new Worker(new URL('./simulation.worker.ts', import.meta.url), { type: 'module' });
+  return {
+    post: (message) => thread.postMessage(message),
+    listen: (take) => thread.addEventListener('message', ({ data }: MessageEvent<FromSimulation>) => take(data)),
+    end: () => thread.terminate(),
+  };
+});
+
 await startI18n();
-createRoot(document.getElementById('root')!).render(<App workspace={workspace} exampleFiles={exampleFiles} />);
+createRoot(document.getElementById('root')!).render(
+  <App workspace={workspace} simulation={simulation} exampleFiles={exampleFiles} />,
+);

@@ -1,43 +1,19 @@
 import { performance } from 'node:perf_hooks';
-import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { Cluster } from '../simulator/cluster.ts';
 import type { ManifestFiles } from '../simulator/kubectl/command.ts';
+import type { Manifest } from '../simulator/script/apply-order.ts';
+import { applyLines } from '../simulator/script/apply-order.ts';
 import type { ScriptStep } from '../simulator/script/script.ts';
-
-/** An object and the file that it stands in. */
-export interface Manifest {
-  readonly file: string;
-  readonly object: KubernetesObject;
-}
-
-/** What others need to be there: the rest follows in the order of the input. */
-const FIRST: readonly string[] = ['Namespace', 'CustomResourceDefinition', 'PriorityClass', 'StorageClass'];
-/** Objects of one `kubectl apply`: its flow is run over again for each answer. */
-const AT_ONCE = 50;
-
-function placeOf({ object }: Manifest): number {
-  const index = FIRST.indexOf(object.kind);
-  return index < 0 ? FIRST.length : index;
-}
 
 /** Applies the manifests as somebody with kubectl would; gives how many commands failed. */
 export function applyManifests(cluster: Cluster, manifests: readonly Manifest[], say: (text: string) => void): number {
-  const ordered = [...manifests].sort((a, b) => placeOf(a) - placeOf(b));
   let failures = 0;
-  for (let at = 0; at < ordered.length;) {
-    const { file } = ordered[at]!;
-    const objects: KubernetesObject[] = [];
-    while (at < ordered.length && objects.length < AT_ONCE && ordered[at]!.file === file)
-      objects.push(ordered[at++]!.object);
-    const token = cluster.kubectl(`apply -f ${quoted(file)}`, { [file]: objects });
+  for (const { line, files } of applyLines(manifests)) {
+    const token = cluster.kubectl(line, files);
     while (cluster.outcomeOf(token) === undefined) if (!cluster.step()) break;
     if (heard(cluster, token, say) !== 0) failures++;
   }
   return failures;
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function heard(cluster: Cluster, token: string, say: (text: string) => void): number {

@@ -12,13 +12,13 @@ import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { Cluster } from '../simulator/cluster.ts';
 import type { ManifestFiles } from '../simulator/kubectl/command.ts';
+import type { Manifest } from '../simulator/script/apply-order.ts';
 import type { Script } from '../simulator/script/script.ts';
 import { isScript, readScript } from '../simulator/script/script.ts';
 import { topologyOf } from '../simulator/topology.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { isNothingReadable, readPaths } from './read-paths.ts';
-import type { Manifest } from './simulate-run.ts';
 import { applyManifests, hearAll, playSteps, settle, whatMoves } from './simulate-run.ts';
 import { storyOf } from './simulate-story.ts';
 import { writeList } from './write-list.ts';

@@ -1,5 +1,5 @@
 import { I18nProvider } from 'react-aria-components';
-import { useEffect } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { useStore } from 'zustand';
 import '../kit/tokens.css';
 import '../kit/base.css';
@@ -7,6 +7,7 @@ import '../kit/kit.css';
 import './editor.css';
 import { ErrorBoundary } from '../kit/error-boundary.tsx';
 import { Splitter } from '../kit/splitter.tsx';
+import type { Simulation } from '../workspace/simulation/simulation.ts';
 import type { ImportedFile, Workspace } from '../workspace/workspace.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
@@ -20,38 +21,41 @@ import { ImportNotice } from './importing/import-notice.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { usePageKeys } from './page-keys.ts';
 import { useLintSwitches } from './problems/use-lint-switches.ts';
+import { usePage } from './page-state.ts';
 import { changeSettings, settings } from './settings.ts';
+import { SimulationContext } from './simulation/simulation-context.ts';
 import { Toasts } from './toasts-view.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useWorkspaceState, WorkspaceContext } from './workspace-context.ts';
 
+const SimulationView = lazy(() => import('./simulation/simulation-view.tsx'));
+
 interface AppProps {
   readonly workspace: Workspace;
+  readonly simulation: Simulation;
   /** The files of the example that an empty page offers. */
   readonly exampleFiles: () => Promise<readonly ImportedFile[]>;
 }
 
 /** The whole page. Each pane fails on its own; the work can be saved from any failure. */
-export function App({ workspace, exampleFiles }: AppProps) {
+export function App({ workspace, simulation, exampleFiles }: AppProps) {
   const language = useStore(settings, (state) => state.language);
   return (
     <WorkspaceContext value={workspace}>
-      <I18nProvider locale={language}>
-        <ErrorBoundary fallback={PaneFailure}>
-          <Shell exampleFiles={exampleFiles} />
-        </ErrorBoundary>
-      </I18nProvider>
+      <SimulationContext value={simulation}>
+        <I18nProvider locale={language}>
+          <ErrorBoundary fallback={PaneFailure}>
+            <Shell exampleFiles={exampleFiles} />
+          </ErrorBoundary>
+        </I18nProvider>
+      </SimulationContext>
     </WorkspaceContext>
   );
 }
 
 function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
-  const t = useText();
-  const { inspectorWidth, dockHeight, theme } = useStore(settings);
-  const dockOpen = useDockOpen();
-  const empty = useWorkspaceState(({ design }) => design.files.size === 0);
-  const importing = useWorkspaceState((state) => state.import.status === 'running');
-  usePageKeys();
+  const { theme } = useStore(settings);
+  const mode = usePage((state) => state.mode);
   useLintSwitches();
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
@@ -60,6 +64,30 @@ function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
   return (
     <div className="app">
       <TopBar />
+      {mode === 'design' ? (
+        <DesignPanes exampleFiles={exampleFiles} />
+      ) : (
+        <Pane>
+          <Suspense>
+            <SimulationView />
+          </Suspense>
+        </Pane>
+      )}
+      <Dialogs />
+      <DropTarget />
+    </div>
+  );
+}
+
+function DesignPanes({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
+  const t = useText();
+  const { inspectorWidth, dockHeight } = useStore(settings);
+  const dockOpen = useDockOpen();
+  const empty = useWorkspaceState(({ design }) => design.files.size === 0);
+  const importing = useWorkspaceState((state) => state.import.status === 'running');
+  usePageKeys();
+  return (
+    <>
       <main className="app-canvas">
         <Pane>
           <Canvas />
@@ -107,9 +135,7 @@ function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
           </Pane>
         </section>
       )}
-      <Dialogs />
-      <DropTarget />
-    </div>
+    </>
   );
 }
 

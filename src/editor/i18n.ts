@@ -47,15 +47,19 @@ export function translatedServerWords(words: string): string | undefined {
   return i18n.language === 'zh-CN' ? serverWords?.(words) : undefined;
 }
 
+/** Loads the sentences of a language, once; for who wants to read both. */
+export async function loadLanguage(language: Language): Promise<void> {
+  if (language !== 'zh-CN' || i18n.hasResourceBundle('zh-CN', 'shell')) return;
+  const [{ zhCN }, { translateServerWords }] = await Promise.all([
+    import('../locales/zh-CN/index.ts'),
+    import('../locales/zh-CN/server/index.ts'),
+  ]);
+  serverWords = translateServerWords;
+  for (const area of AREAS) i18n.addResourceBundle('zh-CN', area, zhCN[area]);
+}
+
 async function switchLanguage(language: Language): Promise<void> {
-  if (language === 'zh-CN' && !i18n.hasResourceBundle('zh-CN', 'shell')) {
-    const [{ zhCN }, { translateServerWords }] = await Promise.all([
-      import('../locales/zh-CN/index.ts'),
-      import('../locales/zh-CN/server/index.ts'),
-    ]);
-    serverWords = translateServerWords;
-    for (const area of AREAS) i18n.addResourceBundle('zh-CN', area, zhCN[area]);
-  }
+  await loadLanguage(language);
   document.documentElement.lang = language;
   await i18n.changeLanguage(language);
 }

@@ -1,11 +1,15 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Path } from '../base/json.ts';
-import type { RecordId } from '../design/design.ts';
+import type { Design, RecordId } from '../design/design.ts';
 import type { Problem } from '../design/problem.ts';
 
 /** What is open on the page; none of it belongs to the design, so none of it is undone. */
 export interface PageState {
+  /** The design, or its rehearsal in a simulated cluster. */
+  readonly mode: 'design' | 'simulation';
+  /** The design as it was when the cluster that runs last took it over. */
+  readonly simulated: Design | undefined;
   readonly dialog: PageDialog | undefined;
   readonly inspectorTab: 'form' | 'yaml' | 'relations';
   readonly dockTab: 'problems' | 'files';
@@ -38,6 +42,8 @@ export type PageDialog =
   | { readonly type: 'keys' };
 
 export const page = createStore<PageState>(() => ({
+  mode: 'design',
+  simulated: undefined,
   dialog: undefined,
   inspectorTab: 'form',
   dockTab: 'problems',

@@ -7,6 +7,12 @@ export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
+export const DETAILS = ['story', 'standard', 'full'] as const;
+/** How many steps of a run are told. */
+export type DetailLevel = (typeof DETAILS)[number];
+export const CAPTIONS = ['one', 'both', 'none'] as const;
+/** Whether steps have captions, and in one language or both. */
+export type Captions = (typeof CAPTIONS)[number];
 
 /** What the page remembers about the person and not about the design. Sizes in CSS pixels. */
 export interface Settings {
@@ -20,6 +26,8 @@ export interface Settings {
   readonly lints: LintSwitches;
   /** Minor of the Kubernetes 1.x that designs are meant for. */
   readonly release: number;
+  readonly detail: DetailLevel;
+  readonly captions: Captions;
 }
 
 const KEY = 'drydock.settings';
@@ -47,6 +55,8 @@ function readSettings(): Settings {
     exportLayout: stored['exportLayout'] !== false,
     lints: switches(stored['lints']),
     release: oneOf(TARGET_RELEASES, stored['release'], PINNED_RELEASE),
+    detail: oneOf(DETAILS, stored['detail'], 'story'),
+    captions: oneOf(CAPTIONS, stored['captions'], 'one'),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   Languages,
   Monitor,
   Moon,
+  Play,
   Plus,
   Redo2,
   Sun,
@@ -20,8 +21,9 @@ import { visibleText } from '../kit/visible-text.ts';
 import { modified } from './hotkeys.ts';
 import { sentence, useText } from './i18n.ts';
 import { pickFiles } from './importing/pick-files.ts';
-import { openDialog } from './page-state.ts';
+import { openDialog, page, usePage } from './page-state.ts';
 import { changeSettings, settings, THEMES } from './settings.ts';
+import { useSimulation } from './simulation/simulation-context.ts';
 import { useWorkspace, useWorkspaceState } from './workspace-context.ts';
 
 export function TopBar() {
@@ -37,6 +39,7 @@ export function TopBar() {
       <DesignTitle />
       <span className="grow" />
       <div className="top-actions" role="toolbar" aria-label={t('shell:tools')}>
+        <RehearseButton />
         <UndoButtons />
         <span className="bar-line" />
         <Button look="plain" onPress={() => openDialog({ type: 'add' })}>
@@ -78,6 +81,30 @@ export function TopBar() {
         <PageButtons />
       </div>
     </header>
+  );
+}
+
+/** From the design to its rehearsal, and back. */
+function RehearseButton() {
+  const t = useText();
+  const workspace = useWorkspace();
+  const simulation = useSimulation();
+  const mode = usePage((state) => state.mode);
+  const hasObjects = useWorkspaceState(({ design }) => design.records.size > 0);
+  if (mode === 'simulation') return null;
+  return (
+    <Button
+      disabled={!hasObjects}
+      onPress={() => {
+        page.setState({ mode: 'simulation' });
+        if (simulation.store.getState().status !== 'idle') return;
+        page.setState({ simulated: workspace.store.getState().design });
+        simulation.start(workspace.exportFiles({ layout: 'keep' }), { seed: 1, workers: 3 });
+      }}
+    >
+      <Play size={16} aria-hidden />
+      <span className="wide-label">{t('simulation:rehearse')}</span>
+    </Button>
   );
 }
 

@@ -206,15 +206,29 @@ export class Cluster {
    */
   runUntilSettled(limitMs: number): boolean {
     for (;;) {
-      const { pending, quietSinceMs, nextMs = Infinity } = this.kernel;
-      const settlesAtMs = Math.max(this.kernel.nowMs, quietSinceMs + QUIET_MS);
-      if (pending.pending === 0 && settlesAtMs <= Math.min(nextMs, limitMs)) {
+      const { settlesAtMs } = this;
+      if (settlesAtMs !== undefined && settlesAtMs <= limitMs) {
         this.kernel.advanceTo(settlesAtMs);
         return true;
       }
-      if (nextMs > limitMs) return false;
+      if ((this.kernel.nextMs ?? Infinity) > limitMs) return false;
       this.step();
     }
+  }
+
+  /**
+   * When it can be said that nothing more will happen but what happens for ever, as things stand; undefined while
+   * something is on its way. Milliseconds of the run.
+   */
+  get settlesAtMs(): number | undefined {
+    const { pending, quietSinceMs, nextMs = Infinity } = this.kernel;
+    const settlesAtMs = Math.max(this.kernel.nowMs, quietSinceMs + QUIET_MS);
+    return pending.pending === 0 && settlesAtMs <= nextMs ? settlesAtMs : undefined;
+  }
+
+  /** The components of the cluster: where each runs, and whether it does. */
+  places(): ReturnType<Kernel['places']> {
+    return this.kernel.places();
   }
 
   /** Everything that the API server holds, by resource, namespace and name. */
@@ -238,10 +252,13 @@ export class Cluster {
     while (this.kernel.steps < steps) if (!this.step()) return;
   }
 
-  /** A second run that goes on from here; both go their own way. */
+  /** A second run with the same past that goes on from here; both go their own way. */
   fork(): Cluster {
     const kernel = Kernel.from(this.kernel.options, this.kernel.checkpoint());
-    return new Cluster(this.options, kernel, this.inputs);
+    const fork = new Cluster(this.options, kernel, this.inputs.slice(0, this.kernel.inputs));
+    fork.checkpoints.push(...this.checkpoints.filter(({ steps }) => steps <= this.kernel.steps));
+    fork.nextCheckpoint = this.kernel.steps;
+    return fork;
   }
 
   stateOf(id: ComponentId): unknown {

@@ -10,6 +10,7 @@ import { problems } from './problems.ts';
 import { references } from './references.ts';
 import { refusals } from './refusals.ts';
 import { shell } from './shell.ts';
+import { simulation } from './simulation.ts';
 
 /** Every English sentence, by area. */
 export const en = {
@@ -25,4 +26,5 @@ export const en = {
   references,
   refusals,
   shell,
+  simulation,
 };

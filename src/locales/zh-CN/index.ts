@@ -12,6 +12,7 @@ import { problems } from './problems.ts';
 import { references } from './references.ts';
 import { refusals } from './refusals.ts';
 import { shell } from './shell.ts';
+import { simulation } from './simulation.ts';
 
 /** Every sentence in simplified Chinese; one that is missing does not compile. */
 export const zhCN: { readonly [Area in keyof typeof en]: Translation<(typeof en)[Area]> } = {
@@ -27,4 +28,5 @@ export const zhCN: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   references,
   refusals,
   shell,
+  simulation,
 };

@@ -1,0 +1,90 @@
+import type { Frame } from '../../workspace/simulation/frame.ts';
+
+export interface Box {
+  readonly id: string;
+  readonly role: 'person' | 'apiserver' | 'etcd' | 'scheduler' | 'controllers' | 'node' | 'more';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ControlPlaneLayout {
+  readonly boxes: ReadonlyMap<string, Box>;
+  /** The box in which a component stands. */
+  boxOf(component: string): Box | undefined;
+}
+
+const MARGIN = 20;
+const LEAST_NODE = 172;
+const MOST_ROWS = 2;
+
+/** Where everything stands on a canvas of so many pixels: the control plane above, the Nodes below. */
+export function layoutControlPlane(frame: Frame, width: number, height: number): ControlPlaneLayout {
+  const boxes = new Map<string, Box>();
+  const put = (box: Box): void => void boxes.set(box.id, box);
+  const upper = Math.max(236, Math.min(height * 0.5, 300));
+  const side = Math.min(208, Math.max(148, width * 0.2));
+  const middle = Math.min(300, width - 2 * side - 4 * MARGIN - 80);
+  const centre = width / 2;
+  put({ id: 'kubectl', role: 'person', x: centre - 70, y: 14, width: 140, height: 46 });
+  put({ id: 'kube-apiserver-0', role: 'apiserver', x: centre - middle / 2, y: 112, width: middle, height: 84 });
+  const members = frame.components.filter(({ kind }) => kind.startsWith('etcd'));
+  const step = Math.min(60, (upper - 70) / Math.max(1, members.length));
+  const top = 154 - (members.length * step) / 2;
+  members.forEach(({ id }, at) => {
+    put({ id, role: 'etcd', x: MARGIN, y: top + at * step, width: side, height: Math.min(50, step - 8) });
+  });
+  const right = width - MARGIN - side;
+  put({ id: 'kube-scheduler', role: 'scheduler', x: right, y: 64, width: side, height: 70 });
+  put({ id: 'kube-controller-manager', role: 'controllers', x: right, y: 148, width: side, height: 70 });
+  placeNodes(frame, width, height, upper, put);
+  return { boxes, boxOf: (component) => boxes.get(boxId(frame, boxes, component)) };
+}
+
+function placeNodes(frame: Frame, width: number, height: number, top: number, put: (box: Box) => void): void {
+  const { nodes } = frame;
+  if (nodes.length === 0) return;
+  const columns = Math.max(1, Math.min(nodes.length, Math.floor((width - MARGIN) / (LEAST_NODE + 12))));
+  const rows = Math.min(MOST_ROWS, Math.ceil(nodes.length / columns));
+  const shown = Math.min(nodes.length, rows * columns);
+  const hasMore = shown < nodes.length;
+  const cell = (width - 2 * MARGIN - (columns - 1) * 12) / columns;
+  const tall = Math.max(86, (height - top - 16 - (rows - 1) * 12) / rows);
+  for (let at = 0; at < shown; at++) {
+    const isMore = hasMore && at === shown - 1;
+    put({
+      id: isMore ? MORE_NODES : `node/${nodes[at]!.name}`,
+      role: isMore ? 'more' : 'node',
+      x: MARGIN + (at % columns) * (cell + 12),
+      y: top + Math.floor(at / columns) * (tall + 12),
+      width: cell,
+      height: tall,
+    });
+  }
+}
+
+export const MORE_NODES = 'node/…';
+
+function boxId(frame: Frame, boxes: ReadonlyMap<string, Box>, component: string): string {
+  if (boxes.has(component)) return component;
+  if (component === 'client' || component === 'faults') return 'kubectl';
+  if (component.startsWith('kube-apiserver')) return 'kube-apiserver-0';
+  const found = frame.components.find(({ id }) => id === component);
+  if (found?.process === 'kube-controller-manager') return 'kube-controller-manager';
+  const at = component.indexOf('/');
+  if (at < 0) return component;
+  const node = `node/${component.slice(at + 1)}`;
+  return boxes.has(node) ? node : MORE_NODES;
+}
+
+/** The point at which the straight way from one box to another leaves the first. */
+export function edgePoint(from: Box, to: Box): { readonly x: number; readonly y: number } {
+  const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+  const [dx, dy] = [to.x + to.width / 2 - x, to.y + to.height / 2 - y];
+  const scale = Math.min(
+    dx === 0 ? Infinity : from.width / 2 / Math.abs(dx),
+    dy === 0 ? Infinity : from.height / 2 / Math.abs(dy),
+  );
+  return scale >= 1 ? { x, y } : { x: x + dx * scale, y: y + dy * scale };
+}

@@ -1,0 +1,196 @@
+import { Check, X } from 'lucide-react';
+import { useState } from 'react';
+import { isJsonObject, numberAt, objectAt, stringAt } from '../../base/json.ts';
+import { Tabs } from '../../kit/tabs.tsx';
+import { componentName } from '../../workspace/simulation/caption.ts';
+import type { BranchState, EntryAccount, LogEntry, TraceEntry } from '../../workspace/simulation/simulation.ts';
+import { useText } from '../i18n.ts';
+import { captionText } from './caption-text.ts';
+import { useSimulation, useSimulationState } from './simulation-context.ts';
+import { ScoreTable } from './score-table.tsx';
+import { clock } from './steps.ts';
+import { yamlOf } from './yaml-of.ts';
+
+/** What a message carries, the gates it passed, what led to it and what it led to. */
+export function EnvelopeInspector({ branch }: { readonly branch: BranchState }) {
+  const t = useText();
+  const account = useSimulationState((state) => state.account);
+  const [tab, setTab] = useState('message');
+  if (account === undefined) return <p className="dock-empty">{t('simulation:nothingChosen')}</p>;
+  const { entry, answer } = account;
+  const path = stringAt(entry.detail, 'path') ?? stringAt(entry.detail, 'key') ?? entry.object ?? '';
+  const isSchedule = entry.verb === 'SCHEDULE';
+  return (
+    <div className="sim-inspector">
+      <header className="sim-envelope-head">
+        <div>
+          <code>
+            {entry.verb} {path}
+          </code>
+          <small>
+            {componentName(entry.from)}
+            {entry.from !== entry.to && ` → ${componentName(entry.to)}`} · t = {clock(entry.timeMs)} · #{entry.seq}
+          </small>
+        </div>
+        {answer && <Status code={answer.verb} />}
+      </header>
+      <Tabs
+        label={t('simulation:envelope')}
+        selected={tab === 'scores' && !isSchedule ? 'message' : tab}
+        onSelect={setTab}
+        tabs={[
+          { id: 'message', title: t('simulation:message'), content: <MessagePart account={account} branch={branch} /> },
+          ...(isSchedule
+            ? [{ id: 'scores', title: t('simulation:scores'), content: <ScoreTable detail={entry.detail ?? {}} /> }]
+            : []),
+          { id: 'body', title: t('simulation:body'), content: <Body entry={entry} answer={answer} /> },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Status({ code }: { readonly code: string }) {
+  const isGood = code.startsWith('2') || code === 'OK';
+  return (
+    <span className={`sim-status ${isGood ? 'sim-status-good' : 'sim-status-bad'}`}>
+      {isGood ? <Check size={12} aria-hidden /> : <X size={12} aria-hidden />}
+      {code}
+    </span>
+  );
+}
+
+function MessagePart({ account, branch }: { readonly account: EntryAccount; readonly branch: BranchState }) {
+  const t = useText();
+  const { entry, gates, because, leadsTo, answer } = account;
+  const user = stringAt(entry.detail, 'user');
+  const refused = answer !== undefined && !answer.verb.startsWith('2');
+  const message = isJsonObject(answer?.body) ? stringAt(answer.body, 'message') : undefined;
+  const facts = factsOf(entry);
+  return (
+    <div className="sim-account">
+      {gates.length > 0 && (
+        <section>
+          <h2>{t('simulation:gatesPassed')}</h2>
+          <ul>
+            {gates.map((gate) => (
+              <li key={gate.seq}>
+                <Check size={13} className="tone-good" aria-hidden />
+                {t(`simulation:gate.${gateId(gate.verb)}`, { gate: gate.verb, user: user ?? '' })}
+              </li>
+            ))}
+            {refused && (
+              <li>
+                <X size={13} className="tone-bad" aria-hidden />
+                {message ?? answer.verb}
+              </li>
+            )}
+          </ul>
+        </section>
+      )}
+      {facts.length > 0 && (
+        <section>
+          <h2>{t('simulation:details')}</h2>
+          <dl className="sim-facts">
+            {facts.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      <Chain title={t('simulation:because')} arrow="←" seqs={because} branch={branch} hotkey="[" />
+      <Chain title={t('simulation:leadsTo')} arrow="→" seqs={leadsTo} branch={branch} hotkey="]" />
+    </div>
+  );
+}
+
+const GATES = ['authenticate', 'flowControl', 'authorize', 'admit', 'allocate', 'validatingAdmission'] as const;
+
+function gateId(verb: string): (typeof GATES)[number] | 'other' {
+  return GATES.find((gate) => gate === verb) ?? 'other';
+}
+
+/** What is plain in the detail of a step. */
+function factsOf({ detail, resourceVersion, lostBecause }: TraceEntry): readonly (readonly [string, string])[] {
+  const plain = Object.entries(detail ?? {}).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [],
+  );
+  return [
+    ...plain,
+    ...(resourceVersion === undefined ? [] : ([['resourceVersion', resourceVersion]] as const)),
+    ...(lostBecause === undefined ? [] : ([['lost', lostBecause]] as const)),
+  ];
+}
+
+const MOST_LINKS = 8;
+
+function Chain({
+  title,
+  arrow,
+  seqs,
+  branch,
+  hotkey,
+}: {
+  readonly title: string;
+  readonly arrow: string;
+  readonly seqs: readonly number[];
+  readonly branch: BranchState;
+  readonly hotkey: string;
+}) {
+  const t = useText();
+  const simulation = useSimulation();
+  const entries = seqs
+    .map((seq) => branch.entries[seq - 1])
+    .filter((entry): entry is LogEntry => entry !== undefined && entry.level < 2);
+  if (entries.length === 0) return null;
+  return (
+    <section>
+      <h2>
+        {title} <kbd>{hotkey}</kbd>
+      </h2>
+      <ul>
+        {entries.slice(0, MOST_LINKS).map((entry) => {
+          return (
+            <li key={entry.seq}>
+              <button type="button" className="sim-link" onClick={() => simulation.goTo(entry.seq)}>
+                <span className="mono sim-seq">
+                  {arrow} {entry.seq}
+                </span>
+                {captionText(t, entry)}
+              </button>
+            </li>
+          );
+        })}
+        {entries.length > MOST_LINKS && <li className="quiet">+{entries.length - MOST_LINKS}</li>}
+      </ul>
+    </section>
+  );
+}
+
+function Body({ entry, answer }: { readonly entry: TraceEntry; readonly answer: TraceEntry | undefined }) {
+  const t = useText();
+  const parts = [
+    [t('simulation:sent'), entry.body],
+    [t('simulation:answered'), answer?.body],
+    [t('simulation:details'), entry.detail && objectAt(entry.detail, 'scores')],
+  ] as const;
+  const shown = parts.filter(([, body]) => isJsonObject(body) || Array.isArray(body));
+  if (shown.length === 0) return <p className="dock-empty">{t('simulation:noBody')}</p>;
+  return (
+    <div className="sim-bodies">
+      {shown.map(([title, body]) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys */}
+          <pre className="sim-body" tabIndex={0}>
+            {yamlOf(body)}
+          </pre>
+        </section>
+      ))}
+      {numberAt(entry.detail, 'exitCode') !== undefined && <p>{numberAt(entry.detail, 'exitCode')}</p>}
+    </div>
+  );
+}

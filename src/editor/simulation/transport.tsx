@@ -1,0 +1,82 @@
+import { ChevronFirst, ChevronLast, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import { IconButton } from '../../kit/button.tsx';
+import { Choice } from '../../kit/choice.tsx';
+import type { LogEntry } from '../../workspace/simulation/simulation.ts';
+import { useText } from '../i18n.ts';
+import { useSimulation, useSimulationState } from './simulation-context.ts';
+import { JUMP_MS, clock, indexAt } from './steps.ts';
+import type { Playback } from './use-playback.ts';
+import { SPEEDS } from './use-playback.ts';
+
+/** The keys of a film: first, back, play, on, last, and where one is. */
+export function Transport({ steps, playback }: { readonly steps: readonly LogEntry[]; readonly playback: Playback }) {
+  const t = useText();
+  const simulation = useSimulation();
+  const seq = useSimulationState((state) => state.seq);
+  const at = indexAt(steps, seq);
+  const step = steps[at];
+  const waitedMs = at > 0 ? steps[at]!.timeMs - steps[at - 1]!.timeMs : 0;
+  return (
+    <div className="sim-transport">
+      <IconButton
+        label={t('simulation:first')}
+        hotkey="Home"
+        icon={<ChevronFirst size={18} />}
+        onPress={playback.toFirst}
+      />
+      <IconButton
+        label={t('simulation:back')}
+        hotkey="←"
+        icon={<SkipBack size={16} />}
+        onPress={() => playback.move(-1)}
+      />
+      <IconButton
+        className="sim-play"
+        label={playback.isPlaying ? t('simulation:pause') : t('simulation:play')}
+        hotkey="Space"
+        icon={playback.isPlaying ? <Pause size={18} /> : <Play size={18} />}
+        disabled={steps.length === 0}
+        onPress={playback.toggle}
+      />
+      <IconButton
+        label={t('simulation:next')}
+        hotkey="→"
+        icon={<SkipForward size={16} />}
+        onPress={() => playback.move(1)}
+      />
+      <IconButton
+        label={t('simulation:last')}
+        hotkey="End"
+        icon={<ChevronLast size={18} />}
+        onPress={playback.toLast}
+      />
+      <output className="sim-clock">
+        t = {clock(step?.timeMs ?? 0)}
+        {waitedMs >= JUMP_MS && <span className="sim-jump">{t('simulation:later', { time: clock(waitedMs) })}</span>}
+      </output>
+      <input
+        className="sim-scrub"
+        type="range"
+        min={0}
+        max={Math.max(0, steps.length - 1)}
+        value={Math.max(0, at)}
+        disabled={steps.length === 0}
+        aria-label={t('simulation:step')}
+        aria-valuetext={t('simulation:stepOf', { step: at + 1, count: steps.length })}
+        onChange={(event) => {
+          playback.pause();
+          const target = steps[Number(event.target.value)];
+          if (target !== undefined) simulation.goTo(target.seq);
+        }}
+      />
+      <span className="sim-count">{t('simulation:stepOf', { step: at + 1, count: steps.length })}</span>
+      <Choice
+        label={t('simulation:speed')}
+        labelHidden
+        options={SPEEDS.map((speed) => ({ id: String(speed), label: `${speed}×` }))}
+        value={String(playback.speed)}
+        onChange={(id) => playback.setSpeed(Number(id))}
+      />
+    </div>
+  );
+}

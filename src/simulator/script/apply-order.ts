@@ -1,0 +1,41 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+
+/** An object and the file that it stands in. */
+export interface Manifest {
+  readonly file: string;
+  readonly object: KubernetesObject;
+}
+
+/** What others need to be there: the rest follows in the order of the input. */
+const FIRST: readonly string[] = ['Namespace', 'CustomResourceDefinition', 'PriorityClass', 'StorageClass'];
+/** Objects of one `kubectl apply`: its flow is run over again for each answer. */
+const AT_ONCE = 50;
+
+function placeOf({ object }: Manifest): number {
+  const index = FIRST.indexOf(object.kind);
+  return index < 0 ? FIRST.length : index;
+}
+
+/** One `kubectl apply` after the other, as somebody would give them. */
+export interface ApplyLine {
+  readonly line: string;
+  readonly files: Readonly<Record<string, readonly KubernetesObject[]>>;
+}
+
+export function applyLines(manifests: readonly Manifest[]): readonly ApplyLine[] {
+  const ordered = [...manifests].sort((a, b) => placeOf(a) - placeOf(b));
+  const lines: ApplyLine[] = [];
+  for (let at = 0; at < ordered.length;) {
+    const { file } = ordered[at]!;
+    const objects: KubernetesObject[] = [];
+    while (at < ordered.length && objects.length < AT_ONCE && ordered[at]!.file === file)
+      objects.push(ordered[at++]!.object);
+    lines.push({ line: `apply -f ${quoted(file)}`, files: { [file]: objects } });
+  }
+  return lines;
+}
+
+/** A word as a shell takes it; plain where it needs no quotes. */
+function quoted(word: string): string {
+  return /^[\w./@:-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,85 @@
+import { numberAt, stringAt } from '../../base/json.ts';
+import type { TraceClass, TraceEntry } from '../kernel/trace.ts';
+
+/** 0: a lesson tells it; 1: who wants to know how it works sees it; 2: everything. */
+export type DetailLevel = 0 | 1 | 2;
+
+/** One step of a run without what it carries: light enough that a whole run travels to the page. */
+export interface LogEntry {
+  readonly seq: number;
+  readonly timeMs: number;
+  readonly arrivesAtMs?: number;
+  readonly lostBecause?: string;
+  readonly from: string;
+  readonly to: string;
+  /** Who opened the connection, where it was not the sender. */
+  readonly opener?: string;
+  readonly class: TraceClass;
+  readonly verb: string;
+  /** `Pod/shop/web-0`. */
+  readonly object?: string;
+  /** Seq of the step that led to it. */
+  readonly cause: number;
+  readonly level: DetailLevel;
+  /** Subresource, gate or key: what tells two steps of one verb apart. */
+  readonly fact?: string;
+}
+
+/** The steps of a run from an entry on, each with the detail at which it is shown. */
+export function logOf(entries: readonly TraceEntry[], told: ReadonlySet<number>): readonly LogEntry[] {
+  return entries.map((entry) => {
+    const { seq, timeMs, arrivesAtMs, lostBecause, from, to, opener, verb, object, cause } = entry;
+    const fact = factOf(entry);
+    return {
+      seq,
+      timeMs,
+      ...(arrivesAtMs === undefined ? {} : { arrivesAtMs }),
+      ...(lostBecause === undefined ? {} : { lostBecause }),
+      from,
+      to,
+      ...(opener === undefined ? {} : { opener }),
+      class: entry.class,
+      verb,
+      ...(object === undefined ? {} : { object }),
+      cause,
+      level: told.has(seq) ? 0 : levelOf(entry),
+      ...(fact === undefined ? {} : { fact }),
+    };
+  });
+}
+
+const SUBRESOURCE = /\/(?:status|binding|eviction|scale|token|resize|finalize|ephemeralcontainers)(?=\?|$)/;
+
+function factOf({ class: kind, verb, detail }: TraceEntry): string | undefined {
+  if (verb === 'SCHEDULE') return stringAt(detail, 'node');
+  if (kind === 'request' || kind === 'response') {
+    const path = stringAt(detail, 'path');
+    if (path !== undefined) return SUBRESOURCE.exec(path)?.[0].slice(1);
+    return stringAt(detail, 'key');
+  }
+  if (kind === 'internal') return stringAt(detail, 'line') ?? stringAt(detail, 'error');
+  return numberAt(detail, 'exitCode') === undefined ? undefined : String(numberAt(detail, 'exitCode'));
+}
+
+/** Kinds of objects that are noise to who asks how a request travels. */
+const QUIET_KINDS = /^(?:Event|Lease)\//;
+const READS: ReadonlySet<string> = new Set(['GET']);
+const LOUD_NOTES: ReadonlySet<string> = new Set(['SCHEDULE', 'SYNC FAILED', 'kubectl', 'PREEMPT']);
+
+/**
+ * What is seen without asking for everything: writes and their way into etcd, what watchers are told, what the runtime is
+ * asked; not the gates of each request (its inspector has them), reads, heartbeats and Events.
+ */
+function levelOf({ class: kind, verb, object, detail }: TraceEntry): DetailLevel {
+  if (kind === 'fault' || kind === 'packet') return 0;
+  if (kind === 'internal') return LOUD_NOTES.has(verb) ? 1 : 2;
+  if (object !== undefined && QUIET_KINDS.test(object)) return 2;
+  if (kind === 'request') {
+    const key = stringAt(detail, 'key');
+    if (key?.startsWith('/registry/events/') === true || key?.startsWith('/registry/leases/') === true) return 2;
+    return READS.has(verb) || verb === 'Range' ? 2 : 1;
+  }
+  if (kind === 'response') return 2;
+  if (kind === 'watch') return object === undefined ? 2 : 1;
+  return 1;
+}

@@ -1,0 +1,65 @@
+import type { TraceEntry } from '../kernel/trace.ts';
+
+/** Writes that nobody tells of: heartbeats, Events, what is kept beside. */
+const UNTOLD = /^(?:Event|Lease|TokenRequest|IPAddress)\//;
+const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+const CALLS: ReadonlySet<string> = new Set([
+  'RunPodSandbox',
+  'PullImage',
+  'StartContainer',
+  'StopContainer',
+  'StopPodSandbox',
+  'ADD',
+]);
+
+/**
+ * The steps that a story tells: every write from the one who asks to the row in etcd, the watch that made somebody act,
+ * the scheduler's choice, and what a runtime is asked to do. Reads, status that repeats, and watches that led to nothing
+ * are left out. Folding never reorders.
+ */
+export function toldSteps(entries: readonly TraceEntry[], first = 1): ReadonlySet<number> {
+  const told = new Set<number>();
+  const bySeq = (seq: number): TraceEntry | undefined => entries[seq - (entries[0]?.seq ?? 1)];
+  for (const entry of entries) {
+    if (entry.seq < first) continue;
+    if (entry.verb === 'Txn') {
+      if (told.has(requestOf(entry, bySeq))) told.add(entry.seq);
+      continue;
+    }
+    if (!isTold(entry)) continue;
+    told.add(entry.seq);
+    // What led to it is told too, back to the message that its sender had received.
+    for (let cause = bySeq(entry.cause); cause !== undefined && cause.seq >= first; cause = bySeq(cause.cause)) {
+      if (told.has(cause.seq)) break;
+      if (cause.class === 'watch' && cause.object !== undefined) {
+        told.add(cause.seq);
+        break;
+      }
+      if (cause.class === 'request' && !isReading(cause)) break;
+    }
+  }
+  return told;
+}
+
+/** A question on the way to a deed: what led to the question led to the deed. */
+function isReading({ verb, object }: TraceEntry): boolean {
+  return verb === 'GET' || verb === 'Range' || object?.startsWith('TokenRequest/') === true;
+}
+
+/** Seq of the request for which the API server writes: the gates that it passed stand between the two. */
+function requestOf(txn: TraceEntry, bySeq: (seq: number) => TraceEntry | undefined): number {
+  let cause = bySeq(txn.cause);
+  while (cause?.class === 'internal') cause = bySeq(cause.cause);
+  return cause?.class === 'request' ? cause.seq : 0;
+}
+
+function isTold({ class: kind, verb, object, from, to, detail }: TraceEntry): boolean {
+  if (kind === 'fault' || kind === 'packet') return true;
+  if (kind === 'internal') return verb === 'SCHEDULE' || verb === 'PREEMPT' || verb === 'kubectl';
+  if (kind === 'cri' || kind === 'cni') return CALLS.has(verb) && !from.startsWith('containerd/');
+  if (kind !== 'request' || from.startsWith('kube-apiserver') || to.startsWith('etcd')) return false;
+  if (!WRITES.has(verb) || object === undefined || UNTOLD.test(object)) return false;
+  const path = typeof detail?.['path'] === 'string' ? detail['path'] : '';
+  // A Node's own status comes every few minutes whatever happens.
+  return !(object.startsWith('Node/') && path.endsWith('/status') && from.startsWith('kubelet/'));
+}

@@ -1,0 +1,133 @@
+import type { LogEntry } from '../../simulator/story/log-entry.ts';
+
+/** One sentence for a step: the id of a sentence and what fills it. Names of components and objects stay as they are. */
+export interface Caption {
+  readonly id: CaptionId;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export const CAPTION_IDS = [
+  'kubectl',
+  'create',
+  'createNew',
+  'update',
+  'status',
+  'patch',
+  'bind',
+  'evict',
+  'delete',
+  'read',
+  'answer',
+  'store',
+  'erase',
+  'fetch',
+  'etcdAnswer',
+  'etcdWatch',
+  'added',
+  'modified',
+  'deleted',
+  'watchOpened',
+  'scheduled',
+  'unschedulable',
+  'sandbox',
+  'pull',
+  'createContainer',
+  'startContainer',
+  'stopContainer',
+  'stopSandbox',
+  'network',
+  'runtimeAnswer',
+  'authenticate',
+  'flowControl',
+  'authorize',
+  'admit',
+  'allocate',
+  'syncFailed',
+  'fault',
+  'lost',
+  'other',
+] as const;
+export type CaptionId = (typeof CAPTION_IDS)[number];
+
+const REQUESTS: Readonly<Record<string, CaptionId>> = {
+  GET: 'read',
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
+const SUBRESOURCES: Readonly<Record<string, CaptionId>> = { status: 'status', binding: 'bind', eviction: 'evict' };
+const WATCHES: Readonly<Record<string, CaptionId>> = { ADDED: 'added', MODIFIED: 'modified', DELETED: 'deleted' };
+const NOTES: Readonly<Record<string, CaptionId>> = {
+  authenticate: 'authenticate',
+  flowControl: 'flowControl',
+  authorize: 'authorize',
+  admit: 'admit',
+  allocate: 'allocate',
+  kubectl: 'kubectl',
+  'SYNC FAILED': 'syncFailed',
+};
+const CALLS: Readonly<Record<string, CaptionId>> = {
+  RunPodSandbox: 'sandbox',
+  PullImage: 'pull',
+  CreateContainer: 'createContainer',
+  StartContainer: 'startContainer',
+  StopContainer: 'stopContainer',
+  StopPodSandbox: 'stopSandbox',
+  RemovePodSandbox: 'stopSandbox',
+  ADD: 'network',
+};
+
+export function captionOf(entry: LogEntry): Caption {
+  const [kind = '', namespace = '', name = ''] = (entry.object ?? '').split('/');
+  const params = {
+    who: componentName(entry.from),
+    whom: componentName(entry.to),
+    kind,
+    namespace,
+    name,
+    verb: entry.verb,
+    fact: (entry.fact ?? '').replace('/registry/', ''),
+    node: nodeOf(entry.from) ?? nodeOf(entry.to) ?? '',
+  };
+  return { id: entry.lostBecause === undefined ? idOf(entry) : 'lost', params };
+}
+
+function idOf({ class: kind, verb, from, to, fact, opener, object }: LogEntry): CaptionId {
+  if (kind === 'fault') return 'fault';
+  if (kind === 'internal') {
+    if (verb === 'SCHEDULE') return fact === undefined ? 'unschedulable' : 'scheduled';
+    return NOTES[verb] ?? 'other';
+  }
+  if (to.startsWith('etcd')) return verb === 'Txn' ? 'store' : verb === 'Range' ? 'fetch' : 'other';
+  if (from.startsWith('etcd')) return kind === 'watch' ? 'etcdWatch' : 'etcdAnswer';
+  if (kind === 'request' && verb === 'POST' && object?.endsWith('/') === true) return 'createNew';
+  if (kind === 'request') return (fact === undefined ? undefined : SUBRESOURCES[fact]) ?? REQUESTS[verb] ?? 'other';
+  if (kind === 'response') return 'answer';
+  if (kind === 'watch') return WATCHES[verb] ?? (opener === undefined ? 'other' : 'watchOpened');
+  if (kind === 'cri' || kind === 'cni') {
+    const isCall = kind === 'cri' ? from.startsWith('kubelet/') : from.startsWith('containerd/');
+    return isCall ? (CALLS[verb] ?? 'other') : 'runtimeAnswer';
+  }
+  return 'other';
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  'kube-apiserver': 'API server',
+  'kube-scheduler': 'scheduler',
+  'kube-controller-manager': 'controller manager',
+};
+
+/** `deployment-controller` reads `deployment controller`, `kube-apiserver-0` `API server`, `kubelet/w1` `kubelet on w1`. */
+export function componentName(id: string): string {
+  const [kind = '', node] = id.split('/');
+  const bare = kind.replace(/-[0-9]+$/, '');
+  const name = NAMES[bare] ?? (kind.startsWith('etcd') ? kind : bare.replace(/-controller$/, ' controller'));
+  return node === undefined ? name : `${name} (${node})`;
+}
+
+/** The Node on which a component runs, where its name says so. */
+export function nodeOf(id: string): string | undefined {
+  const at = id.indexOf('/');
+  return at < 0 ? undefined : id.slice(at + 1);
+}

@@ -1,0 +1,159 @@
+import { createStore } from 'zustand/vanilla';
+import type { LogEntry } from '../../simulator/story/log-entry.ts';
+import type { Act, FromSimulation, ToSimulation } from './simulation-protocol.ts';
+import type { BranchState, Simulation, SimulationState } from './simulation.ts';
+
+/** The thread as the page sees it. */
+export interface SimulationPort {
+  post(message: ToSimulation): void;
+  listen(take: (message: FromSimulation) => void): void;
+  end(): void;
+}
+
+const IDLE: SimulationState = {
+  status: 'idle',
+  failure: undefined,
+  options: { seed: 1, workers: 3 },
+  branches: [],
+  branch: 0,
+  seq: 0,
+  frame: undefined,
+  frameSeq: 0,
+  account: undefined,
+};
+
+/** The simulation of one page. `open` starts a thread for a run; it ends with the run. */
+export function createSimulation(open: () => SimulationPort): Simulation {
+  const store = createStore<SimulationState>()(() => IDLE);
+  const get = store.getState;
+  let port: SimulationPort | undefined;
+  let request = 0;
+  let wantedEntry = 0;
+  /** The step of the frame that is on its way: while it is, no other is asked for, so that a fast film drops pictures. */
+  let onItsWay: { readonly request: number; readonly branch: number; readonly seq: number } | undefined;
+
+  const askFrame = (): void => {
+    const { branch, seq } = get();
+    if (seq === 0 || onItsWay !== undefined) return;
+    onItsWay = { request: ++request, branch, seq };
+    port?.post({ type: 'frame', ...onItsWay });
+  };
+
+  const change = (index: number, next: (branch: BranchState) => BranchState): void =>
+    store.setState(({ branches }) => ({
+      branches: branches.map((branch, at) => (at === index ? next(branch) : branch)),
+    }));
+
+  const look = (seq: number, branch = get().branch): void => {
+    store.setState({ branch, seq });
+    if (seq === 0) return;
+    askFrame();
+    wantedEntry = ++request;
+    port?.post({ type: 'entry', request, branch, seq });
+  };
+
+  const act = (what: Act): void => {
+    const { branches, branch, seq } = get();
+    const { entries = [], length = 0 } = branches[branch] ?? {};
+    // After the last step that is told there is no past to change: what is done now is done at the end.
+    const isOver = !entries.slice(seq).some(({ level }) => level === 0);
+    store.setState({ status: 'running' });
+    port?.post({ type: 'act', branch, seq: isOver ? length : seq, act: what });
+  };
+
+  const take = (message: FromSimulation): void => {
+    switch (message.type) {
+      case 'ready':
+        return;
+      case 'branch': {
+        const { branches } = get();
+        const parent = message.parent === undefined ? undefined : branches[message.parent];
+        const entries: LogEntry[] = parent?.entries.slice(0, message.shared) ?? [];
+        const branch: BranchState = {
+          parent: message.parent,
+          shared: message.shared,
+          act: message.act,
+          entries,
+          length: entries.length,
+          timeMs: 0,
+          settled: false,
+          moving: [],
+          terminal: parent?.terminal.filter(({ seq }) => seq <= message.shared) ?? [],
+        };
+        store.setState({ branches: [...branches.slice(0, message.branch), branch], branch: message.branch });
+        return;
+      }
+      case 'log':
+        return change(message.branch, (branch) => {
+          const entries = branch.entries as LogEntry[];
+          for (const entry of message.entries) entries.push(entry);
+          return { ...branch, length: entries.length };
+        });
+      case 'progress':
+        return change(message.branch, (branch) => ({ ...branch, timeMs: message.timeMs }));
+      case 'ended': {
+        const { timeMs, settled, moving, told } = message;
+        change(message.branch, (branch) => {
+          const entries = branch.entries as LogEntry[];
+          for (const seq of told) {
+            const entry = entries[seq - 1];
+            if (entry !== undefined) entries[seq - 1] = { ...entry, level: 0 };
+          }
+          return { ...branch, timeMs, settled, moving, entries: told.length > 0 ? [...entries] : entries };
+        });
+        store.setState({ status: settled ? 'settled' : 'moving' });
+        return;
+      }
+      case 'frame': {
+        if (message.request !== onItsWay?.request) return;
+        const shown = onItsWay;
+        onItsWay = undefined;
+        store.setState({ frame: message.frame, frameSeq: shown.seq });
+        if (shown.seq !== get().seq || shown.branch !== get().branch) askFrame();
+        return;
+      }
+      case 'entry':
+        if (message.request === wantedEntry) store.setState({ account: message.account });
+        return;
+      case 'kubectl': {
+        const { line, stdout, stderr, exitCode, seq } = message;
+        return change(message.branch, (branch) => ({
+          ...branch,
+          terminal: [...branch.terminal, { line, stdout, stderr, exitCode, seq }],
+        }));
+      }
+      case 'failed':
+        store.setState({ status: 'failed', failure: message.message });
+    }
+  };
+
+  const end = (): void => {
+    port?.end();
+    port = undefined;
+    onItsWay = undefined;
+    store.setState(IDLE);
+  };
+
+  return {
+    store,
+    start(files, options) {
+      end();
+      port = open();
+      port.listen(take);
+      store.setState({ ...IDLE, status: 'running', options });
+      port.post({ type: 'start', files, ...options });
+    },
+    end,
+    stop: () => port?.post({ type: 'stop' }),
+    goTo: (seq) => look(seq),
+    kubectl: (line) => act({ type: 'kubectl', line }),
+    fault: (order) => act({ type: 'fault', order }),
+    apply: (files) => act({ type: 'apply', files }),
+    wait(forMs) {
+      const { branches, branch } = get();
+      look(branches[branch]?.length ?? 0);
+      act({ type: 'wait', forMs });
+    },
+    showBranch: (branch) => look(Math.min(get().seq, get().branches[branch]?.length ?? 0), branch),
+  };
+}

@@ -1,0 +1,157 @@
+import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
+import type { KubectlOutcome } from '../../simulator/kubectl/kubectl.ts';
+import { Cluster } from '../../simulator/cluster.ts';
+import type { TraceEntry } from '../../simulator/kernel/trace.ts';
+import type { ApplyLine } from '../../simulator/script/apply-order.ts';
+import type { Act } from './simulation-protocol.ts';
+
+/** The longest that a run goes on by itself, in milliseconds of its own time, and the most steps that it keeps. */
+const LONGEST_MS = 3_600_000;
+const MOST_ENTRIES = 400_000;
+
+export interface KubectlLine {
+  readonly line: string;
+  readonly outcome: KubectlOutcome;
+  readonly seq: number;
+}
+
+/**
+ * One branch of a run: the cluster, every step that it took, and how many events of the simulation had happened at each,
+ * so that any step can be gone back to.
+ */
+export class Run {
+  readonly entries: TraceEntry[];
+  private readonly cluster: Cluster;
+  /** By seq, less one. */
+  private readonly stepsAt: number[];
+  /** Events of the simulation up to the newest step; the cluster itself may stand at an earlier one. */
+  private endSteps: number;
+  private endMs: number;
+  private readonly lines: ApplyLine[] = [];
+  /** The line that is being worked on. */
+  private running: { readonly line: string; readonly token: string }[] = [];
+  readonly printed: KubectlLine[] = [];
+
+  private constructor(cluster: Cluster, entries: readonly TraceEntry[], stepsAt: readonly number[]) {
+    this.cluster = cluster;
+    this.entries = [...entries];
+    this.stepsAt = [...stepsAt];
+    this.endSteps = cluster.steps;
+    this.endMs = cluster.nowMs;
+  }
+
+  /** A cluster that has just come up. */
+  static begin(options: Parameters<typeof Cluster.create>[0]): Run {
+    const run = new Run(Cluster.create(options), [], []);
+    while (run.cluster.nowMs < BEGINS_MS && run.step()) if (run.endMs >= BEGINS_MS) break;
+    return run;
+  }
+
+  get length(): number {
+    return this.entries.length;
+  }
+
+  /** Does something at the end of what has happened. */
+  act(act: Act, files: ManifestFiles): void {
+    this.toEnd();
+    if (act.type === 'kubectl') this.give(act.line, files);
+    else if (act.type === 'fault') this.cluster.fault(act.order);
+    else if (act.type === 'wait') {
+      this.cluster.runUntil(this.cluster.nowMs);
+      this.untilMs = Math.max(this.untilMs, this.cluster.nowMs + act.forMs);
+    }
+    this.endMs = this.cluster.nowMs;
+  }
+
+  /** Lets lines of kubectl follow one another. */
+  applyInTurn(lines: readonly ApplyLine[]): void {
+    this.toEnd();
+    this.lines.push(...lines);
+    this.giveNext();
+  }
+
+  /** Goes on until the wall says stop; true where there is more to do. */
+  goOn(isTimeUp: () => boolean): boolean {
+    this.toEnd();
+    for (let count = 0; ; count++) {
+      if (this.isOver()) return false;
+      if (!this.step()) return false;
+      if ((count & 63) === 63 && isTimeUp()) return true;
+    }
+  }
+
+  /** Whether nothing more will happen but what happens for ever. */
+  get isSettled(): boolean {
+    return this.lines.length === 0 && this.running.length === 0 && this.cluster.settlesAtMs !== undefined;
+  }
+
+  /** When the run ends, in milliseconds of its own. */
+  get timeMs(): number {
+    return this.endMs;
+  }
+
+  get moving(): readonly string[] {
+    return [...new Set(this.cluster.pendingWork().map(({ component, what }) => `${component} (${what})`))].slice(0, 8);
+  }
+
+  /** The cluster as it stood when a step had happened. */
+  at(seq: number): Cluster {
+    this.cluster.seekSteps(this.stepsAt[seq - 1] ?? this.endSteps);
+    return this.cluster;
+  }
+
+  /** A branch with the same past up to a step. */
+  fork(seq: number): Run {
+    const cluster = this.at(seq).fork();
+    const { length } = cluster.trace;
+    return new Run(cluster, this.entries.slice(0, length), this.stepsAt.slice(0, length));
+  }
+
+  private untilMs = 0;
+
+  private isOver(): boolean {
+    if (this.cluster.nowMs < this.untilMs) return false;
+    return this.isSettled || this.cluster.nowMs >= LONGEST_MS || this.entries.length >= MOST_ENTRIES;
+  }
+
+  private toEnd(): void {
+    if (this.cluster.steps !== this.endSteps) this.cluster.seekSteps(this.endSteps);
+  }
+
+  private step(): boolean {
+    const { cluster, entries } = this;
+    if (!cluster.step()) return false;
+    this.endSteps = cluster.steps;
+    this.endMs = cluster.nowMs;
+    for (let seq = entries.length + 1; seq <= cluster.trace.length; seq++) {
+      entries.push(cluster.trace.at(seq)!);
+      this.stepsAt.push(cluster.steps);
+    }
+    this.hear();
+    return true;
+  }
+
+  /** Lines that have ended are told; the next one of those that follow one another begins. */
+  private hear(): void {
+    if (this.running.length === 0) return;
+    const ended = this.running.filter(({ token }) => this.cluster.outcomeOf(token) !== undefined);
+    if (ended.length === 0) return;
+    this.running = this.running.filter((line) => !ended.includes(line));
+    for (const { line, token } of ended)
+      this.printed.push({ line, outcome: this.cluster.outcomeOf(token)!, seq: this.entries.length });
+    this.giveNext();
+  }
+
+  private giveNext(): void {
+    if (this.running.length > 0) return;
+    const next = this.lines.shift();
+    if (next !== undefined) this.give(next.line, next.files);
+  }
+
+  private give(line: string, files: ManifestFiles): void {
+    this.running.push({ line, token: this.cluster.kubectl(line, files) });
+  }
+}
+
+/** When the first thing is done: the control plane is up, in milliseconds of the run. */
+const BEGINS_MS = 5000;

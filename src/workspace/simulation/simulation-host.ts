@@ -1,0 +1,229 @@
+import { EMPTY_DESIGN } from '../../design/design.ts';
+import { addFiles, designRegistry } from '../../design/import.ts';
+import { judgeContextOf } from '../../design/validity.ts';
+import { preloadStrategies } from '../../kinds/strategies.ts';
+import type { KindRegistry } from '../../kinds/registry.ts';
+import { readManifest } from '../../manifest/read.ts';
+import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../openapi/built-in-schemas.ts';
+import type { TraceEntry } from '../../simulator/kernel/trace.ts';
+import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
+import type { Manifest } from '../../simulator/script/apply-order.ts';
+import { applyLines } from '../../simulator/script/apply-order.ts';
+import { logOf } from '../../simulator/story/log-entry.ts';
+import { toldSteps } from '../../simulator/story/told-steps.ts';
+import { topologyOf } from '../../simulator/topology.ts';
+import { frameOf } from './frame.ts';
+import { Run } from './run.ts';
+import type { Act, EntryAccount, FromSimulation, ToSimulation } from './simulation-protocol.ts';
+
+export interface SimulationHostParts {
+  post(message: FromSimulation): void;
+  /** Lets messages come in between two slices of work. */
+  pause(): Promise<void>;
+  nowMs(): number;
+  readonly kinds: KindRegistry;
+}
+
+/** How long the thread works before it looks for messages, and how many steps travel in one message. */
+const SLICE_MS = 40;
+const LOG_PART = 5000;
+
+interface Branch {
+  readonly run: Run;
+  /** Steps that the page has, and lines of kubectl. */
+  sent: number;
+  printed: number;
+  /** Steps that were sent as part of the story. */
+  readonly told: Set<number>;
+}
+
+/** The simulation thread: runs a design through a cluster, keeps every branch, and shows any step of it. */
+export class SimulationHost {
+  private readonly parts: SimulationHostParts;
+  private readonly branches: Branch[] = [];
+  private files: ManifestFiles = {};
+  private manifests: readonly Manifest[] = [];
+  /** First step that belongs to the story: what happens while a cluster comes up does not. */
+  private first = 1;
+  /** Counts up with everything that makes work that goes on out of date. */
+  private turn = 0;
+
+  constructor(parts: SimulationHostParts) {
+    this.parts = parts;
+  }
+
+  receive(message: ToSimulation): void {
+    this.handle(message).catch((error: unknown) => {
+      this.parts.post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    });
+  }
+
+  private async handle(message: ToSimulation): Promise<void> {
+    switch (message.type) {
+      case 'start':
+        return this.start(message);
+      case 'stop':
+        this.turn++;
+        return;
+      case 'act':
+        return this.act(message.branch, message.seq, message.act);
+      case 'frame': {
+        const branch = this.branches[message.branch];
+        if (branch === undefined) return;
+        const frame = frameOf(branch.run.at(message.seq));
+        this.parts.post({ type: 'frame', request: message.request, frame });
+        return;
+      }
+      case 'entry': {
+        const branch = this.branches[message.branch];
+        const account = branch && accountOf(branch.run.entries, message.seq);
+        if (account !== undefined) this.parts.post({ type: 'entry', request: message.request, account });
+      }
+    }
+  }
+
+  private async start({ files, seed, workers }: Extract<ToSimulation, { type: 'start' }>): Promise<void> {
+    await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
+    const { design, manifests } = this.read(files);
+    const kinds = judgeContextOf(design, designRegistry(design, this.parts.kinds));
+    const topology = topologyOf(
+      manifests.map(({ object }) => object),
+      workers,
+    );
+    const run = Run.begin({ seed, kinds, topology });
+    this.branches.length = 0;
+    this.branches.push({ run, sent: 0, printed: 0, told: new Set() });
+    this.first = run.length + 1;
+    this.manifests = manifests;
+    this.files = filesOf(manifests);
+    run.applyInTurn(applyLines(manifests.filter(({ object }) => object.kind !== 'Node')));
+    this.parts.post({ type: 'branch', branch: 0, parent: undefined, shared: 0, act: undefined });
+    await this.goOn(0);
+  }
+
+  private async act(parent: number, seq: number, act: Act): Promise<void> {
+    const from = this.branches[parent];
+    if (from === undefined) return;
+    let index = parent;
+    if (seq < from.run.length) {
+      const run = from.run.fork(seq);
+      index = this.branches.length;
+      this.branches.push({ run, sent: run.length, printed: 0, told: new Set(from.told) });
+      this.parts.post({ type: 'branch', branch: index, parent, shared: run.length, act });
+    }
+    const { run } = this.branches[index]!;
+    if (act.type === 'apply') this.applyAgain(run, act.files);
+    else run.act(act, this.files);
+    await this.goOn(index);
+  }
+
+  /** The design as it is now: what is in it is applied, what has left it is deleted. */
+  private applyAgain(run: Run, files: Extract<Act, { type: 'apply' }>['files']): void {
+    const { manifests } = this.read(files);
+    const before = new Map(this.manifests.map((manifest) => [keyOf(manifest), manifest]));
+    const changed = manifests.filter((manifest) => {
+      const old = before.get(keyOf(manifest));
+      before.delete(keyOf(manifest));
+      return old === undefined || JSON.stringify(old.object) !== JSON.stringify(manifest.object);
+    });
+    const gone = [...before.values()].filter(({ object }) => object.kind !== 'Node');
+    const deletions = gone.map((manifest, at) => ({
+      line: `delete -f removed-${at}.yaml --wait=false`,
+      files: { [`removed-${at}.yaml`]: [manifest.object] },
+    }));
+    this.manifests = manifests;
+    this.files = filesOf(manifests);
+    run.applyInTurn([...applyLines(changed.filter(({ object }) => object.kind !== 'Node')), ...deletions]);
+  }
+
+  private read(files: readonly { readonly path: string; readonly content: Uint8Array }[]) {
+    const read = files.map(({ path, content }) => readManifest(path, content));
+    const design = addFiles(EMPTY_DESIGN, read, this.parts.kinds);
+    const manifests = [...design.records.values()]
+      .filter(({ object }) => !object.apiVersion.startsWith('drydock.dev/'))
+      .map(({ file, object }) => ({ file, object }));
+    return { design, manifests };
+  }
+
+  /** Runs a branch to its end, slice by slice, and tells what happened. */
+  private async goOn(index: number): Promise<void> {
+    const turn = ++this.turn;
+    const branch = this.branches[index]!;
+    const { run } = branch;
+    let stopped = false;
+    for (;;) {
+      const until = this.parts.nowMs() + SLICE_MS;
+      const more = run.goOn(() => this.parts.nowMs() > until);
+      this.tell(index, branch);
+      if (!more) break;
+      this.parts.post({ type: 'progress', branch: index, timeMs: run.timeMs, entries: run.length });
+      await this.parts.pause();
+      if (turn !== this.turn) {
+        stopped = true;
+        break;
+      }
+    }
+    const settled = run.isSettled && !stopped;
+    this.parts.post({
+      type: 'ended',
+      branch: index,
+      timeMs: run.timeMs,
+      settled,
+      told: [...toldSteps(run.entries, this.first)].filter((seq) => !branch.told.has(seq)),
+      moving: settled ? [] : run.moving,
+    });
+  }
+
+  private tell(index: number, branch: Branch): void {
+    const { run } = branch;
+    const told = toldSteps(run.entries, this.first);
+    for (let from = branch.sent; from < run.length; from += LOG_PART) {
+      const entries = logOf(run.entries.slice(from, from + LOG_PART), told);
+      for (const { seq, level } of entries) if (level === 0) branch.told.add(seq);
+      this.parts.post({ type: 'log', branch: index, entries });
+    }
+    branch.sent = run.length;
+    for (const { line, outcome, seq } of run.printed.slice(branch.printed))
+      this.parts.post({ type: 'kubectl', branch: index, line, ...outcome, seq });
+    branch.printed = run.printed.length;
+  }
+}
+
+function keyOf({ object }: Manifest): string {
+  const { name, namespace } = object['metadata'] as unknown as { readonly name: string; readonly namespace?: string };
+  return `${object.apiVersion}/${object.kind}/${namespace ?? 'default'}/${name}`;
+}
+
+function filesOf(manifests: readonly Manifest[]): ManifestFiles {
+  const files: Record<string, Manifest['object'][]> = {};
+  for (const { file, object } of manifests) (files[file] ??= []).push(object);
+  return files;
+}
+
+function accountOf(entries: readonly TraceEntry[], seq: number): EntryAccount | undefined {
+  const entry = entries[seq - 1];
+  if (entry === undefined) return undefined;
+  const because: number[] = [];
+  for (let cause = entry.cause; cause > 0; cause = entries[cause - 1]?.cause ?? 0) because.push(cause);
+  const leadsTo: number[] = [];
+  const gates: TraceEntry[] = [];
+  let answer: TraceEntry | undefined;
+  let last = seq;
+  for (const other of entries.slice(seq, seq + LOOK_AHEAD)) {
+    if (other.cause === seq) leadsTo.push(other.seq);
+    if (entry.class !== 'request' || answer !== undefined) continue;
+    if (other.cause === last && other.class === 'internal') {
+      gates.push(other);
+      last = other.seq;
+    } else if (other.class === 'response' && other.to === entry.from && follows(entries, other, seq)) answer = other;
+  }
+  return { entry, gates, answer, because, leadsTo };
+}
+
+/** How far after a step what it led to is looked for. */
+const LOOK_AHEAD = 5000;
+
+function follows(entries: readonly TraceEntry[], entry: TraceEntry, seq: number): boolean {
+  for (let cause = entry.cause; cause >= seq; cause = entries[cause - 1]?.cause ?? 0) if (cause === seq) return true;
+  return false;
+}

@@ -1,0 +1,82 @@
+import type { FaultOrder } from '../../simulator/faults/fault.ts';
+import type { TraceEntry } from '../../simulator/kernel/trace.ts';
+import type { LogEntry } from '../../simulator/story/log-entry.ts';
+import type { Frame } from './frame.ts';
+
+/** What the page asks of the simulation thread. Everything here survives a structured clone. */
+export type ToSimulation =
+  /** A fresh cluster, and the files applied to it. */
+  | {
+      readonly type: 'start';
+      readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
+      readonly seed: number;
+      readonly workers: number;
+    }
+  /** Something is done at a step of a branch; in its past that begins a branch of its own. */
+  | { readonly type: 'act'; readonly branch: number; readonly seq: number; readonly act: Act }
+  /** How the cluster stood at a step. */
+  | { readonly type: 'frame'; readonly request: number; readonly branch: number; readonly seq: number }
+  /** What a step carried, what led to it and what it led to. */
+  | { readonly type: 'entry'; readonly request: number; readonly branch: number; readonly seq: number }
+  /** Ends the work on the run that is going on; what is there of it stays. */
+  | { readonly type: 'stop' };
+
+export type Act =
+  | { readonly type: 'kubectl'; readonly line: string }
+  | { readonly type: 'fault'; readonly order: FaultOrder }
+  /** The design as it is now. */
+  | { readonly type: 'apply'; readonly files: readonly { readonly path: string; readonly content: Uint8Array }[] }
+  /** Nothing is done but to let time pass, in milliseconds. */
+  | { readonly type: 'wait'; readonly forMs: number };
+
+export type FromSimulation =
+  | { readonly type: 'ready' }
+  /** A branch begins; its first `shared` steps are those of another. */
+  | {
+      readonly type: 'branch';
+      readonly branch: number;
+      readonly parent: number | undefined;
+      readonly shared: number;
+      /** What began it. */
+      readonly act: Act | undefined;
+    }
+  /** Further steps of a branch. */
+  | { readonly type: 'log'; readonly branch: number; readonly entries: readonly LogEntry[] }
+  | { readonly type: 'progress'; readonly branch: number; readonly timeMs: number; readonly entries: number }
+  /** The run goes no further: it has settled, reached its end, or was stopped. */
+  | {
+      readonly type: 'ended';
+      readonly branch: number;
+      readonly timeMs: number;
+      readonly settled: boolean;
+      /** Steps that were told without knowing what they lead to: the story has them after all. */
+      readonly told: readonly number[];
+      /** Components that still have something to do. */
+      readonly moving: readonly string[];
+    }
+  | { readonly type: 'frame'; readonly request: number; readonly frame: Frame }
+  | { readonly type: 'entry'; readonly request: number; readonly account: EntryAccount }
+  /** What a line of kubectl printed. */
+  | {
+      readonly type: 'kubectl';
+      readonly branch: number;
+      readonly line: string;
+      readonly stdout: string;
+      readonly stderr: string;
+      readonly exitCode: number;
+      /** Seq of the last step before its output was there. */
+      readonly seq: number;
+    }
+  | { readonly type: 'failed'; readonly message: string };
+
+/** Everything about one step. */
+export interface EntryAccount {
+  readonly entry: TraceEntry;
+  /** The gates that the request passed, in order, up to its answer. */
+  readonly gates: readonly TraceEntry[];
+  /** The answer to the request. */
+  readonly answer: TraceEntry | undefined;
+  /** Seqs, nearest first, back to what nothing led to. */
+  readonly because: readonly number[];
+  readonly leadsTo: readonly number[];
+}

@@ -1,0 +1,72 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { FaultOrder } from '../../simulator/faults/fault.ts';
+import type { LogEntry } from '../../simulator/story/log-entry.ts';
+import type { Frame } from './frame.ts';
+import type { Act, EntryAccount } from './simulation-protocol.ts';
+
+export type { LogEntry } from '../../simulator/story/log-entry.ts';
+export type { TraceEntry } from '../../simulator/kernel/trace.ts';
+export type { EntryAccount } from './simulation-protocol.ts';
+
+/** What the page sees of the simulation: a store to read and a few verbs. The page never waits. */
+export interface Simulation {
+  readonly store: StoreApi<SimulationState>;
+  /** A fresh cluster for these files. */
+  start(files: readonly { readonly path: string; readonly content: Uint8Array }[], options: StartOptions): void;
+  /** Ends the run; the thread is given back. */
+  end(): void;
+  /** Stops the work that is going on; what is there stays. */
+  stop(): void;
+  /** Shows the cluster as it stood at a step. */
+  goTo(seq: number): void;
+  kubectl(line: string): void;
+  fault(order: FaultOrder): void;
+  /** The design as it is now, applied at the step that is shown. */
+  apply(files: readonly { readonly path: string; readonly content: Uint8Array }[]): void;
+  /** Lets time go on after everything has happened, in milliseconds of the run. */
+  wait(forMs: number): void;
+  showBranch(branch: number): void;
+}
+
+export interface StartOptions {
+  readonly seed: number;
+  /** Worker Nodes, where the design draws none. */
+  readonly workers: number;
+}
+
+export interface SimulationState {
+  readonly status: 'idle' | 'running' | 'settled' | 'moving' | 'failed';
+  readonly failure: string | undefined;
+  readonly options: StartOptions;
+  readonly branches: readonly BranchState[];
+  /** The branch that is shown, and the step of it. */
+  readonly branch: number;
+  readonly seq: number;
+  readonly frame: Frame | undefined;
+  /** The step that the frame shows: a moment behind `seq` while it is on its way. */
+  readonly frameSeq: number;
+  /** Everything about the step that is shown; undefined until it is known. */
+  readonly account: EntryAccount | undefined;
+}
+
+export interface BranchState {
+  readonly parent: number | undefined;
+  /** How many of its first steps are those of its parent. */
+  readonly shared: number;
+  readonly act: Act | undefined;
+  /** By seq, less one. A list that grows; `length` says how far it is read. */
+  readonly entries: readonly LogEntry[];
+  readonly length: number;
+  readonly timeMs: number;
+  readonly settled: boolean;
+  readonly moving: readonly string[];
+  readonly terminal: readonly TerminalLine[];
+}
+
+export interface TerminalLine {
+  readonly line: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+  readonly seq: number;
+}

@@ -1,0 +1,179 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PageUnderTest, paste } from '../support/page-under-test.ts';
+import type { OpenPage } from '../support/page-under-test.ts';
+
+const WEB = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: nginx:1.27, ports: [{containerPort: 80}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 80}]}
+`;
+
+let site: PageUnderTest;
+beforeAll(async () => {
+  site = await PageUnderTest.start();
+}, 900_000);
+afterAll(() => site?.close());
+
+async function rehearse(steps: (page: Page) => Promise<void>, options = {}): Promise<void> {
+  const open: OpenPage = await site.open(options);
+  try {
+    const { page } = open;
+    await page.locator('.empty').waitFor();
+    await paste(page, WEB);
+    await page.locator('.card').nth(1).waitFor();
+    await page.getByRole('button', { name: /^(?:Rehearse|演练)$/ }).click();
+    await page.getByText(/settled|已稳定/).waitFor({ timeout: 60_000 });
+    await shown(page);
+    await steps(page);
+    expect(open.complaints).toEqual({ errors: [], foreign: [] });
+  } finally {
+    await open.close();
+  }
+}
+
+/** The picture is that of the step. */
+async function shown(page: Page): Promise<void> {
+  await page.locator('.sim-stage[aria-busy=false]').waitFor();
+}
+
+/** What the stage says of the cluster and of the step. */
+async function stage(page: Page): Promise<string> {
+  await shown(page);
+  const pods = await page.locator('.sim-world .pod-cell').evaluateAll((cells) => cells.map((cell) => cell.textContent));
+  const caption = await page.locator('.sim-caption').textContent();
+  return [caption, await page.locator('.sim-world').textContent(), ...pods].join('\n');
+}
+
+describe('the rehearsal', () => {
+  it(
+    'walks a Deployment from kubectl to ready Pods and back by keyboard, and is the same both ways',
+    () =>
+      rehearse(async (page) => {
+        expect(await page.locator('.sim-caption').textContent()).toContain('kubectl apply');
+        const there = [await stage(page)];
+        for (;;) {
+          const [now, all] = (await page.locator('.sim-count').textContent())!.split(' of ').map(Number);
+          if (now === all) break;
+          await page.keyboard.press('PageDown');
+          there.push(await stage(page));
+        }
+        expect(there.length).toBeGreaterThan(60);
+        expect(there.join('\n')).toContain('The scheduler chooses Node');
+        expect(await page.locator('.sim-world .pod-ready').count()).toBe(3);
+        for (let at = there.length - 2; at >= 0; at--) {
+          await page.keyboard.press('ArrowLeft');
+          expect(await stage(page), `step ${at + 1}`).toBe(there[at]);
+        }
+      }),
+    120_000,
+  );
+
+  it('shows what a message carries, what led to it, and goes there', () =>
+    rehearse(async (page) => {
+      await page.getByRole('tab', { name: /^Trace/ }).click();
+      await page.getByRole('searchbox', { name: 'Search steps' }).fill('POST Pod');
+      await page
+        .getByRole('button', { name: /Replicaset controller asks/ })
+        .first()
+        .click();
+      await page.getByText('Because of').waitFor();
+      const head = page.locator('.sim-envelope-head');
+      expect(await head.textContent()).toContain('/api/v1/namespaces/default/pods');
+      expect(await head.textContent()).toContain('201');
+      await page.getByRole('tab', { name: 'Body' }).click();
+      await page.locator('.sim-body').first().waitFor();
+      expect(await page.locator('.sim-body').first().textContent()).toContain('generateName: web-');
+      await page.locator('.sim-clock').click();
+      await page.keyboard.press('[');
+      await shown(page);
+      expect(await page.locator('.sim-caption').textContent()).toContain('ReplicaSet');
+    }));
+
+  it('gives kubectl a cluster to talk to, and begins a branch where that is in the past', () =>
+    rehearse(async (page) => {
+      await page.getByRole('tab', { name: 'kubectl' }).click();
+      const prompt = page.getByRole('textbox', { name: 'kubectl command' });
+      await page.getByRole('button', { name: 'Last step' }).click();
+      await prompt.fill('kubectl get deployments');
+      await prompt.press('Enter');
+      await page.getByText('3/3').waitFor();
+      await page.getByRole('button', { name: 'First step' }).click();
+      await shown(page);
+      await prompt.fill('get nodes');
+      await prompt.press('Enter');
+      await page.getByRole('button', { name: /Branch/ }).waitFor();
+      await page.getByText('$ kubectl get nodes').waitFor();
+    }));
+
+  it(
+    'a Node that loses power is marked as such, and its Pods go elsewhere in time',
+    () =>
+      rehearse(async (page) => {
+        await page.getByRole('button', { name: 'Last step' }).click();
+        await shown(page);
+        const node = page
+          .locator('.sim-box-node')
+          .filter({ has: page.locator('.pod-ready') })
+          .first();
+        const name = (await node.locator('b').textContent())!;
+        await node.click();
+        await page.getByRole('menuitem', { name: 'The machine loses power', exact: true }).click();
+        const lost = page.locator('.sim-box-node').filter({ hasText: name }).filter({ hasText: 'Ready: Unknown' });
+        for (let tries = 0; tries < 40 && (await lost.count()) === 0; tries++) {
+          await page.getByRole('button', { name: 'Last step' }).click();
+          await page.waitForTimeout(500);
+        }
+        await page
+          .getByText(/settled|still moving/)
+          .first()
+          .waitFor({ timeout: 60_000 });
+        await page.getByRole('button', { name: 'Last step' }).click();
+        await shown(page);
+        expect(await page.locator('.sim-world .pod-ready').count()).toBeGreaterThanOrEqual(3);
+      }),
+    120_000,
+  );
+
+  it('nothing is scheduled while it pauses', () =>
+    rehearse(async (page) => {
+      const timers = await page.evaluate(async () => {
+        let asked = 0;
+        const real = window.requestAnimationFrame;
+        window.requestAnimationFrame = (callback) => {
+          asked++;
+          return real(callback);
+        };
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        return asked;
+      });
+      expect(timers).toBe(0);
+    }));
+
+  for (const [locale, colorScheme] of [
+    ['en-US', 'light'],
+    ['zh-CN', 'dark'],
+  ] as const)
+    it(`has nothing that axe finds (${locale}, ${colorScheme})`, () =>
+      rehearse(
+        async (page) => {
+          for (const tab of [/Timeline|时间线/, /Trace|轨迹/, /Workloads|工作负载/, /kubectl/]) {
+            await page.getByRole('tab', { name: tab }).click();
+            const { violations } = await new AxeBuilder({ page }).analyze();
+            expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+          }
+        },
+        { locale, colorScheme },
+      ));
+});
