@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { NodeInfo } from './node-info.ts';
-import { nodeInfoOf, withNode, withPod, withoutPod } from './node-info.ts';
+import { nodeInfoOf, withChangedPod, withNode, withPod, withoutPod } from './node-info.ts';
 import type { NodeTree } from './node-tree.ts';
 import { addNode, emptyNodeTree, nodeOrder, removeNode, updateNode } from './node-tree.ts';
 import type { PodInfo } from './pod-info.ts';
@@ -109,6 +109,12 @@ export function forgetPod(cache: SchedulerCache, uid: string): void {
 
 /** A Pod as the API server has it on a Node: new, changed, or the confirmation of what was assumed. */
 export function setPod(cache: SchedulerCache, pod: PodInfo, node: string): void {
+  const placed = cache.pods.get(pod.uid);
+  const info = cache.nodes.get(node);
+  if (placed?.node === node && info !== undefined && placed.pod.claims.length + pod.claims.length === 0) {
+    cache.pods.set(pod.uid, Object.freeze({ node, pod, isAssumed: false }));
+    return replace(cache, withChangedPod(info, placed.pod, pod));
+  }
   takePod(cache, pod.uid);
   place(cache, pod, node, false);
 }
@@ -120,7 +126,7 @@ export function takePod(cache: SchedulerCache, uid: string): void {
   const info = cache.nodes.get(placed.node);
   if (info !== undefined) {
     countClaims(cache, placed.pod, -1);
-    return replace(cache, withoutPod(info, uid));
+    return replace(cache, withoutPod(info, placed.pod));
   }
   const rest = (cache.ghosts.get(placed.node) ?? []).filter((ghost) => ghost.uid !== uid);
   if (rest.length === 0) cache.ghosts.delete(placed.node);

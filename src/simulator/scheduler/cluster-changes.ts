@@ -1,15 +1,12 @@
-import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
-import { arrayAt, nameAt, stringAt } from '../../base/json.ts';
+import { nameAt, stringAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
 import type { ResourceName, WatchEvent } from '../messages.ts';
 import { deleteNode, setNode, setPod, takePod } from './cache.ts';
 import type { ClusterEvent, EventResource } from './cluster-event.ts';
 import { Action } from './cluster-event.ts';
 import { nodeEvents, podEvents } from './object-events.ts';
-import type { PodInfo } from './pod-info.ts';
 import { podInfoOf } from './pod-info.ts';
-import type { QueueContext } from './queue/scheduling-queue.ts';
 import { addPod, deletePod, moveOn, updatePod } from './queue/scheduling-queue.ts';
 import type { SchedulerState } from './scheduler-state.ts';
 import { queueContext } from './scheduler-state.ts';
@@ -46,9 +43,8 @@ export function podChanged(state: SchedulerState, { type, key, object, old }: Wa
     const isNew = placed === undefined || placed.isAssumed;
     setPod(state.cache, info, node);
     deletePod(state.queue, key);
-    if (isNew) return assignedPodChanged(state, ASSIGNED_ADD, undefined, info, queue);
-    for (const event of podEvents(placed.pod.pod, object))
-      assignedPodChanged(state, event, placed.pod.pod, info, queue);
+    if (isNew) return moveOn(state.queue, ASSIGNED_ADD, undefined, object, queue);
+    for (const event of podEvents(placed.pod.pod, object)) moveOn(state.queue, event, placed.pod.pod, object, queue);
   } else if (placed === undefined && (stringAt(object, 'spec', 'schedulerName') ?? NAME) === NAME) {
     if (old === undefined || type === 'ADDED') addPod(state.queue, info, queue);
     else updatePod(state.queue, old, info, podEvents(old, object), queue);
@@ -56,27 +52,6 @@ export function podChanged(state: SchedulerState, { type, key, object, old }: Wa
 }
 
 const ASSIGNED_ADD: ClusterEvent = { resource: 'AssignedPod', actions: Action.Add };
-
-/**
- * A Pod on a Node can help only those that look at other Pods, unless it now takes less.
- * Source: scheduling_queue.go `AssignedPodAdded`, `AssignedPodUpdated`, 1.36.
- */
-function assignedPodChanged(
-  state: SchedulerState,
-  event: ClusterEvent,
-  before: KubernetesObject | undefined,
-  after: PodInfo,
-  queue: QueueContext,
-): void {
-  const helpsAnybody = event.actions === Action.UpdatePodScaleDown;
-  moveOn(state.queue, event, before, after.pod, queue, ({ pod, unschedulablePlugins }) => {
-    if (helpsAnybody) return true;
-    if (pod.namespace === after.namespace && unschedulablePlugins.includes('PodTopologySpread')) return true;
-    return arrayAt(pod.pod, 'spec', 'affinity', 'podAffinity', REQUIRED).length > 0;
-  });
-}
-
-const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 
 export function otherChanged(
   state: SchedulerState,

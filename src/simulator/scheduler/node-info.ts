@@ -81,12 +81,14 @@ export function withPod(info: NodeInfo, pod: PodInfo): NodeInfo {
   });
 }
 
-export function withoutPod(info: NodeInfo, uid: string): NodeInfo {
-  const pod = info.pods.find((candidate) => candidate.uid === uid);
-  if (pod === undefined) return info;
+/** `pod` as the Node has it: the same value. */
+export function withoutPod(info: NodeInfo, pod: PodInfo): NodeInfo {
+  // Who came last goes first more often than not.
+  const at = info.pods.lastIndexOf(pod);
+  if (at < 0) return info;
   return Object.freeze({
     ...info,
-    pods: without(info.pods, pod),
+    pods: info.pods.toSpliced(at, 1),
     ...(pod.hasAffinity ? { podsWithAffinity: without(info.podsWithAffinity, pod) } : {}),
     ...(pod.hasRequiredAntiAffinity
       ? { podsWithRequiredAntiAffinity: without(info.podsWithRequiredAntiAffinity, pod) }
@@ -95,6 +97,30 @@ export function withoutPod(info: NodeInfo, uid: string): NodeInfo {
     requested: addAmounts(info.requested, pod.requests, -1),
     nonZeroRequested: addAmounts(info.nonZeroRequested, pod.nonZeroRequests, -1),
   });
+}
+
+/** Another version of a Pod that the Node has. */
+export function withChangedPod(info: NodeInfo, before: PodInfo, after: PodInfo): NodeInfo {
+  const at = info.pods.lastIndexOf(before);
+  const isPlain = ({ hasAffinity, hostPorts }: PodInfo): boolean => !hasAffinity && hostPorts.length === 0;
+  if (at < 0 || !isPlain(before) || !isPlain(after)) return withPod(withoutPod(info, before), after);
+  return Object.freeze({
+    ...info,
+    pods: info.pods.with(at, after),
+    requested: exchanged(info.requested, before.requests, after.requests),
+    nonZeroRequested: exchanged(info.nonZeroRequested, before.nonZeroRequests, after.nonZeroRequests),
+  });
+}
+
+/** A confirmed Pod asks for what it asked for when it was placed. */
+function exchanged(sum: Amounts, before: Amounts, after: Amounts): Amounts {
+  const isSame =
+    before.cpuMilli === after.cpuMilli &&
+    before.memoryBytes === after.memoryBytes &&
+    before.ephemeralBytes === after.ephemeralBytes &&
+    before.scalar === undefined &&
+    after.scalar === undefined;
+  return isSame ? sum : addAmounts(addAmounts(sum, before, -1), after);
 }
 
 function without(pods: readonly PodInfo[], pod: PodInfo): readonly PodInfo[] {

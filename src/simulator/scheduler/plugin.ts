@@ -14,6 +14,8 @@ import type { Listed, Snapshot } from './snapshot.ts';
  */
 export interface SchedulerPlugin<State = unknown> {
   readonly name: string;
+  /** `filter` and `score` read nothing but what `PodInfo.localKey` tells of the Pod, and the Node. */
+  readonly isLocal?: true;
   /** Why the Pod may not enter the active queue; undefined where it may. */
   preEnqueue?(pod: PodInfo, queue: QueueFacts): Verdict | undefined;
   /** What may help a Pod that this plugin refused; every event, where left out and the plugin refuses anything. */

@@ -34,6 +34,8 @@ export interface PodInfo {
   readonly hostPorts: readonly HostPort[];
   /** `namespace/name` of the claims that its volumes name. */
   readonly claims: readonly string[];
+  /** Equal for Pods that are alike in all that plugins read that look at one Node alone. */
+  readonly localKey: string;
 }
 
 export interface HostPort {
@@ -55,6 +57,12 @@ function makePodInfo(pod: KubernetesObject): PodInfo {
   const namespace = nameAt(pod, 'metadata', 'namespace') ?? 'default';
   const affinity = objectAt(pod, 'spec', 'affinity');
   const requiredAntiAffinity = arrayAt(affinity, 'podAntiAffinity', REQUIRED);
+  const requests = amountsOf(podRequests(pod, { useStatusResources: true }));
+  const nonZeroRequests = amountsOf(
+    podRequests(pod, { useStatusResources: true, nonMissingContainerRequests: ASSUMED_REQUESTS }),
+  );
+  const hostPorts = hostPortsOf(pod);
+  const spec = objectAt(pod, 'spec') ?? {};
   return Object.freeze({
     pod,
     key: `${namespace}/${nameAt(pod, 'metadata', 'name') ?? ''}`,
@@ -66,17 +74,23 @@ function makePodInfo(pod: KubernetesObject): PodInfo {
       arrayAt(affinity, 'podAffinity', REQUIRED).length > 0 ||
       arrayAt(affinity, 'podAffinity', PREFERRED).length > 0,
     hasRequiredAntiAffinity: requiredAntiAffinity.length > 0,
-    hostPorts: hostPortsOf(pod),
+    hostPorts,
     claims: arrayAt(pod, 'spec', 'volumes').flatMap((volume) => {
       const claim = nameAt(volume, 'persistentVolumeClaim', 'claimName');
       return claim === undefined ? [] : [`${namespace}/${claim}`];
     }),
     uid: nameAt(pod, 'metadata', 'uid') ?? '',
     priority: numberAt(pod, 'spec', 'priority') ?? 0,
-    requests: amountsOf(podRequests(pod, { useStatusResources: true })),
-    nonZeroRequests: amountsOf(
-      podRequests(pod, { useStatusResources: true, nonMissingContainerRequests: ASSUMED_REQUESTS }),
-    ),
+    requests,
+    nonZeroRequests,
+    localKey: JSON.stringify([
+      spec['nodeName'],
+      spec['nodeSelector'],
+      spec['tolerations'],
+      affinity?.['nodeAffinity'],
+      hostPorts,
+      ...[requests, nonZeroRequests].map(({ scalar, ...plain }) => [plain, [...(scalar ?? [])]]),
+    ]),
   });
 }
 

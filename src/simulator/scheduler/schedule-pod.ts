@@ -1,40 +1,44 @@
 import type { RandomSource } from '../kernel/random.ts';
+import type { Filters, Refusal } from './filtering.ts';
+import { preFilter } from './filtering.ts';
+import type { LocalResults } from './local-results.ts';
+import { localResults } from './local-results.ts';
 import type { NodeInfo } from './node-info.ts';
-import { withPod } from './node-info.ts';
-import type { PreFiltered, SchedulerPlugin, Verdict } from './plugin.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { ProfileEntry } from './profile.ts';
+import type { ScoreTable } from './score-table.ts';
+import { bestNodes, scoreTable } from './score-table.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** How a cycle ended, with everything that explains it. */
 export interface Decision {
   /** Undefined where no Node is left. */
   readonly node: string | undefined;
+  readonly chosen?: NodeInfo;
+  /** A plugin failed: nothing is known of the Pod, and it is tried again after a back-off. */
+  readonly error?: string;
   /** Why each Node was passed over, by name. */
   readonly rejected: ReadonlyMap<string, Refusal>;
   /** Why Nodes that were not looked at are no choice; undefined where they were just not needed. */
   readonly others?: readonly string[];
-  readonly scores: readonly NodeScore[];
+  /** Undefined where there was nothing to choose. */
+  readonly scores?: ScoreTable;
+  /** Lines of `scores` with the same highest total, among which chance decided. */
+  readonly tied?: readonly number[];
   /** Where the Pod itself was refused before any Node was looked at. */
   readonly preFilter?: Refusal;
-  /** Nodes that were looked at. */
+  /** The filters as the search left them; undefined where there was no search. */
+  readonly filters?: Filters;
+  /** By plugin: what `preFilter` made for later steps. */
+  readonly states: ReadonlyMap<string, unknown>;
+  /** Nodes that were looked at, and those of them that fit. */
   readonly evaluated: number;
+  readonly feasible: number;
+  /** How far the start of the next search moves on; nothing where the search ended at a nominated Node. */
+  readonly advance: number;
   /** The plugins that refused, and those of them that wait for something of their own. */
   readonly unschedulablePlugins: readonly string[];
   readonly pendingPlugins: readonly string[];
-}
-
-export interface Refusal {
-  readonly plugin: string;
-  readonly verdict: Verdict;
-}
-
-export interface NodeScore {
-  readonly node: string;
-  readonly byPlugin: Readonly<Record<string, { readonly raw: number; readonly score: number }>>;
-  readonly total: number;
-  /** Decides between equal totals: the highest wins. */
-  readonly tieBreak: number;
 }
 
 /**
@@ -52,9 +56,20 @@ export function feasibleNodesToFind(nodeCount: number, percentageOfNodesToScore 
 const LEAST_FEASIBLE = 100;
 const LEAST_PERCENTAGE = 5;
 
+const NOTHING = {
+  node: undefined,
+  rejected: new Map(),
+  states: new Map(),
+  evaluated: 0,
+  feasible: 0,
+  advance: 0,
+  unschedulablePlugins: [],
+  pendingPlugins: [],
+} satisfies Decision;
+
 /**
- * One scheduling cycle; the search begins at the Node with number `start`, and ends when enough are found. `attempt`
- * makes the purpose of its draws unique. Source: schedule_one.go `schedulePod`, 1.36.
+ * One search for a Node; it begins at the Node with number `start`, and ends when enough are found. `attempt` makes the
+ * purpose of its draws unique. Source: schedule_one.go `schedulePod`, 1.36.
  */
 export function schedulePod(
   profile: readonly ProfileEntry[],
@@ -67,104 +82,62 @@ export function schedulePod(
 ): Decision {
   const prepared = preFilter(profile, pod, snapshot);
   if ('refusal' in prepared) return refused(prepared.refusal);
-  const { filters, nodeNames, narrowedBy } = prepared;
-  const search: Search = { filters, pod, snapshot, rejected: new Map() };
+  const { filters, nodeNames, narrowedBy, states } = prepared;
+  const local = localResults(profile, pod.localKey);
+  const search: Search = { filters, snapshot, local, rejected: new Map(), places: [], error: undefined, advance: 0 };
   const feasible = feasibleNodes(search, nominated, nodeNames, start);
-  const { rejected } = search;
+  const { rejected, advance } = search;
   const evaluated = feasible.length + rejected.size;
-  if (feasible.length === 0) {
-    const plugins = new Set(narrowedBy);
-    for (const { plugin } of rejected.values()) plugins.add(plugin);
-    const pending = [...rejected.values()].filter(({ verdict }) => verdict.code === 'Pending');
+  const found = { ...NOTHING, rejected, filters, states, evaluated, feasible: feasible.length, advance };
+  if (search.error !== undefined) return { ...found, error: search.error };
+  if (feasible.length === 0)
     return {
-      node: undefined,
-      rejected,
+      ...found,
       ...(nodeNames === undefined ? {} : { others: [`node(s) didn't satisfy plugin(s) [${narrowedBy.join(' ')}]`] }),
-      scores: [],
-      evaluated,
-      unschedulablePlugins: [...plugins],
-      pendingPlugins: [...new Set(pending.map(({ plugin }) => plugin))],
+      ...refusingPlugins(rejected, narrowedBy),
     };
-  }
-  const found = { rejected, evaluated, unschedulablePlugins: [], pendingPlugins: [] };
-  if (feasible.length === 1) return { ...found, node: feasible[0]!.name, scores: [] };
-  const scores = scoreNodes(profile, pod, feasible, snapshot, random, attempt);
-  const best = scores.reduce((a, b) => (b.total > a.total || (b.total === a.total && b.tieBreak > a.tieBreak) ? b : a));
-  return { ...found, node: best.node, scores };
+  if (feasible.length === 1) return { ...found, node: feasible[0]!.name, chosen: feasible[0]! };
+  const places = search.places.length === feasible.length ? { local, places: search.places } : undefined;
+  const scores = scoreTable(profile, pod, feasible, snapshot, places);
+  if (typeof scores === 'string') return { ...found, error: scores };
+  const best = bestNodes(scores);
+  const chosen = scores.nodes[best[best.length === 1 ? 0 : random.integer(`tie/${attempt}`, 0, best.length - 1)]!]!;
+  return { ...found, scores, node: chosen.name, chosen, ...(best.length === 1 ? {} : { tied: best }) };
 }
 
 function refused(refusal: Refusal): Decision {
+  const { code, reasons } = refusal.verdict;
+  if (code === 'Error' || code === 'Pending')
+    return { ...NOTHING, error: `running PreFilter plugin "${refusal.plugin}": ${reasons.join(', ')}` };
   return {
-    node: undefined,
-    rejected: new Map(),
-    scores: [],
+    ...NOTHING,
     preFilter: refusal,
-    evaluated: 0,
     unschedulablePlugins: [refusal.plugin],
-    pendingPlugins: refusal.verdict.code === 'Pending' ? [refusal.plugin] : [],
   };
 }
 
-/** A plugin with what its `preFilter` made. */
-interface PreparedFilter {
-  readonly plugin: SchedulerPlugin;
-  readonly state: unknown;
+function refusingPlugins(
+  rejected: ReadonlyMap<string, Refusal>,
+  narrowedBy: readonly string[],
+): Pick<Decision, 'unschedulablePlugins' | 'pendingPlugins'> {
+  const plugins = new Set(narrowedBy);
+  const pending = new Set<string>();
+  for (const { plugin, verdict } of rejected.values()) {
+    plugins.add(plugin);
+    if (verdict.code === 'Pending') pending.add(plugin);
+  }
+  return { unschedulablePlugins: [...plugins], pendingPlugins: [...pending] };
 }
 
 interface Search {
-  readonly filters: readonly PreparedFilter[];
-  readonly pod: PodInfo;
+  readonly filters: Filters;
   readonly snapshot: Snapshot;
+  readonly local: LocalResults;
   readonly rejected: Map<string, Refusal>;
-}
-
-/** Source: pkg/scheduler/framework/runtime/framework.go `RunPreFilterPlugins`, 1.36. */
-function preFilter(
-  profile: readonly ProfileEntry[],
-  pod: PodInfo,
-  snapshot: Snapshot,
-):
-  | { readonly refusal: Refusal }
-  | {
-      readonly filters: readonly PreparedFilter[];
-      readonly nodeNames: ReadonlySet<string> | undefined;
-      readonly narrowedBy: readonly string[];
-    } {
-  const filters: PreparedFilter[] = [];
-  const narrowedBy: string[] = [];
-  let nodeNames: ReadonlySet<string> | undefined;
-  let refusal: Refusal | undefined;
-  for (const { plugin } of profile) {
-    const result: PreFiltered<unknown> | undefined = plugin.preFilter?.(pod, snapshot);
-    if (result === undefined) filters.push({ plugin, state: undefined });
-    else if ('verdict' in result) {
-      refusal = { plugin: plugin.name, verdict: result.verdict };
-      if (result.verdict.code !== 'Unschedulable') break;
-    } else if ('state' in result) {
-      filters.push({ plugin, state: result.state });
-      if (result.nodeNames === undefined) continue;
-      narrowedBy.push(plugin.name);
-      nodeNames = nodeNames === undefined ? result.nodeNames : both(nodeNames, result.nodeNames);
-      if (nodeNames.size > 0) continue;
-      const names = `[${[...narrowedBy].sort().join(' ')}]`;
-      const reason =
-        narrowedBy.length === 1
-          ? `node(s) didn't satisfy plugin ${narrowedBy[0]!}`
-          : `node(s) didn't satisfy plugin(s) ${names} simultaneously`;
-      refusal = { plugin: plugin.name, verdict: { code: 'UnschedulableAndUnresolvable', reasons: [reason] } };
-      break;
-    }
-  }
-  if (refusal !== undefined) return { refusal };
-  return {
-    filters: filters.filter(({ plugin }) => plugin.filter !== undefined),
-    nodeNames,
-    narrowedBy: narrowedBy.sort(),
-  };
-}
-
-function both(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...a].filter((name) => b.has(name)));
+  /** Where the Nodes that fit lie in the snapshot; nothing where not all Nodes are looked at. */
+  readonly places: number[];
+  error: string | undefined;
+  advance: number;
 }
 
 /** Source: schedule_one.go `findNodesThatFitPod`, `evaluateNominatedNode`, `findNodesThatPassFilters`, 1.36. */
@@ -177,85 +150,38 @@ function feasibleNodes(
   const { snapshot } = search;
   const first = nominated === undefined ? undefined : snapshot.find(nominated);
   if (first !== undefined && fits(search, first)) return [first];
-  const nodes =
-    nodeNames === undefined
-      ? snapshot.nodes
-      : [...nodeNames].flatMap((name) => {
-          const node = snapshot.find(name);
-          return node === undefined ? [] : [node];
-        });
+  // A nominated Node that fails is looked at again with the others.
+  search.error = undefined;
+  const nodes = nodeNames === undefined ? snapshot.nodes : namedNodes(nodeNames, snapshot);
   const enough = feasibleNodesToFind(nodes.length);
   const found: NodeInfo[] = [];
+  let at = nodes.length === 0 ? 0 : start % nodes.length;
   for (let index = 0; index < nodes.length && found.length < enough; index++) {
-    const node = nodes[(start + index) % nodes.length]!;
-    if (fits(search, node)) found.push(node);
+    const node = nodes[at]!;
+    if (fits(search, node, nodeNames === undefined ? at : -1)) {
+      found.push(node);
+      if (nodeNames === undefined) search.places.push(at);
+    } else if (search.error !== undefined) break;
+    if (++at === nodes.length) at = 0;
   }
+  search.advance = found.length + search.rejected.size;
   return found;
 }
 
-function fits(search: Search, node: NodeInfo): boolean {
-  const refusal = refusalWithNominated(search, node);
+function namedNodes(names: ReadonlySet<string>, snapshot: Snapshot): readonly NodeInfo[] {
+  const nodes: NodeInfo[] = [];
+  for (const name of names) {
+    const node = snapshot.find(name);
+    if (node !== undefined) nodes.push(node);
+  }
+  return nodes;
+}
+
+function fits(search: Search, node: NodeInfo, at = -1): boolean {
+  const refusal = search.filters.refusalWithNominated(node, at, search.local);
   if (refusal === undefined) return true;
-  search.rejected.set(node.name, refusal);
+  if (refusal.verdict.code === 'Error')
+    search.error = `running "${refusal.plugin}" filter plugin: ${refusal.verdict.reasons.join(', ')}`;
+  else search.rejected.set(node.name, refusal);
   return false;
-}
-
-/**
- * A Node with Pods nominated to it, of the same priority or a higher one, must do with them and without them.
- * Source: framework.go `RunFilterPluginsWithNominatedPods`, 1.36.
- */
-function refusalWithNominated({ filters, pod, snapshot }: Search, node: NodeInfo): Refusal | undefined {
-  let withNominated = node;
-  let states = filters;
-  for (const other of snapshot.nominated(node.name)) {
-    if (other.priority < pod.priority || other.uid === pod.uid) continue;
-    withNominated = withPod(withNominated, other);
-    states = states.map(({ plugin, state }) => ({
-      plugin,
-      state: plugin.withPod === undefined ? state : plugin.withPod(state, pod, other, withNominated, 'add'),
-    }));
-  }
-  if (withNominated !== node) {
-    const refusal = refusalOf(states, pod, withNominated, snapshot);
-    if (refusal !== undefined) return refusal;
-  }
-  return refusalOf(filters, pod, node, snapshot);
-}
-
-function refusalOf(
-  filters: readonly PreparedFilter[],
-  pod: PodInfo,
-  node: NodeInfo,
-  snapshot: Snapshot,
-): Refusal | undefined {
-  for (const { plugin, state } of filters) {
-    const verdict = plugin.filter!(pod, node, state, snapshot);
-    if (verdict !== undefined) return { plugin: plugin.name, verdict };
-  }
-  return undefined;
-}
-
-function scoreNodes(
-  profile: readonly ProfileEntry[],
-  pod: PodInfo,
-  feasible: readonly NodeInfo[],
-  snapshot: Snapshot,
-  random: RandomSource,
-  attempt: string,
-): readonly NodeScore[] {
-  const columns = profile.flatMap(({ plugin, weight }) => {
-    if (plugin.score === undefined) return [];
-    const prepared = plugin.preScore?.(pod, feasible, snapshot);
-    if (prepared !== undefined && !('state' in prepared)) return [];
-    const raw = feasible.map((node) => plugin.score!(pod, node, prepared?.state, snapshot));
-    return [{ name: plugin.name, weight, raw, scores: plugin.normalize?.(raw, feasible, prepared?.state, pod) ?? raw }];
-  });
-  return feasible.map((node, index) => ({
-    node: node.name,
-    byPlugin: Object.fromEntries(
-      columns.map(({ name, raw, scores }) => [name, { raw: raw[index]!, score: scores[index]! }]),
-    ),
-    total: columns.reduce((sum, { weight, scores }) => sum + weight * scores[index]!, 0),
-    tieBreak: random.integer(`tie/${attempt}/${node.name}`, 0, 0x7fffffff),
-  }));
 }

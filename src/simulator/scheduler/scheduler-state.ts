@@ -6,6 +6,7 @@ import type { Context } from '../component.ts';
 import type { ResourceName } from '../messages.ts';
 import type { SchedulerCache } from './cache.ts';
 import { nodesInOrder } from './cache.ts';
+import type { PodInfo } from './pod-info.ts';
 import { DEFAULT_PROFILE } from './profile.ts';
 import type { QueuedPod } from './queue/queued-pod.ts';
 import type { QueueContext, SchedulingQueue } from './queue/scheduling-queue.ts';
@@ -53,7 +54,10 @@ export function snapshotOf({ cache, informers }: SchedulerState): Snapshot {
   const viewOf = (plural: Listed) =>
     informers.find(({ source }) => source.resource.plural === plural)?.view ?? EMPTY_VIEW;
   return {
-    nodes: nodesInOrder(cache),
+    // Made only where it is asked for: in a cluster that grows, the order is another one after each Node.
+    get nodes() {
+      return nodesInOrder(cache);
+    },
     find: (name) => cache.nodes.get(name),
     nodesWithAffinity: cache.withAffinity,
     nodesWithRequiredAntiAffinity: cache.withRequiredAntiAffinity,
@@ -61,10 +65,12 @@ export function snapshotOf({ cache, informers }: SchedulerState): Snapshot {
     imageNodes: cache.imageNodes,
     view: viewOf,
     get: (plural, key) => viewOf(plural).getKey(key),
-    nominated: () => [],
+    hasNominated: false,
+    nominated: () => NONE,
   };
 }
 
+const NONE: readonly PodInfo[] = [];
 const EMPTY_VIEW = View.empty();
 
 export function queueContext(state: SchedulerState, context: Context): QueueContext {

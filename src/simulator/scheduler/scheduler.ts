@@ -6,6 +6,7 @@ import { eventRecorder, isRecorderRequest, recordEvent, recorderAnswered } from 
 import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse } from '../messages.ts';
+import { cycleDetail } from './cycle-detail.ts';
 import { assumePod, emptyCache, forgetPod } from './cache.ts';
 import { Action } from './cluster-event.ts';
 import { nodeChanged, otherChanged, podChanged } from './cluster-changes.ts';
@@ -21,10 +22,10 @@ import {
   emptyQueue,
   flushBackoff,
   flushUnschedulable,
+  isAtCap,
   moveOn,
   popPod,
 } from './queue/scheduling-queue.ts';
-import type { Decision } from './schedule-pod.ts';
 import { schedulePod } from './schedule-pod.ts';
 import type { SchedulerState } from './scheduler-state.ts';
 import { NODES, PODS, SOURCES, queueContext, snapshotOf } from './scheduler-state.ts';
@@ -109,7 +110,9 @@ function setFlushTimers(state: SchedulerState, context: Context): void {
   const { queue } = state;
   if (!state.isFlushing && queue.backoff.size + queue.errorBackoff.size > 0) {
     state.isFlushing = true;
-    context.timer(WINDOW_MS - (context.nowMs % WINDOW_MS), FLUSH);
+    // Where all wait as long as they ever will, nothing new comes of it: such a cluster has settled.
+    const periodic = isAtCap(queue, context.numbers.schedulerBackoff);
+    context.timer(WINDOW_MS - (context.nowMs % WINDOW_MS), FLUSH, undefined, { periodic });
   }
   if (state.isFlushingUnschedulable || queue.unschedulable.size === 0) return;
   state.isFlushingUnschedulable = true;
@@ -126,13 +129,17 @@ function schedule(state: SchedulerState, queued: QueuedPod, context: Context): v
   const nominated = nameAt(pod.pod, 'status', 'nominatedNodeName');
   const attempt = String(context.next('attempt'));
   const decision = schedulePod(DEFAULT_PROFILE, pod, nominated, snapshot, state.nextStart, context.random, attempt);
-  state.nextStart = (state.nextStart + decision.evaluated) % snapshot.nodes.length;
+  state.nextStart = (state.nextStart + decision.advance) % snapshot.nodes.length;
   context.cause = context.note({
     class: 'internal',
     verb: 'SCHEDULE',
     object: `Pod/${pod.key}`,
-    detail: detailOf(decision, snapshot.nodes.length),
+    detail: cycleDetail(decision, snapshot.nodes.length),
   });
+  if (decision.error !== undefined) {
+    const plugins = { unschedulablePlugins: [], pendingPlugins: [] };
+    return failed(state, queued, decision.error, 'SchedulerError', plugins, context);
+  }
   if (decision.node === undefined) {
     const message = failedSchedulingMessage({
       nodeCount: snapshot.nodes.length,
@@ -150,24 +157,6 @@ function schedule(state: SchedulerState, queued: QueuedPod, context: Context): v
   const id = sendCall(state.client, bindingCall(pod.pod, decision.node), context);
   state.bindings.set(id, Object.freeze({ queued, node: decision.node }));
 }
-
-/** In large clusters the trace keeps the best Nodes and counts the rest; a run from a checkpoint gives the same again. */
-function detailOf(decision: Decision, nodeCount: number): Readonly<Record<string, unknown>> {
-  const { node = null, rejected, scores, preFilter, evaluated } = decision;
-  const summary = { node, evaluated, ...(preFilter === undefined ? {} : { preFilter }) };
-  if (nodeCount <= FULL_DETAIL_NODES) return { ...summary, rejected: Object.fromEntries(rejected), scores };
-  const byPlugin: Record<string, number> = {};
-  for (const { plugin } of rejected.values()) byPlugin[plugin] = (byPlugin[plugin] ?? 0) + 1;
-  const best = scores.find((score) => score.node === node);
-  return {
-    ...summary,
-    rejectedBy: byPlugin,
-    feasible: evaluated - rejected.size,
-    ...(best === undefined ? {} : { best }),
-  };
-}
-
-const FULL_DETAIL_NODES = 100;
 
 /** Source: pkg/scheduler/schedule_one.go `handleSchedulingFailure`, 1.36. */
 function failed(

@@ -45,6 +45,8 @@ export interface Snapshot {
   view(plural: Listed): View;
   /** An object by key (`namespace/name` or `name`): as it was assumed by `reserve`, where the cache has not caught up. */
   get(plural: Listed, key: string): KubernetesObject | undefined;
+  /** Whether any Pod is nominated to any Node. */
+  readonly hasNominated: boolean;
   /** Pods that are to run on a Node and are not there yet. */
   nominated(node: string): readonly PodInfo[];
 }

@@ -16,18 +16,20 @@ interface WantedImages {
  */
 export const imageLocality: SchedulerPlugin = {
   name: 'ImageLocality',
-  preScore({ pod }) {
+  preScore({ pod }, _feasible, snapshot) {
     const containers = [...arrayAt(pod, 'spec', 'initContainers'), ...arrayAt(pod, 'spec', 'containers')];
     const volumes = arrayAt(pod, 'spec', 'volumes').filter((volume) => objectAt(volume, 'image') !== undefined);
     const names = [
       ...containers.map((container) => nameAt(container, 'image')),
       ...volumes.map((volume) => nameAt(volume, 'image', 'reference')),
     ];
-    return { state: { names: names.map((name) => withTag(name ?? '')), containers: containers.length } };
+    const there = names.map((name) => withTag(name ?? '')).filter((name) => snapshot.imageNodes.has(name));
+    return { state: { names: there, containers: containers.length } };
   },
-  score(_pod, { images }, state, snapshot) {
+  score(_pod, node, state, snapshot) {
     const { names, containers } = state as WantedImages;
-    if (images.size === 0) return 0;
+    if (names.length === 0) return 0;
+    const { images } = node;
     let sum = 0;
     for (const name of names) {
       const size = images.get(name);

@@ -49,6 +49,7 @@ export function nodeAffinity(args: NodeAffinityArgs = {}): SchedulerPlugin<Requi
 
   return {
     name: 'NodeAffinity',
+    isLocal: true,
     events: [
       {
         event: { resource: 'Node', actions: Action.Add | Action.UpdateNodeLabel },

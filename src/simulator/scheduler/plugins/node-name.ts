@@ -5,6 +5,7 @@ import type { SchedulerPlugin } from '../plugin.ts';
 /** Source: pkg/scheduler/framework/plugins/nodename/node_name.go, 1.36. */
 export const nodeName: SchedulerPlugin<string> = {
   name: 'NodeName',
+  isLocal: true,
   events: [{ event: { resource: 'Node', actions: Action.Add } }],
   preFilter({ pod }) {
     const wanted = nameAt(pod, 'spec', 'nodeName');

@@ -12,6 +12,7 @@ const TAKEN: Verdict = Object.freeze({
 /** Source: pkg/scheduler/framework/plugins/nodeports/node_ports.go, 1.36. */
 export const nodePorts: SchedulerPlugin = {
   name: 'NodePorts',
+  isLocal: true,
   events: [
     {
       event: { resource: 'Pod', actions: Action.Delete },

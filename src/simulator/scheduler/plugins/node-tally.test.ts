@@ -32,7 +32,7 @@ function after(nodes: readonly NodeInfo[], { what, index, zone }: Change): reado
   if (what === 'node' || node === undefined) return [...nodes, nodeNamed(`n${nodes.length}-${zone}`, zone)];
   if (what === 'no node') return nodes.toSpliced(at, 1);
   if (what === 'pod') return nodes.with(at, withPod(node, POD));
-  if (what === 'no pod') return nodes.with(at, withoutPod(node, POD.uid));
+  if (what === 'no pod') return nodes.with(at, withoutPod(node, POD));
   return nodes.with(at, nodeNamed(node.name, zone));
 }
 

@@ -9,6 +9,7 @@ const UNSCHEDULABLE_TAINT = { key: 'node.kubernetes.io/unschedulable', effect: '
 /** Source: pkg/scheduler/framework/plugins/nodeunschedulable/node_unschedulable.go, 1.36. */
 export const nodeUnschedulable: SchedulerPlugin = {
   name: 'NodeUnschedulable',
+  isLocal: true,
   events: [
     {
       event: { resource: 'Node', actions: Action.Add | Action.UpdateNodeTaint },

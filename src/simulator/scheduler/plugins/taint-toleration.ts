@@ -15,6 +15,7 @@ import { normalizedScores } from './normalized-scores.ts';
 /** Source: pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go, 1.36. */
 export const taintToleration: SchedulerPlugin = {
   name: 'TaintToleration',
+  isLocal: true,
   events: [
     {
       event: { resource: 'Node', actions: Action.Add | Action.UpdateNodeTaint },

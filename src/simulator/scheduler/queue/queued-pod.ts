@@ -39,9 +39,14 @@ export function backoffDurationMs(count: number, { initialMs, maxMs }: BackoffNu
   return Math.min(duration, maxMs);
 }
 
+/** The failures that make a back-off long. */
+export function failuresOf({ consecutiveErrors, unschedulableCount }: QueuedPod): number {
+  return consecutiveErrors > 0 ? consecutiveErrors : unschedulableCount;
+}
+
 /** When the back-off ends; 0 where there is none. Source: backoff_queue.go `getBackoffTime`, 1.36. */
 export function backoffEndMs(queued: QueuedPod, numbers: BackoffNumbers): number {
-  const count = queued.consecutiveErrors > 0 ? queued.consecutiveErrors : queued.unschedulableCount;
+  const count = failuresOf(queued);
   if (numbers.maxMs === 0 || count === 0) return 0;
   return windowOf(queued.timestampMs + backoffDurationMs(count, numbers));
 }

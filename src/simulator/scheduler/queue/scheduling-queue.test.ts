@@ -8,6 +8,7 @@ import type { QueuedPod } from './queued-pod.ts';
 import { backoffEndMs } from './queued-pod.ts';
 import type { QueueContext } from './scheduling-queue.ts';
 import {
+  activate,
   addPod,
   addUnschedulable,
   emptyQueue,
@@ -15,6 +16,7 @@ import {
   flushUnschedulable,
   moveOn,
   popPod,
+  queuedPod,
 } from './scheduling-queue.ts';
 import upstream from './testdata/backoff-time.json' with { type: 'json' };
 
@@ -40,6 +42,7 @@ function at(nowMs: number): QueueContext {
       imageNodes: empty,
       view: () => View.empty(),
       get: () => undefined,
+      hasNominated: false,
       nominated: () => [],
     },
     facts: { isPreempting: () => false },
@@ -116,6 +119,18 @@ describe('the queue', () => {
     expect(popPod(queue)?.pod.uid).toBe('p');
   });
 
+  it('tries an activated Pod at once, and one that is being tried when it comes back', () => {
+    const queue = emptyQueue();
+    addPod(queue, pod('p'), at(0));
+    const tried = popPod(queue)!;
+    activate(queue, tried.pod, at(5));
+    addUnschedulable(queue, tried, refusedByFit, at(10));
+    expect(queue.backoff.size).toBe(1);
+    activate(queue, tried.pod, at(15));
+    expect(queue.active.size).toBe(1);
+    expect(queue.backoff.size).toBe(0);
+  });
+
   it('keeps a gated Pod back, and tries what has waited for five minutes', () => {
     const queue = emptyQueue();
     addPod(queue, pod('gated', 0, { gated: '' }), at(0));
@@ -124,6 +139,6 @@ describe('the queue', () => {
     flushUnschedulable(queue, 300_000, at(300_001));
     expect(popPod(queue)?.pod.uid).toBe('p');
     expect(popPod(queue)).toBeUndefined();
-    expect(queue.unschedulable.get('default/gated')?.gatingPlugin).toBe('Gates');
+    expect(queuedPod(queue, 'default/gated')?.gatingPlugin).toBe('Gates');
   });
 });

@@ -1,24 +1,27 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { SortedMap } from '../../kernel/sorted-map.ts';
-import type { ClusterEvent, EventRegistration } from '../cluster-event.ts';
-import { isWildCard, matchesEvent } from '../cluster-event.ts';
+import type { ClusterEvent } from '../cluster-event.ts';
+import { Action, isWildCard } from '../cluster-event.ts';
 import type { QueueFacts, SchedulerPlugin } from '../plugin.ts';
 import type { PodInfo } from '../pod-info.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { BackoffNumbers, QueuedPod } from './queued-pod.ts';
-import { activeKey, backoffEndMs, digits, isBackingOff } from './queued-pod.ts';
+import { activeKey, backoffDurationMs, backoffEndMs, digits, failuresOf, isBackingOff } from './queued-pod.ts';
+import type { Happening, Strategy } from './requeuing.ts';
+import { listenersTo, strongest, worthRequeuing } from './requeuing.ts';
+import type { WaitingPods } from './waiting-pods.ts';
+import { stopWaiting, wait, waitingPod } from './waiting-pods.ts';
 
 /**
  * Where Pods wait: to be tried (`active`), for their back-off to end, for something to change. Plain data, changed in
  * place. Source: pkg/scheduler/backend/queue/{scheduling,active,backoff}_queue.go, 1.36.
  */
-export interface SchedulingQueue {
+export interface SchedulingQueue extends WaitingPods {
   readonly active: SortedMap<QueuedPod>;
   readonly backoff: SortedMap<QueuedPod>;
   /** Back-offs after an error; Pods do not leave them early. */
   readonly errorBackoff: SortedMap<QueuedPod>;
-  readonly unschedulable: Map<string, QueuedPod>;
-  /** Where each Pod is but for the unschedulable, by `namespace/name`. */
+  /** Where each other Pod is, by `namespace/name`. */
   readonly places: Map<string, QueuePlace>;
   /** Pods that are being scheduled or bound, by uid, with the number of the first event after their start. */
   readonly inFlight: Map<string, number>;
@@ -36,11 +39,8 @@ interface QueuePlace {
 }
 
 /** Something that happened while Pods were in flight. Frozen. */
-interface InFlightEvent {
+interface InFlightEvent extends Happening {
   readonly number: number;
-  readonly event: ClusterEvent;
-  readonly before: KubernetesObject | undefined;
-  readonly after: KubernetesObject | undefined;
 }
 
 /** What the queue asks of the rest of the scheduler. */
@@ -59,6 +59,7 @@ export function emptyQueue(): SchedulingQueue {
     backoff: new SortedMap(),
     errorBackoff: new SortedMap(),
     unschedulable: new Map(),
+    gated: new Map(),
     places: new Map(),
     inFlight: new Map(),
     events: [],
@@ -131,9 +132,9 @@ export function addUnschedulable(
       : strongest(
           queue.events
             .filter(({ number }) => number >= since)
-            .map(({ event, before, after }) => worthRequeuing(queued, event, before, after, context)),
+            .map((happening) => strategyFor(queued, happening, context)),
         );
-  if (!has(queue, queued.pod.key)) requeue(queue, queued, strategy, context);
+  if (queuedPod(queue, queued.pod.key) === undefined) requeue(queue, queued, strategy, context);
   done(queue, queued.pod.uid);
 }
 
@@ -146,7 +147,7 @@ export function updatePod(
   context: QueueContext,
 ): void {
   if (queue.inFlight.has(pod.uid)) {
-    for (const event of events) keepEvent(queue, event, before, pod.pod);
+    for (const event of events) keepEvent(queue, { event, before, after: pod.pod });
     return;
   }
   const place = queue.places.get(pod.key);
@@ -155,15 +156,37 @@ export function updatePod(
     takeOut(queue, pod.key);
     return put(queue, place.queue, updated, context);
   }
-  const waiting = queue.unschedulable.get(pod.key);
+  const waiting = waitingPod(queue, pod.key);
   if (waiting === undefined) return addPod(queue, pod, context);
   const updated = Object.freeze({ ...waiting, pod, cause: context.cause });
-  queue.unschedulable.set(pod.key, updated);
+  wait(queue, updated);
   for (const event of events) {
-    const strategy = worthRequeuing(updated, event, before, pod.pod, context);
+    const strategy = strategyFor(updated, { event, before, after: pod.pod }, context);
     if (strategy !== 'skip' && requeue(queue, updated, strategy, context)) return;
   }
 }
+
+/** A Pod as it waits, in whatever queue; undefined where it waits in none. */
+export function queuedPod(queue: SchedulingQueue, key: string): QueuedPod | undefined {
+  const place = queue.places.get(key);
+  return place === undefined ? waitingPod(queue, key) : queue[place.queue].get(place.key);
+}
+
+/** Tries a Pod at once, whatever it waits for; one that is in flight as soon as it comes back. */
+export function activate(queue: SchedulingQueue, { pod, key, uid }: PodInfo, context: QueueContext): void {
+  const place = queue.places.get(key);
+  if (place?.queue === 'active') return;
+  const queued = queuedPod(queue, key);
+  if (queued === undefined) {
+    if (queue.inFlight.has(uid)) keepEvent(queue, { event: FORCE_ACTIVATE, before: undefined, after: pod });
+  } else if (place === undefined) moveToActive(queue, queued, context);
+  else {
+    takeOut(queue, key);
+    put(queue, 'active', queued, context);
+  }
+}
+
+const FORCE_ACTIVATE: ClusterEvent = { resource: '*', actions: Action.All, label: 'ForceActivate' };
 
 /** The Pod is gone or was bound. */
 export function deletePod(queue: SchedulingQueue, key: string): void {
@@ -179,14 +202,22 @@ export function moveOn(
   context: QueueContext,
   among: (queued: QueuedPod) => boolean = () => true,
 ): void {
-  if (!isOfInterest(event, context)) return;
-  for (const queued of queue.unschedulable.values()) {
-    if (!among(queued)) continue;
-    if (queued.gatingPlugin !== '' && !gateListens(queued.gatingPlugin, event, context)) continue;
-    const strategy = worthRequeuing(queued, event, before, after, context);
-    if (strategy !== 'skip') requeue(queue, Object.freeze({ ...queued, cause: context.cause }), strategy, context);
-  }
-  if (queue.inFlight.size > 0) keepEvent(queue, event, before, after);
+  const listeners = listenersTo(event, context.plugins);
+  if (listeners.length === 0 && !isWildCard(event)) return;
+  const happening: Happening = { event, before, after };
+  const moved: [QueuedPod, Strategy][] = [];
+  const consider = (pods: Iterable<QueuedPod>): void => {
+    for (const queued of pods) {
+      if (!among(queued)) continue;
+      const strategy = worthRequeuing(queued, happening, listeners, context.snapshot);
+      if (strategy !== 'skip') moved.push([queued, strategy]);
+    }
+  };
+  consider(queue.unschedulable.values());
+  for (const [plugin, pods] of queue.gated) if (listeners.some(({ name }) => name === plugin)) consider(pods.values());
+  for (const [queued, strategy] of moved)
+    requeue(queue, Object.freeze({ ...queued, cause: context.cause }), strategy, context);
+  if (queue.inFlight.size > 0) keepEvent(queue, happening);
 }
 
 /** Pods whose back-off has ended are to be tried. To be called every second. */
@@ -200,11 +231,19 @@ export function flushBackoff(queue: SchedulingQueue, context: QueueContext): voi
     }
 }
 
+/** Whether every back-off is as long as back-offs become. */
+export function isAtCap({ backoff, errorBackoff }: SchedulingQueue, numbers: BackoffNumbers): boolean {
+  for (const waiting of [backoff, errorBackoff])
+    for (const queued of waiting.values())
+      if (backoffDurationMs(failuresOf(queued), numbers) < numbers.maxMs) return false;
+  return true;
+}
+
 /** Pods that have waited too long for something to change are tried all the same. */
 export function flushUnschedulable(queue: SchedulingQueue, longestMs: number, context: QueueContext): void {
   moveOn(
     queue,
-    { resource: '*', actions: ALL, label: 'UnschedulableTimeout' },
+    { resource: '*', actions: Action.All, label: 'UnschedulableTimeout' },
     undefined,
     undefined,
     context,
@@ -212,56 +251,14 @@ export function flushUnschedulable(queue: SchedulingQueue, longestMs: number, co
   );
 }
 
-const ALL = (1 << 13) - 1;
-
-type Strategy = 'skip' | 'afterBackoff' | 'immediately';
-
-/** Source: scheduling_queue.go `isPodWorthRequeuing`, 1.36. */
-function worthRequeuing(
-  { pod, unschedulablePlugins, pendingPlugins }: QueuedPod,
-  event: ClusterEvent,
-  before: KubernetesObject | undefined,
-  after: KubernetesObject | undefined,
-  { plugins, snapshot }: QueueContext,
-): Strategy {
-  if (unschedulablePlugins.length === 0 && pendingPlugins.length === 0) return 'afterBackoff';
-  if (isWildCard(event)) return 'afterBackoff';
-  let strategy: Strategy = 'skip';
-  for (const plugin of plugins) {
-    const isPending = pendingPlugins.includes(plugin.name);
-    if (!isPending && !unschedulablePlugins.includes(plugin.name)) continue;
-    for (const registration of plugin.events ?? EVERYTHING) {
-      if (!matchesEvent(registration.event, event)) continue;
-      if (registration.hint?.(pod, before, after, snapshot) === 'QueueSkip') continue;
-      if (isPending) return 'immediately';
-      strategy = 'afterBackoff';
-    }
-  }
-  return strategy;
-}
-
-/** Of a plugin that does not say what helps. Source: pkg/scheduler/scheduler.go `buildQueueingHintMap`, 1.36. */
-const EVERYTHING: readonly EventRegistration[] = [{ event: { resource: '*', actions: ALL } }];
-
-function strongest(strategies: readonly Strategy[]): Strategy {
-  if (strategies.includes('immediately')) return 'immediately';
-  return strategies.includes('afterBackoff') ? 'afterBackoff' : 'skip';
-}
-
-function isOfInterest(event: ClusterEvent, { plugins }: QueueContext): boolean {
-  if (isWildCard(event)) return true;
-  return plugins.some(({ events }) => (events ?? EVERYTHING).some((listed) => matchesEvent(listed.event, event)));
-}
-
-function gateListens(plugin: string, event: ClusterEvent, { plugins }: QueueContext): boolean {
-  const events = plugins.find(({ name }) => name === plugin)?.events ?? EVERYTHING;
-  return events.some((listed) => matchesEvent(listed.event, event));
+function strategyFor(queued: QueuedPod, happening: Happening, { plugins, snapshot }: QueueContext): Strategy {
+  return worthRequeuing(queued, happening, listenersTo(happening.event, plugins), snapshot);
 }
 
 /** Whether it left the unschedulable. Source: scheduling_queue.go `requeuePodWithQueueingStrategy`, 1.36. */
 function requeue(queue: SchedulingQueue, queued: QueuedPod, strategy: Strategy, context: QueueContext): boolean {
   if (strategy === 'skip') {
-    queue.unschedulable.set(queued.pod.key, queued);
+    wait(queue, queued);
     return false;
   }
   if (strategy === 'afterBackoff' && isBackingOff(queued, context.backoff, context.nowMs)) {
@@ -275,19 +272,27 @@ function moveToActive(queue: SchedulingQueue, queued: QueuedPod, context: QueueC
   return move(queue, queued, 'active', context);
 }
 
-/** False where a plugin keeps the Pod back: it is then among the unschedulable. */
+/** False where a plugin keeps the Pod back: it then waits. Source: scheduling_queue.go `runPreEnqueuePlugins`, 1.36. */
 function move(queue: SchedulingQueue, queued: QueuedPod, to: QueueName, context: QueueContext): boolean {
-  const gate = context.plugins.find(({ preEnqueue }) => preEnqueue?.(queued.pod, context.facts) !== undefined);
+  const gate = gateOf(queued, context);
   if (gate !== undefined) {
-    const { name } = gate;
+    if (queue.places.has(queued.pod.key)) return false;
     const plugins = queued.unschedulablePlugins;
-    const unschedulablePlugins = plugins.includes(name) ? plugins : [...plugins, name];
-    queue.unschedulable.set(queued.pod.key, Object.freeze({ ...queued, gatingPlugin: name, unschedulablePlugins }));
+    const unschedulablePlugins = plugins.includes(gate) ? plugins : [...plugins, gate];
+    wait(queue, Object.freeze({ ...queued, gatingPlugin: gate, unschedulablePlugins }));
     return false;
   }
   takeOut(queue, queued.pod.key);
   put(queue, to, queued.gatingPlugin === '' ? queued : Object.freeze({ ...queued, gatingPlugin: '' }), context);
   return true;
+}
+
+/** The plugin that keeps the Pod back; the one that did so last time is asked first. */
+function gateOf({ pod, gatingPlugin }: QueuedPod, { plugins, facts }: QueueContext): string | undefined {
+  const refuses = ({ preEnqueue }: SchedulerPlugin): boolean => preEnqueue?.(pod, facts) !== undefined;
+  const last = gatingPlugin === '' ? undefined : plugins.find(({ name }) => name === gatingPlugin);
+  if (last !== undefined && refuses(last)) return gatingPlugin;
+  return plugins.find((plugin) => plugin !== last && refuses(plugin))?.name;
 }
 
 function put(queue: SchedulingQueue, to: QueueName, queued: QueuedPod, { backoff }: QueueContext): void {
@@ -298,22 +303,13 @@ function put(queue: SchedulingQueue, to: QueueName, queued: QueuedPod, { backoff
 }
 
 function takeOut(queue: SchedulingQueue, podKey: string): void {
-  queue.unschedulable.delete(podKey);
+  stopWaiting(queue, podKey);
   const place = queue.places.get(podKey);
   if (place === undefined) return;
   queue[place.queue].delete(place.key);
   queue.places.delete(podKey);
 }
 
-function has(queue: SchedulingQueue, podKey: string): boolean {
-  return queue.places.has(podKey) || queue.unschedulable.has(podKey);
-}
-
-function keepEvent(
-  queue: SchedulingQueue,
-  event: ClusterEvent,
-  before: KubernetesObject | undefined,
-  after: KubernetesObject | undefined,
-): void {
-  queue.events.push(Object.freeze({ number: queue.nextEvent++, event, before, after }));
+function keepEvent(queue: SchedulingQueue, happening: Happening): void {
+  queue.events.push(Object.freeze({ number: queue.nextEvent++, ...happening }));
 }

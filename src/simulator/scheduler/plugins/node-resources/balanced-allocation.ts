@@ -14,6 +14,7 @@ export function nodeResourcesBalancedAllocation(
 ): SchedulerPlugin {
   return {
     name: 'NodeResourcesBalancedAllocation',
+    isLocal: true,
     preScore: ({ requests }) =>
       resources.every(({ name }) => amountOf(requests, name) === 0) ? { skip: true } : { state: undefined },
     score: (pod, node) => balancedAllocation(resources, pod, node),

@@ -31,6 +31,7 @@ export function nodeResourcesFit(args: NodeResourcesFitArgs = {}): SchedulerPlug
   const ignores = resources.size + groups.size > 0 ? isIgnored : undefined;
   return {
     name: 'NodeResourcesFit',
+    isLocal: true,
     events: [
       {
         event: { resource: 'Pod', actions: Action.Delete | Action.UpdatePodScaleDown },

@@ -71,6 +71,7 @@ export function snapshotOf(
     imageNodes,
     view,
     get: (plural, key) => view(plural).getKey(key),
+    hasNominated: false,
     nominated: () => [],
   };
 }
