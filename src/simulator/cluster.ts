@@ -2,6 +2,8 @@ import type { ApiCall } from './client/api-client.ts';
 import { REQUEST, answerOf } from './client/client-component.ts';
 import type { RequestOrder } from './client/client-component.ts';
 import { objectsOf } from './apiserver/apiserver.ts';
+import { storedObjects } from './apiserver/etcd-connection.ts';
+import { contentsOf } from './etcd/folded.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { FaultOrder } from './faults/fault.ts';
 import { INJECT } from './faults/fault-component.ts';
@@ -231,9 +233,10 @@ export class Cluster {
     return this.kernel.places();
   }
 
-  /** Everything that the API server holds, by resource, namespace and name. */
+  /** Everything that the API server holds, or etcd while no API server runs, by resource, namespace and name. */
   objects(): readonly KubernetesObject[] {
-    return objectsOf(this.kernel.stateOf(API_SERVER));
+    const server = this.kernel.stateOf(API_SERVER);
+    return server === undefined ? storedObjects(contentsOf(this.kernel.stateOf('etcd-0'))) : objectsOf(server);
   }
 
   /** Goes to the state after so many steps, back or forward. */

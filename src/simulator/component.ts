@@ -29,11 +29,16 @@ export type ComponentId = string;
 export interface ComponentDefinition<State = unknown> {
   /** Name of the definition: `kubelet`, `deployment-controller`. Several components of a cluster may share one. */
   readonly kind: string;
-  /** The state with which a life begins, at the start of the cluster and after every restart; may send and set timers. */
-  start(context: Context, settings: unknown): State;
+  /**
+   * The state with which a life begins, at the start of the cluster and after every restart; may send and set timers.
+   * `kept` is what the life before left on its disk.
+   */
+  start(context: Context, settings: unknown, kept?: unknown): State;
   handle(state: State, event: ComponentEvent, context: Context): void;
   /** The process ends: connections break (`crash`), or nobody hears of it (`power`: the machine is off). */
   stop?(state: State, context: Context, how: 'crash' | 'power'): void;
+  /** What lies on a disk when the process ends: the next life is given it. */
+  keeps?(state: State): unknown;
 }
 
 /** What happens to a component. */
@@ -58,6 +63,11 @@ export interface Context {
    * Returns the seq of its trace entry.
    */
   send(to: ComponentId, message: Message, detail: TraceDetail): number;
+  /**
+   * What somebody else finds out after a while without being told: that a connection is dead. It is no message, and comes
+   * whether or not the way is cut.
+   */
+  notice(to: ComponentId, delayMs: number, message: Message): void;
   /** An event for the component itself; `periodic` where it will be set again for ever. */
   timer(delayMs: number, name: string, data?: TimerData, options?: { readonly periodic?: boolean }): void;
   /** Something worth telling that happens inside the component. Returns the seq of its trace entry. */

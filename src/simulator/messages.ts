@@ -3,7 +3,7 @@ import type { JsonValue } from '../base/json.ts';
 import type { View } from './client/view.ts';
 
 /** Everything that passes between components. */
-export type Message = ApiRequest | ApiResponse | WatchEvents | EtcdMessage | CallMessage | AnswerMessage;
+export type Message = ApiRequest | ApiResponse | WatchEvents | WatchClosed | EtcdMessage | CallMessage | AnswerMessage;
 
 /** A resource as it stands in a URL. */
 export interface ResourceName {
@@ -44,6 +44,8 @@ export interface RequestOptions {
   readonly resourceVersionMatch?: 'Exact' | 'NotOlderThan';
   readonly sendInitialEvents?: boolean;
   readonly allowWatchBookmarks?: boolean;
+  /** How long a watch may last. */
+  readonly timeoutSeconds?: number;
   readonly fieldManager?: string;
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
   readonly dryRun?: boolean;
@@ -78,14 +80,23 @@ export interface WatchEvents {
   /** Id of the request that opened the watch. */
   readonly id: number;
   readonly events: readonly WatchEvent[];
+  /** Which message of its stream this is, from 1: where one is missing, the connection broke. */
+  readonly number: number;
   /** All changes up to this revision are told. */
   readonly revision: number;
   /** The cache of the whole resource at that revision, where the watch has no selector. */
   readonly view?: View;
   /** The initial list is complete with this message. */
   readonly isInitialEnd?: boolean;
-  /** The watch is over: 410 Gone, or the server ends it. */
+  /** The watch is over: 200 where its time is up, 410 Gone, 0 where the connection broke. */
   readonly ended?: number;
+}
+
+/** The client has closed the stream of a watch, or is no longer there. */
+export interface WatchClosed {
+  readonly type: 'watch-closed';
+  /** Id of the request that opened the watch. */
+  readonly id: number;
 }
 
 export interface WatchEvent {
@@ -176,7 +187,8 @@ export interface EtcdEvents {
   readonly id: number;
   readonly events: readonly EtcdEvent[];
   readonly revision: number;
-  readonly error?: 'compacted';
+  /** `closed`: the connection broke. */
+  readonly error?: 'compacted' | 'closed';
 }
 
 export interface EtcdEvent {

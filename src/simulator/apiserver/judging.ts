@@ -138,12 +138,20 @@ export function prepareUpdate(
   };
 }
 
-/** Kinds whose strategy does not count changes of the spec itself. */
+/**
+ * Kinds whose strategy does not count changes of the spec itself. Of a custom resource everything counts but metadata;
+ * its status, where that is written apart, is here still the one from before.
+ * Source: staging/src/k8s.io/apiextensions-apiserver/pkg/registry/customresource/strategy.go `PrepareForUpdate`, 1.36.
+ */
 function countGeneration(object: KubernetesObject, old: KubernetesObject, served: ServedKind): KubernetesObject {
   const before = numberAt(old, 'metadata', 'generation');
   const counts = served.strategy ? served.strategy.hasGeneration : served.custom !== undefined;
   if (!counts || before === undefined || numberAt(object, 'metadata', 'generation') !== before) return object;
-  if (jsonEqual(valueAt(object, 'spec'), valueAt(old, 'spec'))) return object;
+  const isSame =
+    served.custom === undefined
+      ? jsonEqual(valueAt(object, 'spec'), valueAt(old, 'spec'))
+      : jsonEqual({ ...object, metadata: {} }, { ...old, metadata: {} });
+  if (isSame) return object;
   return { ...object, metadata: { ...objectAt(object, 'metadata'), generation: before + 1 } };
 }
 

@@ -1,95 +1,108 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
-import { formatApiVersion } from '../../apimachinery/group-version-kind.ts';
-import type { JsonObject } from '../../base/json.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest, ApiVerb, EtcdResult } from '../messages.ts';
+import { expiredList } from './continue-token.ts';
+import { refusedListOptions } from './list-options.ts';
+import { firstPlace, itemsOfCache, itemsOfRange, listOf, pageOf, placeOf } from './list.ts';
+import type { ListItem } from './list.ts';
 import { respond, respondRefusal } from './respond.ts';
-import { isSelected } from './selectors.ts';
 import { resourceKey, storageKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
-import { badRequest, notFound } from './status.ts';
-import type { Refusal } from './status.ts';
+import { isRefusal, notFound } from './status.ts';
 import type { Pending, Server } from './state.ts';
 import { subresourceOf } from './subresources.ts';
 import { ask } from './storage.ts';
+import { whenFresh } from './fresh.ts';
+import { hasNoSelector, selectionOf } from './watchers.ts';
 import { withRevision } from './watch-cache.ts';
-import { selectionOf } from './watchers.ts';
 
 type Read = (server: Server, from: ComponentId, request: ApiRequest, resource: ServedResource) => void;
 
-/** One object, as etcd holds it now. */
+/** One object: as etcd holds it now, or from the cache where the client says how old it may be. */
 const get: Read = (server, from, request, resource) => {
+  const { resourceVersion = '' } = request.options ?? {};
   const key = storageKey(resource, request.namespace, request.name ?? '');
-  ask(server, { request, from, cause: server.context.cause, attempt: 0, step: 'read' }, { key });
+  if (resourceVersion === '') return ask(server, pendingRead(server, from, request), { key });
+  whenFresh(server, from, request, Number(resourceVersion), () => {
+    const { view } = server.state.caches.get(resourceKey(resource))!;
+    answerGet(server, from, request, resource, view.getKey(key.slice(resource.prefix.length)));
+  });
 };
 
-/**
- * Many objects from the cache, once it holds what etcd holds now (a consistent list): etcd is asked for its revision. On
- * one way messages keep their order, so all events up to the revision have come before its answer.
- */
-const list: Read = (server, from, request) => {
-  const pending: Pending = { request, from, cause: server.context.cause, attempt: 0, step: 'read' };
-  ask(server, pending, { key: '/registry/health', limit: 1 });
-};
-
-/** After the answer of etcd. */
-function finish(server: Server, { request, from }: Pending, resource: ServedResource, result: EtcdResult): void {
-  if (request.verb === 'list') return finishList(server, from, request, resource);
-  const found = result.found[0];
-  if (found === undefined) return respondRefusal(server, from, request, notFound(resource, request.name ?? ''));
-  const object = withRevision(found.value, found.modRevision);
+function answerGet(
+  server: Server,
+  from: ComponentId,
+  request: ApiRequest,
+  resource: ServedResource,
+  object: KubernetesObject | undefined,
+): void {
+  if (object === undefined) return respondRefusal(server, from, request, notFound(resource, request.name ?? ''));
   respond(server, from, request, 200, subresourceOf(request.subresource, resource.qualified)?.read?.(object) ?? object);
 }
 
-function finishList(server: Server, from: ComponentId, request: ApiRequest, resource: ServedResource): void {
-  const { limit } = request.options ?? {};
-  const place = continuePlace(request);
-  if (typeof place === 'object') return respondRefusal(server, from, request, place);
-  const selected = selectedObjects(server, request, resource);
-  const rest = place === undefined ? selected : selected.filter((object) => keyOf(object) > place);
-  const page = limit === undefined || limit <= 0 ? rest : rest.slice(0, limit);
-  respond(server, from, request, 200, listOf(server, request, resource, page, rest.length - page.length));
+function pendingRead(server: Server, from: ComponentId, request: ApiRequest): Pending {
+  return { request, from, cause: server.context.cause, attempt: 0, step: 'read' };
 }
 
-/** The objects of a resource that a request selects, by namespace and name. */
-export function selectedObjects(
-  { state }: Server,
+/**
+ * Many objects. Without a resourceVersion from the cache, once it holds what etcd holds now (a consistent list): etcd is
+ * asked for its revision, and on one way messages keep their order, so all events up to it have come before its answer.
+ * At an exact revision, and for the next page of a list, from etcd's past. Else from the cache as it is.
+ * Source: staging/src/k8s.io/apiserver/pkg/storage/cacher/delegator/interface.go `ShouldDelegateList`, 1.36.
+ */
+const list: Read = (server, from, request, resource) => {
+  const { options = {} } = request;
+  const invalid = refusedListOptions(options, 'list');
+  if (invalid !== undefined) return respondRefusal(server, from, request, invalid);
+  const place = placeOf(options);
+  if (isRefusal(place)) return respondRefusal(server, from, request, place);
+  const pending = pendingRead(server, from, request);
+  if (place.revision > 0) {
+    const key = request.namespace === undefined ? resource.prefix : `${resource.prefix}${request.namespace}/`;
+    return ask(server, pending, { key, end: endOf(key), revision: place.revision });
+  }
+  const { resourceVersion = '' } = options;
+  if (resourceVersion === '' || place.revision < 0) return ask(server, pending, { key: '/registry/health', limit: 1 });
+  whenFresh(server, from, request, Number(resourceVersion), () => {
+    finishList(server, from, request, resource, itemsOfCache(server.state, request, resource), server.state.revision);
+  });
+};
+
+/** The first key after all that begin with a prefix, which ends in a slash. */
+function endOf(prefix: string): string {
+  return `${prefix.slice(0, -1)}0`;
+}
+
+/** After the answer of etcd. */
+function finish(server: Server, { request, from }: Pending, resource: ServedResource, result: EtcdResult): void {
+  const { state } = server;
+  if (request.verb !== 'list') {
+    const found = result.found[0];
+    return answerGet(server, from, request, resource, found && withRevision(found.value, found.modRevision));
+  }
+  const place = placeOf(request.options ?? {});
+  if (isRefusal(place)) return respondRefusal(server, from, request, place);
+  if (result.error === 'compacted')
+    return respondRefusal(server, from, request, expiredList((request.options?.continue ?? '') !== '', place));
+  const isPast = place.revision > 0;
+  const items = isPast ? itemsOfRange(resource, result.found) : itemsOfCache(state, request, resource);
+  finishList(server, from, request, resource, items, isPast ? place.revision : state.revision);
+}
+
+function finishList(
+  server: Server,
+  from: ComponentId,
   request: ApiRequest,
   resource: ServedResource,
-): readonly KubernetesObject[] {
+  items: readonly ListItem[],
+  revision: number,
+): void {
+  const { options = {} } = request;
+  const place = placeOf(options);
+  const startKey = isRefusal(place) ? firstPlace.startKey : place.startKey;
   const selection = selectionOf(request);
-  const objects = state.caches.get(resourceKey(resource))!.view.list(selection.namespace);
-  return objects.filter((object) => isSelected(object, selection));
-}
-
-/** A list as the API answers it; `remaining` objects follow on other pages. */
-export function listOf(
-  { state }: Server,
-  { resource: { group, version } }: ApiRequest,
-  resource: ServedResource,
-  items: readonly KubernetesObject[],
-  remaining = 0,
-): KubernetesObject {
-  const more = remaining === 0 ? {} : { continue: keyOf(items.at(-1)!), remainingItemCount: remaining };
-  return Object.freeze({
-    kind: `${resource.kind}List`,
-    apiVersion: formatApiVersion(group, version),
-    metadata: { resourceVersion: String(state.revision), ...more },
-    items: items as readonly JsonObject[],
-  });
-}
-
-/** Where a page begins: after this key. The token of a real server holds a revision too, and names no other cluster's. */
-function continuePlace({ options }: ApiRequest): string | undefined | Refusal {
-  const token = options?.continue;
-  if (token === undefined || token === '') return undefined;
-  return /^[^\s]+$/.test(token) ? token : badRequest('continue key is not valid');
-}
-
-function keyOf(object: KubernetesObject): string {
-  const namespace = namespaceOf(object);
-  return namespace === undefined ? nameOf(object) : `${namespace}/${nameOf(object)}`;
+  const page = pageOf(items, { startKey, selection, limit: options.limit ?? 0, isWhole: hasNoSelector(selection) });
+  respond(server, from, request, 200, listOf(request, resource, page, revision));
 }
 
 /** Verbs that change nothing, and how they go on when etcd has answered. */

@@ -7,7 +7,7 @@ import { BUILT_IN_RESOURCES, isServed } from '../../openapi/resource.ts';
 import type { Resource } from '../../openapi/resource.ts';
 import type { ResourceName } from '../messages.ts';
 
-/** A resource that the API server stores, whatever version a client asks for. */
+/** A resource that the API server stores, whatever version a client asks for. Never changes. */
 export interface ServedResource {
   readonly group: string;
   readonly kind: string;
@@ -36,7 +36,7 @@ const STORED_AS: Readonly<Record<string, string>> = {
 export function servedResource(resource: Resource): ServedResource {
   const { group, kind, plural, singular, shortNames, scope, subresources, verbs } = resource;
   const isBuiltIn = resource.origin === 'kubernetes';
-  return {
+  return Object.freeze({
     group,
     kind,
     plural,
@@ -48,7 +48,7 @@ export function servedResource(resource: Resource): ServedResource {
     versions: resource.versions.filter((version) => isServed(version)).map(({ version }) => version),
     prefix: `/registry/${isBuiltIn ? (STORED_AS[plural] ?? plural) : `${group}/${plural}`}/`,
     qualified: group === '' ? plural : `${plural}.${group}`,
-  };
+  });
 }
 
 /** The built-in resources of the pinned release that are stored. */

@@ -22,19 +22,37 @@ export interface ApiServerState {
   readonly settings: ApiServerSettings;
   /** By `resourceKey`. */
   readonly resources: Map<string, ServedResource>;
+  /** By the start of their keys in etcd. */
+  readonly prefixes: Map<string, ServedResource>;
   readonly caches: Map<string, WatchCache>;
   /** Watches by `resourceKey`. */
   readonly watchers: Map<string, Watchers>;
+  /** Where the watch of a `client/request` stands. */
+  readonly open: Map<string, OpenWatch>;
   /** Requests that wait for etcd, by the id of the question. */
   readonly pending: Map<number, Pending>;
+  /** Reads that wait until the caches are new enough, by `client/request`. */
+  readonly waiting: Map<string, Waiting>;
   /** Deletions of many objects that are under way, by number. */
   readonly collections: Map<number, Collection>;
   /** Newest revision that etcd has told of. */
   revision: number;
+  readonly etcd: EtcdConnection;
+  /** Whether a timer waits for requests that etcd does not answer. */
+  isExpiring: boolean;
   /** Requests that came before the caches were filled: the server does not serve until then. */
   readonly early: { readonly from: ComponentId; readonly request: ApiRequest }[];
   /** False until the caches hold what etcd held at the start. */
   isReady: boolean;
+}
+
+/** How far the caches have come with etcd. */
+export interface EtcdConnection {
+  /** Ids of the list or watch that was asked for last; 0 for none. */
+  listId: number;
+  watchId: number;
+  /** Whether the watch was answered. */
+  isHeard: boolean;
 }
 
 /** The watches of one resource, by `client/request`; those of one Node's objects apart: there are many of them. */
@@ -46,10 +64,27 @@ export interface Watchers {
 export interface Watcher {
   readonly to: ComponentId;
   readonly id: number;
+  /** Messages that were sent. */
+  sent: number;
   readonly namespace?: string;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
   readonly bookmarks: boolean;
+}
+
+/** The place of a watch in `watchers`. Never changes. */
+export interface OpenWatch {
+  /** `resourceKey`. */
+  readonly resource: string;
+  readonly node: string | undefined;
+}
+
+/** A read that wants the caches to be newer than they are. Never changes. */
+export interface Waiting {
+  readonly from: ComponentId;
+  readonly request: ApiRequest;
+  readonly revision: number;
+  readonly untilMs: number;
 }
 
 /** A `deletecollection`: its objects are deleted one by one, and answered together. */
@@ -66,6 +101,8 @@ export interface Pending {
   readonly from: ComponentId;
   /** Seq of the trace entry of the request. */
   readonly cause: number;
+  /** When etcd was asked. */
+  readonly askedMs?: number;
   readonly attempt: number;
   readonly step: 'read' | 'write';
   /** Number of the collection that the request is a part of: nobody waits for its own answer. */

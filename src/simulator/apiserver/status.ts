@@ -8,6 +8,8 @@ export interface Refusal {
   readonly reason: string;
   readonly message: string;
   readonly details?: object;
+  /** A token with which a list may go on. */
+  readonly continue?: string;
 }
 
 export function isRefusal(answer: object): answer is Refusal {
@@ -15,11 +17,11 @@ export function isRefusal(answer: object): answer is Refusal {
 }
 
 /** The object that carries a refusal. Source: staging/src/k8s.io/apimachinery/pkg/api/errors/errors.go, 1.36. */
-export function statusOf({ code, reason, message, details }: Refusal): KubernetesObject {
+export function statusOf({ code, reason, message, details, continue: token }: Refusal): KubernetesObject {
   return Object.freeze({
     kind: 'Status',
     apiVersion: 'v1',
-    metadata: {},
+    metadata: token === undefined ? {} : { continue: token },
     status: 'Failure',
     message,
     reason,
@@ -78,6 +80,19 @@ export function badRequest(message: string): Refusal {
 
 export function gone(message: string): Refusal {
   return { code: 410, reason: 'Expired', message };
+}
+
+/** Source: apimachinery/pkg/api/errors/errors.go `NewTimeoutError`, 1.36. */
+export function timeout(message: string, details: object = {}): Refusal {
+  return { code: 504, reason: 'Timeout', message: `Timeout: ${message}`, details };
+}
+
+/** Source: staging/src/k8s.io/apiserver/pkg/storage/errors.go `NewTooLargeResourceVersionError`, 1.36. */
+export function tooLargeResourceVersion(wanted: number, current: number): Refusal {
+  return timeout(`Too large resource version: ${wanted}, current: ${current}`, {
+    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+    retryAfterSeconds: 1,
+  });
 }
 
 /** A path that no resource has. */

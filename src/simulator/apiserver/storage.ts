@@ -1,13 +1,15 @@
 import { parseApiVersion } from '../../apimachinery/group-version-kind.ts';
 import { stringAt } from '../../base/json.ts';
 import { storageKeyOf } from './served-resources.ts';
+import { awaitEtcd } from './etcd-connection.ts';
 import type { EtcdRange } from '../messages.ts';
 import type { Pending, PreparedWrite, Server, SideWrite } from './state.ts';
 
 /** Asks etcd; the answer finds its request by the id. */
-export function ask({ state, context }: Server, pending: Pending, range: Omit<EtcdRange, 'type' | 'id'>): void {
+export function ask(server: Server, pending: Pending, range: Omit<EtcdRange, 'type' | 'id'>): void {
+  const { state, context } = server;
   const id = context.next('etcd');
-  state.pending.set(id, pending);
+  awaitEtcd(server, id, pending);
   context.send(
     state.settings.etcd,
     { type: 'etcd-range', id, ...range },
@@ -34,10 +36,11 @@ export function sendSideWrites({ state, context }: Server, writes: readonly Side
 }
 
 /** One compare-and-write, as the API server makes them. */
-export function sendTxn({ state, context }: Server, pending: Pending, prepared: PreparedWrite): void {
+export function sendTxn(server: Server, pending: Pending, prepared: PreparedWrite): void {
+  const { state, context } = server;
   const { key, value, expectedRevision, ttlSeconds } = prepared;
   const id = context.next('etcd');
-  state.pending.set(id, pending);
+  awaitEtcd(server, id, pending);
   context.send(
     state.settings.etcd,
     { type: 'etcd-txn', id, key, value, expectedRevision, ...(ttlSeconds === undefined ? {} : { ttlSeconds }) },

@@ -1,20 +1,25 @@
 import { stringAt } from '../../base/json.ts';
 import type { ComponentId } from '../component.ts';
-import type { ApiRequest, WatchEvent } from '../messages.ts';
+import type { ApiRequest, WatchEvent, WatchEvents } from '../messages.ts';
+import type { TraceDetail } from '../kernel/trace.ts';
 import { isSelected } from './selectors.ts';
 import type { Selection } from './selectors.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import { gone } from './status.ts';
-import type { Server, Watcher } from './state.ts';
+import type { ApiServerState, Server, Watcher } from './state.ts';
 import { respondRefusal } from './respond.ts';
 import type { WatchCache } from './watch-cache.ts';
 import { eventsAfter } from './watch-cache.ts';
 
+/** Names of timers: the time of a watch is up; all watches are told how far they have seen. */
+export const WATCH_TIMEOUT = 'watch-timeout';
+export const BOOKMARK = 'bookmark';
+
 /**
- * Opens a watch: with `sendInitialEvents` the objects as they are, then what changes; else what has changed after the
- * revision asked for, or 410 where that is forgotten.
- * Source: staging/src/k8s.io/apiserver/pkg/storage/cacher/cacher.go, 1.36.
+ * Opens a watch on a cache that is new enough: with `sendInitialEvents` the objects as they are, then what changes; else
+ * what has changed after the revision asked for, or 410 where that is forgotten.
+ * Source: staging/src/k8s.io/apiserver/pkg/storage/cacher/watch_cache.go `getAllEventsSinceLocked`, 1.36.
  */
 export function openWatch(server: Server, from: ComponentId, request: ApiRequest, resource: ServedResource): void {
   const { state, context } = server;
@@ -22,9 +27,12 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
   const key = resourceKey(resource);
   const cache = state.caches.get(key)!;
   const selection = selectionOf(request);
-  const isWhole = isUnselected(selection);
-  const since = Number(options.resourceVersion ?? '0');
-  const isInitial = options.sendInitialEvents === true || since === 0;
+  // Informers share the cache itself; who wants no bookmarks is given single events.
+  const isWhole = isUnselected(selection) && options.allowWatchBookmarks === true;
+  const { sendInitialEvents } = options;
+  const asked = Number(options.resourceVersion ?? '0');
+  const isInitial = sendInitialEvents === true || (sendInitialEvents === undefined && asked === 0);
+  const since = asked === 0 ? state.revision : asked;
   const missed = isInitial ? initialEvents(cache, selection, isWhole) : eventsAfter(cache, since);
   if (missed === undefined)
     return respondRefusal(
@@ -33,13 +41,18 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
       request,
       gone(`too old resource version: ${since} (${cache.forgottenRevision})`),
     );
-  const watcher: Watcher = { to: from, id, bookmarks: options.allowWatchBookmarks === true, ...selection };
-  watchersFor(server, key, selection).set(`${from}/${id}`, Object.freeze(watcher));
-  context.send(
-    from,
+  const watcher: Watcher = { to: from, id, sent: 0, bookmarks: options.allowWatchBookmarks === true, ...selection };
+  addWatcher(server, key, watcher);
+  const { minWatchTimeoutMs } = context.numbers.apiServer;
+  const timeoutMs =
+    options.timeoutSeconds === undefined
+      ? context.random.integer(`watch/${from}/${id}`, minWatchTimeoutMs, 2 * minWatchTimeoutMs)
+      : options.timeoutSeconds * 1000;
+  context.timer(timeoutMs, WATCH_TIMEOUT, `${from}/${id}`, { periodic: true });
+  tell(
+    server,
+    watcher,
     {
-      type: 'watch',
-      id,
       events: isInitial ? missed : missed.flatMap((event) => seenThrough(selection, event)),
       revision: state.revision,
       ...(isWhole ? { view: cache.view.at(state.revision) } : {}),
@@ -48,7 +61,6 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
     {
       class: 'watch',
       verb: isInitial ? 'INITIAL' : 'WATCH',
-      opener: from,
       object: resource.qualified,
       resourceVersion: String(state.revision),
       detail: { count: isWhole && isInitial ? cache.view.size : missed.length },
@@ -56,16 +68,79 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
   );
 }
 
+/** The next message of a watch. */
+function tell(
+  { context }: Server,
+  watcher: Watcher,
+  told: Omit<WatchEvents, 'type' | 'id' | 'number'>,
+  detail: TraceDetail,
+): void {
+  const { to, id } = watcher;
+  context.send(to, { type: 'watch', id, number: ++watcher.sent, ...told }, { ...detail, opener: to });
+}
+
 const OF_NODE = /^spec\.nodeName=([^,=!]+)$/;
 
-function watchersFor({ state }: Server, key: string, selection: Selection): Map<string, Watcher> {
+function addWatcher({ state }: Server, key: string, watcher: Watcher): void {
   let watchers = state.watchers.get(key);
   if (watchers === undefined) state.watchers.set(key, (watchers = { all: new Map(), byNode: new Map() }));
-  const node = OF_NODE.exec(selection.fieldSelector ?? '')?.[1];
-  if (node === undefined) return watchers.all;
-  let own = watchers.byNode.get(node);
-  if (own === undefined) watchers.byNode.set(node, (own = new Map<string, Watcher>()));
-  return own;
+  const node = OF_NODE.exec(watcher.fieldSelector ?? '')?.[1];
+  const place = `${watcher.to}/${watcher.id}`;
+  state.open.set(place, Object.freeze({ resource: key, node }));
+  if (node === undefined) watchers.all.set(place, watcher);
+  else {
+    let own = watchers.byNode.get(node);
+    if (own === undefined) watchers.byNode.set(node, (own = new Map<string, Watcher>()));
+    own.set(place, watcher);
+  }
+}
+
+/** Forgets a watch, by `client/request`; gives it where it was open. */
+export function closeWatch(state: ApiServerState, place: string): Watcher | undefined {
+  const open = state.open.get(place);
+  if (open === undefined) return undefined;
+  state.open.delete(place);
+  const { all, byNode } = state.watchers.get(open.resource)!;
+  const among = open.node === undefined ? all : byNode.get(open.node);
+  const watcher = among?.get(place);
+  among?.delete(place);
+  if (open.node !== undefined && among?.size === 0) byNode.delete(open.node);
+  return watcher;
+}
+
+/** Ends a watch and says so: 200 where its time is up, 0 where the connection goes. */
+export function endWatch(server: Server, place: string, ended: number): void {
+  const watcher = closeWatch(server.state, place);
+  if (watcher === undefined) return;
+  const { revision } = server.state;
+  tell(
+    server,
+    watcher,
+    { events: [], revision, ended },
+    { class: 'watch', verb: ended === 200 ? 'TIMEOUT' : 'CLOSED' },
+  );
+}
+
+/**
+ * Tells those who want it up to which revision they have seen everything, so that they can go on from there.
+ * Source: staging/src/k8s.io/apiserver/pkg/storage/cacher/cacher.go `dispatchEvents`, 1.36.
+ */
+export function sendBookmarks(server: Server): void {
+  const { state } = server;
+  const detail: TraceDetail = { class: 'watch', verb: 'BOOKMARK', resourceVersion: String(state.revision) };
+  for (const [key, { all, byNode }] of state.watchers) {
+    const view = state.caches.get(key)?.view.at(state.revision);
+    const { revision } = state;
+    for (const watchers of [all, ...byNode.values()])
+      for (const watcher of watchers.values())
+        if (watcher.bookmarks)
+          tell(
+            server,
+            watcher,
+            { events: [], revision, ...(view !== undefined && isUnselected(watcher) ? { view } : {}) },
+            detail,
+          );
+  }
 }
 
 export function selectionOf({ namespace, name, options }: ApiRequest): Selection {
@@ -80,8 +155,12 @@ export function selectionOf({ namespace, name, options }: ApiRequest): Selection
   };
 }
 
-function isUnselected({ namespace, labelSelector, fieldSelector }: Selection): boolean {
-  return namespace === undefined && labelSelector === undefined && fieldSelector === undefined;
+function isUnselected(selection: Selection): boolean {
+  return selection.namespace === undefined && hasNoSelector(selection);
+}
+
+export function hasNoSelector({ labelSelector, fieldSelector }: Selection): boolean {
+  return labelSelector === undefined && fieldSelector === undefined;
 }
 
 /** A watch of everything gets the cache itself; any other the objects that it wants to see. */
@@ -108,30 +187,22 @@ function seenThrough(selection: Selection, event: WatchEvent): readonly WatchEve
 }
 
 /** Tells every watcher of a resource that wants to know. */
-export function dispatch({ state, context }: Server, key: string, cache: WatchCache, event: WatchEvent): void {
-  const watchers = state.watchers.get(key);
+export function dispatch(server: Server, key: string, cache: WatchCache, event: WatchEvent): void {
+  const watchers = server.state.watchers.get(key);
   if (watchers === undefined) return;
   const object = `${event.object.kind}/${event.key}`;
-  const resourceVersion = String(event.revision);
-  const tell = (watcher: Watcher): void => {
+  const { revision } = event;
+  const detail = { class: 'watch', object, resourceVersion: String(revision), body: event.object } as const;
+  const { view } = cache;
+  const tellOf = (watcher: Watcher): void => {
     const isWhole = isUnselected(watcher);
-    const seen = isWhole ? [event] : seenThrough(watcher, event);
-    if (seen.length === 0) return;
-    context.send(
-      watcher.to,
-      {
-        type: 'watch',
-        id: watcher.id,
-        events: seen,
-        revision: event.revision,
-        ...(isWhole ? { view: cache.view } : {}),
-      },
-      { class: 'watch', verb: seen[0]!.type, opener: watcher.to, object, resourceVersion, body: event.object },
-    );
+    const events = isWhole ? [event] : seenThrough(watcher, event);
+    if (events.length === 0) return;
+    tell(server, watcher, { events, revision, ...(isWhole ? { view } : {}) }, { ...detail, verb: events[0]!.type });
   };
-  for (const watcher of watchers.all.values()) tell(watcher);
+  for (const watcher of watchers.all.values()) tellOf(watcher);
   if (watchers.byNode.size === 0) return;
   const [node, before] = [event.object, event.old].map((version) => stringAt(version, 'spec', 'nodeName') ?? '');
   for (const name of new Set([node, before]))
-    for (const watcher of watchers.byNode.get(name ?? '')?.values() ?? []) tell(watcher);
+    for (const watcher of watchers.byNode.get(name ?? '')?.values() ?? []) tellOf(watcher);
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../component.ts';
+import type { ComponentId, Context } from '../component.ts';
 import type { ResourceName, WatchEvent, WatchEvents } from '../messages.ts';
 import type { ApiClient } from './api-client.ts';
 import { sendCall } from './api-client.ts';
@@ -18,10 +18,15 @@ export interface InformerSource {
 /** A component's cache of one resource, kept by one watch. Plain data. */
 export interface Informer {
   readonly source: InformerSource;
-  /** Id of the open watch. */
+  /** Id of the open watch; 0 while there is none. */
   watchId: number;
+  /** Messages of the open watch that came. */
+  heard: number;
   view: View;
   hasSynced: boolean;
+  /** Tries in a row that failed, and when the last did. */
+  failures: number;
+  failedMs: number;
 }
 
 /** Opens the watch that brings the objects as they are and then what changes. */
@@ -29,8 +34,11 @@ export function startInformer(source: InformerSource, client: ApiClient, context
   const informer: Informer = {
     source: Object.freeze(source),
     watchId: 0,
+    heard: 0,
     view: View.empty(source.indexes),
     hasSynced: false,
+    failures: 0,
+    failedMs: 0,
   };
   openWatch(informer, client, context);
   return informer;
@@ -43,6 +51,7 @@ export function startInformer(source: InformerSource, client: ApiClient, context
 function openWatch(informer: Informer, client: ApiClient, context: Context): void {
   const { resource, namespace, labelSelector, fieldSelector } = informer.source;
   const isResumed = informer.hasSynced;
+  informer.heard = 0;
   informer.watchId = sendCall(
     client,
     {
@@ -51,6 +60,7 @@ function openWatch(informer: Informer, client: ApiClient, context: Context): voi
       ...(namespace === undefined ? {} : { namespace }),
       options: {
         allowWatchBookmarks: true,
+        timeoutSeconds: watchSeconds(context),
         ...(labelSelector === undefined ? {} : { labelSelector }),
         ...(fieldSelector === undefined ? {} : { fieldSelector }),
         ...(isResumed
@@ -62,18 +72,58 @@ function openWatch(informer: Informer, client: ApiClient, context: Context): voi
   );
 }
 
+function watchSeconds(context: Context): number {
+  const least = context.numbers.reflector.minWatchTimeoutSeconds;
+  return context.random.integer(`watch-timeout/${context.next('watch')}`, least, 2 * least);
+}
+
 /** Name of the timer after which a broken watch is opened again. */
 export const REWATCH = 'informer-rewatch';
-const REWATCH_MS = 1000;
 
-/** The watch is over or could not be opened: it is tried again, from the start where the server has forgotten. */
+/**
+ * What a message says of the watch: undefined where it goes on; else as `WatchEvents.ended`. A message that is missing
+ * means that the connection broke: a stream never leaves anything out.
+ */
+export function endOfWatch(informer: Informer, { number, ended }: WatchEvents): number | undefined {
+  if (ended !== undefined) return ended;
+  informer.heard++;
+  return number === informer.heard ? undefined : 0;
+}
+
+/**
+ * The watch is over or could not be opened: it is tried again, from the last revision that is known, or from the start
+ * where the server has forgotten that. At once where a watch was there; after a back-off where none could be opened.
+ */
 export function watchEnded(informer: Informer, code: number, index: number, context: Context): void {
+  const wasOpen = informer.heard > 0;
+  informer.watchId = 0;
   if (code === 410) informer.hasSynced = false;
-  context.timer(REWATCH_MS, REWATCH, index);
+  context.timer(wasOpen ? 0 : backOff(informer, context), REWATCH, index);
+}
+
+function backOff(informer: Informer, { numbers, nowMs, random }: Context): number {
+  const { backoffMs, maxBackoffMs, backoffResetMs } = numbers.reflector;
+  if (nowMs - informer.failedMs > backoffResetMs) informer.failures = 0;
+  const delayMs = Math.min(maxBackoffMs, backoffMs * 2 ** Math.min(informer.failures++, 10));
+  informer.failedMs = nowMs;
+  return random.integer(`rewatch/${informer.source.resource.plural}/${nowMs}`, delayMs, 2 * delayMs);
 }
 
 export function rewatch(informer: Informer, client: ApiClient, context: Context): void {
   openWatch(informer, client, context);
+}
+
+/** The informer that a message is for; -1 where none is: its stream belongs to a life before, and is closed. */
+export function informerOf(
+  informers: readonly Informer[],
+  from: ComponentId,
+  { id, ended }: WatchEvents,
+  context: Context,
+): number {
+  const index = informers.findIndex(({ watchId }) => watchId === id);
+  if (index < 0 && ended === undefined)
+    context.send(from, { type: 'watch-closed', id }, { class: 'watch', verb: 'CLOSE' });
+  return index;
 }
 
 /**

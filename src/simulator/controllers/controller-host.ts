@@ -2,7 +2,15 @@ import { assert } from '../../base/assert.ts';
 import type { ApiCall, ApiClient, ApiResult } from '../client/api-client.ts';
 import { THROTTLED, apiClient, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
 import type { Informer } from '../client/informer.ts';
-import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
+import {
+  REWATCH,
+  endOfWatch,
+  informerOf,
+  observeWatch,
+  rewatch,
+  startInformer,
+  watchEnded,
+} from '../client/informer.ts';
 import type { EventRecorder } from '../client/event-recorder.ts';
 import { eventRecorder, isRecorderRequest, recordEvent, recorderAnswered } from '../client/event-recorder.ts';
 import type { View } from '../client/view.ts';
@@ -59,7 +67,7 @@ export function controllerComponent(controller: Controller): ComponentDefinition
     handle(state, event, context) {
       if (event.type === 'timer') return host.timer(state, event.name, event.data, context);
       const { message } = event;
-      if (message.type === 'watch') host.watch(state, message, context);
+      if (message.type === 'watch') host.watch(state, event.from, message, context);
       else if (message.type === 'response') host.response(state, message, context);
     },
   };
@@ -91,11 +99,12 @@ class Host {
     };
   }
 
-  watch(state: ControllerState, message: WatchEvents, context: Context): void {
-    const index = state.informers.findIndex(({ watchId }) => watchId === message.id);
+  watch(state: ControllerState, from: ComponentId, message: WatchEvents, context: Context): void {
+    const index = informerOf(state.informers, from, message, context);
     const informer = state.informers[index];
     if (informer === undefined) return;
-    if (message.ended !== undefined) return watchEnded(informer, message.ended, index, context);
+    const ended = endOfWatch(informer, message);
+    if (ended !== undefined) return watchEnded(informer, ended, index, context);
     const caches = this.caches(state);
     for (const event of observeWatch(informer, message))
       for (const wanted of this.controller.watches[index]!.keysOf(event, caches)) {

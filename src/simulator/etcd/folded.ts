@@ -1,6 +1,6 @@
 import type { InitialKey } from '../bootstrap/objects.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
-import type { EtcdMessage, EtcdTxn } from '../messages.ts';
+import type { EtcdKeyValue, EtcdMessage, EtcdTxn } from '../messages.ts';
 import { applyTxn, changesSince, compact, initialKeySpace, rangeAt } from './mvcc.ts';
 import type { KeySpace } from './mvcc.ts';
 
@@ -31,8 +31,8 @@ interface Due {
  */
 export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
   kind: 'etcd-folded',
-  start(context, settings) {
-    const space = initialKeySpace((settings as EtcdSettings).initial);
+  start(context, settings, kept) {
+    const space = (kept as KeySpace | undefined) ?? initialKeySpace((settings as EtcdSettings).initial);
     context.timer(context.numbers.apiServer.compactionIntervalMs, 'compact', space.revision, { periodic: true });
     return { space, watches: new Map() };
   },
@@ -45,7 +45,20 @@ export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
     }
     answer(state, event.from, event.message as EtcdMessage, context);
   },
+  keeps: ({ space }) => space,
+  stop({ space, watches }, context, how) {
+    for (const { to, id } of watches.values()) {
+      const closed = { type: 'etcd-events', id, events: [], revision: space.revision, error: 'closed' } as const;
+      if (how === 'power') context.notice(to, context.numbers.etcd.deadConnectionMs, closed);
+      else context.send(to, closed, { class: 'watch', verb: 'CLOSED' });
+    }
+  },
 };
+
+/** Every key that is there, in order; none while etcd does not run. For looking at a run, not for components. */
+export function contentsOf(state: unknown): readonly EtcdKeyValue[] {
+  return state === undefined ? [] : [...(state as FoldedEtcdState).space.newest.values()];
+}
 
 function answer(state: FoldedEtcdState, from: ComponentId, message: EtcdMessage, context: Context): void {
   const { space } = state;
@@ -70,18 +83,18 @@ function answer(state: FoldedEtcdState, from: ComponentId, message: EtcdMessage,
   } else if (message.type === 'etcd-watch') {
     const missed = changesSince(space, message.fromRevision, message.prefix);
     if (missed !== undefined) state.watches.set(`${from}/${message.id}`, { to: from, ...message });
-    if (missed === undefined || missed.length > 0)
-      context.send(
-        from,
-        {
-          type: 'etcd-events',
-          id: message.id,
-          events: missed ?? [],
-          revision: space.revision,
-          ...(missed === undefined ? { error: 'compacted' as const } : {}),
-        },
-        { class: 'watch', verb: 'WATCH', opener: from },
-      );
+    // Also where nothing was missed: so the client knows that the watch is there.
+    context.send(
+      from,
+      {
+        type: 'etcd-events',
+        id: message.id,
+        events: missed ?? [],
+        revision: space.revision,
+        ...(missed === undefined ? { error: 'compacted' as const } : {}),
+      },
+      { class: 'watch', verb: 'WATCH', opener: from },
+    );
   }
 }
 

@@ -61,6 +61,46 @@ describe('faults', () => {
     expect(cluster.trace.after(0).some(({ lostBecause }) => lostBecause === 'partition')).toBe(true);
   });
 
+  it.each([10_000, 90_000])('cut a Node off for %d ms: its kubelet catches up with what it missed', (forMs) => {
+    const cluster = started();
+    const bound = { ...pod, spec: { ...(pod['spec'] as object), nodeName: 'w1' } } as KubernetesObject;
+    const renamed = { ...bound, metadata: { name: 'early' } };
+    cluster.kubectl('apply -f pod.yaml', { 'pod.yaml': [renamed] });
+    cluster.runUntil(30_000);
+    cluster.fault({ fault: 'node-partition', target: 'w1', forMs });
+    cluster.kubectl('apply -f pod.yaml', { 'pod.yaml': [bound] });
+    cluster.kubectl('delete pod early --wait=false');
+    cluster.runUntil(30_000 + forMs);
+    expect(objectOf(cluster, 'Pod', 'early')).toBeDefined();
+    cluster.runUntil(240_000);
+    expect(stringAt(objectOf(cluster, 'Pod', 'web'), 'status', 'phase')).toBe('Running');
+    expect(objectOf(cluster, 'Pod', 'early')).toBeUndefined();
+  });
+
+  it('power off the API server: what etcd holds is still there, and clients come back', () => {
+    const cluster = started();
+    const [before] = [cluster.objects()];
+    cluster.fault({ fault: 'api-server-stop', parameters: { how: 'power' }, forMs: 20_000 });
+    cluster.runUntil(10_000);
+    expect(cluster.objects().map(nameOf)).toEqual(before.map(nameOf));
+    cluster.runUntil(100_000);
+    cluster.kubectl('apply -f pod.yaml', { 'pod.yaml': [pod] });
+    cluster.runUntil(130_000);
+    expect(stringAt(objectOf(cluster, 'Pod', 'web'), 'status', 'phase')).toBe('Running');
+  });
+
+  it('cut etcd off: requests end in a timeout, and the caches catch up', () => {
+    const cluster = started();
+    cluster.fault({ fault: 'etcd-partition', forMs: 100_000 });
+    const token = cluster.kubectl('get nodes');
+    cluster.runUntil(70_000);
+    expect(cluster.outcomeOf(token)?.stderr).toContain('request did not complete within the allotted timeout');
+    cluster.runUntil(130_000);
+    cluster.kubectl('apply -f pod.yaml', { 'pod.yaml': [pod] });
+    cluster.runUntil(160_000);
+    expect(stringAt(objectOf(cluster, 'Pod', 'web'), 'status', 'phase')).toBe('Running');
+  });
+
   it('refuse connections while the API server is down, and end without a trace of harm', () => {
     const cluster = started();
     cluster.fault({ fault: 'api-server-stop', forMs: 10_000 });

@@ -27,6 +27,7 @@ interface Slot {
   readonly life: number;
   readonly isRunning: boolean;
   readonly counters: ReadonlyMap<string, number>;
+  readonly kept: unknown;
 }
 
 interface LiveSlot {
@@ -39,7 +40,9 @@ interface LiveSlot {
   isRunning: boolean;
   counters: Map<string, number>;
   /** The copy of the last checkpoint; undefined where something happened to the component since. */
-  kept: Slot | undefined;
+  copied: Slot | undefined;
+  /** What lies on its disk while it does not run. */
+  kept: unknown;
 }
 
 /** A moment of a run: everything that the rest of the run depends on. Immutable; a run can be continued from it twice. */
@@ -127,6 +130,7 @@ export class Kernel {
       life: 0,
       isRunning: false,
       counters: new Map(),
+      copied: undefined,
       kept: undefined,
     };
     this.slots.set(place.id, slot);
@@ -176,7 +180,7 @@ export class Kernel {
     }
     const { context } = slot;
     context.cause = entry.cause;
-    slot.kept = undefined;
+    slot.copied = undefined;
     slot.definition.handle(slot.state, entry.event, context);
     return true;
   }
@@ -189,7 +193,7 @@ export class Kernel {
       lastWriteMs: this.lastWriteMs,
       inputs: this.inputCount,
       queue: this.queue.copy(),
-      slots: [...this.slots.values()].map((slot) => (slot.kept ??= copyOf(slot))),
+      slots: [...this.slots.values()].map((slot) => (slot.copied ??= copyOf(slot))),
       ways: this.ways.copy(),
       trace: this.history.copy(),
     };
@@ -206,7 +210,7 @@ export class Kernel {
     kernel.queue = moment.queue.copy();
     kernel.ways = moment.ways.copy();
     kernel.history = moment.trace.copy();
-    for (const { place, settings, state, life, isRunning, counters } of moment.slots) {
+    for (const { place, settings, state, life, isRunning, counters, kept } of moment.slots) {
       const definition = options.definitions.get(place.kind);
       assert(definition !== undefined, `no definition of ${place.kind}`);
       kernel.slots.set(place.id, {
@@ -218,7 +222,8 @@ export class Kernel {
         life,
         isRunning,
         counters: new Map(counters),
-        kept: undefined,
+        copied: undefined,
+        kept: copyState(kept),
       });
     }
     return kernel;
@@ -227,28 +232,38 @@ export class Kernel {
   private begin(slot: LiveSlot): void {
     slot.life++;
     slot.isRunning = true;
-    slot.kept = undefined;
+    slot.copied = undefined;
     this.order = undefined;
-    slot.state = slot.definition.start(slot.context, slot.settings);
+    slot.state = slot.definition.start(slot.context, slot.settings, slot.kept);
+    slot.kept = undefined;
   }
 
   private end(slot: LiveSlot, how: 'crash' | 'power'): void {
     if (!slot.isRunning) return;
     slot.definition.stop?.(slot.state, slot.context, how);
+    slot.kept = slot.definition.keeps?.(slot.state);
     slot.isRunning = false;
-    slot.kept = undefined;
+    slot.copied = undefined;
     slot.state = undefined;
     this.order = undefined;
   }
 
   /** A request that finds nobody is refused at once where the machine answers; everything else is lost. */
   private undelivered(event: ComponentEvent, to: ComponentId, slot: LiveSlot | undefined): void {
-    if (event.type !== 'message' || event.message.type !== 'request') return;
+    if (event.type !== 'message') return;
+    const { type } = event.message;
+    if (type !== 'request' && type !== 'watch') return;
     const isMachineUp = [...this.slots.values()].some(
       ({ place, isRunning }) => isRunning && place.machine === slot?.place.machine,
     );
     const { from, message } = event;
     const waitMs = isMachineUp ? this.options.numbers.network.betweenMachinesMs : CONNECT_TIMEOUT_MS;
+    if (message.type === 'watch') {
+      const closed: Message = { type: 'watch-closed', id: message.id };
+      if (isMachineUp) this.post(from, waitMs, { type: 'message', from: to, message: closed });
+      return;
+    }
+    if (message.type !== 'request') return;
     this.post(from, waitMs, {
       type: 'message',
       from: to,
@@ -298,7 +313,7 @@ export class Kernel {
 
   count(id: ComponentId, counter: string): number {
     const slot = this.slots.get(id)!;
-    slot.kept = undefined;
+    slot.copied = undefined;
     const { counters } = slot;
     const value = (counters.get(counter) ?? 0) + 1;
     counters.set(counter, value);
@@ -319,7 +334,8 @@ export class Kernel {
 
   /** Whoever waits for an answer learns after a while that none will come. */
   private tellLost(from: ComponentPlace, to: ComponentId, message: Message, cause: number): void {
-    const { clientTimeoutMs } = this.options.numbers.apiServer;
+    const { apiServer, reflector, etcd } = this.options.numbers;
+    const { clientTimeoutMs } = apiServer;
     const response = { type: 'response', code: 0, failure: 'timeout' } as const;
     if (message.type === 'request') {
       const event = { type: 'message', from: to, message: { ...response, id: message.id } } as const;
@@ -327,6 +343,13 @@ export class Kernel {
     } else if (message.type === 'response') {
       const event = { type: 'message', from: from.id, message: { ...response, id: message.id } } as const;
       if (this.slots.has(to)) this.post(to, clientTimeoutMs, event, cause);
+    } else if (message.type === 'watch') {
+      const dead: Message = { ...message, events: [], ended: 0 };
+      if (this.slots.has(to))
+        this.post(to, reflector.deadConnectionMs, { type: 'message', from: from.id, message: dead }, cause);
+    } else if (message.type === 'etcd-events') {
+      const dead: Message = { ...message, events: [], error: 'closed' };
+      this.post(to, etcd.deadConnectionMs, { type: 'message', from: from.id, message: dead }, cause);
     }
   }
 
@@ -339,8 +362,9 @@ export class Kernel {
   }
 }
 
-function copyOf({ place, settings, state, life, isRunning, counters }: LiveSlot): Slot {
-  return { place, settings, state: copyState(state), life, isRunning, counters: new Map(counters) };
+function copyOf({ place, settings, state, life, isRunning, counters, kept }: LiveSlot): Slot {
+  const copied = { state: copyState(state), counters: new Map(counters), kept: copyState(kept) };
+  return { place, settings, life, isRunning, ...copied };
 }
 
 /** A TCP connection that nobody answers. Source: staging/src/k8s.io/client-go/transport, dialer of 30 s, 1.36. */

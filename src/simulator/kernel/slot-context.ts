@@ -32,6 +32,10 @@ export class SlotContext implements Context {
     return this.kernel.send(this.place, to, message, detail, this.cause);
   }
 
+  notice(to: ComponentId, delayMs: number, message: Message): void {
+    this.kernel.post(to, delayMs, { type: 'message', from: this.self, message }, this.cause);
+  }
+
   timer(delayMs: number, name: string, data?: TimerData, options?: { readonly periodic?: boolean }): void {
     this.kernel.post(this.self, delayMs, { type: 'timer', name, data }, this.cause, options?.periodic === true);
   }

@@ -3,7 +3,15 @@ import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.t
 import { arrayAt, nameAt, objectAt, stringAt } from '../../base/json.ts';
 import { THROTTLED, apiClient, sendRequest } from '../client/api-client.ts';
 import { eventRecorder, isRecorderRequest, recorderAnswered } from '../client/event-recorder.ts';
-import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
+import {
+  REWATCH,
+  endOfWatch,
+  informerOf,
+  observeWatch,
+  rewatch,
+  startInformer,
+  watchEnded,
+} from '../client/informer.ts';
 import type { ComponentDefinition, Context } from '../component.ts';
 import { timeOf } from '../kernel/clock.ts';
 import type { AnswerMessage, ApiRequest, ApiResponse, ResourceName } from '../messages.ts';
@@ -59,9 +67,11 @@ export const kubelet: ComponentDefinition<KubeletState> = {
     else if (event.message.type === 'answer') runtimeSaid(state, event.message, context);
     else if (event.message.type === 'call')
       ended(state, event.message.parameters['container'] as RuntimeContainer, context);
-    else if (event.message.type === 'watch' && event.message.id === state.pods.watchId) {
-      const { message } = event;
-      if (message.ended !== undefined) return watchEnded(state.pods, message.ended, 0, context);
+    else if (event.message.type === 'watch') {
+      const { from, message } = event;
+      if (informerOf([state.pods], from, message, context) < 0) return;
+      const end = endOfWatch(state.pods, message);
+      if (end !== undefined) return watchEnded(state.pods, end, 0, context);
       for (const { type, object } of observeWatch(state.pods, message)) {
         const uid = nameAt(object, 'metadata', 'uid') ?? '';
         if (type === 'DELETED') state.records.delete(uid);

@@ -16,9 +16,24 @@ export const NUMBERS_1_36: ReleaseNumbers = {
     watchCacheEvents: 100,
     // staging/src/k8s.io/apiserver/pkg/server/config.go `RequestTimeout`.
     clientTimeoutMs: 60_000,
+    requestTimeoutMs: 60_000,
+    // staging/src/k8s.io/apiserver/pkg/storage/cacher/watch_cache.go `blockTimeout`.
+    freshnessTimeoutMs: 3000,
+    // staging/src/k8s.io/apiserver/pkg/server/config.go `MinRequestTimeout`.
+    minWatchTimeoutMs: 1_800_000,
   },
-  // etcd server/embed/config.go, 3.6.8: `TickMs`, `ElectionMs`.
-  etcd: { fsyncMs: 2, heartbeatMs: 100, electionMs: 1000 },
+  // staging/src/k8s.io/client-go/tools/cache/reflector.go `defaultBackoffInit` and its like, `defaultMinWatchTimeout`;
+  // staging/src/k8s.io/apimachinery/pkg/util/net/http.go `readIdleTimeoutSeconds` and `pingTimeoutSeconds` together.
+  reflector: {
+    backoffMs: 800,
+    maxBackoffMs: 30_000,
+    backoffResetMs: 120_000,
+    minWatchTimeoutSeconds: 300,
+    deadConnectionMs: 45_000,
+  },
+  // etcd server/embed/config.go, 3.6.8: `TickMs`, `ElectionMs`; the last: `keepaliveTime` and `keepaliveTimeout` of
+  // staging/src/k8s.io/apiserver/pkg/storage/storagebackend/factory/etcd3.go together.
+  etcd: { fsyncMs: 2, heartbeatMs: 100, electionMs: 1000, deadConnectionMs: 40_000 },
   // staging/src/k8s.io/client-go/util/workqueue/default_rate_limiters.go `DefaultTypedControllerRateLimiter`.
   workqueue: { baseDelayMs: 5, maxDelayMs: 1_000_000 },
   // pkg/scheduler/apis/config/v1/defaults.go `PodInitialBackoffSeconds`, `PodMaxBackoffSeconds`.

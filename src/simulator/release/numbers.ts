@@ -19,12 +19,31 @@ export interface ReleaseNumbers {
     readonly compactionIntervalMs: number;
     readonly watchCacheEvents: number;
     readonly clientTimeoutMs: number;
+    /** How long a request may take that is no watch. */
+    readonly requestTimeoutMs: number;
+    /** How long a read waits for the watch cache to be new enough. */
+    readonly freshnessTimeoutMs: number;
+    /** Shortest time of a watch whose client does not say how long; at most twice that. */
+    readonly minWatchTimeoutMs: number;
+  };
+  /** How an informer keeps its watch. */
+  readonly reflector: {
+    readonly backoffMs: number;
+    readonly maxBackoffMs: number;
+    /** Without a failure for so long, the back-off begins anew. */
+    readonly backoffResetMs: number;
+    /** A watch is asked for so long at least, and twice that at most. */
+    readonly minWatchTimeoutSeconds: number;
+    /** How long a connection may be dead before its client notices. */
+    readonly deadConnectionMs: number;
   };
   readonly etcd: {
     /** Write to disk, once. Assumed for the simulation. */
     readonly fsyncMs: number;
     readonly heartbeatMs: number;
     readonly electionMs: number;
+    /** How long a connection may be dead before the API server notices. */
+    readonly deadConnectionMs: number;
   };
   readonly workqueue: {
     readonly baseDelayMs: number;

@@ -3,7 +3,15 @@ import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { nameAt, stringAt } from '../../base/json.ts';
 import { THROTTLED, apiClient, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
 import { eventRecorder, isRecorderRequest, recordEvent, recorderAnswered } from '../client/event-recorder.ts';
-import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
+import {
+  REWATCH,
+  endOfWatch,
+  informerOf,
+  observeWatch,
+  rewatch,
+  startInformer,
+  watchEnded,
+} from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse } from '../messages.ts';
 import { cycleDetail } from './cycle-detail.ts';
@@ -73,10 +81,11 @@ export const scheduler: ComponentDefinition<SchedulerState> = {
     const { message } = event;
     if (message.type === 'response') return answered(state, message, context);
     if (message.type !== 'watch') return;
-    const index = state.informers.findIndex(({ watchId }) => watchId === message.id);
+    const index = informerOf(state.informers, event.from, message, context);
     const informer = state.informers[index];
     if (informer === undefined) return;
-    if (message.ended !== undefined) return watchEnded(informer, message.ended, index, context);
+    const ended = endOfWatch(informer, message);
+    if (ended !== undefined) return watchEnded(informer, ended, index, context);
     for (const change of observeWatch(informer, message)) {
       if (informer.source.resource === NODES) nodeChanged(state, change, context);
       else if (informer.source.resource === PODS) podChanged(state, change, context);

@@ -1,0 +1,149 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { View } from '../client/view.ts';
+import type { EtcdEvents, EtcdKeyValue, EtcdResult } from '../messages.ts';
+import { respondRefusal } from './respond.ts';
+import { BUILT_IN, indexesOf, resourceKey } from './served-resources.ts';
+import type { ServedResource } from './served-resources.ts';
+import { timeout } from './status.ts';
+import type { Pending, Server } from './state.ts';
+import { observe, withRevision } from './watch-cache.ts';
+import { dispatch, endWatch } from './watchers.ts';
+
+/** Names of timers: etcd has not answered; requests that wait for it may have waited too long. */
+export const ETCD_RETRY = 'etcd-retry';
+export const EXPIRE = 'expire-requests';
+
+/** How long an answer of etcd is waited for before it is asked again. Source: keepaliveTimeout of etcd3.go, 1.36. */
+const RETRY_MS = 10_000;
+
+const EVERYTHING = { key: '/registry/', end: '/registry0' } as const;
+
+/** Reads all that etcd holds, as the caches do when they begin and when etcd has forgotten what they missed. */
+export function listEtcd({ state, context }: Server): void {
+  const id = context.next('etcd');
+  state.etcd.listId = id;
+  state.etcd.watchId = 0;
+  state.etcd.isHeard = false;
+  const detail = { class: 'request', verb: 'Range', detail: { key: EVERYTHING.key } } as const;
+  context.send(state.settings.etcd, { type: 'etcd-range', id, ...EVERYTHING }, detail);
+  context.timer(RETRY_MS, ETCD_RETRY, id, { periodic: true });
+}
+
+/** Watches what changes from here on. */
+function watchEtcd({ state, context }: Server): void {
+  const id = context.next('etcd');
+  state.etcd.listId = 0;
+  state.etcd.watchId = id;
+  state.etcd.isHeard = false;
+  context.send(
+    state.settings.etcd,
+    { type: 'etcd-watch', id, prefix: EVERYTHING.key, fromRevision: state.revision + 1 },
+    { class: 'request', verb: 'WATCH', detail: { prefix: EVERYTHING.key, fromRevision: state.revision + 1 } },
+  );
+  context.timer(RETRY_MS, ETCD_RETRY, id, { periodic: true });
+}
+
+/** Asks again where the last question, of that id, is still not answered. */
+export function retryEtcd(server: Server, id: number): void {
+  const { etcd } = server.state;
+  if (etcd.isHeard) return;
+  if (etcd.listId === id) listEtcd(server);
+  else if (etcd.watchId === id) watchEtcd(server);
+}
+
+/** All that etcd holds has come: the caches begin with it, and watches that missed something are told to begin anew. */
+export function listed(server: Server, { found, revision, error }: EtcdResult): void {
+  const { state } = server;
+  if (error !== undefined) return;
+  const byResource = keysByResource(found, state.prefixes);
+  for (const resource of state.resources.values()) {
+    const cache = state.caches.get(resourceKey(resource))!;
+    let view = View.empty(indexesOf(resource), revision);
+    for (const { key, value, modRevision } of byResource.get(resource) ?? [])
+      view = view.with(revision, key.slice(resource.prefix.length), withRevision(value, modRevision));
+    cache.view = view;
+    cache.recent.splice(0);
+    cache.forgottenRevision = revision;
+  }
+  state.revision = revision;
+  for (const place of state.open.keys()) endWatch(server, place, 0);
+  watchEtcd(server);
+}
+
+/** etcd tells what changed. */
+export function hear(server: Server, { id, events, revision, error }: EtcdEvents): void {
+  const { state } = server;
+  if (id !== state.etcd.watchId) return;
+  if (error === 'compacted') return listEtcd(server);
+  const isBroken = events.length > 0 && events[0]!.modRevision > state.revision + 1;
+  if (error === 'closed' || isBroken) return watchEtcd(server);
+  state.etcd.isHeard = true;
+  for (const event of events) {
+    state.revision = event.modRevision;
+    const resource = resourceOfKey(state.prefixes, event.key);
+    if (resource === undefined) continue;
+    const key = resourceKey(resource);
+    const cache = state.caches.get(key)!;
+    dispatch(server, key, cache, observe(cache, resource, event));
+  }
+  state.revision = Math.max(state.revision, revision);
+}
+
+function keysByResource(
+  keys: readonly EtcdKeyValue[],
+  prefixes: ReadonlyMap<string, ServedResource>,
+): ReadonlyMap<ServedResource, readonly EtcdKeyValue[]> {
+  const byResource = new Map<ServedResource, EtcdKeyValue[]>();
+  for (const entry of keys) {
+    const resource = resourceOfKey(prefixes, entry.key);
+    if (resource === undefined) continue;
+    const own = byResource.get(resource);
+    if (own === undefined) byResource.set(resource, [entry]);
+    else own.push(entry);
+  }
+  return byResource;
+}
+
+const PREFIXES = new Map(BUILT_IN.map((resource) => [resource.prefix, resource]));
+
+/** The objects of built-in kinds that stand in etcd, in the order of an API server's caches. */
+export function storedObjects(keys: readonly EtcdKeyValue[]): readonly KubernetesObject[] {
+  const byResource = keysByResource(keys, PREFIXES);
+  return BUILT_IN.flatMap((resource) =>
+    (byResource.get(resource) ?? []).map(({ value, modRevision }) => withRevision(value, modRevision)),
+  );
+}
+
+function resourceOfKey(prefixes: ReadonlyMap<string, ServedResource>, key: string): ServedResource | undefined {
+  // `/registry/pods/…`, `/registry/services/specs/…`, `/registry/example.com/widgets/…`.
+  const first = key.indexOf('/', '/registry/'.length) + 1;
+  return prefixes.get(key.slice(0, first)) ?? prefixes.get(key.slice(0, key.indexOf('/', first) + 1));
+}
+
+/** Notes a request that waits for etcd, and sees to it that it does not wait for ever. */
+export function awaitEtcd({ state, context }: Server, id: number, pending: Pending): void {
+  state.pending.set(id, { ...pending, askedMs: context.nowMs });
+  if (state.isExpiring) return;
+  state.isExpiring = true;
+  context.timer(context.numbers.apiServer.requestTimeoutMs, EXPIRE, undefined, { periodic: true });
+}
+
+/**
+ * Answers requests that etcd has left waiting for too long.
+ * Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/finisher/finisher.go, server/filters/timeout.go, 1.36.
+ */
+export function expireRequests(server: Server, answer: (pending: Pending, respondAlone: () => void) => void): void {
+  const { state, context } = server;
+  const { requestTimeoutMs } = context.numbers.apiServer;
+  for (const [id, pending] of state.pending) {
+    const leftMs = (pending.askedMs ?? 0) + requestTimeoutMs - context.nowMs;
+    if (leftMs > 0) return context.timer(leftMs, EXPIRE, undefined, { periodic: true });
+    state.pending.delete(id);
+    const refusal = timeout(pending.step === 'read' ? NOT_ALLOTTED : NOT_REQUESTED);
+    answer(pending, () => respondRefusal(server, pending.from, pending.request, refusal));
+  }
+  state.isExpiring = false;
+}
+
+const NOT_ALLOTTED = 'request did not complete within the allotted timeout';
+const NOT_REQUESTED = 'request did not complete within requested timeout - context deadline exceeded';
