@@ -23,6 +23,8 @@ export interface ClusterView {
 
 /** Source: staging/src/k8s.io/apiserver/pkg/authorization/authorizer/interfaces.go, 1.36. */
 export interface AuthorizationAttributes {
+  /** A path that is no resource; the rest but the verb is then empty. */
+  readonly path?: string;
   readonly verb: string;
   readonly group: string;
   readonly resource: string;

@@ -2,6 +2,7 @@ import type { ApiCall } from './client/api-client.ts';
 import { REQUEST, answerOf } from './client/client-component.ts';
 import type { RequestOrder } from './client/client-component.ts';
 import { objectsOf } from './apiserver/apiserver.ts';
+import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import { storedObjects } from './apiserver/etcd-connection.ts';
 import { contentsOf } from './etcd/folded.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
@@ -101,6 +102,11 @@ export class Cluster {
         authorization: options.authorization ?? 'RBAC',
       },
     );
+    for (const { name } of API_SERVER_CONTROLLERS)
+      kernel.add(
+        { id: `${API_SERVER}/${name}`, kind: name, process: 'kube-apiserver', machine },
+        { server: API_SERVER },
+      );
     for (const { name } of CONTROLLERS)
       kernel.add({ id: name, kind: name, process: 'kube-controller-manager', machine }, { server: API_SERVER });
     kernel.add(

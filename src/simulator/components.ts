@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.ts';
 import { apiServer } from './apiserver/apiserver.ts';
+import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import { client } from './client/client-component.ts';
 import type { ComponentDefinition } from './component.ts';
 import { controllerComponent } from './controllers/controller-host.ts';
@@ -22,7 +23,7 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(kubelet),
   erased(runtime),
   erased(cni),
-  ...CONTROLLERS.map((controller) => erased(controllerComponent(controller))),
+  ...[...CONTROLLERS, ...API_SERVER_CONTROLLERS].map((controller) => erased(controllerComponent(controller))),
 ];
 
 /** The kernel hands each component the state that its own definition made, so that its type need not be known there. */

@@ -25,6 +25,8 @@ export interface ApiRequest {
   /** First word of the user agent: `kubectl`, `kube-controller-manager`; field ownership has it as the manager. */
   readonly agent?: string;
   readonly verb: ApiVerb;
+  /** A path that is no resource: `/apis`, `/version`; `resource` is then empty. */
+  readonly path?: string;
   readonly resource: ResourceName;
   readonly namespace?: string;
   readonly name?: string;

@@ -7,9 +7,10 @@ import { FRESH, whenFresh } from './fresh.ts';
 import { GATES } from './gates.ts';
 import { itemsOfCache, listOf, pageOf } from './list.ts';
 import { refusedListOptions } from './list-options.ts';
+import { discoveryOf } from './discovery.ts';
 import { respond, respondRefusal } from './respond.ts';
 import { readVerbs } from './read-verbs.ts';
-import { BUILT_IN, resourceKey } from './served-resources.ts';
+import { BUILT_IN, byPrefix, resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import { METHOD_NOT_ALLOWED, STORAGE_TIMEOUT, UNKNOWN_PATH, isRefusal } from './status.ts';
 import type { ApiServerSettings, ApiServerState, Pending, Server } from './state.ts';
@@ -29,7 +30,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     const state: ApiServerState = {
       settings: Object.freeze(settings as ApiServerSettings),
       resources,
-      prefixes: new Map(BUILT_IN.map((resource) => [resource.prefix, resource])),
+      prefixes: byPrefix(BUILT_IN),
       caches: new Map([...resources].map(([key, resource]) => [key, emptyCache(resource)])),
       watchers: new Map(),
       open: new Map(),
@@ -116,10 +117,9 @@ function wakeOne(server: Server, key: string): void {
 
 /** A request goes through the gates in order; the first that refuses answers it. */
 function receive(server: Server, from: ComponentId, request: ApiRequest): void {
-  const { state, context } = server;
-  const resource = state.resources.get(resourceKey(request.resource));
-  if (resource === undefined || !resource.versions.includes(request.resource.version))
-    return respondRefusal(server, from, request, UNKNOWN_PATH);
+  const { context } = server;
+  const resource = resourceFor(server.state, request);
+  if (resource === undefined && request.path === undefined) return respondRefusal(server, from, request, UNKNOWN_PATH);
   for (const gate of GATES) {
     const refusal = gate.check(request, resource, server);
     context.cause = context.note({
@@ -129,7 +129,20 @@ function receive(server: Server, from: ComponentId, request: ApiRequest): void {
     });
     if (refusal !== undefined) return respondRefusal(server, from, request, refusal);
   }
-  serve(server, from, request, resource);
+  if (resource !== undefined) return serve(server, from, request, resource);
+  const page = discoveryOf(server.state, request.path ?? '');
+  if (page === undefined) respondRefusal(server, from, request, UNKNOWN_PATH);
+  else respond(server, from, request, 200, page);
+}
+
+/** What a URL names; undefined where nothing is served there. */
+function resourceFor(
+  { resources }: ApiServerState,
+  { path, resource: name, subresource }: ApiRequest,
+): ServedResource | undefined {
+  const resource = path === undefined ? resources.get(resourceKey(name)) : undefined;
+  if (resource === undefined || !resource.versions.includes(name.version)) return undefined;
+  return subresource === undefined || resource.subresources.includes(subresource) ? resource : undefined;
 }
 
 /** What a request asks for is done. */

@@ -1,8 +1,11 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf } from '../../apimachinery/object.ts';
 import { View } from '../client/view.ts';
 import type { EtcdEvents, EtcdKeyValue, EtcdResult } from '../messages.ts';
+import { DEFINITIONS, resourceOfDefinition } from './custom-resources/definition.ts';
+import { definitionChanged } from './custom-resources/serving.ts';
 import { respondRefusal } from './respond.ts';
-import { BUILT_IN, indexesOf, resourceKey } from './served-resources.ts';
+import { BUILT_IN, byPrefix, indexesOf, resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import { timeout } from './status.ts';
 import type { Pending, Server } from './state.ts';
@@ -16,6 +19,7 @@ export const EXPIRE = 'expire-requests';
 /** How long an answer of etcd is waited for before it is asked again. Source: keepaliveTimeout of etcd3.go, 1.36. */
 const RETRY_MS = 10_000;
 
+const DEFINITIONS_PREFIX = '/registry/apiextensions.k8s.io/customresourcedefinitions/';
 const EVERYTHING = { key: '/registry/', end: '/registry0' } as const;
 
 /** Reads all that etcd holds, as the caches do when they begin and when etcd has forgotten what they missed. */
@@ -55,6 +59,12 @@ export function retryEtcd(server: Server, id: number): void {
 export function listed(server: Server, { found, revision, error }: EtcdResult): void {
   const { state } = server;
   if (error !== undefined) return;
+  const definitions = found.filter(({ key }) => key.startsWith(DEFINITIONS_PREFIX));
+  const now = new Map(definitions.map(({ value }) => [nameOf(value), value]));
+  const before = state.caches.get(resourceKey(DEFINITIONS))!.view;
+  for (const definition of before.list())
+    if (!now.has(nameOf(definition))) definitionChanged(server, definition, undefined);
+  for (const [name, definition] of now) definitionChanged(server, before.get(undefined, name), definition);
   const byResource = keysByResource(found, state.prefixes);
   for (const resource of state.resources.values()) {
     const cache = state.caches.get(resourceKey(resource))!;
@@ -84,7 +94,10 @@ export function hear(server: Server, { id, events, revision, error }: EtcdEvents
     if (resource === undefined) continue;
     const key = resourceKey(resource);
     const cache = state.caches.get(key)!;
-    dispatch(server, key, cache, observe(cache, resource, event));
+    const change = observe(cache, resource, event);
+    if (resource.prefix === DEFINITIONS_PREFIX)
+      definitionChanged(server, change.old, change.type === 'DELETED' ? undefined : change.object);
+    dispatch(server, key, cache, change);
   }
   state.revision = Math.max(state.revision, revision);
 }
@@ -104,12 +117,14 @@ function keysByResource(
   return byResource;
 }
 
-const PREFIXES = new Map(BUILT_IN.map((resource) => [resource.prefix, resource]));
-
-/** The objects of built-in kinds that stand in etcd, in the order of an API server's caches. */
+/** The objects that stand in etcd, in the order of an API server's caches. */
 export function storedObjects(keys: readonly EtcdKeyValue[]): readonly KubernetesObject[] {
-  const byResource = keysByResource(keys, PREFIXES);
-  return BUILT_IN.flatMap((resource) =>
+  const custom = keys.flatMap(({ key, value }) =>
+    key.startsWith(DEFINITIONS_PREFIX) ? (resourceOfDefinition(value) ?? []) : [],
+  );
+  const resources = [...BUILT_IN, ...custom];
+  const byResource = keysByResource(keys, byPrefix(resources));
+  return resources.flatMap((resource) =>
     (byResource.get(resource) ?? []).map(({ value, modRevision }) => withRevision(value, modRevision)),
   );
 }

@@ -9,7 +9,8 @@ import type { Server } from './state.ts';
 /** What every request must pass before it is looked at. */
 export interface Gate {
   readonly name: string;
-  check(request: ApiRequest, resource: ServedResource, server: Server): Refusal | undefined;
+  /** `resource` is undefined for a path that is no resource. */
+  check(request: ApiRequest, resource: ServedResource | undefined, server: Server): Refusal | undefined;
 }
 
 /**

@@ -15,6 +15,7 @@ import { invalidObject } from '../../kinds/verdict.ts';
 import type { ApiRequest } from '../messages.ts';
 import { allocate } from './allocation/allocate.ts';
 import { admit } from './admission.ts';
+import { kindsOf } from './custom-resources/serving.ts';
 import { withOwnership } from './managed-fields.ts';
 import type { Refusal } from './status.ts';
 import { isRefusal } from './status.ts';
@@ -36,7 +37,7 @@ export interface Judged {
 
 /** Decodes as the server does with strict field validation; the same functions judge the editor's manifests. */
 export function judgeRequest({ state }: Server, body: KubernetesObject): Decoded | Refusal {
-  const served = servedKindOf(body, state.settings.kinds);
+  const served = servedKindOf(body, kindsOf(state));
   if (isVerdict(served)) return refusalOf(served);
   const decoded = served.decode(body);
   if (!decoded.ok) return refusalOf(cannotDecode(served, decoded));

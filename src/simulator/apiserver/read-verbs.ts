@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest, ApiVerb, EtcdResult } from '../messages.ts';
+import { definitionOf } from './custom-resources/serving.ts';
 import { expiredList } from './continue-token.ts';
 import { refusedListOptions } from './list-options.ts';
 import { firstPlace, itemsOfCache, itemsOfRange, listOf, pageOf, placeOf } from './list.ts';
@@ -37,7 +38,8 @@ function answerGet(
   object: KubernetesObject | undefined,
 ): void {
   if (object === undefined) return respondRefusal(server, from, request, notFound(resource, request.name ?? ''));
-  respond(server, from, request, 200, subresourceOf(request.subresource, resource.qualified)?.read?.(object) ?? object);
+  const part = subresourceOf(request.subresource, resource.qualified);
+  respond(server, from, request, 200, part?.read?.(object, definitionOf(server.state, resource)) ?? object);
 }
 
 function pendingRead(server: Server, from: ComponentId, request: ApiRequest): Pending {

@@ -23,6 +23,8 @@ export interface ServedResource {
   readonly prefix: string;
   /** `deployments.apps`, as messages of the server name it. */
   readonly qualified: string;
+  /** Name of the CustomResourceDefinition that brings it. */
+  readonly definition?: string;
 }
 
 /** Keys under `/registry` that are not the plural. Source: pkg/kubeapiserver/default_storage_factory_builder.go, 1.36. */
@@ -31,6 +33,8 @@ const STORED_AS: Readonly<Record<string, string>> = {
   services: 'services/specs',
   endpoints: 'services/endpoints',
   ingresses: 'ingress',
+  customresourcedefinitions: 'apiextensions.k8s.io/customresourcedefinitions',
+  apiservices: 'apiregistration.k8s.io/apiservices',
 };
 
 export function servedResource(resource: Resource): ServedResource {
@@ -60,6 +64,13 @@ export const BUILT_IN: readonly ServedResource[] = BUILT_IN_RESOURCES.filter(
 
 export function resourceKey({ group, plural }: Pick<ResourceName, 'group' | 'plural'>): string {
   return group === '' ? plural : `${plural}.${group}`;
+}
+
+/** Resources by the start of their keys; of two that share it (Events of both groups) the first. */
+export function byPrefix(resources: readonly ServedResource[]): Map<string, ServedResource> {
+  const found = new Map<string, ServedResource>();
+  for (const resource of resources) if (!found.has(resource.prefix)) found.set(resource.prefix, resource);
+  return found;
 }
 
 /** Key of an object in etcd. */

@@ -13,8 +13,8 @@ export interface Subresource {
   readonly subresource: string;
   /** As `ServedResource.qualified`; `*` for every resource. */
   readonly resources: '*' | readonly string[];
-  /** What a GET shows of the object; the object itself where left out. */
-  read?(object: KubernetesObject): KubernetesObject;
+  /** What a GET shows of the object; the object itself where left out. `definition` is that of a custom resource. */
+  read?(object: KubernetesObject, definition?: KubernetesObject): KubernetesObject;
   readonly verbs: Readonly<Partial<Record<ApiVerb, WriteVerb>>>;
 }
 

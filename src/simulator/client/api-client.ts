@@ -96,7 +96,8 @@ const METHODS = {
 } as const;
 
 /** The path and query of a request, as they stand in an access log. */
-export function pathOf({ resource, namespace, name, subresource, options, verb }: ApiCall): string {
+export function pathOf({ path, resource, namespace, name, subresource, options, verb }: ApiCall): string {
+  if (path !== undefined) return path;
   const { group, version, plural } = resource;
   const parts = [group === '' ? `/api/${version}` : `/apis/${group}/${version}`];
   if (namespace !== undefined) parts.push('namespaces', namespace);

@@ -81,10 +81,12 @@ class Host {
   }
 
   start(context: Context, { server }: ControllerSettings): ControllerState {
-    const { name, account = name, watches, resync } = this.controller;
+    const { name, account = name, process = PROCESS, watches, resync } = this.controller;
+    const isServer = process === 'kube-apiserver';
     const user = { name: `system:serviceaccount:kube-system:${account}`, groups: CONTROLLER_GROUPS };
-    const watcher = apiClient(server, { name: `system:${PROCESS}`, groups: ['system:authenticated'] }, PROCESS);
-    const client = apiClient(server, user, PROCESS, context.numbers.clientLimits[PROCESS]);
+    const manager = { name: `system:${PROCESS}`, groups: ['system:authenticated'] };
+    const watcher = apiClient(server, isServer ? LOOPBACK : manager, process);
+    const client = isServer ? watcher : apiClient(server, user, process, context.numbers.clientLimits[process]);
     if (resync !== undefined) context.timer(resync.everyMs, RESYNC, undefined, { periodic: true });
     return {
       client,
@@ -255,6 +257,8 @@ class Host {
 
 /** How soon a sync that found its caches behind is tried again. */
 const BEHIND_MS = 10;
+/** An API server to itself. Source: staging/src/k8s.io/apiserver/pkg/authentication/user/user.go `APIServerUser`, 1.36. */
+const LOOPBACK = { name: 'system:apiserver', groups: ['system:authenticated', 'system:masters'] };
 const CONTROLLER_GROUPS = ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'];
 
 function indexOf(watches: Controller['watches'], { group, plural }: ResourceName): number {

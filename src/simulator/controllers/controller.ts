@@ -20,6 +20,8 @@ export interface Controller {
   readonly name: string;
   /** The ServiceAccount as which it writes, in kube-system; its name where left out. */
   readonly account?: string;
+  /** The process in which it runs, as whom it then writes; kube-controller-manager where left out. */
+  readonly process?: 'kube-apiserver';
   readonly watches: readonly ControllerWatch[];
   /** How many keys are reconciled at once. */
   readonly workers: number;
@@ -69,4 +71,5 @@ export interface ApiWriter {
   call(call: ApiCall): ApiResult;
   /** All at once; goes on when the last is answered. */
   callAll(calls: readonly ApiCall[]): readonly ApiResult[];
+  sleep(delayMs: number): void;
 }

@@ -8,6 +8,6 @@ export const apiServerPartition: FaultDefinition = {
   parameters: [],
   effects: (server, _parameters, running) =>
     running
-      .filter((id) => id !== server && !id.startsWith('etcd-'))
+      .filter((id) => id !== server && !id.startsWith(`${server}/`) && !id.startsWith('etcd-'))
       .map((id) => ({ type: 'cut', a: server, b: id }) as const),
 };

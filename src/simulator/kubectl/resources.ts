@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { arrayAt } from '../../base/json.ts';
 import { resourcesNamed } from '../../openapi/resource-name.ts';
+import { resourcesOfDiscovery } from '../apiserver/discovery.ts';
 import { BUILT_IN } from '../apiserver/served-resources.ts';
 import type { ServedResource } from '../apiserver/served-resources.ts';
 import type { ApiCall, ApiResult } from '../client/api-client.ts';
@@ -40,18 +41,39 @@ export function spokenName({ singular, group }: ServedResource, name: string): s
 }
 
 /** `pods`, `deployments.apps`: as messages about a whole resource call it. */
-export function servedNamed(word: string): ServedResource {
+export function servedNamed(word: string, terminal?: Terminal): ServedResource {
   for (const { group, plural } of resourcesNamed(word)) {
     const served = BUILT_IN.find((resource) => resource.group === group && resource.plural === plural);
     if (served !== undefined) return served;
   }
+  const defined = terminal && discovered(terminal).find((resource) => isCalled(resource, word.toLowerCase()));
+  if (defined !== undefined) return defined;
   throw new KubectlError(`error: the server doesn't have a resource type "${word}"`);
 }
 
-export function servedKind({ group, kind, version }: GroupVersionKind): ServedResource | undefined {
-  return BUILT_IN.find(
-    (resource) => resource.group === group && resource.kind === kind && resource.versions.includes(version),
-  );
+/** Everything that the server says it serves: asked for where what is built in does not answer. */
+export function discovered(terminal: Terminal): readonly ServedResource[] {
+  return ['/api', '/apis'].flatMap((path) => {
+    const page = terminal.call({ verb: 'get', path, resource: { group: '', version: '', plural: '' } });
+    return page.ok ? resourcesOfDiscovery(page.object) : [];
+  });
+}
+
+/** Source: staging/src/k8s.io/client-go/restmapper/shortcut.go, apimachinery/pkg/runtime/schema/group_version.go `ParseResourceArg`, 1.36. */
+function isCalled({ plural, singular, shortNames, kind, group, versions }: ServedResource, word: string): boolean {
+  const [name = '', ...rest] = word.split('.');
+  const place = rest.join('.');
+  const isPlace = place === '' || place === group || versions.some((version) => place === `${version}.${group}`);
+  return isPlace && [plural, singular, kind.toLowerCase(), ...shortNames].includes(name);
+}
+
+export function servedKind(
+  { group, kind, version }: GroupVersionKind,
+  terminal?: Terminal,
+): ServedResource | undefined {
+  const isIt = (resource: ServedResource): boolean =>
+    resource.group === group && resource.kind === kind && resource.versions.includes(version);
+  return BUILT_IN.find(isIt) ?? (terminal && discovered(terminal).find(isIt));
 }
 
 export function namespaceOfFlags(flags: Flags): string {
@@ -81,9 +103,9 @@ export function manifestsOf({ files }: Terminal, flags: Flags): readonly (readon
 }
 
 /** Where an object of a file belongs; throws kubectl's words where no resource serves its kind. */
-export function targetOf(file: string, object: KubernetesObject, flags: Flags): Target {
+export function targetOf(terminal: Terminal, file: string, object: KubernetesObject, flags: Flags): Target {
   const kind = groupVersionKindOf(object);
-  const resource = servedKind(kind);
+  const resource = servedKind(kind, terminal);
   if (resource === undefined) throw new KubectlError(noMatch(file, object, kind));
   return {
     resource,
@@ -117,7 +139,7 @@ const ALL = [
   'jobs.batch',
 ];
 
-export function namedBy(words: readonly string[], flags: Flags): Named {
+export function namedBy(terminal: Terminal, words: readonly string[], flags: Flags): Named {
   const own = namespaceOfFlags(flags);
   const target = (resource: ServedResource, name: string): Target => ({
     resource,
@@ -134,14 +156,14 @@ export function namedBy(words: readonly string[], flags: Flags): Named {
       type: 'objects',
       targets: words.map((word) => {
         const [kind = '', name = ''] = word.split('/');
-        return target(servedNamed(kind), name);
+        return target(servedNamed(kind, terminal), name);
       }),
     };
   }
   const [kinds = '', ...names] = words;
   const resources = kinds
     .split(',')
-    .flatMap((kind) => (kind === 'all' ? ALL.map((word) => servedNamed(word)) : [servedNamed(kind)]));
+    .flatMap((kind) => (kind === 'all' ? ALL.map((word) => servedNamed(word)) : [servedNamed(kind, terminal)]));
   if (names.length === 0) return { type: 'lists', resources };
   return { type: 'objects', targets: resources.flatMap((resource) => names.map((name) => target(resource, name))) };
 }
@@ -165,13 +187,15 @@ export function listCall(resource: ServedResource, flags: Flags): ApiCall {
 export function listAll(terminal: Terminal, call: ApiCall): readonly KubernetesObject[] {
   const items: KubernetesObject[] = [];
   const { group, version, plural } = call.resource;
-  const kind = BUILT_IN.find((resource) => resource.group === group && resource.plural === plural)?.kind ?? '';
+  const kind = BUILT_IN.find((resource) => resource.group === group && resource.plural === plural)?.kind;
   for (let next: string | undefined; ;) {
     const options = next === undefined ? call.options : { ...call.options, continue: next };
     const { object } = answered(terminal.call(options === undefined ? call : { ...call, options }));
     const page = arrayAt(object, 'items') as unknown as readonly KubernetesObject[];
     // Items of a list do not say what they are; kubectl gives them back what they lost.
-    items.push(...page.map((item) => ({ ...item, apiVersion: formatApiVersion(group, version), kind })));
+    items.push(
+      ...page.map((item) => ({ ...item, apiVersion: formatApiVersion(group, version), kind: kind ?? item.kind })),
+    );
     const metadata = object['metadata'] as unknown as { readonly continue?: string } | undefined;
     next = metadata?.continue;
     if (next === undefined || next === '') return items;
@@ -192,7 +216,7 @@ export function refusalText(result: ApiResult & { readonly ok: false }): string 
       ? 'The connection to the server kube-apiserver:6443 was refused - did you specify the right host or port?'
       : `Unable to connect to the server: ${message}`;
   if (reason === 'Invalid')
-    return `The ${/^(\S+) "/.exec(message)?.[1] ?? 'request'} ${INVALID.exec(message)?.[1] ?? `is invalid: ${message}`}`;
+    return `The ${/^([^\s.]+)\S* "/.exec(message)?.[1] ?? 'request'} ${INVALID.exec(message)?.[1] ?? `is invalid: ${message}`}`;
   if (reason === '') return `error: ${message}`;
   return `Error from server (${reason}): ${message}`;
 }
@@ -205,8 +229,8 @@ export function foundObjects(
   flags: Flags,
   words: readonly string[],
 ): readonly { readonly target: Target; readonly object: KubernetesObject }[] {
-  const fromFiles = manifestsOf(terminal, flags).map(([file, object]) => targetOf(file, object, flags));
-  const named: Named = words.length === 0 ? { type: 'objects', targets: [] } : namedBy(words, flags);
+  const fromFiles = manifestsOf(terminal, flags).map(([file, object]) => targetOf(terminal, file, object, flags));
+  const named: Named = words.length === 0 ? { type: 'objects', targets: [] } : namedBy(terminal, words, flags);
   const targets = [...fromFiles, ...(named.type === 'objects' ? named.targets : [])];
   if (named.type === 'objects')
     return targets.map((target) => ({ target, object: answered(terminal.call(callOf('get', target))).object }));

@@ -7,7 +7,8 @@ export interface Manifest {
 }
 
 /** What others need to be there: the rest follows in the order of the input. */
-const FIRST: readonly string[] = ['Namespace', 'CustomResourceDefinition', 'PriorityClass', 'StorageClass'];
+const DEFINITION = 'CustomResourceDefinition';
+const FIRST: readonly string[] = [DEFINITION, 'Namespace', 'PriorityClass', 'StorageClass'];
 /** Objects of one `kubectl apply`: its flow is run over again for each answer. */
 const AT_ONCE = 50;
 
@@ -28,11 +29,21 @@ export function applyLines(manifests: readonly Manifest[]): readonly ApplyLine[]
   for (let at = 0; at < ordered.length;) {
     const { file } = ordered[at]!;
     const objects: KubernetesObject[] = [];
-    while (at < ordered.length && objects.length < AT_ONCE && ordered[at]!.file === file)
+    const place = placeOf(ordered[at]!);
+    while (at < ordered.length && objects.length < AT_ONCE && isWith(ordered[at]!, file, place))
       objects.push(ordered[at++]!.object);
-    lines.push({ line: `apply -f ${quoted(file)}`, files: { [file]: objects } });
+    const files = { [file]: objects };
+    lines.push({ line: `apply -f ${quoted(file)}`, files });
+    // Nobody can make objects of a kind before the server serves it.
+    if (objects[0]?.kind === DEFINITION)
+      lines.push({ line: `wait --for=condition=Established --timeout=60s -f ${quoted(file)}`, files });
   }
   return lines;
+}
+
+/** Definitions are applied apart from what they define. */
+function isWith(manifest: Manifest, file: string, place: number): boolean {
+  return manifest.file === file && (placeOf(manifest) === place || place !== FIRST.indexOf(DEFINITION));
 }
 
 /** A word as a shell takes it; plain where it needs no quotes. */

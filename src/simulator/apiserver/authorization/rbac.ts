@@ -19,6 +19,7 @@ interface Rule {
   readonly groups: ReadonlySet<string>;
   readonly resources: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
+  readonly paths: readonly string[];
 }
 
 /** Who may do everything, whatever the roles say. Source: staging/src/k8s.io/apiserver/pkg/authentication/user, 1.36. */
@@ -41,8 +42,10 @@ export function roleAllows(views: RbacViews, role: string, attributes: Authoriza
 }
 
 /** Source: pkg/apis/rbac/v1/evaluation_helpers.go, 1.36. */
-function ruleAllows({ verbs, groups, resources, names }: Rule, attributes: AuthorizationAttributes): boolean {
-  const { verb, group, resource, subresource, name } = attributes;
+function ruleAllows({ verbs, groups, resources, names, paths }: Rule, attributes: AuthorizationAttributes): boolean {
+  const { verb, group, resource, subresource, name, path } = attributes;
+  if (path !== undefined)
+    return (verbs.has('*') || verbs.has(verb)) && paths.some((allowed) => coversPath(allowed, path));
   const whole = subresource === undefined || subresource === '' ? resource : `${resource}/${subresource}`;
   return (
     (verbs.has('*') || verbs.has(verb)) &&
@@ -50,6 +53,11 @@ function ruleAllows({ verbs, groups, resources, names }: Rule, attributes: Autho
     (resources.has('*') || resources.has(whole) || (whole !== resource && resources.has(`*/${subresource ?? ''}`))) &&
     (names.size === 0 || names.has(name ?? ''))
   );
+}
+
+/** `*` at the end stands for everything that follows. */
+function coversPath(allowed: string, path: string): boolean {
+  return allowed.endsWith('*') ? path.startsWith(allowed.slice(0, -1)) : allowed === path;
 }
 
 const rules = new WeakMap<KubernetesObject, readonly Rule[]>();
@@ -64,7 +72,13 @@ function rulesOf(role: KubernetesObject | undefined): readonly Rule[] {
 function ruleFrom(rule: JsonValue): Rule {
   const set = (field: string): ReadonlySet<string> =>
     new Set(arrayAt(rule, field).flatMap((entry) => asString(entry) ?? []));
-  return { verbs: set('verbs'), groups: set('apiGroups'), resources: set('resources'), names: set('resourceNames') };
+  return {
+    verbs: set('verbs'),
+    groups: set('apiGroups'),
+    resources: set('resources'),
+    names: set('resourceNames'),
+    paths: [...set('nonResourceURLs')],
+  };
 }
 
 /** Rules by user; the bindings and roles that they come from are the same views. */

@@ -14,7 +14,8 @@ export const authorization: Gate = {
   },
 };
 
-function attributesOf({ verb, resource, subresource, namespace, name }: ApiRequest): AuthorizationAttributes {
+function attributesOf({ verb, path, resource, subresource, namespace, name }: ApiRequest): AuthorizationAttributes {
+  if (path !== undefined) return { verb, path, group: '', resource: '' };
   return {
     verb,
     group: resource.group,
@@ -28,11 +29,12 @@ function attributesOf({ verb, resource, subresource, namespace, name }: ApiReque
 /** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/errors.go `forbiddenMessage`, 1.36. */
 function forbiddenMessage(
   { user, name }: ApiRequest,
-  { qualified }: ServedResource,
-  { verb, group, resource, subresource, namespace }: AuthorizationAttributes,
+  served: ServedResource | undefined,
+  { verb, path, group, resource, subresource, namespace }: AuthorizationAttributes,
 ): string {
+  if (path !== undefined) return `forbidden: User "${user.name}" cannot ${verb} path "${path}"`;
   const whole = subresource === undefined ? resource : `${resource}/${subresource}`;
   const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
   const what = `User "${user.name}" cannot ${verb} resource "${whole}" in API group "${group}" ${where}`;
-  return `${qualified}${name === undefined ? '' : ` "${name}"`} is forbidden: ${what}`;
+  return `${served?.qualified ?? resource}${name === undefined ? '' : ` "${name}"`} is forbidden: ${what}`;
 }

@@ -1,8 +1,12 @@
+import { parseApiVersion } from '../../../apimachinery/group-version-kind.ts';
 import { isKubernetesObject, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { formatLabelSelector, labelSelectorFromMap, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
-import { asString, numberAt, objectAt, valueAt } from '../../../base/json.ts';
+import type { JsonValue } from '../../../base/json.ts';
+import { asString, isJsonObject, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
+import { versionOf } from '../custom-resources/definition.ts';
+import { definitionOf, kindsOf } from '../custom-resources/serving.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Refusal } from '../status.ts';
 import type { PreparedWrite } from '../state.ts';
@@ -17,7 +21,7 @@ import type { Found, WriteRequest } from '../write-verbs.ts';
  */
 export const scale: Subresource = {
   subresource: 'scale',
-  resources: ['deployments.apps', 'replicasets.apps', 'statefulsets.apps', 'replicationcontrollers'],
+  resources: '*',
   read: scaleOf,
   verbs: {
     update(write) {
@@ -29,7 +33,8 @@ export const scale: Subresource = {
     patch(write) {
       const { request, resource, current } = write;
       if (current === undefined) return notFound(resource, request.name ?? '');
-      const patched = patchedObject(write, scaleOf(current.object));
+      const definition = definitionOf(write.server.state, resource);
+      const patched = patchedObject(write, scaleOf(current.object, definition));
       return isRefusal(patched) ? patched : scaled(write, patched, current);
     },
   },
@@ -39,12 +44,33 @@ function scaled(write: WriteRequest, body: KubernetesObject, current: Found): Pr
   const replicas = numberAt(body, 'spec', 'replicas') ?? 0;
   const { object } = current;
   if (!Number.isInteger(replicas) || replicas < 0) return negativeReplicas(object, replicas);
-  const served = servedKindOf(object, write.server.state.settings.kinds);
+  const { state } = write.server;
+  const served = servedKindOf(object, kindsOf(state));
   if (isVerdict(served)) return badRequest(served.message);
-  const changed: KubernetesObject = { ...object, spec: { ...objectAt(object, 'spec'), replicas } };
+  const definition = definitionOf(state, write.resource);
+  const { specPath } = pathsOf(object, definition);
+  const changed = withValue(object, specPath, replicas) as KubernetesObject;
   const prepared = finishUpdate(write, { object: changed, served }, current);
   if (isRefusal(prepared)) return prepared;
-  return { ...prepared, answer: scaleOf(prepared.value ?? object) };
+  return { ...prepared, answer: scaleOf(prepared.value ?? object, definition) };
+}
+
+/** Where a kind keeps its replicas; a definition says so for each version. */
+function pathsOf(object: KubernetesObject, definition: KubernetesObject | undefined) {
+  const entry = definition && versionOf(definition, parseApiVersion(object.apiVersion).version);
+  const path = (field: string, otherwise: string): readonly string[] =>
+    (stringAt(entry, 'subresources', 'scale', field) ?? otherwise).split('.').slice(1);
+  return {
+    specPath: path('specReplicasPath', '.spec.replicas'),
+    statusPath: path('statusReplicasPath', '.status.replicas'),
+    selectorPath: definition === undefined ? undefined : path('labelSelectorPath', ''),
+  };
+}
+
+function withValue(object: JsonValue | undefined, [first, ...rest]: readonly string[], value: JsonValue): JsonValue {
+  if (first === undefined) return value;
+  const own = isJsonObject(object) ? object : {};
+  return { ...own, [first]: withValue(own[first], rest, value) };
 }
 
 /** Source: pkg/apis/autoscaling/validation/validation.go `ValidateScale`, 1.36. */
@@ -63,13 +89,11 @@ function negativeReplicas(object: KubernetesObject, replicas: number): Refusal {
   };
 }
 
-/** The Scale of an object. */
-export function scaleOf(object: KubernetesObject): KubernetesObject {
+/** The Scale of an object; `definition` where its kind is defined by one. */
+export function scaleOf(object: KubernetesObject, definition?: KubernetesObject): KubernetesObject {
   const namespace = namespaceOf(object);
   const { uid, resourceVersion, creationTimestamp } = objectAt(object, 'metadata') ?? {};
-  const selector = valueAt(object, 'spec', 'selector');
-  const isMap = object.kind === 'ReplicationController';
-  const labels = formatLabelSelector(isMap ? labelSelectorFromMap(selector) : parseLabelSelector(selector));
+  const { specPath, statusPath, selectorPath } = pathsOf(object, definition);
   return Object.freeze({
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
@@ -80,7 +104,16 @@ export function scaleOf(object: KubernetesObject): KubernetesObject {
       resourceVersion: asString(resourceVersion) ?? '',
       creationTimestamp: asString(creationTimestamp) ?? '',
     },
-    spec: { replicas: numberAt(object, 'spec', 'replicas') ?? 0 },
-    status: { replicas: numberAt(object, 'status', 'replicas') ?? 0, selector: labels },
+    spec: { replicas: numberAt(object, ...specPath) ?? 0 },
+    status: {
+      replicas: numberAt(object, ...statusPath) ?? 0,
+      selector: selectorPath === undefined ? selectorOf(object) : (stringAt(object, ...selectorPath) ?? ''),
+    },
   });
+}
+
+function selectorOf(object: KubernetesObject): string {
+  const selector = valueAt(object, 'spec', 'selector');
+  const isMap = object.kind === 'ReplicationController';
+  return formatLabelSelector(isMap ? labelSelectorFromMap(selector) : parseLabelSelector(selector));
 }

@@ -1,19 +1,22 @@
-import { isKubernetesObject } from '../../../apimachinery/object.ts';
+import { isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { objectAt, valueAt } from '../../../base/json.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
+import { invalidObject } from '../../../kinds/verdict.ts';
+import { kindsOf } from '../custom-resources/serving.ts';
+import { refusalOf } from '../judging.ts';
 import { withOwnership } from '../managed-fields.ts';
 import { storageKeyOf } from '../served-resources.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Subresource } from '../subresources.ts';
 import { patchedObject } from '../verbs/patch.ts';
-import { sameButVersion, staleVersion } from '../verbs/update.ts';
+import { isGone, sameButVersion, staleVersion } from '../verbs/update.ts';
 import type { PreparedWrite } from '../state.ts';
 import type { Refusal } from '../status.ts';
 import type { Found, WriteRequest } from '../write-verbs.ts';
 
-/** Writes `status` and annotations, and nothing else. */
+/** Writes `status`, and of the metadata what the strategies let through. */
 export const status: Subresource = {
   subresource: 'status',
   resources: '*',
@@ -38,13 +41,13 @@ function finish(
   body: KubernetesObject,
   current: Found,
 ): PreparedWrite | Refusal {
-  const served = servedKindOf(current.object, server.state.settings.kinds);
+  const served = servedKindOf(current.object, kindsOf(server.state));
   const isCustom = !isVerdict(served) && served.custom !== undefined;
   const next = valueAt(body, 'status');
   const { status: _, ...rest } = current.object;
   const changed: KubernetesObject = {
     ...(rest as KubernetesObject),
-    metadata: isCustom ? (objectAt(current.object, 'metadata') ?? {}) : withAnnotations(current.object, body),
+    metadata: isCustom ? (objectAt(current.object, 'metadata') ?? {}) : statusMetadata(current.object, body),
     ...(next === undefined ? {} : { status: next }),
   };
   if (sameButVersion(changed, current.object))
@@ -58,7 +61,11 @@ function finish(
       answer: current.object,
     };
   const object = isVerdict(served) ? changed : withOwnership(server, request, served, current.object, changed);
+  const errors = !isVerdict(served) && isCustom ? (served.strategy?.validate(object, current.object) ?? []) : [];
+  if (errors.length > 0 && !isVerdict(served)) return refusalOf(invalidObject(served.kind, nameOf(object), errors));
   const key = storageKeyOf(resource, object);
+  if (isGone(object))
+    return { key, value: undefined, expectedRevision: current.revision, code: 200, warnings: [], answer: object };
   const base = {
     key,
     value: Object.freeze(object),
@@ -70,13 +77,19 @@ function finish(
 }
 
 /**
- * Built-in kinds take annotations from a write of the status: so does the revision of a Deployment get there.
+ * Built-in kinds take annotations and finalizers from a write of the status: so does the revision of a Deployment get
+ * there, and so does a definition let go.
  * Source: `PrepareForUpdate` of the status strategies, pkg/registry/apps/deployment/strategy.go, 1.36.
  */
-function withAnnotations(current: KubernetesObject, body: KubernetesObject): JsonObject {
-  const { annotations: _, ...metadata } = objectAt(current, 'metadata') ?? {};
+function statusMetadata(current: KubernetesObject, body: KubernetesObject): JsonObject {
+  const { annotations: _, finalizers: __, ...metadata } = objectAt(current, 'metadata') ?? {};
   const annotations = objectAt(body, 'metadata', 'annotations');
-  return annotations === undefined ? metadata : { ...metadata, annotations };
+  const finalizers = valueAt(body, 'metadata', 'finalizers');
+  return {
+    ...metadata,
+    ...(annotations === undefined ? {} : { annotations }),
+    ...(finalizers === undefined ? {} : { finalizers }),
+  };
 }
 
 /** A Node that says only that it is still there. */

@@ -1,16 +1,23 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
 import { nameAt } from '../../../base/json.ts';
+import { isTrueOf } from '../custom-resources/definition.ts';
+import { definitionOf } from '../custom-resources/serving.ts';
 import { judgeRequest, prepareCreate } from '../judging.ts';
 import { withCreationMetadata, withMetadataField } from '../new-metadata.ts';
 import { storageKeyOf } from '../served-resources.ts';
+import type { ServedResource } from '../served-resources.ts';
 import { alreadyExists, badRequest, isRefusal } from '../status.ts';
+import type { Refusal } from '../status.ts';
+import type { Server } from '../state.ts';
 import type { WriteVerb } from '../write-verbs.ts';
 
 /** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go and registry/generic/registry/store.go, 1.36. */
 export const create: WriteVerb = ({ server, request, resource, current }) => {
   const { body } = request;
   if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
+  const refused = refusedByDefinition(server, resource, body);
+  if (refused !== undefined) return refused;
   if (current !== undefined) return alreadyExists(resource, nameOf(current.object));
   const decoded = judgeRequest(server, inNamespace(body, resource.namespaced ? request.namespace : undefined));
   if (isRefusal(decoded)) return decoded;
@@ -30,6 +37,14 @@ export const create: WriteVerb = ({ server, request, resource, current }) => {
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   };
 };
+
+/** Source: staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/customresource_handler.go `forbidCreateAdmission`, 1.36. */
+function refusedByDefinition(server: Server, resource: ServedResource, body: KubernetesObject): Refusal | undefined {
+  const definition = definitionOf(server.state, resource);
+  if (definition === undefined || !isTrueOf(definition, 'Terminating')) return undefined;
+  const message = `${resource.qualified} "${nameOf(body)}" is forbidden: create not allowed while custom resource definition is terminating`;
+  return { code: 403, reason: 'Forbidden', message };
+}
 
 function inNamespace(object: KubernetesObject, namespace: string | undefined): KubernetesObject {
   if (namespace === undefined || nameAt(object, 'metadata', 'namespace') !== undefined) return object;

@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { nameOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf } from '../../../apimachinery/object.ts';
 import { arrayAt, nameAt, numberAt, objectAt } from '../../../base/json.ts';
 import { release } from '../allocation/allocate.ts';
+import { CLEANUP, withConditions } from '../custom-resources/definition.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import { withMetadata } from '../new-metadata.ts';
 import type { ServedResource } from '../served-resources.ts';
@@ -31,7 +32,10 @@ export const remove: WriteVerb = ({ server, request, resource, current }) => {
     );
   const key = storageKeyOf(resource, object);
   const base = { key, expectedRevision: revision, code: 200, warnings: [] } as const;
-  const marked = markDeleted(object, resource, options, server.context.nowMs);
+  const marked =
+    resource.qualified === 'customresourcedefinitions.apiextensions.k8s.io'
+      ? markDefinition(object, server.context.nowMs)
+      : markDeleted(object, resource, options, server.context.nowMs);
   if (marked === undefined)
     return { ...base, value: undefined, answer: object, writes: release(server, request, object) };
   if (marked === object) return { ...base, value: object, isUnchanged: true, answer: object };
@@ -59,6 +63,28 @@ function markDeleted(
     deletionTimestamp: timeOf(nowMs + grace * 1000),
     deletionGracePeriodSeconds: grace,
   });
+}
+
+/**
+ * A definition stays until its objects are gone.
+ * Source: staging/src/k8s.io/apiextensions-apiserver/pkg/registry/customresourcedefinition/etcd.go `Delete`, 1.36.
+ */
+function markDefinition(object: KubernetesObject, nowMs: number): KubernetesObject | undefined {
+  const finalizers = arrayAt(object, 'metadata', 'finalizers');
+  if (isBeingDeleted(object)) return finalizers.length === 0 ? undefined : object;
+  const metadata = {
+    ...objectAt(object, 'metadata'),
+    deletionTimestamp: timeOf(nowMs),
+    deletionGracePeriodSeconds: 0,
+    finalizers: finalizers.includes(CLEANUP) ? finalizers : [...finalizers, CLEANUP],
+  };
+  const pending = {
+    type: 'Terminating',
+    status: 'True',
+    reason: 'InstanceDeletionPending',
+    message: 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+  } as const;
+  return withConditions(withMetadata(object, metadata), [pending], timeOf(nowMs));
 }
 
 /** A Namespace that goes says so. Source: pkg/registry/core/namespace/storage/storage.go `Delete`, 1.36. */

@@ -7,6 +7,7 @@ import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { isJsonObject } from '../../../base/json.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
 import { patchSchemaOf } from '../../../openapi/patch-schema.ts';
+import { kindsOf } from '../custom-resources/serving.ts';
 import { judgeRequest } from '../judging.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Refusal } from '../status.ts';
@@ -31,12 +32,7 @@ export const patch: WriteVerb = (write) => {
 /** The object after the patch of a request, not yet judged. */
 export function patchedObject({ server, request }: WriteRequest, object: KubernetesObject): KubernetesObject | Refusal {
   const { body, options } = request;
-  const result = applied(
-    server.state.settings.kinds,
-    object,
-    (body ?? {}) as JsonValue,
-    options?.patchType ?? 'strategic',
-  );
+  const result = applied(kindsOf(server.state), object, (body ?? {}) as JsonValue, options?.patchType ?? 'strategic');
   if (isRefusal(result)) return result;
   return isKubernetesObject(result) ? result : badRequest('the patch takes away what the object is');
 }

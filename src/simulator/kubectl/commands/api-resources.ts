@@ -1,9 +1,9 @@
 import { formatApiVersion } from '../../../apimachinery/group-version-kind.ts';
 import { compareStrings } from '../../../base/compare.ts';
-import { BUILT_IN } from '../../apiserver/served-resources.ts';
 import type { KubectlCommand } from '../command.ts';
 import { flag } from '../flags.ts';
 import { columnsOf } from '../output.ts';
+import { discovered } from '../resources.ts';
 
 /** Source: staging/src/k8s.io/kubectl/pkg/cmd/apiresources/apiresources.go, 1.36. */
 export const apiResources: KubectlCommand = {
@@ -15,11 +15,12 @@ export const apiResources: KubectlCommand = {
   },
   run(terminal, flags) {
     const [namespaced, group] = [flag(flags, 'namespaced'), flag(flags, 'api-group')];
-    const rows = BUILT_IN.filter(
-      (resource) =>
-        (namespaced === undefined || String(resource.namespaced) === namespaced) &&
-        (group === undefined || resource.group === group),
-    )
+    const rows = discovered(terminal)
+      .filter(
+        (resource) =>
+          (namespaced === undefined || String(resource.namespaced) === namespaced) &&
+          (group === undefined || resource.group === group),
+      )
       .toSorted((a, b) => compareStrings(a.group, b.group) || compareStrings(a.plural, b.plural))
       .map((resource) => [
         resource.plural,

@@ -60,7 +60,7 @@ export const apply: KubectlCommand = {
 };
 
 function applyOne(terminal: Terminal, flags: Flags, file: string, object: KubernetesObject): void {
-  const target = targetOf(file, object, flags);
+  const target = targetOf(terminal, file, object, flags);
   const [own, asked] = [namespaceOf(object), flag(flags, 'namespace')];
   if (target.resource.namespaced && own !== undefined && asked !== undefined && own !== asked)
     throw new KubectlError(

@@ -32,7 +32,7 @@ export const create: KubectlCommand = {
 
 /** Creates one object and says so. */
 export function createObject(terminal: Terminal, flags: Flags, file: string, object: KubernetesObject): number {
-  const target = targetOf(file, object, flags);
+  const target = targetOf(terminal, file, object, flags);
   const { resource, namespace } = target;
   const dryRun = flag(flags, 'dry-run') ?? 'none';
   const body = isOn(flags, 'save-config') ? terminal.once(() => withLastApplied(object, namespace)) : object;

@@ -95,9 +95,9 @@ function isAll(flags: Flags): boolean {
 }
 
 function targetsOf(terminal: Terminal, flags: Flags): readonly Target[] {
-  const fromFiles = manifestsOf(terminal, flags).map(([file, object]) => targetOf(file, object, flags));
+  const fromFiles = manifestsOf(terminal, flags).map(([file, object]) => targetOf(terminal, file, object, flags));
   if (fromFiles.length > 0) return fromFiles;
-  const named = namedBy(flags.positionals, flags);
+  const named = namedBy(terminal, flags.positionals, flags);
   if (named.type === 'objects') return named.targets;
   if (!isAll(flags)) throw new KubectlError('error: resource(s) were provided, but no name was specified');
   return named.resources.flatMap((resource) =>

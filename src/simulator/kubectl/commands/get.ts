@@ -66,13 +66,15 @@ export const get: KubectlCommand = {
 };
 
 function targetsOf(terminal: Terminal, flags: Flags): Named {
-  const fromFiles: Target[] = manifestsOf(terminal, flags).map(([file, object]) => targetOf(file, object, flags));
+  const fromFiles: Target[] = manifestsOf(terminal, flags).map(([file, object]) =>
+    targetOf(terminal, file, object, flags),
+  );
   if (fromFiles.length > 0) return { type: 'objects', targets: fromFiles };
   if (flags.positionals.length === 0)
     throw new KubectlError(
       'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\nerror: Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee \'kubectl get -h\' for help and examples',
     );
-  return namedBy(flags.positionals, flags);
+  return namedBy(terminal, flags.positionals, flags);
 }
 
 function print(terminal: Terminal, flags: Flags, got: readonly Got[], isList: boolean, isGood: boolean): void {
@@ -118,7 +120,11 @@ function look(terminal: Terminal, flags: Flags, named: Named): void {
   const untilMs = terminal.now() + (parseDurationMs(flag(flags, 'request-timeout') ?? '') ?? WATCH_MS);
   const { options, ...call } = listCall(resource, flags);
   const { limit: _, ...selecting } = options ?? {};
-  const watch = terminal.watch({ ...call, verb: 'watch', options: { ...selecting, sendInitialEvents: true } });
+  const watch = terminal.watch({
+    ...call,
+    verb: 'watch',
+    options: { ...selecting, sendInitialEvents: true, resourceVersionMatch: 'NotOlderThan' },
+  });
   let isFirst = true;
   for (;;) {
     const events = terminal.changes(watch, untilMs);
