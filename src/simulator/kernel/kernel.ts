@@ -8,7 +8,8 @@ import type { RandomSource } from './random.ts';
 import { randomSource } from './random.ts';
 import { SlotContext } from './slot-context.ts';
 import { Trace } from './trace.ts';
-import type { TraceDetail, TraceEntry } from './trace.ts';
+import { traceEntry } from './trace-entry.ts';
+import type { TraceDetail } from './trace.ts';
 import { Ways } from './ways.ts';
 
 /** What a run is made of that no event changes. */
@@ -295,19 +296,19 @@ export class Kernel {
     const seq = this.history.length + 1;
     if (target === undefined || this.ways.isCut(from, target)) {
       const lostBecause = target === undefined ? 'unknown' : 'partition';
-      this.history.push(entryOf(detail, seq, this.timeMs, from.id, to, cause, undefined, lostBecause));
+      this.history.push(traceEntry(detail, seq, this.timeMs, from.id, to, cause, undefined, lostBecause));
       this.tellLost(from, to, message, seq);
       return seq;
     }
     const arrivesAtMs = this.ways.arrival(from, target, this.timeMs, this);
-    this.history.push(entryOf(detail, seq, this.timeMs, from.id, to, cause, arrivesAtMs));
+    this.history.push(traceEntry(detail, seq, this.timeMs, from.id, to, cause, arrivesAtMs));
     this.post(to, arrivesAtMs - this.timeMs, { type: 'message', from: from.id, message }, seq);
     return seq;
   }
 
   note(from: ComponentPlace, detail: TraceDetail, cause: number): number {
     const seq = this.history.length + 1;
-    this.history.push(entryOf(detail, seq, this.timeMs, from.id, from.id, cause));
+    this.history.push(traceEntry(detail, seq, this.timeMs, from.id, from.id, cause));
     return seq;
   }
 
@@ -369,33 +370,3 @@ function copyOf({ place, settings, state, life, isRunning, counters, kept }: Liv
 
 /** A TCP connection that nobody answers. Source: staging/src/k8s.io/client-go/transport, dialer of 30 s, 1.36. */
 const CONNECT_TIMEOUT_MS = 30_000;
-
-/** Every entry has the same fields in the same order: they are made by the hundred thousand. */
-function entryOf(
-  detail: TraceDetail,
-  seq: number,
-  timeMs: number,
-  from: ComponentId,
-  to: ComponentId,
-  cause: number,
-  arrivesAtMs?: number,
-  lostBecause?: string,
-): TraceEntry {
-  const { class: kind, verb, object, resourceVersion, opener, body, detail: more } = detail;
-  return {
-    seq,
-    timeMs,
-    arrivesAtMs,
-    lostBecause,
-    from,
-    to,
-    opener,
-    class: kind,
-    verb,
-    object,
-    resourceVersion,
-    body,
-    cause,
-    detail: more,
-  };
-}

@@ -12,7 +12,13 @@ import type { ApiRequest, WatchEvent } from '../../../src/simulator/messages.ts'
  */
 export interface StandInServer {
   readonly views: Map<string, View>;
-  readonly watches: { readonly id: number; readonly plural: string; readonly to: ComponentId }[];
+  readonly watches: {
+    readonly id: number;
+    readonly plural: string;
+    readonly to: ComponentId;
+    /** Messages that were sent. */
+    told: number;
+  }[];
   /** Labels of Pods that are counted, with the number of those that are bound. */
   readonly bound: Map<string, number>;
   revision: number;
@@ -42,9 +48,9 @@ export const standInServer: ComponentDefinition<StandInServer> = {
 function answer(state: StandInServer, from: ComponentId, request: ApiRequest, context: Context): void {
   const { plural } = request.resource;
   if (request.verb === 'watch') {
-    state.watches.push({ id: request.id, plural, to: from });
+    state.watches.push({ id: request.id, plural, to: from, told: 1 });
     const view = viewOf(state, plural).at(state.revision);
-    const message = { type: 'watch', id: request.id, events: [], revision: state.revision, view } as const;
+    const message = { type: 'watch', id: request.id, number: 1, events: [], revision: state.revision, view } as const;
     context.send(from, { ...message, isInitialEnd: true }, { class: 'watch', verb: 'LIST' });
     return;
   }
@@ -116,11 +122,11 @@ function write(
     revision,
     ...(old === undefined ? {} : { old }),
   };
-  for (const { id, plural: watched, to } of state.watches)
-    if (watched === plural)
+  for (const watch of state.watches)
+    if (watch.plural === plural)
       context.send(
-        to,
-        { type: 'watch', id, events: [event], revision, view },
+        watch.to,
+        { type: 'watch', id: watch.id, number: ++watch.told, events: [event], revision, view },
         { class: 'watch', verb: event.type, object: key },
       );
 }
