@@ -70,6 +70,8 @@ export class View {
   indexed(index: string, value: string): readonly KubernetesObject[] {
     const at = this.definitions.findIndex(({ name }) => name === index);
     const found = this.indexes[at];
+    // A cache that has not been filled yet does not know its indexes.
+    if (found === undefined && this.size === 0) return [];
     if (found === undefined) throw new Error(`no index ${index}`);
     return found.withPrefix(value + END);
   }

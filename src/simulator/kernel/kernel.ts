@@ -71,6 +71,8 @@ export class Kernel {
   private stepCount = 0;
   private lastWriteMs = 0;
   private inputCount = 0;
+  /** Whoever acts now: what begins or ends because of it has its cause. */
+  private acting: SlotContext | undefined;
   /** Ids of running components in order, made when asked for. */
   private order: readonly ComponentId[] | undefined;
 
@@ -182,7 +184,9 @@ export class Kernel {
     const { context } = slot;
     context.cause = entry.cause;
     slot.copied = undefined;
+    this.acting = context;
     slot.definition.handle(slot.state, entry.event, context);
+    this.acting = undefined;
     return true;
   }
 
@@ -235,12 +239,14 @@ export class Kernel {
     slot.isRunning = true;
     slot.copied = undefined;
     this.order = undefined;
+    slot.context.cause = this.acting?.cause ?? 0;
     slot.state = slot.definition.start(slot.context, slot.settings, slot.kept);
     slot.kept = undefined;
   }
 
   private end(slot: LiveSlot, how: 'crash' | 'power'): void {
     if (!slot.isRunning) return;
+    slot.context.cause = this.acting?.cause ?? 0;
     slot.definition.stop?.(slot.state, slot.context, how);
     slot.kept = slot.definition.keeps?.(slot.state);
     slot.isRunning = false;

@@ -1,0 +1,121 @@
+import type { KubernetesObject } from '../../src/apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../src/apimachinery/object.ts';
+import { parseQuantity, quantityToNumber } from '../../src/apimachinery/quantity.ts';
+import { arrayAt, booleanAt, nameAt, numberAt, stringAt, valueAt } from '../../src/base/json.ts';
+import type { Cluster } from '../../src/simulator/cluster.ts';
+
+/**
+ * What holds in every cluster at every moment, checked from outside: nothing here is shared with what it checks. Gives
+ * what is wrong, one line each.
+ */
+export function violations(cluster: Cluster): readonly string[] {
+  const objects = cluster.objects();
+  const ofKind = (kind: string): readonly KubernetesObject[] => objects.filter((object) => object.kind === kind);
+  return [
+    ...twice('uid', objects, (object) => stringAt(object, 'metadata', 'uid')),
+    ...twice(
+      'Pod address',
+      ofKind('Pod').filter((pod) => !isOver(pod) && booleanAt(pod, 'spec', 'hostNetwork') !== true),
+      (pod) => nameAt(pod, 'status', 'podIP'),
+    ),
+    ...twice('cluster address', ofKind('Service'), (service) => {
+      const address = nameAt(service, 'spec', 'clusterIP');
+      return address === 'None' ? undefined : address;
+    }),
+    ...ofKind('Node').flatMap((node) => overfull(node, ofKind('Pod'))),
+    ...ofKind('Pod').flatMap(brokenPod),
+  ];
+}
+
+/** What holds where nothing more happens and every part of the control plane runs. */
+export function violationsAtRest(cluster: Cluster): readonly string[] {
+  const objects = cluster.objects();
+  const uids = new Set(objects.map((object) => stringAt(object, 'metadata', 'uid')));
+  const pods = objects.filter(({ kind }) => kind === 'Pod');
+  return objects.flatMap((object) => {
+    const found: string[] = [];
+    const who = `${object.kind} ${namespaceOf(object) ?? ''}/${nameOf(object)}`;
+    const owners = arrayAt(object, 'metadata', 'ownerReferences');
+    if (owners.length > 0 && !owners.some((owner) => uids.has(stringAt(owner, 'uid'))))
+      found.push(`${who}: no owner is left`);
+    if (object.kind === 'ReplicaSet' && !isBeingDeleted(object)) found.push(...unfinished(object, who, pods));
+    return found;
+  });
+}
+
+/** A ReplicaSet at rest has as many Pods as it wants, and says so. */
+function unfinished(set: KubernetesObject, who: string, pods: readonly KubernetesObject[]): readonly string[] {
+  const uid = stringAt(set, 'metadata', 'uid');
+  const own = pods.filter(
+    (pod) =>
+      !isOver(pod) &&
+      !isBeingDeleted(pod) &&
+      arrayAt(pod, 'metadata', 'ownerReferences').some((owner) => stringAt(owner, 'uid') === uid),
+  );
+  const wanted = numberAt(set, 'spec', 'replicas') ?? 1;
+  const said = numberAt(set, 'status', 'replicas') ?? 0;
+  return [
+    ...(own.length === wanted ? [] : [`${who}: wants ${wanted} Pods, has ${own.length}`]),
+    ...(said === own.length ? [] : [`${who}: says ${said} Pods, has ${own.length}`]),
+    ...(numberAt(set, 'status', 'observedGeneration') === numberAt(set, 'metadata', 'generation')
+      ? []
+      : [`${who}: has not been looked at since it changed`]),
+  ];
+}
+
+function twice(
+  what: string,
+  objects: readonly KubernetesObject[],
+  valueOf: (object: KubernetesObject) => string | undefined,
+): readonly string[] {
+  const seen = new Map<string, string>();
+  return objects.flatMap((object) => {
+    const value = valueOf(object);
+    if (value === undefined) return [];
+    const who = `${object.kind} ${namespaceOf(object) ?? ''}/${nameOf(object)}`;
+    const other = seen.get(value);
+    seen.set(value, who);
+    return other === undefined ? [] : [`${what} ${value} of ${other} and ${who}`];
+  });
+}
+
+function isOver(pod: KubernetesObject): boolean {
+  const phase = stringAt(pod, 'status', 'phase');
+  return phase === 'Succeeded' || phase === 'Failed';
+}
+
+/** Pods on a Node do not ask for more than it has. */
+function overfull(node: KubernetesObject, pods: readonly KubernetesObject[]): readonly string[] {
+  const own = pods.filter((pod) => !isOver(pod) && stringAt(pod, 'spec', 'nodeName') === nameOf(node));
+  const read = (text: string | undefined): number => {
+    const quantity = text === undefined ? undefined : parseQuantity(text);
+    return quantity === undefined ? 0 : quantityToNumber(quantity);
+  };
+  const asked = own
+    .flatMap((pod) => arrayAt(pod, 'spec', 'containers'))
+    .reduce<number>((sum, container) => sum + read(stringAt(container, 'resources', 'requests', 'cpu')), 0);
+  const has = read(stringAt(node, 'status', 'allocatable', 'cpu'));
+  const most = read(stringAt(node, 'status', 'allocatable', 'pods'));
+  return [
+    ...(asked > has + 1e-9 ? [`Node ${nameOf(node)}: ${asked} cores asked for of ${has}`] : []),
+    ...(own.length > most ? [`Node ${nameOf(node)}: ${own.length} Pods of ${most}`] : []),
+  ];
+}
+
+/** A Pod that runs has a Node and an address; one that is ready runs. */
+function brokenPod(pod: KubernetesObject): readonly string[] {
+  const who = `Pod ${namespaceOf(pod) ?? ''}/${nameOf(pod)}`;
+  const isRunning = stringAt(pod, 'status', 'phase') === 'Running';
+  const isReady = arrayAt(pod, 'status', 'conditions').some(
+    (condition) => stringAt(condition, 'type') === 'Ready' && stringAt(condition, 'status') === 'True',
+  );
+  return [
+    ...(isRunning && nameAt(pod, 'spec', 'nodeName') === undefined ? [`${who} runs nowhere`] : []),
+    ...(isReady && nameAt(pod, 'status', 'podIP') === undefined ? [`${who} is ready without an address`] : []),
+    ...(isReady && !isRunning ? [`${who} is ready and does not run`] : []),
+    ...(valueAt(pod, 'metadata', 'deletionTimestamp') !== undefined &&
+    numberAt(pod, 'metadata', 'deletionGracePeriodSeconds') === undefined
+      ? [`${who} is being deleted without a time`]
+      : []),
+  ];
+}
