@@ -19,12 +19,16 @@ import type { Problem } from './problem.ts';
 const MOST_SHOWN = 20;
 
 /** What judging the objects of a design takes. The definitions of its own custom kinds are among its objects. */
-export function judgeContextOf(design: Design, registry: KindRegistry, release?: number): JudgeContext {
+export function judgeContextOf(
+  design: Pick<Design, 'records'>,
+  registry: KindRegistry,
+  release?: number,
+): JudgeContext {
   const customResources = customResourcesOf(objectsOf(design));
   return release === undefined ? { registry, customResources } : { registry, customResources, release };
 }
 
-function* objectsOf(design: Design): Iterable<KubernetesObject> {
+function* objectsOf(design: Pick<Design, 'records'>): Iterable<KubernetesObject> {
   for (const { object } of design.records.values()) yield object;
 }
 
@@ -93,12 +97,17 @@ export function findRefusals(design: Design, registry: KindRegistry, release?: n
 /** The same for some records of a design. */
 export function refusalsAmong(records: Iterable<DesignRecord>, context: JudgeContext): readonly Problem[] {
   const release = context.release ?? PINNED_RELEASE;
-  return [...records].flatMap((record) => refusalsOf(record, verdictOf(record, context), release));
+  const problems: Problem[] = [];
+  for (const record of records)
+    for (const problem of refusalsOf(record, verdictOf(record, context), release)) problems.push(problem);
+  return problems;
 }
+
+const NONE: readonly Problem[] = [];
 
 function refusalsOf(record: DesignRecord, verdict: Verdict, release: number): readonly Problem[] {
   if (verdict.valid === true) return warningsOf(record, verdict, release);
-  if (verdict.valid === null || isToldElsewhere(record.object, verdict, release)) return [];
+  if (verdict.valid === null || isToldElsewhere(record.object, verdict, release)) return NONE;
   if (verdict.errors.length === 0) return [problemAt(record, [], verdict.reason, verdict.message)];
   return verdict.errors
     .slice(0, MOST_SHOWN)
@@ -106,8 +115,22 @@ function refusalsOf(record: DesignRecord, verdict: Verdict, release: number): re
 }
 
 /** Old apiVersions are the business of a check, which knows what to write instead. */
-function warningsOf(record: DesignRecord, { warnings }: Verdict, release: number): readonly Problem[] {
-  if (warnings.length === 0) return [];
+function warningsOf(record: DesignRecord, verdict: Verdict, release: number): readonly Problem[] {
+  if (verdict.warnings.length === 0) return NONE;
+  let known = warned.get(record);
+  if (known?.verdict !== verdict || known.release !== release) {
+    known = { verdict, release, problems: readWarnings(record, verdict, release) };
+    warned.set(record, known);
+  }
+  return known.problems;
+}
+
+const warned = new WeakMap<
+  DesignRecord,
+  { readonly verdict: Verdict; readonly release: number; readonly problems: readonly Problem[] }
+>();
+
+function readWarnings(record: DesignRecord, { warnings }: Verdict, release: number): readonly Problem[] {
   const deprecation = deprecationWarning(groupVersionKindOf(record.object), release);
   return warnings
     .filter((words) => words !== deprecation)

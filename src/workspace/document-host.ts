@@ -1,10 +1,9 @@
 import type { CheckContext } from '../design/checks/check.ts';
-import { findProblems } from '../design/checks/index.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import type { Design, Picture } from '../design/design.ts';
 import { designRegistry } from '../design/import.ts';
-import { findLints } from '../design/lints/find-lints.ts';
 import { NO_SWITCHES } from '../design/lints/switches.ts';
+import { DesignProblems } from '../design/design-problems.ts';
 import type { Problem } from '../design/problem.ts';
 import { ReferenceResolver } from '../design/reference-resolver.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
@@ -52,6 +51,7 @@ export class DocumentHost {
   private kinds: { readonly design: Design; readonly registry: KindRegistry };
   private readonly pictures: HostPictures;
   private readonly verdicts: HostVerdicts;
+  private readonly found = new DesignProblems();
   private readonly references = new ReferenceResolver();
   private readonly opened = new OpenedRecords();
   private sent: Scene = EMPTY_SCENE;
@@ -182,7 +182,7 @@ export class DocumentHost {
   }
 
   private problemsOf(context: CheckContext, refusals: readonly Problem[]): readonly Problem[] {
-    return findProblems(context, [...refusals, ...findLints(context, this.lints)]);
+    return this.found.of(context, refusals, this.lints);
   }
 
   /** Sends how the problems changed, but for the last part, which belongs to the answer. */

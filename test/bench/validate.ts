@@ -7,12 +7,12 @@ import { ConfigMap } from 'kubernetes-models/v1/ConfigMap';
 import { Service } from 'kubernetes-models/v1/Service';
 import type { KubernetesObject } from '../../src/apimachinery/object.ts';
 import { DesignAdmission } from '../../src/design/admission/design-admission.ts';
-import { findProblems } from '../../src/design/checks/index.ts';
+import { DesignProblems } from '../../src/design/design-problems.ts';
 import { EMPTY_DESIGN } from '../../src/design/design.ts';
 import type { Design } from '../../src/design/design.ts';
 import { editFields, isRefused } from '../../src/design/edit-segment.ts';
 import { addFiles, designRegistry } from '../../src/design/import.ts';
-import { findLints } from '../../src/design/lints/find-lints.ts';
+import { NO_SWITCHES } from '../../src/design/lints/switches.ts';
 import { ReferenceResolver } from '../../src/design/reference-resolver.ts';
 import { findRefusals, judgeContextOf, preloadValidity, refusalsAmong } from '../../src/design/validity.ts';
 import { BUILT_IN_KINDS } from '../../src/kinds/index.ts';
@@ -135,6 +135,7 @@ async function everyJudge(design: Design): Promise<{ revalidate: () => unknown; 
   const registry = designRegistry(design, BUILT_IN_KINDS);
   await preloadValidity(design, registry);
   const admission = new DesignAdmission();
+  const problems = new DesignProblems();
   const references = new ReferenceResolver();
   const parts = new Map<string, number[]>();
   const timed = <Value>(part: string, work: () => Value): Value => {
@@ -149,9 +150,8 @@ async function everyJudge(design: Design): Promise<{ revalidate: () => unknown; 
     const context = judgeContextOf(current, registry);
     const refusals = timed('refusals', () => refusalsAmong(current.records.values(), context));
     const refused = timed('admission', () => admission.problems(current, context));
-    const lints = timed('lints', () => findLints({ design: current, graph, registry }));
-    return timed('checks', () =>
-      findProblems({ design: current, graph, registry }, [...refusals, ...refused, ...lints]),
+    return timed('checks and lints', () =>
+      problems.of({ design: current, graph, registry }, [...refusals, ...refused], NO_SWITCHES),
     );
   };
   judgeAll(design);

@@ -15,7 +15,7 @@ import { invalidObject } from '../../kinds/verdict.ts';
 import type { Design, DesignRecord, RecordId } from '../design.ts';
 import type { Problem } from '../problem.ts';
 import type { Bucket } from './design-cluster.ts';
-import { DesignCluster, bucketKey, storedObject } from './design-cluster.ts';
+import { DesignCluster, bucketKey } from './design-cluster.ts';
 import { madeRequests } from './made-requests.ts';
 import type { MadeRequest } from './made-requests.ts';
 import { providedObject } from './provided-object.ts';
@@ -65,34 +65,58 @@ interface Counted {
 export class DesignAdmission {
   private cluster: DesignCluster | undefined;
   private judged = new WeakMap<KubernetesObject, Judged>();
+  /** What was found in each entry of a whole cluster. */
+  private whole: { readonly cluster: DesignCluster; readonly found: readonly (Found | undefined)[] } | undefined;
+  private context: JudgeContext | undefined;
   private counted: ReadonlyMap<string, Counted> = new Map();
 
   /** Problems in the order of records. Schemas and strategies are loaded (see `preloadValidity`). */
   problems(design: Design, context: JudgeContext): readonly Problem[] {
-    const cluster = new DesignCluster(design, context, this.cluster);
-    this.cluster = cluster;
-    const found = [...design.records.values()].flatMap((record) => {
-      const object = storedObject(record, context);
-      return object === undefined ? [] : [{ record, judged: this.judge(record, object, cluster, context) }];
-    });
+    const cluster = this.next(design, context);
+    const found = this.find(cluster, context);
     const overQuota = this.count(found, cluster, context);
     const ids = idsOf(design);
-    return found.flatMap(({ record, judged }) => {
-      const all = [...judged.refused, ...(overQuota.get(judged) ?? [])];
-      return all.length === 0 ? [] : problemsOf(record, all, ids);
-    });
+    const problems: Problem[] = [];
+    for (const { record, judged } of found) {
+      const over = overQuota.get(judged) ?? [];
+      if (judged.refused.length > 0 || over.length > 0)
+        problems.push(...problemsOf(record, [...judged.refused, ...over], ids));
+    }
+    return problems;
   }
 
   /** Finds out what `problems` takes for granted, a number of records between two steps. */
   *slices(design: Design, context: JudgeContext, size: number): Iterable<void> {
-    const cluster = new DesignCluster(design, context, this.cluster);
-    this.cluster = cluster;
+    const cluster = this.next(design, context);
     let count = 0;
-    for (const record of design.records.values()) {
-      const object = storedObject(record, context);
+    for (const { record, object } of cluster.entries) {
       if (object !== undefined) this.judge(record, object, cluster, context);
       if (++count % size === 0) yield;
     }
+  }
+
+  private next(design: Design, context: JudgeContext): DesignCluster {
+    if (this.context?.registry !== context.registry || this.context.release !== context.release) {
+      this.cluster = undefined;
+      this.whole = undefined;
+      this.judged = new WeakMap();
+    }
+    this.context = context;
+    return (this.cluster = new DesignCluster(design, context, this.cluster));
+  }
+
+  /** Judges what is not as it was, and what looked at something that is not as it was. */
+  private find(cluster: DesignCluster, context: JudgeContext): readonly Found[] {
+    const { whole } = this;
+    const changed = whole && cluster.changedSince(whole.cluster);
+    const found = cluster.entries.map((entry, at): Found | undefined => {
+      const { record, object } = entry;
+      const before = whole?.cluster.entries[at] === entry ? whole.found[at] : undefined;
+      if (before && changed && !before.judged.reads.some(([key]) => changed.has(key))) return before;
+      return object && { record, judged: this.judge(record, object, cluster, context) };
+    });
+    this.whole = { cluster, found };
+    return found.filter((entry) => entry !== undefined);
   }
 
   private judge(

@@ -5,11 +5,11 @@ import type { Check } from './check.ts';
 /** A backend that asks a Service for a port which the Service does not have. */
 export const backendPort: Check = {
   name: 'backend-port',
-  find: ({ design, graph, registry }) =>
-    graph.references.flatMap(({ from, to, declaration }): Problem[] => {
+  look: (record, view) =>
+    view.outgoing(record.id).flatMap(({ from, to, declaration }): readonly Problem[] => {
       const { port, field } = declaration;
-      const target = to === null ? undefined : design.records.get(to);
-      const ports = target && registry.of(target.object).servicePorts?.(target.object);
+      const target = to === null || port === undefined ? undefined : view.record(to);
+      const ports = target && view.registry.of(target.object).servicePorts?.(target.object);
       if (port === undefined || !target || !ports || ports.length === 0) return [];
       if (ports.some((candidate) => (typeof port === 'number' ? candidate.port === port : candidate.name === port)))
         return [];

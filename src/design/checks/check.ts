@@ -1,17 +1,20 @@
 import type { KindRegistry } from '../../kinds/registry.ts';
-import type { Design } from '../design.ts';
+import type { Design, DesignRecord } from '../design.ts';
 import type { ReferenceGraph } from '../graph.ts';
 import type { Problem } from '../problem.ts';
+import type { DesignView } from '../view/design-view.ts';
 
 /**
- * One question asked of a whole design: what works alone and not together. A check is one file; it reads references
+ * One question asked of every record: what works alone and not together. A check is one file; it reads references
  * and what kinds say of themselves, and asks no object which kind it is unless it stands for that kind's behaviour.
- * Problems come in the order of records.
+ * It sees the rest of the design through the view alone, which notes what it looked at: it is asked again of a record
+ * only once that changed.
  */
 export interface Check {
   /** Stable word, the name of the file. */
   readonly name: string;
-  find(context: CheckContext): readonly Problem[];
+  /** The problems of this record; those of a group of records are told of one of them. */
+  look(record: DesignRecord, view: DesignView): readonly Problem[];
 }
 
 export interface CheckContext {

@@ -1,7 +1,12 @@
+import type { RecordId } from '../design.ts';
 import type { Problem } from '../problem.ts';
+import { Answers } from '../view/answers.ts';
+import { DesignView } from '../view/design-view.ts';
+import type { Reads } from '../view/source.ts';
 import { backendPort } from './backend-port.ts';
 import type { Check, CheckContext } from './check.ts';
 import { duplicateIdentity } from './duplicate-identity.ts';
+import { inOrder } from './in-order.ts';
 import { missingGrant } from './missing-grant.ts';
 import { missingKey } from './missing-key.ts';
 import { missingReference } from './missing-reference.ts';
@@ -33,23 +38,32 @@ export const CHECKS: readonly Check[] = [
   duplicateIdentity,
 ];
 
-const SEVERITY = { error: 0, warning: 1, info: 2 } as const;
+/** What the checks find in each record; asked again only of what changed and what looks at it. */
+export class DesignChecks {
+  private readonly answers = new Answers<readonly Problem[]>();
+
+  /** Brings the answers up to date with the view, and gives those of one record. */
+  of(view: DesignView): (id: RecordId) => readonly Problem[] {
+    for (const record of this.answers.outdated(view)) {
+      const reads: Reads = [];
+      view.note(record.id, reads);
+      const problems: Problem[] = [];
+      for (const check of CHECKS) for (const problem of check.look(record, view)) problems.push(problem);
+      this.answers.tell(record.id, problems.length === 0 ? NOTHING : problems, reads);
+    }
+    view.note(undefined, undefined);
+    return (id) => this.answers.of(id);
+  }
+}
+
+const NOTHING: readonly Problem[] = [];
 
 /**
  * All problems of a design: errors first, then in the order of records and checks. `refusals` are what the API server has
- * against single objects, where that is known; they come before the checks'.
+ * against single objects, where that is known, and what lints find; they come before the checks'.
  */
 export function findProblems(context: CheckContext, refusals: readonly Problem[] = []): readonly Problem[] {
-  const place = new Map([...context.design.records.keys()].map((id, index) => [id, index]));
-  // Gathered by place and not sorted one by one: there may be many for one record.
-  const gathered = new Map<number, Problem[]>();
-  const gather = (problem: Problem): void => {
-    const at = SEVERITY[problem.severity] * place.size + place.get(problem.record)!;
-    const list = gathered.get(at);
-    if (list) list.push(problem);
-    else gathered.set(at, [problem]);
-  };
-  refusals.forEach(gather);
-  for (const check of CHECKS) check.find(context).forEach(gather);
-  return [...gathered.keys()].sort((a, b) => a - b).flatMap((at) => gathered.get(at)!);
+  const view = new DesignView(context.registry);
+  view.update(context);
+  return inOrder(view, refusals, new DesignChecks().of(view));
 }

@@ -3,7 +3,8 @@ import { nameOf } from '../../apimachinery/object.ts';
 import { isGranted } from '../../kinds/shared/gateway-api/reference-grant.ts';
 import type { DesignRecord } from '../design.ts';
 import type { Problem } from '../problem.ts';
-import type { Check, CheckContext } from './check.ts';
+import type { KeysOf } from '../view/record-index.ts';
+import type { Check } from './check.ts';
 
 const GATEWAY_GROUP = 'gateway.networking.k8s.io';
 
@@ -13,20 +14,18 @@ const GATEWAY_GROUP = 'gateway.networking.k8s.io';
  */
 export const missingGrant: Check = {
   name: 'missing-grant',
-  find(context) {
-    const grants = grantsByNamespace(context);
-    return context.graph.references.flatMap(({ from, to, declaration: { type, field } }): Problem[] => {
+  look(record, view) {
+    if (record.namespace === '' || groupVersionKindOf(record.object).group !== GATEWAY_GROUP) return [];
+    return view.outgoing(record.id).flatMap(({ to, declaration: { type, field } }): readonly Problem[] => {
       if (to === null || (type !== 'backend' && type !== 'tls' && type !== 'mirror')) return [];
-      const source = context.design.records.get(from)!;
-      const target = context.design.records.get(to)!;
-      if (source.namespace === '' || target.namespace === '' || source.namespace === target.namespace) return [];
-      if (groupVersionKindOf(source.object).group !== GATEWAY_GROUP) return [];
-      if ((grants.get(target.namespace) ?? []).some((grant) => allows(grant, source, target))) return [];
+      const target = view.record(to);
+      if (!target || target.namespace === '' || target.namespace === record.namespace) return [];
+      if (view.members(grants, target.namespace).some((grant) => allows(grant, record, target))) return [];
       return [
         {
           id: 'grant.missing',
           severity: 'error',
-          record: from,
+          record: record.id,
           field,
           related: [to],
           params: { kind: target.object.kind, name: nameOf(target.object), namespace: target.namespace },
@@ -36,16 +35,9 @@ export const missingGrant: Check = {
   },
 };
 
-function grantsByNamespace({ design }: CheckContext): ReadonlyMap<string, readonly DesignRecord[]> {
-  const grants = new Map<string, DesignRecord[]>();
-  for (const record of design.records.values()) {
-    const { group, kind } = groupVersionKindOf(record.object);
-    if (group === GATEWAY_GROUP && kind === 'ReferenceGrant') {
-      grants.set(record.namespace, [...(grants.get(record.namespace) ?? []), record]);
-    }
-  }
-  return grants;
-}
+/** ReferenceGrants by their namespace. */
+const grants: KeysOf = ({ object, namespace }) =>
+  object.kind === 'ReferenceGrant' && groupVersionKindOf(object).group === GATEWAY_GROUP ? [namespace] : [];
 
 function allows(grant: DesignRecord, source: DesignRecord, target: DesignRecord): boolean {
   const to = { ...groupVersionKindOf(target.object), namespace: target.namespace, name: nameOf(target.object) };

@@ -6,12 +6,11 @@ import { conversionOf } from '../conversions/index.ts';
 import type { DesignRecord } from '../design.ts';
 import type { Problem, ProblemId } from '../problem.ts';
 import type { Check } from './check.ts';
-import { ofEachRecord } from './remembered.ts';
 
 /** An apiVersion that the target release does not serve, or warns about, with what to write instead. */
 export const oldApiVersion: Check = {
   name: 'old-api-version',
-  find: ofEachRecord((record, { release = PINNED_RELEASE }) => lifeOf(record, release)),
+  look: (record, { release = PINNED_RELEASE }) => lifeOf(record, release),
 };
 
 /** What takes the place of kinds that have no successor in the API. */

@@ -4,15 +4,14 @@ import type { PodTemplateView } from '../../kinds/kind.ts';
 import type { DesignRecord } from '../design.ts';
 import type { Problem } from '../problem.ts';
 import type { Check } from './check.ts';
-import { ofEachRecord } from './remembered.ts';
 
 /** What a Pod template says and does not keep: probes at ports without a name, mounts of volumes that are not there. */
 export const podTemplate: Check = {
   name: 'pod-template',
-  find: ofEachRecord((record, { registry }) => {
+  look(record, { registry }) {
     const template = registry.of(record.object).podTemplate?.(record.object);
     return template ? [...probes(record, template), ...mounts(record, template)] : [];
-  }),
+  },
 };
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];

@@ -3,21 +3,16 @@ import { nameOf } from '../../apimachinery/object.ts';
 import { declaredReferences } from '../declared-references.ts';
 import type { DesignRecord } from '../design.ts';
 import type { Problem } from '../problem.ts';
-import type { Check, CheckContext } from './check.ts';
-import { ofEachRecord } from './remembered.ts';
+import type { DesignView } from '../view/design-view.ts';
+import type { Check } from './check.ts';
 
 /** A workload whose selector misses its own Pods, or takes those of another workload as well. */
 export const selectorAndTemplate: Check = {
   name: 'selector-and-template',
-  find(context) {
-    return [
-      ...mismatches(context),
-      ...[...context.design.records.values()].flatMap((record) => overlaps(context, record)),
-    ];
-  },
+  look: (record, view) => [...mismatch(record, view), ...overlaps(record, view)],
 };
 
-function mismatch(record: DesignRecord, { registry }: CheckContext): readonly Problem[] {
+function mismatch(record: DesignRecord, { registry }: DesignView): readonly Problem[] {
   const template = registry.of(record.object).podTemplate?.(record.object);
   const declaration = declaredReferences(record, registry).find(({ type }) => type === 'workloadSelector');
   if (!template || declaration?.target.by !== 'pods') return [];
@@ -34,16 +29,17 @@ function mismatch(record: DesignRecord, { registry }: CheckContext): readonly Pr
   ];
 }
 
-const mismatches = ofEachRecord(mismatch);
-
-function overlaps({ design, graph, registry }: CheckContext, record: DesignRecord): readonly Problem[] {
-  const others = graph
+function overlaps(record: DesignRecord, view: DesignView): readonly Problem[] {
+  const others = view
     .outgoing(record.id)
     .filter(({ declaration, to }) => declaration.type === 'workloadSelector' && to !== null)
-    .map(({ to, declaration }) => ({ other: design.records.get(to!)!, field: declaration.field }))
+    .flatMap(({ to, declaration }) => {
+      const other = to === null ? undefined : view.record(to);
+      return other ? [{ other, field: declaration.field }] : [];
+    })
     .filter(({ other }) => other.identity !== record.identity)
-    .filter(({ other }) => declaredReferences(other, registry).some(({ type }) => type === 'workloadSelector'))
-    .filter(({ other }) => !isOwned(graph, other.id, record.id));
+    .filter(({ other }) => declaredReferences(other, view.registry).some(({ type }) => type === 'workloadSelector'))
+    .filter(({ other }) => !isOwned(view, other.id, record.id));
   const [first] = others;
   if (!first) return [];
   return [
@@ -59,8 +55,8 @@ function overlaps({ design, graph, registry }: CheckContext, record: DesignRecor
 }
 
 /** A ReplicaSet of a Deployment matches its owner's selector, as it should; either way round. */
-function isOwned(graph: CheckContext['graph'], one: string, other: string): boolean {
+function isOwned(view: DesignView, one: string, other: string): boolean {
   const owns = (child: string, owner: string): boolean =>
-    graph.outgoing(child).some(({ declaration, to }) => declaration.type === 'owner' && to === owner);
+    view.outgoing(child).some(({ declaration, to }) => declaration.type === 'owner' && to === owner);
   return owns(one, other) || owns(other, one);
 }

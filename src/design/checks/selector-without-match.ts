@@ -9,16 +9,16 @@ import type { Check } from './check.ts';
 /** A Service, policy or budget that selects no Pod: nothing is refused, and nothing happens. */
 export const selectorWithoutMatch: Check = {
   name: 'selector-without-match',
-  find: ({ design, graph }) =>
-    graph.references.flatMap(({ from, to, resolved, declaration }): readonly Problem[] => {
+  look: (record, view) =>
+    view.outgoing(record.id).flatMap(({ to, resolved, declaration }): readonly Problem[] => {
       const { target, type, field } = declaration;
       if (resolved || to !== null || target.by !== 'pods' || REFERENCE_TYPES[type].dangling === 'none') return [];
       // Everything in a namespace is right for whatever comes: a policy that denies all needs no Pod to be there yet.
       if (isEmptySelector(target.selector)) return [];
-      const severity = severityOf(target.namespaces, design.records.get(from)!.namespace);
+      const severity = severityOf(target.namespaces, record.namespace);
       if (severity === undefined) return [];
       const params = { selector: formatLabelSelector(target.selector) };
-      return [{ id: 'selector.matchesNothing', severity, record: from, field, params }];
+      return [{ id: 'selector.matchesNothing', severity, record: record.id, field, params }];
     }),
 };
 

@@ -1,8 +1,8 @@
 import type { DesignRecord } from '../design.ts';
 import type { Problem } from '../problem.ts';
 import { containerPorts } from './container-ports.ts';
-import type { Check, CheckContext } from './check.ts';
-import { ofEachRecordAndTargets } from './remembered.ts';
+import type { DesignView } from '../view/design-view.ts';
+import type { Check } from './check.ts';
 
 /**
  * A Service port that no container of its Pods listens at. A name that no container has is certain; a number is only
@@ -10,16 +10,17 @@ import { ofEachRecordAndTargets } from './remembered.ts';
  */
 export const servicePort: Check = {
   name: 'service-port',
-  find: ofEachRecordAndTargets(portsOf),
+  look: portsOf,
 };
 
-function portsOf(record: DesignRecord, { design, graph, registry }: CheckContext): readonly Problem[] {
+function portsOf(record: DesignRecord, view: DesignView): readonly Problem[] {
+  const { registry } = view;
   const ports = registry.of(record.object).servicePorts?.(record.object) ?? [];
   if (ports.length === 0) return [];
-  const selected = graph.outgoing(record.id).flatMap(({ declaration, to }) => {
+  const selected = view.outgoing(record.id).flatMap(({ declaration, to }) => {
     if (declaration.type !== 'serviceSelector' || to === null) return [];
-    const pod = design.records.get(to)!;
-    const template = registry.of(pod.object).podTemplate?.(pod.object);
+    const pod = view.record(to);
+    const template = pod && registry.of(pod.object).podTemplate?.(pod.object);
     return template ? [containerPorts(template.spec)] : [];
   });
   if (selected.length === 0) return [];

@@ -1,6 +1,6 @@
 import { annotationsOf, nameOf } from '../../apimachinery/object.ts';
-import type { DesignRecord } from '../design.ts';
-import type { Problem } from '../problem.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { KeysOf } from '../view/record-index.ts';
 import type { Check } from './check.ts';
 
 const DEFAULT_ANNOTATIONS = [
@@ -13,26 +13,28 @@ const DEFAULT_ANNOTATIONS = [
 /** More than one class of a kind says it is the default: the newest wins for storage, Ingress refuses to choose. */
 export const severalDefaults: Check = {
   name: 'several-defaults',
-  find({ design }) {
-    const first = new Map<string, DesignRecord>();
-    const problems: Problem[] = [];
-    for (const record of design.records.values()) {
-      const annotations = annotationsOf(record.object);
-      const annotation = DEFAULT_ANNOTATIONS.find((name) => annotations.get(name) === 'true');
-      if (annotation === undefined || record.namespace !== '') continue;
-      const before = first.get(record.object.kind);
-      if (!before) first.set(record.object.kind, record);
-      else if (before.identity !== record.identity) {
-        problems.push({
-          id: 'class.severalDefaults',
-          severity: 'warning',
-          record: record.id,
-          field: ['metadata', 'annotations', annotation],
-          related: [before.id],
-          params: { kind: record.object.kind, other: nameOf(before.object) },
-        });
-      }
-    }
-    return problems;
+  look(record, view) {
+    const annotation = defaultAnnotation(record.object);
+    if (annotation === undefined || record.namespace !== '') return [];
+    const [before] = view.members(defaultClasses, record.object.kind);
+    if (!before || before.identity === record.identity) return [];
+    return [
+      {
+        id: 'class.severalDefaults',
+        severity: 'warning',
+        record: record.id,
+        field: ['metadata', 'annotations', annotation],
+        related: [before.id],
+        params: { kind: record.object.kind, other: nameOf(before.object) },
+      },
+    ];
   },
 };
+
+const defaultClasses: KeysOf = ({ object, namespace }) =>
+  namespace === '' && defaultAnnotation(object) !== undefined ? [object.kind] : [];
+
+function defaultAnnotation(object: KubernetesObject): string | undefined {
+  const annotations = annotationsOf(object);
+  return annotations.size === 0 ? undefined : DEFAULT_ANNOTATIONS.find((name) => annotations.get(name) === 'true');
+}

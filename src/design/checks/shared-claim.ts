@@ -1,42 +1,57 @@
 import { arrayAt, asString } from '../../base/json.ts';
 import { nameOf } from '../../apimachinery/object.ts';
+import type { DesignRecord, RecordId } from '../design.ts';
 import type { Problem } from '../problem.ts';
+import type { DesignView } from '../view/design-view.ts';
 import type { Check } from './check.ts';
 
 /** A claim that one Node at a time may mount, in the hands of several Pods: they must all land on that Node. */
 export const sharedClaim: Check = {
   name: 'shared-claim',
-  find({ design, graph, registry }) {
-    const users = new Map<
-      string,
-      { readonly records: Set<string>; pods: number; readonly field: readonly (string | number)[] }
-    >();
-    for (const { from, to, declaration } of graph.references) {
-      if (declaration.type !== 'claim' || to === null) continue;
-      const user = users.get(to) ?? { records: new Set(), pods: 0, field: declaration.field };
-      users.set(to, user);
-      if (user.records.has(from)) continue;
-      user.records.add(from);
-      const { object } = design.records.get(from)!;
-      user.pods += registry.of(object).summary?.(object).pods ?? 1;
-    }
-    return [...users].flatMap(([claim, user]): Problem[] => {
-      const record = design.records.get(claim)!;
-      const modes = arrayAt(record.object, 'spec', 'accessModes').map(asString);
-      const single = modes.length > 0 && modes.every((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod');
-      if (!single || user.pods < 2) return [];
-      const certain = modes.every((mode) => mode === 'ReadWriteOncePod');
-      const [first, ...others] = user.records;
-      return [
-        {
-          id: 'claim.usedByMany',
-          severity: certain ? 'error' : 'warning',
-          record: first!,
-          field: user.field,
-          related: [claim, ...others],
-          params: { claim: nameOf(record.object), mode: modes.join(', '), pods: user.pods },
-        },
-      ];
+  look(record, view) {
+    const asked = new Set<RecordId>();
+    return view.outgoing(record.id).flatMap(({ to, declaration }): readonly Problem[] => {
+      if (declaration.type !== 'claim' || to === null || asked.has(to)) return [];
+      asked.add(to);
+      const users = usersOf(to, view);
+      // Told once, of the first that uses it.
+      return users[0] === record.id ? problemOf(record, declaration.field, to, users, view) : [];
     });
   },
 };
+
+function usersOf(claim: RecordId, view: DesignView): readonly RecordId[] {
+  return [
+    ...new Set(view.incoming(claim).flatMap(({ from, declaration }) => (declaration.type === 'claim' ? [from] : []))),
+  ];
+}
+
+function problemOf(
+  { id }: DesignRecord,
+  field: Problem['field'],
+  claimId: RecordId,
+  users: readonly RecordId[],
+  view: DesignView,
+): readonly Problem[] {
+  const claim = view.record(claimId);
+  const modes = arrayAt(claim?.object, 'spec', 'accessModes').map(asString);
+  const single = modes.length > 0 && modes.every((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod');
+  if (!claim || !single) return [];
+  const pods = users.reduce((sum, user) => sum + podsOf(view.record(user), view), 0);
+  if (pods < 2) return [];
+  const certain = modes.every((mode) => mode === 'ReadWriteOncePod');
+  return [
+    {
+      id: 'claim.usedByMany',
+      severity: certain ? 'error' : 'warning',
+      record: id,
+      field,
+      related: [claimId, ...users.slice(1)],
+      params: { claim: nameOf(claim.object), mode: modes.join(', '), pods },
+    },
+  ];
+}
+
+function podsOf(user: DesignRecord | undefined, { registry }: DesignView): number {
+  return user === undefined ? 0 : (registry.of(user.object).summary?.(user.object).pods ?? 1);
+}

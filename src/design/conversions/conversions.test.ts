@@ -8,7 +8,7 @@ import { isRefused } from '../edit-segment.ts';
 import { fileText } from '../records.ts';
 import { contextOf, designOf } from '../testing/design-of.ts';
 import { judgeContextOf, preloadValidity, verdictOf } from '../validity.ts';
-import { oldApiVersion } from '../checks/old-api-version.ts';
+import { findProblems } from '../checks/index.ts';
 import { conversionsFor } from './conversions-for.ts';
 import { editsBetween } from './edits-between.ts';
 import { conversionOf, CONVERSIONS } from './index.ts';
@@ -122,8 +122,8 @@ const states: readonly [apiVersion: string, rest: string, release: number, expec
 
 test.each(states)('%s in a release', (apiVersion, rest, release, expected) => {
   const context = contextOf(designOf(`apiVersion: ${apiVersion}\n${rest}`));
-  const found = oldApiVersion
-    .find({ ...context, release })
+  const found = findProblems({ ...context, release })
+    .filter(({ id }) => id.startsWith('apiVersion.'))
     .map(({ id, params }) => [id, params['release'], params['replacement']].join(' '));
   expect(found).toEqual(expected === undefined ? [] : [expected]);
 });

@@ -10,10 +10,12 @@ export const autoscalerWithoutRequests: Lint = {
   group: 'reliability',
   severity: 'warning',
   defaultOn: true,
-  find: perObject('HorizontalPodAutoscaler', AUTOSCALING, ({ id, object }, { graph, workload }) => {
-    const containers = graph
+  find: perObject('HorizontalPodAutoscaler', AUTOSCALING, ({ id, object }, context) => {
+    const containers = context.graph
       .outgoing(id)
-      .flatMap(({ to, declaration: { type } }) => (type === 'scaleTarget' && to !== null ? (workload(to) ?? []) : []))
+      .flatMap(({ to, declaration: { type } }) =>
+        type === 'scaleTarget' && to !== null ? (context.workload(to) ?? []) : [],
+      )
       .flatMap((target) => target.containers.filter(({ list }) => list === 'containers'));
     const lacks = (resource: string): boolean =>
       containers.some(({ container }) =>

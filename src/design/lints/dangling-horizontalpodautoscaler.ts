@@ -13,7 +13,7 @@ export const danglingHorizontalpodautoscaler: Lint = {
   kubeLinter: 'dangling-horizontalpodautoscaler',
   find: (context) => {
     const targets = new Set(
-      context.workloads.map(({ record: { object } }) => `${object.apiVersion} ${object.kind} ${nameOf(object)}`),
+      context.workloads().map(({ record: { object } }) => `${object.apiVersion} ${object.kind} ${nameOf(object)}`),
     );
     return perObject('HorizontalPodAutoscaler', AUTOSCALING, ({ object }) => {
       const target = objectAt(object, 'spec', 'scaleTargetRef') ?? {};

@@ -15,8 +15,8 @@ export function hostPathsOf(spec: JsonObject): ReadonlyMap<string, string> {
 
 /** Each mount of a directory of the node that is one of those. */
 export function hostMounts(directories: readonly RegExp[]): Lint['find'] {
-  return ({ workloads }) =>
-    workloads.flatMap(({ record, template, spec, containers }) =>
+  return (context) =>
+    [...context.askedWorkloads()].flatMap(({ record, template, spec, containers }) =>
       [...hostPathsOf(spec)].flatMap(([volume, path]) =>
         directories
           .filter((directory) => directory.test(path))

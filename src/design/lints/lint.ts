@@ -1,6 +1,9 @@
 import type { Path } from '../../base/json.ts';
 import type { CheckContext } from '../checks/check.ts';
+import type { KindRegistry } from '../../kinds/registry.ts';
 import type { DesignRecord, RecordId } from '../design.ts';
+import type { ReferenceGraph } from '../graph.ts';
+import type { DesignView } from '../view/design-view.ts';
 import type { Fix } from '../fixes/fix.ts';
 import type { Problem } from '../problem.ts';
 import type { LintId } from './lint-id.ts';
@@ -36,13 +39,30 @@ export interface Finding {
   readonly params?: Problem['params'];
 }
 
-export interface LintContext extends CheckContext {
+/** A design as lints look at it; what they look at beside the record they are asked about is noted. */
+export interface LintContext {
+  readonly registry: KindRegistry;
+  readonly graph: Pick<ReferenceGraph, 'outgoing' | 'incoming'>;
+  /** All records. */
+  readonly records: ReadonlyMap<RecordId, DesignRecord>;
+  /** The text that a record stands in, and what is wrong with its file. */
+  document: DesignView['document'];
+  /** The records that are asked about now, in their order: all, or those that may have another answer than before. */
+  asked(): Iterable<DesignRecord>;
+  /** Those of them of a kind, written in one of these apiVersions. */
+  askedObjects(kind: string, apiVersions: readonly string[]): Iterable<DesignRecord>;
+  /** Those of them that Pods come from. */
+  askedWorkloads(): Iterable<Workload>;
+  /** Whether there is anything that Pods come from. */
+  hasWorkloads(): boolean;
   /** Whatever Pods come from, in the order of records. */
-  readonly workloads: readonly Workload[];
+  workloads(): readonly Workload[];
   /** Those of one namespace. */
   workloadsIn(namespace: string): readonly Workload[];
   /** The one that a record is. */
   workload(record: RecordId): Workload | undefined;
   /** The records of a kind, written in one of these apiVersions, in their order. */
   objects(kind: string, ...apiVersions: readonly string[]): readonly DesignRecord[];
+  /** Those in one namespace. */
+  objectsIn(namespace: string, kind: string, apiVersion: string): readonly DesignRecord[];
 }

@@ -10,7 +10,8 @@ export const schemaValidation: Lint = {
   defaultOn: false,
   kubeLinter: 'schema-validation',
   find: (context) => {
-    const judging = judgeContextOf(context.design, context.registry);
+    // The definitions of custom kinds are not noted: with them the registry is another, and everything is asked anew.
+    const judging = judgeContextOf(context, context.registry);
     return perRecord((record) => {
       const { valid, code, errors, message } = verdictOf(record, judging);
       return valid === false && code === 400

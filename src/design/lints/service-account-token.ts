@@ -11,19 +11,14 @@ export const serviceAccountToken: Lint = {
   group: 'security',
   severity: 'info',
   defaultOn: true,
-  find: (context) => {
-    const without = new Set(
-      context
-        .objects('ServiceAccount', 'v1')
-        .filter(({ object }) => nameOf(object) === 'default' && booleanAt(object, FIELD) === false)
-        .map(({ namespace }) => namespace),
-    );
-    return perPod(({ spec, record }) => {
-      const name = serviceAccountOf(spec);
-      const isSaid = booleanAt(spec, FIELD) !== undefined || without.has(record.namespace);
-      return isSaid || (name !== '' && name !== 'default') ? NO_SPOTS : [{ at: [FIELD] }];
-    })(context);
-  },
+  find: perPod(({ spec, record }, context) => {
+    const name = serviceAccountOf(spec);
+    if (booleanAt(spec, FIELD) !== undefined || (name !== '' && name !== 'default')) return NO_SPOTS;
+    const isSaid = context
+      .objectsIn(record.namespace, 'ServiceAccount', 'v1')
+      .some(({ object }) => nameOf(object) === 'default' && booleanAt(object, FIELD) === false);
+    return isSaid ? NO_SPOTS : [{ at: [FIELD] }];
+  }),
   fix: setTo(false),
 };
 

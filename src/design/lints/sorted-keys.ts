@@ -2,9 +2,9 @@ import { compareStrings } from '../../base/compare.ts';
 import { isJsonObject } from '../../base/json.ts';
 import type { JsonValue, Path, PathStep } from '../../base/json.ts';
 import { unsortedMaps } from '../../manifest/unsorted-maps.ts';
-import type { Design, DesignRecord } from '../design.ts';
-import { documentOf } from '../records.ts';
-import type { Lint } from './lint.ts';
+import type { DesignRecord } from '../design.ts';
+import type { Lint, LintContext } from './lint.ts';
+import { perRecord } from './spots.ts';
 
 /** Maps whose keys do not stand in alphabetical order. */
 export const sortedKeys: Lint = {
@@ -13,20 +13,17 @@ export const sortedKeys: Lint = {
   severity: 'info',
   defaultOn: false,
   kubeLinter: 'sorted-keys',
-  find: ({ design }) =>
-    [...design.records.values()].flatMap((record) =>
-      unsortedIn(record, design).map((field) => ({ record: record.id, field })),
-    ),
+  find: perRecord((record, context) => unsortedIn(record, context).map((at) => ({ at }))),
 };
 
 /** Text that may hold an anchor, an alias or a merge: the object then has keys that do not stand there. */
 const MAY_SHARE = /(?:^|[\s:[{,-])[&*]\S|<</m;
 
 /** Read from the object where it has its keys in the order of the text, which is fast; from the text otherwise. */
-function unsortedIn(record: DesignRecord, design: Design): readonly Path[] {
-  const { text, format } = documentOf(design, record);
+function unsortedIn(record: DesignRecord, context: LintContext): readonly Path[] {
+  const { text, format, problems } = context.document(record);
   const found: Path[] = [];
-  const repeats = design.files.get(record.file)?.problems.some(({ id }) => id === 'manifest.duplicateKey');
+  const repeats = problems.some(({ id }) => id === 'manifest.duplicateKey');
   const isInOrder = !repeats && !MAY_SHARE.test(text) && walk(record.object, [], found);
   return isInOrder ? found : unsortedMaps(text, format, record.path);
 }

@@ -21,7 +21,7 @@ export function perContainer(
 ): Lint['find'] {
   return (context) => {
     const findings: Finding[] = [];
-    for (const workload of context.workloads)
+    for (const workload of context.askedWorkloads())
       for (const view of workload.containers) {
         if (!lists.includes(view.list)) continue;
         for (const { at, params, related } of look(view, workload, context))
@@ -40,7 +40,7 @@ export function perContainer(
 export function perPod(look: (workload: Workload, context: LintContext) => Spots): Lint['find'] {
   return (context) => {
     const findings: Finding[] = [];
-    for (const workload of context.workloads)
+    for (const workload of context.askedWorkloads())
       for (const { at, params, related } of look(workload, context))
         findings.push({
           record: workload.record.id,
@@ -56,7 +56,7 @@ export function perPod(look: (workload: Workload, context: LintContext) => Spots
 export function perWorkload(look: (workload: Workload, context: LintContext) => Spots): Lint['find'] {
   return (context) => {
     const findings: Finding[] = [];
-    for (const workload of context.workloads) collect(findings, workload.record, look(workload, context));
+    for (const workload of context.askedWorkloads()) collect(findings, workload.record, look(workload, context));
     return findings;
   };
 }
@@ -69,7 +69,7 @@ export function perObject(
 ): Lint['find'] {
   return (context) => {
     const findings: Finding[] = [];
-    for (const record of context.objects(kind, ...apiVersions)) collect(findings, record, look(record, context));
+    for (const record of context.askedObjects(kind, apiVersions)) collect(findings, record, look(record, context));
     return findings;
   };
 }
@@ -78,7 +78,7 @@ export function perObject(
 export function perRecord(look: (record: DesignRecord, context: LintContext) => Spots): Lint['find'] {
   return (context) => {
     const findings: Finding[] = [];
-    for (const record of context.design.records.values()) collect(findings, record, look(record, context));
+    for (const record of context.asked()) collect(findings, record, look(record, context));
     return findings;
   };
 }

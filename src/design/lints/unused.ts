@@ -6,10 +6,11 @@ import { NO_SPOTS, perObject } from './spots.ts';
 
 /** Objects of a core kind that nothing points at, in a design that has something to use them. */
 export function unused(kind: string): Lint['find'] {
-  const look = perObject(kind, ['v1'], (record, { graph }) =>
-    isOfTheCluster(record) || graph.incoming(record.id).length > 0 ? NO_SPOTS : [{ at: [] }],
+  return perObject(kind, ['v1'], (record, context) =>
+    isOfTheCluster(record) || context.graph.incoming(record.id).length > 0 || !context.hasWorkloads()
+      ? NO_SPOTS
+      : [{ at: [] }],
   );
-  return (context) => (context.workloads.length === 0 ? [] : look(context));
 }
 
 /** Made and used by the cluster itself, or by a tool that keeps its own state. */

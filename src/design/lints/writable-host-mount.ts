@@ -11,7 +11,7 @@ export const writableHostMount: Lint = {
   defaultOn: true,
   kubeLinter: 'writable-host-mount',
   find: (context) =>
-    context.workloads.flatMap(({ record, template, spec, containers }) => {
+    [...context.askedWorkloads()].flatMap(({ record, template, spec, containers }) => {
       const paths = hostPathsOf(spec);
       if (paths.size === 0) return [];
       return containers.flatMap(({ container, name, list, index }) =>
