@@ -1,18 +1,25 @@
-import { nameOf } from '../../apimachinery/object.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf } from '../../apimachinery/object.ts';
 import { nameAt, stringAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
 import type { ResourceName, WatchEvent } from '../messages.ts';
-import { deleteNode, setNode, setPod, takePod } from './cache.ts';
+import { stopWaiting } from './binding-cycle.ts';
+import { deleteNode, forgetPod, setNode, setPod, takePod } from './cache.ts';
 import type { ClusterEvent, EventResource } from './cluster-event.ts';
 import { Action } from './cluster-event.ts';
+import { endNomination, nominate, nominatedNodeOf, updateNomination } from './nominator.ts';
 import { nodeEvents, podEvents } from './object-events.ts';
+import type { PodInfo } from './pod-info.ts';
 import { podInfoOf } from './pod-info.ts';
-import { addPod, deletePod, moveOn, updatePod } from './queue/scheduling-queue.ts';
+import { addPod, deletePod, moveOn, queuedPod, updatePod } from './queue/scheduling-queue.ts';
 import type { SchedulerState } from './scheduler-state.ts';
 import { queueContext } from './scheduler-state.ts';
 
 /** Pods that name another scheduler are left to it. */
 const NAME = 'default-scheduler';
+
+const POD_ADDED: ClusterEvent = { resource: 'AssignedPod', actions: Action.Add };
+const POD_GONE: ClusterEvent = { resource: 'AssignedPod', actions: Action.Delete };
 
 /** Source: pkg/scheduler/eventhandlers.go, 1.36. */
 export function nodeChanged(state: SchedulerState, { type, object }: WatchEvent, context: Context): void {
@@ -28,37 +35,79 @@ export function nodeChanged(state: SchedulerState, { type, object }: WatchEvent,
   for (const event of events) moveOn(state.queue, event, before, object, queue);
 }
 
-export function podChanged(state: SchedulerState, { type, key, object, old }: WatchEvent, context: Context): void {
-  const queue = queueContext(state, context);
-  const info = podInfoOf(object);
-  const node = nameAt(object, 'spec', 'nodeName');
-  const placed = state.cache.pods.get(info.uid);
+/** A Pod that has ended is to the scheduler as if it were gone. */
+export function podChanged(state: SchedulerState, { type, object, old }: WatchEvent, context: Context): void {
+  const pod = podInfoOf(object);
   const phase = stringAt(object, 'status', 'phase');
-  if (type === 'DELETED' || phase === 'Succeeded' || phase === 'Failed') {
-    deletePod(state.queue, key);
-    if (placed === undefined) return;
-    takePod(state.cache, info.uid);
-    moveOn(state.queue, { resource: 'AssignedPod', actions: Action.Delete }, object, undefined, queue);
-  } else if (node !== undefined) {
-    const isNew = placed === undefined || placed.isAssumed;
-    setPod(state.cache, info, node);
-    deletePod(state.queue, key);
-    if (isNew) return moveOn(state.queue, ASSIGNED_ADD, undefined, object, queue);
-    for (const event of podEvents(placed.pod.pod, object)) moveOn(state.queue, event, placed.pod.pod, object, queue);
-  } else if (placed === undefined && (stringAt(object, 'spec', 'schedulerName') ?? NAME) === NAME) {
-    if (old === undefined || type === 'ADDED') addPod(state.queue, info, queue);
-    else updatePod(state.queue, old, info, podEvents(old, object), queue);
-  }
+  if (type === 'DELETED' || phase === 'Succeeded' || phase === 'Failed') podGone(state, pod, context);
+  else if (nameAt(object, 'spec', 'nodeName') !== undefined) podPlaced(state, pod, context);
+  else podWaits(state, pod, type === 'ADDED' ? undefined : old, context);
 }
 
-const ASSIGNED_ADD: ClusterEvent = { resource: 'AssignedPod', actions: Action.Add };
+function podPlaced(state: SchedulerState, pod: PodInfo, context: Context): void {
+  const queue = queueContext(state, context);
+  const placed = state.cache.pods.get(pod.uid);
+  setPod(state.cache, pod, nameAt(pod.pod, 'spec', 'nodeName')!);
+  deletePod(state.queue, pod.key);
+  endNomination(state.nominator, pod.uid);
+  if (placed === undefined || placed.isAssumed) return moveOn(state.queue, POD_ADDED, undefined, pod.pod, queue);
+  for (const event of podEvents(placed.pod.pod, pod.pod)) moveOn(state.queue, event, placed.pod.pod, pod.pod, queue);
+}
+
+function podGone(state: SchedulerState, pod: PodInfo, context: Context): void {
+  deletePod(state.queue, pod.key);
+  endNomination(state.nominator, pod.uid);
+  const placed = state.cache.pods.get(pod.uid);
+  if (placed?.isAssumed === true) return assumedPodGoes(state, pod, context);
+  const queue = queueContext(state, context);
+  if (placed !== undefined) {
+    takePod(state.cache, pod.uid);
+    moveOn(state.queue, POD_GONE, pod.pod, undefined, queue);
+  } else if (nominatedNodeOf(pod) !== undefined) nominationEnded(state, pod, context);
+}
+
+function podWaits(state: SchedulerState, pod: PodInfo, before: KubernetesObject | undefined, context: Context): void {
+  if ((stringAt(pod.pod, 'spec', 'schedulerName') ?? NAME) !== NAME) return;
+  const placed = state.cache.pods.get(pod.uid);
+  if (placed !== undefined) {
+    if (placed.isAssumed && isBeingDeleted(pod.pod) && before !== undefined && !isBeingDeleted(before))
+      assumedPodGoes(state, pod, context);
+    return;
+  }
+  const queue = queueContext(state, context);
+  const wasQueued = before !== undefined && queuedPod(state.queue, pod.key) !== undefined;
+  if (before === undefined) addPod(state.queue, pod, queue);
+  else updatePod(state.queue, before, pod, podEvents(before, pod.pod), queue);
+  if (wasQueued) updateNomination(state.nominator, podInfoOf(before), pod);
+  else if (state.queue.places.get(pod.key)?.queue === 'active') nominate(state.nominator, pod);
+  if (before === undefined) return;
+  const was = nominatedNodeOf(podInfoOf(before));
+  if (was !== undefined && was !== nominatedNodeOf(pod)) nominationEnded(state, podInfoOf(before), context);
+}
+
+/**
+ * A Pod that is being bound goes: what it would have taken is free.
+ * Source: eventhandlers.go `handleAssumedPodDeletion`, 1.36.
+ */
+function assumedPodGoes(state: SchedulerState, pod: PodInfo, context: Context): void {
+  const removed = { code: 'Unschedulable', plugin: '', message: 'removed' } as const;
+  if (!stopWaiting(state, pod.uid, removed, context)) forgetPod(state.cache, pod.uid);
+  moveOn(state.queue, POD_GONE, pod.pod, undefined, queueContext(state, context));
+}
+
+/** Pods that are no more important treated the Pod as if it were on its Node. */
+function nominationEnded(state: SchedulerState, pod: PodInfo, context: Context): void {
+  const queue = queueContext(state, context);
+  moveOn(state.queue, POD_GONE, pod.pod, undefined, queue, (other) => other.pod.priority <= pod.priority);
+}
 
 export function otherChanged(
   state: SchedulerState,
   { plural }: ResourceName,
-  { type, object, old }: WatchEvent,
+  { type, key, object, old }: WatchEvent,
   context: Context,
 ): void {
+  state.assumed.delete(`${plural}/${key}`);
   const resource = EVENT_RESOURCES[plural];
   if (resource === undefined) return;
   const actions = type === 'ADDED' ? Action.Add : type === 'DELETED' ? Action.Delete : Action.Update;

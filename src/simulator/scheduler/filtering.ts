@@ -18,8 +18,8 @@ interface PreparedFilter {
   readonly state: unknown;
 }
 
-/** What comes of all plugins' `preFilter`. */
-export type Prefiltered = { readonly refusal: Refusal } | Prepared;
+/** What comes of all plugins' `preFilter`; `filters` where Pods that go could help a Pod that was refused. */
+export type Prefiltered = { readonly refusal: Refusal; readonly filters?: Filters } | Prepared;
 
 export interface Prepared {
   /** Of the plugins that have something to filter. */
@@ -54,8 +54,9 @@ export function preFilter(profile: readonly ProfileEntry[], pod: PodInfo, snapsh
       if (nodeNames.size === 0) return { refusal: noNodeLeft(plugin.name, narrowedBy) };
     }
   }
-  if (refusal !== undefined) return { refusal };
-  return { filters: new Filters(filters, pod, snapshot), nodeNames, narrowedBy: narrowedBy.sort(), states };
+  const prepared = new Filters(filters, pod, snapshot);
+  if (refusal !== undefined) return { refusal, filters: prepared };
+  return { filters: prepared, nodeNames, narrowedBy: narrowedBy.sort(), states };
 }
 
 function noNodeLeft(plugin: string, narrowedBy: readonly string[]): Refusal {
@@ -89,6 +90,7 @@ export class Filters implements SearchChanges {
   }
 
   with(changed: PodInfo, node: NodeInfo, change: 'add' | 'remove'): Filters {
+    if (this.prepared.every(({ plugin }) => plugin.withPod === undefined)) return this;
     const prepared = this.prepared.map(({ plugin, state }) => ({
       plugin,
       state: plugin.withPod === undefined ? state : plugin.withPod(state, this.pod, changed, node, change),

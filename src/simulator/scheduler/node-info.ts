@@ -102,7 +102,6 @@ export function withoutPod(info: NodeInfo, pod: PodInfo): NodeInfo {
 /** Another version of a Pod that the Node has. */
 export function withChangedPod(info: NodeInfo, before: PodInfo, after: PodInfo): NodeInfo {
   const at = info.pods.lastIndexOf(before);
-  const isPlain = ({ hasAffinity, hostPorts }: PodInfo): boolean => !hasAffinity && hostPorts.length === 0;
   if (at < 0 || !isPlain(before) || !isPlain(after)) return withPod(withoutPod(info, before), after);
   return Object.freeze({
     ...info,
@@ -110,6 +109,10 @@ export function withChangedPod(info: NodeInfo, before: PodInfo, after: PodInfo):
     requested: exchanged(info.requested, before.requests, after.requests),
     nonZeroRequested: exchanged(info.nonZeroRequested, before.nonZeroRequests, after.nonZeroRequests),
   });
+}
+
+function isPlain({ hasAffinity, hostPorts }: PodInfo): boolean {
+  return !hasAffinity && hostPorts.length === 0;
 }
 
 /** A confirmed Pod asks for what it asked for when it was placed. */

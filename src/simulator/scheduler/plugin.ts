@@ -31,23 +31,32 @@ export interface SchedulerPlugin<State = unknown> {
   /** 0 to 100, or raw where `normalize` follows. */
   score?(pod: PodInfo, node: NodeInfo, state: unknown, snapshot: Snapshot): number;
   normalize?(scores: readonly number[], nodes: readonly NodeInfo[], state: unknown, pod: PodInfo): readonly number[];
-  /** Takes what the Pod needs on the Node; called once the Node is chosen. `state` is that of `preFilter`. */
-  reserve?(pod: PodInfo, node: NodeInfo, state: State, assume: AssumedObjects, snapshot: Snapshot): Verdict | undefined;
-  /** Gives it back: the Pod will not run there. */
-  unreserve?(pod: PodInfo, nodeName: string, state: State, assume: AssumedObjects): void;
-  permit?(
+  /** Takes what the Pod needs on the Node; called once the Node is chosen. `state` is that of `preFilter`, if it made one. */
+  reserve?(
     pod: PodInfo,
     node: NodeInfo,
-    state: State,
+    state: State | undefined,
+    assume: AssumedObjects,
     snapshot: Snapshot,
-  ): Verdict | { readonly waitMs: number } | undefined;
+  ): Reserved;
+  /** Gives it back: the Pod will not run there. Called also where another plugin refused; `taken` is then undefined. */
+  unreserve?(pod: PodInfo, nodeName: string, taken: unknown, assume: AssumedObjects): void;
+  permit?(pod: PodInfo, node: NodeInfo, state: State | undefined, snapshot: Snapshot): Permitted;
   /** Whether `preBind` has something to do: the Node is then nominated before. */
-  preBindPreFlight?(pod: PodInfo, nodeName: string, state: State): boolean;
-  /** A flow (kernel/flow.ts): straight-line code that waits for answers. */
-  preBind?(pod: PodInfo, nodeName: string, state: State, binding: Binding): Verdict | undefined;
+  preBindPreFlight?(pod: PodInfo, nodeName: string, taken: unknown): boolean;
+  /** A flow (kernel/flow.ts): straight-line code that waits for answers. `taken` is what `reserve` took. */
+  preBind?(pod: PodInfo, nodeName: string, taken: unknown, binding: Binding): Verdict | undefined;
   /** A flow. Undefined: bound. `skip`: the next plugin binds. */
   bind?(pod: PodInfo, nodeName: string, binding: Binding): Verdict | 'skip' | undefined;
+  /** The Pod is bound. */
+  postBind?(pod: PodInfo, nodeName: string, taken: unknown): void;
 }
+
+/** `taken`: plain data that is never changed, kept until the Pod is bound or given up. */
+export type Reserved = { readonly taken: unknown } | { readonly verdict: Verdict } | undefined;
+
+/** Undefined: permitted. */
+export type Permitted = { readonly verdict: Verdict } | { readonly waitMs: number } | undefined;
 
 /** Why not. Source: framework/interface.go `Code`, 1.36. */
 export interface Verdict {
@@ -77,17 +86,17 @@ export interface QueueFacts {
 /** Objects as they will be when what is reserved is written; `Snapshot.get` gives them. */
 export interface AssumedObjects {
   assume(plural: Listed, key: string, object: KubernetesObject): void;
-  /** Back to what the cache has. */
-  restore(plural: Listed, key: string): void;
+  /** Back to what the cache has, unless another version was assumed since. */
+  restore(plural: Listed, key: string, object: KubernetesObject): void;
 }
 
 /** A search that found no Node. */
 export interface FailedSearch {
   readonly snapshot: Snapshot;
-  /** Why a Node was passed over. */
-  verdictOf(node: string): Verdict | undefined;
-  /** Whether the Pod would fit on a Node as it is given, with the Pods that are nominated to it. */
-  fits(node: NodeInfo, changes: SearchChanges): Verdict | undefined;
+  /** Why a Node is no choice. */
+  verdictOf(node: string): Verdict;
+  /** Why the Pod does not fit on a Node as it is given, with the Pods that are nominated to it; undefined where it does. */
+  refusal(node: NodeInfo, changes: SearchChanges): Verdict | undefined;
   /** The plugins' states as the search left them. */
   readonly changes: SearchChanges;
   readonly random: RandomSource;
@@ -111,14 +120,17 @@ export interface PostFiltered {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-/** The binding cycle of one Pod, a flow: everything that it reads beside its arguments goes through here. */
+/** The binding of one Pod, a flow: everything that it reads beside its arguments goes through here. */
 export interface Binding {
   call(call: ApiCall): ApiResult;
   callAll(calls: readonly ApiCall[]): readonly ApiResult[];
   sleep(delayMs: number): void;
-  /** An object as the cache has it at this moment. */
-  read(plural: Listed, key: string): KubernetesObject | undefined;
-  /** When the binding cycle began, and now, in milliseconds of the run. */
-  readonly startedMs: number;
+  /** An object as the cache has it at this moment, whatever is assumed of it. */
+  read(plural: Listed | 'pods' | 'nodes', key: string): KubernetesObject | undefined;
+  /** Back to what the cache has, unless another version was assumed since. */
+  restore: AssumedObjects['restore'];
+  /** Why the binding is given up: another Pod took the place. */
+  cancelled(): string | undefined;
+  /** Milliseconds of the run. */
   now(): number;
 }

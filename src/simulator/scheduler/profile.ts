@@ -1,4 +1,6 @@
 import type { SchedulerPlugin } from './plugin.ts';
+import { defaultBinder } from './plugins/default-binder.ts';
+import { defaultPreemption } from './plugins/default-preemption.ts';
 import { dynamicResources } from './plugins/dynamic-resources.ts';
 import { imageLocality } from './plugins/image-locality.ts';
 import { interPodAffinity } from './plugins/inter-pod-affinity/inter-pod-affinity.ts';
@@ -43,7 +45,9 @@ export const DEFAULT_PROFILE: readonly ProfileEntry[] = [
   entry(podTopologySpread(), 2),
   entry(interPodAffinity(), 2),
   entry(dynamicResources, 2),
+  entry(defaultPreemption()),
   entry(nodeResourcesBalancedAllocation(), 1),
   entry(imageLocality, 1),
+  entry(defaultBinder),
   entry(nodeDeclaredFeatures),
 ];

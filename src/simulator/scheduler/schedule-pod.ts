@@ -81,7 +81,10 @@ export function schedulePod(
   attempt: string,
 ): Decision {
   const prepared = preFilter(profile, pod, snapshot);
-  if ('refusal' in prepared) return refused(prepared.refusal);
+  if ('refusal' in prepared) {
+    const { refusal, filters } = prepared;
+    return filters === undefined ? refused(refusal) : { ...refused(refusal), filters };
+  }
   const { filters, nodeNames, narrowedBy, states } = prepared;
   const local = localResults(profile, pod.localKey);
   const search: Search = { filters, snapshot, local, rejected: new Map(), places: [], error: undefined, advance: 0 };

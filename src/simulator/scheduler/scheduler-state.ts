@@ -1,15 +1,23 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { isBeingDeleted } from '../../apimachinery/object.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import type { EventRecorder } from '../client/event-recorder.ts';
 import type { Informer } from '../client/informer.ts';
 import { View } from '../client/view.ts';
 import type { Context } from '../component.ts';
 import type { ResourceName } from '../messages.ts';
+import { assumedOr } from './assumed-objects.ts';
+import type { BindingFlow } from './binding-cycle.ts';
 import type { SchedulerCache } from './cache.ts';
 import { nodesInOrder } from './cache.ts';
+import type { Nominator } from './nominator.ts';
 import type { PodInfo } from './pod-info.ts';
+import { podInfoOf } from './pod-info.ts';
+import type { PreemptionFlow } from './preemption/preempt.ts';
+import type { ProfileEntry } from './profile.ts';
 import { DEFAULT_PROFILE } from './profile.ts';
-import type { QueuedPod } from './queue/queued-pod.ts';
 import type { QueueContext, SchedulingQueue } from './queue/scheduling-queue.ts';
+import { queuedPod } from './queue/scheduling-queue.ts';
 import type { Listed, Snapshot } from './snapshot.ts';
 import { LISTED } from './snapshot.ts';
 
@@ -32,16 +40,25 @@ export const SOURCES: readonly ResourceName[] = [
   ...LISTED.map((plural) => ({ group: GROUPS[plural] ?? '', version: 'v1', plural })),
 ];
 
+const POD_INFORMER = 1;
+
 export interface SchedulerState {
   readonly client: ApiClient;
   readonly informers: Informer[];
   readonly recorder: EventRecorder;
   readonly cache: SchedulerCache;
   readonly queue: SchedulingQueue;
-  /** Pods that are being bound, by request. */
-  readonly bindings: Map<number, { readonly queued: QueuedPod; readonly node: string }>;
-  /** Requests that write a Pod's condition: nobody waits for them. */
+  readonly nominator: Nominator;
+  /** Objects as they are to be written, by `plural/key`. */
+  readonly assumed: Map<string, KubernetesObject>;
+  /** Pods that are being bound, and for which others make room: by `bind/uid` and `preempt/uid`. */
+  readonly flows: Map<string, BindingFlow | PreemptionFlow>;
+  /** Which call of which flow a request is. */
+  readonly calls: Map<number, { readonly flow: string; readonly index: number }>;
+  /** Requests that write a Pod's condition. */
   readonly patches: Set<number>;
+  /** The one of them for whose answer the scheduling loop waits. */
+  waitsFor: number | undefined;
   /** Number of the Node at which the next search begins. */
   nextStart: number;
   isBusy: boolean;
@@ -49,10 +66,23 @@ export interface SchedulerState {
   isFlushingUnschedulable: boolean;
 }
 
+/** The plugins of a state's scheduler. */
+export function profileOf(_state: SchedulerState): readonly ProfileEntry[] {
+  return DEFAULT_PROFILE;
+}
+
+export function viewOf({ informers }: SchedulerState, plural: string): View {
+  return informers.find(({ source }) => source.resource.plural === plural)?.view ?? EMPTY_VIEW;
+}
+
+/** A Pod as the cache has it, by `namespace/name`. */
+export function podOf(state: SchedulerState, key: string): KubernetesObject | undefined {
+  return state.informers[POD_INFORMER]?.view.getKey(key);
+}
+
 /** What plugins read, as it stands now. */
-export function snapshotOf({ cache, informers }: SchedulerState): Snapshot {
-  const viewOf = (plural: Listed) =>
-    informers.find(({ source }) => source.resource.plural === plural)?.view ?? EMPTY_VIEW;
+export function snapshotOf(state: SchedulerState): Snapshot {
+  const { cache, nominator, assumed } = state;
   return {
     // Made only where it is asked for: in a cluster that grows, the order is another one after each Node.
     get nodes() {
@@ -63,26 +93,51 @@ export function snapshotOf({ cache, informers }: SchedulerState): Snapshot {
     nodesWithRequiredAntiAffinity: cache.withRequiredAntiAffinity,
     usedClaims: cache.usedClaims,
     imageNodes: cache.imageNodes,
-    view: viewOf,
-    get: (plural, key) => viewOf(plural).getKey(key),
-    hasNominated: false,
-    nominated: () => NONE,
+    view: (plural) => viewOf(state, plural),
+    get: (plural, key) => assumedOr(assumed, plural, key, viewOf(state, plural).getKey(key)),
+    hasNominated: nominator.pods.size > 0,
+    nominated: (node) => nominatedPods(state, node),
   };
 }
 
-const NONE: readonly PodInfo[] = [];
 const EMPTY_VIEW = View.empty();
+const NONE: readonly PodInfo[] = [];
+
+/** Pods that are to run on a Node and are not there yet. */
+export function nominatedPods(state: SchedulerState, node: string): readonly PodInfo[] {
+  const { nominator, queue } = state;
+  const uids = nominator.nodes.get(node);
+  if (uids === undefined) return NONE;
+  return uids.flatMap((uid) => {
+    const { key } = nominator.pods.get(uid)!;
+    const queued = queuedPod(queue, key)?.pod;
+    if (queued !== undefined) return queued;
+    const pod = podOf(state, key);
+    return pod === undefined ? [] : podInfoOf(pod);
+  });
+}
 
 export function queueContext(state: SchedulerState, context: Context): QueueContext {
   return {
     nowMs: context.nowMs,
     plugins: PLUGINS,
     snapshot: snapshotOf(state),
-    facts: NO_PREEMPTION,
+    facts: { isPreempting: (uid) => isPreempting(state, uid) },
     backoff: context.numbers.schedulerBackoff,
     cause: context.cause,
   };
 }
 
 const PLUGINS = DEFAULT_PROFILE.map(({ plugin }) => plugin);
-const NO_PREEMPTION = { isPreempting: () => false };
+
+/**
+ * Whether Pods are being made to go for this one; once the last of them goes, nothing more is waited for.
+ * Source: pkg/scheduler/framework/preemption/executor.go `isRunningPreemption`, 1.36.
+ */
+function isPreempting(state: SchedulerState, uid: string): boolean {
+  const flow = state.flows.get(`preempt/${uid}`);
+  if (flow?.kind !== 'preempt') return false;
+  if (flow.lastVictim === undefined) return true;
+  const victim = podOf(state, flow.lastVictim);
+  return victim !== undefined && !isBeingDeleted(victim);
+}

@@ -1,7 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf } from '../../apimachinery/object.ts';
+import { nameAt, stringAt } from '../../base/json.ts';
 import { conditionsOf, findCondition } from '../../apimachinery/conditions.ts';
 import { Cluster } from '../cluster.ts';
+import { defaultTopology } from '../topology.ts';
 import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
 
 beforeAll(preloadKinds);
@@ -17,8 +20,22 @@ function pod(name: string, spec: KubernetesObject[string] = {}): KubernetesObjec
   };
 }
 
-function create(cluster: Cluster, body: KubernetesObject): void {
-  cluster.request({ verb: 'create', resource: PODS, namespace: 'default', body });
+function create(cluster: Cluster, body: KubernetesObject): string {
+  return cluster.request({ verb: 'create', resource: PODS, namespace: 'default', body });
+}
+
+function cpu(amount: string): KubernetesObject[string] {
+  return { containers: [{ name: 'c', image: 'nginx', resources: { requests: { cpu: amount } } }] };
+}
+
+function named(cluster: Cluster, kind: string, name: string): KubernetesObject | undefined {
+  return cluster.objects().find((object) => object.kind === kind && nameOf(object) === name);
+}
+
+function eventsAbout(cluster: Cluster, name: string): readonly string[] {
+  return objectsOf(cluster, 'Event')
+    .filter((event) => stringAt(event, 'involvedObject', 'name') === name)
+    .map((event) => `${stringAt(event, 'reason')}: ${stringAt(event, 'message')}`);
 }
 
 function objectsOf(cluster: Cluster, kind: string): readonly KubernetesObject[] {
@@ -36,4 +53,34 @@ it('lets a cluster without Nodes settle, and says what is missing', () => {
     reason: 'Unschedulable',
     message: 'no nodes available to schedule pods',
   });
+});
+
+it('makes room for a Pod by deleting one that is less important, and says so', () => {
+  const cluster = Cluster.create({ seed: 1, kinds, topology: defaultTopology(1) });
+  cluster.runUntil(1000);
+  cluster.request({
+    verb: 'create',
+    resource: { group: 'scheduling.k8s.io', version: 'v1', plural: 'priorityclasses' },
+    body: { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 },
+  });
+  create(cluster, pod('low-1', cpu('2')));
+  create(cluster, pod('low-2', cpu('1')));
+  cluster.runUntil(10_000);
+  create(cluster, pod('important', { ...(cpu('2500m') as object), priorityClassName: 'high' }));
+  expect(cluster.runUntilSettled(600_000)).toBe(true);
+  expect(nameAt(named(cluster, 'Pod', 'important'), 'spec', 'nodeName')).toBe('w1');
+  expect(objectsOf(cluster, 'Pod').map(nameOf)).toEqual(['important', 'low-2']);
+  const uid = nameAt(named(cluster, 'Pod', 'important'), 'metadata', 'uid')!;
+  expect(eventsAbout(cluster, 'low-1')).toContain(`Preempted: Preempted by pod ${uid} on node w1`);
+  const failed = (name: string) => eventsAbout(cluster, name).filter((event) => event.startsWith('FailedScheduling'));
+  expect(failed('important')).toEqual([
+    'FailedScheduling: 0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s).',
+  ]);
+  create(cluster, pod('large', cpu('3')));
+  cluster.runUntil(cluster.nowMs + 5000);
+  expect(failed('large')).toEqual([
+    'FailedScheduling: 0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s). ' +
+      'no new claims to deallocate, preemption: 0/2 nodes are available: ' +
+      '1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.',
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, nameAt, objectAt, stringAt } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import { storageKeyOf } from '../served-resources.ts';
@@ -40,11 +41,16 @@ function boundTo(pod: KubernetesObject, node: string, now: string): KubernetesOb
     ...pod,
     spec: { ...objectAt(pod, 'spec'), nodeName: node },
     status: {
-      ...objectAt(pod, 'status'),
+      // The nomination has served its end: gate ClearingNominatedNodeNameAfterBinding.
+      ...withoutField(objectAt(pod, 'status'), 'nominatedNodeName'),
       conditions: [
         ...conditions,
         { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: now },
       ],
     },
   };
+}
+
+function withoutField(object: JsonObject | undefined, field: string): JsonObject {
+  return Object.fromEntries(Object.entries(object ?? {}).filter(([name]) => name !== field));
 }

@@ -9,9 +9,13 @@ import type { NodeInfo } from '../../node-info.ts';
 import { classNameOf } from './pod-claims.ts';
 
 /** Source: staging/src/k8s.io/component-helpers/storage/volume/helpers.go `CheckNodeAffinity`, 1.36. */
-export function isReachable(volume: KubernetesObject, { labels }: NodeInfo): boolean {
+export function isReachable(volume: KubernetesObject, { labels }: Pick<NodeInfo, 'labels'>): boolean {
   const required = objectAt(volume, 'spec', 'nodeAffinity', 'required');
   return required === undefined || matchesNodeSelector(parseNodeSelector(required), { name: '', labels });
+}
+
+export function isReachableFrom(volume: KubernetesObject, node: KubernetesObject): boolean {
+  return isReachable(volume, { labels: labelsOf(node) });
 }
 
 const NOTHING: Quantity = makeQuantity(0n, '');
