@@ -92,7 +92,7 @@ export function deleteNode(cache: SchedulerCache, name: string): void {
   cache.isReordered = true;
   for (const image of info.images.keys()) count(cache.imageNodes, image, -1);
   for (const pod of info.pods) countClaims(cache, pod, -1);
-  if (info.pods.length > 0) cache.ghosts.set(name, info.pods);
+  if (info.pods.length > 0) cache.ghosts.set(name, Object.freeze([...info.pods]));
 }
 
 /** A Pod that the scheduler placed; false where it is placed already. */

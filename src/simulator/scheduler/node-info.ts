@@ -7,6 +7,7 @@ import type { JsonValue } from '../../base/json.ts';
 import { arrayAt, numberAt, valueAt } from '../../base/json.ts';
 import type { Amounts, PodInfo } from './pod-info.ts';
 import { NO_AMOUNTS, addAmounts, amountsOf } from './pod-info.ts';
+import { PodList } from './pod-list.ts';
 
 /**
  * A Node with the Pods on it, bound or assumed, and their sums. Immutable: a change makes another, so that a snapshot is a
@@ -19,7 +20,7 @@ export interface NodeInfo {
   readonly taints: readonly JsonValue[];
   /** Cordoned: `spec.unschedulable`. */
   readonly isUnschedulable: boolean;
-  readonly pods: readonly PodInfo[];
+  readonly pods: PodList;
   /** Those of the Pods with pod affinity or anti-affinity, with required anti-affinity, with host ports. */
   readonly podsWithAffinity: readonly PodInfo[];
   readonly podsWithRequiredAntiAffinity: readonly PodInfo[];
@@ -32,7 +33,8 @@ export interface NodeInfo {
   readonly allowedPods: number;
 }
 
-export function nodeInfoOf(node: KubernetesObject, pods: readonly PodInfo[] = []): NodeInfo {
+export function nodeInfoOf(node: KubernetesObject, given: Iterable<PodInfo> = []): NodeInfo {
+  const pods = [...given];
   const allocatable = valueAt(node, 'status', 'allocatable') ?? valueAt(node, 'status', 'capacity');
   const allowed = quantityOf(valueAt(allocatable, 'pods'));
   return Object.freeze({
@@ -41,7 +43,7 @@ export function nodeInfoOf(node: KubernetesObject, pods: readonly PodInfo[] = []
     labels: labelsOf(node),
     taints: taintsOf(node),
     isUnschedulable: valueAt(node, 'spec', 'unschedulable') === true,
-    pods,
+    pods: PodList.of(pods),
     podsWithAffinity: pods.filter(({ hasAffinity }) => hasAffinity),
     podsWithRequiredAntiAffinity: pods.filter(({ hasRequiredAntiAffinity }) => hasRequiredAntiAffinity),
     podsWithPorts: pods.filter(({ hostPorts }) => hostPorts.length > 0),
@@ -70,7 +72,7 @@ function imagesOf(node: KubernetesObject): ReadonlyMap<string, number> {
 export function withPod(info: NodeInfo, pod: PodInfo): NodeInfo {
   return Object.freeze({
     ...info,
-    pods: [...info.pods, pod],
+    pods: info.pods.with(pod),
     ...(pod.hasAffinity ? { podsWithAffinity: [...info.podsWithAffinity, pod] } : {}),
     ...(pod.hasRequiredAntiAffinity
       ? { podsWithRequiredAntiAffinity: [...info.podsWithRequiredAntiAffinity, pod] }
@@ -83,12 +85,11 @@ export function withPod(info: NodeInfo, pod: PodInfo): NodeInfo {
 
 /** `pod` as the Node has it: the same value. */
 export function withoutPod(info: NodeInfo, pod: PodInfo): NodeInfo {
-  // Who came last goes first more often than not.
-  const at = info.pods.lastIndexOf(pod);
-  if (at < 0) return info;
+  const pods = info.pods.exchanged(pod);
+  if (pods === info.pods) return info;
   return Object.freeze({
     ...info,
-    pods: info.pods.toSpliced(at, 1),
+    pods,
     ...(pod.hasAffinity ? { podsWithAffinity: without(info.podsWithAffinity, pod) } : {}),
     ...(pod.hasRequiredAntiAffinity
       ? { podsWithRequiredAntiAffinity: without(info.podsWithRequiredAntiAffinity, pod) }
@@ -101,11 +102,11 @@ export function withoutPod(info: NodeInfo, pod: PodInfo): NodeInfo {
 
 /** Another version of a Pod that the Node has. */
 export function withChangedPod(info: NodeInfo, before: PodInfo, after: PodInfo): NodeInfo {
-  const at = info.pods.lastIndexOf(before);
-  if (at < 0 || !isPlain(before) || !isPlain(after)) return withPod(withoutPod(info, before), after);
+  const pods = info.pods.exchanged(before, after);
+  if (pods === info.pods || !isPlain(before) || !isPlain(after)) return withPod(withoutPod(info, before), after);
   return Object.freeze({
     ...info,
-    pods: info.pods.with(at, after),
+    pods,
     requested: exchanged(info.requested, before.requests, after.requests),
     nonZeroRequested: exchanged(info.nonZeroRequested, before.nonZeroRequests, after.nonZeroRequests),
   });

@@ -108,7 +108,7 @@ function tally(
 }
 
 function partOf(
-  pods: readonly PodInfo[],
+  pods: Iterable<PodInfo>,
   pairs: (existing: PodInfo) => readonly PairCount[],
 ): readonly PairCount[] | undefined {
   let part: PairCount[] | undefined;

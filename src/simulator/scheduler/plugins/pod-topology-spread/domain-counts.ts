@@ -107,7 +107,7 @@ export function countsNode(constraint: Constraint, pod: KubernetesObject, node: 
 }
 
 /** Pods that are being deleted do not count, and with an empty selector none does. */
-function matchingPods(pods: readonly PodInfo[], selector: LabelSelector, namespace: string): number {
+function matchingPods(pods: Iterable<PodInfo>, selector: LabelSelector, namespace: string): number {
   if (selector.requirements.length === 0) return 0;
   let count = 0;
   for (const { pod, namespace: own, labels } of pods)
