@@ -10,6 +10,7 @@ import { replicaSet } from './replicaset/replicaset.ts';
 import { replicationController } from './replicationcontroller.ts';
 import { rootCaPublisher } from './root-ca-publisher.ts';
 import { serviceAccount } from './serviceaccount.ts';
+import { statefulSet } from './statefulset/statefulset.ts';
 import { taintEviction } from './taint-eviction.ts';
 import { ttlAfterFinished } from './ttl-after-finished.ts';
 
@@ -26,6 +27,7 @@ export const CONTROLLERS: readonly Controller[] = [
   replicationController,
   rootCaPublisher,
   serviceAccount,
+  statefulSet,
   taintEviction,
   ttlAfterFinished,
 ];

@@ -15,3 +15,5 @@ export const REPLICATION_CONTROLLERS: ResourceName = { group: '', version: 'v1',
 export const DEPLOYMENTS: ResourceName = { group: 'apps', version: 'v1', plural: 'deployments' };
 export const DAEMON_SETS: ResourceName = { group: 'apps', version: 'v1', plural: 'daemonsets' };
 export const CONTROLLER_REVISIONS: ResourceName = { group: 'apps', version: 'v1', plural: 'controllerrevisions' };
+export const STATEFUL_SETS: ResourceName = { group: 'apps', version: 'v1', plural: 'statefulsets' };
+export const CLAIMS: ResourceName = { group: '', version: 'v1', plural: 'persistentvolumeclaims' };

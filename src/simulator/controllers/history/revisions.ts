@@ -3,6 +3,8 @@ import { annotationsOf, nameOf } from '../../../apimachinery/object.ts';
 import { controllerReferenceTo } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
+import { goJson } from '../../kubectl/go-json.ts';
+import { fnv32, safeEncode } from '../workload/template-hash.ts';
 
 /** Label of what a revision names, on it and on its Pods. */
 export const REVISION_HASH = 'controller-revision-hash';
@@ -11,6 +13,16 @@ export const REVISION_HASH = 'controller-revision-hash';
 function templatePatch(owner: KubernetesObject): JsonObject {
   return { spec: { template: { ...objectAt(owner, 'spec', 'template'), $patch: 'replace' } } };
 }
+
+/**
+ * The hash that names a revision by what it keeps; `probe` counts the names that were taken.
+ * Source: pkg/controller/history/controller_history.go `HashControllerRevision`, 1.36.
+ */
+export function revisionHash(owner: KubernetesObject, probe: number): string {
+  return safeEncode(String(fnv32(utf8.encode(goJson(templatePatch(owner)) + String(probe)))));
+}
+
+const utf8 = new TextEncoder();
 
 export function matchesRevision(owner: KubernetesObject, revision: KubernetesObject): boolean {
   return jsonEqual(templatePatch(owner), valueAt(revision, 'data'));

@@ -131,8 +131,9 @@ function relatedPods(
   return [...found.values()];
 }
 
-function keysOfPod(
-  { kind, resource, selectorOf }: ReplicaKind,
+/** The objects that a change of a Pod concerns: its owner, or those whose selector matches it while nobody owns it. */
+export function keysOfPod(
+  { kind, resource, selectorOf }: Pick<ReplicaKind, 'kind' | 'resource' | 'selectorOf'>,
   { object, old, type }: WatchEvent,
   caches: Caches,
 ): readonly (string | { readonly key: string; readonly afterMs: number })[] {

@@ -23,6 +23,13 @@ export function fnv32a(bytes: Iterable<number>): number {
   return hash >>> 0;
 }
 
+/** FNV-1 of 32 bits, which multiplies before it adds a byte. Source: Go hash/fnv `New32`. */
+export function fnv32(bytes: Iterable<number>): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash, 0x01000193) ^ byte;
+  return hash >>> 0;
+}
+
 /** Letters and digits that spell nothing. */
 export function safeEncode(text: string): string {
   return [...text].map((letter) => ALPHABET[letter.charCodeAt(0) % ALPHABET.length]).join('');
