@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { correlate, eventCorrelator } from './event-correlator.ts';
 
 /** Source of the numbers: staging/src/k8s.io/client-go/tools/record/events_cache.go, 1.36. */
-const told = (message: string) => ({ about: 'Pod/web', why: 'Warning/Unhealthy', message });
+const told = (message: string) => ({ about: 'Pod/web/Warning', reason: 'Unhealthy', part: '', message });
 
 it('from the tenth message on, Events that differ in their message only become one', () => {
   const correlator = eventCorrelator();

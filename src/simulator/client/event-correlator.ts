@@ -23,20 +23,21 @@ export function eventCorrelator(): EventCorrelator {
 
 /** An Event before it is told: who says it of which object, why, and in which words. */
 export interface Told {
-  /** Source and object. */
+  /** Source, object and type: what a ration is given to. */
   readonly about: string;
-  /** Type and reason. */
-  readonly why: string;
+  readonly reason: string;
+  /** The part of the object that is meant. */
+  readonly part: string;
   readonly message: string;
 }
 
 /** Under which key an Event is counted, and in which words; not sent where there are too many about the object. */
 export function correlate(
   { similar, buckets }: EventCorrelator,
-  { about, why, message }: Told,
+  { about, reason, part, message }: Told,
   nowMs: number,
 ): { readonly key: string; readonly message: string; readonly isSent: boolean } {
-  const group = `${about}/${why}`;
+  const group = `${about}/${reason}`;
   const before = similar.get(group);
   const messages = new Set(before !== undefined && nowMs - before.lastMs <= SIMILAR_FOR_MS ? before.messages : []);
   messages.add(message);
@@ -46,7 +47,7 @@ export function correlate(
   const isSent = takeToken(buckets, about, nowMs);
   return isMany
     ? { key: group, message: `(combined from similar events): ${message}`, isSent }
-    : { key: `${group}/${message}`, message, isSent };
+    : { key: `${group}/${part}/${message}`, message, isSent };
 }
 
 function takeToken(buckets: Map<string, number>, about: string, nowMs: number): boolean {

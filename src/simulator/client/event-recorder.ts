@@ -17,6 +17,8 @@ export interface EventFacts {
   readonly message: string;
   /** What was done about it; only in Events that come as a series. */
   readonly action?: string;
+  /** The part of the object that is meant: `spec.containers{web}`. */
+  readonly fieldPath?: string;
 }
 
 /** Sends Events on the side. The same Event again is counted on the one that is there. Plain data. */
@@ -45,26 +47,32 @@ interface SentEvent {
 
 const EVENTS = { group: '', version: 'v1', plural: 'events' } as const;
 
-export function eventRecorder(component: string, form: EventForm = 'counted', host?: string): EventRecorder {
+export function eventRecorder(component: string, host?: string, form: EventForm = 'counted'): EventRecorder {
   return { component, host, form, correlator: eventCorrelator(), sent: new Map(), requests: new Set() };
 }
 
 export function recordEvent(recorder: EventRecorder, client: ApiClient, facts: EventFacts, context: Context): void {
-  if (recorder.form === 'series') recordSeries(recorder, client, facts, context);
-  else recordCounted(recorder, client, facts, context);
+  tryEvent(recorder, client, facts, context);
+}
+
+/** Records an Event; false where it is held back. */
+export function tryEvent(recorder: EventRecorder, client: ApiClient, facts: EventFacts, context: Context): boolean {
+  if (recorder.form === 'counted') return recordCounted(recorder, client, facts, context);
+  recordSeries(recorder, client, facts, context);
+  return true;
 }
 
 /** Source: staging/src/k8s.io/client-go/tools/record/{event,events_cache}.go, 1.36. */
-function recordCounted(recorder: EventRecorder, client: ApiClient, facts: EventFacts, context: Context): void {
-  const { type, reason } = facts;
+function recordCounted(recorder: EventRecorder, client: ApiClient, facts: EventFacts, context: Context): boolean {
+  const { type, reason, fieldPath = '' } = facts;
   const { nowMs } = context;
-  const told = { about: identityOf(facts.about), why: `${type}/${reason}`, message: facts.message };
+  const told = { about: `${identityOf(facts.about)}/${type}`, reason, part: fieldPath, message: facts.message };
   const { key, message, isSent } = correlate(recorder.correlator, told, nowMs);
   const before = recorder.sent.get(key);
   const name = before?.name ?? eventName(recorder, facts.about, key, context);
   const count = (before?.count ?? 0) + 1;
   recorder.sent.set(key, Object.freeze({ name, count, lastMs: nowMs }));
-  if (!isSent) return;
+  if (!isSent) return false;
   const now = timeOf(nowMs);
   if (before !== undefined) {
     const isCombined = message !== facts.message;
@@ -76,7 +84,7 @@ function recordCounted(recorder: EventRecorder, client: ApiClient, facts: EventF
       { count, lastTimestamp: now, ...(isCombined ? { message } : {}) },
       context,
     );
-    return;
+    return true;
   }
   create(
     recorder,
@@ -92,6 +100,7 @@ function recordCounted(recorder: EventRecorder, client: ApiClient, facts: EventF
     },
     context,
   );
+  return true;
 }
 
 /** Source: staging/src/k8s.io/client-go/tools/events/event_broadcaster.go `recordToSink`, `finishTime`, 1.36. */
@@ -133,7 +142,7 @@ function sourceOf({ component, host }: EventRecorder): { readonly component: str
   return host === undefined ? { component } : { component, host };
 }
 
-function commonOf({ about, type, reason }: EventFacts, name: string, message: string): KubernetesObject {
+function commonOf({ about, type, reason, fieldPath }: EventFacts, name: string, message: string): KubernetesObject {
   return {
     apiVersion: 'v1',
     kind: 'Event',
@@ -145,6 +154,7 @@ function commonOf({ about, type, reason }: EventFacts, name: string, message: st
       uid: nameAt(about, 'metadata', 'uid') ?? '',
       apiVersion: about.apiVersion,
       resourceVersion: nameAt(about, 'metadata', 'resourceVersion') ?? '',
+      ...(fieldPath === undefined || fieldPath === '' ? {} : { fieldPath }),
     },
     reason,
     message,

@@ -9,6 +9,8 @@ import type { ViewIndex } from './view.ts';
 export interface InformerSource {
   readonly resource: ResourceName;
   readonly namespace?: string;
+  /** Only the object of this name. */
+  readonly name?: string;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
   /** Ways to search; only where the watch has a selector, else the API server's cache has them. */
@@ -49,7 +51,7 @@ export function startInformer(source: InformerSource, client: ApiClient, context
  * one streaming watch brings the initial list.
  */
 function openWatch(informer: Informer, client: ApiClient, context: Context): void {
-  const { resource, namespace, labelSelector, fieldSelector } = informer.source;
+  const { resource, namespace, name, labelSelector, fieldSelector } = informer.source;
   const isResumed = informer.hasSynced;
   informer.heard = 0;
   informer.watchId = sendCall(
@@ -58,6 +60,7 @@ function openWatch(informer: Informer, client: ApiClient, context: Context): voi
       verb: 'watch',
       resource,
       ...(namespace === undefined ? {} : { namespace }),
+      ...(name === undefined ? {} : { name }),
       options: {
         allowWatchBookmarks: true,
         timeoutSeconds: watchSeconds(context),

@@ -41,7 +41,7 @@ export const scheduler: ComponentDefinition<SchedulerState> = {
     return {
       client,
       informers: SOURCES.map((resource) => startInformer({ resource }, client, context)),
-      recorder: eventRecorder('default-scheduler', 'series'),
+      recorder: eventRecorder('default-scheduler', undefined, 'series'),
       cache: emptyCache(),
       queue: emptyQueue(),
       nominator: emptyNominator(),
