@@ -38,7 +38,7 @@ export interface ComponentDefinition<State = unknown> {
   /** The process ends: connections break (`crash`), or nobody hears of it (`power`: the machine is off). */
   stop?(state: State, context: Context, how: 'crash' | 'power'): void;
   /** What lies on a disk when the process ends: the next life is given it. */
-  keeps?(state: State): unknown;
+  keeps?(state: State, how: 'crash' | 'power'): unknown;
 }
 
 /** What happens to a component. */

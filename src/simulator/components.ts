@@ -9,7 +9,7 @@ import { foldedEtcd } from './etcd/folded.ts';
 import { faultComponent } from './faults/fault-component.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import { kubelet } from './kubelet/kubelet.ts';
-import { runtime } from './kubelet/runtime.ts';
+import { runtime } from './kubelet/runtime/containerd.ts';
 import { cni } from './network/cni.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 

@@ -1,6 +1,7 @@
 /**
  * How containers behave, as a script gives it: all that a real image would decide by being run. The first behaviour whose
- * `match` fits a container is taken; what it leaves out, and containers that none fits, have the defaults.
+ * `match` fits a container is taken; what it leaves out, and containers that none fits, have the defaults. All times are
+ * milliseconds since the start of the container unless said otherwise.
  *
  * @example
  * const slow: Behaviour = { match: { image: 'registry.example/shop:*' }, startMs: 500, readyAfterMs: 20_000 };
@@ -8,32 +9,45 @@
 export interface Behaviour {
   /** Every part that is given must fit; without any it fits every container. */
   readonly match: BehaviourMatch;
-  /** From the start of the container until its process listens: probes fail before. */
+  /** Until its process listens: probes fail before. */
   readonly startMs?: number;
-  /** From the start until readiness probes and requests succeed; `startMs` where left out. */
+  /** Until readiness probes and requests succeed; `startMs` where left out. */
   readonly readyAfterMs?: number;
-  /** From the start until liveness probes fail for good. */
+  /** Spans in which it is not ready although it was. */
+  readonly notReady?: readonly Span[];
+  /** Until liveness probes fail for good. */
   readonly unhealthyAfterMs?: number;
-  /** From the start until the process ends by itself: with `exitCode`. Jobs and init containers end where left out. */
+  /** Until the process ends by itself: with `exitCode`. Jobs and init containers end where left out. */
   readonly exitAfterMs?: number;
   /** Code with which it ends by itself; 0 where left out. */
   readonly exitCode?: number;
-  /** From the start until it crashes, with `exitCode` (1 where left out). */
+  /** Until it crashes, with `exitCode` (1 where left out). */
   readonly crashAfterMs?: number;
   /** How many times it crashes before it runs well; without end where left out. */
   readonly crashes?: number;
+  /** Why the runtime cannot make the container, or start its process, in its words. */
+  readonly createFailure?: string;
+  readonly startFailure?: string;
   /** From SIGTERM until the process has ended; Infinity where it pays no heed and waits for SIGKILL. */
   readonly stopMs?: number;
-  /** Milliseconds of CPU a second (`millicores`) and bytes of memory: steps over time since the start. */
+  /** Code with which it ends after SIGTERM; 143 where left out: the signal itself ended it. */
+  readonly stopExitCode?: number;
+  /** Millicores of CPU and bytes of memory. Above its limit of memory the container is killed. */
   readonly cpuMillicores?: Usage;
   readonly memoryBytes?: Usage;
   readonly image?: ImageBehaviour;
-  /** What the process writes, and when after its start. */
+  /** What the process writes, and when. */
   readonly logs?: readonly LogLine[];
   /** Answers to HTTP probes and requests by path; 200 while it is ready and 503 before where none fits. */
   readonly http?: readonly HttpAnswer[];
   /** What commands that are run in the container print, by the first words of the command. */
   readonly exec?: readonly ExecAnswer[];
+}
+
+/** From a moment on, until another (without end where left out). */
+export interface Span {
+  readonly fromMs?: number;
+  readonly untilMs?: number;
 }
 
 export interface BehaviourMatch {
@@ -46,7 +60,7 @@ export interface BehaviourMatch {
 }
 
 export interface Usage {
-  /** From `fromMs` after the start on it is `value`; sorted. */
+  /** From `fromMs` on it is `value`; sorted. */
   readonly steps: readonly { readonly fromMs: number; readonly value: number }[];
   /** Added for each request a second. */
   readonly perRequest?: number;
@@ -58,6 +72,8 @@ export interface ImageBehaviour {
   readonly pullFailure?: string;
   /** How many pulls on one Node fail before one succeeds; without end where left out. */
   readonly pullFailures?: number;
+  /** The user as which the image runs; a number, or a name that says nothing about being root. */
+  readonly user?: string;
 }
 
 export interface LogLine {
@@ -65,17 +81,20 @@ export interface LogLine {
   readonly line: string;
 }
 
-export interface HttpAnswer {
+export interface HttpAnswer extends Span {
   readonly path: string;
   readonly code: number;
-  /** From so long after the start on; 0 where left out. */
-  readonly fromMs?: number;
-  /** Until so long after the start. */
-  readonly untilMs?: number;
 }
 
-export interface ExecAnswer {
+export interface ExecAnswer extends Span {
   readonly command: string;
-  readonly output: string;
+  readonly output?: string;
   readonly exitCode?: number;
+  /** How long the command runs; 0 where left out. */
+  readonly takesMs?: number;
+}
+
+/** Whether a moment lies in a span. */
+export function isWithin({ fromMs = 0, untilMs = Infinity }: Span, atMs: number): boolean {
+  return atMs >= fromMs && atMs < untilMs;
 }

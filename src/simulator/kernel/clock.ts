@@ -1,4 +1,4 @@
-import { formatMicroTime, formatTime, momentOfMs } from '../../apimachinery/time.ts';
+import { formatMicroTime, formatTime, momentOfMs, msOfMoment, parseTime } from '../../apimachinery/time.ts';
 
 /** When every run begins: 2026-01-01T00:00:00Z. The simulation has no clock of its own machine. */
 export const RUN_BEGINS_MS = 1_767_225_600_000;
@@ -11,4 +11,10 @@ export function timeOf(nowMs: number): string {
 /** A `metav1.MicroTime`, as Leases have it. */
 export function microTimeOf(nowMs: number): string {
   return formatMicroTime(momentOfMs(RUN_BEGINS_MS + nowMs));
+}
+
+/** The moment of a `metav1.Time`, in milliseconds since the beginning of the run; undefined where it is none. */
+export function msOf(time: string): number | undefined {
+  const moment = parseTime(time);
+  return moment === undefined ? undefined : msOfMoment(moment) - RUN_BEGINS_MS;
 }

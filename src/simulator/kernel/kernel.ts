@@ -248,7 +248,7 @@ export class Kernel {
     if (!slot.isRunning) return;
     slot.context.cause = this.acting?.cause ?? 0;
     slot.definition.stop?.(slot.state, slot.context, how);
-    slot.kept = slot.definition.keeps?.(slot.state);
+    slot.kept = slot.definition.keeps?.(slot.state, how);
     slot.isRunning = false;
     slot.copied = undefined;
     slot.state = undefined;

@@ -1,99 +1,113 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { nameOf } from '../../apimachinery/object.ts';
-import type { JsonObject } from '../../base/json.ts';
-import { arrayAt, numberAt, stringAt } from '../../base/json.ts';
-import type { Behaviour } from '../behaviour/behaviour.ts';
-import { Cluster } from '../cluster.ts';
-import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
+import { arrayAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
+import { preloadKinds } from '../testing/built-in-kinds.ts';
+import { OnePod } from './testing/one-pod.ts';
 
 beforeAll(preloadKinds);
 
-const PODS = { group: '', version: 'v1', plural: 'pods' };
+const web = { containers: [{ name: 'c', image: 'nginx:1.27' }] };
 
-function ran(spec: JsonObject, behaviours: readonly Behaviour[], untilMs: number): Cluster {
-  const cluster = Cluster.create({ seed: 1, kinds, behaviours });
-  cluster.runUntil(1000);
-  const metadata = { name: 'p', namespace: 'default' };
-  const body: KubernetesObject = { apiVersion: 'v1', kind: 'Pod', metadata, spec };
-  cluster.request({ verb: 'create', resource: PODS, namespace: 'default', body });
-  cluster.runUntil(1000 + untilMs);
-  return cluster;
-}
-
-function podOf(cluster: Cluster): KubernetesObject | undefined {
-  return cluster.objects().find((object) => object.kind === 'Pod' && nameOf(object) === 'p');
-}
-
-function reasonsOf(cluster: Cluster): readonly string[] {
-  return cluster
-    .objects()
-    .filter(({ kind }) => kind === 'Event')
-    .map((event) => stringAt(event, 'reason') ?? '');
-}
-
-const web = { containers: [{ name: 'c', image: 'nginx' }] };
-
-it('starts a Pod by sandbox, network, image, container, in that order', () => {
-  const cluster = ran(web, [], 10_000);
-  const steps = cluster.trace
+it('starts a Pod by sandbox, network, image, container, and tells of it in three steps', () => {
+  const one = new OnePod(web).run(10);
+  const calls = one.cluster.trace
     .after(0)
     .filter(({ class: kind, to, from }) => (kind === 'cri' && from.startsWith('kubelet/')) || to.startsWith('cni/'))
     .map(({ verb }) => verb)
     .filter((verb) => verb !== 'ListPodSandbox');
-  expect(steps).toEqual(['RunPodSandbox', 'ADD', 'ImageStatus', 'PullImage', 'CreateContainer', 'StartContainer']);
-  const pod = podOf(cluster);
-  expect(stringAt(pod, 'status', 'phase')).toBe('Running');
-  expect(stringAt(pod, 'status', 'podIP')).toMatch(/^10\.244\.\d+\.2$/);
-  expect(reasonsOf(cluster)).toEqual(expect.arrayContaining(['Pulling', 'Pulled', 'Created', 'Started']));
+  expect(calls).toEqual(['RunPodSandbox', 'ADD', 'ImageStatus', 'PullImage', 'CreateContainer', 'StartContainer']);
+  const patches = one.cluster.trace
+    .after(0)
+    .filter(
+      ({ class: kind, verb, from, object }) =>
+        kind === 'request' && verb === 'PATCH' && from.startsWith('kubelet') && object === 'Pod/default/p',
+    )
+    .map(({ body }) => objectAt(body, 'status') ?? {});
+  const told = patches.map((status) => [
+    stringAt(status, 'phase') ?? '',
+    arrayAt(status, 'conditions').map((each) => `${stringAt(each, 'type')}=${stringAt(each, 'status')}`),
+  ]);
+  expect(told).toEqual([
+    [
+      '',
+      [
+        'PodReadyToStartContainers=False',
+        'Initialized=True',
+        'Ready=False',
+        'ContainersReady=False',
+        'PodScheduled=True',
+      ],
+    ],
+    ['', ['PodReadyToStartContainers=True']],
+    ['Running', ['Ready=True', 'ContainersReady=True']],
+  ]);
+  expect(stringAt(one.pod(), 'status', 'podIP')).toMatch(/^10\.244\.\d+\.2$/);
+  expect(numberAt(one.pod(), 'status', 'observedGeneration')).toBe(1);
+  expect(stringAt(one.status(), 'image')).toBe('docker.io/library/nginx:1.27');
+  expect([...one.events().keys()].filter((event) => !event.startsWith('Scheduled')).toSorted()).toEqual([
+    'Created: Container created',
+    'Pulled: Successfully pulled image "nginx:1.27" in 900ms (900ms including waiting). Image size: 60000000 bytes.',
+    'Pulling: Pulling image "nginx:1.27"',
+    'Started: Container started',
+  ]);
 });
 
 it('runs init containers before the others and ends where nothing runs any more', () => {
   const spec = { ...web, restartPolicy: 'Never', initContainers: [{ name: 'i', image: 'busybox' }] };
-  const pod = podOf(ran(spec, [], 20_000));
-  expect(stringAt(pod, 'status', 'phase')).toBe('Succeeded');
-  const [init] = arrayAt(pod, 'status', 'initContainerStatuses');
-  const [main] = arrayAt(pod, 'status', 'containerStatuses');
-  const initEnd = stringAt(init, 'state', 'terminated', 'finishedAt') ?? '';
-  expect(initEnd <= (stringAt(main, 'state', 'terminated', 'startedAt') ?? '')).toBe(true);
+  const one = new OnePod(spec).run(20);
+  expect(stringAt(one.pod(), 'status', 'phase')).toBe('Succeeded');
+  const initEnd = stringAt(one.status('i'), 'state', 'terminated', 'finishedAt') ?? '';
+  expect(initEnd <= (stringAt(one.status(), 'state', 'terminated', 'startedAt') ?? '')).toBe(true);
+  expect(one.condition('PodReadyToStartContainers')).toBe('False');
 });
 
 it('waits ever longer before a container that crashes is started again', () => {
-  const cluster = ran(web, [{ match: { image: 'ng*' }, crashAfterMs: 1000 }], 25_000);
-  const [status] = arrayAt(podOf(cluster), 'status', 'containerStatuses');
-  expect(numberAt(status, 'restartCount')).toBe(2);
-  expect(stringAt(status, 'state', 'waiting', 'reason')).toBe('CrashLoopBackOff');
-  expect(stringAt(status, 'state', 'waiting', 'message')).toMatch(/^back-off 20s restarting failed container=c pod=p_/);
-  expect(numberAt(status, 'lastState', 'terminated', 'exitCode')).toBe(1);
+  const one = new OnePod(web, [{ match: { image: 'ng*' }, crashAfterMs: 1000 }]);
+  const starts: number[] = [];
+  for (let second = 0; second < 200; second++) {
+    one.run(1);
+    const reason = stringAt(one.status(), 'state', 'waiting', 'reason');
+    const count = numberAt(one.status(), 'restartCount') ?? 0;
+    if (reason === 'CrashLoopBackOff')
+      expect(stringAt(one.status(), 'state', 'waiting', 'message')).toMatch(
+        /^back-off (10s|20s|40s|1m20s) restarting failed container=c pod=p_default\(.*\)$/,
+      );
+    if (stringAt(one.status(), 'state', 'running', 'startedAt') !== undefined) starts[count] ??= one.cluster.nowMs;
+  }
+  const waits = starts.slice(1).map((ms, index) => ms - (starts[index] ?? 0));
+  // At once; then the back-off and up to half of it more.
+  expect(waits[0]).toBeLessThanOrEqual(3000);
+  for (const [index, backoffMs] of [10_000, 20_000, 40_000].entries()) {
+    expect(waits[index + 1]).toBeGreaterThanOrEqual(backoffMs);
+    expect(waits[index + 1]).toBeLessThanOrEqual(backoffMs * 1.5 + 4000);
+  }
+  expect(numberAt(one.status(), 'lastState', 'terminated', 'exitCode') ?? 1).toBe(1);
+  expect(
+    [...one.events().keys()].some((event) =>
+      event.startsWith('BackOff: Back-off restarting failed container c in pod p_default('),
+    ),
+  ).toBe(true);
 });
 
-it('says why a container cannot be made: no image, no ConfigMap', () => {
-  const broken = ran(web, [{ match: {}, image: { pullFailure: 'not found' } }], 5000);
-  const [status] = arrayAt(podOf(broken), 'status', 'containerStatuses');
-  expect(stringAt(status, 'state', 'waiting', 'reason')).toBe('ErrImagePull');
-  const volumes = [{ name: 'cfg', configMap: { name: 'missing' } }];
-  const waiting = ran({ ...web, volumes }, [], 5000);
-  const event = waiting.objects().find((object) => stringAt(object, 'reason') === 'FailedMount');
-  expect(stringAt(event, 'message')).toBe('MountVolume.SetUp failed for volume "cfg" : configmap "missing" not found');
-  expect(stringAt(podOf(waiting), 'status', 'phase')).toBe('Pending');
+it('starts containers anew that are not the ones of the Pod any more', () => {
+  const one = new OnePod(web).run(10);
+  one.cluster.request({
+    verb: 'patch',
+    resource: { group: '', version: 'v1', plural: 'pods' },
+    namespace: 'default',
+    name: 'p',
+    body: { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'c', image: 'nginx:1.28' }] } },
+    options: { patchType: 'strategic' },
+  });
+  one.run(10);
+  expect(one.events().get('Killing: Container c definition changed, will be restarted')).toBe(1);
+  expect(stringAt(one.status(), 'image')).toBe('docker.io/library/nginx:1.28');
+  expect(numberAt(one.status(), 'restartCount')).toBe(1);
 });
 
-function ready(cluster: Cluster): unknown {
-  return arrayAt(podOf(cluster), 'status', 'conditions').find((condition) => stringAt(condition, 'type') === 'Ready');
-}
-
-it('is ready when its probe succeeds, and not before', () => {
-  const readinessProbe = { httpGet: { path: '/', port: 80 }, periodSeconds: 2 };
-  const spec = { containers: [{ name: 'c', image: 'nginx', readinessProbe }] };
-  const behaviours = [{ match: {}, readyAfterMs: 7000 }];
-  expect(stringAt(ready(ran(spec, behaviours, 6000)), 'status')).toBe('False');
-  expect(stringAt(ready(ran(spec, behaviours, 12_000)), 'status')).toBe('True');
-});
-
-it('ends the containers of a Pod that is deleted, then its object goes', () => {
-  const cluster = ran(web, [], 10_000);
-  cluster.request({ verb: 'delete', resource: PODS, namespace: 'default', name: 'p' });
-  cluster.runUntil(20_000);
-  expect(podOf(cluster)).toBeUndefined();
-  expect(reasonsOf(cluster)).toContain('Killing');
+it('fails a Pod that is active for longer than it may', () => {
+  const one = new OnePod({ ...web, activeDeadlineSeconds: 15 }).run(12);
+  expect(stringAt(one.pod(), 'status', 'phase')).toBe('Running');
+  one.run(10);
+  expect(one.pod()?.['status']).toMatchObject({ phase: 'Failed', reason: 'DeadlineExceeded' });
+  expect(objectAt(one.status(), 'state', 'running')).toBeUndefined();
 });

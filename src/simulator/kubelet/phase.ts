@@ -1,10 +1,13 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { arrayAt, booleanAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
-import { nameOfContainer } from './next-container.ts';
+import { booleanAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
+import { containersOf, nameOfContainer } from './pod-runtime.ts';
 import { isSidecar, shouldRestart } from './restart.ts';
 
+/** Why a container has ended that goes because all containers of its Pod are restarted. */
+export const RESTARTING_ALL = 'RestartingAllContainers';
+
 /**
- * The phase of a Pod whose containers stand so.
+ * The phase of a Pod whose containers stand so. `isTerminal`: nothing will be started any more.
  * Source: pkg/kubelet/kubelet_pods.go `getPhase`, 1.36.
  */
 export function phaseOf(
@@ -15,40 +18,39 @@ export function phaseOf(
 ): string {
   const find = (container: JsonValue) =>
     statuses.find((status) => stringAt(status, 'name') === nameOfContainer(container));
+  const inits = containersOf(pod, 'init');
   let pendingInits = 0;
+  for (const container of inits) {
+    if (isSidecar(container)) continue;
+    const ended = endOf(find(container));
+    if (ended === undefined) pendingInits++;
+    else if (ended.exitCode !== 0 && !isRestarted(container, pod, ended)) return 'Failed';
+  }
   let pendingSidecars = 0;
   const count = { unknown: 0, running: 0, waiting: 0, stopped: 0, final: 0, succeeded: 0 };
-  for (const container of arrayAt(pod, 'spec', 'initContainers')) {
+  for (const container of inits) {
+    if (!isSidecar(container)) continue;
     const status = find(container);
     const state = objectAt(status, 'state') ?? {};
-    if (isSidecar(container)) {
-      if (status === undefined) count.unknown++;
-      else if (state['running'] !== undefined) {
-        if (booleanAt(status, 'started') !== true) pendingSidecars++;
-        count.running++;
-      } else if (state['waiting'] !== undefined) {
-        if (lastEnd(status) !== undefined) continue;
-        pendingSidecars++;
-        count.waiting++;
-      } else if (state['terminated'] === undefined) {
-        pendingSidecars++;
-        count.unknown++;
-      }
-      continue;
+    if (status === undefined) count.unknown++;
+    else if (state['running'] !== undefined) {
+      if (booleanAt(status, 'started') !== true) pendingSidecars++;
+      count.running++;
+    } else if (endOf(status) === undefined) {
+      pendingSidecars++;
+      if (state['waiting'] === undefined) count.unknown++;
+      else count.waiting++;
     }
-    const end = endOf(state, status);
-    if (end === undefined) pendingInits++;
-    else if (end !== 0 && !shouldRestart(container, pod, end)) return 'Failed';
   }
-  for (const container of arrayAt(pod, 'spec', 'containers')) {
+  for (const container of containersOf(pod, 'regular')) {
     const status = find(container);
     const state = objectAt(status, 'state') ?? {};
-    const end = endOf(state, status);
+    const ended = endOf(status);
     if (state['running'] !== undefined) count.running++;
-    else if (end !== undefined) {
+    else if (ended !== undefined) {
       count.stopped++;
-      if (!shouldRestart(container, pod, end)) count.final++;
-      if (state['terminated'] !== undefined && end === 0) count.succeeded++;
+      if (!isRestarted(container, pod, ended)) count.final++;
+      if (state['terminated'] !== undefined && ended.exitCode === 0) count.succeeded++;
     } else if (state['waiting'] !== undefined) count.waiting++;
     else count.unknown++;
   }
@@ -59,15 +61,21 @@ export function phaseOf(
   return count.stopped === count.succeeded ? 'Succeeded' : 'Failed';
 }
 
-/** Code with which a container ended: the one that stands there, or the one before that which waits. */
-function endOf(state: JsonObject, status: JsonValue | undefined): number | undefined {
-  if (state['running'] !== undefined) return undefined;
-  const terminated = objectAt(state, 'terminated');
-  if (terminated !== undefined) return numberAt(terminated, 'exitCode') ?? 0;
-  return state['waiting'] === undefined ? undefined : lastEnd(status);
+interface Ended {
+  readonly exitCode: number;
+  readonly reason: string;
 }
 
-function lastEnd(status: JsonValue | undefined): number | undefined {
-  const last = objectAt(status, 'lastState', 'terminated');
-  return last === undefined ? undefined : (numberAt(last, 'exitCode') ?? 0);
+/** How a container ended: as it stands there, or before that for which it waits; undefined where it has not. */
+function endOf(status: JsonValue | undefined): Ended | undefined {
+  const state: JsonObject = objectAt(status, 'state') ?? {};
+  if (state['running'] !== undefined) return undefined;
+  const last = state['waiting'] === undefined ? undefined : objectAt(status, 'lastState', 'terminated');
+  const terminated = objectAt(state, 'terminated') ?? last;
+  if (terminated === undefined) return undefined;
+  return { exitCode: numberAt(terminated, 'exitCode') ?? 0, reason: stringAt(terminated, 'reason') ?? '' };
+}
+
+function isRestarted(container: JsonValue, pod: unknown, { exitCode, reason }: Ended): boolean {
+  return shouldRestart(container, pod, exitCode) || reason === RESTARTING_ALL;
 }

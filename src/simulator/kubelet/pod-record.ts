@@ -1,61 +1,88 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
-import type { RuntimeContainer, Sandbox } from './runtime.ts';
+import type { Backoffs } from './backoff.ts';
+import type { ConditionFact } from './conditions.ts';
+import type { WaitingReason } from './container-status.ts';
+import type { ProbeResult } from './pod-actions.ts';
+import type { PodRuntime } from './pod-runtime.ts';
+import type { ProbeType } from './probe-outcome.ts';
+import type { Killing } from './kill-container.ts';
+import type { Step } from './sync-steps.ts';
+import type { StepOutcome } from './worker-queue.ts';
 
-/** What the kubelet knows of one Pod of its Node. */
+/** What the kubelet knows of one Pod of its Node. Plain data. */
 export interface PodRecord {
   readonly uid: string;
   readonly key: string;
   pod: KubernetesObject;
-  /** When the kubelet first saw it. */
-  readonly startTime: string;
-  sandbox: Sandbox | undefined;
-  /** The newest container of each name. */
-  readonly containers: Map<string, ContainerRecord>;
-  /** A step is under way: the next is looked for when it is done. */
-  isBusy: boolean;
-  /** How many containers are being stopped. */
-  stopping: number;
-  /** All its containers are being stopped, or have been. */
-  isTerminating: boolean;
-  /** Nothing of it is left on the Node. */
-  isGone: boolean;
-  /** Objects that its volumes need and that have been read. */
-  readonly volumes: Set<string>;
-  /** How often a volume could not be mounted. */
-  mountFailures: number;
-  /** Requests for them that have no answer yet. */
-  mounting: number;
-  hasVolumes: boolean;
-  /** The status as it was last made, and whether it has been sent. */
-  status: JsonObject;
+  /** `sync` until it has to end; `terminating` while its containers end; `terminated`: nothing of it is left on the Node. */
+  stage: 'sync' | 'terminating' | 'terminated';
+  /** The Node did not take it. */
+  isRejected: boolean;
+  /** Its object is gone from the API server. */
+  isRemoved: boolean;
+  /** What the runtime has, and what of it was seen at the last look. */
+  runtime: PodRuntime;
+  seen: PodRuntime;
+  /** A sync is under way; another is wanted after it. */
+  isSyncing: boolean;
+  isWanted: boolean;
+  /** End of the last sync: the next waits for a newer look at the runtime. Undefined before the first. */
+  syncedAtMs: number | undefined;
+  /** When it is synced next without anything happening; older timers do not hold. */
+  wakeAtMs: number | undefined;
+  /** What the sync that is under way still has to do, the present step first. */
+  steps: readonly Step[];
+  /** What became of the present step. */
+  outcome: StepOutcome | undefined;
+  /** Where steps have failed: when the first back-off among them ends, and whether all will come to the same for ever. */
+  failure: { readonly retryAtMs: number | undefined; readonly isSteady: boolean } | undefined;
+  /** How many containers of each name were made: their logs tell it when the containers are gone. */
+  readonly attempts: Map<string, number>;
+  /** Why containers could not be started, by name. */
+  readonly reasons: Map<string, WaitingReason>;
+  readonly crashBackoff: Backoffs;
+  readonly pullBackoff: Backoffs;
+  /** How the last pull of an image failed. */
+  readonly pullErrors: Map<string, string>;
+  /** Containers that are being ended, by id. */
+  readonly killing: Map<string, Killing>;
+  readonly probes: Map<string, ProbeWorker>;
+  /** What probes have found, by container id and type of the probe. */
+  readonly results: Map<string, ProbeResult>;
+  volumes: VolumeState;
+  /** Conditions of a resize, and the Pod as the Node has agreed to it where it asks for other resources by now. */
+  resize: readonly ConditionFact[];
+  agreed: KubernetesObject | undefined;
+  evicted: { readonly reason: string; readonly message: string } | undefined;
+  /** The status as it was last made; undefined before the first. */
+  status: JsonObject | undefined;
   isSending: boolean;
   isDirty: boolean;
 }
 
-export interface ContainerRecord {
-  /** Undefined before the first is made. */
-  container: RuntimeContainer | undefined;
-  last: RuntimeContainer | undefined;
-  waiting: { readonly reason: string; readonly message?: string } | undefined;
-  /** Not started before this moment, and how long after the next end or failure. */
-  retryAtMs: number;
-  backoffMs: number;
-  /** The container for which the outcome of the probes is known. */
-  planned: string | undefined;
-  isStarted: boolean;
-  isReady: boolean;
+/** Objects that the volumes of a Pod need. */
+export interface VolumeState {
+  /** Sources that are there: `configmaps/web`, `token/default`. */
+  readonly ready: readonly string[];
+  readonly isMounted: boolean;
+  /** Requests that have no answer yet. */
+  readonly open: number;
+  readonly failures: number;
 }
 
-export function containerRecord(): ContainerRecord {
-  return {
-    container: undefined,
-    last: undefined,
-    waiting: undefined,
-    retryAtMs: 0,
-    backoffMs: 0,
-    planned: undefined,
-    isStarted: false,
-    isReady: false,
-  };
+/** One probe of one container: what it last found. */
+export interface ProbeWorker {
+  readonly container: string;
+  readonly type: ProbeType;
+  /** A moment at which it probes; others are whole periods away. */
+  anchorMs: number;
+  /** The container that it looks at; '' before the first. */
+  containerId: string;
+  last: ProbeResult | undefined;
+  /** How many times in a row. */
+  run: number;
+  isOnHold: boolean;
+  /** When it probes next; undefined while nothing can come of it. */
+  dueMs: number | undefined;
 }

@@ -1,140 +1,136 @@
 import { conditionsOf, findCondition } from '../../apimachinery/conditions.ts';
+import { podRequests } from '../../apimachinery/pod-resources.ts';
+import { qosClassOf } from '../../apimachinery/qos-class.ts';
+import type { ResourceList } from '../../apimachinery/resource-list.ts';
+import { formatQuantity } from '../../apimachinery/quantity.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { arrayAt, booleanAt, numberAt, stringAt } from '../../base/json.ts';
-import { timeOf } from '../kernel/clock.ts';
-import { containerStatus } from './container-status.ts';
-import { nameOfContainer } from './next-container.ts';
+import { numberAt, objectAt, stringAt } from '../../base/json.ts';
+import type { ConditionFact } from './conditions.ts';
+import { allRestarting, containersReady, podInitialized, podReady, readyToStart } from './conditions.ts';
+import type { StatusSources } from './container-status.ts';
+import { containerStatuses } from './container-status.ts';
 import { phaseOf } from './phase.ts';
-import type { PodRecord } from './pod-record.ts';
-import { isSidecar } from './restart.ts';
+import { containersOf, hasStartedRegular, isHostNetwork } from './pod-runtime.ts';
+import { couldAllRestart } from './restart.ts';
 
-/** Source: pkg/kubelet/kubelet_pods.go `generateAPIPodStatus`, 1.36. */
-export function podStatus(record: PodRecord, hostIp: string, nowMs: number): JsonObject {
-  const { pod, sandbox } = record;
-  const inits = arrayAt(pod, 'spec', 'initContainers');
-  const regular = arrayAt(pod, 'spec', 'containers');
-  const initStatuses = inits.map((container) => containerStatus(container, record, true));
-  const statuses = regular.map((container) => containerStatus(container, record, false));
-  const all = [...initStatuses, ...statuses];
-  const wasInitialized = regular.some(
-    (container) => record.containers.get(nameOfContainer(container))?.container?.state === 'running',
-  );
-  const before = stringAt(record.status, 'phase');
-  const isOver = before === 'Succeeded' || before === 'Failed';
-  const phase = isOver ? before : phaseOf(pod, all, record.isTerminating, wasInitialized);
-  const isHost = booleanAt(pod, 'spec', 'hostNetwork') === true;
-  const ip = isHost ? hostIp : (sandbox?.ip ?? stringAt(record.status, 'podIP'));
-  const conditions = [
-    { type: 'PodReadyToStartContainers', status: word(sandbox !== undefined && !record.isGone) },
-    initialized(inits, regular, all, phase),
-    ...ready(pod, inits, regular, all, phase),
-    { type: 'PodScheduled', status: 'True' },
-  ].map((condition) => dated(pod, record, condition, nowMs));
-  return Object.freeze({
-    phase,
-    observedGeneration: numberAt(pod, 'metadata', 'generation') ?? 1,
-    hostIP: hostIp,
-    hostIPs: [{ ip: hostIp }],
-    ...(ip === undefined ? {} : { podIP: ip, podIPs: [{ ip }] }),
-    startTime: record.startTime,
-    conditions,
-    ...(inits.length === 0 ? {} : { initContainerStatuses: initStatuses }),
-    containerStatuses: statuses,
-  });
+/** What a Pod's status is made of. */
+export interface PodStatusSources extends StatusSources {
+  /** Address of the Node. */
+  readonly hostIp: string;
+  /** Nothing of the Pod will be started any more. */
+  readonly isTerminal: boolean;
+  /** The Pod has failed because somebody on the Node says so: `DeadlineExceeded`. */
+  readonly evicted?: { readonly reason: string; readonly message: string } | undefined;
+  /** Conditions of a resize. */
+  readonly resize: readonly ConditionFact[];
+  /** Adds what probes have found: `started` and `ready`. */
+  probed(status: JsonObject, container: JsonValue, isInit: boolean): JsonObject;
 }
 
-type Fact = { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string };
+/** Conditions that the kubelet makes; all others are left as they are. Source: pkg/kubelet/types/pod_status.go, 1.36. */
+const OWN_CONDITIONS = new Set([
+  'PodReadyToStartContainers',
+  'Initialized',
+  'Ready',
+  'ContainersReady',
+  'PodScheduled',
+  'PodResizePending',
+  'PodResizeInProgress',
+  'AllContainersRestarting',
+]);
 
-/** The moment at which a condition got its status stays as long as the status does. */
-function dated(pod: unknown, record: PodRecord, fact: Fact, nowMs: number): JsonObject {
-  const old = findCondition(conditionsOf(record), fact.type) ?? findCondition(conditionsOf(pod), fact.type);
-  const isSame = stringAt(old, 'status') === fact.status;
-  const since = isSame ? stringAt(old, 'lastTransitionTime') : undefined;
+const OVER = ['Succeeded', 'Failed'];
+
+/**
+ * The status of a Pod, with conditions that have no times yet.
+ * Source: pkg/kubelet/kubelet_pods.go `generateAPIPodStatus`, 1.36.
+ */
+export function podStatus(sources: PodStatusSources): JsonObject {
+  const { pod, runtime, before, hostIp, isTerminal, evicted } = sources;
+  const inits = withProbes(sources, 'init');
+  const regular = withProbes(sources, 'regular');
+  const ephemeral = containerStatuses(sources, 'ephemeral');
+  const all = [...inits, ...regular];
+  const made = phaseOf(pod, [...regular, ...inits], isTerminal, hasStartedRegular(pod, runtime));
+  const phase = evicted === undefined ? keptPhase(made, pod, before) : 'Failed';
+  const isSamePhase = phase === stringAt(before, 'phase');
+  const why = evicted ?? (isSamePhase ? before : {});
+  const others = conditionsOf(pod).filter(({ type }) => !OWN_CONDITIONS.has(String(type)));
+  const known = all.length === 0 ? undefined : all;
+  const facts: readonly ConditionFact[] = [
+    ...sources.resize,
+    readyToStart(pod, runtime),
+    podInitialized(pod, before, known, phase),
+    podReady(pod, others, known, phase),
+    containersReady(pod, known, phase),
+    { type: 'PodScheduled', status: 'True' },
+    ...(couldAllRestart(pod) ? [allRestarting(pod, runtime, before, phase)] : []),
+  ];
+  const generation = numberAt(pod, 'metadata', 'generation');
+  const seen = generation === undefined ? {} : { observedGeneration: generation };
+  const ip = isHostNetwork(pod) ? hostIp : addressOf(sources);
+  const allocated = listOf(podRequests(pod as JsonValue));
+  const ofPod = objectAt(pod, 'spec', 'resources');
   return {
-    ...fact,
-    observedGeneration: numberAt(pod, 'metadata', 'generation') ?? 1,
-    lastTransitionTime: since ?? timeOf(nowMs),
+    ...seen,
+    phase,
+    ...textAt(why, 'reason'),
+    ...textAt(why, 'message'),
+    conditions: [...others, ...facts.map((fact) => ({ ...seen, ...fact }))],
+    hostIP: hostIp,
+    hostIPs: [{ ip: hostIp }],
+    ...(ip === '' ? {} : { podIP: ip, podIPs: [{ ip }] }),
+    ...(inits.length === 0 ? {} : { initContainerStatuses: inits }),
+    ...(regular.length === 0 ? {} : { containerStatuses: regular }),
+    ...(ephemeral.length === 0 ? {} : { ephemeralContainerStatuses: ephemeral }),
+    qosClass: qosClassOf(pod as JsonValue),
+    ...(ofPod === undefined ? {} : { resources: ofPod }),
+    ...(Object.keys(allocated).length === 0 ? {} : { allocatedResources: allocated }),
   };
 }
 
-function word(holds: boolean): string {
-  return holds ? 'True' : 'False';
-}
-
-/** Source: pkg/kubelet/status/generate.go `GeneratePodInitializedCondition`, 1.36. */
-function initialized(
-  inits: readonly JsonValue[],
-  regular: readonly JsonValue[],
-  statuses: readonly JsonObject[],
-  phase: string,
-): Fact {
-  const type = 'Initialized';
-  if (phase === 'Succeeded') return { type, status: 'True', reason: 'PodCompleted' };
-  const started = regular.some((container) => {
-    const status = statusOf(statuses, container);
-    return booleanAt(status, 'started') === true || status?.['lastState'] !== undefined || isEnded(status);
+function withProbes(sources: PodStatusSources, kind: 'init' | 'regular'): readonly JsonObject[] {
+  const specs = containersOf(sources.pod, kind);
+  return containerStatuses(sources, kind).map((status) => {
+    const spec = specs.find((container) => stringAt(container, 'name') === stringAt(status, 'name')) ?? null;
+    return sources.probed(status, spec, kind === 'init');
   });
-  const open = inits.filter((container) => {
-    const status = statusOf(statuses, container);
-    return booleanAt(status, isSidecar(container) ? 'started' : 'ready') !== true;
+}
+
+/** A phase in which a Pod has ended is never left. */
+function keptPhase(made: string, pod: unknown, before: JsonObject): string {
+  const told = stringAt(pod, 'status', 'phase') ?? '';
+  if (OVER.includes(told)) return told;
+  const last = stringAt(before, 'phase') ?? '';
+  return !OVER.includes(made) && OVER.includes(last) ? last : made;
+}
+
+/** The address of the sandbox; after it has gone the one that was told. */
+function addressOf({ runtime, before }: PodStatusSources): string {
+  const [newest] = runtime.sandboxes;
+  return newest?.isReady === true ? newest.ip : (stringAt(before, 'podIP') ?? '');
+}
+
+function textAt(from: JsonObject, field: string): JsonObject {
+  const text = stringAt(from, field) ?? '';
+  return text === '' ? {} : { [field]: text };
+}
+
+function listOf(list: ResourceList): JsonObject {
+  return Object.fromEntries([...list].map(([name, quantity]) => [name, formatQuantity(quantity)]));
+}
+
+/** Times of the conditions: a condition keeps its time as long as its status. */
+export function dated(status: JsonObject, before: JsonObject, pod: unknown, now: string): JsonObject {
+  const old = conditionsOf({ status: before });
+  const told = conditionsOf(pod);
+  const conditions = conditionsOf({ status }).map((condition) => {
+    const type = stringAt(condition, 'type') ?? '';
+    const last = findCondition(old, type) ?? findCondition(told, type);
+    const isSame = last !== undefined && stringAt(last, 'status') === stringAt(condition, 'status');
+    const since = isSame ? stringAt(last, 'lastTransitionTime') : undefined;
+    return { ...condition, lastTransitionTime: since ?? now };
   });
-  if (started || open.length === 0) return { type, status: 'True' };
-  const message = `containers with incomplete status: [${open.map(nameOfContainer).join(' ')}]`;
-  return { type, status: 'False', reason: 'ContainersNotInitialized', message };
-}
-
-function isEnded(status: JsonObject | undefined): boolean {
-  return stringAt(status, 'state', 'terminated', 'reason') !== undefined;
-}
-
-/**
- * `Ready` and `ContainersReady`.
- * Source: pkg/kubelet/status/generate.go `GeneratePodReadyCondition` and `GenerateContainersReadyCondition`, 1.36.
- */
-function ready(
-  pod: unknown,
-  inits: readonly JsonValue[],
-  regular: readonly JsonValue[],
-  statuses: readonly JsonObject[],
-  phase: string,
-): readonly Fact[] {
-  const unready = [...inits.filter(isSidecar), ...regular]
-    .filter((container) => booleanAt(statusOf(statuses, container), 'ready') !== true)
-    .map(nameOfContainer);
-  const reason =
-    phase === 'Succeeded'
-      ? 'PodCompleted'
-      : phase === 'Failed'
-        ? 'PodFailed'
-        : unready.length > 0
-          ? NOT_READY
-          : undefined;
-  const message = reason === NOT_READY ? { message: `containers with unready status: [${unready.join(' ')}]` } : {};
-  const why = reason === undefined ? { status: 'True' } : { status: 'False', reason, ...message };
-  const gates = reason === undefined ? gatesClosed(pod) : '';
-  const own = gates === '' ? why : { status: 'False', reason: 'ReadinessGatesNotReady', message: gates };
-  return [
-    { type: 'Ready', ...own },
-    { type: 'ContainersReady', ...why },
-  ];
-}
-
-const NOT_READY = 'ContainersNotReady';
-
-function gatesClosed(pod: unknown): string {
-  const conditions = conditionsOf(pod);
-  return arrayAt(pod, 'spec', 'readinessGates')
-    .flatMap((gate) => {
-      const type = stringAt(gate, 'conditionType') ?? '';
-      const status = stringAt(findCondition(conditions, type), 'status');
-      if (status === 'True') return [];
-      return status === undefined
-        ? [`corresponding condition of pod readiness gate "${type}" does not exist.`]
-        : [`the status of pod readiness gate "${type}" is not "True", but ${status}`];
-    })
-    .join(', ');
-}
-
-function statusOf(statuses: readonly JsonObject[], container: JsonValue): JsonObject | undefined {
-  return statuses.find(({ name }) => name === nameOfContainer(container));
+  const startTime = stringAt(before, 'startTime') ?? stringAt(pod, 'status', 'startTime') ?? now;
+  return { ...status, ...(conditions.length === 0 ? {} : { conditions }), startTime };
 }

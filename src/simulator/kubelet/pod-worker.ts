@@ -1,260 +1,173 @@
-import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
-import type { JsonValue } from '../../base/json.ts';
-import { arrayAt, nameAt } from '../../base/json.ts';
-import { behaviourOf } from '../behaviour/behaviour-of.ts';
+import { isBeingDeleted } from '../../apimachinery/object.ts';
+import { stringAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
-import type { Called, KubeletState } from './state.ts';
-import { callRuntime, tell } from './state.ts';
-import { nameOfContainer, nextContainer } from './next-container.ts';
-import type { ContainerRecord, PodRecord } from './pod-record.ts';
-import { containerRecord } from './pod-record.ts';
-import { graceSeconds, isSidecar, shouldRestart } from './restart.ts';
-import type { RuntimeContainer } from './runtime.ts';
+import { conditionsOf, hasCondition } from '../../apimachinery/conditions.ts';
+import { DEADLINE_EXCEEDED, pastDeadline, setDeadline } from './active-deadline.ts';
+import type { PodRecord } from './pod-record.ts';
+import { addProbes, stopProbes } from './probe-manager.ts';
+import { finishResize, podLeft } from './resize.ts';
+import { ALL_RESTARTING } from './restart.ts';
+import type { KubeletState } from './state.ts';
+import { tell } from './state.ts';
 import { removePod, updateStatus } from './status-manager.ts';
+import { beginStep, isFatal, stepsOf } from './sync-steps.ts';
 import { mountVolumes } from './volumes.ts';
+import type { Retry } from './worker-queue.ts';
+import { wantSync } from './worker-queue.ts';
 
-export const SYNC = 'sync-pod';
+/** Name of the timer with which a Pod is synced again. */
+export const WAKE = 'sync-pod';
 
-/** Source: pkg/kubelet/kubelet.go `containerBackOffPeriod`, `MaxContainerBackOff`, 1.36. */
-const FIRST_BACKOFF_MS = 10_000;
-const LAST_BACKOFF_MS = 300_000;
-const FORGOTTEN_MS = 2 * LAST_BACKOFF_MS;
+/** Goes on with all syncs that can go on, and begins those that are wanted, until nothing is left to do now. */
+export function runWorkers(state: KubeletState, context: Context): void {
+  const { cause } = context;
+  for (;;) {
+    const [first] = state.moved.size > 0 ? state.moved : state.wanted;
+    if (first === undefined) break;
+    const [uid, why] = first;
+    const isMoved = state.moved.delete(uid);
+    if (!isMoved) state.wanted.delete(uid);
+    const record = state.records.get(uid);
+    context.cause = why;
+    if (record === undefined) continue;
+    if (isMoved) moveOn(state, record, context);
+    else consider(state, record, context);
+  }
+  context.cause = cause;
+}
 
-/** The next step for a Pod, unless one is under way. Source: pkg/kubelet/kubelet.go `SyncPod`, 1.36. */
-export function syncPod(state: KubeletState, record: PodRecord, context: Context): void {
-  if (record.isBusy || record.isGone || !state.isListed) return;
-  if (isBeingDeleted(record.pod)) record.isTerminating = true;
+/** A sync is wanted: now, when the one that is under way is done, or after the next look at the runtime. */
+function consider(state: KubeletState, record: PodRecord, context: Context): void {
+  if (record.stage === 'terminated' || record.isRejected || !state.isListed) return;
+  if (record.isSyncing) {
+    record.isWanted = true;
+    if (isWaitingForVolumes(record) && mustEnd(record, context)) finishSync(state, record, context);
+    return;
+  }
+  const { relistMs } = context.numbers.kubelet;
+  const lookMs = context.nowMs - (context.nowMs % relistMs);
+  const isFresh = record.syncedAtMs === undefined || lookMs > record.syncedAtMs;
+  if (isFresh && !state.changed.has(record.uid)) sync(state, record, context);
+  else state.waiting.add(record.uid);
+}
+
+function isWaitingForVolumes({ stage, steps, volumes }: PodRecord): boolean {
+  return stage === 'sync' && steps.length === 0 && !volumes.isMounted;
+}
+
+function mustEnd(record: PodRecord, context: Context): boolean {
+  return isBeingDeleted(record.pod) || record.isRemoved || pastDeadline(record, context.nowMs);
+}
+
+/** One sync. Source: pkg/kubelet/kubelet.go `SyncPod`, `SyncTerminatingPod`, 1.36. */
+function sync(state: KubeletState, record: PodRecord, context: Context): void {
+  if (record.stage === 'terminated' || record.isSyncing) return;
+  record.isSyncing = true;
+  record.isWanted = false;
+  record.wakeAtMs = undefined;
+  record.failure = undefined;
+  state.waiting.delete(record.uid);
+  if (isBeingDeleted(record.pod) || record.isRemoved || isOver(stringAt(record.pod, 'status', 'phase')))
+    record.stage = 'terminating';
+  if (record.stage === 'terminating') {
+    stopProbes(record, ['liveness', 'startup']);
+    updateStatus(state, record, context);
+    record.steps = [{ type: 'kill-pod' }];
+    return runSteps(state, record, context);
+  }
+  finishResize(state, record, context);
+  if (record.evicted === undefined && pastDeadline(record, context.nowMs)) {
+    record.evicted = DEADLINE_EXCEEDED;
+    tell(state, record, 'Normal', DEADLINE_EXCEEDED.reason, DEADLINE_EXCEEDED.message, context);
+  }
   updateStatus(state, record, context);
-  if (record.isTerminating) return terminate(state, record, context);
-  if (!record.hasVolumes) {
-    if (record.mounting > 0) return;
-    record.hasVolumes = mountVolumes(state, record, context);
-    if (!record.hasVolumes) return;
+  if (isOver(stringAt(record.status, 'phase'))) {
+    record.stage = 'terminating';
+    record.isWanted = true;
+    return finishSync(state, record, context);
   }
-  const { uid } = record;
-  if (record.sandbox === undefined) {
-    record.isBusy = true;
-    return callRuntime(state, { uid }, 'RunPodSandbox', {}, context);
-  }
-  const next = nextContainer(record, context.nowMs);
-  if (next.type === 'over') {
-    record.isTerminating = true;
-    return terminate(state, record, context);
-  }
-  if (next.type === 'wait') return;
-  const container = nameOfContainer(next.container);
-  if (!record.containers.has(container)) record.containers.set(container, containerRecord());
-  record.isBusy = true;
-  const image = nameAt(next.container, 'image') ?? '';
-  callRuntime(state, { uid, container, isInit: next.isInit }, 'ImageStatus', { image }, context);
+  setDeadline(record, context);
+  begin(state, record, context);
 }
 
-/** Containers first, sidecars after them, last to first, then the sandbox. */
-function terminate(state: KubeletState, record: PodRecord, context: Context): void {
-  if (record.stopping > 0) return;
-  const { uid, pod } = record;
-  const isRunning = (container: JsonValue) =>
-    record.containers.get(nameOfContainer(container))?.container?.state === 'running';
-  const inits = arrayAt(pod, 'spec', 'initContainers');
-  const regular = [...arrayAt(pod, 'spec', 'containers'), ...inits.filter((one) => !isSidecar(one))].filter(isRunning);
-  const last = inits.filter(isSidecar).findLast(isRunning);
-  const batch = regular.length > 0 ? regular : last === undefined ? [] : [last];
-  for (const container of batch) stopContainer(state, record, container, '', context);
-  if (batch.length > 0) return;
-  record.isBusy = true;
-  if (record.sandbox === undefined) return podGone(state, record, context);
-  callRuntime(state, { uid }, 'StopPodSandbox', { sandbox: record.sandbox.id }, context);
+function isOver(phase: string | undefined): boolean {
+  return phase === 'Succeeded' || phase === 'Failed';
 }
 
-export function stopContainer(
-  state: KubeletState,
-  record: PodRecord,
-  spec: JsonValue,
-  why: string,
-  context: Context,
-): void {
-  const name = nameOfContainer(spec);
-  const { container } = record.containers.get(name)!;
-  record.stopping++;
-  tell(state, record, 'Normal', 'Killing', why === '' ? `Stopping container ${name}` : why, context);
-  const parameters = { container: container!.id, timeoutMs: graceSeconds(record.pod) * 1000 };
-  callRuntime(state, { uid: record.uid, container: name }, 'StopContainer', parameters, context);
+/** A sync goes on: with its first step where it has none yet, else with what follows the one that has ended. */
+function moveOn(state: KubeletState, record: PodRecord, context: Context): void {
+  if (!record.isSyncing) return;
+  const { outcome } = record;
+  record.outcome = undefined;
+  if (outcome === undefined) return record.steps.length === 0 ? begin(state, record, context) : undefined;
+  const [step] = record.steps;
+  const isCutShort = outcome.failed !== undefined && (step === undefined || isFatal(record, step));
+  if (outcome.failed !== undefined) noteFailure(record, outcome.failed);
+  record.steps = isCutShort ? [] : record.steps.slice(1);
+  runSteps(state, record, context);
+}
+
+/** What comes after the volumes are mounted. */
+function begin(state: KubeletState, record: PodRecord, context: Context): void {
+  if (record.stage !== 'sync' || !mountVolumes(state, record, context)) return;
+  addProbes(state, record, context);
+  const conditions = conditionsOf({ status: record.status ?? {} });
+  record.steps = stepsOf(record, hasCondition(conditions, ALL_RESTARTING, 'True'));
+  record.isWanted ||= record.steps.some(({ type }) => type === 'remove');
+  runSteps(state, record, context);
+}
+
+function runSteps(state: KubeletState, record: PodRecord, context: Context): void {
+  for (;;) {
+    const [step] = record.steps;
+    if (step === undefined) return finishSync(state, record, context);
+    if (!beginStep(state, record, step, context)) return;
+    record.steps = record.steps.slice(1);
+  }
+}
+
+function noteFailure(record: PodRecord, { atMs, isSteady }: Retry): void {
+  const before = record.failure;
+  const earliest = Math.min(before?.retryAtMs ?? Infinity, atMs ?? Infinity);
+  record.failure = {
+    retryAtMs: earliest === Infinity ? undefined : earliest,
+    isSteady: isSteady && before?.isSteady !== false,
+  };
+}
+
+function finishSync(state: KubeletState, record: PodRecord, context: Context): void {
+  record.isSyncing = false;
+  record.syncedAtMs = context.nowMs;
+  if (record.stage === 'terminating' && !record.isWanted && record.killing.size === 0 && hasEnded(record))
+    return terminated(state, record, context);
+  if (record.isWanted || mustEnd(record, context)) return wantSync(state, record, context);
+  if (record.failure !== undefined) wakeLater(record, record.failure, context);
+}
+
+function hasEnded({ runtime }: PodRecord): boolean {
+  return runtime.containers.every(({ state }) => state !== 'running') && runtime.sandboxes.every((one) => !one.isReady);
+}
+
+/** Source: pkg/kubelet/pod_workers.go `completeWork`, 1.36. */
+function wakeLater(record: PodRecord, failure: NonNullable<PodRecord['failure']>, context: Context): void {
+  const { syncRetryMs, syncJitterPercent, resyncMs, relistMs } = context.numbers.kubelet;
+  const { retryAtMs, isSteady } = failure;
+  const wanted = retryAtMs === undefined ? syncRetryMs : Math.max(0, retryAtMs - context.nowMs);
+  const backoffMs = Math.min(wanted, resyncMs);
+  const draw = context.random.integer(`sync/${record.uid}/${context.next('sync')}`, 0, syncJitterPercent * 10);
+  const dueMs = context.nowMs + backoffMs + Math.round((backoffMs * draw) / 1000);
+  record.wakeAtMs = Math.ceil(dueMs / relistMs) * relistMs;
+  const data = { uid: record.uid, atMs: record.wakeAtMs };
+  context.timer(record.wakeAtMs - context.nowMs, WAKE, data, { periodic: isSteady });
 }
 
 /** Nothing of the Pod is left on the Node: says so, and lets the object go where it is to be deleted. */
-export function podGone(state: KubeletState, record: PodRecord, context: Context): void {
-  record.isGone = true;
-  record.isBusy = false;
-  updateStatus(state, record, context);
-  const isDeleted = isBeingDeleted(record.pod);
-  if (isDeleted && !record.isSending) removePod(state, record, context);
-}
-
-/** The runtime has done what it was asked to, or could not. */
-export function runtimeAnswered(
-  state: KubeletState,
-  record: PodRecord,
-  called: Called,
-  method: string,
-  ok: boolean,
-  result: Readonly<Record<string, unknown>>,
-  context: Context,
-): void {
-  if (method === 'StopPodSandbox') return podGone(state, record, context);
-  if (method === 'StopContainer') {
-    record.stopping--;
-    return syncPod(state, record, context);
-  }
-  if (method === 'RunPodSandbox') {
-    record.isBusy = false;
-    if (ok) record.sandbox = result['sandbox'] as PodRecord['sandbox'];
-    else {
-      const words = `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: ${String(result['error'])}`;
-      tell(state, record, 'Warning', 'FailedCreatePodSandBox', words, context);
-      return context.timer(FIRST_BACKOFF_MS, SYNC, record.uid, { periodic: true });
-    }
-    return syncPod(state, record, context);
-  }
-  const name = called.container ?? '';
-  const known = record.containers.get(name);
-  const { pod } = record;
-  const spec = [...arrayAt(pod, 'spec', 'containers'), ...arrayAt(pod, 'spec', 'initContainers')].find(
-    (one) => nameOfContainer(one) === name,
-  );
-  if (known === undefined || spec === undefined) {
-    record.isBusy = false;
-    return;
-  }
-  const image = nameAt(spec, 'image') ?? '';
-  const base = { uid: record.uid, container: name, isInit: called.isInit === true };
-  const behaviour = behaviourOf(state.settings.behaviours, pod, spec, base.isInit);
-  const create = (): void => {
-    if (record.isTerminating || isBeingDeleted(record.pod)) {
-      record.isBusy = false;
-      return syncPod(state, record, context);
-    }
-    const attempt = known.container === undefined ? 0 : known.container.attempt + 1;
-    const parameters = { name, image, attempt, behaviour: Object.freeze(behaviour), sandbox: record.sandbox!.id };
-    callRuntime(state, base, 'CreateContainer', parameters, context);
-  };
-  if (method === 'ImageStatus') {
-    const isPresent = result['isPresent'] === true;
-    const policy = nameAt(spec, 'imagePullPolicy') ?? 'IfNotPresent';
-    if (policy === 'Never' && !isPresent) {
-      const message = `Container image "${image}" is not present with pull policy of Never`;
-      tell(state, record, 'Warning', 'ErrImageNeverPull', message, context);
-      tell(state, record, 'Warning', 'Failed', 'Error: ErrImageNeverPull', context);
-      return failed(state, record, known, { reason: 'ErrImageNeverPull', message }, context);
-    }
-    if (isPresent && policy !== 'Always') {
-      const message = `Container image "${image}" already present on machine and can be accessed by the pod`;
-      tell(state, record, 'Normal', 'Pulled', message, context);
-      return create();
-    }
-    tell(state, record, 'Normal', 'Pulling', `Pulling image "${image}"`, context);
-    state.pulls.push({ called: base, image, behaviour: Object.freeze(behaviour), sinceMs: context.nowMs });
-    return pullNext(state, context);
-  }
-  if (method === 'PullImage') {
-    const waited = state.pulls.shift()!;
-    state.isPulling = false;
-    pullNext(state, context);
-    if (!ok) {
-      const error = String(result['error']);
-      tell(state, record, 'Warning', 'Failed', `Failed to pull image "${image}": ${error}`, context);
-      tell(state, record, 'Warning', 'Failed', 'Error: ErrImagePull', context);
-      return failed(state, record, known, { reason: 'ErrImagePull', message: error }, context);
-    }
-    const took = goSeconds(context.nowMs - called.sentAtMs);
-    const whole = goSeconds(context.nowMs - waited.sinceMs);
-    const message = `Successfully pulled image "${image}" in ${took} (${whole} including waiting). Image size: ${String(result['sizeBytes'])} bytes.`;
-    tell(state, record, 'Normal', 'Pulled', message, context);
-    return create();
-  }
-  if (method === 'CreateContainer') {
-    const made = result['container'] as RuntimeContainer;
-    const before = known.container;
-    known.last = before;
-    known.container = made;
-    known.waiting = undefined;
-    known.isStarted = false;
-    known.isReady = false;
-    tell(state, record, 'Normal', 'Created', 'Container created', context);
-    if (before !== undefined) callRuntime(state, base, 'RemoveContainer', { container: before.id }, context);
-    return callRuntime(state, base, 'StartContainer', { container: made.id }, context);
-  }
-  if (method !== 'StartContainer') return;
-  record.isBusy = false;
-  known.container = result['container'] as RuntimeContainer;
-  tell(state, record, 'Normal', 'Started', 'Container started', context);
-  state.changed.add(record.uid);
-  syncPod(state, record, context);
-}
-
-/** Images are pulled one after another. Source: pkg/kubelet/images/puller.go `serialImagePuller`, 1.36. */
-function pullNext(state: KubeletState, context: Context): void {
-  const next = state.pulls[0];
-  if (state.isPulling || next === undefined) return;
-  state.isPulling = true;
-  const { called, image, behaviour } = next;
-  callRuntime(state, called, 'PullImage', { image, behaviour }, context);
-}
-
-/** The image cannot be had: again after a while that grows. */
-function failed(
-  state: KubeletState,
-  record: PodRecord,
-  known: ContainerRecord,
-  waiting: NonNullable<ContainerRecord['waiting']>,
-  context: Context,
-): void {
-  record.isBusy = false;
-  known.waiting = waiting;
-  known.backoffMs = Math.min(known.backoffMs === 0 ? FIRST_BACKOFF_MS : known.backoffMs * 2, LAST_BACKOFF_MS);
-  known.retryAtMs = context.nowMs + known.backoffMs;
-  const periodic = known.backoffMs === LAST_BACKOFF_MS;
-  context.timer(known.backoffMs, SYNC, record.uid, { periodic });
-  syncPod(state, record, context);
-}
-
-/** A container has ended: when may it be started again? */
-export function containerEnded(
-  state: KubeletState,
-  record: PodRecord,
-  known: ContainerRecord,
-  ended: RuntimeContainer,
-  context: Context,
-): void {
-  known.container = ended;
-  known.isStarted = false;
-  known.isReady = false;
-  const { pod } = record;
-  const spec = [...arrayAt(pod, 'spec', 'containers'), ...arrayAt(pod, 'spec', 'initContainers')].find(
-    (one) => nameOfContainer(one) === ended.name,
-  );
-  if (spec === undefined || record.isTerminating || !shouldRestart(spec, pod, ended.exitCode)) return;
-  if (ended.finishedAtMs - ended.startedAtMs >= FORGOTTEN_MS) known.backoffMs = 0;
-  const waitMs = known.backoffMs;
-  known.backoffMs = waitMs === 0 ? FIRST_BACKOFF_MS : Math.min(waitMs * 2, LAST_BACKOFF_MS);
-  if (waitMs === 0) return;
-  known.retryAtMs = ended.finishedAtMs + waitMs;
-  const owner = `${ended.name} pod=${nameOf(pod)}_${namespaceOf(pod) ?? ''}(${record.uid})`;
-  const message = `back-off ${goSeconds(waitMs)} restarting failed container=${owner}`;
-  known.waiting = { reason: 'CrashLoopBackOff', message };
-  tell(
-    state,
-    record,
-    'Warning',
-    'BackOff',
-    `Back-off restarting failed container ${owner.replace(' pod=', ' in pod ')}`,
-    context,
-  );
-  context.timer(known.retryAtMs - context.nowMs, SYNC, record.uid, { periodic: waitMs === LAST_BACKOFF_MS });
-}
-
-/** As Go prints a duration: `10s`, `2m40s`, `650ms`. */
-function goSeconds(ms: number): string {
-  if (ms < 1000) return `${ms}ms`;
-  const minutes = Math.floor(ms / 60_000);
-  return `${minutes > 0 ? `${minutes}m` : ''}${(ms % 60_000) / 1000}s`;
+function terminated(state: KubeletState, record: PodRecord, context: Context): void {
+  record.seen = record.runtime;
+  stopProbes(record, ['readiness']);
+  updateStatus(state, record, context, true);
+  record.stage = 'terminated';
+  podLeft(state, record, context);
+  if (record.isRemoved) state.records.delete(record.uid);
+  else if (isBeingDeleted(record.pod) && !record.isSending) removePod(state, record, context);
 }

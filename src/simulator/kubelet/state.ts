@@ -3,10 +3,14 @@ import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ApiCall, ApiClient } from '../client/api-client.ts';
 import { sendCall } from '../client/api-client.ts';
 import type { EventRecorder } from '../client/event-recorder.ts';
-import { recordEvent } from '../client/event-recorder.ts';
+import { tryEvent } from '../client/event-recorder.ts';
 import type { Informer } from '../client/informer.ts';
 import type { ComponentId, Context } from '../component.ts';
+import type { NodeInfo } from '../scheduler/node-info.ts';
+import type { CachedObject } from './object-cache.ts';
 import type { PodRecord } from './pod-record.ts';
+import type { PodRuntime } from './pod-runtime.ts';
+import { CONTAINER_FIELDS, specOf } from './pod-runtime.ts';
 
 export interface KubeletSettings {
   readonly server: ComponentId;
@@ -20,7 +24,13 @@ export interface KubeletSettings {
 export interface KubeletState {
   readonly client: ApiClient;
   readonly settings: KubeletSettings;
+  readonly startedAtMs: number;
+  /** How often the machine has been started, and whether it has been since the kubelet last ran. */
+  readonly boot: number;
+  readonly isRebooted: boolean;
   readonly pods: Informer;
+  /** The Node's own object. */
+  readonly own: Informer;
   readonly recorder: EventRecorder;
   /** What a request was for. */
   readonly requests: Map<number, Asked>;
@@ -28,15 +38,29 @@ export interface KubeletState {
   readonly calls: Map<number, Called>;
   /** Pods of this Node, by uid. */
   readonly records: Map<string, PodRecord>;
-  /** What the runtime holds is known. */
+  /** The Node with the Pods that it has taken. */
+  node: NodeInfo;
+  /** What the runtime holds is known, and what it held then. */
   isListed: boolean;
+  found: PodRuntime | undefined;
   /** Containers that wait for their image, in order; the first is being pulled. */
   readonly pulls: Pull[];
   isPulling: boolean;
-  /** Pods of whose containers the runtime told something since the last look. */
+  /** Bytes by image that was pulled. */
+  readonly images: Map<string, number>;
+  /** Pods of whose containers the runtime told something since the last look, and those that wait for a look. */
   readonly changed: Set<string>;
+  readonly waiting: Set<string>;
   isLookSet: boolean;
+  /** Pods that want a sync, and those whose sync goes on, with what led to it. */
+  readonly wanted: Map<string, number>;
+  readonly moved: Map<string, number>;
+  /** ConfigMaps and Secrets that Pods use, by `resource/namespace/name`. */
+  readonly objects: Map<string, CachedObject>;
+  /** Pods whose resize waits for room, in order. */
+  readonly pendingResizes: string[];
   lease: KubernetesObject | undefined;
+  isReportSet: boolean;
 }
 
 /** Why a request was made. */
@@ -45,10 +69,11 @@ export type Asked =
   | { readonly type: 'node-status' }
   | { readonly type: 'lease' }
   | { readonly type: 'get' | 'status' | 'delete'; readonly uid: string }
-  | { readonly type: 'volume'; readonly uid: string; readonly source: string; readonly volume: string };
+  | { readonly type: 'token'; readonly uid: string; readonly source: string; readonly volume: string };
 
 export interface Pull {
-  readonly called: Omit<Called, 'sentAtMs'>;
+  readonly uid: string;
+  readonly container: string;
   readonly image: string;
   readonly behaviour: Behaviour;
   readonly sinceMs: number;
@@ -57,13 +82,16 @@ export interface Pull {
 /** Why the runtime was called. */
 export interface Called {
   readonly uid: string;
-  readonly container?: string;
-  readonly isInit?: boolean;
+  readonly container?: string | undefined;
+  /** Id of a container that is being ended. */
+  readonly killing?: string | undefined;
+  /** Who waits for what a command prints. */
+  readonly exec?: { readonly to: ComponentId; readonly id: number; readonly method: string };
   readonly sentAtMs: number;
 }
 
 export function ask(state: KubeletState, asked: Asked, call: ApiCall, context: Context): void {
-  state.requests.set(sendCall(state.client, call, context), asked);
+  state.requests.set(sendCall(state.client, call, context), Object.freeze(asked));
 }
 
 /** Calls the runtime over its socket. */
@@ -75,7 +103,7 @@ export function callRuntime(
   context: Context,
 ): void {
   const id = context.next('call');
-  state.calls.set(id, { ...called, sentAtMs: context.nowMs });
+  state.calls.set(id, Object.freeze({ ...called, sentAtMs: context.nowMs }));
   const { uid, container } = called;
   const record = state.records.get(uid);
   context.send(
@@ -90,6 +118,7 @@ export function callRuntime(
   );
 }
 
+/** Records an Event about a Pod, or about one of its containers; false where it was held back. */
 export function tell(
   state: KubeletState,
   record: PodRecord,
@@ -97,6 +126,15 @@ export function tell(
   reason: string,
   message: string,
   context: Context,
-): void {
-  recordEvent(state.recorder, state.client, { about: record.pod, type, reason, message }, context);
+  container?: string,
+): boolean {
+  const kind = container === undefined ? undefined : specOf(record.pod, container)?.kind;
+  const fieldPath = kind === undefined ? undefined : `spec.${CONTAINER_FIELDS[kind]}{${container}}`;
+  return tryEvent(state.recorder, state.client, { about: record.pod, fieldPath, type, reason, message }, context);
+}
+
+/** `web_shop(3f6…)`: a Pod in the kubelet's messages. Source: pkg/kubelet/util/format/pod.go, 1.36. */
+export function podInWords({ pod, uid }: PodRecord): string {
+  const { name, namespace } = pod['metadata'] as { readonly name?: string; readonly namespace?: string };
+  return `${name ?? ''}_${namespace ?? ''}(${uid})`;
 }

@@ -1,19 +1,60 @@
+import { conditionsOf } from '../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
-import { jsonEqual, nameAt } from '../../base/json.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
+import { arrayAt, jsonEqual, nameAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
+import { timeOf } from '../kernel/clock.ts';
 import type { PodRecord } from './pod-record.ts';
-import { podStatus } from './pod-status.ts';
+import { dated, podStatus } from './pod-status.ts';
+import { withProbeResults } from './probe-results.ts';
+import { allocatedPod } from './allocated-pod.ts';
+import { shouldAllRestart } from './restart.ts';
 import { ask } from './state.ts';
 import type { KubeletState } from './state.ts';
 
 const PODS = { group: '', version: 'v1', plural: 'pods' } as const;
 
-/** Sends the status of a Pod where it has changed: first reads the Pod. Source: pkg/kubelet/status/status_manager.go, 1.36. */
-export function updateStatus(state: KubeletState, record: PodRecord, context: Context): void {
-  const status = podStatus(record, state.settings.hostIp, context.nowMs);
-  if (jsonEqual(status, record.status)) return;
-  record.status = status;
+/** Makes the status of a Pod anew, and sends it where it has changed. */
+export function updateStatus(state: KubeletState, record: PodRecord, context: Context, isTerminal = false): void {
+  const { pod, seen, reasons, evicted, resize } = record;
+  const before = record.status ?? objectAt(pod, 'status') ?? {};
+  const made = podStatus({
+    pod: allocatedPod(record),
+    runtime: seen,
+    before,
+    reasons,
+    evicted,
+    resize,
+    restartsAll: shouldAllRestart(pod, seen, before),
+    hostIp: state.settings.hostIp,
+    isTerminal,
+    probed: (status, container, isInit) => withProbeResults(state, record, status, container, isInit, context),
+  });
+  setStatus(state, record, made, context);
+}
+
+/**
+ * The sandbox has its network: said at once, before the images are pulled.
+ * Source: pkg/kubelet/kubelet.go `OnPodSandboxReady`, 1.36.
+ */
+export function sandboxReady(state: KubeletState, record: PodRecord, context: Context): void {
+  const status = record.status ?? objectAt(record.pod, 'status') ?? {};
+  const type = 'PodReadyToStartContainers';
+  const generation = numberAt(record.pod, 'metadata', 'generation');
+  const seen = generation === undefined ? {} : { observedGeneration: generation };
+  const conditions = conditionsOf({ status }).map((condition) =>
+    stringAt(condition, 'type') === type ? { type, ...seen, status: 'True' } : condition,
+  );
+  setStatus(state, record, { ...status, conditions }, context);
+}
+
+/** Source: pkg/kubelet/status/status_manager.go `SetPodStatus`, 1.36. */
+export function setStatus(state: KubeletState, record: PodRecord, status: JsonObject, context: Context): void {
+  const before = record.status ?? objectAt(record.pod, 'status') ?? {};
+  const made = dated(status, before, record.pod, timeOf(context.nowMs));
+  if (record.status !== undefined && jsonEqual(made, record.status)) return;
+  record.status = made;
   record.isDirty = true;
   sendStatus(state, record, context);
 }
@@ -25,6 +66,7 @@ function sendStatus(state: KubeletState, record: PodRecord, context: Context): v
   ask(state, { type: 'get', uid: record.uid }, { verb: 'get', ...podAddress(record.pod) }, context);
 }
 
+/** Each write comes after a read; what is there already is not written. Source: status_manager.go `syncPod`, 1.36. */
 export function podRead(
   state: KubeletState,
   record: PodRecord,
@@ -32,22 +74,64 @@ export function podRead(
   found: KubernetesObject | undefined,
   context: Context,
 ): void {
-  if (code !== 200 || nameAt(found, 'metadata', 'uid') !== record.uid) {
+  if (code !== 200 || nameAt(found, 'metadata', 'uid') !== record.uid || record.status === undefined) {
     if (code === 0) record.isDirty = true;
     return statusSent(state, record, code, context);
   }
-  const body: KubernetesObject = {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { uid: record.uid },
-    status: record.status,
-  };
+  const status = changes(objectAt(found, 'status') ?? {}, record.status);
   record.isDirty = false;
+  if (Object.keys(status).length === 0) return statusSent(state, record, 200, context);
+  const body: KubernetesObject = { apiVersion: 'v1', kind: 'Pod', metadata: { uid: record.uid }, status };
   const call = { verb: 'patch', ...podAddress(record.pod), subresource: 'status', body } as const;
   ask(state, { type: 'status', uid: record.uid }, { ...call, options: { patchType: 'strategic' } }, context);
 }
 
+/** Fields of the kubelet's that are taken away where it does not tell them any more. */
+const REMOVABLE = ['reason', 'message', 'podIP', 'podIPs'];
+
+/** What has to be written so that a status becomes another: whole fields, and of the conditions those that differ. */
+function changes(before: JsonObject, after: JsonObject): JsonObject {
+  const patch: Record<string, JsonValue> = {};
+  for (const [field, value] of Object.entries(after)) {
+    if (value === undefined || jsonEqual(before[field], value)) continue;
+    if (field !== 'conditions') patch[field] = value;
+    else {
+      const old = arrayAt(before, field);
+      patch[field] = arrayAt(after, field).flatMap((condition): readonly JsonValue[] => {
+        const same = old.find((one) => stringAt(one, 'type') === stringAt(condition, 'type'));
+        return same !== undefined && isSame(same, condition) ? [] : [withRemoved(same, condition)];
+      });
+    }
+  }
+  for (const field of REMOVABLE) if (before[field] !== undefined && after[field] === undefined) patch[field] = null;
+  const gone = arrayAt(before, 'conditions').filter((condition) => {
+    const type = stringAt(condition, 'type') ?? '';
+    return type.startsWith('PodResize') && !arrayAt(after, 'conditions').some((one) => stringAt(one, 'type') === type);
+  });
+  if (gone.length > 0)
+    patch['conditions'] = [
+      ...arrayAt(patch, 'conditions'),
+      ...gone.map((condition) => ({ $patch: 'delete', type: stringAt(condition, 'type') ?? '' })),
+    ];
+  if (arrayAt(patch, 'conditions').length === 0) delete patch['conditions'];
+  return patch;
+}
+
+/** Whether a condition stands there already; a time that is null is none. */
+function isSame(before: JsonValue, after: JsonValue): boolean {
+  const told = Object.entries(objectAt(before) ?? {}).filter(([, value]) => value !== null);
+  return jsonEqual(Object.fromEntries(told), after);
+}
+
+/** The condition, with nothing in the place of what it had before and has no more. */
+function withRemoved(before: JsonValue | undefined, after: JsonValue): JsonValue {
+  const now = objectAt(after) ?? {};
+  const gone = Object.keys(objectAt(before) ?? {}).filter((field) => now[field] === undefined);
+  return { ...now, ...Object.fromEntries(gone.map((field) => [field, null])) };
+}
+
 export const RESEND = 'resend-status';
+/** Source: pkg/kubelet/status/status_manager.go `syncPeriod`, 1.36. */
 const RESEND_MS = 10_000;
 
 export function statusSent(state: KubeletState, record: PodRecord, code: number, context: Context): void {
@@ -57,7 +141,7 @@ export function statusSent(state: KubeletState, record: PodRecord, code: number,
     return context.timer(RESEND_MS, RESEND, record.uid, { periodic: true });
   }
   if (record.isDirty) return sendStatus(state, record, context);
-  if (record.isGone && isBeingDeleted(record.pod)) removePod(state, record, context);
+  if (record.stage === 'terminated' && isBeingDeleted(record.pod)) removePod(state, record, context);
 }
 
 export function resend(state: KubeletState, record: PodRecord, context: Context): void {

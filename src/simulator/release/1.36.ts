@@ -38,6 +38,59 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   workqueue: { baseDelayMs: 5, maxDelayMs: 1_000_000 },
   // pkg/scheduler/apis/config/v1/defaults.go `PodInitialBackoffSeconds`, `PodMaxBackoffSeconds`.
   schedulerBackoff: { initialMs: 1000, maxMs: 10_000 },
+  kubelet: {
+    // pkg/kubelet/kubelet.go `genericPlegRelistPeriod`, `containerBackOffPeriod`.
+    relistMs: 1000,
+    syncRetryMs: 10_000,
+    // pkg/kubelet/pod_workers.go `workerBackOffPeriodJitterFactor`.
+    syncJitterPercent: 50,
+    // pkg/kubelet/apis/config/v1beta1/defaults.go `SyncFrequency`.
+    resyncMs: 60_000,
+    // pkg/kubelet/kubelet.go `MaxCrashLoopBackOff`, `initialCrashLoopBackOff`, `imageBackOffPeriod`, `MaxImageBackOff`.
+    crashLoop: { initialMs: 10_000, maxMs: 300_000 },
+    imagePull: { initialMs: 10_000, maxMs: 300_000 },
+    // pkg/util/goroutinemap/exponentialbackoff/exponential_backoff.go.
+    mountRetry: { initialMs: 500, maxMs: 122_000 },
+    // pkg/kubelet/kuberuntime/kuberuntime_manager.go `minimumGracePeriodInSeconds`.
+    minimumGraceSeconds: 2,
+    // pkg/kubelet/apis/config/v1beta1/defaults.go `NodeLeaseDurationSeconds`, `NodeStatusReportFrequency`;
+    // pkg/kubelet/kubelet.go `nodeLeaseRenewIntervalFraction`.
+    leaseSeconds: 40,
+    renewMs: 10_000,
+    renewJitterMs: 400,
+    reportMs: 300_000,
+    // staging/src/k8s.io/component-helpers/nodedeclaredfeatures/features/registry.go: those whose gates are on.
+    declaredFeatures: [
+      'ExtendWebSocketsToKubelet',
+      'InPlacePodLevelResourcesVerticalScaling',
+      'InPlacePodVerticalScalingInitContainers',
+      'RestartAllContainersOnContainerExits',
+    ],
+    // The machine is assumed.
+    nodeInfo: {
+      architecture: 'amd64',
+      containerRuntimeVersion: 'containerd://2.2.0',
+      kernelVersion: '6.12.0',
+      kubeProxyVersion: '',
+      kubeletVersion: 'v1.36.2',
+      operatingSystem: 'linux',
+      osImage: 'Linux',
+    },
+    // pkg/kubelet/allocation/allocation_manager.go `retryDelay`.
+    resizeRetryMs: 180_000,
+    runtime: {
+      sandboxMs: 150,
+      networkMs: 30,
+      createMs: 40,
+      startMs: 60,
+      stopMs: 100,
+      pullMs: 300,
+      bytesPerMs: 100_000,
+      imageBytes: 60_000_000,
+    },
+  },
+  // staging/src/k8s.io/client-go/tools/record/events_cache.go `defaultSpamBurst`, `defaultSpamQPS`.
+  eventSpam: { burst: 25, refillMs: 300_000 },
   clientLimits: {
     // pkg/scheduler/apis/config/v1/defaults.go `ClientConnection`.
     'kube-scheduler': { qps: 50, burst: 100 },

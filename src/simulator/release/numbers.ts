@@ -54,6 +54,50 @@ export interface ReleaseNumbers {
     readonly initialMs: number;
     readonly maxMs: number;
   };
+  readonly kubelet: KubeletNumbers;
+  /** Events of one source about one object: so many at once, then one in each span. */
+  readonly eventSpam: { readonly burst: number; readonly refillMs: number };
   /** Clients' own limits, requests a second. */
   readonly clientLimits: Readonly<Record<string, { readonly qps: number; readonly burst: number }>>;
+}
+
+/** First and longest wait of a back-off that doubles. */
+export interface BackoffLimits {
+  readonly initialMs: number;
+  readonly maxMs: number;
+}
+
+export interface KubeletNumbers {
+  /** How often the runtime is looked at. */
+  readonly relistMs: number;
+  /** A sync that failed is repeated after so long, and up to `syncJitter` hundredths of it more; never later than `resyncMs`. */
+  readonly syncRetryMs: number;
+  readonly syncJitterPercent: number;
+  readonly resyncMs: number;
+  readonly crashLoop: BackoffLimits;
+  readonly imagePull: BackoffLimits;
+  readonly mountRetry: BackoffLimits;
+  /** Least time that a container is given to end. */
+  readonly minimumGraceSeconds: number;
+  readonly leaseSeconds: number;
+  readonly renewMs: number;
+  readonly renewJitterMs: number;
+  readonly reportMs: number;
+  /** What the kubelet declares that it can do, in order. */
+  readonly declaredFeatures: readonly string[];
+  /** `status.nodeInfo` but for what names the machine. */
+  readonly nodeInfo: Readonly<Record<string, string>>;
+  /** Resizes that wait are looked at again. */
+  readonly resizeRetryMs: number;
+  /** Times of the runtime and the network plugin, and bytes of an image and of a registry's millisecond. Assumed. */
+  readonly runtime: {
+    readonly sandboxMs: number;
+    readonly networkMs: number;
+    readonly createMs: number;
+    readonly startMs: number;
+    readonly stopMs: number;
+    readonly pullMs: number;
+    readonly bytesPerMs: number;
+    readonly imageBytes: number;
+  };
 }

@@ -1,6 +1,6 @@
 import { Action } from '../cluster-event.ts';
 import type { SchedulerPlugin, Verdict } from '../plugin.ts';
-import type { HostPort } from '../pod-info.ts';
+import type { HostPort, PodInfo } from '../pod-info.ts';
 import { podInfoOf } from '../pod-info.ts';
 import { hint, isPlaced } from './event-hints.ts';
 
@@ -22,9 +22,13 @@ export const nodePorts: SchedulerPlugin = {
     { event: { resource: 'Node', actions: Action.Add } },
   ],
   preFilter: ({ hostPorts }) => (hostPorts.length === 0 ? { skip: true } : { state: undefined }),
-  filter: ({ hostPorts }, { podsWithPorts }) =>
-    podsWithPorts.some((pod) => conflict(hostPorts, pod.hostPorts)) ? TAKEN : undefined,
+  filter: ({ hostPorts }, { podsWithPorts }) => (hasFreePorts(hostPorts, podsWithPorts) ? undefined : TAKEN),
 };
+
+/** Whether no Pod on a Node holds a port that is wanted. */
+export function hasFreePorts(wanted: readonly HostPort[], pods: readonly PodInfo[]): boolean {
+  return !pods.some((pod) => conflict(wanted, pod.hostPorts));
+}
 
 const EVERY_IP = '0.0.0.0';
 
