@@ -22,6 +22,13 @@ import { Kernel } from './kernel/kernel.ts';
 import type { Trace } from './kernel/trace.ts';
 import type { ApiResponse, UserInfo } from './messages.ts';
 import { nameOf } from '../apimachinery/object.ts';
+import type { Machines } from './network/machines.ts';
+import { SERVICE_NETWORK } from './network/machines.ts';
+import { machinesFor, placeNetwork } from './network/place-network.ts';
+import { rulesText, whereToAt } from './network/look.ts';
+import type { WhereTo } from './network/where-to.ts';
+import type { TrafficCount, TrafficOrder, TrafficStart } from './network/traffic.ts';
+import { SEND, trafficOf } from './network/traffic.ts';
 import type { Topology } from './topology.ts';
 import { controlPlaneMachine, defaultTopology } from './topology.ts';
 import { NUMBERS_1_36 } from './release/1.36.ts';
@@ -55,12 +62,11 @@ type Order =
   | { readonly to: ComponentId; readonly name: string; readonly data: unknown }
   | { readonly process: string; readonly isRunning: boolean };
 
-/** Addresses of Services, as kubeadm gives them. */
-const SERVICE_NETWORK = '10.96.0.0/12';
 const API_SERVER = 'kube-apiserver-0';
 const CLIENT = 'client';
 const KUBECTL = 'kubectl';
 const FAULTS = 'faults';
+const TRAFFIC = 'traffic';
 /** What kubeadm writes into admin.conf. */
 const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
@@ -90,7 +96,8 @@ export class Cluster {
     });
     const topology = options.topology ?? defaultTopology(3);
     const machine = controlPlaneMachine(topology);
-    const initial = freshCluster(SERVICE_NETWORK);
+    const machines = machinesFor(topology.nodes, machine, API_SERVER);
+    const initial = freshCluster(SERVICE_NETWORK, machines.byName.get(machine)?.hostIp ?? '');
     kernel.add({ id: 'etcd-0', kind: 'etcd-folded', process: 'etcd', machine }, { initial });
     kernel.add(
       { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },
@@ -113,9 +120,15 @@ export class Cluster {
       { id: 'kube-scheduler', kind: 'kube-scheduler', process: 'kube-scheduler', machine },
       { server: API_SERVER },
     );
-    topology.nodes.forEach((node, index) => {
-      placeNode(kernel, node, index, options.behaviours ?? []);
+    for (const node of topology.nodes) placeNode(kernel, node, machines, options.behaviours ?? []);
+    placeNetwork((place, settings) => kernel.add(place, settings), machines, topology.nodes, {
+      server: API_SERVER,
+      controlPlane: machine,
     });
+    kernel.add(
+      { id: TRAFFIC, kind: 'traffic', process: 'traffic', machine: 'laptop' },
+      { server: API_SERVER, user: ADMIN, machines },
+    );
     kernel.add(
       { id: CLIENT, kind: 'client', process: 'client', machine: 'laptop' },
       { server: API_SERVER, user: ADMIN },
@@ -172,6 +185,34 @@ export class Cluster {
   /** Lines of kubectl that have not ended. */
   get runningLines(): readonly string[] {
     return runningLines(this.kernel.stateOf(KUBECTL));
+  }
+
+  /** Sends requests from now on; the token finds how they fare. */
+  send(order: TrafficOrder): string {
+    const start: TrafficStart = Object.freeze({ token: String(this.inputs.length + 1), order: Object.freeze(order) });
+    this.input(TRAFFIC, SEND, start);
+    return start.token;
+  }
+
+  /** How the requests of an order fared so far. */
+  trafficOf(token: string): TrafficCount | undefined {
+    return trafficOf(this.kernel.stateOf(TRAFFIC), token);
+  }
+
+  /** Where a request would go now, with every hop and rule; undefined where there is no such sender. */
+  whereTo(wish: Omit<TrafficOrder, 'timeoutMs'>): WhereTo | undefined {
+    const pods = this.objects().filter(({ kind }) => kind === 'Pod');
+    return whereToAt(this, this.machines, pods, wish);
+  }
+
+  /** The rules that kube-proxy last wrote on a Node, as `iptables-save` prints them. */
+  rulesOf(node: string): string | undefined {
+    return rulesText(this, node);
+  }
+
+  private get machines(): Machines {
+    const topology = this.options.topology ?? defaultTopology(3);
+    return machinesFor(topology.nodes, controlPlaneMachine(topology), API_SERVER);
   }
 
   /** Something goes wrong now. */
@@ -297,15 +338,15 @@ export class Cluster {
 }
 
 /** What runs on a machine: its runtime, its network plugin and its kubelet. */
-function placeNode(kernel: Kernel, node: KubernetesObject, index: number, behaviours: readonly Behaviour[]): void {
+function placeNode(kernel: Kernel, node: KubernetesObject, machines: Machines, behaviours: readonly Behaviour[]): void {
   const machine = nameOf(node);
+  const { podNetwork, hostIp } = machines.byName.get(machine)!;
   const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
-  const [high, low] = [index >> 8, index & 255];
-  kernel.add({ id: cni, kind: 'cni', process: runtime, machine }, { podNetwork: `10.${244 - high}.${low}` });
+  kernel.add({ id: cni, kind: 'cni', process: runtime, machine }, { podNetwork });
   kernel.add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet });
   kernel.add(
     { id: kubelet, kind: 'kubelet', process: kubelet, machine },
-    { server: API_SERVER, runtime, node, hostIp: `172.18.${high}.${low + 2}`, behaviours },
+    { server: API_SERVER, runtime, node, hostIp, behaviours },
   );
 }
 

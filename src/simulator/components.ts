@@ -5,12 +5,16 @@ import { client } from './client/client-component.ts';
 import type { ComponentDefinition } from './component.ts';
 import { controllerComponent } from './controllers/controller-host.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
+import { coreDns } from './coredns/coredns.ts';
 import { foldedEtcd } from './etcd/folded.ts';
 import { faultComponent } from './faults/fault-component.ts';
+import { kubeProxy } from './kubeproxy/kubeproxy.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import { kubelet } from './kubelet/kubelet.ts';
 import { runtime } from './kubelet/runtime/containerd.ts';
 import { cni } from './network/cni.ts';
+import { linux } from './network/linux.ts';
+import { traffic } from './network/traffic.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 
 const DEFINITIONS: readonly ComponentDefinition[] = [
@@ -23,6 +27,10 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(kubelet),
   erased(runtime),
   erased(cni),
+  erased(linux),
+  erased(kubeProxy),
+  erased(coreDns),
+  erased(traffic),
   ...[...CONTROLLERS, ...API_SERVER_CONTROLLERS].map((controller) => erased(controllerComponent(controller))),
 ];
 

@@ -2,7 +2,7 @@ import type { ViewIndex } from '../client/view.ts';
 import { controllerOf, ownersOf } from '../../apimachinery/owner-reference.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf, namespaceOf, nameOf } from '../../apimachinery/object.ts';
-import { nameAt, stringAt } from '../../base/json.ts';
+import { arrayAt, asName, nameAt, numberAt, stringAt, valueAt } from '../../base/json.ts';
 import { BUILT_IN_RESOURCES, isServed } from '../../openapi/resource.ts';
 import type { Resource } from '../../openapi/resource.ts';
 import type { ResourceName } from '../messages.ts';
@@ -110,11 +110,26 @@ const BY_INVOLVED: ViewIndex = {
   valuesOf: (object) => [stringAt(object, 'involvedObject', 'uid') ?? ''],
 };
 
+/** What a Service is reached at. */
+const BY_ADDRESS: ViewIndex = {
+  name: 'address',
+  valuesOf(object) {
+    const ingress = arrayAt(object, 'status', 'loadBalancer', 'ingress').map((point) => valueAt(point, 'ip'));
+    const own = [...arrayAt(object, 'spec', 'clusterIPs'), ...arrayAt(object, 'spec', 'externalIPs')];
+    return [...own, ...ingress].flatMap((address) => asName(address) ?? []);
+  },
+};
+const BY_NODE_PORT: ViewIndex = {
+  name: 'nodePort',
+  valuesOf: (object) => arrayAt(object, 'spec', 'ports').flatMap((port) => numberAt(port, 'nodePort')?.toString() ?? []),
+};
+
 const OWN_INDEXES: Readonly<Record<string, readonly ViewIndex[]>> = {
   pods: [BY_OWNER, BY_NODE, ORPHANS],
   'replicasets.apps': [BY_OWNER, ORPHANS],
   'controllerrevisions.apps': [BY_OWNER, ORPHANS],
   'endpointslices.discovery.k8s.io': [BY_OWNER, BY_SERVICE],
+  services: [BY_OWNER, BY_ADDRESS, BY_NODE_PORT],
   events: [BY_INVOLVED],
 };
 

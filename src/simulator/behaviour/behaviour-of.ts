@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { JsonValue } from '../../base/json.ts';
-import { stringAt } from '../../base/json.ts';
+import { arrayAt, numberAt, stringAt } from '../../base/json.ts';
 import type { Behaviour } from './behaviour.ts';
 
 /** How long a process runs that is there to end. Assumed for the simulation. */
@@ -20,7 +20,13 @@ export function behaviourOf(
     ? stringAt(container, 'restartPolicy') !== 'Always'
     : (stringAt(pod, 'spec', 'restartPolicy') ?? 'Always') !== 'Always';
   const exitAfterMs = isInit ? INIT_MS : JOB_MS;
-  return { match: {}, ...(isEnding ? { exitAfterMs } : {}), ...found };
+  const listens = arrayAt(container, 'ports').flatMap((port) => numberAt(port, 'containerPort') ?? []);
+  return {
+    match: {},
+    ...(isEnding ? { exitAfterMs } : {}),
+    ...(listens.length > 0 ? { listens } : {}),
+    ...found,
+  };
 }
 
 function fits(match: Behaviour['match'], pod: KubernetesObject, container: JsonValue): boolean {

@@ -28,6 +28,8 @@ export interface Behaviour {
   /** Why the runtime cannot make the container, or start its process, in its words. */
   readonly createFailure?: string;
   readonly startFailure?: string;
+  /** Ports on which it listens; those that the container declares where left out. */
+  readonly listens?: readonly number[];
   /** From SIGTERM until the process has ended; Infinity where it pays no heed and waits for SIGKILL. */
   readonly stopMs?: number;
   /** Code with which it ends after SIGTERM; 143 where left out: the signal itself ended it. */

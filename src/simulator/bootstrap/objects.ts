@@ -1,9 +1,10 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
-import { objectAt } from '../../base/json.ts';
+import { objectAt, stringAt } from '../../base/json.ts';
 import { hashOf } from '../../base/hash.ts';
 import { BUILT_IN, storageKeyOf } from '../apiserver/served-resources.ts';
 import { timeOf } from '../kernel/clock.ts';
+import { networkObjects } from './network-objects.ts';
 import fresh from './data/fresh-cluster-1.36.json' with { type: 'json' };
 
 /** A key of etcd and what stands there when a run begins. */
@@ -13,8 +14,11 @@ export interface InitialKey {
 }
 
 /** What an API server makes when it first starts, before anybody asks for anything; as it stores it. */
-export function freshCluster(serviceNetwork: string): readonly InitialKey[] {
-  return [...FRESH, ...networkObjects(serviceNetwork)].map((object) => {
+export function freshCluster(serviceNetwork: string, controlPlaneIp: string): readonly InitialKey[] {
+  const api = FRESH.find((object) => object.kind === 'Service' && nameOf(object) === 'kubernetes');
+  const apiServiceIp = stringAt(api, 'spec', 'clusterIP') ?? '';
+  const network = networkObjects({ serviceNetwork, apiServiceIp, controlPlaneIp });
+  return [...FRESH, ...network].map((object) => {
     const resource = BUILT_IN.find(({ kind, group }) => kind === object.kind && groupOf(object) === group)!;
     const key = storageKeyOf(resource, object);
     const metadata = { ...objectAt(object, 'metadata'), uid: uidFor(key), creationTimestamp: timeOf(0) };
@@ -23,35 +27,6 @@ export function freshCluster(serviceNetwork: string): readonly InitialKey[] {
 }
 
 const FRESH = fresh as unknown as readonly KubernetesObject[];
-
-/** Source: pkg/controlplane/controller/defaultservicecidr/default_servicecidr_controller.go, 1.36. */
-function networkObjects(serviceNetwork: string): readonly KubernetesObject[] {
-  const api = FRESH.find((object) => object.kind === 'Service' && nameOf(object) === 'kubernetes');
-  const address = objectAt(api, 'spec')?.['clusterIP'];
-  return [
-    {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'ServiceCIDR',
-      metadata: { name: 'kubernetes' },
-      spec: { cidrs: [serviceNetwork] },
-      status: {
-        conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: timeOf(0), reason: '', message: '' }],
-      },
-    },
-    {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'IPAddress',
-      metadata: {
-        name: String(address),
-        labels: {
-          'ipaddress.kubernetes.io/ip-family': 'IPv4',
-          'ipaddress.kubernetes.io/managed-by': 'ipallocator.k8s.io',
-        },
-      },
-      spec: { parentRef: { group: '', resource: 'services', namespace: 'default', name: 'kubernetes' } },
-    },
-  ];
-}
 
 function groupOf({ apiVersion }: KubernetesObject): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';

@@ -5,6 +5,7 @@ import { compareQuantities } from '../../apimachinery/quantity.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { jsonEqual, numberAt, objectAt, valueAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
+import type { NodeInfo } from '../scheduler/node-info.ts';
 import { withPod, withoutPod } from '../scheduler/node-info.ts';
 import { podInfoOf } from '../scheduler/pod-info.ts';
 import { admit } from './admission.ts';
@@ -75,7 +76,7 @@ function rankOf({ pod, agreed = pod }: PodRecord): readonly [number, number, num
 
 /** Gives a Pod what it asks for; false where there is no room and it has to wait. */
 function allocate(state: KubeletState, record: PodRecord, context: Context): boolean {
-  const others = withoutPod(state.node, record.uid);
+  const others = withoutUid(state.node, record.uid);
   const rejection = admit(record.pod, others);
   const generation = numberAt(record.pod, 'metadata', 'generation') ?? 0;
   if (rejection !== undefined) {
@@ -136,7 +137,7 @@ function sorted(value: JsonObject): JsonObject {
 
 /** A Pod is gone from the Node: its room is free. */
 export function podLeft(state: KubeletState, record: PodRecord, context: Context): void {
-  state.node = withoutPod(state.node, record.uid);
+  state.node = withoutUid(state.node, record.uid);
   retryResizes(state, context);
 }
 
@@ -204,4 +205,9 @@ export function updated(
   record.resize = [fact, ...record.resize.filter(({ type }) => type !== IN_PROGRESS)];
   tell(state, record, 'Warning', 'ResizeError', said('Pod resize error', record.pod, generation, message), context);
   stepFailed(state, record, { isSteady: true }, context);
+}
+
+function withoutUid(node: NodeInfo, uid: string): NodeInfo {
+  const [pod] = node.pods.filter((own) => own.uid === uid);
+  return pod === undefined ? node : withoutPod(node, pod);
 }

@@ -91,6 +91,8 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   },
   // staging/src/k8s.io/client-go/tools/record/events_cache.go `defaultSpamBurst`, `defaultSpamQPS`.
   eventSpam: { burst: 25, refillMs: 300_000 },
+  // pkg/proxy/apis/config/v1alpha1/defaults.go `IPTables.MinSyncPeriod`; pkg/proxy/node.go `NewNodeManager`.
+  kubeProxy: { minSyncPeriodMs: 1000, nodePollMs: 1000, nodeTimeoutMs: 30_000 },
   clientLimits: {
     // pkg/scheduler/apis/config/v1/defaults.go `ClientConnection`.
     'kube-scheduler': { qps: 50, burst: 100 },
@@ -98,5 +100,7 @@ export const NUMBERS_1_36: ReleaseNumbers = {
     'kube-controller-manager': { qps: 20, burst: 30 },
     // pkg/kubelet/apis/config/v1beta1/defaults.go `KubeAPIQPS`, `KubeAPIBurst`.
     kubelet: { qps: 50, burst: 100 },
+    // pkg/proxy/apis/config/v1alpha1/defaults.go `ClientConnection`.
+    'kube-proxy': { qps: 5, burst: 10 },
   },
 };

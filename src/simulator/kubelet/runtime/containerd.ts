@@ -1,5 +1,7 @@
 import type { ComponentDefinition, Context } from '../../component.ts';
 import type { CallMessage } from '../../messages.ts';
+import { PACKET } from '../../network/packets.ts';
+import { answerPacket } from '../../network/serve-packet.ts';
 import type { RuntimeContainer, Sandbox } from '../pod-runtime.ts';
 import { answer } from './answer.ts';
 import { ORDERS } from './orders.ts';
@@ -30,15 +32,16 @@ export const runtime: ComponentDefinition<RuntimeState> = {
     };
   },
   /** The machine goes down: what is on its disk stays, and nothing runs any more. */
-  stop: ({ sandboxes, containers, images }): RuntimeDisk => ({
+  keeps: ({ sandboxes, containers, images }): RuntimeDisk => ({
     sandboxes: [...sandboxes.values()].map((sandbox) => Object.freeze({ ...sandbox, isReady: false })),
     containers: [...containers.values()].map(lost),
     images: [...images],
   }),
   handle(state, event, context) {
     if (event.type === 'timer') return timer(state, event.name, event.data, context);
-    const { message } = event;
+    const { message, from } = event;
     if (message.type === 'answer') networkAnswered(state, message, context);
+    else if (message.type === 'call' && message.method === PACKET) answerPacket(state, from, message, context);
     else if (message.type === 'call') received(state, message, context);
   },
 };

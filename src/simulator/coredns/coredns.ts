@@ -1,0 +1,75 @@
+import type { ApiClient } from '../client/api-client.ts';
+import { THROTTLED, apiClient, sendRequest } from '../client/api-client.ts';
+import type { Informer } from '../client/informer.ts';
+import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
+import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
+import type { ApiRequest, CallMessage } from '../messages.ts';
+import type { DnsRecords } from './answer-name.ts';
+import { answerName } from './answer-name.ts';
+
+export interface CoreDnsSettings {
+  readonly server: ComponentId;
+}
+
+interface CoreDnsState {
+  readonly client: ApiClient;
+  /** Of namespaces, Services and slices, in this order. */
+  readonly informers: readonly Informer[];
+}
+
+/** What is asked of CoreDNS: the name stands in `name`. */
+export const DNS_QUERY = 'DNS A';
+
+const WATCHED = [
+  { group: '', version: 'v1', plural: 'namespaces' },
+  { group: '', version: 'v1', plural: 'services' },
+  { group: 'discovery.k8s.io', version: 'v1', plural: 'endpointslices' },
+] as const;
+
+/** CoreDNS: answers names of the cluster from its caches. */
+export const coreDns: ComponentDefinition<CoreDnsState> = {
+  kind: 'coredns',
+  start(context, settings) {
+    const { server } = settings as CoreDnsSettings;
+    const groups = ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'];
+    const user = { name: 'system:serviceaccount:kube-system:coredns', groups };
+    const client = apiClient(server, user, 'coredns');
+    return { client, informers: WATCHED.map((resource) => startInformer({ resource }, client, context)) };
+  },
+  handle(state, event, context) {
+    if (event.type === 'timer') {
+      if (event.name === THROTTLED) sendRequest(state.client, event.data as ApiRequest, context);
+      else if (event.name === REWATCH) rewatch(state.informers[event.data as number]!, state.client, context);
+      return;
+    }
+    const { message, from } = event;
+    if (message.type === 'call' && message.method === DNS_QUERY) return answer(state, from, message, context);
+    if (message.type !== 'watch' && message.type !== 'response') return;
+    const index = state.informers.findIndex(({ watchId }) => watchId === message.id);
+    const informer = state.informers[index];
+    if (informer === undefined) return;
+    if (message.type === 'response') watchEnded(informer, message.code, index, context);
+    else if (message.ended !== undefined) watchEnded(informer, message.ended, index, context);
+    else observeWatch(informer, message);
+  },
+};
+
+function answer(state: CoreDnsState, to: ComponentId, { id, method, parameters }: CallMessage, context: Context): void {
+  const name = String(parameters['name']);
+  const result = Object.freeze({ ...answerName(name, recordsOf(state)) });
+  context.send(
+    to,
+    { type: 'answer', id, method, ok: true, result },
+    { class: 'packet', verb: `DNS ${result.code}`, detail: { name, ...result } },
+  );
+}
+
+function recordsOf({ informers }: CoreDnsState): DnsRecords {
+  const [namespaces, services, slices] = informers.map(({ view }) => view);
+  return { namespaces: namespaces!, services: services!, slices: slices! };
+}
+
+/** What a CoreDNS knows, to look at; undefined where it does not run. */
+export function dnsRecords(state: unknown): DnsRecords | undefined {
+  return state === undefined ? undefined : recordsOf(state as CoreDnsState);
+}

@@ -1,0 +1,66 @@
+import type { Context } from '../component.ts';
+import { DNS_QUERY } from '../coredns/coredns.ts';
+import { rulesFor } from '../kubeproxy/proxy-rules.ts';
+import { ruleText } from '../kubeproxy/rule.ts';
+import type { PacketTrace } from '../kubeproxy/trace-packet.ts';
+import { tracePacket } from '../kubeproxy/trace-packet.ts';
+import type { CallMessage } from '../messages.ts';
+import type { LinuxState } from './linux.ts';
+import type { PacketAnswer, PacketParameters } from './packets.ts';
+import { PACKET } from './packets.ts';
+import { DNS_PORT, apiServerAnswer, routePacket } from './route-packet.ts';
+
+/** What a machine did with a packet: sent it on, with a call of that id, or knows the answer at once. */
+type Forwarded = { readonly id: number } | { readonly answer: PacketAnswer };
+
+/** A packet meets the rules of a machine and goes on from there: to a process, a Pod, or another machine. */
+export function arrive(state: LinuxState, packet: PacketParameters, context: Context): Forwarded {
+  const { machine: own, machines } = state.settings;
+  const trace = traced(state, packet, context);
+  const route = routePacket(machines, own, packet, trace);
+  if (route.type === 'ends') return { answer: route.answer };
+  const { packet: next } = route;
+  const detail = {
+    from: packet.fromIp,
+    asked: packet.asked,
+    to: `${next.toIp}:${next.port}`,
+    question: packet.question,
+    ...(trace === undefined || trace.rules.length === 0 ? {} : { rules: trace.rules.map(ruleText) }),
+    ...(next.fromIp === packet.fromIp ? {} : { masqueradedAs: next.fromIp }),
+  };
+  const id = context.next('packet');
+  const pass = (to: string, call: Omit<CallMessage, 'type' | 'id'>): Forwarded => {
+    context.send(to, { type: 'call', id, ...call }, { class: 'packet', verb: packet.question, detail });
+    return { id };
+  };
+  const parameters = Object.freeze({ ...next });
+  if (route.type === 'machine') return pass(`linux/${route.machine.name}`, { method: PACKET, parameters });
+  if (route.type === 'pod') return pass(`containerd/${own ?? ''}`, { method: PACKET, parameters });
+  const { component } = route;
+  if (!context.running(component).includes(component)) return { answer: { type: 'refused', by: own ?? '' } };
+  if (next.port !== DNS_PORT) return { answer: apiServerAnswer(component, next.question) };
+  return pass(component, { method: DNS_QUERY, parameters: Object.freeze({ name: next.question }) });
+}
+
+/** Sends the packet through the rules; undefined where the machine has none. */
+function traced(state: LinuxState, packet: PacketParameters, context: Context): PacketTrace | undefined {
+  const { rules, recent } = state;
+  if (rules === undefined) return undefined;
+  const number = context.next('trace');
+  let asked = 0;
+  const trace = tracePacket(rulesFor(rules, packet), packet, {
+    localIps: localIps(rules.settings.nodeIp),
+    takes: (of) => context.random.integer(`balance/${number}/${++asked}`, 1, of) === 1,
+    remembers(list, seconds) {
+      const sinceMs = recent.get(`${list}/${packet.fromIp}`);
+      return sinceMs !== undefined && context.nowMs - sinceMs <= seconds * 1000;
+    },
+  });
+  for (const list of trace.remembered) recent.set(`${list}/${packet.fromIp}`, context.nowMs);
+  return trace;
+}
+
+/** Addresses that a machine takes for its own. */
+export function localIps(nodeIp: string): ReadonlySet<string> {
+  return new Set(['127.0.0.1', nodeIp]);
+}

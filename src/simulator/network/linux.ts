@@ -1,0 +1,82 @@
+import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
+import { DNS_QUERY } from '../coredns/coredns.ts';
+import { RESTORE } from '../kubeproxy/kubeproxy.ts';
+import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
+import type { AnswerMessage, CallMessage } from '../messages.ts';
+import type { ConnectOrder, ConnectState } from './connect.ts';
+import { CONNECT, GIVE_UP, giveUp, heard, openConnection } from './connect.ts';
+import { arrive } from './forward.ts';
+import type { Machines } from './machines.ts';
+import { PACKET } from './packets.ts';
+import type { PacketAnswer, PacketParameters } from './packets.ts';
+
+export interface LinuxSettings {
+  /** The machine's name; undefined for a client that is no machine of the cluster. */
+  readonly machine: string | undefined;
+  readonly machines: Machines;
+}
+
+/** The kernel of one machine: its rules, and the packets that come and go. */
+export interface LinuxState extends ConnectState {
+  readonly settings: LinuxSettings;
+  rules: ProxyRules | undefined;
+  /** When a client was last sent to an endpoint, by list of iptables' `recent` and the client's address. */
+  readonly recent: Map<string, number>;
+  /** Whom an answer is for, by the id of the call that went on. */
+  readonly forwarded: Map<number, { readonly to: ComponentId; readonly id: number }>;
+}
+
+export const linux: ComponentDefinition<LinuxState> = {
+  kind: 'linux',
+  start: (_context, settings) => ({
+    settings: Object.freeze(settings as LinuxSettings),
+    rules: undefined,
+    recent: new Map(),
+    forwarded: new Map(),
+    connections: new Map(),
+    waiting: new Map(),
+  }),
+  handle(state, event, context) {
+    if (event.type === 'timer') {
+      if (event.name === GIVE_UP) giveUp(state, event.data as number, context);
+      return;
+    }
+    const { message, from } = event;
+    if (message.type === 'answer') return answered(state, message, context);
+    if (message.type !== 'call') return;
+    if (message.method === RESTORE) state.rules = message.parameters['rules'] as ProxyRules;
+    else if (message.method === CONNECT)
+      openConnection(state, from, message.parameters as unknown as ConnectOrder, context);
+    else if (message.method === PACKET) packet(state, from, message, context);
+  },
+};
+
+/** A packet from another machine, or from a process of this one. */
+function packet(state: LinuxState, from: ComponentId, message: CallMessage, context: Context): void {
+  const parameters = message.parameters as unknown as PacketParameters;
+  const end = arrive(state, parameters, context);
+  if ('answer' in end) return sendBack(from, message.id, end.answer, context);
+  state.forwarded.set(end.id, { to: from, id: message.id });
+}
+
+/** What comes back goes the way that its question came. */
+function answered(state: LinuxState, { id, method, result }: AnswerMessage, context: Context): void {
+  const answer: PacketAnswer = method === DNS_QUERY ? { type: 'dns', result } : (result as unknown as PacketAnswer);
+  const origin = state.forwarded.get(id);
+  if (origin === undefined) return heard(state, id, answer, context);
+  state.forwarded.delete(id);
+  sendBack(origin.to, origin.id, answer, context);
+}
+
+function sendBack(to: ComponentId, id: number, answer: PacketAnswer, context: Context): void {
+  // A packet that is lost is answered by nobody.
+  if (answer.type === 'timeout') return;
+  const message = {
+    type: 'answer',
+    id,
+    method: PACKET,
+    ok: answer.type === 'answered',
+    result: Object.freeze(answer),
+  } as const;
+  context.send(to, message, { class: 'packet', verb: answer.type, detail: { ...answer } });
+}

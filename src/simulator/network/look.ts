@@ -1,0 +1,46 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { ComponentId } from '../component.ts';
+import { dnsRecords } from '../coredns/coredns.ts';
+import { allRules } from '../kubeproxy/proxy-rules.ts';
+import { iptablesText } from '../kubeproxy/node-rules.ts';
+import type { LinuxState } from './linux.ts';
+import type { Machines } from './machines.ts';
+import { senderOf } from './sender.ts';
+import type { ServingNode } from './serve-packet.ts';
+import type { TrafficOrder } from './traffic.ts';
+import type { WhereTo } from './where-to.ts';
+import { whereTo } from './where-to.ts';
+
+/** A moment of a run, to look at. */
+export interface Moment {
+  readonly nowMs: number;
+  stateOf(component: ComponentId): unknown;
+}
+
+export function rulesText(moment: Moment, machine: string): string | undefined {
+  const rules = (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.rules;
+  return rules === undefined ? undefined : iptablesText(allRules(rules));
+}
+
+/** Where a request would go at a moment; undefined where there is no such sender. */
+export function whereToAt(
+  moment: Moment,
+  machines: Machines,
+  pods: readonly KubernetesObject[],
+  { from, to, port, protocol, path }: Omit<TrafficOrder, 'timeoutMs'>,
+): WhereTo | undefined {
+  const sender = senderOf(from, machines, pods);
+  if (sender === undefined) return undefined;
+  const { nowMs } = moment;
+  return whereTo(
+    {
+      nowMs,
+      machines,
+      dns: dnsRecords(moment.stateOf('coredns-0')),
+      rulesOf: (machine) => (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.rules,
+      servingOn: (machine) => moment.stateOf(`containerd/${machine}`) as ServingNode | undefined,
+      isRunning: (component) => moment.stateOf(component) !== undefined,
+    },
+    { ...sender, host: to, port, protocol, path },
+  );
+}

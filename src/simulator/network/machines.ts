@@ -1,0 +1,43 @@
+import type { ComponentId } from '../component.ts';
+
+/** Addresses of Services and of Pods, as kubeadm is given them. */
+export const SERVICE_NETWORK = '10.96.0.0/12';
+export const POD_NETWORK = '10.224.0.0/11';
+/** The tenth address of the Services' network. Source: cmd/kubeadm/app/constants `GetDNSIP`, 1.36. */
+export const CLUSTER_DNS_IP = '10.96.0.10';
+
+/** A machine on the network. */
+export interface Machine {
+  readonly name: string;
+  readonly hostIp: string;
+  /** First three numbers of the addresses of its Pods: `10.244.1`. */
+  readonly podNetwork: string;
+  /** Processes of the host itself that answer on a port. */
+  readonly listeners: readonly { readonly port: number; readonly component: ComponentId }[];
+}
+
+/** Every machine of a cluster and its addresses: what routers know. Immutable. */
+export interface Machines {
+  readonly byName: ReadonlyMap<string, Machine>;
+  readonly byHostIp: ReadonlyMap<string, Machine>;
+  readonly byPodNetwork: ReadonlyMap<string, Machine>;
+}
+
+/** The addresses of the machine with a number: 256 x 256 of them at most. */
+export function addressesOf(index: number): Pick<Machine, 'hostIp' | 'podNetwork'> {
+  const host = index + 2;
+  return { hostIp: `172.18.${host >> 8}.${host & 255}`, podNetwork: `10.${244 - (index >> 8)}.${index & 255}` };
+}
+
+export function machinesOf(machines: readonly Machine[]): Machines {
+  return Object.freeze({
+    byName: Object.freeze(new Map(machines.map((machine) => [machine.name, machine]))),
+    byHostIp: Object.freeze(new Map(machines.map((machine) => [machine.hostIp, machine]))),
+    byPodNetwork: Object.freeze(new Map(machines.map((machine) => [machine.podNetwork, machine]))),
+  });
+}
+
+/** The machine to which an address leads: its own, or that of one of its Pods; undefined: none of the cluster's. */
+export function machineAt({ byHostIp, byPodNetwork }: Machines, ip: string): Machine | undefined {
+  return byHostIp.get(ip) ?? byPodNetwork.get(ip.slice(0, ip.lastIndexOf('.')));
+}

@@ -1,0 +1,23 @@
+import type { Packet } from '../kubeproxy/trace-packet.ts';
+
+/** The first packet of a connection, and what is asked over it. */
+export interface PacketParameters extends Packet {
+  /** The destination before any Node changed it, as `10.96.0.20:80`. */
+  readonly asked: string;
+  /** Path of an HTTP request, or the name that DNS is asked for. */
+  readonly question: string;
+}
+
+/** Method of a call that is such a packet. */
+export const PACKET = 'packet';
+
+/** What came back, or why nothing did. */
+export type PacketAnswer =
+  /** The process at the other end answered. */
+  | { readonly type: 'answered'; readonly by: string; readonly code: number }
+  | { readonly type: 'dns'; readonly result: Readonly<Record<string, unknown>> }
+  /** Nobody listens there, or a rule rejects it. */
+  | { readonly type: 'refused'; readonly by: string }
+  | { readonly type: 'timeout' }
+  /** The address is none of the cluster's: what happens there is not simulated. */
+  | { readonly type: 'outside' };

@@ -1,0 +1,50 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf } from '../../apimachinery/object.ts';
+import type { ComponentId, ComponentPlace } from '../component.ts';
+import type { Machine, Machines } from './machines.ts';
+import { addressesOf, machinesOf } from './machines.ts';
+
+/** Adds a component to the cluster. */
+type Add = (place: ComponentPlace, settings: unknown) => void;
+
+const COREDNS = 'coredns-0';
+
+/** The addresses of a cluster's Nodes, in their order, and of the control plane's machine where that is no Node. */
+export function machinesFor(
+  nodes: readonly KubernetesObject[],
+  controlPlane: string,
+  apiServer: ComponentId,
+): Machines {
+  const names = nodes.map(nameOf);
+  const listeners = [
+    { port: 6443, component: apiServer },
+    { port: 53, component: COREDNS },
+  ];
+  const machines: Machine[] = (names.includes(controlPlane) ? names : [...names, controlPlane]).map((name, index) => ({
+    name,
+    ...addressesOf(index),
+    listeners: name === controlPlane ? listeners : [],
+  }));
+  return machinesOf(machines);
+}
+
+/** The kernels of all machines, kube-proxy on each Node, CoreDNS, and those who use what runs in the cluster. */
+export function placeNetwork(
+  add: Add,
+  machines: Machines,
+  nodes: readonly KubernetesObject[],
+  { server, controlPlane }: { readonly server: ComponentId; readonly controlPlane: string },
+): void {
+  for (const { name: machine } of machines.byName.values()) {
+    const id = `linux/${machine}`;
+    add({ id, kind: 'linux', process: id, machine }, { machine, machines });
+  }
+  add({ id: 'linux/outside', kind: 'linux', process: 'linux/outside', machine: 'outside' }, { machines });
+  for (const node of nodes) {
+    const machine = nameOf(node);
+    const id = `kube-proxy/${machine}`;
+    const nodeIp = machines.byName.get(machine)?.hostIp;
+    add({ id, kind: 'kube-proxy', process: id, machine }, { server, linux: `linux/${machine}`, node: machine, nodeIp });
+  }
+  add({ id: COREDNS, kind: 'coredns', process: 'coredns', machine: controlPlane }, { server });
+}

@@ -1,0 +1,52 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { namespaceOf } from '../../apimachinery/object.ts';
+import { arrayAt, asName, booleanAt, stringAt } from '../../base/json.ts';
+import { CLUSTER_DOMAIN } from '../coredns/answer-name.ts';
+import { CLUSTER_DNS_IP } from './machines.ts';
+
+/** What stands in a Pod's /etc/resolv.conf. Without nameservers names are the business of the machine's own resolver. */
+export interface ResolvConf {
+  readonly nameservers: readonly string[];
+  readonly searches: readonly string[];
+  /** Names with fewer dots are first tried with the searches behind them. */
+  readonly ndots: number;
+}
+
+/** What machines of the simulation have: a resolver that knows nothing of the cluster. */
+export const HOST_RESOLV_CONF: ResolvConf = { nameservers: [], searches: [], ndots: 1 };
+/** Source: pkg/kubelet/network/dns/dns.go `defaultDNSOptions`, 1.36. */
+const CLUSTER_NDOTS = 5;
+/** Source: pkg/apis/core/validation/validation.go `MaxDNSNameservers`, `MaxDNSSearchPaths`, 1.36. */
+const MOST_SERVERS = 3;
+const MOST_SEARCHES = 32;
+
+/** Source: pkg/kubelet/network/dns/dns.go `GetPodDNS`, 1.36. */
+export function resolvConfOf(pod: KubernetesObject): ResolvConf {
+  const policy = stringAt(pod, 'spec', 'dnsPolicy') ?? 'ClusterFirst';
+  const isHost = booleanAt(pod, 'spec', 'hostNetwork') === true;
+  const isCluster = policy === 'ClusterFirstWithHostNet' || (policy === 'ClusterFirst' && !isHost);
+  const namespace = namespaceOf(pod) ?? 'default';
+  const base: ResolvConf = isCluster
+    ? {
+        nameservers: [CLUSTER_DNS_IP],
+        searches: [`${namespace}.svc.${CLUSTER_DOMAIN}`, `svc.${CLUSTER_DOMAIN}`, CLUSTER_DOMAIN],
+        ndots: CLUSTER_NDOTS,
+      }
+    : HOST_RESOLV_CONF;
+  const names = (list: string): readonly string[] =>
+    arrayAt(pod, 'spec', 'dnsConfig', list).flatMap((value) => asName(value) ?? []);
+  const ndots = arrayAt(pod, 'spec', 'dnsConfig', 'options').findLast((option) => stringAt(option, 'name') === 'ndots');
+  return {
+    nameservers: [...new Set([...base.nameservers, ...names('nameservers')])].slice(0, MOST_SERVERS),
+    searches: [...new Set([...base.searches, ...names('searches')])].slice(0, MOST_SEARCHES),
+    ndots: Number(stringAt(ndots, 'value') ?? base.ndots),
+  };
+}
+
+/** The names that are asked for one after another, until one is there: resolv.conf(5), `search` and `ndots`. */
+export function questionsFor(host: string, { searches, ndots }: ResolvConf): readonly string[] {
+  if (host.endsWith('.')) return [host.slice(0, -1)];
+  const dots = host.split('.').length - 1;
+  const searched = searches.map((search) => `${host}.${search}`);
+  return dots >= ndots ? [host, ...searched] : [...searched, host];
+}

@@ -1,0 +1,60 @@
+import type { ComponentId } from '../component.ts';
+import type { PacketTrace } from '../kubeproxy/trace-packet.ts';
+import { hostOf } from '../kubeproxy/trace-packet.ts';
+import type { Machine, Machines } from './machines.ts';
+import { machineAt } from './machines.ts';
+import type { PacketAnswer, PacketParameters } from './packets.ts';
+
+/** Where a packet goes from a machine: on to another one, to a Pod here, to a process of the machine, or nowhere. */
+export type Route = { readonly packet: PacketParameters } & (
+  | { readonly type: 'machine'; readonly machine: Machine }
+  | { readonly type: 'pod' }
+  | { readonly type: 'process'; readonly component: ComponentId }
+  | { readonly type: 'ends'; readonly answer: PacketAnswer }
+);
+
+export const DNS_PORT = 53;
+
+/**
+ * Where a packet goes after the rules of a machine. `own` is the machine, undefined for a client outside the cluster;
+ * `trace` what its rules did, undefined where it has none.
+ */
+export function routePacket(
+  machines: Machines,
+  own: string | undefined,
+  packet: PacketParameters,
+  trace: PacketTrace | undefined,
+): Route {
+  const { verdict } = trace ?? { verdict: { type: 'passed' } as const };
+  const ends = (answer: PacketAnswer): Route => ({ type: 'ends', packet, answer });
+  if (verdict.type === 'rejected') return ends({ type: 'refused', by: own ?? '' });
+  if (verdict.type === 'dropped') return ends({ type: 'timeout' });
+  const here = own === undefined ? undefined : machines.byName.get(own);
+  const sent = verdict.type === 'sent' ? sentTo(packet, verdict.to) : packet;
+  const isMasqueraded = trace?.isMasqueraded === true && here !== undefined;
+  const next = isMasqueraded ? { ...sent, fromIp: here.hostIp } : sent;
+  const machine = machineAt(machines, next.toIp);
+  if (machine === undefined) return ends(isService(next.toIp) ? { type: 'timeout' } : { type: 'outside' });
+  if (machine.name !== own) return { type: 'machine', machine, packet: next };
+  if (next.toIp !== machine.hostIp) return { type: 'pod', packet: next };
+  const component = machine.listeners.find(({ port }) => port === next.port)?.component;
+  return component === undefined
+    ? ends({ type: 'refused', by: machine.name })
+    : { type: 'process', component, packet: next };
+}
+
+function sentTo(packet: PacketParameters, address: string): PacketParameters {
+  return { ...packet, toIp: hostOf(address), port: Number(address.slice(address.lastIndexOf(':') + 1)) };
+}
+
+/** Addresses of Services lead nowhere but through rules. */
+function isService(ip: string): boolean {
+  const [first = 0, second = 0] = ip.split('.').map(Number);
+  return first === 10 && second >= 96 && second < 112;
+}
+
+/** What the API server says to somebody whom it does not know: `system:public-info-viewer` may see a few paths. */
+export function apiServerAnswer(by: ComponentId, path: string): PacketAnswer {
+  const isPublic = ['/healthz', '/livez', '/readyz', '/version', '/version/'].includes(path);
+  return { type: 'answered', by, code: isPublic ? 200 : 403 };
+}

@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { JsonObject } from '../../base/json.ts';
+import type { Behaviour } from '../behaviour/behaviour.ts';
+import { Cluster } from '../cluster.ts';
+import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
+import type { TrafficCount, TrafficOrder } from './traffic.ts';
+
+beforeAll(preloadKinds);
+
+const deployment = (replicas: number, image = 'web:1', probe: JsonObject = {}): KubernetesObject => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web' },
+  spec: {
+    replicas,
+    selector: { matchLabels: { app: 'web' } },
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: { containers: [{ name: 'c', image, ports: [{ containerPort: 8080 }], ...probe }] },
+    },
+  },
+});
+
+const service = (spec: JsonObject): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'web' },
+  spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }], ...spec },
+});
+
+const CLIENT: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'client' },
+  spec: { containers: [{ name: 'c', image: 'curl' }] },
+};
+
+const ORDER: TrafficOrder = {
+  from: 'Pod/default/client',
+  to: 'web',
+  port: 80,
+  protocol: 'tcp',
+  path: '/',
+  timeoutMs: 3000,
+};
+
+function cluster(objects: readonly KubernetesObject[], behaviours: readonly Behaviour[] = []): Cluster {
+  const made = Cluster.create({ seed: 5, kinds, behaviours });
+  made.runUntil(5000);
+  made.kubectl('apply -f all', { all: [CLIENT, ...objects] });
+  made.runUntil(20_000);
+  return made;
+}
+
+/** What becomes of requests, when all are answered. */
+function sent(on: Cluster, order: Partial<TrafficOrder>): TrafficCount {
+  const token = on.send({ ...ORDER, ...order });
+  on.runUntil(on.nowMs + 8000 + (order.forMs ?? 0));
+  return on.trafficOf(token)!;
+}
+
+describe('requests', () => {
+  it('find a Service by its short name and are spread over its endpoints', () => {
+    const on = cluster([deployment(3), service({})]);
+    const { results, last } = sent(on, { rate: 50, forMs: 6000 });
+    expect(results).toEqual({ 200: 300 });
+    expect(last?.questions).toEqual(['web.default.svc.cluster.local']);
+    const chosen = new Map<string, number>();
+    for (const { class: kind, detail, to } of on.trace.after(0)) {
+      const address = String(detail?.['to'] ?? '');
+      if (kind === 'packet' && to.startsWith('containerd/')) chosen.set(address, (chosen.get(address) ?? 0) + 1);
+    }
+    expect(chosen.size).toBe(3);
+    for (const count of chosen.values()) expect(count).toBeGreaterThan(70);
+  });
+
+  it('tell every hop, with the rules that sent the packet there', () => {
+    const on = cluster([deployment(2), service({})]);
+    const before = on.trace.length;
+    sent(on, {});
+    const hops = on.trace.after(before).filter(({ class: kind }) => kind === 'packet');
+    const dns = hops.filter(({ detail }) => detail?.['asked'] === '10.96.0.10:53');
+    expect(dns.map(({ to }) => to)).toEqual(['linux/cp-1', 'coredns-0']);
+    const [first] = hops.filter(
+      ({ detail }) => String(detail?.['asked']).endsWith(':80') && detail?.['rules'] !== undefined,
+    );
+    const targets = (first!.detail!['rules'] as readonly string[]).map(
+      (rule) => / -j (\S+?)(?:-[A-Z0-9]{16})?(?: |$)/.exec(rule)?.[1],
+    );
+    expect(targets).toEqual(['KUBE-SVC', 'KUBE-SEP', 'DNAT']);
+  });
+
+  it.each<[string, readonly KubernetesObject[], Partial<TrafficOrder>, TrafficCount['results']]>([
+    [
+      'reach a node port from outside',
+      [deployment(1), service({ type: 'NodePort', ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }] })],
+      { from: 'outside', to: '172.18.0.4', port: 30080 },
+      { 200: 1 },
+    ],
+    [
+      'cannot reach a cluster IP from outside',
+      [deployment(1), service({ clusterIP: '10.96.7.7' })],
+      { from: 'outside', to: '10.96.7.7' },
+      { timeout: 1 },
+    ],
+    ['are refused where the Service has no endpoints', [service({})], {}, { refused: 1 }],
+    [
+      'are refused where nobody listens on the port',
+      [deployment(1), service({ ports: [{ port: 80, targetPort: 9999 }] })],
+      {},
+      { refused: 1 },
+    ],
+    ['do not find a name that is not there', [], { to: 'nothing' }, { 'unknown host': 1 }],
+    [
+      'reach a headless Service at its Pods',
+      [deployment(2), service({ clusterIP: 'None' })],
+      { port: 8080 },
+      { 200: 1 },
+    ],
+    ['leave the cluster for other names', [], { to: 'example.com' }, { 'outside the cluster': 1 }],
+    ['reach the API server', [], { to: 'kubernetes.default.svc', port: 443, path: '/healthz' }, { 200: 1 }],
+    ['do not know names of the cluster on a Node', [service({})], { from: 'Node//w1' }, { 'unknown host': 1 }],
+  ])('%s', (_title, objects, order, results) => {
+    expect(sent(cluster(objects), order).results).toEqual(results);
+  });
+
+  it('can be told beforehand: every name, way, rule and chance', () => {
+    const on = cluster([deployment(3), service({ type: 'NodePort' })]);
+    const inside = on.whereTo({ from: 'Pod/default/client', to: 'web.default', port: 80, protocol: 'tcp', path: '/' });
+    expect(inside?.questions.map(({ name, answer }) => [name, answer.code])).toEqual([
+      ['web.default.default.svc.cluster.local', 'NXDOMAIN'],
+      ['web.default.svc.cluster.local', 'NOERROR'],
+    ]);
+    expect(inside?.paths.map(({ of, end }) => [of, end.type])).toEqual(Array(3).fill([3, 'answered']));
+    for (const { hops } of inside!.paths)
+      expect(hops[0]!.rules.at(-1)).toContain(`DNAT --to-destination ${hops[0]!.to}`);
+    const port = Number(/--dport (3\d{4}) -j KUBE-EXT/.exec(on.rulesOf('w1') ?? '')?.[1]);
+    const outside = on.whereTo({ from: 'outside', to: '172.18.0.3', port, protocol: 'tcp', path: '/' });
+    expect(outside?.paths.every(({ hops }) => hops.at(-1)!.from !== '203.0.113.10')).toBe(true);
+    expect(outside?.paths.map(({ end }) => end.type)).toEqual(['answered', 'answered', 'answered']);
+  });
+
+  it('stay with their endpoint where the Service wants it', () => {
+    const on = cluster([deployment(3), service({ sessionAffinity: 'ClientIP' })]);
+    sent(on, { rate: 10, forMs: 3000 });
+    const ends = on.trace.after(0).filter(({ to, class: kind }) => kind === 'packet' && to.startsWith('containerd/'));
+    expect(new Set(ends.map(({ detail }) => detail?.['to'])).size).toBe(1);
+  });
+
+  it('are lost in a rollout whose new Pods say that they are ready too early, and not where a probe waits', () => {
+    const slow: Behaviour = { match: { image: 'web:2' }, startMs: 5000 };
+    const lostWith = (probe: JsonObject): number => {
+      const on = cluster([deployment(3), service({})], [slow]);
+      const token = on.send({ ...ORDER, rate: 20, forMs: 40_000 });
+      on.kubectl('apply -f new', { new: [deployment(3, 'web:2', probe)] });
+      on.runUntil(on.nowMs + 50_000);
+      const { sent: all, ok } = on.trafficOf(token)!;
+      expect(all).toBe(800);
+      return all - ok;
+    };
+    expect(lostWith({})).toBeGreaterThan(50);
+    expect(lostWith({ readinessProbe: { httpGet: { path: '/', port: 8080 }, periodSeconds: 1 } })).toBeLessThan(30);
+  });
+});

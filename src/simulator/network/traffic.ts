@@ -1,0 +1,148 @@
+import type { ApiClient } from '../client/api-client.ts';
+import { THROTTLED, apiClient, sendRequest } from '../client/api-client.ts';
+import type { ClientSettings } from '../client/client-component.ts';
+import type { Informer } from '../client/informer.ts';
+import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
+import type { ComponentDefinition, Context } from '../component.ts';
+import type { ApiRequest } from '../messages.ts';
+import type { ConnectOrder, ConnectOutcome } from './connect.ts';
+import { CONNECT } from './connect.ts';
+import type { Machines } from './machines.ts';
+import { senderOf } from './sender.ts';
+
+export interface TrafficSettings extends ClientSettings {
+  readonly machines: Machines;
+}
+
+/** Requests that somebody sends, once or at a steady rate. */
+export interface TrafficOrder {
+  /** `Pod/shop/cart-*` (the first that runs), `Node//w1`, or `outside`. */
+  readonly from: string;
+  /** A name or an address. */
+  readonly to: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
+  readonly path: string;
+  readonly timeoutMs: number;
+  /** Requests a second, and for how long; one alone where left out. */
+  readonly rate?: number;
+  readonly forMs?: number;
+}
+
+/** How the requests of an order fared: how many gave each result. */
+export interface TrafficCount {
+  readonly sent: number;
+  readonly ok: number;
+  readonly results: Readonly<Record<string, number>>;
+  readonly last?: ConnectOutcome;
+}
+
+interface Order {
+  readonly order: TrafficOrder;
+  readonly beganMs: number;
+  sent: number;
+  ok: number;
+  readonly results: Map<string, number>;
+  last: ConnectOutcome | undefined;
+}
+
+interface TrafficState {
+  readonly settings: TrafficSettings;
+  readonly client: ApiClient;
+  /** Pods, once somebody sends. */
+  pods: Informer | undefined;
+  readonly orders: Map<string, Order>;
+}
+
+export interface TrafficStart {
+  readonly token: string;
+  readonly order: TrafficOrder;
+}
+
+export const SEND = 'send';
+const NEXT = 'next';
+const PODS = { group: '', version: 'v1', plural: 'pods' } as const;
+
+/** Those who use what runs in the cluster: sends their requests from Pods, Nodes and from outside. */
+export const traffic: ComponentDefinition<TrafficState> = {
+  kind: 'traffic',
+  start(_context, settings) {
+    const own = settings as TrafficSettings;
+    const client = apiClient(own.server, own.user, 'traffic');
+    return { settings: Object.freeze(own), client, pods: undefined, orders: new Map() };
+  },
+  handle(state, event, context) {
+    if (event.type === 'timer') return timer(state, event.name, event.data, context);
+    const { message } = event;
+    const { pods } = state;
+    if (message.type === 'answer') return answered(state, message.result);
+    if ((message.type !== 'watch' && message.type !== 'response') || pods?.watchId !== message.id) return;
+    if (message.type === 'response') return watchEnded(pods, message.code, 0, context);
+    if (message.ended !== undefined) return watchEnded(pods, message.ended, 0, context);
+    const hadSynced = pods.hasSynced;
+    observeWatch(pods, message);
+    if (!hadSynced && pods.hasSynced) for (const token of state.orders.keys()) next(state, token, context);
+  },
+};
+
+function timer(state: TrafficState, name: string, data: unknown, context: Context): void {
+  if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
+  if (name === REWATCH) return state.pods && rewatch(state.pods, state.client, context);
+  if (name === NEXT) return next(state, data as string, context);
+  const { token, order } = data as TrafficStart;
+  const beganMs = context.nowMs;
+  state.orders.set(token, { order, beganMs, sent: 0, ok: 0, results: new Map(), last: undefined });
+  state.pods ??= startInformer({ resource: PODS }, state.client, context);
+  if (state.pods.hasSynced) next(state, token, context);
+}
+
+/** Sends the next request of an order and sets the one after it. */
+function next(state: TrafficState, token: string, context: Context): void {
+  const known = state.orders.get(token);
+  if (known === undefined) return;
+  const { order, beganMs } = known;
+  const number = ++known.sent;
+  context.cause = context.note({ class: 'packet', verb: 'request', detail: { ...order, number } });
+  const { machines } = state.settings;
+  const source = senderOf(order.from, machines, state.pods?.view.list() ?? []);
+  if (source === undefined) count(known, { ok: false, result: 'unknown host', questions: [] }, 'no sender');
+  else {
+    const { machine = 'outside', fromIp, resolvConf } = source;
+    const { to: host, port, protocol, path, timeoutMs } = order;
+    const parameters: ConnectOrder = { token, fromIp, resolvConf, host, port, protocol, path, timeoutMs };
+    const message = {
+      type: 'call',
+      id: number,
+      method: CONNECT,
+      parameters: Object.freeze({ ...parameters }),
+    } as const;
+    context.send(`linux/${machine}`, message, {
+      class: 'packet',
+      verb: CONNECT,
+      detail: { from: order.from, host, port, path },
+    });
+  }
+  if (order.rate === undefined) return;
+  const dueMs = beganMs + Math.floor((number * 1000) / order.rate);
+  if (dueMs < beganMs + (order.forMs ?? 0)) context.timer(Math.max(0, dueMs - context.nowMs), NEXT, token);
+}
+
+function answered(state: TrafficState, result: Readonly<Record<string, unknown>>): void {
+  const { token, outcome } = result as { readonly token: string; readonly outcome: ConnectOutcome };
+  const known = state.orders.get(token);
+  if (known !== undefined) count(known, outcome, String(outcome.result));
+}
+
+function count(order: Order, outcome: ConnectOutcome, word: string): void {
+  if (outcome.ok) order.ok++;
+  order.results.set(word, (order.results.get(word) ?? 0) + 1);
+  order.last = outcome;
+}
+
+/** How the requests of an order fared so far; undefined where there is no such order. */
+export function trafficOf(state: unknown, token: string): TrafficCount | undefined {
+  const known = (state as TrafficState).orders.get(token);
+  if (known === undefined) return undefined;
+  const { sent, ok, results, last } = known;
+  return { sent, ok, results: Object.fromEntries(results), ...(last === undefined ? {} : { last }) };
+}

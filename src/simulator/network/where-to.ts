@@ -1,0 +1,134 @@
+import { parseIp } from '../../apimachinery/ip.ts';
+import type { DnsAnswer, DnsRecords } from '../coredns/answer-name.ts';
+import { answerName } from '../coredns/answer-name.ts';
+import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
+import { rulesFor } from '../kubeproxy/proxy-rules.ts';
+import { ruleText } from '../kubeproxy/rule.ts';
+import type { PossibleTrace } from '../kubeproxy/trace-packet.ts';
+import { possibleTraces } from '../kubeproxy/trace-packet.ts';
+import { localIps } from './forward.ts';
+import type { Machines } from './machines.ts';
+import type { PacketAnswer, PacketParameters } from './packets.ts';
+import type { ResolvConf } from './resolv-conf.ts';
+import { questionsFor } from './resolv-conf.ts';
+import { apiServerAnswer, routePacket } from './route-packet.ts';
+import type { ServingNode } from './serve-packet.ts';
+import { servePacket } from './serve-packet.ts';
+
+/** What a moment of a run says about its network. */
+export interface NetworkWorld {
+  readonly machines: Machines;
+  /** The rules of a machine; undefined where kube-proxy has not written any. */
+  rulesOf(machine: string): ProxyRules | undefined;
+  /** What CoreDNS knows; undefined where it does not run. */
+  readonly dns: DnsRecords | undefined;
+  /** What runs on a machine; undefined where it is off. */
+  servingOn(machine: string): ServingNode | undefined;
+  isRunning(component: string): boolean;
+  readonly nowMs: number;
+}
+
+/** A request that nobody has made. */
+export interface Wish {
+  /** The machine of the asker; undefined: outside the cluster. */
+  readonly machine: string | undefined;
+  readonly fromIp: string;
+  readonly resolvConf: ResolvConf;
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: string;
+  readonly path: string;
+}
+
+/** A machine that the packet passes. */
+export interface Hop {
+  /** Undefined: the client outside the cluster. */
+  readonly machine: string | undefined;
+  /** Rules that match there, as iptables-save prints them. */
+  readonly rules: readonly string[];
+  /** Destination and sender after them. */
+  readonly to: string;
+  readonly from: string;
+}
+
+/** One way that the request may take: one of `of` takes it. */
+export interface Path {
+  readonly of: number;
+  readonly hops: readonly Hop[];
+  readonly end: PacketAnswer;
+}
+
+/** Where a request would go. */
+export interface WhereTo {
+  readonly questions: readonly { readonly name: string; readonly answer: DnsAnswer }[];
+  /** None where the name has no address. */
+  readonly paths: readonly Path[];
+}
+
+/** Where a request would go now, with every hop and rule and all that chance decides; nothing is sent. */
+export function whereTo(world: NetworkWorld, wish: Wish): WhereTo {
+  const questions = parseIp(wish.host) === undefined ? asked(world, wish) : [];
+  const addresses = parseIp(wish.host) === undefined ? (questions.at(-1)?.answer.addresses ?? []) : [wish.host];
+  const { fromIp, port, protocol, path } = wish;
+  const paths = addresses.flatMap((toIp) =>
+    pathsFrom(world, wish.machine, { fromIp, toIp, port, protocol, asked: `${toIp}:${port}`, question: path }, 0),
+  );
+  return { questions, paths: paths.map((one) => ({ ...one, of: one.of * addresses.length })) };
+}
+
+function asked({ dns }: NetworkWorld, { host, resolvConf }: Wish): WhereTo['questions'] {
+  if (dns === undefined || resolvConf.nameservers.length === 0) return [];
+  const questions: { name: string; answer: DnsAnswer }[] = [];
+  const names = [...questionsFor(host, resolvConf)];
+  for (let name = names.shift(); name !== undefined; name = names.shift()) {
+    const answer = answerName(name, dns);
+    questions.push({ name, answer });
+    if (answer.alias !== undefined) names.unshift(answer.alias);
+    if (answer.addresses.length > 0 || answer.code === 'FORWARDED') break;
+  }
+  return questions;
+}
+
+/** No way has more machines: a packet that came back to one would go round for ever. */
+const MOST_HOPS = 4;
+
+function pathsFrom(
+  world: NetworkWorld,
+  own: string | undefined,
+  packet: PacketParameters,
+  hops: number,
+): readonly Path[] {
+  const rules = own === undefined ? undefined : world.rulesOf(own);
+  const traces: readonly (PossibleTrace | undefined)[] =
+    rules === undefined
+      ? [undefined]
+      : possibleTraces(rulesFor(rules, packet), packet, {
+          localIps: localIps(rules.settings.nodeIp),
+          remembers: () => false,
+        });
+  return traces.flatMap((possible) => {
+    const route = routePacket(world.machines, own, packet, possible?.trace);
+    const { packet: next } = route;
+    const hop: Hop = {
+      machine: own,
+      rules: (possible?.trace.rules ?? []).map(ruleText),
+      to: `${next.toIp}:${next.port}`,
+      from: next.fromIp,
+    };
+    const of = possible?.of ?? 1;
+    const end = (answer: PacketAnswer): readonly Path[] => [{ of, hops: [hop], end: answer }];
+    if (route.type === 'ends') return end(route.answer);
+    if (route.type === 'process') {
+      const isUp = world.isRunning(route.component);
+      return end(isUp ? apiServerAnswer(route.component, next.question) : { type: 'refused', by: own ?? '' });
+    }
+    const serving = world.servingOn(route.type === 'pod' ? (own ?? '') : route.machine.name);
+    if (serving === undefined || hops === MOST_HOPS) return end({ type: 'timeout' });
+    if (route.type === 'pod') return end(servePacket(serving, next, world.nowMs));
+    return pathsFrom(world, route.machine.name, next, hops + 1).map((path) => ({
+      ...path,
+      of: path.of * of,
+      hops: [hop, ...path.hops],
+    }));
+  });
+}
