@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Cluster } from '../simulator/cluster.ts';
 import type { ManifestFiles } from '../simulator/kubectl/command.ts';
+import type { TrafficOrder } from '../simulator/network/traffic.ts';
 import type { Manifest } from '../simulator/script/apply-order.ts';
 import { applyLines } from '../simulator/script/apply-order.ts';
 import type { ScriptStep } from '../simulator/script/script.ts';
@@ -22,15 +23,33 @@ function heard(cluster: Cluster, token: string, say: (text: string) => void): nu
   return outcome?.exitCode ?? 1;
 }
 
-/** Does the steps of a script, counted from now; gives the tokens of its commands. */
-export function playSteps(cluster: Cluster, steps: readonly ScriptStep[], files: ManifestFiles): readonly string[] {
+/** What the steps of a script have begun. */
+interface Played {
+  /** Tokens of its commands. */
+  readonly tokens: readonly string[];
+  readonly requests: readonly { readonly token: string; readonly order: TrafficOrder }[];
+}
+
+/** Does the steps of a script, counted from now. */
+export function playSteps(cluster: Cluster, steps: readonly ScriptStep[], files: ManifestFiles): Played {
   const beganMs = cluster.nowMs;
-  return steps.flatMap((step) => {
+  const tokens: string[] = [];
+  const requests: { token: string; order: TrafficOrder }[] = [];
+  for (const step of steps) {
     cluster.runUntil(beganMs + step.atMs);
-    if (step.type === 'kubectl') return [cluster.kubectl(step.line, files)];
-    if (step.type === 'apply') return [cluster.kubectl('apply -f -', { '-': [step.object] })];
-    cluster.fault(step.order);
-    return [];
+    if (step.type === 'kubectl') tokens.push(cluster.kubectl(step.line, files));
+    else if (step.type === 'apply') tokens.push(cluster.kubectl('apply -f -', { '-': [step.object] }));
+    else if (step.type === 'fault') cluster.fault(step.order);
+    else requests.push({ token: cluster.send(step.order), order: step.order });
+  }
+  return { tokens, requests };
+}
+
+/** How the requests of a script fared, an entry a step. */
+export function requestResults(cluster: Cluster, requests: Played['requests']): readonly object[] {
+  return requests.map(({ token, order: { from, to, port, path } }) => {
+    const { sent = 0, ok = 0, results = {} } = cluster.trafficOf(token) ?? {};
+    return { from, to, port, path, sent, ok, results };
   });
 }
 

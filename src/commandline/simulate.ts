@@ -19,7 +19,7 @@ import { topologyOf } from '../simulator/topology.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { isNothingReadable, readPaths } from './read-paths.ts';
-import { applyManifests, hearAll, playSteps, settle, whatMoves } from './simulate-run.ts';
+import { applyManifests, hearAll, playSteps, requestResults, settle, whatMoves } from './simulate-run.ts';
 import { storyOf } from './simulate-story.ts';
 import { writeList } from './write-list.ts';
 
@@ -54,7 +54,7 @@ export const simulate: CommandlineCommand = {
     const say = (text: string): void => io.say(text);
     const applied = records.filter(({ object }) => object.kind !== 'Node');
     const refused = applyManifests(cluster, applied, say);
-    const tokens = playSteps(cluster, script.steps, filesOf(applied));
+    const { tokens, requests } = playSteps(cluster, script.steps, filesOf(applied));
     const progress = (timeMs: number): void =>
       io.say(io.messages.simulated(formatDurationMs(timeMs), cluster.trace.length));
     const settled = untilMs === undefined ? settle(cluster, HOUR_MS, progress) : runUntil(cluster, untilMs);
@@ -68,7 +68,12 @@ export const simulate: CommandlineCommand = {
     if (!settled) io.say(io.messages.stillMoves(formatDurationMs(cluster.nowMs), moving.join(', ')));
     if (format === 'trace') for (const entry of cluster.trace.after(0)) await io.write(`${JSON.stringify(entry)}\n`);
     else if (format === 'text') await io.write(storyOf(cluster));
-    else await writeResult(cluster, { seed: ownSeed, settled, stats, moving }, io);
+    else
+      await writeResult(
+        cluster,
+        { seed: ownSeed, settled, stats, moving, requests: requestResults(cluster, requests) },
+        io,
+      );
     return settled && failed === 0 ? 0 : 1;
   },
 };
@@ -108,18 +113,20 @@ interface Outcome {
   readonly seed: number;
   readonly settled: boolean;
   readonly stats: object;
+  /** How the requests of the script fared. */
+  readonly requests: readonly object[];
   /** What still moves, where the cluster has not settled. */
   readonly moving: readonly string[];
 }
 
 async function writeResult(
   cluster: Cluster,
-  { seed, settled, stats, moving }: Outcome,
+  { seed, settled, stats, moving, requests }: Outcome,
   io: CommandlineIo,
 ): Promise<void> {
   const all = cluster.objects();
-  const still = moving.length === 0 ? {} : { moving };
-  const head = { release: `1.${PINNED_RELEASE}`, seed, settled, ...still, timeMs: cluster.nowMs };
+  const more = { ...(moving.length === 0 ? {} : { moving }), ...(requests.length === 0 ? {} : { requests }) };
+  const head = { release: `1.${PINNED_RELEASE}`, seed, settled, ...more, timeMs: cluster.nowMs };
   await io.write(`${JSON.stringify(head).slice(0, -1)},"objects":`);
   await writeList(
     all.filter(({ kind }) => kind !== 'Event'),

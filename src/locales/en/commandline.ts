@@ -43,5 +43,7 @@ Results go to standard output, messages to standard error.
   'script.unknownFault': 'unknown fault "{{fault}}"; known: {{known}}',
   'script.target': 'the fault {{fault}} needs a Node, such as {{example}}',
   'script.parameter': 'must be one of: {{known}}',
+  'script.sender': 'the sender must be named as {{example}}',
+  'script.number': 'must be a whole number from {{least}} to {{most}}',
   'script.release': 'the script is for {{wanted}}, and {{release}} is simulated',
 } as const;

@@ -44,5 +44,7 @@ export const commandline: Record<keyof typeof en, string> = {
   'script.unknownFault': '未知故障“{{fault}}”，可用的有：{{known}}',
   'script.target': '故障 {{fault}} 需要指定 Node，例如 {{example}}',
   'script.parameter': '必须是以下之一：{{known}}',
+  'script.sender': '发送方须写作 {{example}}',
+  'script.number': '须为 {{least}} 到 {{most}} 之间的整数',
   'script.release': '脚本针对 {{wanted}}，而模拟的是 {{release}}',
 };

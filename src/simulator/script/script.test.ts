@@ -16,6 +16,7 @@ it('reads steps in order of their time', () => {
         { at: '30s', kubectl: 'scale deployment/web --replicas=5' },
         { at: '1s', apply: pod },
         { at: '3m', fault: 'scheduler-stop', how: 'power' },
+        { at: '4m', request: { from: 'Pod/shop/cart-*', to: 'web', rate: 10, for: '30s' } },
       ],
     },
     '1.36',
@@ -27,6 +28,20 @@ it('reads steps in order of their time', () => {
     { atMs: 30_000, type: 'kubectl', line: 'scale deployment/web --replicas=5' },
     { atMs: 120_000, type: 'fault', order: { fault: 'node-failure', target: 'w1', forMs: 30_000, parameters: {} } },
     { atMs: 180_000, type: 'fault', order: { fault: 'scheduler-stop', parameters: { how: 'power' } } },
+    {
+      atMs: 240_000,
+      type: 'request',
+      order: {
+        from: 'Pod/shop/cart-*',
+        to: 'web',
+        port: 80,
+        protocol: 'tcp',
+        path: '/',
+        timeoutMs: 5000,
+        rate: 10,
+        forMs: 30_000,
+      },
+    },
   ]);
 });
 
@@ -46,6 +61,10 @@ it.each([
   [{ steps: [{ at: '1s', fault: 'flood' }] }, 'script.unknownFault', 'steps[0].fault'],
   [{ steps: [{ at: '1s', fault: 'node-failure' }] }, 'script.target', 'steps[0].target'],
   [{ steps: [{ at: '1s', fault: 'scheduler-stop', how: 'x' }] }, 'script.parameter', 'steps[0].how'],
+  [{ steps: [{ at: '1s', request: 'web' }] }, 'script.type', 'steps[0].request'],
+  [{ steps: [{ at: '1s', request: { from: 'cart', to: 'web' } }] }, 'script.sender', 'steps[0].request.from'],
+  [{ steps: [{ at: '1s', request: { to: 'web', port: 0 } }] }, 'script.number', 'steps[0].request.port'],
+  [{ steps: [{ at: '1s', request: { to: 'web', verb: 'GET' } }] }, 'script.unknownField', 'steps[0].request.verb'],
   [{ steps: [{ at: '1s', kubectl: 'get po', also: 1 }] }, 'script.unknownField', 'steps[0].also'],
 ])('refuses %j', (part, id, field) => {
   expect(readScript({ ...head, ...part }, '1.36').problems).toMatchObject([{ id, field }]);

@@ -5,6 +5,9 @@ import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { isJsonObject, stringAt } from '../../base/json.ts';
 import type { FaultDefinition, FaultOrder } from '../faults/fault.ts';
 import { FAULTS } from '../faults/faults.ts';
+import type { TrafficOrder } from '../network/traffic.ts';
+import type { StepReader } from './request-step.ts';
+import { readRequest } from './request-step.ts';
 
 /** What is done to a cluster, and when: an object `kind: Script` of `drydock.dev/v1`. */
 export interface Script {
@@ -18,6 +21,7 @@ export type ScriptStep = { readonly atMs: number } & (
   | { readonly type: 'kubectl'; readonly line: string }
   | { readonly type: 'apply'; readonly object: KubernetesObject }
   | { readonly type: 'fault'; readonly order: FaultOrder }
+  | { readonly type: 'request'; readonly order: TrafficOrder }
 );
 
 /** Something in a script that cannot be used. `id` names a sentence in the locales; `params` fill it. */
@@ -36,6 +40,8 @@ export type ScriptProblemId =
   | 'script.unknownFault'
   | 'script.target'
   | 'script.parameter'
+  | 'script.sender'
+  | 'script.number'
   | 'script.release'
   | 'script.unsupported';
 
@@ -58,9 +64,9 @@ export function readScript(
 const FIELDS = ['apiVersion', 'kind', 'metadata', 'release', 'seed', 'topology', 'steps'];
 /** Fields of the format that nothing acts on yet: a script that has them is refused rather than half obeyed. */
 const LATER = ['options', 'behaviours', 'sweep'];
-const ACTIONS = ['kubectl', 'apply', 'fault'] as const;
+const ACTIONS = ['kubectl', 'apply', 'fault', 'request'] as const;
 
-class Reader {
+class Reader implements StepReader {
   readonly problems: ScriptProblem[] = [];
 
   script(object: JsonObject, release: string): Script {
@@ -109,7 +115,9 @@ class Reader {
       if (isKubernetesObject(value)) return { type: action, object: value } as const;
       return this.problem('script.type', `${field}.apply`, { type: 'object' });
     }
-    return this.fault(step, field);
+    if (action === 'fault') return this.fault(step, field);
+    const order = readRequest(value, `${field}.request`, this);
+    return order === undefined ? undefined : ({ type: action, order } as const);
   }
 
   private faultOf(step: JsonObject): FaultDefinition | undefined {
@@ -145,7 +153,7 @@ class Reader {
     return { type: 'fault', order } as const;
   }
 
-  private duration(value: JsonValue | undefined, field: string): number | undefined {
+  duration(value: JsonValue | undefined, field: string): number | undefined {
     const ms = typeof value === 'string' ? parseDurationMs(value) : undefined;
     if (ms !== undefined && ms >= 0) return ms;
     return this.problem('script.duration', field, { value: textOf(value) });
@@ -156,7 +164,7 @@ class Reader {
     return this.problem('script.type', field, { type: 'integer' });
   }
 
-  private problem(id: ScriptProblemId, field: string, params: ScriptProblem['params']): undefined {
+  problem(id: ScriptProblemId, field: string, params: ScriptProblem['params']): undefined {
     this.problems.push({ id, field, params });
   }
 }
