@@ -3,6 +3,8 @@ import type { AdmissionRequest, Operation } from '../../admission/admission-requ
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { compareStrings } from '../../base/compare.ts';
+import { objectAt } from '../../base/json.ts';
 import type { ApiRequest } from '../messages.ts';
 import { clusterViewOf } from './cluster-view.ts';
 import { generatedName } from './new-metadata.ts';
@@ -50,18 +52,35 @@ export function admit(
     generateName: (prefix) => generatedName(prefix, context),
   };
   const answer = askToAdmit(asked, view, CHAIN);
-  if ('refusal' in answer) return told(server, 'admit', answer.plugin, answer.refusal);
+  if ('refusal' in answer) return told(server, 'mutatingAdmission', answer.plugin, answer.refusal);
   const changed = answer.object ?? object;
-  context.cause = context.note({ class: 'internal', verb: 'admit', detail: { changed: changed !== object } });
+  context.cause = context.note({
+    class: 'internal',
+    verb: 'mutatingAdmission',
+    detail: { changed: changedFields(object, changed) },
+  });
   return {
     object: changed,
     warnings: answer.warnings,
     validate(prepared) {
       const verdict = askToValidate({ ...asked, object: prepared, name: nameOf(prepared) }, view, CHAIN);
       if ('refusal' in verdict) return told(server, 'validatingAdmission', verdict.plugin, verdict.refusal);
+      context.cause = context.note({ class: 'internal', verb: 'validatingAdmission', detail: {} });
       return { warnings: verdict.warnings, writes: verdict.writes };
     },
   };
+}
+
+/** `spec.tolerations`, `metadata.labels`: parts that are not what they were. */
+function changedFields(before: KubernetesObject, after: KubernetesObject): readonly string[] {
+  if (before === after) return [];
+  return ['metadata', 'spec'].flatMap((part) => {
+    const [old, now] = [objectAt(before, part) ?? {}, objectAt(after, part) ?? {}];
+    return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+      .filter((key) => old[key] !== now[key])
+      .sort(compareStrings)
+      .map((key) => `${part}.${key}`);
+  });
 }
 
 function told({ context }: Server, verb: string, plugin: string, { code, reason, message, details }: Refusal): Refusal {

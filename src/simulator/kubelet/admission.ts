@@ -94,6 +94,8 @@ function failedPredicate(reason: string, why: string): Rejection {
 /** A Pod comes to the Node: it is taken, or it fails at once. True where it is taken. */
 export function admitPod(state: KubeletState, record: PodRecord, context: Context): boolean {
   const rejection = admit(record.pod, state.node);
+  const detail = rejection === undefined ? {} : { rejection: rejection.reason };
+  context.note({ class: 'internal', verb: 'admit', object: `Pod/${record.key}`, detail });
   if (rejection === undefined) {
     state.node = withPod(state.node, podInfoOf(record.pod));
     return true;

@@ -1,0 +1,367 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { KubernetesObject } from '../../src/apimachinery/object.ts';
+import { nameOf } from '../../src/apimachinery/object.ts';
+import { arrayAt, numberAt, objectAt, stringAt } from '../../src/base/json.ts';
+import { conditionsOf, findCondition } from '../../src/apimachinery/conditions.ts';
+import { Cluster } from '../../src/simulator/cluster.ts';
+import type { TraceEntry } from '../../src/simulator/kernel/trace.ts';
+import { NUMBERS_1_36 } from '../../src/simulator/release/1.36.ts';
+import { kinds, preloadKinds } from '../../src/simulator/testing/built-in-kinds.ts';
+
+/**
+ * The journey of `kubectl apply` of a Deployment with three replicas, whose Service is there already: every message of
+ * the classroom's lesson C7 with its corrections for 1.36, each led to by the one before it, back to kubectl.
+ */
+const DEPLOYMENT: KubernetesObject = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: {
+    replicas: 3,
+    selector: { matchLabels: { app: 'web' } },
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: {
+        containers: [
+          {
+            name: 'web',
+            image: 'web:1.0',
+            ports: [{ containerPort: 80 }],
+            readinessProbe: { httpGet: { path: '/healthz', port: 80 }, periodSeconds: 2 },
+          },
+        ],
+      },
+    },
+  },
+};
+
+const SERVICE: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: { clusterIP: '10.96.0.20', selector: { app: 'web' }, ports: [{ port: 80 }] },
+};
+
+const SHOP: KubernetesObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+const API = 'kube-apiserver-0';
+const PATH = '/apis/apps/v1/namespaces/shop';
+
+let cluster: Cluster;
+let entries: readonly TraceEntry[];
+/** Entries by seq. */
+let bySeq: ReadonlyMap<number, TraceEntry>;
+let kubectl: TraceEntry;
+let podNames: readonly string[];
+
+beforeAll(async () => {
+  await preloadKinds();
+  cluster = Cluster.create({ seed: 1, kinds, behaviours: [{ match: { image: 'web:1.0' }, startMs: 500 }] });
+  cluster.runUntil(5000);
+  cluster.kubectl('apply -f service.yaml', { 'service.yaml': [SHOP, SERVICE] });
+  cluster.runUntil(10_000);
+  const before = cluster.trace.length;
+  cluster.kubectl('apply -f web.yaml', { 'web.yaml': [DEPLOYMENT] });
+  cluster.runUntil(40_000);
+  entries = cluster.trace.after(before);
+  bySeq = new Map(entries.map((entry) => [entry.seq, entry]));
+  kubectl = entries.find(({ verb }) => verb === 'kubectl')!;
+  podNames = cluster
+    .objects()
+    .filter(({ kind }) => kind === 'Pod')
+    .map(nameOf);
+});
+
+type Wanted = Partial<Pick<TraceEntry, 'from' | 'to' | 'class' | 'verb' | 'object'>> & {
+  readonly path?: string;
+  readonly where?: (entry: TraceEntry) => boolean;
+};
+
+function fits(entry: TraceEntry, { path, where, ...plain }: Wanted): boolean {
+  if (path !== undefined && entry.detail?.['path'] !== path) return false;
+  if (!Object.entries(plain).every(([key, value]) => entry[key as keyof TraceEntry] === value)) return false;
+  return where === undefined || where(entry);
+}
+
+/** All entries that led to one, itself first. */
+function chainOf(entry: TraceEntry): readonly TraceEntry[] {
+  const chain: TraceEntry[] = [];
+  for (let at: TraceEntry | undefined = entry; at !== undefined; at = bySeq.get(at.cause)) chain.push(at);
+  return chain;
+}
+
+/** The first entry that fits and that another led to. */
+function next(after: TraceEntry, wanted: Wanted): TraceEntry {
+  const found = entries.find((entry) => entry.seq > after.seq && fits(entry, wanted) && chainOf(entry).includes(after));
+  if (found === undefined) throw new Error(`nothing like ${JSON.stringify(wanted)} after ${after.seq} ${after.verb}`);
+  expect(chainOf(found)).toContain(kubectl);
+  return found;
+}
+
+/** Entries of a story, each led to by the one before it. */
+function story(first: TraceEntry, steps: readonly Wanted[]): readonly TraceEntry[] {
+  const told: TraceEntry[] = [];
+  for (const step of steps) told.push(next(told.at(-1) ?? first, step));
+  return told;
+}
+
+const request = (from: string, verb: string, path: string): Wanted => ({ from, to: API, class: 'request', verb, path });
+const self = (who: string, verb: string): Wanted => ({ from: who, to: who, verb });
+const watch = (to: string, verb: string, object: string): Wanted => ({ from: API, to, class: 'watch', verb, object });
+
+function created(): TraceEntry {
+  return next(kubectl, {
+    ...request('kubectl', 'POST', `${PATH}/deployments?fieldManager=kubectl-client-side-apply&fieldValidation=Strict`),
+  });
+}
+
+const key = (entry: TraceEntry): unknown => entry.detail?.['key'];
+
+describe('chapters 1 to 3: kubectl asks, the gates, etcd remembers', () => {
+  it('1-3: kubectl looks whether the Deployment is there, and sends it', () => {
+    story(kubectl, [
+      request('kubectl', 'GET', `${PATH}/deployments/web`),
+      { from: API, to: 'kubectl', class: 'response', verb: '404' },
+      request('kubectl', 'POST', `${PATH}/deployments?fieldManager=kubectl-client-side-apply&fieldValidation=Strict`),
+    ]);
+  });
+
+  it('4-8: authentication, flow control and authorization, mutating and validating admission, then etcd', () => {
+    const steps = story(created(), [
+      self(API, 'authenticate'),
+      self(API, 'flowControl'),
+      self(API, 'authorize'),
+      self(API, 'mutatingAdmission'),
+      self(API, 'validatingAdmission'),
+      { from: API, to: 'etcd-0', verb: 'Txn' },
+    ]);
+    expect(steps.at(-1)!.detail).toEqual({
+      key: '/registry/deployments/shop/web',
+      compare: 'mod_revision == 0',
+      op: 'put',
+    });
+  });
+
+  it('9-13: the one member of etcd has it on disk, answers, and tells; kubectl is done and no Pod exists', () => {
+    const [txn, committed, answered, exits] = story(created(), [
+      { from: API, to: 'etcd-0', verb: 'Txn' },
+      { from: 'etcd-0', to: API, class: 'response', verb: 'OK' },
+      { from: API, to: 'kubectl', class: 'response', verb: '201' },
+      self('kubectl', 'kubectl exits'),
+    ]);
+    // With one member nobody else has to acknowledge: what is left of Raft is the write to disk.
+    expect(committed!.timeMs - txn!.arrivesAtMs!).toBe(NUMBERS_1_36.etcd.fsyncMs);
+    expect(answered!.resourceVersion).toBe(committed!.resourceVersion);
+    expect(exits!.detail).toMatchObject({ exitCode: 0 });
+    const told = next(txn!, { from: 'etcd-0', to: API, class: 'watch', verb: 'PUT' });
+    expect(told.resourceVersion).toBe(committed!.resourceVersion);
+    const podWrites = entries.filter(
+      (entry) => entry.class === 'response' && String(key(entry)).startsWith('/registry/pods/'),
+    );
+    expect(podWrites.filter(({ seq }) => seq < exits!.seq)).toEqual([]);
+  });
+});
+
+describe('chapters 4 and 5: Deployment, ReplicaSet, Pods', () => {
+  it('14-16: the Deployment controller makes a ReplicaSet, an Event and the status', () => {
+    const [, made] = story(created(), [
+      watch('deployment-controller', 'ADDED', 'Deployment/shop/web'),
+      request('deployment-controller', 'POST', `${PATH}/replicasets`),
+    ]);
+    const replicaSet = made!.body as KubernetesObject;
+    expect(numberAt(replicaSet, 'spec', 'replicas')).toBe(3);
+    expect(stringAt(arrayAt(replicaSet, 'metadata', 'ownerReferences')[0], 'name')).toBe('web');
+    expect(objectAt(replicaSet, 'metadata', 'labels')).toHaveProperty('pod-template-hash');
+    const event = next(made!, { ...request('deployment-controller', 'POST', '/api/v1/namespaces/shop/events') });
+    expect(stringAt(event.body, 'message')).toBe(`Scaled up replica set ${nameOf(replicaSet)} from 0 to 3`);
+    const [first, second] = story(made!, [
+      request('deployment-controller', 'PUT', `${PATH}/deployments/web/status`),
+      request('deployment-controller', 'PUT', `${PATH}/deployments/web/status`),
+    ]);
+    const progressing = findCondition(conditionsOf(first!.body as KubernetesObject), 'Progressing');
+    expect(stringAt(progressing, 'reason')).toBe('NewReplicaSetCreated');
+    expect(stringAt(first!.body, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')).toBe('1');
+    expect(numberAt(second!.body, 'status', 'observedGeneration')).toBe(1);
+  });
+
+  it('17-19: the ReplicaSet controller makes one Pod, then two; admission gives them what they lack', () => {
+    const made = next(created(), request('deployment-controller', 'POST', `${PATH}/replicasets`));
+    const added = next(made, { from: API, to: 'replicaset-controller', class: 'watch', verb: 'ADDED' });
+    const posts = entries.filter(
+      (entry) =>
+        fits(entry, request('replicaset-controller', 'POST', '/api/v1/namespaces/shop/pods')) &&
+        chainOf(entry).includes(added),
+    );
+    expect(posts).toHaveLength(3);
+    const [first, second, third] = posts;
+    expect(second!.timeMs).toBe(third!.timeMs);
+    expect(chainOf(second!)).toContain(first);
+    for (const post of posts) {
+      const admitted = next(post, self(API, 'mutatingAdmission'));
+      expect(admitted.detail?.['changed']).toEqual(
+        expect.arrayContaining(['spec.serviceAccountName', 'spec.tolerations', 'spec.volumes']),
+      );
+    }
+    for (const pod of cluster.objects().filter(({ kind }) => kind === 'Pod')) {
+      const tolerations = arrayAt(pod, 'spec', 'tolerations').map((one) => [
+        stringAt(one, 'key'),
+        numberAt(one, 'tolerationSeconds'),
+      ]);
+      expect(tolerations).toEqual([
+        ['node.kubernetes.io/not-ready', 300],
+        ['node.kubernetes.io/unreachable', 300],
+      ]);
+    }
+  });
+});
+
+/** What follows for each Pod, from the moment at which it stands in etcd. */
+function stored(name: string): TraceEntry {
+  return next(created(), {
+    from: 'etcd-0',
+    class: 'watch',
+    verb: 'PUT',
+    where: (entry) => key(entry) === `/registry/pods/shop/${name}`,
+  });
+}
+
+function nodeOf(name: string): string {
+  const pod = cluster.objects().find((object) => object.kind === 'Pod' && nameOf(object) === name);
+  return stringAt(pod, 'spec', 'nodeName') ?? '';
+}
+
+describe('chapters 6 to 8, for each of the three Pods', () => {
+  it('20-25: the scheduler filters, scores, takes the best Node, binds, and says so', () => {
+    for (const name of podNames) {
+      const object = `Pod/shop/${name}`;
+      const [, cycle, binding] = story(stored(name), [
+        watch('kube-scheduler', 'ADDED', object),
+        { ...self('kube-scheduler', 'SCHEDULE'), object },
+        request('kube-scheduler', 'POST', `/api/v1/namespaces/shop/pods/${name}/binding`),
+      ]);
+      expect(cycle!.detail).toMatchObject({ node: nodeOf(name), rejected: { 'cp-1': expect.anything() } });
+      expect(JSON.stringify(cycle!.detail?.['scores'])).toContain('NodeResourcesFit');
+      expect(stringAt(binding!.body, 'target', 'name')).toBe(nodeOf(name));
+      const event = next(binding!, request('kube-scheduler', 'POST', '/api/v1/namespaces/shop/events'));
+      expect(stringAt(event.body, 'reason')).toBe('Scheduled');
+    }
+  });
+
+  it('26-34: its kubelet admits it, fetches what its volumes need, and starts it through the runtime', () => {
+    for (const name of podNames) {
+      const [object, node] = [`Pod/shop/${name}`, nodeOf(name)];
+      const [kubelet, runtime] = [`kubelet/${node}`, `containerd/${node}`];
+      const seen = next(stored(name), watch(kubelet, 'ADDED', object));
+      next(seen, { ...self(kubelet, 'admit'), object });
+      next(seen, request(kubelet, 'POST', '/api/v1/namespaces/shop/serviceaccounts/default/token'));
+      const read = next(seen, request(kubelet, 'GET', '/api/v1/namespaces/shop/configmaps/kube-root-ca.crt'));
+      const cri = (verb: string): Wanted => ({ from: kubelet, to: runtime, class: 'cri', verb, object });
+      const steps = story(read, [
+        cri('RunPodSandbox'),
+        { from: runtime, to: `cni/${node}`, class: 'cni', verb: 'ADD' },
+        { from: `cni/${node}`, to: runtime, class: 'cni', verb: 'ADD' },
+        cri('PullImage'),
+        cri('CreateContainer'),
+        cri('StartContainer'),
+        { ...self(kubelet, 'PLEG'), object },
+      ]);
+      expect(steps[2]!.detail?.['ip']).toMatch(/^10\.244\./);
+    }
+    // No volume needs a driver of its own.
+    expect(entries.filter(({ class: kind }) => kind === 'csi')).toEqual([]);
+  });
+
+  it('35-37: it reports that the Pod runs, not ready until its probe succeeds', () => {
+    for (const name of podNames) {
+      const [object, node] = [`Pod/shop/${name}`, nodeOf(name)];
+      const kubelet = `kubelet/${node}`;
+      const patch = request(kubelet, 'PATCH', `/api/v1/namespaces/shop/pods/${name}/status`);
+      const conditions = (entry: TraceEntry, type: string): string | undefined =>
+        stringAt(findCondition(conditionsOf(entry.body as KubernetesObject), type), 'status');
+      const pull = next(stored(name), { from: kubelet, class: 'cri', verb: 'StartContainer', object });
+      const running = next(pull, { ...patch, where: (entry) => stringAt(entry.body, 'status', 'phase') === 'Running' });
+      expect(stringAt(running.body, 'status', 'podIP')).toMatch(/^10\.244\./);
+      expect([conditions(running, 'ContainersReady'), conditions(running, 'Ready')]).toEqual(['False', 'False']);
+      const probe = next(pull, { class: 'probe', verb: 'Readiness', object });
+      expect(probe.seq).toBeGreaterThan(running.seq);
+      expect(probe.detail).toMatchObject({ result: 'success' });
+      const [asked, ready] = story(probe, [request(kubelet, 'GET', `/api/v1/namespaces/shop/pods/${name}`), patch]);
+      expect(asked!.seq).toBeLessThan(ready!.seq);
+      expect([conditions(ready!, 'ContainersReady'), conditions(ready!, 'Ready')]).toEqual(['True', 'True']);
+    }
+  });
+
+  it('38-39: ReplicaSet and Deployment count what is ready, and the rollout ends', () => {
+    const counts = (controller: string, path: RegExp, field: string): readonly (number | undefined)[] =>
+      entries
+        .filter((entry) => entry.from === controller && path.test(String(entry.detail?.['path'])))
+        .map((entry) => numberAt(entry.body, 'status', field) ?? 0);
+    const ready = counts('replicaset-controller', /\/replicasets\/web-\w+\/status$/, 'readyReplicas');
+    expect(ready).toEqual(ready.toSorted((a, b) => (a ?? 0) - (b ?? 0)));
+    expect(ready.at(-1)).toBe(3);
+    const last = entries.findLast((entry) =>
+      fits(entry, request('deployment-controller', 'PUT', `${PATH}/deployments/web/status`)),
+    )!;
+    const reasons = ['Available', 'Progressing'].map((type) => {
+      const condition = findCondition(conditionsOf(last.body as KubernetesObject), type);
+      return [stringAt(condition, 'status'), stringAt(condition, 'reason')];
+    });
+    expect(reasons).toEqual([
+      ['True', 'MinimumReplicasAvailable'],
+      ['True', 'NewReplicaSetAvailable'],
+    ]);
+    expect(numberAt(last.body, 'status', 'availableReplicas')).toBe(3);
+    const verbs = chainOf(last).map(({ from, to, verb }) => `${from} ${verb} ${to}`);
+    expect(verbs).toContain(`${API} MODIFIED deployment-controller`);
+    expect(chainOf(last)).toContain(kubectl);
+  });
+});
+
+describe('chapter 9: traffic', () => {
+  const slices = (): readonly TraceEntry[] =>
+    entries.filter(
+      ({ from, verb, object }) =>
+        from === 'endpointslice-controller' && verb === 'PUT' && object?.startsWith('EndpointSlice/shop/web-') === true,
+    );
+  const readiness = (entry: TraceEntry): readonly unknown[] =>
+    arrayAt(entry.body, 'endpoints').map((endpoint) => objectAt(endpoint, 'conditions')?.['ready']);
+
+  it('40-41: the address of a Pod is told as not ready, then as ready', () => {
+    const told = slices();
+    for (const name of podNames) {
+      const of = (entry: TraceEntry): unknown =>
+        arrayAt(entry.body, 'endpoints').find((endpoint) => stringAt(endpoint, 'targetRef', 'name') === name);
+      const own = told.filter((entry) => of(entry) !== undefined);
+      const states = own.map((entry) => objectAt(of(entry), 'conditions')?.['ready']);
+      expect([states[0], states.at(-1)]).toEqual([false, true]);
+      const turned = own.find((entry) => objectAt(of(entry), 'conditions')?.['ready'] === true)!;
+      expect(stringAt(of(turned), 'nodeName')).toBe(nodeOf(name));
+      const led = chainOf(turned);
+      expect(led).toContain(kubectl);
+      expect(led.some(({ to, verb }) => to === 'endpointslice-controller' && verb === 'MODIFIED')).toBe(true);
+    }
+    expect(readiness(told.at(-1)!)).toEqual([true, true, true]);
+  });
+
+  it('42-43: kube-proxy of every Node hears of it and writes rules: one of three, one of two, the rest', () => {
+    const last = slices().at(-1)!;
+    for (const node of ['cp-1', 'w1', 'w2', 'w3']) {
+      const heard = next(last, { from: API, to: `kube-proxy/${node}`, class: 'watch', verb: 'MODIFIED' });
+      const written = next(heard, { from: `kube-proxy/${node}`, to: `linux/${node}`, verb: 'iptables-restore' });
+      expect(written.detail?.['services']).toEqual(['shop/web']);
+      const rules = cluster.rulesOf(node)!;
+      const [, chain] = /-d 10\.96\.0\.20 --dport 80 -j (KUBE-SVC-\w+)/.exec(rules)!;
+      const balanced = rules
+        .split('\n')
+        .filter((line) => line.startsWith(`-A ${chain} `) && line.includes('KUBE-SEP-'));
+      const chances = balanced.map((line) => / --probability (\S+)/.exec(line)?.[1]);
+      expect(chances).toEqual(['0.3333333333', '0.5000000000', undefined]);
+    }
+  });
+});
+
+it('takes as long as chance allows, and no message is lost or comes from nowhere', () => {
+  for (const entry of entries) {
+    expect(entry.cause).toBeLessThan(entry.seq);
+    expect(entry.lostBecause).toBeUndefined();
+  }
+});
