@@ -3,6 +3,7 @@ import { apiResources } from './commands/api-resources.ts';
 import { apply } from './commands/apply.ts';
 import { create } from './commands/create.ts';
 import { remove } from './commands/delete.ts';
+import { describeCommand } from './commands/describe.ts';
 import { DRAIN_COMMANDS } from './commands/drain.ts';
 import { events } from './commands/events.ts';
 import { get } from './commands/get.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly KubectlCommand[] = [
   apply,
   create,
   get,
+  describeCommand,
   remove,
   scale,
   setImage,

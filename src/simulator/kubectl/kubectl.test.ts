@@ -1,25 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { Cluster } from '../cluster.ts';
-import type { ManifestFiles } from './command.ts';
-import type { KubectlOutcome } from './kubectl.ts';
 import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
+import { shellOf } from './testing/shell.ts';
 
 beforeAll(preloadKinds);
 
-type Shell = (line: string, files?: ManifestFiles) => KubectlOutcome;
-
-/** A cluster and somebody at its keyboard, who waits for each command to end. */
-function shell(): Shell {
-  const cluster = Cluster.create({ seed: 3, kinds });
-  cluster.runUntil(5000);
-  return (line, files) => {
-    const token = cluster.kubectl(line, files);
-    while (cluster.outcomeOf(token) === undefined) if (!cluster.step()) break;
-    cluster.runUntil(cluster.nowMs + 4000);
-    return cluster.outcomeOf(token)!;
-  };
-}
+const shell = () => shellOf(Cluster.create({ seed: 3, kinds }));
 
 const replicaSet = (replicas: number, image = 'nginx'): KubernetesObject => ({
   apiVersion: 'apps/v1',
