@@ -66,7 +66,8 @@ export const describeCommand: KubectlCommand = {
 /** What the words name; a name that nothing has may be the beginning of names. */
 function wanted(terminal: Terminal, flags: Flags): { readonly found: readonly Found[]; readonly isPrefix: boolean } {
   const words = flags.positionals;
-  const named = words.length === 2 && !words.some((word) => /[/,]/.test(word)) ? namedBy(words, flags) : undefined;
+  const named =
+    words.length === 2 && !words.some((word) => /[/,]/.test(word)) ? namedBy(terminal, words, flags) : undefined;
   const [target] = named?.type === 'objects' ? named.targets : [];
   if (target === undefined) return { found: foundObjects(terminal, flags, words), isPrefix: false };
   const exact = terminal.call(callOf('get', target));
@@ -90,7 +91,7 @@ function contextOf(
   const list: DescribeContext['list'] = ({ resource, namespace, labelSelector, fieldSelector }) =>
     listAll(terminal, {
       verb: 'list',
-      resource: resourceOf(servedNamed(resource)),
+      resource: resourceOf(servedNamed(resource, terminal)),
       ...(namespace === undefined ? {} : { namespace }),
       options: {
         limit: 500,
@@ -117,7 +118,7 @@ function contextOf(
     nowMs,
     list,
     get(resource, namespace, name) {
-      const result = terminal.call(callOf('get', { resource: servedNamed(resource), namespace, name }));
+      const result = terminal.call(callOf('get', { resource: servedNamed(resource, terminal), namespace, name }));
       return result.ok ? result.object : { error: result.message };
     },
     events() {
