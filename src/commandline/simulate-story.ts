@@ -5,9 +5,11 @@ import { compareStrings } from '../base/compare.ts';
 import { stringAt } from '../base/json.ts';
 import type { Cluster } from '../simulator/cluster.ts';
 import { lastSeen } from '../simulator/kubectl/commands/events.ts';
-import { tableOf } from '../simulator/kubectl/output.ts';
+import { printedTable } from '../simulator/kubectl/output.ts';
 import { servedKind } from '../simulator/kubectl/resources.ts';
 import type { ServedResource } from '../simulator/apiserver/served-resources.ts';
+import { asTable } from '../simulator/apiserver/table.ts';
+import { RUN_BEGINS_MS } from '../simulator/kernel/clock.ts';
 
 /** Resources of the last tables, as `kubectl get all` shows them and what a reader asks for next. */
 const SHOWN = [
@@ -57,8 +59,9 @@ function tablesOf(cluster: Cluster, objects: readonly KubernetesObject[]): reado
   return SHOWN.flatMap((qualified) => {
     const group = groups.get(qualified);
     if (group === undefined) return [];
-    return tableOf(group.resource, group.objects, {
-      nowMs: cluster.nowMs,
+    const source = { kind: group.resource, version: '', nowMs: RUN_BEGINS_MS + cluster.nowMs };
+    const tables = group.objects.map((object) => asTable(source, object));
+    return printedTable(group.resource, tables, {
       wide: false,
       withNamespace: group.resource.namespaced,
       withKind: true,

@@ -15,7 +15,7 @@ import { invalidObject } from '../../kinds/verdict.ts';
 import type { ApiRequest } from '../messages.ts';
 import { allocate } from './allocation/allocate.ts';
 import { admit } from './admission.ts';
-import { kindsOf } from './custom-resources/serving.ts';
+import { kindsOf } from './custom-resources/known-kinds.ts';
 import { withOwnership } from './managed-fields.ts';
 import type { Refusal } from './status.ts';
 import { isRefusal } from './status.ts';

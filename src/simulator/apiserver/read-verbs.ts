@@ -1,7 +1,9 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest, ApiVerb, EtcdResult } from '../messages.ts';
-import { definitionOf } from './custom-resources/serving.ts';
+import { RUN_BEGINS_MS } from '../kernel/clock.ts';
+import { definitionOf } from './custom-resources/known-kinds.ts';
+import { tableSourceOf } from './table-source.ts';
 import { expiredList } from './continue-token.ts';
 import { refusedListOptions } from './list-options.ts';
 import { firstPlace, itemsOfCache, itemsOfRange, listOf, pageOf, placeOf } from './list.ts';
@@ -15,6 +17,7 @@ import { subresourceOf } from './subresources.ts';
 import { ask } from './storage.ts';
 import { whenFresh } from './fresh.ts';
 import { hasNoSelector, selectionOf } from './watchers.ts';
+import { asTable } from './table.ts';
 import { withRevision } from './watch-cache.ts';
 
 type Read = (server: Server, from: ComponentId, request: ApiRequest, resource: ServedResource) => void;
@@ -39,7 +42,19 @@ function answerGet(
 ): void {
   if (object === undefined) return respondRefusal(server, from, request, notFound(resource, request.name ?? ''));
   const part = subresourceOf(request.subresource, resource.qualified);
-  respond(server, from, request, 200, part?.read?.(object, definitionOf(server.state, resource)) ?? object);
+  const shown = part?.read?.(object, definitionOf(server.state, resource)) ?? object;
+  respond(server, from, request, 200, tabled(server, request, resource, shown));
+}
+
+/** The answer as the client accepts it. */
+function tabled(
+  { state, context }: Server,
+  request: ApiRequest,
+  resource: ServedResource,
+  body: KubernetesObject,
+): KubernetesObject {
+  if (request.options?.asTable !== true) return body;
+  return asTable({ ...tableSourceOf(state, request, resource), nowMs: RUN_BEGINS_MS + context.nowMs }, body);
 }
 
 function pendingRead(server: Server, from: ComponentId, request: ApiRequest): Pending {
@@ -104,7 +119,8 @@ function finishList(
   const startKey = isRefusal(place) ? firstPlace.startKey : place.startKey;
   const selection = selectionOf(request);
   const page = pageOf(items, { startKey, selection, limit: options.limit ?? 0, isWhole: hasNoSelector(selection) });
-  respond(server, from, request, 200, listOf(request, resource, page, revision));
+  const whole = listOf(request, resource, page, revision);
+  respond(server, from, request, 200, tabled(server, request, resource, whole));
 }
 
 /** Verbs that change nothing, and how they go on when etcd has answered. */

@@ -3,6 +3,7 @@ import type { ComponentId, Context } from '../component.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
 import type { ApiRequest } from '../messages.ts';
 import type { ServedResource } from './served-resources.ts';
+import type { TableSource } from './table.ts';
 import type { WatchCache } from './watch-cache.ts';
 
 export interface ApiServerSettings {
@@ -70,6 +71,8 @@ export interface Watcher {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
   readonly bookmarks: boolean;
+  /** Objects are told as tables; of what these are made. */
+  readonly table?: Omit<TableSource, 'nowMs'>;
 }
 
 /** The place of a watch in `watchers`. Never changes. */

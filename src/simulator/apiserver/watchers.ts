@@ -2,12 +2,16 @@ import { stringAt } from '../../base/json.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest, WatchEvent, WatchEvents } from '../messages.ts';
 import type { TraceDetail } from '../kernel/trace.ts';
+import { RUN_BEGINS_MS } from '../kernel/clock.ts';
+import { tableSourceOf } from './table-source.ts';
 import { isSelected } from './selectors.ts';
 import type { Selection } from './selectors.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import { gone } from './status.ts';
 import type { ApiServerState, Server, Watcher } from './state.ts';
+import { asTable } from './table.ts';
+import type { TableSource } from './table.ts';
 import { respondRefusal } from './respond.ts';
 import type { WatchCache } from './watch-cache.ts';
 import { eventsAfter } from './watch-cache.ts';
@@ -41,7 +45,14 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
       request,
       gone(`too old resource version: ${since} (${cache.forgottenRevision})`),
     );
-  const watcher: Watcher = { to: from, id, sent: 0, bookmarks: options.allowWatchBookmarks === true, ...selection };
+  const watcher: Watcher = {
+    to: from,
+    id,
+    sent: 0,
+    bookmarks: options.allowWatchBookmarks === true,
+    ...(options.asTable === true ? { table: Object.freeze(tableSourceOf(state, request, resource)) } : {}),
+    ...selection,
+  };
   addWatcher(server, key, watcher);
   const { minWatchTimeoutMs } = context.numbers.apiServer;
   const timeoutMs =
@@ -75,8 +86,13 @@ function tell(
   told: Omit<WatchEvents, 'type' | 'id' | 'number'>,
   detail: TraceDetail,
 ): void {
-  const { to, id } = watcher;
-  context.send(to, { type: 'watch', id, number: ++watcher.sent, ...told }, { ...detail, opener: to });
+  const { to, id, table } = watcher;
+  const events = table === undefined ? told.events : told.events.map((event) => tabled(event, table, context.nowMs));
+  context.send(to, { type: 'watch', id, number: ++watcher.sent, ...told, events }, { ...detail, opener: to });
+}
+
+function tabled(event: WatchEvent, source: Omit<TableSource, 'nowMs'>, nowMs: number): WatchEvent {
+  return { ...event, object: asTable({ ...source, nowMs: RUN_BEGINS_MS + nowMs }, event.object) };
 }
 
 const OF_NODE = /^spec\.nodeName=([^,=!]+)$/;

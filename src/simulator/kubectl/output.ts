@@ -6,14 +6,12 @@ import { isJsonObject, objectAt } from '../../base/json.ts';
 import { findJsonPath, printJsonPath } from '../../kinds/shared/json-path.ts';
 import { writeObject } from '../../manifest/write.ts';
 import type { ServedResource } from '../apiserver/served-resources.ts';
-import { RUN_BEGINS_MS } from '../kernel/clock.ts';
+import { columnsOfTable, rowsOf } from '../apiserver/table.ts';
 import { KubectlError } from './command.ts';
 import { goJson } from './go-json.ts';
-import { printerOf } from './printers/printers.ts';
 import { spokenName } from './resources.ts';
 
 export interface TableOptions {
-  readonly nowMs: number;
   readonly wide: boolean;
   readonly withNamespace: boolean;
   readonly withKind: boolean;
@@ -21,28 +19,39 @@ export interface TableOptions {
   readonly noHeaders: boolean;
 }
 
-/** Objects of one resource as kubectl's table. Source: staging/src/k8s.io/cli-runtime/pkg/printers/tableprinter.go, 1.36. */
-export function tableOf(resource: ServedResource, objects: readonly KubernetesObject[], options: TableOptions): string {
-  const { columns, cells } = printerOf(resource);
-  const shown = columns.flatMap((column, index) => (column.startsWith('+') && !options.wide ? [] : [index]));
-  const print = { nowMs: RUN_BEGINS_MS + options.nowMs, wide: options.wide };
-  const rows = objects.map((object) => {
-    const all = cells(object, print).map((cell) => String(cell));
-    const own = shown.map((index) => firstLine(all[index] ?? ''));
+/**
+ * Tables of one resource, the pages of a list or single objects, as kubectl prints them.
+ * Source: staging/src/k8s.io/cli-runtime/pkg/printers/tableprinter.go, 1.36.
+ */
+export function printedTable(
+  resource: ServedResource,
+  tables: readonly KubernetesObject[],
+  options: TableOptions,
+): string {
+  const columns = columnsOfTable(tables[0] ?? { apiVersion: '', kind: '' });
+  const shown = columns.flatMap(({ isWide }, index) => (isWide && !options.wide ? [] : [index]));
+  const rows = tables.flatMap(rowsOf).map(({ cells, object }) => {
+    const own = shown.map((index) => firstLine(cellText(cells[index])));
     if (options.withKind) own[0] = spokenName(resource, own[0] ?? '');
-    const labels = [...labelsOf(object)].map(([key, value]) => `${key}=${value}`).sort(compareStrings);
+    const labels = [...labelsOf(object as KubernetesObject)]
+      .map(([key, value]) => `${key}=${value}`)
+      .sort(compareStrings);
     return [
-      ...(options.withNamespace ? [namespaceOf(object) ?? ''] : []),
+      ...(options.withNamespace ? [namespaceOf(object as KubernetesObject) ?? ''] : []),
       ...own,
       ...(options.showLabels ? [labels.length === 0 ? '<none>' : labels.join(',')] : []),
     ];
   });
   const header = [
     ...(options.withNamespace ? ['NAMESPACE'] : []),
-    ...shown.map((index) => columns[index]!.replace(/^\+/, '').toUpperCase()),
+    ...shown.map((index) => (columns[index]?.name ?? '').toUpperCase()),
     ...(options.showLabels ? ['LABELS'] : []),
   ];
   return columnsOf(options.noHeaders ? rows : [header, ...rows]);
+}
+
+function cellText(cell: JsonValue | undefined): string {
+  return cell === undefined || cell === null ? '' : typeof cell === 'object' ? goJson(cell) : String(cell);
 }
 
 function firstLine(text: string): string {

@@ -185,20 +185,28 @@ export function listCall(resource: ServedResource, flags: Flags): ApiCall {
 
 /** Everything on all pages of a list. */
 export function listAll(terminal: Terminal, call: ApiCall): readonly KubernetesObject[] {
-  const items: KubernetesObject[] = [];
   const { group, version, plural } = call.resource;
   const kind = BUILT_IN.find((resource) => resource.group === group && resource.plural === plural)?.kind;
+  // Items of a list do not say what they are; kubectl gives them back what they lost.
+  return listPages(terminal, call).flatMap((page) =>
+    (arrayAt(page, 'items') as unknown as readonly KubernetesObject[]).map((item) => ({
+      ...item,
+      apiVersion: formatApiVersion(group, version),
+      kind: kind ?? item.kind,
+    })),
+  );
+}
+
+/** All pages of a list. */
+export function listPages(terminal: Terminal, call: ApiCall): readonly KubernetesObject[] {
+  const pages: KubernetesObject[] = [];
   for (let next: string | undefined; ;) {
     const options = next === undefined ? call.options : { ...call.options, continue: next };
     const { object } = answered(terminal.call(options === undefined ? call : { ...call, options }));
-    const page = arrayAt(object, 'items') as unknown as readonly KubernetesObject[];
-    // Items of a list do not say what they are; kubectl gives them back what they lost.
-    items.push(
-      ...page.map((item) => ({ ...item, apiVersion: formatApiVersion(group, version), kind: kind ?? item.kind })),
-    );
+    pages.push(object);
     const metadata = object['metadata'] as unknown as { readonly continue?: string } | undefined;
     next = metadata?.continue;
-    if (next === undefined || next === '') return items;
+    if (next === undefined || next === '') return pages;
   }
 }
 

@@ -6,7 +6,7 @@ import type { JsonValue } from '../../../base/json.ts';
 import { asString, isJsonObject, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
 import { versionOf } from '../custom-resources/definition.ts';
-import { definitionOf, kindsOf } from '../custom-resources/serving.ts';
+import { definitionOf, kindsOf } from '../custom-resources/known-kinds.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Refusal } from '../status.ts';
 import type { PreparedWrite } from '../state.ts';

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../base/json.ts';
 import { objectAt, valueAt } from '../../../base/json.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
 import { invalidObject } from '../../../kinds/verdict.ts';
-import { kindsOf } from '../custom-resources/serving.ts';
+import { kindsOf } from '../custom-resources/known-kinds.ts';
 import { refusalOf } from '../judging.ts';
 import { withOwnership } from '../managed-fields.ts';
 import { storageKeyOf } from '../served-resources.ts';

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
 import { nameAt } from '../../../base/json.ts';
 import { isTrueOf } from '../custom-resources/definition.ts';
-import { definitionOf } from '../custom-resources/serving.ts';
+import { definitionOf } from '../custom-resources/known-kinds.ts';
 import { judgeRequest, prepareCreate } from '../judging.ts';
 import { withCreationMetadata, withMetadataField } from '../new-metadata.ts';
 import { storageKeyOf } from '../served-resources.ts';

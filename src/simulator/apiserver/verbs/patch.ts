@@ -7,7 +7,7 @@ import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { isJsonObject } from '../../../base/json.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
 import { patchSchemaOf } from '../../../openapi/patch-schema.ts';
-import { kindsOf } from '../custom-resources/serving.ts';
+import { kindsOf } from '../custom-resources/known-kinds.ts';
 import { judgeRequest } from '../judging.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Refusal } from '../status.ts';

@@ -6,7 +6,7 @@ import { RUN_BEGINS_MS } from '../../kernel/clock.ts';
 import type { KubectlCommand } from '../command.ts';
 import { flag, isOn } from '../flags.ts';
 import { columnsOf } from '../output.ts';
-import { since } from '../printers/cells.ts';
+import { since } from '../../apiserver/printers/cells.ts';
 import { SELECTING, listAll, listCall, namespaceOfFlags, servedNamed } from '../resources.ts';
 
 /** When an Event was last seen. */

@@ -1,17 +1,20 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
+import { nameAt } from '../../../base/json.ts';
 import type { ServedResource } from '../../apiserver/served-resources.ts';
+import { rowsOf } from '../../apiserver/table.ts';
 import type { KubectlCommand, Terminal } from '../command.ts';
 import { KubectlError } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { flag, isOn } from '../flags.ts';
-import { formatted, tableOf } from '../output.ts';
+import { formatted, printedTable } from '../output.ts';
 import {
   FROM_FILES,
   SELECTING,
   callOf,
   listAll,
   listCall,
+  listPages,
   manifestsOf,
   namedBy,
   namespaceOfFlags,
@@ -21,6 +24,7 @@ import {
 import type { Named, Target } from '../resources.ts';
 import { parseDurationMs } from '../../../apimachinery/duration.ts';
 
+/** An object that was found; or a table of objects, where a table is wanted. */
 interface Got {
   readonly resource: ServedResource;
   readonly object: KubernetesObject;
@@ -47,9 +51,10 @@ export const get: KubectlCommand = {
     const named = targetsOf(terminal, flags);
     const got: Got[] = [];
     let failures = 0;
+    const asTable = isTable(flags);
     if (named.type === 'objects') {
       for (const target of named.targets) {
-        const result = terminal.call(callOf('get', target));
+        const result = terminal.call({ ...callOf('get', target), ...(asTable ? { options: { asTable } } : {}) });
         if (result.ok) got.push({ resource: target.resource, object: result.object });
         else if (result.code !== 404 || !isOn(flags, 'ignore-not-found')) {
           terminal.err(`${refusalText(result)}\n`);
@@ -57,10 +62,15 @@ export const get: KubectlCommand = {
         }
       }
     } else
-      for (const resource of named.resources)
-        got.push(...listAll(terminal, listCall(resource, flags)).map((object) => ({ resource, object })));
+      for (const resource of named.resources) {
+        const call = listCall(resource, flags);
+        const objects = asTable
+          ? listPages(terminal, { ...call, options: { ...call.options, asTable } })
+          : listAll(terminal, call);
+        got.push(...objects.map((object) => ({ resource, object })));
+      }
     print(terminal, flags, got, named.type === 'lists' || named.targets.length > 1, failures === 0);
-    if (isOn(flags, 'watch')) look(terminal, flags, named);
+    if (isOn(flags, 'watch')) look(terminal, flags, named, got[0]?.object);
     return failures === 0 ? 0 : 1;
   },
 };
@@ -77,33 +87,36 @@ function targetsOf(terminal: Terminal, flags: Flags): Named {
   return namedBy(terminal, flags.positionals, flags);
 }
 
+function isTable(flags: Flags): boolean {
+  return ['', 'wide'].includes(flag(flags, 'output') ?? '');
+}
+
 function print(terminal: Terminal, flags: Flags, got: readonly Got[], isList: boolean, isGood: boolean): void {
-  const output = flag(flags, 'output') ?? '';
-  if (output !== '' && output !== 'wide') {
+  if (!isTable(flags)) {
+    const output = flag(flags, 'output') ?? '';
     if (got.length > 0 || (isList && isGood)) terminal.out(formatted(got, output, isList));
     return;
   }
-  if (got.length === 0) {
+  const filled = got.filter(({ object }) => rowsOf(object).length > 0);
+  if (filled.length === 0) {
     if (!isGood || isOn(flags, 'ignore-not-found')) return;
     const where = isOn(flags, 'all-namespaces') ? '' : ` in ${namespaceOfFlags(flags)} namespace`;
     terminal.err(`No resources found${where}${where === '' ? '' : '.'}\n`);
     return;
   }
-  const nowMs = terminal.now();
-  const groups = groupsOf(got);
-  const tables = groups.map(([resource, objects]) =>
-    tableOf(
+  const groups = groupsOf(filled);
+  const tables = groups.map(([resource, own]) =>
+    printedTable(
       resource,
-      objects.map(({ object }) => object),
-      optionsOf(flags, resource, nowMs, groups.length > 1),
+      own.map(({ object }) => object),
+      optionsOf(flags, resource, groups.length > 1),
     ),
   );
   terminal.out(tables.join('\n'));
 }
 
-function optionsOf(flags: Flags, { namespaced }: ServedResource, nowMs: number, withKind: boolean) {
+function optionsOf(flags: Flags, { namespaced }: ServedResource, withKind: boolean) {
   return {
-    nowMs,
     wide: flag(flags, 'output') === 'wide',
     withNamespace: namespaced && isOn(flags, 'all-namespaces'),
     withKind,
@@ -113,7 +126,7 @@ function optionsOf(flags: Flags, { namespaced }: ServedResource, nowMs: number, 
 }
 
 /** One line for each change, for a while. */
-function look(terminal: Terminal, flags: Flags, named: Named): void {
+function look(terminal: Terminal, flags: Flags, named: Named, from: KubernetesObject | undefined): void {
   const resource = named.type === 'lists' ? named.resources[0] : named.targets[0]?.resource;
   if (resource === undefined) return;
   const names = named.type === 'objects' ? new Set(named.targets.map(({ name }) => name)) : undefined;
@@ -123,18 +136,18 @@ function look(terminal: Terminal, flags: Flags, named: Named): void {
   const watch = terminal.watch({
     ...call,
     verb: 'watch',
-    options: { ...selecting, sendInitialEvents: true, resourceVersionMatch: 'NotOlderThan' },
+    options: { ...selecting, resourceVersion: nameAt(from, 'metadata', 'resourceVersion') ?? '0', asTable: true },
   });
-  let isFirst = true;
   for (;;) {
     const events = terminal.changes(watch, untilMs);
     if (events === undefined) return;
-    const nowMs = terminal.now();
-    const changed = isFirst ? [] : events.filter(({ object }) => names?.has(nameOf(object)) ?? true);
-    isFirst = false;
-    for (const { object } of changed)
-      terminal.out(tableOf(resource, [object], { ...optionsOf(flags, resource, nowMs, false), noHeaders: true }));
+    for (const { object } of events.filter(({ object: table }) => isMeant(table, names)))
+      terminal.out(printedTable(resource, [object], { ...optionsOf(flags, resource, false), noHeaders: true }));
   }
+}
+
+function isMeant(table: KubernetesObject, names: ReadonlySet<string> | undefined): boolean {
+  return names === undefined || rowsOf(table).some(({ object }) => names.has(nameOf(object as KubernetesObject)));
 }
 
 /** Objects by their resource, in order of the first of each. */

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { groupVersionKindOf } from '../../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-table.ts';
 import { printerOf } from './printers.ts';
 import upstream from './testdata/printers.json';
 
@@ -12,6 +13,12 @@ interface Case {
   readonly cells: readonly unknown[];
 }
 
+const source = {
+  area: 'kube-apiserver',
+  file: 'pkg/printers/internalversion/printers_test.go',
+  release: '1.36.2',
+} as const;
+
 const cases = upstream.cases as unknown as readonly Case[];
 
 /** The server adds the columns of `-o wide` to some rows only when asked. */
@@ -21,12 +28,11 @@ function cellsOf({ object, nowMs, wide, cells }: Case): readonly string[] {
   return cells.length === columns.length ? all : all.filter((_, index) => !columns[index]!.startsWith('+'));
 }
 
-it.each(cases.map((upstreamCase) => [upstreamCase.name, upstreamCase] as const))('%s', (_name, upstreamCase) => {
-  expect(cellsOf(upstreamCase)).toEqual(upstreamCase.cells.map(String));
-});
+upstreamEach(source)(cases.map((upstreamCase) => [upstreamCase.name, upstreamCase] as const))(
+  '%s',
+  (_name, upstreamCase) => {
+    expect(cellsOf(upstreamCase)).toEqual(upstreamCase.cells.map(String));
+  },
+);
 
-it('has all cases of the upstream table but those left out', () => {
-  expect(cases).toHaveLength(236);
-  expect(Object.keys(upstream.leftOut)).toHaveLength(43);
-  expect(Object.values(upstream.leftOut).every((reason) => reason !== '')).toBe(true);
-});
+upstreamLeftOut(source, upstream.leftOut);
