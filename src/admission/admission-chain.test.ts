@@ -39,6 +39,7 @@ test('each plugin sees what the one before made of the object', () => {
     object: pod,
     warnings: [],
     writes: [],
+    changedBy: [],
     auditAnnotations: { 'pod-security.kubernetes.io/enforce-policy': 'privileged:latest' },
   });
 });

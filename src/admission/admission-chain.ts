@@ -47,7 +47,11 @@ export function admissionChain(
 
 /** What the whole chain says: what passes and as what, or the first refusal and whose it is. */
 export type ChainAnswer =
-  | (Required<Omit<Admitted, 'object'>> & Pick<Admitted, 'object'>)
+  | (Required<Omit<Admitted, 'object'>> &
+      Pick<Admitted, 'object'> & {
+        /** Names of the plugins that changed the object, in their order. */
+        readonly changedBy: readonly string[];
+      })
   | { readonly plugin: string; readonly refusal: Refusal };
 
 /** The request with the object as the plugins leave it, or the first refusal. */
@@ -74,6 +78,7 @@ function ask(
   const warnings: string[] = [];
   const writes = [];
   const auditAnnotations: Record<string, string> = {};
+  const changedBy: string[] = [];
   for (const plugin of chain) {
     if (!plugin.operations.includes(request.operation)) continue;
     const answer = plugin[phase]?.(current, cluster);
@@ -82,8 +87,10 @@ function ask(
     warnings.push(...(answer.warnings ?? []));
     writes.push(...(answer.writes ?? []));
     Object.assign(auditAnnotations, answer.auditAnnotations);
-    if (answer.object !== undefined) current = { ...current, object: answer.object };
+    if (answer.object === undefined) continue;
+    if (answer.object !== current.object) changedBy.push(plugin.name);
+    current = { ...current, object: answer.object };
   }
-  const rest = { warnings, writes, auditAnnotations };
+  const rest = { warnings, writes, auditAnnotations, changedBy };
   return current.object === undefined ? rest : { ...rest, object: current.object };
 }

@@ -54,10 +54,11 @@ export function admit(
   const answer = askToAdmit(asked, view, CHAIN);
   if ('refusal' in answer) return told(server, 'mutatingAdmission', answer.plugin, answer.refusal);
   const changed = answer.object ?? object;
+  const { changedBy } = answer;
   context.cause = context.note({
     class: 'internal',
     verb: 'mutatingAdmission',
-    detail: { changed: changedFields(object, changed) },
+    detail: { changed: changedFields(object, changed), changedBy },
   });
   return {
     object: changed,

@@ -115,10 +115,10 @@ describe('lists', () => {
   });
 });
 
-describe('watches', () => {
-  const told = (cluster: Cluster, verb: string) =>
-    cluster.trace.after(0).filter((entry) => entry.class === 'watch' && entry.to === 'client' && entry.verb === verb);
+const told = (cluster: Cluster, verb: string) =>
+  cluster.trace.after(0).filter((entry) => entry.class === 'watch' && entry.to === 'client' && entry.verb === verb);
 
+describe('watches', () => {
   it('end in time, bring bookmarks, and are refused where the past is forgotten', () => {
     const { cluster, ask } = asking();
     ask({ verb: 'watch', options: { resourceVersion: '1', allowWatchBookmarks: true, timeoutSeconds: 150 } });

@@ -3,6 +3,7 @@ import type { ApiVerb } from '../messages.ts';
 import { binding } from './subresources/binding.ts';
 import { eviction } from './subresources/eviction.ts';
 import { finalize } from './subresources/finalize.ts';
+import { ephemeralContainers, resize } from './subresources/pod-parts.ts';
 import { scale } from './subresources/scale.ts';
 import { token } from './subresources/token.ts';
 import { status } from './subresources/status.ts';
@@ -19,7 +20,16 @@ export interface Subresource {
 }
 
 /** The first that fits a request handles it. */
-const SUBRESOURCES: readonly Subresource[] = [binding, eviction, finalize, scale, token, status];
+const SUBRESOURCES: readonly Subresource[] = [
+  binding,
+  ephemeralContainers,
+  eviction,
+  finalize,
+  resize,
+  scale,
+  token,
+  status,
+];
 
 /** The subresource that a request is for; undefined for the object itself, and for one that nobody serves. */
 export function subresourceOf(name: string | undefined, qualified: string): Subresource | undefined {
