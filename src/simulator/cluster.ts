@@ -4,13 +4,14 @@ import type { RequestOrder } from './client/client-component.ts';
 import { objectsOf } from './apiserver/apiserver.ts';
 import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import { storedObjects } from './apiserver/etcd-connection.ts';
-import { contentsOf } from './etcd/folded.ts';
+import { newestContents } from './etcd/serving.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { FaultOrder } from './faults/fault.ts';
 import { INJECT } from './faults/fault-component.ts';
 import type { ManifestFiles } from './kubectl/command.ts';
 import type { KubectlOrder, KubectlOutcome } from './kubectl/kubectl.ts';
 import { RUN, outcomeOf, runningLines } from './kubectl/kubectl.ts';
+import type { InitialKey } from './bootstrap/objects.ts';
 import { freshCluster } from './bootstrap/objects.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
@@ -30,7 +31,7 @@ import type { WhereTo } from './network/where-to.ts';
 import type { TrafficCount, TrafficOrder, TrafficStart } from './network/traffic.ts';
 import { SEND, trafficOf } from './network/traffic.ts';
 import type { Topology } from './topology.ts';
-import { controlPlaneMachine, defaultTopology } from './topology.ts';
+import { controlPlaneMachine, defaultTopology, etcdMachines } from './topology.ts';
 import { NUMBERS_1_36 } from './release/1.36.ts';
 
 /** What a run is made of, with the requests that are made of it; nothing else decides its trace. */
@@ -63,6 +64,7 @@ type Order =
   | { readonly process: string; readonly isRunning: boolean };
 
 const API_SERVER = 'kube-apiserver-0';
+const ETCD = 'etcd-';
 const CLIENT = 'client';
 const KUBECTL = 'kubectl';
 const FAULTS = 'faults';
@@ -98,11 +100,11 @@ export class Cluster {
     const machine = controlPlaneMachine(topology);
     const machines = machinesFor(topology.nodes, machine, API_SERVER);
     const initial = freshCluster(SERVICE_NETWORK, machines.byName.get(machine)?.hostIp ?? '');
-    kernel.add({ id: 'etcd-0', kind: 'etcd-folded', process: 'etcd', machine }, { initial });
+    const etcd = placeEtcd(kernel, topology, options.seed, initial);
     kernel.add(
       { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },
       {
-        etcd: 'etcd-0',
+        etcd,
         kinds: options.kinds,
         managedFields: options.managedFields ?? true,
         serviceNetwork: SERVICE_NETWORK,
@@ -283,7 +285,9 @@ export class Cluster {
   /** Everything that the API server holds, or etcd while no API server runs, by resource, namespace and name. */
   objects(): readonly KubernetesObject[] {
     const server = this.kernel.stateOf(API_SERVER);
-    return server === undefined ? storedObjects(contentsOf(this.kernel.stateOf('etcd-0'))) : objectsOf(server);
+    if (server !== undefined) return objectsOf(server);
+    const members = this.kernel.running(ETCD).map((id) => this.kernel.stateOf(id));
+    return storedObjects(newestContents(members));
   }
 
   /** Goes to the state after so many steps, back or forward. */
@@ -335,6 +339,25 @@ export class Cluster {
     this.nextCheckpoint = this.kernel.steps + CHECKPOINT_STEPS;
     thinOut(this.checkpoints, this.kernel.steps);
   }
+}
+
+/** etcd in one piece, or its members; gives their ids. */
+function placeEtcd(
+  kernel: Kernel,
+  topology: Topology,
+  seed: number,
+  initial: readonly InitialKey[],
+): readonly ComponentId[] {
+  const machines = etcdMachines(topology);
+  const members = machines.map((_, index) => `${ETCD}${index}`);
+  machines.forEach((machine, index) => {
+    const id = members[index]!;
+    kernel.add({ id, kind: 'etcd-member', process: id, machine }, { initial, members, seed });
+  });
+  if (members.length > 0) return members;
+  const id = `${ETCD}0`;
+  kernel.add({ id, kind: 'etcd-folded', process: id, machine: controlPlaneMachine(topology) }, { initial });
+  return [id];
 }
 
 /** What runs on a machine: its runtime, its network plugin and its kubelet. */

@@ -7,6 +7,7 @@ import { controllerComponent } from './controllers/controller-host.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
 import { coreDns } from './coredns/coredns.ts';
 import { foldedEtcd } from './etcd/folded.ts';
+import { etcdMember } from './etcd/member.ts';
 import { faultComponent } from './faults/fault-component.ts';
 import { kubeProxy } from './kubeproxy/kubeproxy.ts';
 import { kubectl } from './kubectl/kubectl.ts';
@@ -19,6 +20,7 @@ import { scheduler } from './scheduler/scheduler.ts';
 
 const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(foldedEtcd),
+  erased(etcdMember),
   erased(apiServer),
   erased(client),
   erased(kubectl),

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { JsonValue } from '../base/json.ts';
 import type { View } from './client/view.ts';
+import type { Message as RaftStep } from './etcd/raft/types.ts';
 
 /** Everything that passes between components. */
 export type Message = ApiRequest | ApiResponse | WatchEvents | WatchClosed | EtcdMessage | CallMessage | AnswerMessage;
@@ -201,9 +202,8 @@ export interface EtcdEvent {
   readonly modRevision: number;
 }
 
-/** Between etcd members; the fields are those of the Raft algorithm. */
+/** Between etcd members. */
 export interface RaftMessage {
   readonly type: 'raft';
-  readonly kind: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly message: RaftStep;
 }

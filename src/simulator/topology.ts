@@ -4,7 +4,18 @@ import { labelsOf, nameOf } from '../apimachinery/object.ts';
 /** The machines of a cluster, as Node manifests. */
 export interface Topology {
   readonly nodes: readonly KubernetesObject[];
+  /** Members of etcd that elect a leader and replicate; where left out, etcd is one component with one latency. */
+  readonly etcdMembers?: 1 | 3 | 5;
 }
+
+/** The machines of etcd's members: Nodes of the control plane, then machines of their own. */
+export function etcdMachines(topology: Topology): readonly string[] {
+  const marked = topology.nodes.filter((node) => labelsOf(node).has(CONTROL_PLANE)).map(nameOf);
+  const nodes = marked.length === 0 ? [controlPlaneMachine(topology)] : marked;
+  return Array.from({ length: topology.etcdMembers ?? 0 }, (_, index) => nodes[index] ?? `etcd-${index + 1}`);
+}
+
+const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 
 const WORKER = { cpu: '4', memory: '16Gi', pods: '110', 'ephemeral-storage': '100Gi' };
 
@@ -12,9 +23,7 @@ const WORKER = { cpu: '4', memory: '16Gi', pods: '110', 'ephemeral-storage': '10
 export function defaultTopology(workers: number): Topology {
   return {
     nodes: [
-      nodeManifest('cp-1', { 'node-role.kubernetes.io/control-plane': '' }, [
-        { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' },
-      ]),
+      nodeManifest('cp-1', { [CONTROL_PLANE]: '' }, [{ key: CONTROL_PLANE, effect: 'NoSchedule' }]),
       ...Array.from({ length: workers }, (_, index) => nodeManifest(`w${index + 1}`, {}, [])),
     ],
   };
@@ -45,6 +54,6 @@ function nodeManifest(
 
 /** The machine on which the control plane runs: the first Node that is marked as such, or one beside the Nodes. */
 export function controlPlaneMachine({ nodes }: Topology): string {
-  const marked = nodes.find((node) => labelsOf(node).has('node-role.kubernetes.io/control-plane'));
+  const marked = nodes.find((node) => labelsOf(node).has(CONTROL_PLANE));
   return marked === undefined ? 'control-plane' : nameOf(marked);
 }

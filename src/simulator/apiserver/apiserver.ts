@@ -2,7 +2,8 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { ComponentDefinition, ComponentId } from '../component.ts';
 import type { ApiRequest, EtcdResult } from '../messages.ts';
-import { ETCD_RETRY, EXPIRE, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
+import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
+import type { AnswerLeft } from './etcd-connection.ts';
 import { FRESH, whenFresh } from './fresh.ts';
 import { GATES } from './gates.ts';
 import { itemsOfCache, listOf, pageOf } from './list.ts';
@@ -17,7 +18,7 @@ import type { ApiServerSettings, ApiServerState, Pending, Server } from './state
 import { emptyCache } from './watch-cache.ts';
 import { BOOKMARK, WATCH_TIMEOUT, closeWatch, endWatch, openWatch, selectionOf, sendBookmarks } from './watchers.ts';
 import { prepareWrite } from './write-verbs.ts';
-import { ask, sendSideWrites, sendTxn } from './storage.ts';
+import { EXPIRE, ask, sendSideWrites, sendTxn } from './storage.ts';
 
 /** Most times that a write is tried against what others write meanwhile. Source: etcd3/store.go, 1.36, which tries on. */
 const MOST_ATTEMPTS = 10;
@@ -38,7 +39,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       waiting: new Map(),
       collections: new Map(),
       revision: 0,
-      etcd: { listId: 0, watchId: 0, isHeard: false },
+      etcd: { listId: 0, watchId: 0, isHeard: false, endpoint: 0 },
       isExpiring: false,
       early: [],
       isReady: false,
@@ -56,7 +57,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
     else if (message.type === 'etcd-events') {
-      hear(server, message);
+      hear(server, message, answerer(server));
       wake(server);
     } else if (message.type === 'watch-closed') closeWatch(state, `${from}/${message.id}`);
   },
@@ -81,13 +82,19 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
 function timer(server: Server, name: string, data: unknown): void {
   const { context } = server;
   if (name === WATCH_TIMEOUT) endWatch(server, data as string, 200);
-  else if (name === ETCD_RETRY) retryEtcd(server, data as number);
-  else if (name === EXPIRE) expireRequests(server, (pending, answerAlone) => finishWrite(server, pending, answerAlone));
+  else if (name === ETCD_RETRY) retryEtcd(server, data as number, answerer(server));
+  else if (name === EXPIRE) expireRequests(server, answerer(server));
   else if (name === FRESH) wakeOne(server, data as string);
   else if (name === BOOKMARK) {
     sendBookmarks(server);
     context.timer(context.numbers.apiServer.bookmarkPeriodMs, BOOKMARK, undefined, { periodic: true });
   }
+}
+
+/** Answers a request that etcd has left alone. */
+function answerer(server: Server): AnswerLeft {
+  return (pending, refusal) =>
+    finishWrite(server, pending, () => respondRefusal(server, pending.from, pending.request, refusal));
 }
 
 /** The caches hold what etcd held: the server serves. */

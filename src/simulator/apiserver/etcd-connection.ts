@@ -4,17 +4,17 @@ import { View } from '../client/view.ts';
 import type { EtcdEvents, EtcdKeyValue, EtcdResult } from '../messages.ts';
 import { DEFINITIONS, resourceOfDefinition } from './custom-resources/definition.ts';
 import { definitionChanged } from './custom-resources/serving.ts';
-import { respondRefusal } from './respond.ts';
 import { BUILT_IN, byPrefix, indexesOf, resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
-import { timeout } from './status.ts';
+import { STORAGE_UNAVAILABLE, timeout } from './status.ts';
+import type { Refusal } from './status.ts';
+import { EXPIRE, ask, etcdOf, patienceOf } from './storage.ts';
 import type { Pending, Server } from './state.ts';
 import { observe, withRevision } from './watch-cache.ts';
 import { dispatch, endWatch } from './watchers.ts';
 
-/** Names of timers: etcd has not answered; requests that wait for it may have waited too long. */
+/** Name of the timer after which etcd has not answered. */
 export const ETCD_RETRY = 'etcd-retry';
-export const EXPIRE = 'expire-requests';
 
 /** How long an answer of etcd is waited for before it is asked again. Source: keepaliveTimeout of etcd3.go, 1.36. */
 const RETRY_MS = 10_000;
@@ -29,7 +29,7 @@ export function listEtcd({ state, context }: Server): void {
   state.etcd.watchId = 0;
   state.etcd.isHeard = false;
   const detail = { class: 'request', verb: 'Range', detail: { key: EVERYTHING.key } } as const;
-  context.send(state.settings.etcd, { type: 'etcd-range', id, ...EVERYTHING }, detail);
+  context.send(etcdOf(state), { type: 'etcd-range', id, ...EVERYTHING }, detail);
   context.timer(RETRY_MS, ETCD_RETRY, id, { periodic: true });
 }
 
@@ -40,7 +40,7 @@ function watchEtcd({ state, context }: Server): void {
   state.etcd.watchId = id;
   state.etcd.isHeard = false;
   context.send(
-    state.settings.etcd,
+    etcdOf(state),
     { type: 'etcd-watch', id, prefix: EVERYTHING.key, fromRevision: state.revision + 1 },
     { class: 'request', verb: 'WATCH', detail: { prefix: EVERYTHING.key, fromRevision: state.revision + 1 } },
   );
@@ -48,9 +48,10 @@ function watchEtcd({ state, context }: Server): void {
 }
 
 /** Asks again where the last question, of that id, is still not answered. */
-export function retryEtcd(server: Server, id: number): void {
+export function retryEtcd(server: Server, id: number, answer: AnswerLeft): void {
   const { etcd } = server.state;
-  if (etcd.isHeard) return;
+  if (etcd.isHeard || (etcd.listId !== id && etcd.watchId !== id)) return;
+  switchMember(server, answer);
   if (etcd.listId === id) listEtcd(server);
   else if (etcd.watchId === id) watchEtcd(server);
 }
@@ -81,11 +82,12 @@ export function listed(server: Server, { found, revision, error }: EtcdResult): 
 }
 
 /** etcd tells what changed. */
-export function hear(server: Server, { id, events, revision, error }: EtcdEvents): void {
+export function hear(server: Server, { id, events, revision, error }: EtcdEvents, answer: AnswerLeft): void {
   const { state } = server;
   if (id !== state.etcd.watchId) return;
   if (error === 'compacted') return listEtcd(server);
   const isBroken = events.length > 0 && events[0]!.modRevision > state.revision + 1;
+  if (error === 'closed') switchMember(server, answer);
   if (error === 'closed' || isBroken) return watchEtcd(server);
   state.etcd.isHeard = true;
   for (const event of events) {
@@ -135,29 +137,43 @@ function resourceOfKey(prefixes: ReadonlyMap<string, ServedResource>, key: strin
   return prefixes.get(key.slice(0, first)) ?? prefixes.get(key.slice(0, key.indexOf('/', first) + 1));
 }
 
-/** Notes a request that waits for etcd, and sees to it that it does not wait for ever. */
-export function awaitEtcd({ state, context }: Server, id: number, pending: Pending): void {
-  state.pending.set(id, { ...pending, askedMs: context.nowMs });
-  if (state.isExpiring) return;
-  state.isExpiring = true;
-  context.timer(context.numbers.apiServer.requestTimeoutMs, EXPIRE, undefined, { periodic: true });
+/** How a request is answered that etcd has left alone. */
+export type AnswerLeft = (pending: Pending, refusal: Refusal) => void;
+
+/** The connection is dead: the next member is asked, reads once more, and nobody knows what became of writes. */
+function switchMember(server: Server, answer: AnswerLeft): void {
+  const { state } = server;
+  state.etcd.endpoint = (state.etcd.endpoint + 1) % state.settings.etcd.length;
+  const left = [...state.pending.values()];
+  state.pending.clear();
+  for (const pending of left) {
+    if (pending.range === undefined) answer(pending, STORAGE_UNAVAILABLE);
+    else ask(server, pending, pending.range);
+  }
 }
 
 /**
- * Answers requests that etcd has left waiting for too long.
+ * Requests that etcd has left waiting for too long: where it has other members, the connection is dead; else they are
+ * answered.
  * Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/finisher/finisher.go, server/filters/timeout.go, 1.36.
  */
-export function expireRequests(server: Server, answer: (pending: Pending, respondAlone: () => void) => void): void {
+export function expireRequests(server: Server, answer: AnswerLeft): void {
   const { state, context } = server;
-  const { requestTimeoutMs } = context.numbers.apiServer;
-  for (const [id, pending] of state.pending) {
-    const leftMs = (pending.askedMs ?? 0) + requestTimeoutMs - context.nowMs;
-    if (leftMs > 0) return context.timer(leftMs, EXPIRE, undefined, { periodic: true });
-    state.pending.delete(id);
-    const refusal = timeout(pending.step === 'read' ? NOT_ALLOTTED : NOT_REQUESTED);
-    answer(pending, () => respondRefusal(server, pending.from, pending.request, refusal));
-  }
+  const patienceMs = patienceOf(server);
   state.isExpiring = false;
+  for (const [id, pending] of state.pending) {
+    const leftMs = (pending.askedMs ?? 0) + patienceMs - context.nowMs;
+    if (leftMs > 0) {
+      state.isExpiring = true;
+      return context.timer(leftMs, EXPIRE, undefined, { periodic: true });
+    }
+    if (state.settings.etcd.length > 1) {
+      switchMember(server, answer);
+      return watchEtcd(server);
+    }
+    state.pending.delete(id);
+    answer(pending, timeout(pending.step === 'read' ? NOT_ALLOTTED : NOT_REQUESTED));
+  }
 }
 
 const NOT_ALLOTTED = 'request did not complete within the allotted timeout';

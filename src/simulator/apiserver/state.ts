@@ -1,14 +1,14 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
-import type { ApiRequest } from '../messages.ts';
+import type { ApiRequest, EtcdRange } from '../messages.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { TableSource } from './table.ts';
 import type { WatchCache } from './watch-cache.ts';
 
 export interface ApiServerSettings {
-  /** The etcd member it talks to. */
-  readonly etcd: ComponentId;
+  /** The etcd members that it may talk to; the first at first. */
+  readonly etcd: readonly ComponentId[];
   /** Kinds and CustomResourceDefinitions; the same for the whole run. */
   readonly kinds: JudgeContext;
   /** Whether who owns which field is kept; large runs do without. */
@@ -54,6 +54,8 @@ export interface EtcdConnection {
   watchId: number;
   /** Whether the watch was answered. */
   isHeard: boolean;
+  /** Which member it talks to, as a place in the list of its settings. */
+  endpoint: number;
 }
 
 /** The watches of one resource, by `client/request`; those of one Node's objects apart: there are many of them. */
@@ -104,8 +106,9 @@ export interface Pending {
   readonly from: ComponentId;
   /** Seq of the trace entry of the request. */
   readonly cause: number;
-  /** When etcd was asked. */
+  /** When etcd was asked, and for a read what. */
   readonly askedMs?: number;
+  readonly range?: Omit<EtcdRange, 'type' | 'id'>;
   readonly attempt: number;
   readonly step: 'read' | 'write';
   /** Number of the collection that the request is a part of: nobody waits for its own answer. */

@@ -108,6 +108,13 @@ export const METHOD_NOT_ALLOWED: Refusal = {
   message: 'the server does not allow this method on the requested resource',
 };
 
+/** The connection to etcd broke before it answered. Source: google.golang.org/grpc, as storage hands its errors on, 1.36. */
+export const STORAGE_UNAVAILABLE: Refusal = {
+  code: 500,
+  reason: 'InternalError',
+  message: 'rpc error: code = Unavailable desc = transport is closing',
+};
+
 /** Source: storage/errors.go and endpoints/handlers/responsewriters, 1.36: etcd did not answer in time. */
 export const STORAGE_TIMEOUT: Refusal = {
   code: 500,

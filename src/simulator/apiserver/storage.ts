@@ -1,17 +1,40 @@
 import { parseApiVersion } from '../../apimachinery/group-version-kind.ts';
 import { stringAt } from '../../base/json.ts';
 import { storageKeyOf } from './served-resources.ts';
-import { awaitEtcd } from './etcd-connection.ts';
+import type { ComponentId } from '../component.ts';
 import type { EtcdRange } from '../messages.ts';
-import type { Pending, PreparedWrite, Server, SideWrite } from './state.ts';
+import type { ApiServerState, Pending, PreparedWrite, Server, SideWrite } from './state.ts';
+
+/** Name of the timer after which requests that wait for etcd may have waited too long. */
+export const EXPIRE = 'expire-requests';
+
+/** The member of etcd that an API server talks to. */
+export function etcdOf({ settings, etcd }: ApiServerState): ComponentId {
+  return settings.etcd[etcd.endpoint]!;
+}
+
+/** How long an answer is waited for: until the connection must be dead, or for good where there is no other member. */
+export function patienceOf({ state, context }: Server): number {
+  const { apiServer, etcd } = context.numbers;
+  return state.settings.etcd.length > 1 ? etcd.deadConnectionMs : apiServer.requestTimeoutMs;
+}
+
+/** Notes a request that waits for etcd, and sees to it that it does not wait for ever. */
+function awaitEtcd(server: Server, id: number, pending: Pending): void {
+  const { state, context } = server;
+  state.pending.set(id, { ...pending, askedMs: context.nowMs });
+  if (state.isExpiring) return;
+  state.isExpiring = true;
+  context.timer(patienceOf(server), EXPIRE, undefined, { periodic: true });
+}
 
 /** Asks etcd; the answer finds its request by the id. */
 export function ask(server: Server, pending: Pending, range: Omit<EtcdRange, 'type' | 'id'>): void {
   const { state, context } = server;
   const id = context.next('etcd');
-  awaitEtcd(server, id, pending);
+  awaitEtcd(server, id, { ...pending, range });
   context.send(
-    state.settings.etcd,
+    etcdOf(state),
     { type: 'etcd-range', id, ...range },
     { class: 'request', verb: 'Range', detail: { key: range.key } },
   );
@@ -28,7 +51,7 @@ export function sendSideWrites({ state, context }: Server, writes: readonly Side
     const expectedRevision = Number(stringAt(object, 'metadata', 'resourceVersion') ?? '0');
     const value = isDelete === true ? undefined : Object.freeze(object);
     context.send(
-      state.settings.etcd,
+      etcdOf(state),
       { type: 'etcd-txn', id: context.next('etcd'), key, value, expectedRevision },
       { class: 'request', verb: 'Txn', body: object, detail: { key, op: isDelete === true ? 'delete' : 'put' } },
     );
@@ -42,7 +65,7 @@ export function sendTxn(server: Server, pending: Pending, prepared: PreparedWrit
   const id = context.next('etcd');
   awaitEtcd(server, id, pending);
   context.send(
-    state.settings.etcd,
+    etcdOf(state),
     { type: 'etcd-txn', id, key, value, expectedRevision, ...(ttlSeconds === undefined ? {} : { ttlSeconds }) },
     {
       class: 'request',

@@ -1,23 +1,20 @@
 import type { InitialKey } from '../bootstrap/objects.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
-import type { EtcdKeyValue, EtcdMessage, EtcdTxn } from '../messages.ts';
-import { applyTxn, changesSince, compact, initialKeySpace, rangeAt } from './mvcc.ts';
+import type { EtcdMessage, EtcdTxn } from '../messages.ts';
+import { applyTxn, compact, initialKeySpace } from './mvcc.ts';
 import type { KeySpace } from './mvcc.ts';
-
-interface Watch {
-  readonly to: ComponentId;
-  readonly id: number;
-  readonly prefix: string;
-}
+import { answerRange, answerTxn, answerWatch, closeWatches, tellWatches } from './serving.ts';
+import type { Serving } from './serving.ts';
 
 export interface EtcdSettings {
   /** What is there when the run begins. */
   readonly initial: readonly InitialKey[];
 }
 
-export interface FoldedEtcdState {
+interface FoldedEtcdState extends Serving {
   readonly space: KeySpace;
-  readonly watches: Map<string, Watch>;
+  /** How much slower its disk is than a good one. */
+  slowness: number;
 }
 
 interface Due {
@@ -34,7 +31,7 @@ export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
   start(context, settings, kept) {
     const space = (kept as KeySpace | undefined) ?? initialKeySpace((settings as EtcdSettings).initial);
     context.timer(context.numbers.apiServer.compactionIntervalMs, 'compact', space.revision, { periodic: true });
-    return { space, watches: new Map() };
+    return { space, watches: new Map(), slowness: 1 };
   },
   handle(state, event, context) {
     if (event.type === 'timer') {
@@ -43,80 +40,31 @@ export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
       if (event.name === 'expire') expire(state, event.data as Expiry, context);
       return;
     }
-    answer(state, event.from, event.message as EtcdMessage, context);
+    const { from, message } = event;
+    if (message.type === 'call') state.slowness = Number(message.parameters['slowness'] ?? 1);
+    else answer(state, from, message as EtcdMessage, context);
   },
   keeps: ({ space }) => space,
-  stop({ space, watches }, context, how) {
-    for (const { to, id } of watches.values()) {
-      const closed = { type: 'etcd-events', id, events: [], revision: space.revision, error: 'closed' } as const;
-      if (how === 'power') context.notice(to, context.numbers.etcd.deadConnectionMs, closed);
-      else context.send(to, closed, { class: 'watch', verb: 'CLOSED' });
-    }
-  },
+  stop: closeWatches,
 };
 
-/** Every key that is there, in order; none while etcd does not run. For looking at a run, not for components. */
-export function contentsOf(state: unknown): readonly EtcdKeyValue[] {
-  return state === undefined ? [] : [...(state as FoldedEtcdState).space.newest.values()];
-}
-
 function answer(state: FoldedEtcdState, from: ComponentId, message: EtcdMessage, context: Context): void {
-  const { space } = state;
-  if (message.type === 'etcd-txn') {
-    context.timer(context.numbers.etcd.fsyncMs, 'commit', { from, txn: message } satisfies Due);
-  } else if (message.type === 'etcd-range') {
-    const found = rangeAt(space, message.key, message.end, message.revision);
-    const limited = message.limit === undefined ? found : found?.slice(0, message.limit);
-    context.send(
-      from,
-      {
-        type: 'etcd-result',
-        id: message.id,
-        succeeded: found !== undefined,
-        revision: space.revision,
-        found: limited ?? [],
-        ...(limited !== undefined && found !== undefined && limited.length < found.length ? { more: true } : {}),
-        ...(found === undefined ? { error: 'compacted' as const } : {}),
-      },
-      { class: 'response', verb: 'Range', detail: { key: message.key, revision: space.revision } },
-    );
-  } else if (message.type === 'etcd-watch') {
-    const missed = changesSince(space, message.fromRevision, message.prefix);
-    if (missed !== undefined) state.watches.set(`${from}/${message.id}`, { to: from, ...message });
-    // Also where nothing was missed: so the client knows that the watch is there.
-    context.send(
-      from,
-      {
-        type: 'etcd-events',
-        id: message.id,
-        events: missed ?? [],
-        revision: space.revision,
-        ...(missed === undefined ? { error: 'compacted' as const } : {}),
-      },
-      { class: 'watch', verb: 'WATCH', opener: from },
-    );
-  }
+  if (message.type === 'etcd-txn')
+    context.timer(context.numbers.etcd.fsyncMs * state.slowness, 'commit', { from, txn: message } satisfies Due);
+  else if (message.type === 'etcd-range') answerRange(state, from, message, context);
+  else if (message.type === 'etcd-watch') answerWatch(state, from, message, context);
 }
 
 function commit(state: FoldedEtcdState, { from, txn }: Due, context: Context): void {
-  const { space } = state;
-  const { succeeded, event, found } = applyTxn(space, txn);
-  context.send(
-    from,
-    { type: 'etcd-result', id: txn.id, succeeded, revision: space.revision, found: found === undefined ? [] : [found] },
-    {
-      class: 'response',
-      verb: succeeded ? 'OK' : 'COMPARE FAILED',
-      resourceVersion: String(space.revision),
-      detail: { key: txn.key },
-    },
-  );
+  const outcome = applyTxn(state.space, txn);
+  const { event } = outcome;
+  answerTxn(state, from, txn, outcome, context);
   if (event === undefined) return;
   if (txn.ttlSeconds !== undefined) {
     const data: Expiry = { key: txn.key, modRevision: event.modRevision };
     context.timer(txn.ttlSeconds * 1000, 'expire', data, { periodic: true });
   }
-  tell(state, event, context);
+  tellWatches(state, event, context);
 }
 
 /** What was the newest revision at the last time is forgotten: history reaches back one to two intervals. */
@@ -132,33 +80,7 @@ interface Expiry {
 
 /** A lease ends: the key goes, unless it was written again since. */
 function expire(state: FoldedEtcdState, { key, modRevision }: Expiry, context: Context): void {
-  const outcome = applyTxn(state.space, {
-    type: 'etcd-txn',
-    id: 0,
-    key,
-    expectedRevision: modRevision,
-    value: undefined,
-  });
-  if (outcome.event !== undefined) tell(state, outcome.event, context);
-}
-
-function tell(
-  state: FoldedEtcdState,
-  event: NonNullable<ReturnType<typeof applyTxn>['event']>,
-  context: Context,
-): void {
-  for (const watch of state.watches.values()) {
-    if (!event.key.startsWith(watch.prefix)) continue;
-    context.send(
-      watch.to,
-      { type: 'etcd-events', id: watch.id, events: [event], revision: event.modRevision },
-      {
-        class: 'watch',
-        verb: event.value === undefined ? 'DELETE' : 'PUT',
-        opener: watch.to,
-        resourceVersion: String(event.modRevision),
-        detail: { key: event.key },
-      },
-    );
-  }
+  const deletion = { type: 'etcd-txn', id: 0, key, expectedRevision: modRevision, value: undefined } as const;
+  const { event } = applyTxn(state.space, deletion);
+  if (event !== undefined) tellWatches(state, event, context);
 }

@@ -21,6 +21,11 @@ export function initialKeySpace(keys: readonly { readonly key: string; readonly 
   return space;
 }
 
+/** A key space that is changed apart from another; the two share their values. */
+export function copyKeySpace(space: KeySpace): KeySpace {
+  return { ...space, newest: space.newest.copy(), changes: [...space.changes] };
+}
+
 export interface TxnOutcome {
   readonly succeeded: boolean;
   readonly event: EtcdEvent | undefined;

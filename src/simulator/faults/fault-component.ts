@@ -1,4 +1,4 @@
-import type { ComponentDefinition, Context } from '../component.ts';
+import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { FaultEffect, FaultOrder } from './fault.ts';
 import { FAULTS } from './faults.ts';
 
@@ -53,7 +53,8 @@ function inject(
   const { machinery } = context;
   for (const effect of effects) {
     if (effect.type === 'stop') machinery.stopProcess(effect.process, effect.how);
-    else machinery.cut(effect.a, effect.b, true);
+    else if (effect.type === 'cut') machinery.cut(effect.a, effect.b, true);
+    else slowDown(effect.component, effect.slowness, context);
   }
   const number = context.next('fault');
   state.active.set(number, name);
@@ -68,6 +69,12 @@ function undo(state: FaultState, { number, name, target, effects }: Undoing, con
   const { machinery } = context;
   for (const effect of effects) {
     if (effect.type === 'stop') machinery.startProcess(effect.process);
-    else machinery.cut(effect.a, effect.b, false);
+    else if (effect.type === 'cut') machinery.cut(effect.a, effect.b, false);
+    else slowDown(effect.component, 1, context);
   }
+}
+
+function slowDown(component: ComponentId, slowness: number, context: Context): void {
+  const id = context.next('disk');
+  context.notice(component, 0, { type: 'call', id, method: 'disk', parameters: Object.freeze({ slowness }) });
 }

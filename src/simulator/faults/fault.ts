@@ -4,7 +4,9 @@ import type { ComponentId } from '../component.ts';
 export type FaultEffect =
   | { readonly type: 'stop'; readonly process: string; readonly how: 'crash' | 'power' }
   /** The way between two machines, processes or components is cut in both directions. */
-  | { readonly type: 'cut'; readonly a: string; readonly b: string };
+  | { readonly type: 'cut'; readonly a: string; readonly b: string }
+  /** A component is told how many times slower its disk is; 1 when it is over. */
+  | { readonly type: 'disk'; readonly component: ComponentId; readonly slowness: number };
 
 /** One way in which things go wrong, one file each. */
 export interface FaultDefinition {

@@ -2,12 +2,14 @@ import { assert } from '../../base/assert.ts';
 import { apiServerPartition } from './api-server-partition.ts';
 import { apiServerStop } from './api-server-stop.ts';
 import { controllerManagerStop } from './controller-manager-stop.ts';
+import { etcdMemberLoss } from './etcd-member-loss.ts';
 import { etcdPartition } from './etcd-partition.ts';
 import type { FaultDefinition } from './fault.ts';
 import { kubeletStop } from './kubelet-stop.ts';
 import { nodeFailure } from './node-failure.ts';
 import { nodePartition } from './node-partition.ts';
 import { schedulerStop } from './scheduler-stop.ts';
+import { slowDisk } from './slow-disk.ts';
 
 const ALL: readonly FaultDefinition[] = [
   nodeFailure,
@@ -18,6 +20,8 @@ const ALL: readonly FaultDefinition[] = [
   apiServerStop,
   apiServerPartition,
   etcdPartition,
+  etcdMemberLoss,
+  slowDisk,
 ];
 
 /** Every fault, by name; refuses a name that is given twice. */

@@ -1,0 +1,68 @@
+import type { InitialKey } from '../bootstrap/objects.ts';
+import type { ComponentId } from '../component.ts';
+import type { EtcdRange, EtcdTxn } from '../messages.ts';
+import type { KeySpace } from './mvcc.ts';
+import type { RaftLog } from './raft/log.ts';
+import type { Raft } from './raft/raft.ts';
+import type { Ready } from './raft/ready.ts';
+import type { HardState } from './raft/types.ts';
+import type { Serving } from './serving.ts';
+
+export interface EtcdMemberSettings {
+  readonly initial: readonly InitialKey[];
+  /** All members, in the order of their numbers: the first is 1. */
+  readonly members: readonly ComponentId[];
+  readonly seed: number;
+}
+
+/** What an entry of the log asks for; who asked waits for the answer of this member. */
+export type Command =
+  | {
+      readonly type: 'txn';
+      readonly member: ComponentId;
+      readonly from: ComponentId;
+      readonly txn: EtcdTxn;
+      readonly atMs: number;
+    }
+  | { readonly type: 'compact'; readonly revision: number };
+
+/** A key that goes when its lease ends, unless it was written again since. Never changes. */
+export interface LeaseKey {
+  readonly modRevision: number;
+  readonly endsMs: number;
+}
+
+/** What lies on the disk of a member that does not run. */
+export interface Kept {
+  readonly log: RaftLog;
+  readonly hard: HardState;
+  readonly space: KeySpace;
+  readonly leases: Map<string, LeaseKey>;
+}
+
+/** One read that waits. */
+interface WaitingRead {
+  readonly from: ComponentId;
+  readonly message: EtcdRange;
+}
+
+export interface MemberState extends Serving {
+  readonly settings: EtcdMemberSettings;
+  readonly raft: Raft;
+  /** Work that goes to disk now, and is applied and sent then. */
+  writing: Ready | undefined;
+  /** Reads that wait for the leader to say what they must have seen; the first of each batch opens it. */
+  readonly reads: WaitingRead[];
+  /** Reads of the batch that was asked for, by its context. */
+  readonly asked: Map<string, readonly WaitingRead[]>;
+  /** Reads that may be answered when so much is applied. */
+  readonly due: {
+    readonly index: number;
+    readonly reads: readonly WaitingRead[];
+  }[];
+  /** Proposals that are not answered, by `from/id`: when they were made. */
+  readonly proposed: Map<string, number>;
+  /** Keys that go when their lease ends. */
+  readonly leases: Map<string, LeaseKey>;
+  slowness: number;
+}
