@@ -120,7 +120,7 @@ export class Cluster {
       kernel.add({ id: name, kind: name, process: 'kube-controller-manager', machine }, { server: API_SERVER });
     kernel.add(
       { id: 'kube-scheduler', kind: 'kube-scheduler', process: 'kube-scheduler', machine },
-      { server: API_SERVER },
+      { server: API_SERVER, machine },
     );
     for (const node of topology.nodes) placeNode(kernel, node, machines, options.behaviours ?? []);
     placeNetwork((place, settings) => kernel.add(place, settings), machines, topology.nodes, {

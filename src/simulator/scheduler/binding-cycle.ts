@@ -1,6 +1,6 @@
 import { formatDurationMs } from '../../apimachinery/duration.ts';
 import type { ApiCall, ApiResult } from '../client/api-client.ts';
-import { recordEvent } from '../client/event-recorder.ts';
+import { recordInSeries } from '../client/event-series.ts';
 import type { Context } from '../component.ts';
 import { assumedObjects } from './assumed-objects.ts';
 import { forgetPod } from './cache.ts';
@@ -67,8 +67,8 @@ export function resumeBinding(state: SchedulerState, flow: BindingFlow, context:
   const { queued, node } = flow;
   if (outcome.result !== undefined) return failed(state, flow, outcome.result, context);
   const message = `Successfully assigned ${queued.pod.key} to ${node}`;
-  const facts = { about: queued.pod.pod, type: 'Normal', reason: 'Scheduled', message, action: 'Binding' } as const;
-  recordEvent(state.recorder, state.client, facts, context);
+  const facts = { about: queued.pod.pod, type: 'Normal', reason: 'Scheduled', action: 'Binding', message } as const;
+  recordInSeries(state.recorder, state.client, facts, context);
 }
 
 /** The whole of it; run again from the start after each wait (see kernel/flow.ts). */

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameAt } from '../../base/json.ts';
 import { sendCall } from '../client/api-client.ts';
-import { recordEvent } from '../client/event-recorder.ts';
+import { recordInSeries } from '../client/event-series.ts';
 import type { Context } from '../component.ts';
 import { nominate } from './nominator.ts';
 import { podInfoOf } from './pod-info.ts';
@@ -54,8 +54,8 @@ export function handleFailure(
 
 export function warn(state: SchedulerState, pod: KubernetesObject, text: string, context: Context): void {
   const message = text.length <= NOTE_LIMIT ? text : `${text.slice(0, NOTE_LIMIT - 4)} ...`;
-  const facts = { about: pod, type: 'Warning', reason: 'FailedScheduling', message, action: 'Scheduling' } as const;
-  recordEvent(state.recorder, state.client, facts, context);
+  const facts = { about: pod, type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message } as const;
+  recordInSeries(state.recorder, state.client, facts, context);
 }
 
 /** Source: pkg/apis/core/validation/events.go `NoteLengthLimit`, 1.36. */

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isBeingDeleted } from '../../apimachinery/object.ts';
 import type { ApiClient } from '../client/api-client.ts';
-import type { EventRecorder } from '../client/event-recorder.ts';
+import type { SeriesRecorder } from '../client/event-series.ts';
 import type { Informer } from '../client/informer.ts';
 import { View } from '../client/view.ts';
 import type { Context } from '../component.ts';
@@ -45,7 +45,7 @@ const POD_INFORMER = 1;
 export interface SchedulerState {
   readonly client: ApiClient;
   readonly informers: Informer[];
-  readonly recorder: EventRecorder;
+  readonly recorder: SeriesRecorder;
   readonly cache: SchedulerCache;
   readonly queue: SchedulingQueue;
   readonly nominator: Nominator;

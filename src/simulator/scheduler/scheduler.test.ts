@@ -1,10 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
-import { nameAt, stringAt } from '../../base/json.ts';
+import { nameAt, numberAt, stringAt } from '../../base/json.ts';
 import { conditionsOf, findCondition } from '../../apimachinery/conditions.ts';
 import { Cluster } from '../cluster.ts';
 import { defaultTopology } from '../topology.ts';
+import type { CycleDetail } from './cycle-detail.ts';
 import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
 
 beforeAll(preloadKinds);
@@ -53,6 +54,12 @@ it('lets a cluster without Nodes settle, and says what is missing', () => {
     reason: 'Unschedulable',
     message: 'no nodes available to schedule pods',
   });
+  const count = (): number =>
+    Math.max(...objectsOf(cluster, 'Event').map((event) => numberAt(event, 'series', 'count') ?? 1));
+  cluster.runUntil(29 * 60_000);
+  expect(count()).toBe(2);
+  cluster.runUntil(31 * 60_000);
+  expect(count()).toBeGreaterThan(100);
 });
 
 it('makes room for a Pod by deleting one that is less important, and says so', () => {
@@ -83,4 +90,31 @@ it('makes room for a Pod by deleting one that is less important, and says so', (
       'no new claims to deallocate, preemption: 0/2 nodes are available: ' +
       '1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.',
   ]);
+});
+
+it('keeps in the trace what each plugin said of each Node, as a table', () => {
+  const cluster = Cluster.create({ seed: 1, kinds, topology: defaultTopology(3) });
+  cluster.runUntil(1000);
+  create(cluster, pod('p', cpu('1')));
+  cluster.runUntil(3000);
+  const entry = cluster.trace.after(0).find(({ verb, object }) => verb === 'SCHEDULE' && object === 'Pod/default/p');
+  const { node, filters, rejected, scores } = entry!.detail as unknown as CycleDetail;
+  expect(filters).toEqual(expect.arrayContaining(['NodeUnschedulable', 'TaintToleration', 'NodeResourcesFit']));
+  expect(rejected).toEqual({
+    'cp-1': {
+      plugin: 'TaintToleration',
+      verdict: { code: 'UnschedulableAndUnresolvable', reasons: ['node(s) had untolerated taint(s)'] },
+    },
+  });
+  expect([...scores!.nodes].sort()).toEqual(['w1', 'w2', 'w3']);
+  expect(scores!.columns.map(({ plugin, weight }) => `${plugin} ${weight}`)).toEqual([
+    'TaintToleration 3',
+    'NodeResourcesFit 1',
+    'NodeResourcesBalancedAllocation 1',
+    'ImageLocality 1',
+  ]);
+  const most = Math.max(...scores!.totals);
+  expect(scores!.totals[scores!.nodes.indexOf(node!)]).toBe(most);
+  for (const [line, total] of scores!.totals.entries())
+    expect(scores!.columns.reduce((sum, { weight, scores: column }) => sum + weight * column[line]!, 0)).toBe(total);
 });

@@ -1,5 +1,5 @@
 import { THROTTLED, apiClient, resultOf, sendRequest } from '../client/api-client.ts';
-import { eventRecorder, isRecorderRequest, recorderAnswered } from '../client/event-recorder.ts';
+import { FINISH_SERIES, REFRESH_SERIES, seriesAnswered, seriesDue, seriesRecorder } from '../client/event-series.ts';
 import {
   REWATCH,
   endOfWatch,
@@ -31,17 +31,23 @@ const FLUSH_UNSCHEDULABLE = 'flush-unschedulable';
 const FLUSH_UNSCHEDULABLE_MS = 30_000;
 const LONGEST_UNSCHEDULABLE_MS = 300_000;
 
+interface SchedulerSettings {
+  readonly server: ComponentId;
+  /** The host on which it runs. */
+  readonly machine: string;
+}
+
 /** kube-scheduler: one Pod a cycle; Pods are bound beside that. */
 export const scheduler: ComponentDefinition<SchedulerState> = {
   kind: 'kube-scheduler',
   start(context, settings) {
-    const { server } = settings as { readonly server: ComponentId };
+    const { server, machine } = settings as SchedulerSettings;
     const user = { name: 'system:kube-scheduler', groups: ['system:authenticated'] };
     const client = apiClient(server, user, 'kube-scheduler', context.numbers.clientLimits['kube-scheduler']);
     return {
       client,
       informers: SOURCES.map((resource) => startInformer({ resource }, client, context)),
-      recorder: eventRecorder('default-scheduler', undefined, 'series'),
+      recorder: seriesRecorder('default-scheduler', machine, context),
       cache: emptyCache(),
       queue: emptyQueue(),
       nominator: emptyNominator(),
@@ -76,6 +82,9 @@ function timer(state: SchedulerState, name: string, data: unknown, context: Cont
     case FLUSH_UNSCHEDULABLE:
       state.isFlushingUnschedulable = false;
       return flushUnschedulable(state.queue, LONGEST_UNSCHEDULABLE_MS, queueContext(state, context));
+    case FINISH_SERIES:
+    case REFRESH_SERIES:
+      return seriesDue(state.recorder, state.client, name, context);
     case AWAKE: {
       const { flow: key, sleep } = data as Awakening;
       const flow = state.flows.get(key);
@@ -101,7 +110,7 @@ function watched(state: SchedulerState, from: ComponentId, message: WatchEvents,
 }
 
 function answered(state: SchedulerState, message: ApiResponse, context: Context): void {
-  if (isRecorderRequest(state.recorder, message.id)) return recorderAnswered(state.recorder, message);
+  if (seriesAnswered(state.recorder, state.client, message, context)) return;
   if (state.patches.delete(message.id)) {
     if (state.waitsFor === message.id) state.waitsFor = undefined;
     return;

@@ -91,7 +91,7 @@ function kernelOf(): Kernel {
   kernel.add({ id: STAND_IN, kind: STAND_IN, process: STAND_IN, machine: 'm' });
   kernel.add(
     { id: 'kube-scheduler', kind: 'kube-scheduler', process: 'scheduler', machine: 'm' },
-    { server: STAND_IN },
+    { server: STAND_IN, machine: 'm' },
   );
   return kernel;
 }

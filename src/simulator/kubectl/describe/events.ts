@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { numberAt, objectAt, valueAt } from '../../../base/json.ts';
-import { momentMs } from '../printers/cells.ts';
+import { momentMs } from '../../apiserver/printers/cells.ts';
 import type { DescribeContext } from './describer.ts';
 import { sinceAt, textAt } from './values.ts';
 import type { DescribeWriter } from './writer.ts';

@@ -4,7 +4,7 @@ import { namespaceOf } from '../../../apimachinery/object.ts';
 import { compareStrings } from '../../../base/compare.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt, booleanAt, nameAt, numberAt, objectAt, stringAt, stringMapAt, valueAt } from '../../../base/json.ts';
-import { labelsAt } from '../printers/cells.ts';
+import { labelsAt } from '../../apiserver/printers/cells.ts';
 import type { DescribeContext, Describer } from './describer.ts';
 import { describeEvents } from './events.ts';
 import { describeLabels, describeName, describeTimedConditions } from './head.ts';

@@ -4,7 +4,7 @@ import { uidOf } from '../../../apimachinery/owner-reference.ts';
 import { compareStrings } from '../../../base/compare.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt, booleanAt, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
-import { labelsAt } from '../printers/cells.ts';
+import { labelsAt } from '../../apiserver/printers/cells.ts';
 import { accessModesText, describeClaim, lifeText, storageClassOf } from './claim.ts';
 import type { DescribeContext, Describer } from './describer.ts';
 import { describeEvents } from './events.ts';

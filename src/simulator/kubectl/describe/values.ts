@@ -5,7 +5,7 @@ import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt, asString, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import { controllerOf } from '../../../apimachinery/owner-reference.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { momentMs } from '../printers/cells.ts';
+import { momentMs } from '../../apiserver/printers/cells.ts';
 
 /** A value as Go's `%v` prints it; '' for what is not there. */
 export function textAt(value: unknown, ...path: readonly string[]): string {

@@ -12,7 +12,7 @@ import { controllerOf } from '../../../apimachinery/owner-reference.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt, booleanAt, nameAt, numberAt, objectAt, stringAt, stringMapAt, valueAt } from '../../../base/json.ts';
 import { byCreation, findNewSet } from '../../controllers/deployment/replica-sets.ts';
-import { labelsAt, momentMs } from '../printers/cells.ts';
+import { labelsAt, momentMs } from '../../apiserver/printers/cells.ts';
 import { storageClassOf } from './claim.ts';
 import type { DescribeContext, Describer } from './describer.ts';
 import { describeEvents } from './events.ts';

@@ -33,8 +33,10 @@ export function dryRun(
     const node = nodes[(offset + index) % nodes.length]!;
     const found = victimsOn(node, pod, budgets, search);
     if ('code' in found) verdicts.set(node.name, found);
-    else if (found.budgetViolations === 0) kept.push(found);
-    else breaking.push(found);
+    else {
+      const list = found.budgetViolations === 0 ? kept : breaking;
+      if (list.length < wanted) list.push(found);
+    }
     if (kept.length > 0 && kept.length + breaking.length >= wanted) break;
   }
   return { candidates: [...kept, ...breaking], verdicts };

@@ -1,7 +1,7 @@
 import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { stringAt } from '../../../base/json.ts';
 import type { ApiCall, ApiResult } from '../../client/api-client.ts';
-import { recordEvent } from '../../client/event-recorder.ts';
+import { recordInSeries } from '../../client/event-series.ts';
 import type { Context } from '../../component.ts';
 import { cancelPreBind, stopWaiting } from '../binding-cycle.ts';
 import type { SchedulerFlow, SchedulerRun } from '../flows.ts';
@@ -129,7 +129,8 @@ function markOf({ pod }: PreemptionFlow, victim: PodInfo, { nowMs }: Context): A
 
 function tell(state: SchedulerState, flow: PreemptionFlow, victim: PodInfo, how: string, context: Context): null {
   const message = `Preempted by pod ${flow.uid} on node ${flow.node}${how}`;
-  const facts = { about: victim.pod, type: 'Normal', reason: 'Preempted', message, action: 'Preempting' } as const;
-  recordEvent(state.recorder, state.client, facts, context);
+  const [about, related] = [victim.pod, flow.pod.pod];
+  const facts = { about, related, type: 'Normal', reason: 'Preempted', action: 'Preempting', message } as const;
+  recordInSeries(state.recorder, state.client, facts, context);
   return null;
 }

@@ -19,6 +19,7 @@ const PLURALS: ReadonlyMap<string, Listed> = new Map([
   ['CSIDriver', 'csidrivers'],
   ['CSIStorageCapacity', 'csistoragecapacities'],
   ['VolumeAttachment', 'volumeattachments'],
+  ['PodDisruptionBudget', 'poddisruptionbudgets'],
 ]);
 
 const CLUSTER_SCOPED = new Set([
