@@ -11,7 +11,6 @@ import { INJECT } from './faults/fault-component.ts';
 import type { ManifestFiles } from './kubectl/command.ts';
 import type { KubectlOrder, KubectlOutcome } from './kubectl/kubectl.ts';
 import { RUN, outcomeOf, runningLines } from './kubectl/kubectl.ts';
-import type { InitialKey } from './bootstrap/objects.ts';
 import { freshCluster } from './bootstrap/objects.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
@@ -22,8 +21,6 @@ import type { Checkpoint } from './kernel/kernel.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Trace } from './kernel/trace.ts';
 import type { ApiResponse, UserInfo } from './messages.ts';
-import { nameOf } from '../apimachinery/object.ts';
-import type { Machines } from './network/machines.ts';
 import { SERVICE_NETWORK } from './network/machines.ts';
 import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { rulesText, whereToAt } from './network/look.ts';
@@ -31,8 +28,10 @@ import type { WhereTo } from './network/where-to.ts';
 import type { TrafficCount, TrafficOrder, TrafficStart } from './network/traffic.ts';
 import { SEND, trafficOf } from './network/traffic.ts';
 import type { Topology } from './topology.ts';
-import { controlPlaneMachine, defaultTopology, etcdMachines } from './topology.ts';
+import { controlPlaneMachine, defaultTopology } from './topology.ts';
+import { placeEtcd, placeNode } from './place-machines.ts';
 import { NUMBERS_1_36 } from './release/1.36.ts';
+import { DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
 
 /** What a run is made of, with the requests that are made of it; nothing else decides its trace. */
 export interface ClusterOptions {
@@ -44,6 +43,11 @@ export interface ClusterOptions {
   readonly authorization?: 'RBAC' | 'AlwaysAllow';
   /** Whether managedFields are kept; yes where left out. */
   readonly managedFields?: boolean;
+  /**
+   * Whether the cluster comes with volumes: a default StorageClass, as clusters of kind have it, and a provisioner that
+   * serves the classes of all drivers; yes where left out.
+   */
+  readonly storage?: 'local-path' | 'none';
   /** How containers behave, the first that fits; defaults where none does. */
   readonly behaviours?: readonly Behaviour[];
   /** Trace entries kept in memory. */
@@ -99,7 +103,12 @@ export class Cluster {
     const topology = options.topology ?? defaultTopology(3);
     const machine = controlPlaneMachine(topology);
     const machines = machinesFor(topology.nodes, machine, API_SERVER);
-    const initial = freshCluster(SERVICE_NETWORK, machines.byName.get(machine)?.hostIp ?? '');
+    const hasStorage = (options.storage ?? 'local-path') === 'local-path';
+    const initial = freshCluster(
+      SERVICE_NETWORK,
+      machines.byName.get(machine)?.hostIp ?? '',
+      hasStorage ? DEFAULT_STORAGE : [],
+    );
     const etcd = placeEtcd(kernel, topology, options.seed, initial);
     kernel.add(
       { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },
@@ -122,7 +131,12 @@ export class Cluster {
       { id: 'kube-scheduler', kind: 'kube-scheduler', process: 'kube-scheduler', machine },
       { server: API_SERVER, machine },
     );
-    for (const node of topology.nodes) placeNode(kernel, node, machines, options.behaviours ?? []);
+    if (hasStorage)
+      kernel.add(
+        { id: 'csi-provisioner', kind: 'csi-provisioner', process: 'csi-provisioner', machine },
+        { server: API_SERVER, user: PROVISIONER_USER, agent: 'csi-provisioner' },
+      );
+    for (const node of topology.nodes) placeNode(kernel, node, machines, API_SERVER, options.behaviours ?? []);
     placeNetwork((place, settings) => kernel.add(place, settings), machines, topology.nodes, {
       server: API_SERVER,
       controlPlane: machine,
@@ -339,38 +353,6 @@ export class Cluster {
     this.nextCheckpoint = this.kernel.steps + CHECKPOINT_STEPS;
     thinOut(this.checkpoints, this.kernel.steps);
   }
-}
-
-/** etcd in one piece, or its members; gives their ids. */
-function placeEtcd(
-  kernel: Kernel,
-  topology: Topology,
-  seed: number,
-  initial: readonly InitialKey[],
-): readonly ComponentId[] {
-  const machines = etcdMachines(topology);
-  const members = machines.map((_, index) => `${ETCD}${index}`);
-  machines.forEach((machine, index) => {
-    const id = members[index]!;
-    kernel.add({ id, kind: 'etcd-member', process: id, machine }, { initial, members, seed });
-  });
-  if (members.length > 0) return members;
-  const id = `${ETCD}0`;
-  kernel.add({ id, kind: 'etcd-folded', process: id, machine: controlPlaneMachine(topology) }, { initial });
-  return [id];
-}
-
-/** What runs on a machine: its runtime, its network plugin and its kubelet. */
-function placeNode(kernel: Kernel, node: KubernetesObject, machines: Machines, behaviours: readonly Behaviour[]): void {
-  const machine = nameOf(node);
-  const { podNetwork, hostIp } = machines.byName.get(machine)!;
-  const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
-  kernel.add({ id: cni, kind: 'cni', process: runtime, machine }, { podNetwork });
-  kernel.add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet });
-  kernel.add(
-    { id: kubelet, kind: 'kubelet', process: kubelet, machine },
-    { server: API_SERVER, runtime, node, hostIp, behaviours },
-  );
 }
 
 /** How long nothing is written in a cluster that has settled. */

@@ -17,6 +17,7 @@ import { cni } from './network/cni.ts';
 import { linux } from './network/linux.ts';
 import { traffic } from './network/traffic.ts';
 import { scheduler } from './scheduler/scheduler.ts';
+import { provisioner } from './storage/provisioner.ts';
 
 const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(foldedEtcd),
@@ -33,6 +34,7 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(kubeProxy),
   erased(coreDns),
   erased(traffic),
+  erased(controllerComponent(provisioner)),
   ...[...CONTROLLERS, ...API_SERVER_CONTROLLERS].map((controller) => erased(controllerComponent(controller))),
 ];
 

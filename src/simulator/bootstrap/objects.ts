@@ -13,12 +13,19 @@ export interface InitialKey {
   readonly value: KubernetesObject;
 }
 
-/** What an API server makes when it first starts, before anybody asks for anything; as it stores it. */
-export function freshCluster(serviceNetwork: string, controlPlaneIp: string): readonly InitialKey[] {
+/**
+ * What an API server makes when it first starts, before anybody asks for anything, and what the cluster is set up with
+ * beside it; as it stores it.
+ */
+export function freshCluster(
+  serviceNetwork: string,
+  controlPlaneIp: string,
+  added: readonly KubernetesObject[] = [],
+): readonly InitialKey[] {
   const api = FRESH.find((object) => object.kind === 'Service' && nameOf(object) === 'kubernetes');
   const apiServiceIp = stringAt(api, 'spec', 'clusterIP') ?? '';
   const network = networkObjects({ serviceNetwork, apiServiceIp, controlPlaneIp });
-  return [...FRESH, ...network].map((object) => {
+  return [...FRESH, ...network, ...added].map((object) => {
     const resource = BUILT_IN.find(({ kind, group }) => kind === object.kind && groupOf(object) === group)!;
     const key = storageKeyOf(resource, object);
     const metadata = { ...objectAt(object, 'metadata'), uid: uidFor(key), creationTimestamp: timeOf(0) };

@@ -16,13 +16,16 @@ import { eventRecorder, isRecorderRequest, recordEvent, recorderAnswered } from 
 import type { View } from '../client/view.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
-import type { ApiRequest, ApiResponse, ResourceName, WatchEvents } from '../messages.ts';
+import type { ApiRequest, ApiResponse, ResourceName, UserInfo, WatchEvents } from '../messages.ts';
 import type { Caches, Controller, Outcome, ReconcileContext } from './controller.ts';
 import type { Workqueue } from './workqueue.ts';
 import { add, done, emptyWorkqueue, failedDelayMs, forget, take } from './workqueue.ts';
 
 export interface ControllerSettings {
   readonly server: ComponentId;
+  /** Who it is, where it is no part of kube-controller-manager. */
+  readonly user?: UserInfo;
+  readonly agent?: string;
 }
 
 /** One sync under way. */
@@ -80,20 +83,21 @@ class Host {
     this.controller = controller;
   }
 
-  start(context: Context, { server }: ControllerSettings): ControllerState {
-    const { name, account = name, process = PROCESS, watches, resync } = this.controller;
+  start(context: Context, { server, user: own, agent }: ControllerSettings): ControllerState {
+    const { name, account = name, reportsAs = name, process = PROCESS, watches, resync } = this.controller;
     const isServer = process === 'kube-apiserver';
-    const user = { name: `system:serviceaccount:kube-system:${account}`, groups: CONTROLLER_GROUPS };
+    const who = agent ?? process;
+    const user = own ?? { name: `system:serviceaccount:kube-system:${account}`, groups: CONTROLLER_GROUPS };
     const manager = { name: `system:${PROCESS}`, groups: ['system:authenticated'] };
-    const watcher = apiClient(server, isServer ? LOOPBACK : manager, process);
-    const client = isServer ? watcher : apiClient(server, user, process, context.numbers.clientLimits[process]);
+    const watcher = apiClient(server, own ?? (isServer ? LOOPBACK : manager), who);
+    const client = isServer ? watcher : apiClient(server, user, who, context.numbers.clientLimits[who]);
     if (resync !== undefined) context.timer(resync.everyMs, RESYNC, undefined, { periodic: true });
     return {
       client,
       watcher,
       informers: watches.map(({ resource }) => startInformer({ resource }, watcher, context)),
       queue: emptyWorkqueue(),
-      recorder: eventRecorder(name),
+      recorder: eventRecorder(reportsAs),
       syncs: new Map(),
       calls: new Map(),
       memories: new Map(),

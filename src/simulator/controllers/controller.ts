@@ -22,6 +22,8 @@ export interface Controller {
   readonly account?: string;
   /** The process in which it runs, as whom it then writes; kube-controller-manager where left out. */
   readonly process?: 'kube-apiserver';
+  /** The component that its Events name as their source; its name where left out. */
+  readonly reportsAs?: string;
   readonly watches: readonly ControllerWatch[];
   /** How many keys are reconciled at once. */
   readonly workers: number;

@@ -6,6 +6,8 @@ import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { job } from './job/job.ts';
 import { namespace } from './namespace.ts';
 import { nodeLifecycle } from './node-lifecycle/node-lifecycle.ts';
+import { persistentVolumeBinder } from './persistentvolume/persistentvolume-binder.ts';
+import { claimProtection, volumeProtection } from './persistentvolume/protection.ts';
 import { replicaSet } from './replicaset/replicaset.ts';
 import { replicationController } from './replicationcontroller.ts';
 import { rootCaPublisher } from './root-ca-publisher.ts';
@@ -23,6 +25,9 @@ export const CONTROLLERS: readonly Controller[] = [
   job,
   namespace,
   nodeLifecycle,
+  persistentVolumeBinder,
+  volumeProtection,
+  claimProtection,
   replicaSet,
   replicationController,
   rootCaPublisher,

@@ -7,6 +7,7 @@ import { REPLICATION_CONTROLLERS } from './resources.ts';
 export const replicationController = replicaController({
   name: 'replicationcontroller-controller',
   account: 'replication-controller',
+  reportsAs: 'replication-controller',
   resource: REPLICATION_CONTROLLERS,
   kind: 'ReplicationController',
   selectorOf: (owner) => labelSelectorFromMap(valueAt(owner, 'spec', 'selector')),

@@ -17,3 +17,5 @@ export const DAEMON_SETS: ResourceName = { group: 'apps', version: 'v1', plural:
 export const CONTROLLER_REVISIONS: ResourceName = { group: 'apps', version: 'v1', plural: 'controllerrevisions' };
 export const STATEFUL_SETS: ResourceName = { group: 'apps', version: 'v1', plural: 'statefulsets' };
 export const CLAIMS: ResourceName = { group: '', version: 'v1', plural: 'persistentvolumeclaims' };
+export const VOLUMES: ResourceName = { group: '', version: 'v1', plural: 'persistentvolumes' };
+export const STORAGE_CLASSES: ResourceName = { group: 'storage.k8s.io', version: 'v1', plural: 'storageclasses' };

@@ -55,14 +55,17 @@ export interface ReleaseNumbers {
     readonly maxMs: number;
   };
   readonly kubelet: KubeletNumbers;
-  /** Events of one source about one object: so many at once, then one in each span. */
-  readonly eventSpam: { readonly burst: number; readonly refillMs: number };
   readonly kubeProxy: {
     /** Least time between two writings of the rules. */
     readonly minSyncPeriodMs: number;
     /** How often it asks for its Node until that is there, and for how long. */
     readonly nodePollMs: number;
     readonly nodeTimeoutMs: number;
+  };
+  readonly storage: {
+    /** What a driver needs to make a volume, and to delete it. Assumed for the simulation. */
+    readonly createVolumeMs: number;
+    readonly deleteVolumeMs: number;
   };
   /** Clients' own limits, requests a second. */
   readonly clientLimits: Readonly<Record<string, { readonly qps: number; readonly burst: number }>>;

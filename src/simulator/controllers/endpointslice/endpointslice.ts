@@ -16,6 +16,7 @@ import { CONTROLLER, MANAGED_BY } from './slice-labels.ts';
 /** Source: pkg/controller/endpointslice/endpointslice_controller.go, 1.36. */
 export const endpointSlice: Controller = {
   name: 'endpointslice-controller',
+  reportsAs: 'endpoint-slice-controller',
   workers: 5,
   readsOwnWrites: true,
   watches: [

@@ -23,6 +23,7 @@ const ZONES = '*zones*';
 export const nodeLifecycle: Controller = {
   name: 'node-lifecycle-controller',
   account: 'node-controller',
+  reportsAs: 'node-controller',
   workers: 8,
   watches: [
     { resource: NODES, keysOf: ({ key, type }) => (type === 'DELETED' ? [ZONES] : [key, ZONES]) },

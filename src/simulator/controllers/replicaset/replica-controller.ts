@@ -19,6 +19,7 @@ import { replicaStatus, statusDiffers } from './status.ts';
 export interface ReplicaKind {
   readonly name: string;
   readonly account?: string;
+  readonly reportsAs?: string;
   readonly resource: ResourceName;
   readonly kind: string;
   selectorOf(owner: KubernetesObject): LabelSelector;
@@ -30,10 +31,11 @@ const MOST_AT_ONCE = 500;
 
 /** Keeps the number of Pods that an object asks for. Source: pkg/controller/replicaset/replica_set.go, 1.36. */
 export function replicaController(settings: ReplicaKind): Controller {
-  const { name, account, resource } = settings;
+  const { name, account, reportsAs, resource } = settings;
   return {
     name,
     ...(account === undefined ? {} : { account }),
+    ...(reportsAs === undefined ? {} : { reportsAs }),
     workers: 5,
     readsOwnWrites: true,
     watches: [

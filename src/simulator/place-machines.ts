@@ -1,0 +1,49 @@
+import type { KubernetesObject } from '../apimachinery/object.ts';
+import { nameOf } from '../apimachinery/object.ts';
+import type { Behaviour } from './behaviour/behaviour.ts';
+import type { InitialKey } from './bootstrap/objects.ts';
+import type { ComponentId } from './component.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import type { Machines } from './network/machines.ts';
+import type { Topology } from './topology.ts';
+import { controlPlaneMachine, etcdMachines } from './topology.ts';
+
+const ETCD = 'etcd-';
+
+/** etcd in one piece, or its members; gives their ids. */
+export function placeEtcd(
+  kernel: Kernel,
+  topology: Topology,
+  seed: number,
+  initial: readonly InitialKey[],
+): readonly ComponentId[] {
+  const machines = etcdMachines(topology);
+  const members = machines.map((_, index) => `${ETCD}${index}`);
+  machines.forEach((machine, index) => {
+    const id = members[index]!;
+    kernel.add({ id, kind: 'etcd-member', process: id, machine }, { initial, members, seed });
+  });
+  if (members.length > 0) return members;
+  const id = `${ETCD}0`;
+  kernel.add({ id, kind: 'etcd-folded', process: id, machine: controlPlaneMachine(topology) }, { initial });
+  return [id];
+}
+
+/** What runs on a machine: its runtime, its network plugin and its kubelet. */
+export function placeNode(
+  kernel: Kernel,
+  node: KubernetesObject,
+  machines: Machines,
+  server: ComponentId,
+  behaviours: readonly Behaviour[],
+): void {
+  const machine = nameOf(node);
+  const { podNetwork, hostIp } = machines.byName.get(machine)!;
+  const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
+  kernel.add({ id: cni, kind: 'cni', process: runtime, machine }, { podNetwork });
+  kernel.add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet });
+  kernel.add(
+    { id: kubelet, kind: 'kubelet', process: kubelet, machine },
+    { server, runtime, node, hostIp, behaviours },
+  );
+}

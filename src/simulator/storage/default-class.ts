@@ -1,0 +1,49 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { UserInfo } from '../messages.ts';
+
+/** The provisioner of directories on Nodes that clusters of kind come with. */
+export const LOCAL_PATH = 'rancher.io/local-path';
+const NAMESPACE = 'local-path-storage';
+const ACCOUNT = 'local-path-provisioner-service-account';
+const ROLE = 'local-path-provisioner-role';
+
+export const PROVISIONER_USER: UserInfo = {
+  name: `system:serviceaccount:${NAMESPACE}:${ACCOUNT}`,
+  groups: ['system:serviceaccounts', `system:serviceaccounts:${NAMESPACE}`, 'system:authenticated'],
+};
+
+const READ = ['get', 'list', 'watch'];
+
+/**
+ * What a cluster of kind has for storage: the default class, and what its provisioner may do; not the Namespace and the
+ * Deployment, as the provisioner is simulated as a process.
+ * Source: github.com/kubernetes-sigs/kind images/base/files/kind/manifests/default-storage.yaml (rancher/local-path-provisioner).
+ */
+export const DEFAULT_STORAGE: readonly KubernetesObject[] = [
+  {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+    provisioner: LOCAL_PATH,
+    reclaimPolicy: 'Delete',
+    volumeBindingMode: 'WaitForFirstConsumer',
+  },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: ROLE },
+    rules: [
+      { apiGroups: [''], resources: ['persistentvolumeclaims'], verbs: [...READ, 'update'] },
+      { apiGroups: [''], resources: ['persistentvolumes'], verbs: [...READ, 'create', 'patch', 'update', 'delete'] },
+      { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
+      { apiGroups: ['storage.k8s.io'], resources: ['storageclasses'], verbs: READ },
+    ],
+  },
+  {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'local-path-provisioner-bind' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: ROLE },
+    subjects: [{ kind: 'ServiceAccount', name: ACCOUNT, namespace: NAMESPACE }],
+  },
+];

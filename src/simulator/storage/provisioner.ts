@@ -1,0 +1,143 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { annotationsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { uidOf } from '../../apimachinery/owner-reference.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { arrayAt, nameAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
+import type { Controller, Outcome, ReconcileContext } from '../controllers/controller.ts';
+import {
+  PROVISIONED_BY,
+  SELECTED_NODE,
+  STORAGE_PROVISIONER,
+  classOf,
+} from '../controllers/persistentvolume/claim-facts.ts';
+import { CLAIMS, STORAGE_CLASSES, VOLUMES } from '../controllers/resources.ts';
+import { fail, must, orFailed } from '../controllers/workload/sync-failure.ts';
+import { LOCAL_PATH } from './default-class.ts';
+
+/** Source: staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go `PVDeletionProtectionFinalizer`, 1.36. */
+const FINALIZER = 'external-provisioner.volume.kubernetes.io/finalizer';
+const CLAIM = 'claim ';
+const VOLUME = 'volume ';
+
+/**
+ * Stands in for the provisioners of all drivers: makes a volume for a claim that names one, and deletes it when the claim
+ * has gone. What a driver does takes its time and never fails.
+ * Source: github.com/kubernetes-sigs/sig-storage-lib-external-provisioner controller/controller.go, v11.
+ */
+export const provisioner: Controller = {
+  name: 'csi-provisioner',
+  reportsAs: 'csi-provisioner',
+  workers: 10,
+  readsOwnWrites: true,
+  watches: [
+    { resource: CLAIMS, keysOf: ({ key, type }) => (type === 'DELETED' ? [] : [CLAIM + key]) },
+    { resource: VOLUMES, keysOf: ({ key, type }) => (type === 'DELETED' ? [] : [VOLUME + key]) },
+    { resource: STORAGE_CLASSES, keysOf: () => [] },
+  ],
+  reconcile: (context, key) =>
+    orFailed(() =>
+      key.startsWith(CLAIM) ? provision(context, key.slice(CLAIM.length)) : remove(context, key.slice(VOLUME.length)),
+    ),
+};
+
+/** When the driver began with what it is doing, as it is remembered from sync to sync. */
+function isDone(context: ReconcileContext, tookMs: number): boolean {
+  const began = context.memory as number | undefined;
+  if (began !== undefined && context.nowMs >= began + tookMs) return true;
+  context.remember(began ?? context.nowMs);
+  return false;
+}
+
+function provision(context: ReconcileContext, key: string): Outcome | void {
+  const claim = context.view(CLAIMS).getKey(key);
+  if (claim === undefined || nameAt(claim, 'spec', 'volumeName') !== undefined) return context.remember(undefined);
+  const driver = annotationsOf(claim).get(STORAGE_PROVISIONER);
+  const storageClass = context.view(STORAGE_CLASSES).getKey(classOf(claim));
+  if (driver === undefined || storageClass === undefined) return context.remember(undefined);
+  const node = annotationsOf(claim).get(SELECTED_NODE);
+  const waits = stringAt(storageClass, 'volumeBindingMode') === 'WaitForFirstConsumer';
+  const name = `pvc-${uidOf(claim)}`;
+  if ((waits && node === undefined) || context.view(VOLUMES).getKey(name) !== undefined)
+    return context.remember(undefined);
+  if (context.memory === undefined)
+    context.event(claim, 'Normal', 'Provisioning', `External provisioner is provisioning volume for claim "${key}"`);
+  const { createVolumeMs } = context.numbers.storage;
+  if (!isDone(context, createVolumeMs)) return { requeueAfterMs: createVolumeMs };
+  const body = volumeFor(claim, storageClass, driver, node);
+  const made = context.api.call({ verb: 'create', resource: VOLUMES, body });
+  if (!made.ok && made.reason !== 'AlreadyExists') return fail(made.message);
+  context.remember(undefined);
+  context.event(claim, 'Normal', 'ProvisioningSucceeded', `Successfully provisioned volume ${name}`);
+}
+
+function volumeFor(
+  claim: KubernetesObject,
+  storageClass: KubernetesObject,
+  driver: string,
+  node: string | undefined,
+): KubernetesObject {
+  const name = `pvc-${uidOf(claim)}`;
+  const isLocal = driver === LOCAL_PATH;
+  const volumeMode = stringAt(claim, 'spec', 'volumeMode');
+  const mountOptions = arrayAt(storageClass, 'mountOptions');
+  const attributes = nameAt(claim, 'spec', 'volumeAttributesClassName');
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: {
+      name,
+      annotations: { [PROVISIONED_BY]: driver },
+      ...(isLocal ? {} : { finalizers: [FINALIZER] }),
+    },
+    spec: {
+      capacity: { storage: valueAt(claim, 'spec', 'resources', 'requests', 'storage') ?? '0' },
+      accessModes: arrayAt(claim, 'spec', 'accessModes'),
+      claimRef: {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        namespace: namespaceOf(claim) ?? '',
+        name: nameOf(claim),
+        uid: uidOf(claim),
+        resourceVersion: nameAt(claim, 'metadata', 'resourceVersion') ?? '',
+      },
+      persistentVolumeReclaimPolicy: stringAt(storageClass, 'reclaimPolicy') ?? 'Delete',
+      storageClassName: nameOf(storageClass),
+      ...(volumeMode === undefined ? {} : { volumeMode }),
+      ...(mountOptions.length === 0 ? {} : { mountOptions }),
+      ...(attributes === undefined ? {} : { volumeAttributesClassName: attributes }),
+      ...(isLocal ? localSource(claim, name, node) : { csi: { driver, volumeHandle: name } }),
+    },
+  };
+}
+
+/** A directory of one Node, which only Pods there can use. */
+function localSource(claim: KubernetesObject, name: string, node: string | undefined): JsonObject {
+  const directory = `${name}_${namespaceOf(claim) ?? ''}_${nameOf(claim)}`;
+  const hostPath = { path: `/var/local-path-provisioner/${directory}`, type: 'DirectoryOrCreate' };
+  if (node === undefined) return { hostPath };
+  const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }];
+  return { hostPath, nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions }] } } };
+}
+
+/** Deletes a volume that a driver made, when it is released. */
+function remove(context: ReconcileContext, name: string): Outcome | void {
+  const volume = context.view(VOLUMES).getKey(name);
+  const isReleased =
+    volume !== undefined &&
+    stringAt(volume, 'status', 'phase') === 'Released' &&
+    stringAt(volume, 'spec', 'persistentVolumeReclaimPolicy') === 'Delete' &&
+    annotationsOf(volume).has(PROVISIONED_BY);
+  if (volume === undefined || !isReleased) return context.remember(undefined);
+  const { deleteVolumeMs } = context.numbers.storage;
+  if (!isDone(context, deleteVolumeMs)) return { requeueAfterMs: deleteVolumeMs };
+  context.remember(undefined);
+  const gone = context.api.call({ verb: 'delete', resource: VOLUMES, name });
+  if (!gone.ok) return gone.code === 404 ? undefined : fail(gone.message);
+  const finalizers = arrayAt(volume, 'metadata', 'finalizers');
+  if (!finalizers.includes(FINALIZER)) return undefined;
+  const fresh = context.api.call({ verb: 'get', resource: VOLUMES, name });
+  if (!fresh.ok) return fresh.code === 404 ? undefined : fail(fresh.message);
+  const left = arrayAt(fresh.object, 'metadata', 'finalizers').filter((finalizer) => finalizer !== FINALIZER);
+  const body = { ...fresh.object, metadata: { ...objectAt(fresh.object, 'metadata'), finalizers: left } };
+  must(context.api.call({ verb: 'update', resource: VOLUMES, name, body }));
+}
