@@ -21,6 +21,7 @@ import type { Checkpoint } from './kernel/kernel.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Trace } from './kernel/trace.ts';
 import type { ApiResponse, UserInfo } from './messages.ts';
+import type { Machines } from './network/machines.ts';
 import { SERVICE_NETWORK } from './network/machines.ts';
 import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { rulesText, whereToAt } from './network/look.ts';

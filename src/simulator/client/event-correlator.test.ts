@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { correlate, eventCorrelator } from './event-correlator.ts';
+import { NUMBERS_1_36 } from '../release/1.36.ts';
+import { correlate as correlateBy, eventCorrelator } from './event-correlator.ts';
+
+type Told = Parameters<typeof correlateBy>[1];
+const correlate = (correlator: ReturnType<typeof eventCorrelator>, event: Told, nowMs: number) =>
+  correlateBy(correlator, event, nowMs, NUMBERS_1_36.eventSpam);
 
 /** Source of the numbers: staging/src/k8s.io/client-go/tools/record/events_cache.go, 1.36. */
 const told = (message: string) => ({ about: 'Pod/web/Warning', reason: 'Unhealthy', part: '', message });

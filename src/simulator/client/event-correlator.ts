@@ -1,3 +1,5 @@
+import type { ReleaseNumbers } from '../release/numbers.ts';
+
 /**
  * What keeps a component from flooding the cluster with Events: many about one object that differ in their message only
  * become one that is counted, and beyond a burst an object is granted one every five minutes. Plain data.
@@ -10,11 +12,9 @@ export interface EventCorrelator {
   readonly buckets: Map<string, number>;
 }
 
-/** `defaultAggregateMaxEvents`, `defaultAggregateIntervalInSeconds`, `defaultSpamBurst`, `defaultSpamQPS`, `maxLruCacheEntries`. */
+/** `defaultAggregateMaxEvents`, `defaultAggregateIntervalInSeconds`, `maxLruCacheEntries`. */
 const MOST_SIMILAR = 10;
 const SIMILAR_FOR_MS = 600_000;
-const BURST = 25;
-const ONE_EVERY_MS = 300_000;
 const MOST_KEPT = 4096;
 
 export function eventCorrelator(): EventCorrelator {
@@ -31,11 +31,14 @@ export interface Told {
   readonly message: string;
 }
 
+type EventRation = ReleaseNumbers['eventSpam'];
+
 /** Under which key an Event is counted, and in which words; not sent where there are too many about the object. */
 export function correlate(
   { similar, buckets }: EventCorrelator,
   { about, reason, part, message }: Told,
   nowMs: number,
+  ration: EventRation,
 ): { readonly key: string; readonly message: string; readonly isSent: boolean } {
   const group = `${about}/${reason}`;
   const before = similar.get(group);
@@ -44,15 +47,20 @@ export function correlate(
   const isMany = messages.size >= MOST_SIMILAR;
   if (isMany) messages.delete(messages.values().next().value!);
   keep(similar, group, Object.freeze({ messages, lastMs: nowMs }));
-  const isSent = takeToken(buckets, about, nowMs);
+  const isSent = takeToken(buckets, about, nowMs, ration);
   return isMany
     ? { key: group, message: `(combined from similar events): ${message}`, isSent }
     : { key: `${group}/${part}/${message}`, message, isSent };
 }
 
-function takeToken(buckets: Map<string, number>, about: string, nowMs: number): boolean {
-  const fullAtMs = Math.max(buckets.get(about) ?? 0, nowMs) + ONE_EVERY_MS;
-  const accepts = fullAtMs - nowMs <= BURST * ONE_EVERY_MS;
+function takeToken(
+  buckets: Map<string, number>,
+  about: string,
+  nowMs: number,
+  { burst, refillMs }: EventRation,
+): boolean {
+  const fullAtMs = Math.max(buckets.get(about) ?? 0, nowMs) + refillMs;
+  const accepts = fullAtMs - nowMs <= burst * refillMs;
   if (accepts) keep(buckets, about, fullAtMs);
   return accepts;
 }

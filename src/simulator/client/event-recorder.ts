@@ -53,7 +53,7 @@ export function tryEvent(recorder: EventRecorder, client: ApiClient, facts: Even
   const { type, reason, fieldPath = '' } = facts;
   const { nowMs } = context;
   const told = { about: `${identityOf(facts.about)}/${type}`, reason, part: fieldPath, message: facts.message };
-  const { key, message, isSent } = correlate(recorder.correlator, told, nowMs);
+  const { key, message, isSent } = correlate(recorder.correlator, told, nowMs, context.numbers.eventSpam);
   const before = recorder.sent.get(key);
   const name = before?.name ?? eventName(recorder, facts.about, key, context);
   const count = (before?.count ?? 0) + 1;
@@ -102,7 +102,11 @@ function sourceOf({ component, host }: EventRecorder): { readonly component: str
   return host === undefined ? { component } : { component, host };
 }
 
-function commonOf({ about, type, reason, fieldPath = '' }: EventFacts, name: string, message: string): KubernetesObject {
+function commonOf(
+  { about, type, reason, fieldPath = '' }: EventFacts,
+  name: string,
+  message: string,
+): KubernetesObject {
   return {
     apiVersion: 'v1',
     kind: 'Event',

@@ -89,6 +89,8 @@ export const NUMBERS_1_36: ReleaseNumbers = {
       imageBytes: 60_000_000,
     },
   },
+  // staging/src/k8s.io/client-go/tools/record/events_cache.go `defaultSpamBurst`, `defaultSpamQPS`.
+  eventSpam: { burst: 25, refillMs: 300_000 },
   // pkg/proxy/apis/config/v1alpha1/defaults.go `IPTables.MinSyncPeriod`; pkg/proxy/node.go `NewNodeManager`.
   kubeProxy: { minSyncPeriodMs: 1000, nodePollMs: 1000, nodeTimeoutMs: 30_000 },
   storage: { createVolumeMs: 1000, deleteVolumeMs: 1000 },

@@ -55,6 +55,8 @@ export interface ReleaseNumbers {
     readonly maxMs: number;
   };
   readonly kubelet: KubeletNumbers;
+  /** Events of one source about one object: so many at once, then one in each span. */
+  readonly eventSpam: { readonly burst: number; readonly refillMs: number };
   readonly kubeProxy: {
     /** Least time between two writings of the rules. */
     readonly minSyncPeriodMs: number;
