@@ -61,7 +61,7 @@ describe('a Node does not take a Pod', () => {
     one.run(5).make('r', asks({}));
     one.run(3);
     expect(one.cluster.objects().flatMap((object) => stringAt(object, 'message') ?? [])).toContain(
-      'Predicate TaintToleration failed: node(s) had untolerated taint(s)',
+      "Predicate TaintToleration failed: node(s) had taints that the pod didn't tolerate",
     );
   });
 });

@@ -38,8 +38,13 @@ export function admit(pod: KubernetesObject, node: NodeInfo): Rejection | undefi
     const message = "Failed to admit pod as the OS field doesn't match node OS";
     return { reason: 'PodOSNotSupported', message };
   }
+  return rejectionsOf(pod, node)[0];
+}
+
+/** Everything that speaks against a Pod. Source: pkg/kubelet/lifecycle/predicate.go `generalFilter`, 1.36. */
+export function rejectionsOf(pod: KubernetesObject, node: NodeInfo): readonly Rejection[] {
   const info = podInfoOf(pod);
-  return insufficient(info, node)[0] ?? unmatched(info, node);
+  return [...insufficient(info, node), ...unmatched(info, node)];
 }
 
 const PLAIN = ['cpu', 'memory', 'ephemeral-storage'];
@@ -48,7 +53,7 @@ const PLAIN = ['cpu', 'memory', 'ephemeral-storage'];
  * Resources of which the Node has not enough left; extended resources that it does not know do not count.
  * Source: pkg/scheduler/framework/plugins/noderesources/fit.go `fitsRequest`, 1.36.
  */
-export function insufficient({ requests }: PodInfo, node: NodeInfo): readonly Rejection[] {
+function insufficient({ requests }: PodInfo, node: NodeInfo): readonly Rejection[] {
   const found: Rejection[] = [];
   const { pods, allowedPods } = node;
   if (pods.length + 1 > allowedPods) found.push(shortOf('pods', 1, pods.length, allowedPods));
@@ -70,19 +75,24 @@ function shortOf(name: string, requested: number, used: number, capacity: number
   return { reason: `OutOf${name}`, message };
 }
 
-function unmatched(info: PodInfo, node: NodeInfo): Rejection | undefined {
+function unmatched(info: PodInfo, node: NodeInfo): readonly Rejection[] {
   const { pod } = info;
+  const found: Rejection[] = [];
   if (!matchesRequiredNodeAffinity(requiredOf(pod), { name: node.name, labels: node.labels }))
-    return failedPredicate('NodeAffinity', AFFINITY);
+    found.push(failedPredicate('NodeAffinity', AFFINITY));
   const wanted = nameAt(pod, 'spec', 'nodeName');
   if (wanted !== undefined && wanted !== node.name)
-    return failedPredicate('NodeName', "node(s) didn't match the requested node name");
+    found.push(failedPredicate('NodeName', "node(s) didn't match the requested node name"));
   if (!hasFreePorts(info.hostPorts, node.podsWithPorts))
-    return failedPredicate('NodePorts', "node(s) didn't have free ports for the requested pod ports");
-  const isNoExecute = (taint: unknown) => stringAt(taint, 'effect') === 'NoExecute';
-  if (findUntoleratedTaint(node.taints, tolerationsOf(pod), isNoExecute) !== undefined)
-    return failedPredicate('TaintToleration', 'node(s) had untolerated taint(s)');
-  return undefined;
+    found.push(failedPredicate('NodePorts', "node(s) didn't have free ports for the requested pod ports"));
+  const isStatic = stringAt(pod, 'metadata', 'annotations', 'kubernetes.io/config.source') === 'file';
+  if (!isStatic && findUntoleratedTaint(node.taints, tolerationsOf(pod), isNoExecute) !== undefined)
+    found.push(failedPredicate('TaintToleration', "node(s) had taints that the pod didn't tolerate"));
+  return found;
+}
+
+function isNoExecute(taint: unknown): boolean {
+  return stringAt(taint, 'effect') === 'NoExecute';
 }
 
 const AFFINITY = "node(s) didn't match Pod's node affinity/selector";
