@@ -15,8 +15,17 @@ import { NONE, some } from './value.ts';
 interface Place {
   readonly path: ValidationPath | undefined;
   readonly isRoot: boolean;
-  /** Whether an error is let pass because the value is as it was. */
-  readonly isUnchanged: boolean;
+  /** Whether errors are let pass where the value is as it was. */
+  readonly ratchets: boolean;
+}
+
+export interface RuleOptions {
+  /** Where the value stands; undefined for a whole object. */
+  readonly path?: ValidationPath;
+  /** Whether the value is a resource itself, with apiVersion, kind and metadata. */
+  readonly isRoot?: boolean;
+  /** False where the value is judged as if it were new, though `old` is given. */
+  readonly ratchets?: boolean;
 }
 
 /**
@@ -25,8 +34,13 @@ interface Place {
  * is let pass. What an evaluation may cost is bounded by steps, not weighed as the server does.
  * Source: staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/schema/cel/validation.go `Validate`, 1.36.
  */
-export function validateRules(schema: JsonObject, value: JsonValue, old?: JsonValue): readonly FieldError[] {
-  return rulesOf(schema, value, old, { path: undefined, isRoot: true, isUnchanged: false });
+export function validateRules(
+  schema: JsonObject,
+  value: JsonValue,
+  old?: JsonValue,
+  { path, isRoot = true, ratchets = true }: RuleOptions = {},
+): readonly FieldError[] {
+  return rulesOf(schema, value, old, { path, isRoot, ratchets });
 }
 
 function rulesOf(
@@ -36,21 +50,20 @@ function rulesOf(
   place: Place,
 ): readonly FieldError[] {
   if (value === null) return [];
-  const isUnchanged = !place.isRoot && old !== undefined && jsonEqual(value, old);
-  const here = { ...place, isUnchanged };
   const isResource = place.isRoot || valueAt(schema, 'x-kubernetes-embedded-resource') === true;
   const own = compileRules(schema, isResource).flatMap((rule) =>
-    ruleErrors(rule, schema, value, old, here, isResource),
+    ruleErrors(rule, schema, value, old, place, isResource),
   );
-  return [...own, ...partsOf(schema, value, old, here)];
+  return [...own, ...partsOf(schema, value, old, place)];
 }
 
 function partsOf(
   schema: JsonObject,
   value: JsonValue,
   old: JsonValue | undefined,
-  { path }: Place,
+  { path, ratchets }: Place,
 ): readonly FieldError[] {
+  const at = (part: ValidationPath): Place => ({ path: part, isRoot: false, ratchets });
   const items = objectAt(schema, 'items');
   if (Array.isArray(value) && items !== undefined)
     return (value as readonly JsonValue[]).flatMap((item, index) =>
@@ -66,8 +79,6 @@ function partsOf(
   });
 }
 
-const at = (path: ValidationPath): Place => ({ path, isRoot: false, isUnchanged: false });
-
 /** Only items of lists with keys are known again. */
 function oldItem(schema: JsonObject, item: JsonValue, old: JsonValue | undefined): JsonValue | undefined {
   if (valueAt(schema, 'x-kubernetes-list-type') !== 'map') return undefined;
@@ -82,22 +93,24 @@ function ruleErrors(
   schema: JsonObject,
   value: JsonValue,
   old: JsonValue | undefined,
-  { path, isUnchanged }: Place,
+  { path, isRoot, ratchets }: Place,
   isResource: boolean,
 ): readonly FieldError[] {
-  const { rule, program, usesOldSelf } = compiled;
-  if (program === undefined) return [];
+  const { rule, program, usesOldSelf, error } = compiled;
+  const here = path ?? ValidationPath.of('<nil>');
+  const type = stringAt(schema, 'type') ?? '';
+  if (program === undefined) return error === undefined ? [] : [invalid(here, type, `rule compile error: ${error}`)];
   const isOptional = valueAt(rule, 'optionalOldSelf') === true;
   if (usesOldSelf && (old ?? null) === null && !isOptional) return [];
   const self = schemaValue(value, schema, isResource);
   const before = old === undefined || old === null ? undefined : schemaValue(old, schema, isResource);
   const oldSelf = isOptional ? (before === undefined ? NONE : some(before)) : before;
-  const here = path ?? ValidationPath.of('<nil>');
-  const type = stringAt(schema, 'type') ?? '';
   const result = run(program, self, oldSelf);
   if (typeof result !== 'boolean' && result instanceof EvaluationError)
     return [invalid(here, type, evaluationWords(result.message, ruleText(rule)))];
-  if (result === true || (isUnchanged && !usesOldSelf)) return [];
+  if (result === true) return [];
+  const isUnchanged = ratchets && !isRoot && old !== undefined && jsonEqual(value, old);
+  if (isUnchanged && !usesOldSelf) return [];
   const detail = messageOf(compiled, self, oldSelf) ?? defaultMessage(rule);
   const field = stringAt(rule, 'fieldPath') ?? '';
   return [refusal(field === '' ? here : fieldBelow(path, field), shownValue(value, type), detail, rule)];

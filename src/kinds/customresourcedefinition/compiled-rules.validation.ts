@@ -27,15 +27,22 @@ interface RuleCost {
   readonly cost: number;
 }
 
+interface Options {
+  /** Schemas that have another error in them or below: their rules are not looked at. */
+  readonly faulty: ReadonlySet<JsonObject>;
+  /** Whether a single rule may cost anything. */
+  readonly anyCost: boolean;
+}
+
 /**
- * What the expressions of `x-kubernetes-validations` are refused for, in a structural schema that has no other error:
- * what does not compile, and what may cost too much.
+ * What the expressions of `x-kubernetes-validations` are refused for, in a structural schema: what does not compile, and
+ * what may cost too much.
  * Source: staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation/validation.go
  * `ValidateCustomResourceDefinitionOpenAPISchema`, 1.36.
  */
-export function compiledRuleErrors(schema: JsonObject, path: ValidationPath): readonly FieldError[] {
+export function compiledRuleErrors(schema: JsonObject, path: ValidationPath, options: Options): readonly FieldError[] {
   const costs: RuleCost[] = [];
-  const errors = schemaErrors(schema, { path, isRoot: true, uncorrelatable: undefined, count: 1 }, costs);
+  const errors = schemaErrors(schema, { path, isRoot: true, uncorrelatable: undefined, count: 1 }, options, costs);
   return [...errors, ...totalErrors(costs, path)];
 }
 
@@ -65,27 +72,27 @@ function tooDear(what: string, cost: number, most: number): string {
   return `${what} exceeds budget by factor of ${factor} (try simplifying the rule, or adding maxItems, maxProperties, and maxLength where arrays, maps, and strings are declared)`;
 }
 
-function schemaErrors(schema: JsonObject, place: Place, costs: RuleCost[]): readonly FieldError[] {
+function schemaErrors(schema: JsonObject, place: Place, options: Options, costs: RuleCost[]): readonly FieldError[] {
   const { path, isRoot, uncorrelatable, count } = place;
   const isResource = isRoot || valueAt(schema, 'x-kubernetes-embedded-resource') === true;
   const inList = valueAt(schema, 'x-kubernetes-list-type') === 'map' ? uncorrelatable : (uncorrelatable ?? path);
+  const isAtomic = valueAt(schema, 'x-kubernetes-map-type') === 'atomic';
+  const inMap = isAtomic ? (uncorrelatable ?? path) : uncorrelatable;
   const below = { isRoot: false, uncorrelatable, count: count === undefined ? undefined : countBelow(schema, count) };
   return [
     ...schemaField(schema, 'additionalProperties', path).flatMap((child) =>
-      schemaErrors(child.schema, { ...below, path: child.path }, costs),
+      schemaErrors(child.schema, { ...below, path: child.path }, options, costs),
     ),
     ...schemaMap(schema, 'properties', path).flatMap((child) =>
-      schemaErrors(child.schema, { ...below, path: child.path }, costs),
+      schemaErrors(child.schema, { ...below, path: child.path, uncorrelatable: inMap }, options, costs),
     ),
     ...schemaField(schema, 'items', path).flatMap((child) =>
-      schemaErrors(child.schema, { ...below, path: child.path, uncorrelatable: inList }, costs),
+      schemaErrors(child.schema, { ...below, path: child.path, uncorrelatable: inList }, options, costs),
     ),
-    ...compileRules(schema, isResource).flatMap((compiled, index) => {
+    ...(options.faulty.has(schema) ? [] : compileRules(schema, isResource)).flatMap((compiled, index) => {
       const at = path.child('x-kubernetes-validations').index(index);
-      return [
-        ...costErrors(compiled, at, count ?? mostValues(schema, isResource), costs),
-        ...ruleErrors(compiled, at, uncorrelatable),
-      ];
+      const dear = costErrors(compiled, at, count ?? mostValues(schema, isResource), costs);
+      return [...(options.anyCost ? [] : dear), ...ruleErrors(compiled, at, uncorrelatable)];
     }),
   ];
 }

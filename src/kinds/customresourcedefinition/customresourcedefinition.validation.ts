@@ -1,36 +1,28 @@
 import type { FieldError } from '../../apimachinery/field-error.ts';
-import { duplicate, invalid, required, tooMany } from '../../apimachinery/field-error.ts';
+import { invalid, required } from '../../apimachinery/field-error.ts';
 import { validateDns1035Label, validateDns1123Subdomain } from '../../apimachinery/names.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
-import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { arrayAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import { NONE, isTrueAt, requireText, textAt, textsAt, validateRequiredEnum } from '../shared/validation/fields.ts';
-import { knowsReviewVersion, validateConversion } from './conversion.validation.ts';
+import { validateConversion } from './conversion.validation.ts';
 import type { InternalSpec, InternalVersion } from './internal-spec.ts';
 import { internalSpecOf, schemasOf, shownVersions } from './internal-spec.ts';
 import { isSet, someSchema } from './json-schema.ts';
-import { mapKeyErrors, setItemErrors } from './list-type.validation.ts';
 import { validateLabelAt, validateNames } from './names.validation.ts';
-import { hasUnknownType } from './open-api-schema.validation.ts';
-import type { RootOptions } from './root-schema.validation.ts';
 import { validateRootSchema } from './root-schema.validation.ts';
-import { fieldAt } from './schema-field-path.ts';
+import { validateSelectableFields } from './selectable-fields.validation.ts';
+import type { Options } from './validation-options.ts';
+import { optionsOf, versionsWithoutSchema } from './validation-options.ts';
 import { validateColumn, validateDeprecation, validateSubresources } from './version.validation.ts';
 
 const SPEC = ValidationPath.of('spec');
 const STATUS = ValidationPath.of('status');
 const VERSIONS = SPEC.child('versions');
-const MAX_SELECTABLE_FIELDS = 8;
-
-interface Options extends Omit<RootOptions, 'hasStatus'> {
-  readonly schemaEverywhere: boolean;
-  readonly knownReviewVersion: boolean;
-}
 
 /**
- * Source: staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation/validation.go, 1.36. Left out: what
- * the expressions of rules say, whether defaults are valid in their schemas, and whether patterns are.
+ * Source: staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation/validation.go, 1.36. Left out:
+ * whether the certificates of a webhook can be read.
  */
 export function validate(object: KubernetesObject, old?: KubernetesObject): readonly FieldError[] {
   const spec = internalSpecOf(objectAt(object, 'spec') ?? {});
@@ -53,29 +45,6 @@ export function validate(object: KubernetesObject, old?: KubernetesObject): read
   ];
 }
 
-/** What an old object has wrong may stay. */
-function optionsOf(spec: InternalSpec, old: KubernetesObject | undefined): Options {
-  const oldSpec = old === undefined ? undefined : internalSpecOf(objectAt(old, 'spec') ?? {});
-  const oldSchemas = oldSpec === undefined ? [] : schemasOf(oldSpec);
-  const oldHas = (test: (schema: JsonObject) => boolean): boolean => oldSchemas.some((it) => someSchema(it, test));
-  const oldReviews = textsAt(old, 'spec', 'conversion', 'webhook', 'conversionReviewVersions');
-  return {
-    knownTypes: !oldHas(hasUnknownType),
-    atomicSetItems: !oldHas((schema) => setItemErrors(schema, SPEC).length > 0),
-    strictMapKeys: !oldHas((schema) => mapKeyErrors(schema, SPEC).length > 0),
-    structural: old === undefined || !isTrueAt(spec.spec, 'preserveUnknownFields'),
-    schemaEverywhere: oldSpec === undefined || versionsWithoutSchema(oldSpec).length === 0,
-    knownReviewVersion: oldReviews.length === 0 || knowsReviewVersion(oldReviews),
-  };
-}
-
-function versionsWithoutSchema(spec: InternalSpec): readonly number[] {
-  if (objectAt(spec.schema, 'openAPIV3Schema') !== undefined) return [];
-  return spec.versions.flatMap(({ schema }, index) =>
-    objectAt(schema, 'openAPIV3Schema') === undefined ? [index] : [],
-  );
-}
-
 function validateSpec(internal: InternalSpec, options: Options): readonly FieldError[] {
   const { spec, versions } = internal;
   const keepsAll = isTrueAt(spec, 'preserveUnknownFields');
@@ -95,16 +64,20 @@ function validateSpec(internal: InternalSpec, options: Options): readonly FieldE
       requireText(valueAt(spec, 'names'), field, SPEC.child('names')),
     ),
     ...validateNames(valueAt(spec, 'names'), SPEC.child('names')),
-    ...validateRootSchema(internal.schema, SPEC.child('validation'), { ...options, hasStatus: anyStatus }),
+    ...validateRootSchema(internal.schema, SPEC.child('validation'), {
+      ...options,
+      hasStatus: anyStatus,
+      anyRuleCost: options.sameSchema.has(versions[0]?.name ?? ''),
+    }),
     ...validateSubresources(internal.subresources, SPEC.child('subresources')),
     ...internal.columns.flatMap((column, index) =>
       validateColumn(column, SPEC.child('additionalPrinterColumns').index(index)),
     ),
-    ...selectableErrors(
-      internal.selectableFields,
-      internal.schema,
-      SPEC.child('selectableFields'),
+    ...validateSelectableFields(
+      internal,
+      SPEC,
       'may only be set when validations.schema is included',
+      options.sameSelectable.has(''),
     ),
     ...(strategy !== 'None' && keepsAll
       ? [invalid(SPEC.child('conversion', 'strategy'), strategy, 'must be None if spec.preserveUnknownFields is true')]
@@ -149,16 +122,17 @@ function validateVersion(
     ...validateRootSchema(version.schema, path.child('schema'), {
       ...options,
       hasStatus: isSet(subresources ?? {}, 'status'),
+      anyRuleCost: options.sameSchema.has(version.name),
     }),
     ...validateSubresources(version.subresources, path.child('subresources')),
     ...version.columns.flatMap((column, at) =>
       validateColumn(column, path.child('additionalPrinterColumns').index(at)),
     ),
-    ...selectableErrors(
-      version.selectableFields,
-      version.schema,
-      path.child('selectableFields'),
+    ...validateSelectableFields(
+      version,
+      path,
       'may only be set when `version.schema.openAPIV3Schema` is not included',
+      options.sameSelectable.has(version.name),
     ),
   ];
 }
@@ -177,43 +151,6 @@ function versionListErrors(internal: InternalSpec): readonly FieldError[] {
       : [invalid(VERSIONS, shownVersions(internal), 'must have exactly one version marked as storage version')]),
     ...(problems.length > 0 ? [invalid(SPEC.child('version'), first, problems.join(','))] : NONE),
   ];
-}
-
-/** Source: `ValidateCustomResourceSelectableFields`. */
-function selectableErrors(
-  fields: readonly JsonValue[],
-  holder: JsonObject | undefined,
-  path: ValidationPath,
-  noSchema: string,
-): readonly FieldError[] {
-  if (fields.length === 0) return NONE;
-  const schema = objectAt(holder, 'openAPIV3Schema');
-  if (schema === undefined) return [invalid(path, '', noSchema)];
-  const seen = new Set<string>();
-  const errors = fields.flatMap((field, index): readonly FieldError[] => {
-    const text = textAt(field, 'jsonPath');
-    const at = path.index(index).child('jsonPath');
-    if (text === '') return [required(at)];
-    const found = fieldAt(schema, text, false);
-    if (!found.ok) return [invalid(at, text, `is an invalid path: ${found.message}`)];
-    const key = found.steps.join('.');
-    const isRepeated = seen.has(key);
-    seen.add(key);
-    return [
-      ...(found.steps[0] === 'metadata' ? [invalid(at, text, 'must not point to fields in metadata')] : []),
-      ...(['string', 'boolean', 'integer'].includes(textAt(found.schema, 'type'))
-        ? []
-        : [
-            invalid(
-              at,
-              text,
-              'must point to a field of type string, boolean or integer. Enum string fields and strings with formats are allowed.',
-            ),
-          ]),
-      ...(isRepeated ? [duplicate(at, text)] : []),
-    ];
-  });
-  return seen.size > MAX_SELECTABLE_FIELDS ? [...errors, tooMany(path, seen.size, MAX_SELECTABLE_FIELDS)] : errors;
 }
 
 function validateStoredVersions(

@@ -1,9 +1,10 @@
 import type { FieldError } from '../../apimachinery/field-error.ts';
-import { forbidden } from '../../apimachinery/field-error.ts';
+import { forbidden, invalid } from '../../apimachinery/field-error.ts';
+import { compileGoPattern } from '../../apimachinery/go-pattern.ts';
 import type { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { objectAt, valueAt } from '../../base/json.ts';
-import { isTrueAt } from '../shared/validation/fields.ts';
+import { isTrueAt, textAt } from '../shared/validation/fields.ts';
 import { isFilled, isSet, schemaField, schemaList, schemaMap } from './json-schema.ts';
 
 const EMPTY = 'must be empty to be structural';
@@ -47,10 +48,21 @@ export function nestedErrors(schema: JsonObject, path: ValidationPath, skipsAnyO
     ...schemaField(schema, 'items', path),
     ...schemaMap(schema, 'properties', path),
   ];
-  const errors = deeper.flatMap((child) => nestedErrors(child.schema, child.path, false));
+  const errors = [
+    ...deeper.flatMap((child) => nestedErrors(child.schema, child.path, false)),
+    ...patternErrors(schema, path),
+  ];
   for (const [field, isGiven, words] of FORBIDDEN)
     if (isGiven(schema, field)) errors.push(forbidden(path.child(field), words));
   if (objectAt(schema, 'properties', 'metadata') !== undefined)
     errors.push(forbidden(path.child('properties').key('metadata'), 'must not be specified in a nested context'));
   return errors;
+}
+
+/** A pattern that Go's regexp package does not take. Source: `validateValueValidation`. */
+export function patternErrors(schema: JsonObject, path: ValidationPath): readonly FieldError[] {
+  const pattern = textAt(schema, 'pattern');
+  const problem = pattern === '' ? undefined : compileGoPattern(pattern);
+  if (typeof problem !== 'string') return [];
+  return [invalid(path.child('pattern'), pattern, `must be a valid regular expression, but isn't: ${problem}`)];
 }

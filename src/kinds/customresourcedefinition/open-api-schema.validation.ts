@@ -33,12 +33,15 @@ export function hasUnknownType(schema: JsonObject): boolean {
   return type !== '' && !TYPES.includes(type);
 }
 
-/** Source: `ValidateCustomResourceDefinitionOpenAPISchema`; rules in CEL are not compiled. */
+/**
+ * Source: `ValidateCustomResourceDefinitionOpenAPISchema`; rules in CEL are not compiled. Schemas with an error in them or
+ * below are added to `faulty`.
+ */
 export function validateOpenApiSchema(
   schema: JsonObject,
   path: ValidationPath,
   place: Place,
-  options: SchemaOptions,
+  options: SchemaOptions & { readonly faulty: Set<JsonObject> },
 ): readonly FieldError[] {
   const inside: Place = { ...place, isRoot: false };
   const below = (field: 'map' | 'list' | 'one', name: string): readonly FieldError[] =>
@@ -69,6 +72,7 @@ export function validateOpenApiSchema(
     errors.push(invalid(path.child('x-kubernetes-preserve-unknown-fields'), false, 'must be true or undefined'));
   errors.push(...mapTypeErrors(schema, path), ...validateListType(schema, path, options));
   errors.push(...validateRules(schema, path));
+  if (errors.length > 0) options.faulty.add(schema);
   return errors;
 }
 
@@ -83,7 +87,7 @@ function additionalErrors(
   schema: JsonObject,
   path: ValidationPath,
   inside: Place,
-  options: SchemaOptions,
+  options: SchemaOptions & { readonly faulty: Set<JsonObject> },
 ): readonly FieldError[] {
   const values = valueAt(schema, 'additionalProperties') ?? undefined;
   if (values === undefined) return [];

@@ -5,15 +5,18 @@ import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { objectAt, valueAt } from '../../base/json.ts';
 import { NONE, isTrueAt, textAt } from '../shared/validation/fields.ts';
 import { compiledRuleErrors } from './compiled-rules.validation.ts';
-import { isFilled, someSchema } from './json-schema.ts';
 import type { SchemaOptions } from './open-api-schema.validation.ts';
 import { ROOT, validateOpenApiSchema } from './open-api-schema.validation.ts';
 import { validateSchemaDefaults } from './schema-defaults.validation.ts';
-import { hasUnsupportedField, validateStructural } from './structural-schema.validation.ts';
+import { conversionProblem, validateStructural } from './structural-schema.validation.ts';
 
 export interface RootOptions extends SchemaOptions {
   readonly structural: boolean;
   readonly hasStatus: boolean;
+  /** The definition had defaults with unknown fields before. */
+  readonly unprunedDefaults: boolean;
+  /** Rules of a schema that an update leaves as it was may cost what they cost. */
+  readonly anyRuleCost: boolean;
 }
 
 /** The schema of a version. Source: `validateCustomResourceDefinitionValidation`. */
@@ -28,15 +31,19 @@ export function validateRootSchema(
   const errors: FieldError[] = options.hasStatus ? [...statusErrors(schema, at)] : [];
   if (isTrueAt(schema, 'nullable'))
     errors.push(forbidden(path.child('openAPIV3Schema.nullable'), 'nullable cannot be true at the root'));
-  const cannotBeStructural = someSchema(schema, hasUnsupportedField);
-  if (options.structural && !cannotBeStructural) {
-    const structural = validateStructural(schema, at);
-    errors.push(...(structural.length > 0 ? structural : validateSchemaDefaults(schema, at)));
-  }
-  errors.push(...validateOpenApiSchema(schema, at, ROOT, options));
-  if (errors.length === 0 && options.structural && !cannotBeStructural) errors.push(...compiledRuleErrors(schema, at));
-  if (errors.length > 0 || !options.structural || !someSchema(schema, (it) => isFilled(it, '$schema'))) return errors;
-  return [invalid(at, '', "OpenAPIV3Schema 'schema' is not supported")];
+  const problem = options.structural ? conversionProblem(schema) : undefined;
+  const structural = options.structural && problem === undefined ? structuralErrors(schema, at, options) : [];
+  errors.push(...structural);
+  const faulty = new Set<JsonObject>();
+  errors.push(...validateOpenApiSchema(schema, at, ROOT, { ...options, faulty }));
+  if (problem !== undefined) return errors.length > 0 ? errors : [invalid(at, '', problem)];
+  if (!options.structural || structural.length > 0) return errors;
+  return [...errors, ...compiledRuleErrors(schema, at, { faulty, anyCost: options.anyRuleCost })];
+}
+
+function structuralErrors(schema: JsonObject, path: ValidationPath, options: RootOptions): readonly FieldError[] {
+  const structural = validateStructural(schema, path);
+  return structural.length > 0 ? structural : validateSchemaDefaults(schema, path, options.unprunedDefaults);
 }
 
 /** In the order and with the names of Go. */

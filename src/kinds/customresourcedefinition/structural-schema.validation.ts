@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { arrayAt, asArray, asObject, objectAt, valueAt } from '../../base/json.ts';
 import { isTrueAt, textAt } from '../shared/validation/fields.ts';
 import { isFilled, isSet, schemaField, schemaList, schemaMap } from './json-schema.ts';
-import { nestedErrors } from './nested-schema.validation.ts';
+import { nestedErrors, patternErrors } from './nested-schema.validation.ts';
 import { completenessErrors } from './schema-completeness.validation.ts';
 
 type Level = 'root' | 'item' | 'field';
@@ -24,16 +24,36 @@ function saysOnlyType(clause: JsonObject, type: string): boolean {
   );
 }
 
-/** Schemas that cannot be made structural at all; what is wrong with them is said elsewhere. */
-export function hasUnsupportedField(schema: JsonObject): boolean {
-  return (
-    ['id', '$schema', '$ref', 'patternProperties', 'dependencies', 'definitions'].some((field) =>
-      isFilled(schema, field),
-    ) ||
-    isSet(schema, 'additionalItems') ||
-    arrayAt(schema, 'items').length > 0 ||
-    valueAt(schema, 'x-kubernetes-preserve-unknown-fields') === false
-  );
+/** In the order in which the server looks for them. */
+const UNSUPPORTED: readonly (readonly [field: string, isGiven: (schema: JsonObject, field: string) => boolean])[] = [
+  ['id', isFilled],
+  ['$schema', isFilled],
+  ['$ref', isFilled],
+  ['patternProperties', isFilled],
+  ['dependencies', isFilled],
+  ['additionalItems', isSet],
+  ['definitions', isFilled],
+];
+
+/**
+ * Why a schema cannot be made structural at all; undefined where it can.
+ * Source: staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/schema/convert.go `NewStructural`, 1.36.
+ */
+export function conversionProblem(schema: JsonObject): string | undefined {
+  const own = UNSUPPORTED.find(([field, isGiven]) => isGiven(schema, field));
+  if (own !== undefined) return `OpenAPIV3Schema '${own[0] === '$schema' ? 'schema' : own[0]}' is not supported`;
+  const within = (children: readonly (JsonObject | undefined)[]): string | undefined =>
+    children
+      .map((child) => (child === undefined ? undefined : conversionProblem(child)))
+      .find((it) => it !== undefined);
+  const clauses = ['allOf', 'anyOf', 'oneOf'].flatMap((field) => arrayAt(schema, field).map(asObject));
+  const nested = within([objectAt(schema, 'not'), ...clauses]);
+  if (nested !== undefined) return nested;
+  if (valueAt(schema, 'x-kubernetes-preserve-unknown-fields') === false)
+    return "internal error: 'x-kubernetes-preserve-unknown-fields' must be true or undefined";
+  if (arrayAt(schema, 'items').length > 0) return "OpenAPIV3Schema 'items' must be a schema, but is an array";
+  const properties = Object.values(objectAt(schema, 'properties') ?? {}).map(asObject);
+  return within([objectAt(schema, 'items'), ...properties, objectAt(schema, 'additionalProperties')]);
 }
 
 /**
@@ -61,7 +81,7 @@ function invariants(schema: JsonObject, level: Level, path: ValidationPath): rea
     errors.push(forbidden(path.child('additionalProperties'), 'must not be used at the root'));
   for (const child of schemaField(schema, 'additionalProperties', path))
     errors.push(...invariants(child.schema, 'field', child.path));
-  errors.push(...extensionErrors(schema, path), ...clauseErrors(schema, path));
+  errors.push(...extensionErrors(schema, path), ...clauseErrors(schema, path), ...patternErrors(schema, path));
   errors.push(...typeErrors(schema, type, level, path));
   if (isTrueAt(schema, 'x-kubernetes-embedded-resource') && additional !== undefined)
     errors.push(

@@ -4,9 +4,8 @@ import type { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { stringAt, valueAt } from '../../base/json.ts';
 import { textAt, validateEach } from '../shared/validation/fields.ts';
-import { someSchema } from './json-schema.ts';
 import { fieldAt } from './schema-field-path.ts';
-import { hasUnsupportedField } from './structural-schema.validation.ts';
+import { conversionProblem } from './structural-schema.validation.ts';
 
 const REASONS = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'];
 const LINE_BREAK = /[\n\r]/;
@@ -46,7 +45,7 @@ function fieldPathErrors(schema: JsonObject, text: string, path: ValidationPath)
   const errors: FieldError[] = [];
   if (text.trim() === '') errors.push(invalid(path, text, 'must be non-empty if specified'));
   if (LINE_BREAK.test(text)) errors.push(invalid(path, text, 'must not contain line breaks'));
-  if (!someSchema(schema, hasUnsupportedField) && !fieldAt(schema, text, true).ok)
+  if (conversionProblem(schema) === undefined && !fieldAt(schema, text, true).ok)
     errors.push(invalid(path, text, 'must be a valid path'));
   return errors;
 }

@@ -31,9 +31,13 @@ interface Walk {
  * The object with the metadata of the resources in it as Go reads it, the object's own metadata left out. Source:
  * staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/schema/objectmeta/algorithm.go `CoerceWithOptions`, 1.36.
  */
-export function coerceEmbedded<Value extends JsonValue>(value: Value, schema: StructuralSchema): Coerced<Value> {
+export function coerceEmbedded<Value extends JsonValue>(
+  value: Value,
+  schema: StructuralSchema,
+  path?: ValidationPath,
+): Coerced<Value> {
   const walk: Walk = { unknown: [], error: undefined };
-  const coerced = coerce(value, schema, undefined, walk) as Value;
+  const coerced = coerce(value, schema, path, walk) as Value;
   return { value: coerced, unknown: walk.unknown.sort((a, b) => compareStrings(a.field, b.field)), error: walk.error };
 }
 
