@@ -3,6 +3,7 @@ import { nearestWord } from '../../base/nearest-word.ts';
 import { judgeContextOf, verdictOf } from '../validity.ts';
 import type { Fixer } from './fix.ts';
 import { setValue } from './one-edit.ts';
+import { supportedIn } from './supported-in.ts';
 
 /** A word that the API server does not know and that differs little from one it does, and a choice that must be made. */
 export const supportedValue: Fixer = {
@@ -21,12 +22,3 @@ export const supportedValue: Fixer = {
     return meant === undefined ? [] : [setValue(id, field, meant)];
   },
 };
-
-/** The values that every list in the server's words allows. */
-function supportedIn(messages: string): readonly string[] {
-  const lists = [...messages.matchAll(/(?:supported|valid) values: ("[^"]*"(?:, "[^"]*")*)/g)].map((found) =>
-    [...found[1]!.matchAll(/"([^"]*)"/g)].map((value) => value[1]!),
-  );
-  const [first = [], ...others] = lists;
-  return first.filter((value) => value !== '' && others.every((list) => list.includes(value)));
-}

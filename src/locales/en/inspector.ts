@@ -25,6 +25,7 @@ export const inspector = {
   addField: 'Add field',
   addEntry: 'Add entry',
   addItem: 'Add item',
+  noStart: 'The API server takes nothing here, as the object stands.',
   searchFields: 'Search fields',
   noField: 'No such field.',
   required: 'required',

@@ -24,6 +24,7 @@ export const inspector: Translation<typeof english> = {
   addField: '添加字段',
   addEntry: '添加条目',
   addItem: '添加一项',
+  noStart: '以对象目前的内容，API server 不接受此字段的任何值。',
   searchFields: '搜索字段',
   noField: '没有这个字段。',
   required: '必填',

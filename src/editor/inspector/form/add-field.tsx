@@ -1,5 +1,4 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { Button as AriaButton, Dialog as AriaDialog, DialogTrigger, Popover } from 'react-aria-components';
 import { isJsonObject, valueAt } from '../../../base/json.ts';
 import type { JsonValue, Path } from '../../../base/json.ts';
@@ -9,6 +8,7 @@ import { CommitInput } from '../../../kit/commit-input.tsx';
 import { SearchList } from '../../../kit/search-list.tsx';
 import { useText } from '../../i18n.ts';
 import { useForm } from './form-context.ts';
+import { mustBeTyped, useBegin } from './use-begin.ts';
 
 interface AddFieldProps {
   readonly path: Path;
@@ -18,22 +18,14 @@ interface AddFieldProps {
 
 /** Offers what can stand at this place and does not: fields the schema knows, an entry of a map, an item of a list. */
 export function AddField({ path, onDraft }: AddFieldProps) {
-  const { object, guide, edit } = useForm();
+  const { object, guide } = useForm();
+  const { begin, refused } = useBegin();
   const t = useText();
   const value = valueAt(object, ...path);
   const schema = guide.schemaAt(path);
-  const [refused, setRefused] = useState<string | undefined>(undefined);
   const add = (key: string | number, child: Schema) => {
-    const start = startValue(child);
-    if (start === undefined) onDraft(key);
-    else
-      setRefused(
-        edit([
-          typeof key === 'number'
-            ? { op: 'append', path, value: start }
-            : { op: 'set', path: [...path, key], value: start },
-        ]),
-      );
+    if (mustBeTyped(child)) onDraft(key);
+    else begin([...path, key], child);
   };
   const list = Array.isArray(value);
   if (list) {
@@ -122,13 +114,6 @@ function AddRow({ children, refused }: { readonly children: React.ReactNode; rea
 
 const FIXED: ReadonlySet<string> = new Set(['apiVersion', 'kind']);
 const STRING_GUESS = { type: 'string' } as Schema;
-
-/** What a new field begins as; undefined for a value that has to be typed. */
-export function startValue(schema: Schema): JsonValue | undefined {
-  if (schema.type === 'object') return {};
-  if (schema.type === 'array') return [];
-  return schema.type === 'boolean' ? true : undefined;
-}
 
 function guessItems(value: readonly JsonValue[]): Schema {
   return (isJsonObject(value[0]) ? { type: 'object' } : { type: 'string' }) as Schema;

@@ -2,6 +2,7 @@ import { createContext, use } from 'react';
 import type { JsonObject, Path } from '../../../base/json.ts';
 import type { FieldEdit } from '../../../kinds/field-edit.ts';
 import type { FieldGuide } from './field-guide.ts';
+import type { Schema } from '../../../openapi/schema.ts';
 import type { FieldProblems } from './field-problems.ts';
 
 /** What every row of one object's form needs. */
@@ -10,6 +11,11 @@ export interface FormContextValue {
   readonly guide: FieldGuide;
   /** Makes edits as one undo step; gives the reason when they are refused. */
   readonly edit: (edits: readonly FieldEdit[]) => string | undefined;
+  /**
+   * What adding a field writes so that the object stays as right as it is: its beginning, what it asks for, and what it
+   * excludes taken away. Undefined where a value must be typed, or where the API server takes none here.
+   */
+  readonly start: (path: Path, schema: Schema) => Promise<readonly FieldEdit[] | undefined>;
   readonly problems: FieldProblems;
   /** The field that another pane asked for: groups on its way open, and its row is there even where it is not set. */
   readonly wanted: Path | undefined;

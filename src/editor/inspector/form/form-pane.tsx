@@ -40,6 +40,10 @@ export function FormPane({
         const refusal = workspace.run(COMMANDS.editField, { record: record.id, edits });
         return refusal && refusal.refused !== 'command.noChange' ? refusalText(t, refusal) : undefined;
       },
+      start: async (path, schema) => {
+        const { findStart } = await import('./field-start.ts');
+        return findStart(record, { path, schema, root: guide.schemaAt([]) }, workspace.store.getState());
+      },
       problems: new FieldProblems(problems),
       wanted,
     };
