@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import { exportDesign } from '../design/export.ts';
@@ -7,6 +7,7 @@ import { addFiles } from '../design/import.ts';
 import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
+import { pathInside } from './path-inside.ts';
 import { readPaths } from './read-paths.ts';
 
 /** The manifests as the editor would save them: untouched input comes back byte for byte. */
@@ -29,7 +30,7 @@ export const exportManifests: CommandlineCommand = {
       return 0;
     }
     for (const { path, content } of files) {
-      const target = join(out, inside(path));
+      const target = join(out, pathInside(path));
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, content);
     }
@@ -37,13 +38,6 @@ export const exportManifests: CommandlineCommand = {
     return 0;
   },
 };
-
-/** A path that stays inside the folder it is joined to. */
-function inside(path: string): string {
-  const plain = path === '-' ? 'stdin.yaml' : normalize(path).replaceAll('\\', '/');
-  const parts = plain.split('/').filter((part) => part !== '..' && part !== '.' && part !== '');
-  return isAbsolute(plain) ? parts.join('/').replace(/^[A-Za-z]:/, '') : parts.join('/');
-}
 
 function readArguments(args: readonly string[], io: CommandlineIo) {
   const { values, positionals } = parseArgs({

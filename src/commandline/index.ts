@@ -1,8 +1,9 @@
 import type { CommandlineCommand } from './command.ts';
 import { exportManifests } from './export.ts';
+import { fix } from './fix.ts';
 import { graph } from './graph.ts';
 import { simulate } from './simulate.ts';
 import { validate } from './validate.ts';
 
 /** Every command of `drydock`, in the order of the help text. */
-export const COMMANDLINE_COMMANDS: readonly CommandlineCommand[] = [graph, validate, exportManifests, simulate];
+export const COMMANDLINE_COMMANDS: readonly CommandlineCommand[] = [graph, validate, fix, exportManifests, simulate];

@@ -39,6 +39,7 @@ export type PageDialog =
   | { readonly type: 'export' }
   | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }
+  | { readonly type: 'convert'; readonly record: RecordId }
   | { readonly type: 'keys' };
 
 export const page = createStore<PageState>(() => ({

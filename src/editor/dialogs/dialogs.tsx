@@ -4,6 +4,7 @@ import { usePage } from '../page-state.ts';
 import { AddDialog } from './add-dialog.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { ConnectToDialog } from './connect-to-dialog.tsx';
+import { ConvertDialog } from './convert-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { FixDialog } from './fix-dialog.tsx';
@@ -36,6 +37,8 @@ export function Dialogs() {
       return <ExportDialog />;
     case 'fix':
       return <FixDialog problem={dialog.problem} />;
+    case 'convert':
+      return <ConvertDialog record={dialog.record} />;
     case 'lints':
       return (
         <Suspense fallback={null}>

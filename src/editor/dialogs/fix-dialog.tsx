@@ -9,8 +9,7 @@ import { Button } from '../../kit/button.tsx';
 import { Toggle } from '../../kit/choice.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { visibleText } from '../../kit/visible-text.ts';
-import { sentence, useText } from '../i18n.ts';
-import type { Text } from '../i18n.ts';
+import { useText } from '../i18n.ts';
 import { closeDialog } from '../page-state.ts';
 import { ProblemWordsView, SeverityIcon } from '../problems/problem-line.tsx';
 import { problemReason } from '../problems/problem-text.ts';
@@ -19,6 +18,7 @@ import { fixesOf } from '../problems/use-fixes.ts';
 import { refusalText, runCommand } from '../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { ChangedFiles } from './changed-files.tsx';
+import { FixNotes, fixText } from './fix-words.tsx';
 
 /** What can be done about a problem, with the exact lines it would write; done only when a person says so. */
 export function FixDialog({ problem }: { readonly problem: Problem }) {
@@ -97,31 +97,6 @@ export function FixDialog({ problem }: { readonly problem: Problem }) {
       {outcome && !('refused' in outcome) && <ChangedFiles before={design} after={outcome.design} />}
     </Dialog>
   );
-}
-
-/** What a person should know of the result before it is made. */
-function FixNotes({ fix: { notes = [] } }: { readonly fix: Fix }) {
-  const t = useText();
-  if (notes.length === 0) return null;
-  return (
-    <ul className="quiet">
-      {notes.map(({ id, params }) => (
-        <li key={id}>{sentence(t, 'problems', `note.${id}`, shownParams(params))}</li>
-      ))}
-    </ul>
-  );
-}
-
-function fixText(t: Text, { id, params }: Fix): string {
-  return sentence(t, 'problems', `fix.${id}`, shownParams(params));
-}
-
-function shownParams(params: Fix['params']): Fix['params'] {
-  const shown = Object.entries(params).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? visibleText(value) : value,
-  ]);
-  return Object.fromEntries(shown) as Fix['params'];
 }
 
 /** Milliseconds of work between two pauses, so that the page stays quick while hundreds are looked at. */

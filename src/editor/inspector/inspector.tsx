@@ -1,4 +1,4 @@
-import { CopyPlus, Ellipsis, FolderInput, MousePointerClick, Pencil, Trash2 } from 'lucide-react';
+import { CopyPlus, Ellipsis, FolderInput, MousePointerClick, Pencil, Replace, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import './inspector.css';
 import { nameOf } from '../../apimachinery/object.ts';
@@ -9,12 +9,14 @@ import { MenuButton } from '../../kit/menu.tsx';
 import type { MenuEntry } from '../../kit/menu.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
 import { visibleText } from '../../kit/visible-text.ts';
+import { fixText } from '../dialogs/fix-words.tsx';
 import { askToDelete } from '../dialogs/ask-to-delete.ts';
 import { hotkeyLabel } from '../hotkeys.ts';
 import { useText } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
 import { openDialog, page, reveal, usePage } from '../page-state.ts';
 import type { PageState } from '../page-state.ts';
+import { useConversions } from '../problems/use-conversions.ts';
 import { runCommand } from '../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { EdgePane } from './edge-pane.tsx';
@@ -70,7 +72,14 @@ function RecordHead({ record }: { readonly record: DesignRecord }) {
     icon: <FolderInput size={14} />,
     onAction: () => openDialog({ type: 'move', records: [record.id] }),
   };
+  const conversions = useConversions(record.id) ?? [];
   const entries: readonly MenuEntry[] = [
+    ...conversions.map((fix): MenuEntry => ({
+      id: 'convert',
+      label: t('inspector:convert', { what: fixText(t, fix) }),
+      icon: <Replace size={14} />,
+      onAction: () => openDialog({ type: 'convert', record: record.id }),
+    })),
     {
       id: 'duplicate',
       label: t('commands:duplicate'),

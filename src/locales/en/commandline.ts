@@ -11,6 +11,8 @@ Commands
                                              what an API server would accept, and why not; R is 1.20 to 1.36;
                                              --lint adds good practice: the usual, all, or some ids and groups;
                                              --against judges objects as changes of those in OLD, a PATH
+  fix [--out DIR] PATH…                      objects as the version or kind that took their place, such as a
+                                             Deployment for a ReplicationController: a diff; --out writes it
   simulate [-o json|trace|text] [--nodes N] [--seed S] [--until settled|DURATION] [--script FILE] PATH…
                                              plays the manifests through a simulated cluster; a script gives
                                              kubectl commands and faults at times after the manifests are applied

@@ -3,6 +3,7 @@ export const inspector = {
   yaml: 'YAML',
   relations: 'Relations',
   more: 'More actions',
+  convert: '{{what}}…',
   unnamed: '(no name)',
   several_one: '{{count}} object',
   several_other: '{{count}} objects',

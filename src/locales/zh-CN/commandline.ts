@@ -12,6 +12,8 @@ export const commandline: Record<keyof typeof en, string> = {
                                              API 服务器会接受什么，拒绝的理由；版本为 1.20 到 1.36；
                                              --lint 还检查良好实践：默认项、全部，或指定的 ID 和分组；
                                              --against 把对象当作对旧版路径中同名对象的修改来判定
+  fix [--out DIR] PATH…                      把对象改写为取代它的版本或种类，例如把 ReplicationController 写成
+                                             Deployment：输出差异；--out 写入文件
   simulate [-o json|trace|text] [--nodes 数量] [--seed 种子] [--until settled|时长] [--script 文件] 路径…
                                              在模拟集群中运行这些清单；脚本给出应用清单之后各时刻的
                                              kubectl 命令和故障

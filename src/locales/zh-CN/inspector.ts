@@ -6,6 +6,7 @@ export const inspector: Translation<typeof english> = {
   yaml: 'YAML',
   relations: '关系',
   more: '更多操作',
+  convert: '{{what}}…',
   unnamed: '（未命名）',
   several_other: '{{count}} 个对象',
   severalTip: '按住 Shift 点击卡片可加选或取消。',
