@@ -55,7 +55,7 @@ let podNames: readonly string[];
 
 beforeAll(async () => {
   await preloadKinds();
-  cluster = Cluster.create({ seed: 1, kinds, behaviours: [{ match: { image: 'web:1.0' }, startMs: 500 }] });
+  cluster = Cluster.create({ seed: 1, kinds, behaviours: [{ match: { image: 'web:1.0' }, startMs: 1500 }] });
   cluster.runUntil(5000);
   cluster.kubectl('apply -f service.yaml', { 'service.yaml': [SHOP, SERVICE] });
   cluster.runUntil(10_000);
@@ -253,7 +253,12 @@ describe('chapters 6 to 8, for each of the three Pods', () => {
       const seen = next(stored(name), watch(kubelet, 'ADDED', object));
       next(seen, { ...self(kubelet, 'admit'), object });
       next(seen, request(kubelet, 'POST', '/api/v1/namespaces/shop/serviceaccounts/default/token'));
-      const read = next(seen, request(kubelet, 'GET', '/api/v1/namespaces/shop/configmaps/kube-root-ca.crt'));
+      const read = next(seen, {
+        from: kubelet,
+        to: API,
+        class: 'request',
+        where: ({ detail }) => /\/configmaps[/?].*kube-root-ca\.crt/.test(String(detail?.['path'])),
+      });
       const cri = (verb: string): Wanted => ({ from: kubelet, to: runtime, class: 'cri', verb, object });
       const steps = story(read, [
         cri('RunPodSandbox'),
@@ -280,9 +285,12 @@ describe('chapters 6 to 8, for each of the three Pods', () => {
       const pull = next(stored(name), { from: kubelet, class: 'cri', verb: 'StartContainer', object });
       const running = next(pull, { ...patch, where: (entry) => stringAt(entry.body, 'status', 'phase') === 'Running' });
       expect(stringAt(running.body, 'status', 'podIP')).toMatch(/^10\.244\./);
-      expect([conditions(running, 'ContainersReady'), conditions(running, 'Ready')]).toEqual(['False', 'False']);
-      const probe = next(pull, { class: 'probe', verb: 'Readiness', object });
-      expect(probe.seq).toBeGreaterThan(running.seq);
+      // A patch carries what changed: both were false before.
+      expect([conditions(running, 'ContainersReady'), conditions(running, 'Ready')]).not.toContain('True');
+      // Asked at once, the process does not listen yet; asked again, it does.
+      const early = next(pull, { class: 'probe', verb: 'Readiness', object });
+      expect(early.detail).toMatchObject({ result: 'failure' });
+      const probe = next(early, { class: 'probe', verb: 'Readiness', object });
       expect(probe.detail).toMatchObject({ result: 'success' });
       const [asked, ready] = story(probe, [request(kubelet, 'GET', `/api/v1/namespaces/shop/pods/${name}`), patch]);
       expect(asked!.seq).toBeLessThan(ready!.seq);

@@ -121,7 +121,8 @@ const BY_ADDRESS: ViewIndex = {
 };
 const BY_NODE_PORT: ViewIndex = {
   name: 'nodePort',
-  valuesOf: (object) => arrayAt(object, 'spec', 'ports').flatMap((port) => numberAt(port, 'nodePort')?.toString() ?? []),
+  valuesOf: (object) =>
+    arrayAt(object, 'spec', 'ports').flatMap((port) => numberAt(port, 'nodePort')?.toString() ?? []),
 };
 
 const OWN_INDEXES: Readonly<Record<string, readonly ViewIndex[]>> = {

@@ -23,7 +23,7 @@ function found(cluster: Cluster, kind: string, name: string): KubernetesObject |
 
 /** A cluster with a Pod whose claim waits for it; nobody in it provisions for the class. */
 function waiting(provisioner: string): Cluster {
-  const cluster = Cluster.create({ seed: 3, kinds, topology: defaultTopology(1) });
+  const cluster = Cluster.create({ seed: 3, kinds, storage: 'none', topology: defaultTopology(1) });
   cluster.runUntil(1000);
   make(cluster, STORAGE, 'storageclasses', {
     apiVersion: 'storage.k8s.io/v1',

@@ -57,7 +57,8 @@ export function snapshotOf(
   const usedClaims = new Map<string, number>();
   const imageNodes = new Map<string, number>();
   for (const { pods: placed, images } of infos) {
-    for (const claim of [...placed].flatMap(({ claims }) => claims)) usedClaims.set(claim, (usedClaims.get(claim) ?? 0) + 1);
+    for (const claim of [...placed].flatMap(({ claims }) => claims))
+      usedClaims.set(claim, (usedClaims.get(claim) ?? 0) + 1);
     for (const image of images.keys()) imageNodes.set(image, (imageNodes.get(image) ?? 0) + 1);
   }
   const view = (plural: Listed) => views.get(plural) ?? View.empty();
