@@ -130,11 +130,11 @@ function updateOf(plural: string, object: KubernetesObject): ApiCall {
 type BindingState = 'bound' | 'waiting' | { readonly problem: string };
 
 /** Source: binder.go `checkBindings`, 1.36; it looks at what the informers have, whatever is assumed. */
-function checkBindings(
+export function checkBindings(
   pod: PodInfo,
   nodeName: string,
   { bindings, provisions }: PodVolumes,
-  binding: Binding,
+  binding: Pick<Binding, 'read'>,
 ): BindingState {
   const node = binding.read('nodes', nodeName);
   if (node === undefined) return { problem: `failed to get node "${nodeName}": ${notFound('node', nodeName)}` };
