@@ -1,16 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { failedSchedulingMessage } from './failed-scheduling.ts';
 import { addNode, emptyNodeTree, nodeOrder } from './node-tree.ts';
-import { feasibleNodesToFind } from './schedule-pod.ts';
-import upstream from './testdata/feasible-nodes.json' with { type: 'json' };
-
-describe('how many Nodes are enough', () => {
-  it('counts the cases', () => expect(upstream.cases).toHaveLength(8));
-  it.each(upstream.cases)('$name', ({ numAllNodes, profilePercentage, globalPercentage, wantNumNodes }) => {
-    const percentage = profilePercentage === 0 ? globalPercentage : profilePercentage;
-    expect(feasibleNodesToFind(numAllNodes, percentage)).toBe(wantNumNodes);
-  });
-});
 
 it('looks at the zones in turn', () => {
   const tree = emptyNodeTree();

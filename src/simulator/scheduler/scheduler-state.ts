@@ -122,7 +122,7 @@ export function queueContext(state: SchedulerState, context: Context): QueueCont
     nowMs: context.nowMs,
     plugins: PLUGINS,
     snapshot: snapshotOf(state),
-    facts: { isPreempting: (uid) => isPreempting(state, uid) },
+    facts: { isPreempting: (uid) => isPreempting(state.flows, uid, (key) => podOf(state, key)) },
     backoff: context.numbers.schedulerBackoff,
     cause: context.cause,
   };
@@ -134,10 +134,14 @@ const PLUGINS = DEFAULT_PROFILE.map(({ plugin }) => plugin);
  * Whether Pods are being made to go for this one; once the last of them goes, nothing more is waited for.
  * Source: pkg/scheduler/framework/preemption/executor.go `isRunningPreemption`, 1.36.
  */
-function isPreempting(state: SchedulerState, uid: string): boolean {
-  const flow = state.flows.get(`preempt/${uid}`);
+export function isPreempting(
+  flows: SchedulerState['flows'],
+  uid: string,
+  find: (key: string) => KubernetesObject | undefined,
+): boolean {
+  const flow = flows.get(`preempt/${uid}`);
   if (flow?.kind !== 'preempt') return false;
   if (flow.lastVictim === undefined) return true;
-  const victim = podOf(state, flow.lastVictim);
+  const victim = find(flow.lastVictim);
   return victim !== undefined && !isBeingDeleted(victim);
 }
