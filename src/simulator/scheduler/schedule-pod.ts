@@ -87,7 +87,17 @@ export function schedulePod(
   }
   const { filters, nodeNames, narrowedBy, states } = prepared;
   const local = localResults(profile, pod.localKey);
-  const search: Search = { filters, snapshot, local, rejected: new Map(), places: [], error: undefined, advance: 0 };
+  const isScored = profile.some(({ plugin }) => plugin.score !== undefined);
+  const search: Search = {
+    filters,
+    snapshot,
+    local,
+    isScored,
+    rejected: new Map(),
+    places: [],
+    error: undefined,
+    advance: 0,
+  };
   const feasible = feasibleNodes(search, nominated, nodeNames, start);
   const { rejected, advance } = search;
   const evaluated = feasible.length + rejected.size;
@@ -136,6 +146,8 @@ interface Search {
   readonly filters: Filters;
   readonly snapshot: Snapshot;
   readonly local: LocalResults;
+  /** Where nothing gives scores, the first Node that fits is enough. */
+  readonly isScored: boolean;
   readonly rejected: Map<string, Refusal>;
   /** Where the Nodes that fit lie in the snapshot; nothing where not all Nodes are looked at. */
   readonly places: number[];
@@ -156,7 +168,7 @@ function feasibleNodes(
   // A nominated Node that fails is looked at again with the others.
   search.error = undefined;
   const nodes = nodeNames === undefined ? snapshot.nodes : namedNodes(nodeNames, snapshot);
-  const enough = feasibleNodesToFind(nodes.length);
+  const enough = search.isScored ? feasibleNodesToFind(nodes.length) : 1;
   const found: NodeInfo[] = [];
   let at = nodes.length === 0 ? 0 : start % nodes.length;
   for (let index = 0; index < nodes.length && found.length < enough; index++) {
