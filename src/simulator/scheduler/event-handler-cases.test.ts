@@ -10,6 +10,7 @@ import { assumePod, emptyCache } from './cache.ts';
 import { podChanged } from './cluster-changes.ts';
 import { emptyNominator } from './nominator.ts';
 import { podInfoOf } from './pod-info.ts';
+import { DEFAULT_PROFILE_NAME } from './profile.ts';
 import { emptyQueue, queuedPod } from './queue/scheduling-queue.ts';
 import type { SchedulerState } from './scheduler-state.ts';
 import tables from './testdata/event-handler-cases.json' with { type: 'json' };
@@ -28,6 +29,7 @@ describe.each(tables)('$source', (table) => {
   const cases = (table.cases as unknown as readonly Case[]).map((one) => [stringAt(one, 'name')!, one] as const);
   upstreamEach(source)(cases)('%s', (_name, one) => {
     const state = {
+      profile: DEFAULT_PROFILE_NAME,
       cache: emptyCache(),
       queue: emptyQueue(),
       nominator: emptyNominator(),

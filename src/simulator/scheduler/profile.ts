@@ -30,7 +30,7 @@ function entry<State>(plugin: SchedulerPlugin<State>, weight = 0): ProfileEntry 
 }
 
 /** The default profile: order and weights. Source: pkg/scheduler/apis/config/v1/default_plugins.go, 1.36. */
-export const DEFAULT_PROFILE: readonly ProfileEntry[] = [
+const DEFAULT_PROFILE: readonly ProfileEntry[] = [
   entry(schedulingGates),
   entry(nodeUnschedulable),
   entry(nodeName),
@@ -51,3 +51,9 @@ export const DEFAULT_PROFILE: readonly ProfileEntry[] = [
   entry(defaultBinder),
   entry(nodeDeclaredFeatures),
 ];
+
+/** Name of the profile that a scheduler has where its settings say no other. */
+export const DEFAULT_PROFILE_NAME = 'default-scheduler';
+
+/** Profiles by name: a scheduler's state holds the name only, for plugins are no data. */
+export const PROFILES = new Map<string, readonly ProfileEntry[]>([[DEFAULT_PROFILE_NAME, DEFAULT_PROFILE]]);

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isBeingDeleted } from '../../apimachinery/object.ts';
+import { assert } from '../../base/assert.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import type { SeriesRecorder } from '../client/event-series.ts';
 import type { Informer } from '../client/informer.ts';
@@ -11,11 +12,12 @@ import type { BindingFlow } from './binding-cycle.ts';
 import type { SchedulerCache } from './cache.ts';
 import { nodesInOrder } from './cache.ts';
 import type { Nominator } from './nominator.ts';
+import type { SchedulerPlugin } from './plugin.ts';
 import type { PodInfo } from './pod-info.ts';
 import { podInfoOf } from './pod-info.ts';
 import type { PreemptionFlow } from './preemption/preempt.ts';
 import type { ProfileEntry } from './profile.ts';
-import { DEFAULT_PROFILE } from './profile.ts';
+import { PROFILES } from './profile.ts';
 import type { QueueContext, SchedulingQueue } from './queue/scheduling-queue.ts';
 import { queuedPod } from './queue/scheduling-queue.ts';
 import type { Listed, Snapshot } from './snapshot.ts';
@@ -43,6 +45,8 @@ export const SOURCES: readonly ResourceName[] = [
 const POD_INFORMER = 1;
 
 export interface SchedulerState {
+  /** Name of its profile. */
+  readonly profile: string;
   readonly client: ApiClient;
   readonly informers: Informer[];
   readonly recorder: SeriesRecorder;
@@ -66,9 +70,21 @@ export interface SchedulerState {
   isFlushingUnschedulable: boolean;
 }
 
-/** The plugins of a state's scheduler. */
-export function profileOf(_state: SchedulerState): readonly ProfileEntry[] {
-  return DEFAULT_PROFILE;
+/** The plugins of a state's scheduler, with their weights. */
+export function profileOf({ profile }: Pick<SchedulerState, 'profile'>): readonly ProfileEntry[] {
+  const entries = PROFILES.get(profile);
+  assert(entries !== undefined, `no scheduler profile ${profile}`);
+  return entries;
+}
+
+/** Of each profile: its plugins, without a list for every event. */
+const plugins = new WeakMap<readonly ProfileEntry[], readonly SchedulerPlugin[]>();
+
+function pluginsOf(state: SchedulerState): readonly SchedulerPlugin[] {
+  const profile = profileOf(state);
+  let list = plugins.get(profile);
+  if (list === undefined) plugins.set(profile, (list = profile.map(({ plugin }) => plugin)));
+  return list;
 }
 
 export function viewOf({ informers }: SchedulerState, plural: string): View {
@@ -120,15 +136,13 @@ export function nominatedPods(state: SchedulerState, node: string): readonly Pod
 export function queueContext(state: SchedulerState, context: Context): QueueContext {
   return {
     nowMs: context.nowMs,
-    plugins: PLUGINS,
+    plugins: pluginsOf(state),
     snapshot: snapshotOf(state),
     facts: { isPreempting: (uid) => isPreempting(state.flows, uid, (key) => podOf(state, key)) },
     backoff: context.numbers.schedulerBackoff,
     cause: context.cause,
   };
 }
-
-const PLUGINS = DEFAULT_PROFILE.map(({ plugin }) => plugin);
 
 /**
  * Whether Pods are being made to go for this one; once the last of them goes, nothing more is waited for.

@@ -18,6 +18,7 @@ import type { Awakening } from './flows.ts';
 import { AWAKE, takeAnswer, wakeUp } from './flows.ts';
 import { emptyNominator } from './nominator.ts';
 import { resumePreemption } from './preemption/preempt.ts';
+import { DEFAULT_PROFILE_NAME } from './profile.ts';
 import { WINDOW_MS } from './queue/queued-pod.ts';
 import { emptyQueue, flushBackoff, flushUnschedulable, isAtCap, popPod } from './queue/scheduling-queue.ts';
 import type { SchedulerState } from './scheduler-state.ts';
@@ -35,16 +36,19 @@ interface SchedulerSettings {
   readonly server: ComponentId;
   /** The host on which it runs. */
   readonly machine: string;
+  /** Name of a profile; the default one where left out. */
+  readonly profile?: string;
 }
 
 /** kube-scheduler: one Pod a cycle; Pods are bound beside that. */
 export const scheduler: ComponentDefinition<SchedulerState> = {
   kind: 'kube-scheduler',
   start(context, settings) {
-    const { server, machine } = settings as SchedulerSettings;
+    const { server, machine, profile = DEFAULT_PROFILE_NAME } = settings as SchedulerSettings;
     const user = { name: 'system:kube-scheduler', groups: ['system:authenticated'] };
     const client = apiClient(server, user, 'kube-scheduler', context.numbers.clientLimits['kube-scheduler']);
     return {
+      profile,
       client,
       informers: SOURCES.map((resource) => startInformer({ resource }, client, context)),
       recorder: seriesRecorder('default-scheduler', machine, context),
