@@ -43,6 +43,18 @@ function objectsOf(cluster: Cluster, kind: string): readonly KubernetesObject[] 
   return cluster.objects().filter((object) => object.kind === kind);
 }
 
+/** Digests of the run when it goes on from checkpoints within it. */
+function replayed(cluster: Cluster): Set<string> {
+  const end = cluster.steps;
+  const digests = new Set<string>();
+  for (let part = 1; part < 4; part++) {
+    cluster.seekSteps(Math.floor((end * part) / 4));
+    cluster.seekSteps(end);
+    digests.add(cluster.trace.digest);
+  }
+  return digests;
+}
+
 it('lets a cluster without Nodes settle, and says what is missing', () => {
   const cluster = Cluster.create({ seed: 1, kinds, topology: { nodes: [] } });
   cluster.runUntil(100);
@@ -90,6 +102,7 @@ it('makes room for a Pod by deleting one that is less important, and says so', (
       'no new claims to deallocate, preemption: 0/2 nodes are available: ' +
       '1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.',
   ]);
+  expect(replayed(cluster)).toEqual(new Set([cluster.trace.digest]));
 });
 
 it('keeps in the trace what each plugin said of each Node, as a table', () => {
