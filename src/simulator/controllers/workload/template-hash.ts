@@ -1,19 +1,26 @@
 import type { JsonValue } from '../../../base/json.ts';
+import table from './data/pod-template-1.36.json' with { type: 'json' };
+import type { GoTypes } from './go-dump.ts';
+import { goDump, goTypesOf } from './go-dump.ts';
 
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 /**
- * The hash that names what a Pod template makes. The algorithm is Kubernetes' own; the text that is hashed is the template
- * as canonical JSON, where upstream prints its Go structs, so the letters differ from those of a real cluster.
+ * The hash that names what a Pod template makes: `pod-template-hash`. `types` are the structs of the release.
  * Source: pkg/controller/controller_utils.go `ComputeHash` and apimachinery/pkg/util/rand `SafeEncodeString`, 1.36.
  */
-export function templateHash(template: JsonValue | undefined, collisionCount: number | undefined): string {
-  const bytes = [...utf8.encode(canonicalJson(template ?? null))];
+export function templateHash(
+  template: JsonValue | undefined,
+  collisionCount: number | undefined,
+  types: GoTypes = TYPES,
+): string {
+  const bytes = [...utf8.encode(goDump(types, 'v1.PodTemplateSpec', template))];
   if (collisionCount !== undefined)
     for (let index = 0; index < 8; index++) bytes.push(index < 4 ? (collisionCount >>> (8 * index)) & 0xff : 0);
   return safeEncode(String(fnv32a(bytes)));
 }
 
+const TYPES = goTypesOf(table);
 const utf8 = new TextEncoder();
 
 /** FNV-1a of 32 bits, as an unsigned integer. Source: Go hash/fnv `New32a`. */
@@ -33,13 +40,4 @@ export function fnv32(bytes: Iterable<number>): number {
 /** Letters and digits that spell nothing. */
 export function safeEncode(text: string): string {
   return [...text].map((letter) => ALPHABET[letter.charCodeAt(0) % ALPHABET.length]).join('');
-}
-
-/** JSON with sorted keys. */
-export function canonicalJson(value: JsonValue): string {
-  return JSON.stringify(value, (_key, entry: unknown) => {
-    if (typeof entry === 'bigint') return String(entry);
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return entry;
-    return Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-  });
 }
