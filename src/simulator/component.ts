@@ -70,6 +70,11 @@ export interface Context {
   notice(to: ComponentId, delayMs: number, message: Message): void;
   /** An event for the component itself; `periodic` where it will be set again for ever. */
   timer(delayMs: number, name: string, data?: TimerData, options?: { readonly periodic?: boolean }): void;
+  /**
+   * The timers of that name and data will change nothing any more: they happen, but a cluster in which only such remain
+   * has settled.
+   */
+  relax(name: string, data: TimerData): void;
   /** Something worth telling that happens inside the component. Returns the seq of its trace entry. */
   note(detail: TraceDetail): number;
   /** The next number of a counter of this component: ids of requests, suffixes. */

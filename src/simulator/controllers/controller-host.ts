@@ -52,12 +52,15 @@ interface ControllerState {
   /** Which call of which sync a request is. */
   readonly calls: Map<number, { readonly key: string; readonly index: number }>;
   readonly memories: Map<string, unknown>;
+  /** Keys for which a timer runs that only sees whether nothing came of them. */
+  readonly checks: Set<string>;
   /** Newest revision that the last sync of a key wrote, by resource. */
   readonly written: Map<string, Map<string, number>>;
 }
 
 const PROCESS = 'kube-controller-manager';
 const DUE = 'due';
+const CHECK = 'check';
 const AWAKE = 'awake';
 const RESYNC = 'resync';
 
@@ -101,6 +104,7 @@ class Host {
       syncs: new Map(),
       calls: new Map(),
       memories: new Map(),
+      checks: new Set(),
       written: new Map(),
     };
   }
@@ -121,7 +125,7 @@ class Host {
   }
 
   timer(state: ControllerState, name: string, data: unknown, context: Context): void {
-    if (name === DUE) add(state.queue, data as string);
+    if (name === DUE || name === CHECK) add(state.queue, data as string);
     else if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
     else if (name === REWATCH) return rewatch(state.informers[data as number]!, state.watcher, context);
     else if (name === AWAKE) return this.answered(state, data as string, context);
@@ -245,12 +249,24 @@ class Host {
         object: key,
         detail: { error: outcome.failed, retryAfterMs: delayMs },
       });
-      context.timer(delayMs, DUE, key);
+      const periodic = delayMs === context.numbers.workqueue.maxDelayMs;
+      context.timer(delayMs, DUE, key, { periodic });
     } else {
       forget(state.queue, key);
-      if (outcome !== undefined) context.timer(outcome.requeueAfterMs, DUE, key);
+      if (outcome !== undefined) this.requeue(state, key, outcome, context);
+      else if (state.checks.delete(key)) context.relax(CHECK, key);
     }
     this.work(state, context);
+  }
+
+  private requeue(
+    state: ControllerState,
+    key: string,
+    { requeueAfterMs, as }: { readonly requeueAfterMs: number; readonly as?: 'check' | 'periodic' },
+    context: Context,
+  ): void {
+    if (as === 'check') state.checks.add(key);
+    context.timer(requeueAfterMs, as === 'check' ? CHECK : DUE, key, { periodic: as === 'periodic' });
   }
 
   private caches(state: ControllerState): Caches {

@@ -43,7 +43,12 @@ export interface ControllerWatch {
 /** What became of a sync. Nothing: done. */
 export type Outcome =
   /** Try again after a back-off, which grows with each failure of the key. */
-  { readonly failed: string } | { readonly requeueAfterMs: number };
+  | { readonly failed: string }
+  /**
+   * Once more after a while. `check`: to see that nothing came of it until then, so that no timer is waited for once a
+   * sync ends without; `periodic`: it comes again for ever.
+   */
+  | { readonly requeueAfterMs: number; readonly as?: 'check' | 'periodic' };
 
 /** The caches of a controller, by resource. */
 export interface Caches {

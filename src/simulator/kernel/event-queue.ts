@@ -61,6 +61,17 @@ export class EventQueue {
     heap[at] = entry;
   }
 
+  /** Timers of that name and data count as periodic from now on. */
+  relax(to: ComponentId, name: string, data: unknown): void {
+    for (const [at, entry] of this.heap.entries()) {
+      const { event } = entry;
+      if (entry.periodic || entry.to !== to || event.type !== 'timer') continue;
+      if (event.name !== name || event.data !== data) continue;
+      this.heap[at] = { ...entry, periodic: true };
+      this.lasting--;
+    }
+  }
+
   pop(): QueueEntry | undefined {
     const { heap } = this;
     const top = heap[0];

@@ -40,6 +40,10 @@ export class SlotContext implements Context {
     this.kernel.post(this.self, delayMs, { type: 'timer', name, data }, this.cause, options?.periodic === true);
   }
 
+  relax(name: string, data: TimerData): void {
+    this.kernel.pending.relax(this.self, name, data);
+  }
+
   note(detail: TraceDetail): number {
     return this.kernel.note(this.place, detail, this.cause);
   }

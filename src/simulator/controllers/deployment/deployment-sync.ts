@@ -197,7 +197,7 @@ export class DeploymentSync {
     const status = rolloutStatus(this.deployment, this.all, this.newSet, nowMs);
     if (this.writeStatus(status)) return undefined;
     const requeueAfterMs = progressCheckMs(this.deployment, status, nowMs);
-    return requeueAfterMs === undefined ? undefined : { requeueAfterMs };
+    return requeueAfterMs === undefined ? undefined : { requeueAfterMs, as: 'check' };
   }
 
   private writeStatus(status: JsonObject): boolean {

@@ -134,3 +134,23 @@ it.each([
 ])('resolves %s more and %s fewer of %i', (surge, unavailable, desired, expected) => {
   expect(resolveFenceposts(surge, unavailable, desired)).toEqual(expected);
 });
+
+describe('a cluster with a Deployment settles', () => {
+  it('soon after its Pods are there: nobody waits for a deadline that is met', () => {
+    const cluster = deployed();
+    expect(cluster.runUntilSettled(3_600_000)).toBe(true);
+    expect(cluster.nowMs).toBeLessThan(120_000);
+  });
+
+  it('when it is known that it does not come on', () => {
+    const cluster = deployed({ progressDeadlineSeconds: 300, template: UNSCHEDULABLE });
+    cluster.runUntilSettled(3_600_000);
+    const progressing = conditionsOf(find(cluster, 'Deployment')[0]).find(({ type }) => type === 'Progressing');
+    expect(stringAt(progressing, 'reason')).toBe('ProgressDeadlineExceeded');
+  });
+});
+
+const UNSCHEDULABLE = {
+  metadata: { labels: { app: 'web' } },
+  spec: { nodeSelector: { disk: 'none' }, containers: [{ name: 'c', image: 'nginx:1' }] },
+};

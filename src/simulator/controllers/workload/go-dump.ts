@@ -15,15 +15,17 @@ export function goTypesOf(table: {
   readonly structs: Readonly<Record<string, string>>;
   readonly names: Readonly<Record<string, string>>;
 }): GoTypes {
-  const fields = (text: string) =>
-    text.split('; ').map((field) => {
-      const [go = '', json = '', type = ''] = field.split(' ');
-      return [go, json, type] as const;
-    });
   return {
-    structs: new Map(Object.entries(table.structs).map(([name, text]) => [name, fields(text)])),
+    structs: new Map(Object.entries(table.structs).map(([name, text]) => [name, fieldsOf(text)])),
     names: new Map(Object.entries(table.names)),
   };
+}
+
+function fieldsOf(text: string): readonly (readonly [string, string, string])[] {
+  return text.split('; ').map((field) => {
+    const [go = '', json = '', type = ''] = field.split(' ');
+    return [go, json, type];
+  });
 }
 
 /**
