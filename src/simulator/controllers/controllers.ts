@@ -1,6 +1,7 @@
 import type { Controller } from './controller.ts';
 import { daemonSet } from './daemonset/daemonset.ts';
 import { deployment } from './deployment/deployment.ts';
+import { disruption } from './disruption/disruption.ts';
 import { endpointSlice } from './endpointslice/endpointslice.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { job } from './job/job.ts';
@@ -20,6 +21,7 @@ import { ttlAfterFinished } from './ttl-after-finished.ts';
 export const CONTROLLERS: readonly Controller[] = [
   daemonSet,
   deployment,
+  disruption,
   endpointSlice,
   garbageCollector,
   job,

@@ -19,3 +19,4 @@ export const STATEFUL_SETS: ResourceName = { group: 'apps', version: 'v1', plura
 export const CLAIMS: ResourceName = { group: '', version: 'v1', plural: 'persistentvolumeclaims' };
 export const VOLUMES: ResourceName = { group: '', version: 'v1', plural: 'persistentvolumes' };
 export const STORAGE_CLASSES: ResourceName = { group: 'storage.k8s.io', version: 'v1', plural: 'storageclasses' };
+export const DISRUPTION_BUDGETS: ResourceName = { group: 'policy', version: 'v1', plural: 'poddisruptionbudgets' };
