@@ -52,8 +52,10 @@ interface ControllerState {
   /** Which call of which sync a request is. */
   readonly calls: Map<number, { readonly key: string; readonly index: number }>;
   readonly memories: Map<string, unknown>;
-  /** Keys for which a timer runs that only sees whether nothing came of them. */
-  readonly checks: Set<string>;
+  /** When a timer goes off that only sees whether nothing came of a key. */
+  readonly checks: Map<string, number>;
+  /** When a key is added again, by key. */
+  readonly delayed: Map<string, number>;
   /** Newest revision that the last sync of a key wrote, by resource. */
   readonly written: Map<string, Map<string, number>>;
 }
@@ -104,7 +106,8 @@ class Host {
       syncs: new Map(),
       calls: new Map(),
       memories: new Map(),
-      checks: new Set(),
+      checks: new Map(),
+      delayed: new Map(),
       written: new Map(),
     };
   }
@@ -119,14 +122,19 @@ class Host {
     for (const event of observeWatch(informer, message))
       for (const wanted of this.controller.watches[index]!.keysOf(event, caches)) {
         if (typeof wanted === 'string') add(state.queue, wanted);
-        else context.timer(wanted.afterMs, DUE, wanted.key);
+        else this.later(state, wanted.key, wanted.afterMs, context);
       }
     this.work(state, context);
   }
 
   timer(state: ControllerState, name: string, data: unknown, context: Context): void {
-    if (name === DUE || name === CHECK) add(state.queue, data as string);
-    else if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
+    if (name === DUE || name === CHECK) {
+      const key = data as string;
+      // Another time has been set since.
+      if (state.delayed.get(key) !== context.nowMs) return;
+      state.delayed.delete(key);
+      add(state.queue, key);
+    } else if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
     else if (name === REWATCH) return rewatch(state.informers[data as number]!, state.watcher, context);
     else if (name === AWAKE) return this.answered(state, data as string, context);
     else if (name === RESYNC) {
@@ -179,7 +187,7 @@ class Host {
       if (key === undefined) return;
       if (this.isBehind(state, key)) {
         done(state.queue, key);
-        context.timer(BEHIND_MS, DUE, key);
+        this.later(state, key, BEHIND_MS, context);
         continue;
       }
       const sync: Sync = {
@@ -216,7 +224,8 @@ class Host {
 
   private run(state: ControllerState, sync: Sync, context: Context): void {
     const run = new FlowRun<ApiCall, ApiResult>(sync);
-    const reconciling = new Reconciling(this.controller, state, sync, run, context);
+    const later = (key: string, afterMs: number): void => this.later(state, key, afterMs, context);
+    const reconciling = new Reconciling(this.controller, state, sync, run, context, later);
     const outcome = resumeFlow(run, () => this.controller.reconcile(reconciling, sync.key));
     if (outcome.done) return this.finish(state, sync, outcome.result ?? undefined, reconciling, context);
     if (outcome.wait.type === 'sleep') return context.timer(outcome.wait.delayMs, AWAKE, sync.key);
@@ -249,24 +258,41 @@ class Host {
         object: key,
         detail: { error: outcome.failed, retryAfterMs: delayMs },
       });
-      const periodic = delayMs === context.numbers.workqueue.maxDelayMs;
-      context.timer(delayMs, DUE, key, { periodic });
+      const isAtCap = delayMs === context.numbers.workqueue.maxDelayMs;
+      this.later(state, key, delayMs, context, isAtCap ? 'periodic' : undefined);
     } else {
       forget(state.queue, key);
-      if (outcome !== undefined) this.requeue(state, key, outcome, context);
-      else if (state.checks.delete(key)) context.relax(CHECK, key);
+      if (outcome !== undefined) this.later(state, key, outcome.requeueAfterMs, context, outcome.as);
+      else this.uncheck(state, key, context);
     }
     this.work(state, context);
   }
 
-  private requeue(
+  /**
+   * Adds a key after a while, unless it comes sooner anyway.
+   * Source: staging/src/k8s.io/client-go/util/workqueue/delaying_queue.go, 1.36.
+   */
+  private later(
     state: ControllerState,
     key: string,
-    { requeueAfterMs, as }: { readonly requeueAfterMs: number; readonly as?: 'check' | 'periodic' },
+    afterMs: number,
     context: Context,
+    as?: 'check' | 'periodic',
   ): void {
-    if (as === 'check') state.checks.add(key);
-    context.timer(requeueAfterMs, as === 'check' ? CHECK : DUE, key, { periodic: as === 'periodic' });
+    const atMs = context.nowMs + afterMs;
+    if ((state.delayed.get(key) ?? Infinity) <= atMs) return;
+    state.delayed.set(key, atMs);
+    if (as === 'check') state.checks.set(key, atMs);
+    context.timer(afterMs, as === 'check' ? CHECK : DUE, key, { periodic: as === 'periodic' });
+  }
+
+  /** A sync has ended without need to see how it goes on. */
+  private uncheck(state: ControllerState, key: string, context: Context): void {
+    const atMs = state.checks.get(key);
+    if (atMs === undefined) return;
+    state.checks.delete(key);
+    if (state.delayed.get(key) === atMs) state.delayed.delete(key);
+    context.relax(CHECK, key);
   }
 
   private caches(state: ControllerState): Caches {
@@ -300,6 +326,7 @@ class Reconciling implements ReconcileContext {
   private readonly sync: Sync;
   private readonly flow: FlowRun<ApiCall, ApiResult>;
   private readonly context: Context;
+  private readonly later: (key: string, afterMs: number) => void;
 
   constructor(
     controller: Controller,
@@ -307,7 +334,9 @@ class Reconciling implements ReconcileContext {
     sync: Sync,
     flow: FlowRun<ApiCall, ApiResult>,
     context: Context,
+    later: Reconciling['later'],
   ) {
+    this.later = later;
     this.controller = controller;
     this.state = state;
     this.sync = sync;
@@ -335,7 +364,7 @@ class Reconciling implements ReconcileContext {
   }
 
   enqueue(key: string, afterMs = 0): void {
-    this.flow.once(() => this.context.timer(afterMs, DUE, key));
+    this.flow.once(() => this.later(key, afterMs));
   }
 
   note(detail: Parameters<ReconcileContext['note']>[0]): void {

@@ -1,4 +1,5 @@
 import type { Controller } from './controller.ts';
+import { cronJob } from './cronjob/cronjob.ts';
 import { daemonSet } from './daemonset/daemonset.ts';
 import { deployment } from './deployment/deployment.ts';
 import { disruption } from './disruption/disruption.ts';
@@ -19,6 +20,7 @@ import { ttlAfterFinished } from './ttl-after-finished.ts';
 
 /** The controllers of kube-controller-manager that are simulated, by name. */
 export const CONTROLLERS: readonly Controller[] = [
+  cronJob,
   daemonSet,
   deployment,
   disruption,

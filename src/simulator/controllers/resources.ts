@@ -20,3 +20,4 @@ export const CLAIMS: ResourceName = { group: '', version: 'v1', plural: 'persist
 export const VOLUMES: ResourceName = { group: '', version: 'v1', plural: 'persistentvolumes' };
 export const STORAGE_CLASSES: ResourceName = { group: 'storage.k8s.io', version: 'v1', plural: 'storageclasses' };
 export const DISRUPTION_BUDGETS: ResourceName = { group: 'policy', version: 'v1', plural: 'poddisruptionbudgets' };
+export const CRON_JOBS: ResourceName = { group: 'batch', version: 'v1', plural: 'cronjobs' };
