@@ -4,12 +4,14 @@ import { daemonSet } from './daemonset/daemonset.ts';
 import { deployment } from './deployment/deployment.ts';
 import { disruption } from './disruption/disruption.ts';
 import { endpointSlice } from './endpointslice/endpointslice.ts';
+import { endpoints } from './endpoints/endpoints.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { job } from './job/job.ts';
 import { namespace } from './namespace.ts';
 import { nodeLifecycle } from './node-lifecycle/node-lifecycle.ts';
 import { persistentVolumeBinder } from './persistentvolume/persistentvolume-binder.ts';
 import { claimProtection, volumeProtection } from './persistentvolume/protection.ts';
+import { podGc } from './podgc/podgc.ts';
 import { replicaSet } from './replicaset/replicaset.ts';
 import { replicationController } from './replicationcontroller.ts';
 import { rootCaPublisher } from './root-ca-publisher.ts';
@@ -24,6 +26,7 @@ export const CONTROLLERS: readonly Controller[] = [
   daemonSet,
   deployment,
   disruption,
+  endpoints,
   endpointSlice,
   garbageCollector,
   job,
@@ -32,6 +35,7 @@ export const CONTROLLERS: readonly Controller[] = [
   persistentVolumeBinder,
   volumeProtection,
   claimProtection,
+  podGc,
   replicaSet,
   replicationController,
   rootCaPublisher,

@@ -21,3 +21,4 @@ export const VOLUMES: ResourceName = { group: '', version: 'v1', plural: 'persis
 export const STORAGE_CLASSES: ResourceName = { group: 'storage.k8s.io', version: 'v1', plural: 'storageclasses' };
 export const DISRUPTION_BUDGETS: ResourceName = { group: 'policy', version: 'v1', plural: 'poddisruptionbudgets' };
 export const CRON_JOBS: ResourceName = { group: 'batch', version: 'v1', plural: 'cronjobs' };
+export const ENDPOINTS: ResourceName = { group: '', version: 'v1', plural: 'endpoints' };

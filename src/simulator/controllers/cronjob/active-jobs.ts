@@ -4,6 +4,7 @@ import { controllerReferenceTo, uidOf } from '../../../apimachinery/owner-refere
 import { formatTime, momentOfMs } from '../../../apimachinery/time.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { arrayAt, nameAt, objectAt, stringAt } from '../../../base/json.ts';
+import { two } from './http-time.ts';
 import { offsetMs } from './local-time.ts';
 
 /** Source of this file: pkg/controller/cronjob/utils.go, 1.36. */
@@ -72,7 +73,6 @@ function localStamp(timeMs: number, zone: string): string {
   const text = formatTime(momentOfMs(timeMs + offset));
   if (offset === 0) return text;
   const minutes = Math.abs(offset) / 60_000;
-  const two = (value: number): string => String(value).padStart(2, '0');
   return `${text.slice(0, -1)}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 

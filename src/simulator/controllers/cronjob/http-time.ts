@@ -6,6 +6,9 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** A moment since 1970 in milliseconds as `Mon, 02 Jan 2006 15:04:05 +0000`. Source: Go time.RFC1123Z. */
 export function httpTime(timeMs: number): string {
   const { year, month, day, weekDay, hour, minute, second } = localTimeOf(timeMs, 'UTC');
-  const two = (value: number): string => String(value).padStart(2, '0');
   return `${DAYS[weekDay] ?? ''}, ${two(day)} ${MONTHS[month - 1] ?? ''} ${year} ${two(hour)}:${two(minute)}:${two(second)} +0000`;
+}
+
+export function two(value: number): string {
+  return String(value).padStart(2, '0');
 }

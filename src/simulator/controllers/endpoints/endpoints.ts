@@ -1,0 +1,148 @@
+import { formatIp, parseIp } from '../../../apimachinery/ip.ts';
+import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label-selector.ts';
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { uidOf } from '../../../apimachinery/owner-reference.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { arrayAt, booleanAt, jsonEqual, nameAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
+import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
+import { endpointPorts, isInEndpoints } from '../endpointslice/endpoint.ts';
+import { ENDPOINTS, PODS, SERVICES } from '../resources.ts';
+import { servicesOfPod } from '../services-of-pod.ts';
+import { isReady } from '../workload/pod-state.ts';
+import { addressCount, repackSubsets, truncatedSubsets } from './subsets.ts';
+
+const OVER_CAPACITY = 'endpoints.kubernetes.io/over-capacity';
+const HEADLESS = 'service.kubernetes.io/headless';
+const MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
+const CONTROLLER = 'endpoint-controller';
+
+/**
+ * Keeps the Endpoints of a Service, for those who do not read EndpointSlices yet.
+ * Source: pkg/controller/endpoint/endpoints_controller.go, 1.36.
+ */
+export const endpoints: Controller = {
+  name: 'endpoints-controller',
+  account: CONTROLLER,
+  reportsAs: CONTROLLER,
+  workers: 5,
+  readsOwnWrites: true,
+  watches: [
+    { resource: SERVICES, keysOf: ({ key }) => [key] },
+    { resource: PODS, keysOf: (event, caches) => servicesOfPod(event, caches.view(SERVICES)) },
+    { resource: ENDPOINTS, keysOf: ({ key, type }) => (type === 'DELETED' ? [key] : []) },
+  ],
+  reconcile(context, key) {
+    const service = context.view(SERVICES).getKey(key);
+    if (service === undefined) return remove(context, key);
+    const hasNone = stringAt(service, 'spec', 'type') === 'ExternalName';
+    return hasNone || objectAt(service, 'spec', 'selector') === undefined ? undefined : sync(context, service);
+  },
+};
+
+function remove(context: ReconcileContext, key: string): Outcome | void {
+  if (context.view(ENDPOINTS).getKey(key) === undefined) return undefined;
+  const [namespace = '', name = ''] = key.split('/');
+  const gone = context.api.call({ verb: 'delete', resource: ENDPOINTS, namespace, name });
+  return gone.ok || gone.code === 404 ? undefined : { failed: gone.message };
+}
+
+function sync(context: ReconcileContext, service: KubernetesObject): Outcome | void {
+  const [namespace, name] = [namespaceOf(service) ?? '', nameOf(service)];
+  const wanted = repackSubsets(podSubsets(context, service));
+  const known = context.view(ENDPOINTS).get(namespace, name);
+  const before = arrayAt(known, 'subsets');
+  const { [OVER_CAPACITY]: capacity, ...annotations } = objectAt(known, 'metadata', 'annotations') ?? {};
+  const labels = labelsFor(service);
+  const isSame =
+    known !== undefined &&
+    (jsonEqual(before, wanted) || jsonEqual(repackSubsets(before), wanted)) &&
+    jsonEqual(objectAt(known, 'metadata', 'labels') ?? {}, labels) &&
+    capacity === undefined &&
+    addressCount(before) <= addressCount(wanted);
+  if (isSame) return undefined;
+  const truncated = truncatedSubsets(wanted);
+  const noted = truncated === undefined ? annotations : { ...annotations, [OVER_CAPACITY]: 'truncated' };
+  const found: KubernetesObject = known ?? { apiVersion: 'v1', kind: 'Endpoints', metadata: { name, namespace } };
+  const { subsets: _, ...rest } = found;
+  const body: KubernetesObject = {
+    ...rest,
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: {
+      ...objectAt(rest, 'metadata'),
+      labels,
+      ...(Object.keys(noted).length === 0 ? {} : { annotations: noted }),
+    },
+    ...(wanted.length === 0 ? {} : { subsets: truncated ?? wanted }),
+  };
+  // What is cut off stands there already.
+  if (known !== undefined && jsonEqual(known, body)) return undefined;
+  return write(context, body, known === undefined);
+}
+
+function write(context: ReconcileContext, body: KubernetesObject, isNew: boolean): Outcome | void {
+  const [namespace, name] = [namespaceOf(body) ?? '', nameOf(body)];
+  const at = { resource: ENDPOINTS, namespace, body };
+  const written = context.api.call(isNew ? { ...at, verb: 'create' } : { ...at, verb: 'update', name });
+  if (written.ok) return undefined;
+  if (isNew && written.message.includes('is being terminated')) return undefined;
+  const words = isNew
+    ? `Failed to create endpoint for service ${namespace}/${name}: ${written.message}`
+    : `Failed to update endpoint ${namespace}/${name}: ${written.message}`;
+  context.event(body, 'Warning', isNew ? 'FailedToCreateEndpoint' : 'FailedToUpdateEndpoint', words);
+  return { failed: written.message };
+}
+
+function labelsFor(service: KubernetesObject): JsonObject {
+  const { [HEADLESS]: _, ...own } = objectAt(service, 'metadata', 'labels') ?? {};
+  const address = stringAt(service, 'spec', 'clusterIP') ?? '';
+  const isHeadless = address === '' || address === 'None';
+  return { ...own, ...(isHeadless ? { [HEADLESS]: '' } : {}), [MANAGED_BY]: CONTROLLER };
+}
+
+/** One subset for each Pod and port. */
+function podSubsets(context: ReconcileContext, service: KubernetesObject): readonly JsonObject[] {
+  const selector = labelSelectorFromMap(valueAt(service, 'spec', 'selector'));
+  const publishes = booleanAt(service, 'spec', 'publishNotReadyAddresses') === true;
+  const hasPorts = arrayAt(service, 'spec', 'ports').length > 0;
+  const isHeadless = stringAt(service, 'spec', 'clusterIP') === 'None';
+  return context
+    .view(PODS)
+    .list(namespaceOf(service))
+    .flatMap((pod) => {
+      const isCounted = isInEndpoints(pod) && (publishes || !isBeingDeleted(pod));
+      if (!isCounted || !matchesLabels(selector, labelsOf(pod))) return [];
+      const address = addressOf(service, pod);
+      if (address === undefined) return [];
+      const field = publishes || isReady(pod) ? 'addresses' : 'notReadyAddresses';
+      if (!hasPorts) return isHeadless ? [{ [field]: [address] }] : [];
+      return endpointPorts(service, pod).map((port) => ({ [field]: [address], ports: [named(port)] }));
+    });
+}
+
+/** A port without a name has none. */
+function named(port: JsonObject): JsonObject {
+  const { name, ...rest } = port;
+  return name === '' ? rest : port;
+}
+
+/** Source: `podToEndpointAddressForService`, 1.36. */
+function addressOf(service: KubernetesObject, pod: KubernetesObject): JsonObject | undefined {
+  const clusterIp = parseIp(stringAt(service, 'spec', 'clusterIP') ?? '');
+  const own = clusterIp ?? parseIp(stringAt(pod, 'status', 'podIP') ?? '');
+  const family = arrayAt(service, 'spec', 'ipFamilies')[0] ?? `IPv${own?.family ?? 4}`;
+  for (const entry of arrayAt(pod, 'status', 'podIPs')) {
+    const address = parseIp(stringAt(entry, 'ip') ?? '');
+    if (address === undefined || `IPv${address.family}` !== family) continue;
+    const hostname = nameAt(pod, 'spec', 'hostname');
+    const hasHostname = hostname !== undefined && stringAt(pod, 'spec', 'subdomain') === nameOf(service);
+    return {
+      ip: formatIp(address),
+      ...(hasHostname ? { hostname } : {}),
+      nodeName: stringAt(pod, 'spec', 'nodeName') ?? '',
+      targetRef: { kind: 'Pod', namespace: namespaceOf(pod) ?? '', name: nameOf(pod), uid: uidOf(pod) },
+    };
+  }
+  return undefined;
+}
