@@ -14,6 +14,7 @@ import { claimProtection, volumeProtection } from './persistentvolume/protection
 import { podGc } from './podgc/podgc.ts';
 import { replicaSet } from './replicaset/replicaset.ts';
 import { replicationController } from './replicationcontroller.ts';
+import { resourceQuota } from './resourcequota/resourcequota.ts';
 import { rootCaPublisher } from './root-ca-publisher.ts';
 import { serviceAccount } from './serviceaccount.ts';
 import { statefulSet } from './statefulset/statefulset.ts';
@@ -38,6 +39,7 @@ export const CONTROLLERS: readonly Controller[] = [
   podGc,
   replicaSet,
   replicationController,
+  resourceQuota,
   rootCaPublisher,
   serviceAccount,
   statefulSet,

@@ -22,3 +22,4 @@ export const STORAGE_CLASSES: ResourceName = { group: 'storage.k8s.io', version:
 export const DISRUPTION_BUDGETS: ResourceName = { group: 'policy', version: 'v1', plural: 'poddisruptionbudgets' };
 export const CRON_JOBS: ResourceName = { group: 'batch', version: 'v1', plural: 'cronjobs' };
 export const ENDPOINTS: ResourceName = { group: '', version: 'v1', plural: 'endpoints' };
+export const RESOURCE_QUOTAS: ResourceName = { group: '', version: 'v1', plural: 'resourcequotas' };
