@@ -1,4 +1,5 @@
 import type { Controller } from './controller.ts';
+import { clusterRoleAggregation } from './clusterrole-aggregation.ts';
 import { cronJob } from './cronjob/cronjob.ts';
 import { daemonSet } from './daemonset/daemonset.ts';
 import { deployment } from './deployment/deployment.ts';
@@ -23,6 +24,7 @@ import { ttlAfterFinished } from './ttl-after-finished.ts';
 
 /** The controllers of kube-controller-manager that are simulated, by name. */
 export const CONTROLLERS: readonly Controller[] = [
+  clusterRoleAggregation,
   cronJob,
   daemonSet,
   deployment,

@@ -23,3 +23,8 @@ export const DISRUPTION_BUDGETS: ResourceName = { group: 'policy', version: 'v1'
 export const CRON_JOBS: ResourceName = { group: 'batch', version: 'v1', plural: 'cronjobs' };
 export const ENDPOINTS: ResourceName = { group: '', version: 'v1', plural: 'endpoints' };
 export const RESOURCE_QUOTAS: ResourceName = { group: '', version: 'v1', plural: 'resourcequotas' };
+export const CLUSTER_ROLES: ResourceName = {
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  plural: 'clusterroles',
+};

@@ -53,7 +53,7 @@ const PROGRAMS: Readonly<Record<string, (spec: JsonObject) => void>> = {
   CreatePods(spec) {
     const driven = started(3, spec);
     expect(counts(driven)).toEqual([3, 3, 3]);
-    const indexes = driven.pods.map((pod) => labelsOf(pod).get('apps.kubernetes.io/pod-index'));
+    const indexes = driven.pods.map((each) => labelsOf(each).get('apps.kubernetes.io/pod-index'));
     expect(indexes).toEqual(['0', '1', '2']);
   },
   ScalesUp(spec) {
@@ -91,6 +91,17 @@ function recreates(phase: string, spec: JsonObject): void {
   expect(driven.pods.map(nameOf)).toContain('foo-0');
 }
 
+function updated(driven: DrivenSet, replicas: number): void {
+  driven.change({ replicas });
+  driven.setImage('foo');
+  let quiet = 0;
+  driven.until(() => {
+    const isThere = driven.pods.length === replicas && driven.counted('readyReplicas') === replicas;
+    quiet = isThere ? quiet + 1 : 0;
+    return quiet > 3 * replicas;
+  });
+}
+
 describe(control.file, () => {
   upstreamEach(control, 'TestStatefulSetControl')(combined(Object.keys(PROGRAMS)))('%s', (_title, name, spec) => {
     PROGRAMS[name]!(spec);
@@ -105,17 +116,6 @@ describe(control.file, () => {
       [`${order} image update and scale down`, spec, 5, 3],
     ] as const;
   });
-
-  function updated(driven: DrivenSet, replicas: number): void {
-    driven.change({ replicas });
-    driven.setImage('foo');
-    let quiet = 0;
-    driven.until(() => {
-      const isThere = driven.pods.length === replicas && driven.counted('readyReplicas') === replicas;
-      quiet = isThere ? quiet + 1 : 0;
-      return quiet > 3 * replicas;
-    });
-  }
 
   upstreamEach(control, 'TestStatefulSetControlRollingUpdate')(updates)('%s', (_name, spec, before, after) => {
     const driven = started(before, spec);
@@ -171,6 +171,14 @@ describe(control.file, () => {
 
 const utils = { ...control, file: 'pkg/controller/statefulset/stateful_set_utils_test.go' } as const;
 
+const reference = (kind: string, apiVersion: string, name: string, uid: string, controller: boolean) => ({
+  kind,
+  apiVersion,
+  name,
+  uid,
+  ...(controller ? { controller, blockOwnerDeletion: true } : {}),
+});
+
 function pod(ordinal: number): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name: `pod-${ordinal}`, uid: 'pod-123' } };
 }
@@ -188,13 +196,6 @@ describe(utils.file, () => {
     '%s',
     (_name, whenScaled, whenDeleted, needsPod, needsSet, replicas, ordinal) => {
       const set = newSet(replicas, { persistentVolumeClaimRetentionPolicy: { whenScaled, whenDeleted } });
-      const reference = (kind: string, apiVersion: string, name: string, uid: string, controller: boolean) => ({
-        kind,
-        apiVersion,
-        name,
-        uid,
-        ...(controller ? { controller, blockOwnerDeletion: true } : {}),
-      });
       for (const others of [false, true])
         for (const ofPod of [false, true])
           for (const ofSet of [false, true]) {

@@ -27,6 +27,8 @@ export class FakeCluster {
   readonly calls: ApiCall[] = [];
   readonly events: ToldEvent[] = [];
   readonly enqueued: string[] = [];
+  /** What the last sync left for the next. */
+  memory: unknown;
   private readonly stores = new Map<string, Map<string, KubernetesObject>>();
   private readonly views = new Map<string, View>();
   private readonly nowMs: number;
@@ -55,14 +57,14 @@ export class FakeCluster {
       nowMs: this.nowMs,
       numbers: NUMBERS_1_36,
       random: randomSource(1, 'test'),
-      memory: undefined,
+      memory: this.memory,
       api: {
         call: (call) => this.call(call),
         callAll: (calls) => calls.map((call) => this.call(call)),
         sleep: () => undefined,
       },
       view: ({ plural: name }) => this.viewOf(name),
-      remember: () => undefined,
+      remember: (value) => void (this.memory = value),
       event: (about, type, reason, message) => void this.events.push({ about, type, reason, message }),
       enqueue: (name) => void this.enqueued.push(name),
       note: () => undefined,
