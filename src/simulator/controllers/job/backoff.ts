@@ -29,8 +29,13 @@ export function nextBackoff(
 }
 
 /** How long no new Pod is made: 10 s after the first failure, twice as long after each other. */
-export function remainingMs({ failures, lastFailureMs }: BackoffRecord, nowMs: number): number {
+export function remainingMs(
+  { failures, lastFailureMs }: BackoffRecord,
+  nowMs: number,
+  firstMs = FIRST_MS,
+  mostMs = MOST_MS,
+): number {
   if (failures === 0 || lastFailureMs === null) return 0;
-  const waitMs = Math.min(MOST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 10));
+  const waitMs = Math.min(mostMs, firstMs * 2 ** Math.min(failures - 1, 10));
   return Math.max(0, waitMs - (nowMs - lastFailureMs));
 }

@@ -15,7 +15,7 @@ import type { Ending } from './conditions.ts';
 import { endingOf } from './conditions.ts';
 import type { Indexes } from './indexes.ts';
 import { joined, parseIndexes } from './indexes.ts';
-import { FAILURE_COUNT, countAt, finishedAtMs, hasTracking, indexOf, isFailed } from './job-pods.ts';
+import { FAILURE_COUNT, allFailures, countAt, finishedAtMs, hasTracking, indexOf, isFailed } from './job-pods.ts';
 import { matchPodFailurePolicy, matchSuccessPolicy } from './policies.ts';
 
 /** Everything that one sync of a Job counts before it acts. */
@@ -56,13 +56,14 @@ export function countJob(context: ReconcileContext, job: KubernetesObject): JobS
       arrayAt(job, 'status', 'uncountedTerminatedPods', list).flatMap((uid) => asString(uid) ?? []),
     ),
   );
-  const fresh = pods.filter((pod) => hasTracking(pod) && !uncounted.has(uidOf(pod)));
+  const completions = numberAt(job, 'spec', 'completions');
+  const isIndexed = stringAt(job, 'spec', 'completionMode') === 'Indexed';
+  const isValid = (pod: KubernetesObject): boolean => !isIndexed || indexOf(pod, completions ?? 0) !== undefined;
+  const fresh = pods.filter((pod) => hasTracking(pod) && !uncounted.has(uidOf(pod)) && isValid(pod));
   const newSucceeded = fresh.filter((pod) => phaseOf(pod) === 'Succeeded');
   const newFailed = fresh.filter((pod) => isFailed(pod, job));
   const countedFailed = newFailed.filter((pod) => matchPodFailurePolicy(job, pod).counts);
   const counted = (list: string): number => arrayAt(job, 'status', 'uncountedTerminatedPods', list).length;
-  const completions = numberAt(job, 'spec', 'completions');
-  const isIndexed = stringAt(job, 'spec', 'completionMode') === 'Indexed';
   const perIndex = isIndexed && numberAt(job, 'spec', 'backoffLimitPerIndex') !== undefined;
   const before = isIndexed ? parseIndexes(stringAt(job, 'status', 'completedIndexes') ?? '', completions ?? 0) : [];
   const done = newSucceeded.flatMap((pod) => indexOf(pod, completions ?? 0) ?? []);
@@ -186,8 +187,7 @@ function delayedPods({ job, pods, active, completions = 0, succeededIndexes, fai
     if (index === undefined || settled.has(index) || !hasTracking(pod) || !isFailed(pod, job)) continue;
     const before = delayed.get(index);
     const isLater =
-      before === undefined ||
-      (countAt(before, FAILURE_COUNT) <= countAt(pod, FAILURE_COUNT) && finishedAtMs(pod) >= finishedAtMs(before));
+      before === undefined || (allFailures(before) <= allFailures(pod) && finishedAtMs(pod) >= finishedAtMs(before));
     if (isLater) delayed.set(index, pod);
   }
   return delayed;

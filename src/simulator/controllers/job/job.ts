@@ -11,7 +11,7 @@ import { hasTracking } from './job-pods.ts';
 import type { JobSync } from './job-sync.ts';
 import { countJob, statusOf } from './job-sync.ts';
 import type { Managed } from './manage-pods.ts';
-import { managePods, withoutTrackingCall } from './manage-pods.ts';
+import { managePods, removePods, withoutTrackingCall } from './manage-pods.ts';
 import { countReleased, trackPods } from './track-pods.ts';
 
 /** Source: pkg/controller/job/job_controller.go, 1.36: Pods that end are looked at together, once a second. */
@@ -48,33 +48,25 @@ export const job: Controller = {
 
 function syncJob(context: ReconcileContext, found: KubernetesObject): Outcome | undefined {
   const sync = countJob(context, found);
-  context.remember(sync.backoff);
   const isGoing = isBeingDeleted(found);
   const decided = sync.ending;
   const managed =
     decided !== undefined
-      ? deleteActive(context, sync)
+      ? // Without taking the finalizers: they go when the status has told of the Pods.
+        removePods(context, sync, sync.active, { releases: false })
       : isGoing
-        ? { active: sync.active.length, deleted: [] }
+        ? { active: sync.active.length, deleted: 0, deletedReady: 0 }
         : managePods(context, sync);
-  // What was deleted now must be seen to be gone before the Job may be called finished.
-  const ending = decided !== undefined ? decided : completed(sync, managed);
-  const status = withSuspension(context, sync, withCounts(sync, managed, statusOf(sync)), decided ?? ending);
+  // A Job is not finished while a Pod that could not be deleted may run on.
+  const ending = decided === undefined ? completed(sync, managed) : managed.failed === undefined ? decided : undefined;
+  const counted = withCounts(sync, managed, statusOf(sync));
+  const isManaged = decided === undefined && ending === undefined && !isGoing;
+  const status = isManaged ? withSuspension(context, sync, counted) : counted;
   const written = track(context, sync, status, ending, managed);
   if (written !== undefined) return { failed: written };
   if (managed.failed !== undefined) return { failed: managed.failed };
   const waits = [managed.waitMs, sync.deadlineMs].filter((wait) => wait !== undefined && wait > 0) as number[];
   return waits.length === 0 ? undefined : { requeueAfterMs: Math.min(...waits) };
-}
-
-/** Without taking the finalizers: they go when the status has told of the Pods. */
-function deleteActive(context: ReconcileContext, { job: found, active }: JobSync): Managed {
-  const answers = context.api.callAll(
-    active.map((pod) => ({ verb: 'delete' as const, resource: PODS, namespace: namespaceOf(pod)!, name: nameOf(pod) })),
-  );
-  const deleted = active.filter((_pod, index) => answers[index]!.ok || answers[index]!.code === 404);
-  for (const pod of deleted) context.event(found, 'Normal', 'SuccessfulDelete', `Deleted pod: ${nameOf(pod)}`);
-  return { active: active.length - deleted.length, deleted };
 }
 
 function completed({ completions, succeeded }: JobSync, { active }: Managed): Ending | undefined {
@@ -84,14 +76,17 @@ function completed({ completions, succeeded }: JobSync, { active }: Managed): En
   return { type: 'SuccessCriteriaMet', reason: 'CompletionsReached', message };
 }
 
-function withCounts({ ready, terminating }: JobSync, { active, deleted }: Managed, status: JsonObject): JsonObject {
+function withCounts(
+  { ready, terminating }: JobSync,
+  { active, deleted, deletedReady }: Managed,
+  status: JsonObject,
+): JsonObject {
   const { active: _active, ready: _ready, ...rest } = status;
-  const isReadyGone = deleted.length === 0 ? 0 : Math.min(ready, deleted.length);
   return {
     ...rest,
     ...(active > 0 ? { active } : {}),
-    ready: Math.max(0, ready - isReadyGone),
-    terminating: terminating.length + deleted.length,
+    ready: ready - deletedReady,
+    terminating: terminating.length + deleted,
   };
 }
 
@@ -99,9 +94,7 @@ function withSuspension(
   context: ReconcileContext,
   { job: found, isSuspended, now }: JobSync,
   status: JsonObject,
-  ending: Ending | undefined,
 ): JsonObject {
-  if (ending !== undefined) return status;
   const before = arrayAt(status, 'conditions') as readonly JsonObject[];
   const [reason, message] = isSuspended ? ['JobSuspended', 'Job suspended'] : ['JobResumed', 'Job resumed'];
   const conditions = withCondition(before, 'Suspended', isSuspended ? 'True' : 'False', reason!, message!, now);
@@ -133,12 +126,19 @@ function track(
     const answer = writeStatus(context, found, interim);
     if (!answer.ok) return answer.message;
     latest = answer.object;
+    context.remember(sync.backoff);
   }
   const answers = context.api.callAll(release.map((pod) => withoutTrackingCall(pod)));
   release.forEach((pod, index) => {
     if (answers[index]!.ok || answers[index]!.code === 404) tracking.delete(uidOf(pod));
   });
   const released = countReleased(interim, tracking);
+  const refused = answers.find((answer) => !answer.ok && answer.code !== 404);
+  if (refused !== undefined && !refused.ok) {
+    // What could be released is told; the rest comes with the next try.
+    const partly = jsonEqual(released, interim) ? undefined : writeStatus(context, latest, released);
+    return partly !== undefined && !partly.ok ? partly.message : refused.message;
+  }
   const isEnded = ending !== undefined && !isFull && mayEnd(sync, released, managed);
   const final = isEnded ? finished(released, ending, now) : released;
   if (jsonEqual(final, interim)) return undefined;
@@ -151,7 +151,7 @@ function track(
 /** Not before all Pods are counted and none is on its way out. */
 function mayEnd({ terminating }: JobSync, status: JsonObject, { deleted }: Managed): boolean {
   const uncounted = objectAt(status, 'uncountedTerminatedPods') ?? {};
-  return Object.keys(uncounted).length === 0 && terminating.length + deleted.length === 0;
+  return Object.keys(uncounted).length === 0 && terminating.length + deleted === 0;
 }
 
 function withEnding(status: JsonObject, type: string, { reason, message }: Ending, now: string): JsonObject {

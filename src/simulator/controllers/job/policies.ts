@@ -20,12 +20,14 @@ export function matchPodFailurePolicy(job: KubernetesObject, pod: KubernetesObje
   const place = `${namespaceOf(pod) ?? ''}/${nameOf(pod)}`;
   for (const [index, rule] of arrayAt(job, 'spec', 'podFailurePolicy', 'rules').entries()) {
     const action = stringAt(rule, 'action') ?? '';
-    const container = matchingContainer(pod, valueAt(rule, 'onExitCodes'));
-    const condition = matchingCondition(pod, arrayAt(rule, 'onPodConditions'));
+    const codes = valueAt(rule, 'onExitCodes');
+    const container = matchingContainer(pod, codes);
+    const condition = codes === undefined ? matchingCondition(pod, arrayAt(rule, 'onPodConditions')) : undefined;
     if (container === undefined && condition === undefined) continue;
     if (action === 'Ignore') return { counts: false };
     if (action === 'FailIndex') return { counts: true, failsIndex: true };
     if (action === 'Count') return { counts: true };
+    if (action !== 'FailJob') continue;
     const failsJob =
       container === undefined
         ? `Pod ${place} has condition ${condition!} matching ${action} rule at index ${index}`

@@ -1,0 +1,63 @@
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import type { ApiCall } from '../../client/api-client.ts';
+import { NUMBERS_1_36 } from '../../release/1.36.ts';
+import { randomSource } from '../../kernel/random.ts';
+import type { Controller, Outcome } from '../controller.ts';
+import type { Reaction } from './fake-api.ts';
+import { FakeApi } from './fake-api.ts';
+
+export interface SyncCase {
+  /** What the caches hold. */
+  readonly objects: readonly KubernetesObject[];
+  readonly key: string;
+  /** In milliseconds of the run; an hour where left out, the `now` of upstream's tables. */
+  readonly nowMs?: number;
+  readonly memory?: unknown;
+  readonly react?: Reaction;
+  /** What the API server has, where it is not what the caches hold. */
+  readonly stored?: readonly KubernetesObject[];
+}
+
+export interface SyncResult {
+  readonly api: FakeApi;
+  readonly calls: readonly ApiCall[];
+  /** `Warning FailedCreate Error creating: …`. */
+  readonly events: readonly string[];
+  readonly outcome: Outcome | undefined;
+  readonly memory: unknown;
+  readonly enqueued: readonly string[];
+}
+
+export const NOW_MS = 3_600_000;
+
+/** For tests: one sync of a key by a controller, all answers at once, as upstream's fixtures run it. */
+export function runSync(
+  controller: Controller,
+  { objects, key, nowMs = NOW_MS, memory, react, stored = objects }: SyncCase,
+): SyncResult {
+  const caches = new FakeApi(objects);
+  const api = new FakeApi(stored, react);
+  const events: string[] = [];
+  const enqueued: string[] = [];
+  let remembered = memory;
+  const outcome = controller.reconcile(
+    {
+      nowMs,
+      numbers: NUMBERS_1_36,
+      random: randomSource(1, controller.name),
+      memory,
+      view: (resource) => caches.view(resource),
+      remember: (value) => (remembered = value),
+      event: (_about, type, reason, message) => events.push(`${type} ${reason} ${message}`),
+      enqueue: (other) => enqueued.push(other),
+      note: () => undefined,
+      api: {
+        call: (call) => api.call(call),
+        callAll: (calls) => calls.map((call) => api.call(call)),
+        sleep: () => undefined,
+      },
+    },
+    key,
+  );
+  return { api, calls: api.calls, events, outcome: outcome ?? undefined, memory: remembered, enqueued };
+}
