@@ -80,7 +80,8 @@ function scaleOnly(work: DeploymentSync): void {
   work.syncStatus();
 }
 
-function scaleAll(work: DeploymentSync): void {
+/** Source: sync.go `scale`, 1.36. */
+export function scaleAll(work: DeploymentSync): void {
   const { deployment: found, newSet, oldSets } = work;
   const only = activeOrLatest(newSet, oldSets);
   if (only !== undefined) work.scale(only, replicasOf(found));
@@ -120,7 +121,7 @@ function recreate(work: DeploymentSync): Outcome | void {
 }
 
 /** Source: recreate.go `oldPodsRunning`, 1.36. */
-function runsOldPods({ context, oldSets }: DeploymentSync): boolean {
+export function runsOldPods({ context, oldSets }: DeploymentSync): boolean {
   if (countedReplicas(oldSets, 'replicas') > 0) return true;
   return oldSets.some((set) =>
     context

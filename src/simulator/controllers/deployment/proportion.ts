@@ -36,7 +36,7 @@ export function proportion(deployment: KubernetesObject, set: KubernetesObject, 
   return toAdd > 0 ? Math.min(fraction, toAdd - added) : Math.max(fraction, toAdd - added);
 }
 
-function fractionOf(deployment: KubernetesObject, set: KubernetesObject): number {
+export function fractionOf(deployment: KubernetesObject, set: KubernetesObject): number {
   const [desired, size] = [replicasOf(deployment), replicasOf(set)];
   if (desired === 0) return -size;
   const before = countIn(set, MAX_REPLICAS) || (numberAt(deployment, 'status', 'replicas') ?? 0);

@@ -49,13 +49,13 @@ export function deploymentStatus(
 const AVAILABLE = 'Deployment has minimum availability.';
 const UNAVAILABLE = 'Deployment does not have minimum availability.';
 
-/** Undefined where a ReplicaSet does not say. Source: `GetTerminatingReplicaCountForReplicaSets`, 1.36. */
+/** Undefined where a ReplicaSet that has been looked at does not say. Source: `GetTerminatingReplicaCountForReplicaSets`, 1.36. */
 function terminating(all: readonly KubernetesObject[]): number | undefined {
   let sum = 0;
   for (const set of all) {
     const count = numberAt(set, 'status', 'terminatingReplicas');
-    if (count === undefined) return undefined;
-    sum += count;
+    if (count === undefined && (numberAt(set, 'status', 'observedGeneration') ?? 0) !== 0) return undefined;
+    sum += count ?? 0;
   }
   return sum;
 }

@@ -13,10 +13,9 @@ import { isFinished } from './conditions.ts';
 import type { Indexes } from './indexes.ts';
 import { formatIndexes, parseIndexes } from './indexes.ts';
 import { FAILURE_COUNT, IGNORED_FAILURE_COUNT, allFailures, countAt, finishedAtMs } from './job-pods.ts';
-import { countFor } from './testing/count-for.ts';
 import { podOfJob } from './pod-of-job.ts';
 import { matchPodFailurePolicy, matchSuccessPolicy } from './policies.ts';
-import { podOf, podsWithIndexes, whole } from './testing/upstream-jobs.ts';
+import { countFor, podOf, podsWithIndexes, whole } from './testing/upstream-jobs.ts';
 
 const data = (name: string): URL => new URL(`./testdata/${name}.json`, import.meta.url);
 

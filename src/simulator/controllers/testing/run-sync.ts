@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { ApiCall } from '../../client/api-client.ts';
 import { NUMBERS_1_36 } from '../../release/1.36.ts';
 import { randomSource } from '../../kernel/random.ts';
-import type { Controller, Outcome } from '../controller.ts';
+import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
 import type { Reaction } from './fake-api.ts';
 import { FakeApi } from './fake-api.ts';
 
@@ -60,4 +60,22 @@ export function runSync(
     key,
   );
   return { api, calls: api.calls, events, outcome: outcome ?? undefined, memory: remembered, enqueued };
+}
+
+/** For tests: what a function of a controller gives in a sync, and what it wrote. */
+export function inSync<Value>(
+  objects: readonly KubernetesObject[],
+  run: (context: ReconcileContext) => Value,
+  more: Partial<SyncCase> = {},
+): { readonly value: Value; readonly result: SyncResult } {
+  const given: Value[] = [];
+  const controller: Controller = {
+    name: 'controller',
+    workers: 1,
+    watches: [],
+    reconcile: (context) => void given.push(run(context)),
+  };
+  const result = runSync(controller, { objects, key: '', ...more });
+  const [value] = given as [Value];
+  return { value, result };
 }

@@ -3,8 +3,11 @@ import { nameOf, namespaceOf } from '../../../../apimachinery/object.ts';
 import { controllerReferenceTo } from '../../../../apimachinery/owner-reference.ts';
 import type { JsonObject, JsonValue } from '../../../../base/json.ts';
 import { arrayAt, isJsonObject, numberAt, objectAt, stringAt } from '../../../../base/json.ts';
+import { inSync } from '../../testing/run-sync.ts';
 import type { UpstreamCase } from '../../testing/upstream-tests.ts';
 import { INDEX, TRACKING } from '../job-pods.ts';
+import type { JobSync } from '../job-sync.ts';
+import { countJob } from '../job-sync.ts';
 
 /** For tests: the objects that upstream's tests make of a row. Source: pkg/controller/job/job_controller_test.go, 1.36. */
 export function newJob(
@@ -102,4 +105,9 @@ export function podsWithIndexes(job: KubernetesObject, rows: readonly JsonValue[
 
 export function keyOfJob(job: KubernetesObject): string {
   return `${namespaceOf(job) ?? ''}/${nameOf(job)}`;
+}
+
+/** What a sync counts, before it acts. */
+export function countFor(job: KubernetesObject, pods: readonly KubernetesObject[]): JobSync {
+  return inSync([job, ...pods], (context) => countJob(context, job)).value;
 }
