@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { drydock } from './testing/run-in.ts';
 
@@ -73,5 +76,32 @@ describe('drydock simulate', () => {
     });
     expect(code).toBe(1);
     expect(said.join()).toContain('no matches for kind "Widget" in version "x.example/v1"');
+  });
+
+  it('plays a script with behaviours, options and faults', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'drydock-'));
+    const script = join(folder, 'script.yaml');
+    await writeFile(
+      script,
+      `
+apiVersion: drydock.dev/v1
+kind: Script
+options: {authorization: AlwaysAllow}
+behaviours:
+- match: {labels: {app: web}}
+  crashAfter: 1s
+  exitCode: 7
+steps:
+- {at: 20s, fault: node-join, target: Node//big, cpu: "64"}
+`,
+    );
+    const { code, objects, events } = await simulated('--nodes', '2', '--script', script, '--until', '3m');
+    await rm(folder, { recursive: true });
+    expect(code).toBe(0);
+    expect(
+      events.some(({ reason, message }) => reason === 'BackOff' && message.startsWith('Back-off restarting')),
+    ).toBe(true);
+    expect(JSON.stringify(objects)).toContain('"exitCode":7');
+    expect(objects.filter(({ kind }) => kind === 'Node')).toHaveLength(4);
   });
 });

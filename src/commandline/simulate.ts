@@ -49,7 +49,13 @@ export const simulate: CommandlineCommand = {
     const beganMs = performance.now();
     const ownSeed = seed ?? script.seed ?? 1;
     const topology = topologyOf(objects, nodes ?? script.nodes ?? 3);
-    const cluster = Cluster.create({ seed: ownSeed, kinds, topology });
+    const cluster = Cluster.create({
+      ...script.options,
+      seed: ownSeed,
+      kinds,
+      topology,
+      behaviours: script.behaviours,
+    });
     cluster.runUntil(APPLY_AT_MS);
     const say = (text: string): void => io.say(text);
     const applied = records.filter(({ object }) => object.kind !== 'Node');
@@ -80,7 +86,7 @@ export const simulate: CommandlineCommand = {
 
 /** Objects of Drydock's own files, which no cluster knows. */
 const OWN_GROUP = 'drydock.dev/';
-const NO_SCRIPT: Script = { seed: undefined, nodes: undefined, steps: [] };
+const NO_SCRIPT: Script = { seed: undefined, nodes: undefined, options: {}, behaviours: [], steps: [] };
 
 function runUntil(cluster: Cluster, untilMs: number): boolean {
   cluster.runUntil(untilMs);

@@ -7,7 +7,8 @@ import { storedObjects } from './apiserver/etcd-connection.ts';
 import { newestContents } from './etcd/serving.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { FaultOrder } from './faults/fault.ts';
-import { INJECT } from './faults/fault-component.ts';
+import { INJECT, machinesNow } from './faults/fault-component.ts';
+import { FAULTS as FAULT_DEFINITIONS } from './faults/faults.ts';
 import type { ManifestFiles } from './kubectl/command.ts';
 import type { KubectlOrder, KubectlOutcome } from './kubectl/kubectl.ts';
 import { RUN, outcomeOf, runningLines } from './kubectl/kubectl.ts';
@@ -21,16 +22,20 @@ import type { Checkpoint } from './kernel/kernel.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Trace } from './kernel/trace.ts';
 import type { ApiResponse, UserInfo } from './messages.ts';
+import { nameOf, namespaceOf } from '../apimachinery/object.ts';
+import { stringAt } from '../base/json.ts';
 import type { Machines } from './network/machines.ts';
 import { SERVICE_NETWORK } from './network/machines.ts';
+import type { Add } from './network/place-network.ts';
 import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { rulesText, whereToAt } from './network/look.ts';
 import type { WhereTo } from './network/where-to.ts';
 import type { TrafficCount, TrafficOrder, TrafficStart } from './network/traffic.ts';
 import { SEND, trafficOf } from './network/traffic.ts';
+import { placeNode } from './place-node.ts';
 import type { Topology } from './topology.ts';
 import { controlPlaneMachine, defaultTopology } from './topology.ts';
-import { placeEtcd, placeNode } from './place-machines.ts';
+import { placeEtcd } from './place-etcd.ts';
 import { NUMBERS_1_36 } from './release/1.36.ts';
 import { DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
 
@@ -137,8 +142,10 @@ export class Cluster {
         { id: 'csi-provisioner', kind: 'csi-provisioner', process: 'csi-provisioner', machine },
         { server: API_SERVER, user: PROVISIONER_USER, agent: 'csi-provisioner' },
       );
-    for (const node of topology.nodes) placeNode(kernel, node, machines, API_SERVER, options.behaviours ?? []);
-    placeNetwork((place, settings) => kernel.add(place, settings), machines, topology.nodes, {
+    const add: Add = (place, settings) => kernel.add(place, settings);
+    const nodeSettings = { server: API_SERVER, behaviours: options.behaviours ?? [] };
+    for (const node of topology.nodes) placeNode(add, node, machines, nodeSettings);
+    placeNetwork(add, machines, topology.nodes, {
       server: API_SERVER,
       controlPlane: machine,
     });
@@ -154,7 +161,7 @@ export class Cluster {
       { id: KUBECTL, kind: 'kubectl', process: 'kubectl', machine: 'laptop' },
       { server: API_SERVER, user: ADMIN, kinds: options.kinds },
     );
-    kernel.add({ id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' });
+    kernel.add({ id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' }, { ...nodeSettings, machines });
     return new Cluster(options, kernel);
   }
 
@@ -228,13 +235,21 @@ export class Cluster {
   }
 
   private get machines(): Machines {
-    const topology = this.options.topology ?? defaultTopology(3);
-    return machinesFor(topology.nodes, controlPlaneMachine(topology), API_SERVER);
+    return machinesNow(this.kernel.stateOf(FAULTS));
   }
 
-  /** Something goes wrong now. */
+  /** Something goes wrong now. A Pod that is meant is the one that has the name now. */
   fault(order: FaultOrder): void {
-    this.input(FAULTS, INJECT, Object.freeze(order));
+    const pod = FAULT_DEFINITIONS.get(order.fault)?.target === 'Pod' ? this.podNamed(order.target ?? '') : undefined;
+    this.input(FAULTS, INJECT, Object.freeze(pod === undefined ? order : { ...order, pod }));
+  }
+
+  private podNamed(key: string): FaultOrder['pod'] {
+    const found = this.objects().find(
+      (object) => object.kind === 'Pod' && `${namespaceOf(object) ?? ''}/${nameOf(object)}` === key,
+    );
+    const [uid, node] = [stringAt(found, 'metadata', 'uid'), stringAt(found, 'spec', 'nodeName')];
+    return uid === undefined || node === undefined ? undefined : { uid, node };
   }
 
   /** What will happen that does not happen for ever: the component and what it waits for, the next first. */

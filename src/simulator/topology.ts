@@ -35,10 +35,12 @@ export function topologyOf(objects: readonly KubernetesObject[], workers = 3): T
   return nodes.length === 0 ? defaultTopology(workers) : { nodes };
 }
 
-function nodeManifest(
+/** The Node of a machine of so much; `capacity` as a worker has it where left out. */
+export function nodeManifest(
   name: string,
   labels: Readonly<Record<string, string>>,
   taints: readonly { readonly key: string; readonly effect: string }[],
+  capacity: Readonly<Record<string, string>> = WORKER,
 ): KubernetesObject {
   return {
     apiVersion: 'v1',
@@ -48,7 +50,7 @@ function nodeManifest(
       labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', ...labels },
     },
     spec: taints.length === 0 ? {} : { taints: taints.map((taint) => ({ ...taint })) },
-    status: { capacity: WORKER, allocatable: WORKER },
+    status: { capacity, allocatable: capacity },
   };
 }
 

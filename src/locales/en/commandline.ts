@@ -43,7 +43,7 @@ Results go to standard output, messages to standard error.
   'script.duration': 'must be a duration such as 30s or 2m, and not "{{value}}"',
   'script.oneAction': 'a step has exactly one of: {{actions}}',
   'script.unknownFault': 'unknown fault "{{fault}}"; known: {{known}}',
-  'script.target': 'the fault {{fault}} needs a Node, such as {{example}}',
+  'script.target': 'the fault {{fault}} needs a target such as {{example}}',
   'script.parameter': 'must be one of: {{known}}',
   'script.sender': 'the sender must be named as {{example}}',
   'script.number': 'must be a whole number from {{least}} to {{most}}',

@@ -44,7 +44,7 @@ export const commandline: Record<keyof typeof en, string> = {
   'script.duration': '必须是 30s、2m 这样的时长，而不是“{{value}}”',
   'script.oneAction': '每一步必须恰好有以下之一：{{actions}}',
   'script.unknownFault': '未知故障“{{fault}}”，可用的有：{{known}}',
-  'script.target': '故障 {{fault}} 需要指定 Node，例如 {{example}}',
+  'script.target': '故障 {{fault}} 需要指定目标，例如 {{example}}',
   'script.parameter': '必须是以下之一：{{known}}',
   'script.sender': '发送方须写作 {{example}}',
   'script.number': '须为 {{least}} 到 {{most}} 之间的整数',

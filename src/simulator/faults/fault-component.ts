@@ -1,8 +1,20 @@
+import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
-import type { FaultEffect, FaultOrder } from './fault.ts';
+import type { Machines } from '../network/machines.ts';
+import type { FaultAct, FaultEffect, FaultOrder } from './fault.ts';
 import { FAULTS } from './faults.ts';
+import { join, leave } from './machines-change.ts';
+
+export interface FaultSettings {
+  readonly server: ComponentId;
+  readonly behaviours: readonly Behaviour[];
+  readonly machines: Machines;
+}
 
 interface FaultState {
+  readonly settings: FaultSettings;
+  /** All machines that there ever were. */
+  machines: Machines;
   /** Faults that are not undone yet. */
   readonly active: Map<number, string>;
 }
@@ -21,7 +33,10 @@ const UNDO = 'undo';
 /** What goes wrong, when the script says so, and right again after a while. Nothing led to it: its cause is 0. */
 export const faultComponent: ComponentDefinition<FaultState> = {
   kind: 'faults',
-  start: () => ({ active: new Map() }),
+  start(_context, settings) {
+    const own = Object.freeze(settings as FaultSettings);
+    return { settings: own, machines: own.machines, active: new Map() };
+  },
   handle(state, event, context) {
     if (event.type !== 'timer') return;
     if (event.name === INJECT) inject(state, event.data as FaultOrder, context);
@@ -31,7 +46,7 @@ export const faultComponent: ComponentDefinition<FaultState> = {
 
 function inject(
   state: FaultState,
-  { fault: name, target, parameters = {}, forMs }: FaultOrder,
+  { fault: name, target, parameters = {}, forMs, pod }: FaultOrder,
   context: Context,
 ): void {
   const fault = FAULTS.get(name);
@@ -42,7 +57,7 @@ function inject(
   const given = Object.fromEntries(
     fault.parameters.map((known) => [known.name, parameters[known.name] ?? known.default]),
   );
-  const effects = fault.effects(place, given, running);
+  const effects = fault.effects(place, given, running, pod);
   context.cause = 0;
   context.cause = context.note({
     class: 'fault',
@@ -50,17 +65,30 @@ function inject(
     object: place,
     detail: { ...given, effects: effects.length },
   });
-  const { machinery } = context;
-  for (const effect of effects) {
-    if (effect.type === 'stop') machinery.stopProcess(effect.process, effect.how);
-    else if (effect.type === 'cut') machinery.cut(effect.a, effect.b, true);
-    else slowDown(effect.component, effect.slowness, context);
-  }
+  for (const effect of effects) happen(state, effect, context);
   const number = context.next('fault');
   state.active.set(number, name);
   if (forMs === undefined) return;
   const undoing: Undoing = Object.freeze({ number, name, target: place, effects });
   context.timer(forMs, UNDO, undoing);
+}
+
+function happen(state: FaultState, effect: FaultEffect, context: Context): void {
+  const { machinery } = context;
+  switch (effect.type) {
+    case 'stop':
+      return machinery.stopProcess(effect.process, effect.how);
+    case 'cut':
+      return machinery.cut(effect.a, effect.b, true);
+    case 'disk':
+      return slowDown(effect.component, effect.slowness, context);
+    case 'do':
+      return act(effect.component, effect.now, context);
+    case 'join':
+      return join(state, effect.node, context);
+    case 'leave':
+      return leave(effect.node, context);
+  }
 }
 
 function undo(state: FaultState, { number, name, target, effects }: Undoing, context: Context): void {
@@ -70,11 +98,23 @@ function undo(state: FaultState, { number, name, target, effects }: Undoing, con
   for (const effect of effects) {
     if (effect.type === 'stop') machinery.startProcess(effect.process);
     else if (effect.type === 'cut') machinery.cut(effect.a, effect.b, false);
-    else slowDown(effect.component, 1, context);
+    else if (effect.type === 'disk') slowDown(effect.component, 1, context);
+    else if (effect.type === 'do' && effect.after !== undefined) act(effect.component, effect.after, context);
+    else if (effect.type === 'join') leave(String((effect.node['metadata'] as { name?: string }).name), context);
   }
 }
 
 function slowDown(component: ComponentId, slowness: number, context: Context): void {
+  act(component, { method: 'disk', parameters: { slowness } }, context);
+}
+
+/** Nobody sends it: it happens to the component. */
+function act(component: ComponentId, { method, parameters }: FaultAct, context: Context): void {
   const id = context.next('disk');
-  context.notice(component, 0, { type: 'call', id, method: 'disk', parameters: Object.freeze({ slowness }) });
+  context.notice(component, 0, { type: 'call', id, method, parameters: Object.freeze(parameters) });
+}
+
+/** All machines that there are by now. */
+export function machinesNow(state: unknown): Machines {
+  return (state as FaultState).machines;
 }

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId } from '../component.ts';
 
 /** What a fault does to the machinery, as data: each has its contrary, with which it is undone. */
@@ -6,24 +7,47 @@ export type FaultEffect =
   /** The way between two machines, processes or components is cut in both directions. */
   | { readonly type: 'cut'; readonly a: string; readonly b: string }
   /** A component is told how many times slower its disk is; 1 when it is over. */
-  | { readonly type: 'disk'; readonly component: ComponentId; readonly slowness: number };
+  | { readonly type: 'disk'; readonly component: ComponentId; readonly slowness: number }
+  /** Something is done to a component, and something else when it is over. */
+  | { readonly type: 'do'; readonly component: ComponentId; readonly now: FaultAct; readonly after?: FaultAct }
+  /** A machine comes; or one goes for good, and nothing of it is left. */
+  | { readonly type: 'join'; readonly node: KubernetesObject }
+  | { readonly type: 'leave'; readonly node: string };
+
+/** What is done to a component, in words that it knows. */
+export interface FaultAct {
+  readonly method: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
 
 /** One way in which things go wrong, one file each. */
 export interface FaultDefinition {
   /** `node-failure`. */
   readonly name: string;
-  /** What it can be done to: a Node, or a component by its id. */
-  readonly target: 'Node' | 'component';
+  /** What it can be done to: a Node, a Pod, a component by its id, or the cluster as a whole. */
+  readonly target: 'Node' | 'Pod' | 'component' | 'cluster';
   /** Start of the ids of components that it applies to; the first of them where the script names none. */
   readonly components?: string;
   readonly parameters: readonly FaultParameter[];
   /** The effects; `node` and `component` are what runs, in order of id. */
-  effects(target: string, parameters: FaultParameters, running: readonly ComponentId[]): readonly FaultEffect[];
+  effects(
+    target: string,
+    parameters: FaultParameters,
+    running: readonly ComponentId[],
+    pod?: FaultPod,
+  ): readonly FaultEffect[];
+}
+
+/** The Pod that is meant, and where it is. */
+export interface FaultPod {
+  readonly uid: string;
+  readonly node: string;
 }
 
 export interface FaultParameter {
   readonly name: string;
-  readonly values: readonly string[];
+  /** What it can be; any text where left out. */
+  readonly values?: readonly string[];
   readonly default: string;
 }
 
@@ -32,8 +56,10 @@ export type FaultParameters = Readonly<Record<string, string>>;
 /** A fault as a script orders it. */
 export interface FaultOrder {
   readonly fault: string;
-  /** A Node's name or the id of a component; undefined for the first that it applies to. */
+  /** A Node's name, `namespace/name` of a Pod, or the id of a component; undefined for the first that it applies to. */
   readonly target?: string;
+  /** The Pod that has that name when the fault comes. */
+  readonly pod?: FaultPod | undefined;
   readonly parameters?: FaultParameters;
   /** When it is undone; never where left out. */
   readonly forMs?: number;

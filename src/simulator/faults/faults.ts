@@ -1,12 +1,17 @@
 import { assert } from '../../base/assert.ts';
 import { apiServerPartition } from './api-server-partition.ts';
 import { apiServerStop } from './api-server-stop.ts';
+import { containerFreeze } from './container-freeze.ts';
+import { containerKill } from './container-kill.ts';
 import { controllerManagerStop } from './controller-manager-stop.ts';
 import { etcdMemberLoss } from './etcd-member-loss.ts';
 import { etcdPartition } from './etcd-partition.ts';
 import type { FaultDefinition } from './fault.ts';
+import { imagePullError } from './image-pull-error.ts';
 import { kubeletStop } from './kubelet-stop.ts';
 import { nodeFailure } from './node-failure.ts';
+import { nodeJoin } from './node-join.ts';
+import { nodeLeave } from './node-leave.ts';
 import { nodePartition } from './node-partition.ts';
 import { schedulerStop } from './scheduler-stop.ts';
 import { slowDisk } from './slow-disk.ts';
@@ -22,6 +27,11 @@ const ALL: readonly FaultDefinition[] = [
   etcdPartition,
   etcdMemberLoss,
   slowDisk,
+  containerKill,
+  containerFreeze,
+  imagePullError,
+  nodeJoin,
+  nodeLeave,
 ];
 
 /** Every fault, by name; refuses a name that is given twice. */

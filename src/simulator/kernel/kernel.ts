@@ -130,7 +130,8 @@ export class Kernel {
       settings,
       context: new SlotContext(this, place),
       state: undefined,
-      life: 0,
+      // What is still on its way to one of the same name that was removed is not for this one.
+      life: this.stepCount === 0 ? 0 : this.stepCount + 1,
       isRunning: false,
       counters: new Map(),
       copied: undefined,

@@ -67,6 +67,15 @@ describe('a Node', () => {
     // The image is still there.
     expect(one.events().get('Pulling: Pulling image "nginx:1.27"')).toBe(1);
   });
+
+  it('that was cut off catches up with its Pods', () => {
+    const one = new OnePod(pinned(plain('c'))).run(10);
+    one.cluster.fault({ fault: 'node-partition', target: 'w1', forMs: 20_000 });
+    one.run(5).make('q', pinned(plain('c')));
+    one.run(120);
+    expect(stringAt(one.pod('q'), 'status', 'phase')).toBe('Running');
+    expect(one.status()).toMatchObject({ restartCount: 0, state: { running: {} } });
+  });
 });
 
 describe('rules for restarts', () => {

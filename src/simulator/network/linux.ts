@@ -7,6 +7,7 @@ import type { ConnectOrder, ConnectState } from './connect.ts';
 import { CONNECT, GIVE_UP, giveUp, heard, openConnection } from './connect.ts';
 import { arrive } from './forward.ts';
 import type { Machines } from './machines.ts';
+import { ROUTES } from './machines.ts';
 import { PACKET } from './packets.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 
@@ -18,7 +19,7 @@ export interface LinuxSettings {
 
 /** The kernel of one machine: its rules, and the packets that come and go. */
 export interface LinuxState extends ConnectState {
-  readonly settings: LinuxSettings;
+  settings: LinuxSettings;
   rules: ProxyRules | undefined;
   /** When a client was last sent to an endpoint, by list of iptables' `recent` and the client's address. */
   readonly recent: Map<string, number>;
@@ -47,6 +48,8 @@ export const linux: ComponentDefinition<LinuxState> = {
     if (message.method === RESTORE) state.rules = message.parameters['rules'] as ProxyRules;
     else if (message.method === CONNECT)
       openConnection(state, from, message.parameters as unknown as ConnectOrder, context);
+    else if (message.method === ROUTES)
+      state.settings = Object.freeze({ ...state.settings, machines: message.parameters['machines'] as Machines });
     else if (message.method === PACKET) packet(state, from, message, context);
   },
 };

@@ -16,6 +16,9 @@ export interface Machine {
   readonly listeners: readonly { readonly port: number; readonly component: ComponentId }[];
 }
 
+/** Method with which the routes are told anew: a machine has come. */
+export const ROUTES = 'routes';
+
 /** Every machine of a cluster and its addresses: what routers know. Immutable. */
 export interface Machines {
   readonly byName: ReadonlyMap<string, Machine>;

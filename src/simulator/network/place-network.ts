@@ -5,7 +5,7 @@ import type { Machine, Machines } from './machines.ts';
 import { addressesOf, machinesOf } from './machines.ts';
 
 /** Adds a component to the cluster. */
-type Add = (place: ComponentPlace, settings: unknown) => void;
+export type Add = (place: ComponentPlace, settings: unknown) => void;
 
 const COREDNS = 'coredns-0';
 
@@ -35,16 +35,19 @@ export function placeNetwork(
   nodes: readonly KubernetesObject[],
   { server, controlPlane }: { readonly server: ComponentId; readonly controlPlane: string },
 ): void {
-  for (const { name: machine } of machines.byName.values()) {
-    const id = `linux/${machine}`;
-    add({ id, kind: 'linux', process: id, machine }, { machine, machines });
-  }
+  for (const { name } of machines.byName.values()) placeKernel(add, machines, name);
   add({ id: 'linux/outside', kind: 'linux', process: 'linux/outside', machine: 'outside' }, { machines });
-  for (const node of nodes) {
-    const machine = nameOf(node);
-    const id = `kube-proxy/${machine}`;
-    const nodeIp = machines.byName.get(machine)?.hostIp;
-    add({ id, kind: 'kube-proxy', process: id, machine }, { server, linux: `linux/${machine}`, node: machine, nodeIp });
-  }
+  for (const node of nodes) placeProxy(add, machines, nameOf(node), server);
   add({ id: COREDNS, kind: 'coredns', process: 'coredns', machine: controlPlane }, { server });
+}
+
+export function placeKernel(add: Add, machines: Machines, machine: string): void {
+  const id = `linux/${machine}`;
+  add({ id, kind: 'linux', process: id, machine }, { machine, machines });
+}
+
+export function placeProxy(add: Add, machines: Machines, machine: string, server: ComponentId): void {
+  const id = `kube-proxy/${machine}`;
+  const nodeIp = machines.byName.get(machine)?.hostIp;
+  add({ id, kind: 'kube-proxy', process: id, machine }, { server, linux: `linux/${machine}`, node: machine, nodeIp });
 }

@@ -8,6 +8,7 @@ import type { ApiRequest } from '../messages.ts';
 import type { ConnectOrder, ConnectOutcome } from './connect.ts';
 import { CONNECT } from './connect.ts';
 import type { Machines } from './machines.ts';
+import { ROUTES } from './machines.ts';
 import { senderOf } from './sender.ts';
 
 export interface TrafficSettings extends ClientSettings {
@@ -47,7 +48,7 @@ interface Order {
 }
 
 interface TrafficState {
-  readonly settings: TrafficSettings;
+  settings: TrafficSettings;
   readonly client: ApiClient;
   /** Pods, once somebody sends. */
   pods: Informer | undefined;
@@ -76,6 +77,10 @@ export const traffic: ComponentDefinition<TrafficState> = {
     const { message } = event;
     const { pods } = state;
     if (message.type === 'answer') return answered(state, message.result);
+    if (message.type === 'call' && message.method === ROUTES) {
+      state.settings = Object.freeze({ ...state.settings, machines: message.parameters['machines'] as Machines });
+      return;
+    }
     if ((message.type !== 'watch' && message.type !== 'response') || pods?.watchId !== message.id) return;
     if (message.type === 'response') return watchEnded(pods, message.code, 0, context);
     if (message.ended !== undefined) return watchEnded(pods, message.ended, 0, context);

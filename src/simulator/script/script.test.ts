@@ -69,3 +69,66 @@ it.each([
 ])('refuses %j', (part, id, field) => {
   expect(readScript({ ...head, ...part }, '1.36').problems).toMatchObject([{ id, field }]);
 });
+
+it('reads behaviours and options', () => {
+  const { script, problems } = readScript(
+    {
+      ...head,
+      options: { authorization: 'AlwaysAllow', managedFields: false },
+      behaviours: [
+        {
+          match: { image: 'web:*', labels: { app: 'web' } },
+          readyAfter: '20s',
+          notReady: [{ from: '1m', until: '90s' }],
+          stop: 'never',
+          memory: { steps: [{ from: '0s', value: '50Mi' }] },
+          cpu: { steps: [{ from: '0s', value: '100m' }], perRequest: '2m' },
+          image: { size: '300Mi', pullFailure: 'no', pullFailures: 2 },
+          logs: [{ at: '1s', line: 'up' }],
+          http: [{ path: '/', code: 503, until: '5s' }],
+          exec: [{ command: 'check', exitCode: 1, takes: '2s' }],
+        },
+        { crashAfter: '3s', crashes: 2 },
+      ],
+      steps: [
+        { at: '1s', fault: 'container-kill', target: 'Pod/shop/web-0', exitCode: 1 },
+        { at: '2s', fault: 'image-pull-error', image: 'web:*', mode: 'slow' },
+      ],
+    },
+    '1.36',
+  );
+  expect(problems).toEqual([]);
+  expect(script.options).toEqual({ authorization: 'AlwaysAllow', managedFields: false });
+  expect(script.behaviours).toEqual([
+    {
+      match: { image: 'web:*', labels: { app: 'web' } },
+      readyAfterMs: 20_000,
+      notReady: [{ fromMs: 60_000, untilMs: 90_000 }],
+      stopMs: Infinity,
+      memoryBytes: { steps: [{ fromMs: 0, value: 52_428_800 }] },
+      cpuMillicores: { steps: [{ fromMs: 0, value: 100 }], perRequest: 2 },
+      image: { sizeBytes: 314_572_800, pullFailure: 'no', pullFailures: 2 },
+      logs: [{ atMs: 1000, line: 'up' }],
+      http: [{ path: '/', code: 503, untilMs: 5000 }],
+      exec: [{ command: 'check', exitCode: 1, takesMs: 2000 }],
+    },
+    { match: {}, crashAfterMs: 3000, crashes: 2 },
+  ]);
+  expect(script.steps.map((step) => (step.type === 'fault' ? step.order : undefined))).toEqual([
+    { fault: 'container-kill', target: 'shop/web-0', parameters: { exitCode: '1' } },
+    { fault: 'image-pull-error', parameters: { image: 'web:*', mode: 'slow' } },
+  ]);
+});
+
+it.each([
+  [{ behaviours: {} }, 'script.type', 'behaviours'],
+  [{ behaviours: [{ start: 5 }] }, 'script.duration', 'behaviours[0].start'],
+  [{ behaviours: [{ mach: {} }] }, 'script.unknownField', 'behaviours[0].mach'],
+  [{ behaviours: [{ image: { size: 'big' } }] }, 'script.type', 'behaviours[0].image.size'],
+  [{ behaviours: [{ http: [{ code: 'x' }] }] }, 'script.type', 'behaviours[0].http[0].code'],
+  [{ options: { authorization: 'ABAC' } }, 'script.parameter', 'options.authorization'],
+  [{ options: { detail: true } }, 'script.unknownField', 'options.detail'],
+  [{ steps: [{ at: '1s', fault: 'container-kill', target: 'web' }] }, 'script.target', 'steps[0].target'],
+])('refuses %j too', (part, id, field) => {
+  expect(readScript({ ...head, ...part }, '1.36').problems).toMatchObject([{ id, field }]);
+});

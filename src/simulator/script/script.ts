@@ -3,8 +3,12 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isKubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { isJsonObject, stringAt } from '../../base/json.ts';
+import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { FaultDefinition, FaultOrder } from '../faults/fault.ts';
 import { FAULTS } from '../faults/faults.ts';
+import { readBehaviours } from './behaviours.ts';
+import type { ScriptOptions } from './options.ts';
+import { readOptions } from './options.ts';
 import type { TrafficOrder } from '../network/traffic.ts';
 import type { StepReader } from './request-step.ts';
 import { readRequest } from './request-step.ts';
@@ -14,6 +18,8 @@ export interface Script {
   readonly seed: number | undefined;
   /** Workers of the cluster, where the script says how many. */
   readonly nodes: number | undefined;
+  readonly options: ScriptOptions;
+  readonly behaviours: readonly Behaviour[];
   readonly steps: readonly ScriptStep[];
 }
 
@@ -61,10 +67,18 @@ export function readScript(
   return { script, problems: reader.problems };
 }
 
-const FIELDS = ['apiVersion', 'kind', 'metadata', 'release', 'seed', 'topology', 'steps'];
+const FIELDS = ['apiVersion', 'kind', 'metadata', 'release', 'seed', 'topology', 'options', 'behaviours', 'steps'];
 /** Fields of the format that nothing acts on yet: a script that has them is refused rather than half obeyed. */
-const LATER = ['options', 'behaviours', 'sweep'];
+const LATER = ['sweep'];
 const ACTIONS = ['kubectl', 'apply', 'fault', 'request'] as const;
+
+/** How a target is written, where it is no component. */
+const TARGETS: Readonly<
+  Partial<Record<FaultDefinition['target'], { readonly pattern: RegExp; readonly example: string }>>
+> = {
+  Node: { pattern: /^Node\/\/?([^/]+)$/, example: 'Node//w1' },
+  Pod: { pattern: /^Pod\/([^/]+\/[^/]+)$/, example: 'Pod/shop/web-0' },
+};
 
 class Reader implements StepReader {
   readonly problems: ScriptProblem[] = [];
@@ -83,6 +97,8 @@ class Reader implements StepReader {
     return {
       seed: this.integer(seed, 'seed'),
       nodes: this.integer(nodes, 'topology.nodes'),
+      options: readOptions(object['options'], this),
+      behaviours: readBehaviours(object['behaviours'], this),
       steps: (Array.isArray(steps) ? (steps as readonly JsonValue[]) : [])
         .flatMap((step, index) => this.step(step, `steps[${index}]`) ?? [])
         .sort((a, b) => a.atMs - b.atMs),
@@ -133,15 +149,18 @@ class Reader implements StepReader {
       });
     const forMs = step['for'] === undefined ? undefined : this.duration(step['for'], `${field}.for`);
     const target = stringAt(step, 'target');
-    const isNode = fault.target === 'Node';
-    const name = isNode ? /^Node\/\/?([^/]+)$/.exec(target ?? '')?.[1] : target;
-    if (isNode && name === undefined)
-      return this.problem('script.target', `${field}.target`, { fault: fault.name, example: 'Node//w1' });
+    const form = TARGETS[fault.target];
+    const name = form === undefined ? target : form.pattern.exec(target ?? '')?.[1];
+    if (form !== undefined && name === undefined)
+      return this.problem('script.target', `${field}.target`, { fault: fault.name, example: form.example });
     const parameters: Record<string, string> = {};
     for (const { name: key, values } of fault.parameters) {
       const given = step[key];
       if (given === undefined) continue;
-      if (typeof given === 'string' && values.includes(given)) parameters[key] = given;
+      const isKnown = values === undefined || values.includes(String(given));
+      if (typeof given !== 'string' && typeof given !== 'number')
+        this.problem('script.type', `${field}.${key}`, { type: 'string' });
+      else if (isKnown) parameters[key] = String(given);
       else this.problem('script.parameter', `${field}.${key}`, { known: values.join(', ') });
     }
     const order: FaultOrder = {

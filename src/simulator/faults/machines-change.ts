@@ -1,0 +1,32 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf } from '../../apimachinery/object.ts';
+import type { Context } from '../component.ts';
+import type { Machines } from '../network/machines.ts';
+import { ROUTES, addressesOf, machinesOf } from '../network/machines.ts';
+import { placeKernel, placeProxy } from '../network/place-network.ts';
+import { placeNode } from '../place-node.ts';
+import type { FaultSettings } from './fault-component.ts';
+
+/** A machine comes: it has addresses, the others learn the way to it, and its processes begin. */
+export function join(
+  state: { readonly settings: FaultSettings; machines: Machines },
+  node: KubernetesObject,
+  context: Context,
+): void {
+  const name = nameOf(node);
+  const known = [...state.machines.byName.values()];
+  if (!state.machines.byName.has(name)) {
+    state.machines = machinesOf([...known, { name, ...addressesOf(known.length), listeners: [] }]);
+    const message = { type: 'call', id: 0, method: ROUTES, parameters: { machines: state.machines } } as const;
+    for (const id of [...context.running('linux/'), ...context.running('traffic')]) context.notice(id, 0, message);
+  }
+  const add: Parameters<typeof placeKernel>[0] = (place, settings) => context.machinery.add(place, settings);
+  placeKernel(add, state.machines, name);
+  placeNode(add, node, state.machines, state.settings);
+  placeProxy(add, state.machines, name, state.settings.server);
+}
+
+/** A machine goes with all that ran on it. */
+export function leave(node: string, context: Context): void {
+  for (const id of context.running('')) if (id.endsWith(`/${node}`)) context.machinery.remove(id);
+}

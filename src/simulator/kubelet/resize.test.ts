@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { arrayAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
+import { preloadKinds } from '../testing/built-in-kinds.ts';
+import { OnePod, PODS } from './testing/one-pod.ts';
+
+beforeAll(preloadKinds);
+
+function sized(cpu: string, more: JsonObject = {}): JsonObject {
+  const resources = { requests: { cpu, memory: '100Mi' }, limits: { cpu, memory: '100Mi' } };
+  return { nodeName: 'w1', containers: [{ name: 'c', image: 'nginx:1.27', resources, ...more }] };
+}
+
+function resize(one: OnePod, resources: JsonObject): void {
+  const body: KubernetesObject = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    spec: { containers: [{ name: 'c', resources }] },
+  };
+  const options = { patchType: 'strategic' } as const;
+  const at = { resource: PODS, namespace: 'default', name: 'p', subresource: 'resize' } as const;
+  one.cluster.request({ ...at, verb: 'patch', body, options });
+}
+
+const cpu = (amount: string): JsonObject => ({ requests: { cpu: amount }, limits: { cpu: amount } });
+
+function resizeConditions(one: OnePod): readonly string[] {
+  return arrayAt(one.pod(), 'status', 'conditions')
+    .filter((condition) => (stringAt(condition, 'type') ?? '').startsWith('PodResize'))
+    .map((condition) => `${stringAt(condition, 'type')} ${stringAt(condition, 'reason') ?? ''}`.trim());
+}
+
+describe('a Pod that is resized', () => {
+  it('gets what it asks for in place', () => {
+    const one = new OnePod(sized('100m')).run(10);
+    expect(one.status()).toMatchObject({ allocatedResources: { cpu: '100m' }, resources: { limits: { cpu: '100m' } } });
+    resize(one, cpu('200m'));
+    one.run(5);
+    expect(one.status()).toMatchObject({
+      restartCount: 0,
+      allocatedResources: { cpu: '200m' },
+      resources: { requests: { cpu: '200m' }, limits: { cpu: '200m' } },
+    });
+    expect(resizeConditions(one)).toEqual([]);
+    expect(one.trace('cri').map(({ verb }) => verb)).toContain('UpdateContainerResources');
+    const resources =
+      '"resources":{"limits":{"cpu":"200m","memory":"100Mi"},"requests":{"cpu":"200m","memory":"100Mi"}}';
+    const said = `{"containers":[{"name":"c",${resources}}],"generation":2}`;
+    expect([...one.events().keys()]).toEqual(
+      expect.arrayContaining([
+        `ResizeStarted: Pod resize started: ${said}`,
+        `ResizeCompleted: Pod resize completed: ${said}`,
+      ]),
+    );
+  });
+
+  it('is restarted where its policy says so', () => {
+    const resizePolicy = [{ resourceName: 'cpu', restartPolicy: 'RestartContainer' }];
+    const one = new OnePod(sized('100m', { resizePolicy })).run(10);
+    resize(one, cpu('200m'));
+    one.run(10);
+    expect(one.status()).toMatchObject({ restartCount: 1, resources: { limits: { cpu: '200m' } } });
+    expect(one.events().get('Killing: Container c resize requires restart')).toBe(1);
+  });
+
+  it('waits where there is no room, and gets it when another Pod goes', () => {
+    const one = new OnePod(sized('1')).run(5);
+    one.make('q', sized('2'));
+    one.run(10);
+    resize(one, cpu('3'));
+    one.run(5);
+    expect(resizeConditions(one)).toEqual(['PodResizePending Deferred']);
+    expect(one.status()).toMatchObject({ allocatedResources: { cpu: '1' }, resources: { limits: { cpu: '1' } } });
+    one.cluster.request({ verb: 'delete', resource: PODS, namespace: 'default', name: 'q' });
+    one.run(15);
+    expect(one.status()).toMatchObject({ restartCount: 0, allocatedResources: { cpu: '3' } });
+    expect(resizeConditions(one)).toEqual([]);
+  });
+});
+
+it('a container for looking around is started in a Pod that runs, once', () => {
+  const one = new OnePod(sized('100m')).run(10);
+  one.cluster.request({
+    verb: 'patch',
+    resource: PODS,
+    namespace: 'default',
+    name: 'p',
+    subresource: 'ephemeralcontainers',
+    body: {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      spec: { ephemeralContainers: [{ name: 'debug', image: 'busybox', targetContainerName: 'c' }] },
+    },
+    options: { patchType: 'strategic' },
+  });
+  one.run(10);
+  expect(objectAt(one.status('debug'), 'state', 'running')).toBeDefined();
+  expect(stringAt(one.pod(), 'status', 'phase')).toBe('Running');
+  one.cluster.fault({
+    fault: 'container-kill',
+    target: 'default/p',
+    parameters: { container: 'debug', exitCode: '0' },
+  });
+  one.run(10);
+  expect(numberAt(one.status('debug'), 'state', 'terminated', 'exitCode')).toBe(0);
+  expect(numberAt(one.status('debug'), 'restartCount')).toBe(0);
+  expect(numberAt(one.status('c'), 'restartCount')).toBe(0);
+});

@@ -1,0 +1,23 @@
+import type { KubernetesObject } from '../apimachinery/object.ts';
+import { nameOf } from '../apimachinery/object.ts';
+import type { Behaviour } from './behaviour/behaviour.ts';
+import type { ComponentId } from './component.ts';
+import type { Machines } from './network/machines.ts';
+import type { Add } from './network/place-network.ts';
+
+/** What runs on a machine: its runtime, its network plugin and its kubelet. */
+export function placeNode(
+  add: Add,
+  node: KubernetesObject,
+  machines: Machines,
+  { server, behaviours }: { readonly server: ComponentId; readonly behaviours: readonly Behaviour[] },
+): void {
+  const machine = nameOf(node);
+  const addresses = machines.byName.get(machine);
+  if (addresses === undefined) return;
+  const { podNetwork, hostIp } = addresses;
+  const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
+  add({ id: cni, kind: 'cni', process: runtime, machine }, { podNetwork });
+  add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet });
+  add({ id: kubelet, kind: 'kubelet', process: kubelet, machine }, { server, runtime, node, hostIp, behaviours });
+}

@@ -1,0 +1,72 @@
+import type { JsonValue } from '../../base/json.ts';
+import type { Behaviour } from '../behaviour/behaviour.ts';
+import type { Read, Shape } from './read-shape.ts';
+import { bytes, duration, durationOrNever, integer, labels, listOf, millicores, objectOf, text } from './read-shape.ts';
+import type { StepReader } from './request-step.ts';
+
+const SPAN: Shape = { from: { as: 'fromMs', read: duration }, until: { as: 'untilMs', read: duration } };
+
+function usage(amount: Read): Read {
+  const step = objectOf({ from: { as: 'fromMs', read: duration }, value: { read: amount } });
+  return objectOf({ steps: { read: listOf(step) }, perRequest: { read: amount } });
+}
+
+/** The fields of a behaviour as a script writes them: durations as `30s`, amounts as quantities. */
+const BEHAVIOUR: Shape = {
+  match: {
+    read: objectOf({
+      image: { read: text },
+      container: { read: text },
+      namespace: { read: text },
+      labels: { read: labels },
+    }),
+  },
+  start: { as: 'startMs', read: durationOrNever },
+  readyAfter: { as: 'readyAfterMs', read: durationOrNever },
+  notReady: { read: listOf(objectOf(SPAN)) },
+  unhealthyAfter: { as: 'unhealthyAfterMs', read: duration },
+  exitAfter: { as: 'exitAfterMs', read: duration },
+  exitCode: { read: integer },
+  crashAfter: { as: 'crashAfterMs', read: duration },
+  crashes: { read: integer },
+  createFailure: { read: text },
+  startFailure: { read: text },
+  listens: { read: listOf(integer) },
+  stop: { as: 'stopMs', read: durationOrNever },
+  stopExitCode: { read: integer },
+  cpu: { as: 'cpuMillicores', read: usage(millicores) },
+  memory: { as: 'memoryBytes', read: usage(bytes) },
+  image: {
+    read: objectOf({
+      size: { as: 'sizeBytes', read: bytes },
+      pullFailure: { read: text },
+      pullFailures: { read: integer },
+      user: { read: text },
+    }),
+  },
+  logs: { read: listOf(objectOf({ at: { as: 'atMs', read: duration }, line: { read: text } })) },
+  http: { read: listOf(objectOf({ path: { read: text }, code: { read: integer }, ...SPAN })) },
+  exec: {
+    read: listOf(
+      objectOf({
+        command: { read: text },
+        output: { read: text },
+        exitCode: { read: integer },
+        takes: { as: 'takesMs', read: duration },
+        ...SPAN,
+      }),
+    ),
+  },
+};
+
+/**
+ * `behaviours` of a script, in order: the first that fits a container is taken.
+ *
+ * @example
+ * behaviours: [{match: {image: "web:*"}, readyAfter: 20s, memory: {steps: [{from: 0s, value: 50Mi}]}}]
+ */
+export function readBehaviours(value: JsonValue | undefined, reader: StepReader): readonly Behaviour[] {
+  if (value === undefined) return [];
+  const read = listOf(objectOf(BEHAVIOUR))(value, 'behaviours', reader) as readonly Partial<Behaviour>[] | undefined;
+  return (read ?? []).map((behaviour) => Object.freeze({ match: {}, ...behaviour }));
+}
