@@ -40,7 +40,7 @@ it('describes what runs, with its Events, or several at once without', () => {
   const described = run(`describe ${pod}`).stdout;
   expect(described).toMatch(/^Controlled By: +ReplicaSet\/web-\w+$/m);
   const reasons = described.split('\n').flatMap((line) => /^ {2}Normal +(\w+)/.exec(line)?.[1] ?? []);
-  expect(reasons.toSorted()).toEqual(['Created', 'Pulled', 'Pulling', 'Scheduled', 'Started']);
+  expect(reasons).toEqual(['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started']);
   expect(run('describe svc web').stdout).toMatch(/^Endpoints: +10\.244\.\d\.\d+:80,10\.244\.\d\.\d+:80$/m);
   expect(run('describe node w1').stdout).toMatch(/^Non-terminated Pods: +\(\d in total\)$/m);
   const both = run('describe pods web').stdout;
