@@ -9,6 +9,8 @@ export interface PrintStyle {
   readonly mapIndent: number;
   /** Spaces by which a list inside a map is indented; kubectl prints 0. */
   readonly listIndent: number;
+  /** A string on one line; where left out, quoted so that every reader reads it alike. */
+  readonly quote?: (text: string) => string;
 }
 
 export const KUBECTL_STYLE: PrintStyle = { mapIndent: 2, listIndent: 0 };
@@ -32,6 +34,7 @@ export function entriesOf(map: JsonObject): [string, JsonValue][] {
 /** A value that follows a key at `column`. */
 export function renderValue(value: JsonValue, column: number, style: PrintStyle): Rendered {
   if (typeof value === 'string' && isBlockSafe(value)) return renderLiteral(value, column, style.mapIndent);
+  if (typeof value === 'string' && style.quote !== undefined) return { inline: style.quote(value), below: [] };
   if (isScalarValue(value)) return { inline: scalarText(value, 'block'), below: [] };
   if (isEmpty(value)) return { inline: Array.isArray(value) ? '[]' : '{}', below: [] };
   const indent = Array.isArray(value) ? style.listIndent : style.mapIndent;
@@ -48,7 +51,7 @@ export function blockLines(value: JsonValue, column: number, style: PrintStyle):
 /** `key: value` and what is below it. */
 export function entryLines(key: string, value: JsonValue, column: number, style: PrintStyle): string[] {
   const { inline, below } = renderValue(value, column, style);
-  const head = `${spaces(column)}${keyText(key, 'block')}:`;
+  const head = `${spaces(column)}${style.quote?.(key) ?? keyText(key, 'block')}:`;
   return [inline === '' ? head : `${head} ${inline}`, ...below];
 }
 

@@ -1,24 +1,32 @@
 import type { KubectlCommand } from './command.ts';
 import { apiResources } from './commands/api-resources.ts';
 import { apply } from './commands/apply.ts';
+import { autoscale } from './commands/autoscale.ts';
 import { create } from './commands/create.ts';
+import { CREATE_COMMANDS } from './commands/create-generators.ts';
 import { remove } from './commands/delete.ts';
 import { describeCommand } from './commands/describe.ts';
 import { DRAIN_COMMANDS } from './commands/drain.ts';
 import { events } from './commands/events.ts';
+import { expose } from './commands/expose.ts';
 import { get } from './commands/get.ts';
 import { annotate, label } from './commands/label.ts';
 import { patch } from './commands/patch.ts';
 import { ROLLOUT_COMMANDS } from './commands/rollout.ts';
+import { run } from './commands/run.ts';
 import { scale } from './commands/scale.ts';
 import { setImage } from './commands/set-image.ts';
 import { taint } from './commands/taint.ts';
 import { wait } from './commands/wait.ts';
 
-/** Every command of the kubectl in process; a name of two words comes before its first word. */
+/** Every command of the kubectl in process; a name of several words comes before its first word. */
 export const COMMANDS: readonly KubectlCommand[] = [
   apply,
+  ...CREATE_COMMANDS,
   create,
+  run,
+  expose,
+  autoscale,
   get,
   describeCommand,
   remove,

@@ -9,6 +9,7 @@ import type { ServedResource } from '../apiserver/served-resources.ts';
 import { columnsOfTable, rowsOf } from '../apiserver/table.ts';
 import { KubectlError } from './command.ts';
 import { goJson } from './go-json.ts';
+import { GO_STYLE } from './go-yaml.ts';
 import { spokenName } from './resources.ts';
 
 export interface TableOptions {
@@ -88,7 +89,7 @@ export function formatted(
   const template = rest.join('=');
   switch (form) {
     case 'yaml':
-      return writeObject(sorted(whole) as JsonObject);
+      return writeObject(sorted(whole) as JsonObject, GO_STYLE);
     case 'json':
       return `${JSON.stringify(sorted(whole), undefined, 4)}\n`;
     case 'name':

@@ -38,7 +38,7 @@ function commandOf(
     if ((args[at] === '-n' || args[at] === '--namespace') && at + 1 < args.length) before.push(args[++at]!);
     at++;
   }
-  for (const length of [2, 1]) {
+  for (const length of [3, 2, 1]) {
     const name = args.slice(at, at + length).join(' ');
     const command = COMMANDS.find((candidate) => candidate.name === name);
     if (command !== undefined) return { command, args: [...before, ...args.slice(at + length)] };
