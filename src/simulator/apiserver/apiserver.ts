@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { ComponentDefinition, ComponentId } from '../component.ts';
 import type { ApiRequest, EtcdResult } from '../messages.ts';
+import { answerAccessReview, isAccessReview } from './access-review.ts';
 import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
 import type { AnswerLeft } from './etcd-connection.ts';
 import { FRESH, whenFresh } from './fresh.ts';
@@ -126,7 +127,9 @@ function wakeOne(server: Server, key: string): void {
 function receive(server: Server, from: ComponentId, request: ApiRequest): void {
   const { context } = server;
   const resource = resourceFor(server.state, request);
-  if (resource === undefined && request.path === undefined) return respondRefusal(server, from, request, UNKNOWN_PATH);
+  const isReview = isAccessReview(request);
+  if (resource === undefined && request.path === undefined && !isReview)
+    return respondRefusal(server, from, request, UNKNOWN_PATH);
   for (const gate of GATES) {
     const refusal = gate.check(request, resource, server);
     context.cause = context.note({
@@ -136,6 +139,7 @@ function receive(server: Server, from: ComponentId, request: ApiRequest): void {
     });
     if (refusal !== undefined) return respondRefusal(server, from, request, refusal);
   }
+  if (isReview) return answerAccessReview(server, from, request);
   if (resource !== undefined) return serve(server, from, request, resource);
   const page = discoveryOf(server.state, request.path ?? '');
   if (page === undefined) respondRefusal(server, from, request, UNKNOWN_PATH);

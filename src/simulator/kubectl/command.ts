@@ -31,6 +31,8 @@ export interface KubectlCommand {
   /** `get`, `rollout status`. */
   readonly name: string;
   readonly flags: FlagSpecs;
+  /** Says the same whatever flags there are. */
+  readonly takesAnyFlags?: true;
   /** Gives the exit code. */
   run(terminal: Terminal, flags: Flags): number;
 }

@@ -2,8 +2,10 @@ import type { KubectlCommand } from './command.ts';
 import { apiResources } from './commands/api-resources.ts';
 import { apply } from './commands/apply.ts';
 import { autoscale } from './commands/autoscale.ts';
+import { canI } from './commands/can-i.ts';
 import { create } from './commands/create.ts';
 import { CREATE_COMMANDS } from './commands/create-generators.ts';
+import { createToken } from './commands/create-token.ts';
 import { remove } from './commands/delete.ts';
 import { describeCommand } from './commands/describe.ts';
 import { DRAIN_COMMANDS } from './commands/drain.ts';
@@ -11,10 +13,13 @@ import { events } from './commands/events.ts';
 import { expose } from './commands/expose.ts';
 import { get } from './commands/get.ts';
 import { annotate, label } from './commands/label.ts';
+import { NOT_HERE } from './commands/not-here.ts';
 import { patch } from './commands/patch.ts';
+import { replace } from './commands/replace.ts';
 import { ROLLOUT_COMMANDS } from './commands/rollout.ts';
 import { run } from './commands/run.ts';
 import { scale } from './commands/scale.ts';
+import { SERVER_COMMANDS } from './commands/server-info.ts';
 import { setImage } from './commands/set-image.ts';
 import { taint } from './commands/taint.ts';
 import { wait } from './commands/wait.ts';
@@ -23,7 +28,9 @@ import { wait } from './commands/wait.ts';
 export const COMMANDS: readonly KubectlCommand[] = [
   apply,
   ...CREATE_COMMANDS,
+  createToken,
   create,
+  replace,
   run,
   expose,
   autoscale,
@@ -41,4 +48,7 @@ export const COMMANDS: readonly KubectlCommand[] = [
   wait,
   events,
   apiResources,
+  canI,
+  ...SERVER_COMMANDS,
+  ...NOT_HERE,
 ];

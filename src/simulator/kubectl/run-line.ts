@@ -11,7 +11,7 @@ export function runLine(terminal: Terminal, line: string): number {
   const args = words[0] === 'kubectl' ? words.slice(1) : words;
   const found = commandOf(args);
   if (found === undefined) return failed(terminal, `error: unknown command "${args[0] ?? ''}" for "kubectl"`);
-  const flags = readFlags(found.args, found.command.flags);
+  const flags = readFlags(found.command.takesAnyFlags === true ? [] : found.args, found.command.flags);
   if ('error' in flags)
     return failed(terminal, `error: ${flags.error}\nSee 'kubectl ${found.command.name} --help' for usage.`);
   try {

@@ -10,6 +10,8 @@ import type { Target } from '../resources.ts';
 import { FROM_FILES, foundObjects, resourceOf } from '../resources.ts';
 import { CREATING, createObject } from './create.ts';
 
+const CREATED = { done: 'autoscaled', fieldManager: 'kubectl-autoscale' };
+
 /** Source: staging/src/k8s.io/kubectl/pkg/cmd/autoscale/autoscale.go, 1.36. */
 export const autoscale: KubectlCommand = {
   name: 'autoscale',
@@ -37,7 +39,7 @@ export const autoscale: KubectlCommand = {
     const codes = foundObjects(terminal, flags, flags.positionals).map(({ target }) => {
       if (!target.resource.subresources.includes('scale'))
         throw new KubectlError(`error: cannot autoscale a ${target.resource.kind}: ${noScale(target)}`);
-      return createObject(terminal, flags, '', autoscalerFor(target, flags, least, most));
+      return createObject(terminal, flags, '', autoscalerFor(target, flags, least, most), CREATED);
     });
     return Math.max(0, ...codes);
   },

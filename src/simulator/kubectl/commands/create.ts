@@ -30,36 +30,53 @@ export const create: KubectlCommand = {
   },
 };
 
-/** Creates one object and says so. */
-export function createObject(terminal: Terminal, flags: Flags, file: string, object: KubernetesObject): number {
+/** How a command that makes an object calls it. */
+interface Creating {
+  readonly done: string;
+  readonly fieldManager: string;
+  /** What a refusal begins with; nothing of its own where left out. */
+  readonly failed?: string;
+}
+
+/** Creates one object and says so. `file` is where it came from; '' where a command made it. */
+export function createObject(
+  terminal: Terminal,
+  flags: Flags,
+  file: string,
+  object: KubernetesObject,
+  { done, fieldManager, failed }: Creating = {
+    done: 'created',
+    fieldManager: 'kubectl-create',
+    failed: 'failed to create',
+  },
+): number {
   const target = targetOf(terminal, file, object, flags);
   const { resource, namespace } = target;
   const dryRun = flag(flags, 'dry-run') ?? 'none';
   const body = isOn(flags, 'save-config') ? terminal.once(() => withLastApplied(object, namespace)) : object;
   const { name: _, ...place } = callOf('create', target);
   const options = {
-    fieldManager: flag(flags, 'field-manager') ?? 'kubectl-create',
+    fieldManager: flag(flags, 'field-manager') ?? fieldManager,
     fieldValidation: 'Strict',
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   } as const;
   const result = dryRun === 'client' ? undefined : terminal.call({ ...place, body, options });
   if (result !== undefined && !result.ok) {
     const words = refusalText(result);
-    const source = file === '' ? `failed to create ${resource.singular}` : `error when creating "${file}"`;
-    const isPlain = result.code === 0 || result.reason === 'Invalid';
+    const isPlain = result.code === 0 || result.reason === 'Invalid' || failed === undefined;
     terminal.err(
       isPlain
         ? `${words}\n`
         : file === ''
-          ? `error: ${source}: ${result.message}\n`
-          : `Error from server (${result.reason}): ${source}: ${result.message}\n`,
+          ? `error: ${failed} ${resource.singular}: ${result.message}\n`
+          : `Error from server (${result.reason}): error when creating "${file}": ${result.message}\n`,
     );
     return 1;
   }
   for (const warning of result?.warnings ?? []) terminal.err(`Warning: ${warning}\n`);
   const made = result?.object ?? body;
   const output = flag(flags, 'output');
-  if (output === undefined) terminal.out(`${spokenName(resource, nameOf(made))} created${dryRunMark(flags)}\n`);
+  if (output === undefined) terminal.out(`${spokenName(resource, nameOf(made))} ${done}${dryRunMark(flags)}\n`);
   else terminal.out(formatted([{ resource, object: made }], output, false));
   return 0;
 }

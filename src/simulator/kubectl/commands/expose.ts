@@ -13,6 +13,8 @@ import { FROM_FILES, foundObjects } from '../resources.ts';
 import { CREATING, createObject } from './create.ts';
 import { pairsOf } from './run.ts';
 
+const CREATED = { done: 'exposed', fieldManager: 'kubectl-expose' };
+
 /** Source: staging/src/k8s.io/kubectl/pkg/cmd/expose/expose.go, polymorphichelpers/canbeexposed.go, 1.36. */
 const EXPOSABLE = ['ReplicationController', 'Service', 'Pod', 'Deployment', 'ReplicaSet'];
 const LONGEST_NAME = 63;
@@ -43,7 +45,7 @@ export const expose: KubectlCommand = {
     const named: Flags = { ...flags, values: new Map(Object.entries(values)) };
     const codes = foundObjects(terminal, named, flags.positionals).map(({ target, object }) => {
       if (!EXPOSABLE.includes(object.kind)) throw new KubectlError(`error: cannot expose a ${cannot(target.resource)}`);
-      return createObject(terminal, flags, '', serviceFor(object, flags));
+      return createObject(terminal, flags, '', serviceFor(object, flags), CREATED);
     });
     return Math.max(0, ...codes);
   },

@@ -10,6 +10,8 @@ import { CREATING, createObject } from './create.ts';
 const RESTARTS = ['Always', 'OnFailure', 'Never'];
 const HELP = "\nSee 'kubectl run -h' for help and examples";
 
+const CREATED = { done: 'created', fieldManager: 'kubectl-run' };
+
 /** Source: staging/src/k8s.io/kubectl/pkg/cmd/run/run.go and generate/versioned/run.go `BasicPod`, 1.36. */
 export const run: KubectlCommand = {
   name: 'run',
@@ -39,8 +41,8 @@ export const run: KubectlCommand = {
       throw new KubectlError(`error: invalid restart policy: ${restartPolicy}${HELP}`);
     const pod = podOf(name, flags, restartPolicy);
     const codes = [
-      ...(isOn(flags, 'expose') ? [createObject(terminal, flags, '', serviceOf(name, flags))] : []),
-      createObject(terminal, flags, '', pod),
+      ...(isOn(flags, 'expose') ? [createObject(terminal, flags, '', serviceOf(name, flags), CREATED)] : []),
+      createObject(terminal, flags, '', pod, CREATED),
     ];
     return Math.max(...codes);
   },

@@ -1,0 +1,50 @@
+import type { AuthorizationAttributes } from '../../admission/cluster-view.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { isKubernetesObject } from '../../apimachinery/object.ts';
+import { arrayAt, asString, objectAt, stringAt } from '../../base/json.ts';
+import type { ComponentId } from '../component.ts';
+import type { ApiRequest, UserInfo } from '../messages.ts';
+import { isAllowed } from './authorization/authorize.ts';
+import { respond, respondRefusal } from './respond.ts';
+import { badRequest } from './status.ts';
+import type { Server } from './state.ts';
+
+const SELF = 'selfsubjectaccessreviews';
+
+/** Whether a request asks who may do what. */
+export function isAccessReview({ verb, resource, path }: ApiRequest): boolean {
+  if (path !== undefined || verb !== 'create' || resource.group !== 'authorization.k8s.io') return false;
+  return resource.version === 'v1' && (resource.plural === SELF || resource.plural === 'subjectaccessreviews');
+}
+
+/**
+ * Answers a SelfSubjectAccessReview or SubjectAccessReview; nothing is stored.
+ * Source: pkg/registry/authorization/selfsubjectaccessreview/rest.go, subjectaccessreview/rest.go, 1.36.
+ */
+export function answerAccessReview(server: Server, from: ComponentId, request: ApiRequest): void {
+  const { body } = request;
+  if (!isKubernetesObject(body))
+    return respondRefusal(server, from, request, badRequest('no object in the body of the request'));
+  const user = request.resource.plural === SELF ? request.user : userOf(body);
+  const allowed = isAllowed(server.state, user, attributesOf(body));
+  respond(server, from, request, 201, Object.freeze({ ...body, status: { allowed } }));
+}
+
+function userOf(review: KubernetesObject): UserInfo {
+  const groups = arrayAt(review, 'spec', 'groups').flatMap((group) => asString(group) ?? []);
+  return { name: stringAt(review, 'spec', 'user') ?? '', groups };
+}
+
+/** Source: pkg/registry/authorization/util/helpers.go `AuthorizationAttributesFrom`, 1.36. */
+function attributesOf(review: KubernetesObject): AuthorizationAttributes {
+  const outside = objectAt(review, 'spec', 'nonResourceAttributes');
+  if (outside !== undefined)
+    return { verb: stringAt(outside, 'verb') ?? '', path: stringAt(outside, 'path') ?? '', group: '', resource: '' };
+  const inside = objectAt(review, 'spec', 'resourceAttributes');
+  const [verb = '', group = '', resource = ''] = ['verb', 'group', 'resource'].map((field) => stringAt(inside, field));
+  const more = ['subresource', 'namespace', 'name'].flatMap((field) => {
+    const text = stringAt(inside, field) ?? '';
+    return text === '' ? [] : [[field, text]];
+  });
+  return { verb, group, resource, ...Object.fromEntries(more) };
+}
