@@ -1,7 +1,6 @@
 import type { ApiRequest } from '../messages.ts';
 import { authorization } from './gates/authorization.ts';
 import { authentication } from './gates/authentication.ts';
-import { flowControl } from './gates/flow-control.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { Refusal } from './status.ts';
 import type { Server } from './state.ts';
@@ -14,7 +13,9 @@ export interface Gate {
 }
 
 /**
- * In the order of the handler chain. Decoding, admission and validation follow for writes.
+ * In the order of the handler chain: before a request may wait for its turn, and after. Decoding, admission and validation
+ * follow for writes.
  * Source: staging/src/k8s.io/apiserver/pkg/server/config.go `DefaultBuildHandlerChain`, 1.36.
  */
-export const GATES: readonly Gate[] = [authentication, flowControl, authorization];
+export const GATES_BEFORE_QUEUE: readonly Gate[] = [authentication];
+export const GATES_AFTER_QUEUE: readonly Gate[] = [authorization];

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest } from '../messages.ts';
+import { release } from './flow-control/flow-control.ts';
 import type { Server } from './state.ts';
 import type { Refusal } from './status.ts';
 import { statusOf } from './status.ts';
@@ -8,7 +9,7 @@ import { withRevision } from './watch-cache.ts';
 
 /** Answers a request. `revision`: that of the write, which the object then has as its resourceVersion. */
 export function respond(
-  { context }: Server,
+  server: Server,
   from: ComponentId,
   request: ApiRequest,
   code: number,
@@ -16,8 +17,9 @@ export function respond(
   warnings: readonly string[] = [],
   revision?: number,
 ): void {
+  release(server, from, request);
   const body = revision === undefined ? object : withRevision(object, revision);
-  context.send(
+  server.context.send(
     from,
     { type: 'response', id: request.id, code, body, ...(warnings.length > 0 ? { warnings } : {}) },
     {

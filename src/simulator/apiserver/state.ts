@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
 import type { ApiRequest, EtcdRange } from '../messages.ts';
+import type { FlowControl } from './flow-control/flow-control.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { TableSource } from './table.ts';
 import type { WatchCache } from './watch-cache.ts';
@@ -36,6 +37,8 @@ export interface ApiServerState {
   readonly waiting: Map<string, Waiting>;
   /** Deletions of many objects that are under way, by number. */
   readonly collections: Map<number, Collection>;
+  /** Who has a seat, and who waits for one. */
+  readonly flow: FlowControl;
   /** Newest revision that etcd has told of. */
   revision: number;
   readonly etcd: EtcdConnection;

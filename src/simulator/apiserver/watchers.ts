@@ -10,6 +10,7 @@ import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import { gone } from './status.ts';
 import type { ApiServerState, Server, Watcher } from './state.ts';
+import { release } from './flow-control/flow-control.ts';
 import { asTable } from './table.ts';
 import type { TableSource } from './table.ts';
 import { respondRefusal } from './respond.ts';
@@ -54,6 +55,7 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
     ...selection,
   };
   addWatcher(server, key, watcher);
+  release(server, from, request);
   const { minWatchTimeoutMs } = context.numbers.apiServer;
   const timeoutMs =
     options.timeoutSeconds === undefined

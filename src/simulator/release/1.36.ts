@@ -22,6 +22,18 @@ export const NUMBERS_1_36: ReleaseNumbers = {
     // staging/src/k8s.io/apiserver/pkg/server/config.go `MinRequestTimeout`.
     minWatchTimeoutMs: 1_800_000,
   },
+  // staging/src/k8s.io/apiserver/pkg/server/config.go `MaxRequestsInFlight` and `MaxMutatingRequestsInFlight` together,
+  // options/recommended.go (a quarter of `RequestTimeout`), util/flowcontrol/apf_controller.go `borrowingAdjustmentPeriod`,
+  // util/flowcontrol/request/config.go `bytesPerSeat` in objects of a kilobyte, `MaximumListSeatsLimit` and
+  // `cacheWithStreamingMaxMemoryUsage` in seats.
+  flowControl: {
+    serverSeats: 600,
+    queueWaitMs: 15_000,
+    adjustmentMs: 10_000,
+    objectsPerSeat: 100,
+    mostListSeats: 100,
+    mostCacheSeats: 10,
+  },
   // staging/src/k8s.io/client-go/tools/cache/reflector.go `defaultBackoffInit` and its like, `defaultMinWatchTimeout`;
   // staging/src/k8s.io/apimachinery/pkg/util/net/http.go `readIdleTimeoutSeconds` and `pingTimeoutSeconds` together.
   reflector: {

@@ -26,6 +26,17 @@ export interface ReleaseNumbers {
     /** Shortest time of a watch whose client does not say how long; at most twice that. */
     readonly minWatchTimeoutMs: number;
   };
+  /** Priority and fairness. */
+  readonly flowControl: {
+    /** Seats of a server. */
+    readonly serverSeats: number;
+    /** How long a request waits for a seat. */
+    readonly queueWaitMs: number;
+    readonly adjustmentMs: number;
+    readonly objectsPerSeat: number;
+    readonly mostListSeats: number;
+    readonly mostCacheSeats: number;
+  };
   /** How an informer keeps its watch. */
   readonly reflector: {
     readonly backoffMs: number;
