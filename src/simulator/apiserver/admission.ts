@@ -84,6 +84,28 @@ function changedFields(before: KubernetesObject, after: KubernetesObject): reado
   });
 }
 
+/** Asks the plugins whether an object may be deleted; undefined where it may. */
+export function admitDelete(server: Server, request: ApiRequest, old: KubernetesObject): Refusal | undefined {
+  const view = clusterViewOf(server);
+  const asked: AdmissionRequest = {
+    operation: 'DELETE',
+    kind: groupVersionKindOf(old),
+    resource: { group: request.resource.group, resource: request.resource.plural },
+    subresource: request.subresource ?? '',
+    namespace: old.kind === 'Namespace' ? nameOf(old) : (request.namespace ?? namespaceOf(old) ?? ''),
+    name: request.name ?? nameOf(old),
+    oldObject: old,
+    user: request.user,
+    dryRun: request.options?.dryRun === true,
+    generateName: (prefix) => prefix,
+  };
+  for (const phase of [askToAdmit, askToValidate]) {
+    const answer = phase(asked, view, CHAIN);
+    if ('refusal' in answer) return told(server, 'admit', answer.plugin, answer.refusal);
+  }
+  return undefined;
+}
+
 function told({ context }: Server, verb: string, plugin: string, { code, reason, message, details }: Refusal): Refusal {
   context.cause = context.note({ class: 'internal', verb, detail: { plugin, code, message } });
   return { code, reason, message, ...(details === undefined ? {} : { details }) };

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf } from '../../../apimachinery/object.ts';
 import { arrayAt, nameAt, numberAt, objectAt } from '../../../base/json.ts';
+import { admitDelete } from '../admission.ts';
 import { release } from '../allocation/allocate.ts';
 import { CLEANUP, withConditions } from '../custom-resources/definition.ts';
 import { timeOf } from '../../kernel/clock.ts';
@@ -8,70 +9,83 @@ import { withMetadata } from '../new-metadata.ts';
 import type { ServedResource } from '../served-resources.ts';
 import { storageKeyOf } from '../served-resources.ts';
 import { conflict, notFound } from '../status.ts';
+import type { Refusal } from '../status.ts';
 import type { RequestOptions } from '../../messages.ts';
-import type { WriteVerb } from '../write-verbs.ts';
+import type { Found, WriteRequest, WriteVerb } from '../write-verbs.ts';
+import { deletionOf, markAsDeleting } from './deletion.ts';
+import type { CollectionPolicy, Deletion } from './deletion.ts';
+import { sameButVersion } from './update.ts';
 
 /** Source: staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go `Delete`, 1.36. */
-export const remove: WriteVerb = ({ server, request, resource, current }) => {
+export const remove: WriteVerb = (write) => {
+  const { server, request, resource, current } = write;
   if (current === undefined) return notFound(resource, request.name ?? '');
   const { object, revision } = current;
-  const { options = {} } = request;
-  const { uid, resourceVersion } = options.preconditions ?? {};
+  const refused = preconditionError(write, current) ?? admitDelete(server, request, object);
+  if (refused !== undefined) return refused;
+  const key = storageKeyOf(resource, object);
+  const base = { key, expectedRevision: revision, code: 200, warnings: [] } as const;
+  const deletion = deletionFor(object, resource, request.options ?? {}, server.context.nowMs);
+  if (deletion.type === 'gone')
+    return { ...base, value: undefined, answer: object, writes: release(server, request, object) };
+  const isSame = deletion.type === 'unchanged' || sameButVersion(deletion.object, object);
+  if (isSame) return { ...base, value: object, isUnchanged: true, answer: object };
+  return { ...base, value: Object.freeze(deletion.object) };
+};
+
+/** Source: staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go `BeforeDelete`, 1.36. */
+function preconditionError({ request, resource }: WriteRequest, { object, revision }: Found): Refusal | undefined {
+  const { uid, resourceVersion } = request.options?.preconditions ?? {};
+  const { group, kind } = resource;
+  const named = { ...resource, plural: kind, qualified: group === '' ? kind : `${kind}.${group}` };
   const own = nameAt(object, 'metadata', 'uid') ?? '';
   if (uid !== undefined && uid !== own)
     return conflict(
-      resource,
+      named,
       nameOf(object),
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${own}`,
+      `the UID in the precondition (${uid}) does not match the UID in record (${own}). The object might have been deleted and then recreated`,
     );
   if (resourceVersion !== undefined && Number(resourceVersion) !== revision)
     return conflict(
-      resource,
+      named,
       nameOf(object),
-      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${revision}`,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${revision}). The object might have been modified`,
     );
-  const key = storageKeyOf(resource, object);
-  const base = { key, expectedRevision: revision, code: 200, warnings: [] } as const;
-  const marked =
-    resource.qualified === 'customresourcedefinitions.apiextensions.k8s.io'
-      ? markDefinition(object, server.context.nowMs)
-      : markDeleted(object, resource, options, server.context.nowMs);
-  if (marked === undefined)
-    return { ...base, value: undefined, answer: object, writes: release(server, request, object) };
-  if (marked === object) return { ...base, value: object, isUnchanged: true, answer: object };
-  return { ...base, value: Object.freeze(marked) };
-};
+  return undefined;
+}
 
-/** The object marked as being deleted; undefined where it goes at once; the same where it is marked already. */
-function markDeleted(
+function deletionFor(
   object: KubernetesObject,
   resource: ServedResource,
-  { propagationPolicy, gracePeriodSeconds }: RequestOptions,
+  options: RequestOptions,
   nowMs: number,
-): KubernetesObject | undefined {
-  const grace = gracePeriodOf(object, resource, gracePeriodSeconds);
-  const finalizers = finalizersAfter(arrayAt(object, 'metadata', 'finalizers').map(String), propagationPolicy);
-  const own = resource.qualified === 'namespaces' ? arrayAt(object, 'spec', 'finalizers').length : 0;
-  if (grace === 0 && finalizers.length + own === 0) return undefined;
-  const metadata = objectAt(object, 'metadata') ?? {};
-  const before = numberAt(metadata, 'deletionGracePeriodSeconds');
-  if (nameAt(metadata, 'deletionTimestamp') !== undefined && before !== undefined && grace >= before) return object;
-  const marked = own === 0 ? object : terminating(object);
-  return withMetadata(marked, {
-    ...metadata,
-    ...(finalizers.length > 0 ? { finalizers } : {}),
-    deletionTimestamp: timeOf(nowMs + grace * 1000),
-    deletionGracePeriodSeconds: grace,
-  });
+): Deletion {
+  const { qualified } = resource;
+  const policy = POLICIES[qualified] ?? 'delete';
+  if (qualified === 'customresourcedefinitions.apiextensions.k8s.io') return markDefinition(object, nowMs);
+  if (qualified === 'pods') return deletionOf(object, options, policy, (asked) => gracePeriodOf(object, asked), nowMs);
+  const deletion = deletionOf(object, options, policy, undefined, nowMs);
+  if (qualified !== 'namespaces' || arrayAt(object, 'spec', 'finalizers').length === 0) return deletion;
+  // A Namespace has finalizers of its own besides.
+  const marked = deletion.type === 'marked' ? deletion.object : markAsDeleting(object, nowMs);
+  return { type: 'marked', object: terminating(marked) };
 }
+
+/** Kinds that do not delete their dependents by default. Source: `DefaultGarbageCollectionPolicy` of the strategies, 1.36. */
+const POLICIES: Readonly<Record<string, CollectionPolicy>> = {
+  events: 'unsupported',
+  'events.events.k8s.io': 'unsupported',
+  'jobs.batch': 'orphan',
+  replicationcontrollers: 'orphan',
+};
 
 /**
  * A definition stays until its objects are gone.
  * Source: staging/src/k8s.io/apiextensions-apiserver/pkg/registry/customresourcedefinition/etcd.go `Delete`, 1.36.
  */
-function markDefinition(object: KubernetesObject, nowMs: number): KubernetesObject | undefined {
+function markDefinition(object: KubernetesObject, nowMs: number): Deletion {
   const finalizers = arrayAt(object, 'metadata', 'finalizers');
-  if (isBeingDeleted(object)) return finalizers.length === 0 ? undefined : object;
+  if (isBeingDeleted(object)) return { type: finalizers.length === 0 ? 'gone' : 'unchanged' };
   const metadata = {
     ...objectAt(object, 'metadata'),
     deletionTimestamp: timeOf(nowMs),
@@ -84,7 +98,7 @@ function markDefinition(object: KubernetesObject, nowMs: number): KubernetesObje
     reason: 'InstanceDeletionPending',
     message: 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
   } as const;
-  return withConditions(withMetadata(object, metadata), [pending], timeOf(nowMs));
+  return { type: 'marked', object: withConditions(withMetadata(object, metadata), [pending], timeOf(nowMs)) };
 }
 
 /** A Namespace that goes says so. Source: pkg/registry/core/namespace/storage/storage.go `Delete`, 1.36. */
@@ -93,22 +107,9 @@ function terminating(namespace: KubernetesObject): KubernetesObject {
 }
 
 /** Only Pods that run somewhere are given time. Source: pkg/registry/core/pod/strategy.go `CheckGracefulDelete`, 1.36. */
-function gracePeriodOf(object: KubernetesObject, resource: ServedResource, asked: number | undefined): number {
-  if (resource.qualified !== 'pods') return 0;
-  const phase = objectAt(object, 'status')?.['phase'];
-  if (nameAt(object, 'spec', 'nodeName') === undefined || phase === 'Failed' || phase === 'Succeeded') return 0;
-  return asked ?? numberAt(object, 'spec', 'terminationGracePeriodSeconds') ?? 30;
-}
-
-const FOREGROUND = 'foregroundDeletion';
-const ORPHAN = 'orphan';
-
-function finalizersAfter(
-  finalizers: readonly string[],
-  policy: RequestOptions['propagationPolicy'],
-): readonly string[] {
-  const others = finalizers.filter((finalizer) => finalizer !== FOREGROUND && finalizer !== ORPHAN);
-  if (policy === 'Foreground') return [...others, FOREGROUND];
-  if (policy === 'Orphan') return [...others, ORPHAN];
-  return policy === 'Background' ? others : finalizers;
+function gracePeriodOf(pod: KubernetesObject, asked: number | undefined): number {
+  const phase = objectAt(pod, 'status')?.['phase'];
+  if (nameAt(pod, 'spec', 'nodeName') === undefined || phase === 'Failed' || phase === 'Succeeded') return 0;
+  const seconds = asked ?? numberAt(pod, 'spec', 'terminationGracePeriodSeconds') ?? 0;
+  return seconds < 0 ? 1 : seconds;
 }
