@@ -11,7 +11,13 @@ export interface KeySpace {
   compactRevision: number;
   readonly newest: SortedMap<EtcdKeyValue>;
   /** Changes after `compactRevision`, oldest first. */
-  readonly changes: EtcdEvent[];
+  readonly changes: Change[];
+}
+
+/** A change, and what the key was before. Never changes. */
+interface Change {
+  readonly event: EtcdEvent;
+  readonly before: EtcdKeyValue | undefined;
 }
 
 /** A key space in which each given key was written once, in order. */
@@ -38,7 +44,7 @@ export function applyTxn(space: KeySpace, { key, expectedRevision, value }: Etcd
   if ((before?.modRevision ?? 0) !== expectedRevision) return { succeeded: false, event: undefined, found: before };
   const modRevision = ++space.revision;
   const event: EtcdEvent = Object.freeze({ key, value, previous: before?.value, modRevision });
-  space.changes.push(event);
+  space.changes.push(Object.freeze({ event, before }));
   if (value === undefined) {
     space.newest.delete(key);
     return { succeeded: true, event, found: undefined };
@@ -66,12 +72,12 @@ export function rangeAt(
   if (revision >= space.revision) return now;
   const past = new Map(now.map((found) => [found.key, found]));
   for (let index = space.changes.length - 1; index >= 0; index--) {
-    const change = space.changes[index]!;
-    if (change.modRevision <= revision) break;
-    const isInside = end === undefined ? change.key === key : change.key >= key && change.key < end;
+    const { event, before } = space.changes[index]!;
+    if (event.modRevision <= revision) break;
+    const isInside = end === undefined ? event.key === key : event.key >= key && event.key < end;
     if (!isInside) continue;
-    if (change.previous === undefined) past.delete(change.key);
-    else past.set(change.key, earlier(space, change.key, change.modRevision, change.previous));
+    if (before === undefined) past.delete(event.key);
+    else past.set(event.key, before);
   }
   return [...past.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -81,17 +87,9 @@ function single(space: KeySpace, key: string): readonly EtcdKeyValue[] {
   return found === undefined ? [] : [found];
 }
 
-/** The value that a key had before a change. */
-function earlier(space: KeySpace, key: string, before: number, value: EtcdKeyValue['value']): EtcdKeyValue {
-  const own = space.changes.filter((change) => change.key === key && change.modRevision < before);
-  const modRevision = own.at(-1)?.modRevision ?? space.compactRevision;
-  const created = own.findLast(({ previous }) => previous === undefined)?.modRevision ?? space.compactRevision;
-  return { key, value, createRevision: created, modRevision, version: own.length };
-}
-
 /** Forgets changes up to a revision; what is newest stays. */
 export function compact(space: KeySpace, revision: number): void {
-  const keep = space.changes.findIndex(({ modRevision }) => modRevision > revision);
+  const keep = space.changes.findIndex(({ event }) => event.modRevision > revision);
   space.changes.splice(0, keep < 0 ? space.changes.length : keep);
   space.compactRevision = Math.max(space.compactRevision, revision);
 }
@@ -103,8 +101,8 @@ export function changesSince(space: KeySpace, fromRevision: number, prefix: stri
   let high = space.changes.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (space.changes[middle]!.modRevision < fromRevision) low = middle + 1;
+    if (space.changes[middle]!.event.modRevision < fromRevision) low = middle + 1;
     else high = middle;
   }
-  return space.changes.slice(low).filter(({ key }) => key.startsWith(prefix));
+  return space.changes.slice(low).flatMap(({ event }) => (event.key.startsWith(prefix) ? [event] : []));
 }
