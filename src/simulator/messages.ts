@@ -35,6 +35,8 @@ export interface ApiRequest {
   readonly subresource?: string;
   readonly body?: KubernetesObject | readonly JsonValue[];
   readonly options?: RequestOptions;
+  /** How often it was sent before, because the server asked for that. */
+  readonly retries?: number;
 }
 
 /** Query parameters and headers that matter. */
@@ -75,6 +77,8 @@ export interface ApiResponse {
   readonly body?: KubernetesObject;
   readonly failure?: 'refused' | 'timeout';
   readonly warnings?: readonly string[];
+  /** What was asked, where the client is to ask again later (429 with Retry-After). */
+  readonly request?: ApiRequest;
 }
 
 /** Changes that a watch brings, oldest first. */

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { numberAt } from '../../base/json.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest } from '../messages.ts';
 import { release } from './flow-control/flow-control.ts';
@@ -33,5 +34,13 @@ export function respond(
 }
 
 export function respondRefusal(server: Server, from: ComponentId, request: ApiRequest, refusal: Refusal): void {
-  respond(server, from, request, refusal.code, statusOf(refusal));
+  const body = statusOf(refusal);
+  if (numberAt(body, 'details', 'retryAfterSeconds') === undefined || refusal.code !== 429)
+    return respond(server, from, request, refusal.code, body);
+  release(server, from, request);
+  server.context.send(
+    from,
+    { type: 'response', id: request.id, code: refusal.code, body, request },
+    { class: 'response', verb: String(refusal.code), opener: from, body },
+  );
 }

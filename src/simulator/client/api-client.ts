@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isKubernetesObject } from '../../apimachinery/object.ts';
 import { formatGroupKind } from '../../apimachinery/group-version-kind.ts';
-import { stringAt } from '../../base/json.ts';
+import { numberAt, stringAt } from '../../base/json.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse, UserInfo } from '../messages.ts';
 
 /** A request without what the client adds. */
-export type ApiCall = Omit<ApiRequest, 'type' | 'id' | 'user' | 'agent'>;
+export type ApiCall = Omit<ApiRequest, 'type' | 'id' | 'user' | 'agent' | 'retries'>;
 
 /** What became of a call. `code` 0: nobody answered. */
 export type ApiResult =
@@ -56,6 +56,22 @@ export function sendCall(client: ApiClient, call: ApiCall, context: Context): nu
   if (waitMs === 0) sendRequest(client, request, context);
   else context.timer(waitMs, THROTTLED, request);
   return request.id;
+}
+
+/** Source: staging/src/k8s.io/client-go/rest/request.go `NewRequest`, 1.36. */
+const MOST_RETRIES = 10;
+
+/**
+ * Asks again later what the server had no time for; false for any other answer, and when it was asked often enough.
+ * Source: staging/src/k8s.io/client-go/rest/with_retry.go, 1.36.
+ */
+export function askedAgain({ code, body, request }: ApiResponse, context: Context): boolean {
+  if (code !== 429 || request === undefined) return false;
+  const retries = (request.retries ?? 0) + 1;
+  if (retries > MOST_RETRIES) return false;
+  const waitMs = (numberAt(body, 'details', 'retryAfterSeconds') ?? 1) * 1000;
+  context.timer(waitMs, THROTTLED, Object.freeze({ ...request, retries }));
+  return true;
 }
 
 export function sendRequest(client: ApiClient, request: ApiRequest, context: Context): void {

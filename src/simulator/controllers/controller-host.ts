@@ -1,6 +1,6 @@
 import { assert } from '../../base/assert.ts';
 import type { ApiCall, ApiClient, ApiResult } from '../client/api-client.ts';
-import { THROTTLED, apiClient, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
+import { THROTTLED, apiClient, askedAgain, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
 import type { Informer } from '../client/informer.ts';
 import {
   REWATCH,
@@ -146,6 +146,7 @@ class Host {
   }
 
   response(state: ControllerState, message: ApiResponse, context: Context): void {
+    if (askedAgain(message, context)) return;
     const call = state.calls.get(message.id);
     if (call === undefined) {
       if (isRecorderRequest(state.recorder, message.id)) return recorderAnswered(state.recorder, message);

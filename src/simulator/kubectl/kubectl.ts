@@ -1,5 +1,5 @@
 import type { ApiCall, ApiClient, ApiResult } from '../client/api-client.ts';
-import { THROTTLED, apiClient, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
+import { THROTTLED, apiClient, askedAgain, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
 import type { ClientSettings } from '../client/client-component.ts';
 import type { ComponentDefinition, Context } from '../component.ts';
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
@@ -83,6 +83,7 @@ export const kubectl: ComponentDefinition<KubectlState> = {
       if (message.ended !== undefined) watched.isOver = true;
       deliver(state, message.id, context);
     } else if (message.type === 'response') {
+      if (askedAgain(message, context)) return;
       const watched = state.changes.get(message.id);
       if (watched !== undefined) {
         watched.isOver = true;

@@ -1,5 +1,5 @@
 import { nameOf } from '../../apimachinery/object.ts';
-import { THROTTLED, apiClient, sendRequest } from '../client/api-client.ts';
+import { THROTTLED, apiClient, askedAgain, sendRequest } from '../client/api-client.ts';
 import { eventRecorder, isRecorderRequest, recorderAnswered } from '../client/event-recorder.ts';
 import {
   REWATCH,
@@ -171,6 +171,7 @@ function watched(state: KubeletState, from: ComponentId, message: WatchEvents, c
 }
 
 function answered(state: KubeletState, response: ApiResponse, context: Context): void {
+  if (askedAgain(response, context)) return;
   if (isRecorderRequest(state.recorder, response.id)) return recorderAnswered(state.recorder, response);
   if (response.id === state.pods.watchId) return watchEnded(state.pods, response.code, 0, context);
   if (response.id === state.own.watchId) return watchEnded(state.own, response.code, 1, context);

@@ -1,4 +1,4 @@
-import { THROTTLED, apiClient, resultOf, sendRequest } from '../client/api-client.ts';
+import { THROTTLED, apiClient, askedAgain, resultOf, sendRequest } from '../client/api-client.ts';
 import { FINISH_SERIES, REFRESH_SERIES, seriesAnswered, seriesDue, seriesRecorder } from '../client/event-series.ts';
 import {
   REWATCH,
@@ -114,6 +114,7 @@ function watched(state: SchedulerState, from: ComponentId, message: WatchEvents,
 }
 
 function answered(state: SchedulerState, message: ApiResponse, context: Context): void {
+  if (askedAgain(message, context)) return;
   if (seriesAnswered(state.recorder, state.client, message, context)) return;
   if (state.patches.delete(message.id)) {
     if (state.waitsFor === message.id) state.waitsFor = undefined;

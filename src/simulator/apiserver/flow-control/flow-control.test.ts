@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { numberAt } from '../../../base/json.ts';
+import { numberAt, stringAt } from '../../../base/json.ts';
 import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-table.ts';
 import type { ApiCall } from '../../client/api-client.ts';
 import { Cluster } from '../../cluster.ts';
@@ -148,5 +148,53 @@ describe('a server that is asked for too much', () => {
     expect(
       cluster.trace.after(0).some(({ verb, detail }) => verb === 'flowControl' && detail?.['queued'] === true),
     ).toBe(true);
+  });
+
+  it('is asked again by clients that it has sent away, until all is done', () => {
+    const cluster = Cluster.create({ seed: 2, kinds });
+    cluster.runUntil(5000);
+    const level = {
+      apiVersion: 'flowcontrol.apiserver.k8s.io/v1',
+      kind: 'PriorityLevelConfiguration',
+      metadata: { name: 'one-at-a-time' },
+      spec: {
+        type: 'Limited',
+        limited: { nominalConcurrencyShares: 0, borrowingLimitPercent: 0, limitResponse: { type: 'Reject' } },
+      },
+    };
+    const schema = {
+      apiVersion: 'flowcontrol.apiserver.k8s.io/v1',
+      kind: 'FlowSchema',
+      metadata: { name: 'scheduler-last' },
+      spec: {
+        matchingPrecedence: 10,
+        priorityLevelConfiguration: { name: 'one-at-a-time' },
+        rules: [
+          {
+            subjects: [{ kind: 'User', user: { name: 'system:kube-scheduler' } }],
+            resourceRules: [
+              { verbs: ['*'], apiGroups: ['*'], resources: ['*'], namespaces: ['*'], clusterScope: true },
+            ],
+          },
+        ],
+      },
+    };
+    const replicaSet = {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: { name: 'web' },
+      spec: {
+        replicas: 10,
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } },
+      },
+    };
+    cluster.kubectl('apply -f f.yaml', { 'f.yaml': [level, schema, replicaSet] });
+    cluster.fault({ fault: 'slow-disk', parameters: { slowness: '100' } });
+    cluster.runUntil(40_000);
+    const sentAway = cluster.trace.after(0).filter(({ to, verb }) => to === 'kube-scheduler' && verb === '429');
+    expect(sentAway.length).toBeGreaterThan(0);
+    const pods = cluster.objects().filter((object) => object.kind === 'Pod');
+    expect(pods.filter((pod) => stringAt(pod, 'status', 'phase') === 'Running')).toHaveLength(10);
   });
 });
