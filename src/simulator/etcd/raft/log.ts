@@ -107,7 +107,8 @@ export function maybeAppend(
   return last;
 }
 
-function findConflict(log: RaftLog, entries: readonly Entry[], say: Say): number {
+/** The first entry that the log does not have as it is given; 0 for none. */
+export function findConflict(log: RaftLog, entries: readonly Entry[], say: Say): number {
   for (const { index, term } of entries) {
     if (matchesTerm(log, index, term)) continue;
     if (index <= lastIndex(log))
