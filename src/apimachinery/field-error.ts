@@ -90,7 +90,7 @@ export const notSupported = (path: ValidationPath, badValue: JsonValue, supporte
 export const tooLong = (path: ValidationPath, maxBytes: number): FieldError => ({
   reason: 'FieldValueTooLong',
   path,
-  detail: `may not be more than ${maxBytes} ${maxBytes === 1 ? 'byte' : 'bytes'}`,
+  detail: maxBytes < 0 ? 'value is too long' : `may not be more than ${maxBytes} ${maxBytes === 1 ? 'byte' : 'bytes'}`,
 });
 
 /** `actual` below 0 is not shown. */
@@ -99,6 +99,12 @@ export const tooMany = (path: ValidationPath, actual: number, max: number): Fiel
   path,
   ...(actual >= 0 ? { badValue: actual } : {}),
   detail: `must have at most ${max} ${max === 1 ? 'item' : 'items'}`,
+});
+
+export const internalError = (path: ValidationPath, detail: string): FieldError => ({
+  reason: 'InternalError',
+  path,
+  detail,
 });
 
 /** Reasons that never show the value. */

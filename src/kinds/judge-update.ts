@@ -3,7 +3,7 @@ import { groupVersionKindOf } from '../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../apimachinery/object.ts';
 import { quoteString } from '../apimachinery/quoted-string.ts';
-import { nameAt, valueAt } from '../base/json.ts';
+import { nameAt, numberAt, valueAt } from '../base/json.ts';
 import { schemaOf } from '../openapi/built-in-schemas.ts';
 import { applyOver } from './apply-over.ts';
 import { cannotDecode, inVersion, prepare } from './judge.ts';
@@ -64,7 +64,7 @@ interface Before {
   readonly stored: KubernetesObject;
 }
 
-/** An object that has a uid came from a cluster; any other is made what a cluster would have made of it. */
+/** An object with a uid or a generation came from a cluster; any other is made what a cluster would have made of it. */
 function storedBefore(old: KubernetesObject, context: JudgeContext): Before {
   const served = servedKindOf(old, context);
   if (isVerdict(served)) return { written: old, stored: old };
@@ -73,7 +73,7 @@ function storedBefore(old: KubernetesObject, context: JudgeContext): Before {
   const { strategy } = served;
   const written = strategy?.toHub?.(decoded.object) ?? decoded.object;
   const ready = metadataOfRequest(written, served.namespaced, 'keep');
-  if (nameAt(old, 'metadata', 'uid') !== undefined)
+  if (nameAt(old, 'metadata', 'uid') !== undefined || numberAt(old, 'metadata', 'generation') !== undefined)
     return { written, stored: strategy ? strategy.setDefaults(ready) : ready };
   const created = prepare(ready, served);
   const status = valueAt(old, 'status');

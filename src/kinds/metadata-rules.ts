@@ -65,6 +65,7 @@ const RULES: Readonly<Record<string, MetadataRules>> = {
   Namespace: LABEL,
   ReplicationController: ONLY_NAME,
   Event: COMMON_RULES,
+  'Event.events.k8s.io': COMMON_RULES,
   Binding: COMMON_RULES,
   'StatefulSet.apps': LABEL,
   'PodDisruptionBudget.policy': COMMON_RULES,

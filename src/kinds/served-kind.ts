@@ -6,7 +6,7 @@ import type { Path } from '../base/json.ts';
 import { arrayAt, booleanAt, stringAt, valueAt } from '../base/json.ts';
 import { schemaOf } from '../openapi/built-in-schemas.ts';
 import type { Decoded } from '../openapi/decode.ts';
-import { decodeStrictly } from '../openapi/decode.ts';
+import { decodeStrictly, refusedByItself } from '../openapi/decode.ts';
 import { BUILT_IN_RESOURCES, PINNED_RELEASE, deprecationWarning, isServed, resourceOf } from '../openapi/resource.ts';
 import type { Schema } from '../openapi/schema.ts';
 import type { CustomResource, CustomResources } from './custom-resources.ts';
@@ -70,18 +70,28 @@ export function servedKindOf(object: KubernetesObject, context: JudgeContext): S
   const schema = schemaOf(gvk);
   if (schema === undefined) return unknown(`no schema of ${gvk.kind} ${object.apiVersion}`);
   const warning = deprecationWarning(gvk, release);
+  const strategy = strategyFor(gvk, context.registry);
   return {
     kind: gvk,
     version: gvk.version,
     schema,
     namespaced: resource.scope === 'Namespaced',
     custom: undefined,
-    strategy: strategyFor(gvk, context.registry),
+    strategy,
     warnings: warning === undefined ? [] : [warning],
-    decode: (written, repeated) => decodeStrictly(written, schema, repeated),
+    decode: (written, repeated) => readByItself(decodeStrictly(written, schema, repeated), strategy),
     metadataRules: (decoded) =>
       resource.origin === 'kubernetes' ? metadataRulesOf(gvk, decoded) : CUSTOM_RESOURCE_RULES,
   };
+}
+
+function readByItself(
+  decoded: Decoded<KubernetesObject>,
+  strategy: KindStrategy | undefined,
+): Decoded<KubernetesObject> {
+  const read = decoded.ok ? strategy?.readItself?.(decoded.object) : undefined;
+  if (!decoded.ok || read === undefined) return decoded;
+  return read.ok ? { ...decoded, object: read.object } : refusedByItself(read.path, read.message);
 }
 
 /** The strategy of a kind, where it can judge this version: the one it is written for, or one it can bring there. */

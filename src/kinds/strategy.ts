@@ -1,6 +1,11 @@
 import type { FieldError } from '../apimachinery/field-error.ts';
 import type { GroupKind } from '../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
+import type { Path } from '../base/json.ts';
+
+export type ReadByItself =
+  | { readonly ok: true; readonly object: KubernetesObject }
+  | { readonly ok: false; readonly path: Path; readonly message: string };
 
 /**
  * What the API server does with objects of one kind between decoding and storing: the kind's `strategy.go`, its
@@ -11,6 +16,8 @@ import type { KubernetesObject } from '../apimachinery/object.ts';
  * looks at the clock, at chance or at other objects; what needs those is admission.
  */
 export interface KindStrategy extends GroupKind {
+  /** What types of the kind that read themselves from JSON make of a decoded object. */
+  readItself?(object: KubernetesObject): ReadByItself;
   /** Brings an object of an older or other served version to the version that is validated, before defaulting. */
   toHub?(object: KubernetesObject): KubernetesObject;
   /** The way back: the object in the version in which a client asks for it. */

@@ -50,6 +50,11 @@ export function decodeStrictly<Value extends JsonObject>(
   return { ok: true, object: dropNulls(object, schema) as Value, structure };
 }
 
+/** A type that reads itself from JSON cannot read what stands at the path. */
+export function refusedByItself(path: Path, message: string): Extract<Decoded<JsonObject>, { ok: false }> {
+  return { ok: false, strict: false, message, errors: [{ path, field: strictPath(path), message }] };
+}
+
 /** Unknown and repeated fields, told together. */
 export function strictRefusal(errors: readonly DecodeError[]): Extract<Decoded<JsonObject>, { ok: false }> {
   const message = `strict decoding error: ${errors.map(({ message: words }) => words).join(', ')}`;
@@ -97,8 +102,9 @@ function wordsOf({ path, expected, value }: TypeError, schema: Schema): string {
     if (expected === 'microTime') return timeProblem(value, 'microTime');
   }
   const { struct, path: field, type } = goFieldAt(schema, path);
-  const wanted =
-    expected === 'integerOrString' ? 'int32' : expected === 'dateTime' || expected === 'microTime' ? 'string' : type;
+  const readsText =
+    type === 'v1.Time' || type === 'v1.MicroTime' || expected === 'dateTime' || expected === 'microTime';
+  const wanted = expected === 'integerOrString' ? 'int32' : readsText ? 'string' : type;
   const where = field === '' ? 'Go value' : `Go struct field ${struct}.${field}`;
   return `json: cannot unmarshal ${kindOfValue(value, wanted)} into ${where} of type ${wanted}`;
 }

@@ -12,7 +12,7 @@ describe('an object as the server prints it', () => {
     ['v1.Container', { name: 'a', tty: false, env: [], image: '' }, { name: 'a', resources: {} }],
     ['v1.Container', { image: 'a', resources: { limits: {} } }, { name: '', image: 'a', resources: {} }],
     ['v1.ResourceFieldSelector', { resource: 'limits.cpu' }, { resource: 'limits.cpu', divisor: '0' }],
-    ['v1.PodTemplateSpec', { spec: { containers: [] } }, { metadata: {}, spec: { containers: [] } }],
+    ['v1.PodTemplateSpec', { spec: { containers: [] } }, { metadata: {}, spec: { containers: null } }],
     ['v1.PodSpec', { automountServiceAccountToken: false }, { automountServiceAccountToken: false, containers: null }],
     ['v1.EnvVar', { name: 'A', value: '' }, { name: 'A' }],
     ['v1.EmptyDirVolumeSource', { medium: '', sizeLimit: '0' }, { sizeLimit: '0' }],

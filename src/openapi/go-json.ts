@@ -38,7 +38,7 @@ function printedStruct(object: JsonObject, schema: Schema): JsonObject {
   for (const [name, value] of Object.entries(object)) {
     if (value === undefined) continue;
     const field = schema.properties.get(name);
-    const after = field === undefined ? value : printedByGo(value, field);
+    const after = field === undefined ? value : listOrNull(printedByGo(value, field), printing.get(name));
     if (field !== undefined && isLeftOut(after, field, printing.get(name))) isChanged = true;
     else {
       printed.set(name, after);
@@ -52,6 +52,11 @@ function printedStruct(object: JsonObject, schema: Schema): JsonObject {
     isChanged = true;
   }
   return isChanged ? (Object.fromEntries(printed) as JsonObject) : object;
+}
+
+/** An empty list without `omitempty` does not outlive the storage, which knows no empty lists. */
+function listOrNull(value: JsonValue, code: string | undefined): JsonValue {
+  return code !== undefined && code !== 'z' && Array.isArray(value) && value.length === 0 ? null : value;
 }
 
 /** A struct that is there stays, unless its type says `omitzero`; what a pointer points at stays too. */

@@ -8,7 +8,7 @@ import { pinnedReleaseCases } from './oracle-data.ts';
 import { ours } from './ours.ts';
 
 /** What has been reached; it may only rise. `npm run agreement` tells the figures and what is not right. */
-const FLOOR = { verdict: 0.984, first: 0.995, words: 0.992, causes: 0.984, stored: 0.986, warnings: 0.999 };
+const FLOOR = { verdict: 0.9999, first: 0.9995, words: 0.999, causes: 0.995, stored: 0.9999, warnings: 0.9999 };
 
 describe('agreement with the pinned release', () => {
   let all: readonly Comparison[] = [];

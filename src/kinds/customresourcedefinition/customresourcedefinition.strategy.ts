@@ -1,5 +1,6 @@
 import type { KindStrategy } from '../strategy.ts';
 import { setDefaults, statusOfNew, statusOfUpdate } from './customresourcedefinition.defaults.ts';
+import { readSchemas } from './decode-schemas.ts';
 import { formatWarnings } from './format.warnings.ts';
 import { validate } from './customresourcedefinition.validation.ts';
 
@@ -9,6 +10,7 @@ export const customResourceDefinitionStrategy: KindStrategy = {
   kind: 'CustomResourceDefinition',
   hasStatus: true,
   hasGeneration: true,
+  readItself: readSchemas,
   setDefaults,
   validate,
   prepareForCreate: statusOfNew,

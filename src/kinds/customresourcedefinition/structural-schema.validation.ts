@@ -20,6 +20,8 @@ function isIntegerOrString(list: JsonValue | undefined): boolean {
 function saysOnlyType(clause: JsonObject, type: string): boolean {
   return (
     textAt(clause, 'type') === type &&
+    !isSet(clause, 'x-kubernetes-map-type') &&
+    !isSet(clause, 'x-kubernetes-list-type') &&
     Object.keys(clause).every((field) => field === 'type' || !saysSomething(valueAt(clause, field)))
   );
 }

@@ -1,10 +1,13 @@
 import type { FieldError } from '../../apimachinery/field-error.ts';
 import { invalid, required } from '../../apimachinery/field-error.ts';
+import { validateDns1123Subdomain } from '../../apimachinery/names.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { valueAt } from '../../base/json.ts';
 import { NONE, integerAt, pointerAt, textAt } from '../shared/validation/fields.ts';
+import type { ObjectMetaRules } from '../shared/validation/object-meta.ts';
+import { nameIs, validateObjectMeta } from '../shared/validation/object-meta.ts';
 import { validateImmutableField } from '../shared/validation/immutable-field.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import { validateEvent } from './event.validation.ts';
@@ -19,6 +22,13 @@ export function validateEventsEvent(object: KubernetesObject, old?: KubernetesOb
     ...(old === undefined ? validateNew(object) : validateUpdate(object, old)),
   ];
 }
+
+/** Looked at after what Events of `v1` are asked. */
+const METADATA: ObjectMetaRules = {
+  namespaced: true,
+  validateName: nameIs(validateDns1123Subdomain),
+  standardFinalizers: true,
+};
 
 /** The names of the fields that are called otherwise in `v1`. */
 const CORE_NAMES = [
@@ -46,6 +56,7 @@ function validateNew(object: KubernetesObject): readonly FieldError[] {
   ];
   const isKnown = type === 'Normal' || type === 'Warning';
   return [
+    ...validateObjectMeta(valueAt(object, 'metadata'), METADATA),
     ...validateSeries(pointerAt(object, 'series')),
     ...(pointerAt(object, 'eventTime') === undefined ? [required(ValidationPath.of('eventTime'))] : NONE),
     ...(isKnown ? NONE : [invalid(ValidationPath.of('type'), '', `has invalid value: ${type}`)]),

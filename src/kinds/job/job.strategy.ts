@@ -37,7 +37,8 @@ export const jobStrategy: KindStrategy = {
     const stored = asStored(old);
     return validateJobUpdate(job, stored, jobUpdateOptions(stored));
   },
-  prepareForCreate: (job) => withGeneratedSelector(requests.prepareForCreate(job)),
+  // What is stored is defaulted once more, by which a Job without labels gets those made up for its template.
+  prepareForCreate: (job) => likeTemplate(withGeneratedSelector(requests.prepareForCreate(job))),
   // An update makes up no selector: who puts a manifest in the place of a Job must have taken over the old one.
   prepareForUpdate: requests.prepareForUpdate,
   warnings: (job, old) => {
@@ -49,8 +50,12 @@ export const jobStrategy: KindStrategy = {
 
 function setDefaults(job: KubernetesObject): KubernetesObject {
   const filled = updateStruct(job, 'spec', (spec) => defaultJobTemplateSpec(fillIn(spec, defaultsOf(spec))));
+  return likeTemplate(filled);
+}
+
+function likeTemplate(job: KubernetesObject): KubernetesObject {
   const labels = objectAt(job, 'spec', 'template', 'metadata', 'labels');
-  return labels === undefined ? filled : labelsLikeTemplate(filled, labels);
+  return labels === undefined ? job : labelsLikeTemplate(job, labels);
 }
 
 function defaultsOf(spec: JsonObject): JsonObject {

@@ -1,5 +1,12 @@
 import type { FieldError } from '../../apimachinery/field-error.ts';
-import { duplicate, forbidden, invalid, notSupported, required } from '../../apimachinery/field-error.ts';
+import {
+  duplicate,
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+  internalError,
+} from '../../apimachinery/field-error.ts';
 import { parseCidr } from '../../apimachinery/ip.ts';
 import { validateLabelValue } from '../../apimachinery/label-names.ts';
 import { DNS_SUBDOMAIN_MAX_LENGTH } from '../../apimachinery/names.ts';
@@ -119,7 +126,17 @@ function validateCidrs(cidrs: readonly string[]): readonly FieldError[] {
   if (cidrs.length < 2) return errors;
   const families = cidrs.map((cidr) => parseCidr(cidr)?.family);
   const isPair = cidrs.length === 2 && families.includes(4) && families.includes(6);
-  return isPair ? errors : [...errors, invalid(CIDRS, cidrs, 'may specify no more than one CIDR for each IP family')];
+  const wrong = families.indexOf(undefined);
+  return [
+    ...errors,
+    ...(wrong < 0 ? NONE : [internalError(CIDRS, unreadable(wrong, cidrs[wrong] ?? ''))]),
+    ...(isPair ? NONE : [invalid(CIDRS, cidrs, 'may specify no more than one CIDR for each IP family')]),
+  ];
+}
+
+function unreadable(index: number, cidr: string): string {
+  const problem = `invalid CIDR[${index}]: <nil> (invalid CIDR address: ${cidr})`;
+  return `invalid PodCIDRs. failed to check with dual stack with error:${problem}`;
 }
 
 function validateSameCidrs(cidrs: readonly string[], old: readonly string[]): readonly FieldError[] {

@@ -27,7 +27,7 @@ export function validateSliceNodes(spec: JsonValue | undefined, path: Validation
       : [
           invalid(
             path.child('nodeSelector', 'nodeSelectorTerms'),
-            arrayAt(selector, 'nodeSelectorTerms').map((term) => showNodeSelectorTerm(term)),
+            pointerAt(selector, 'nodeSelectorTerms') === undefined ? null : terms.map(showNodeSelectorTerm),
             'must have exactly one node selector term',
           ),
         ]),

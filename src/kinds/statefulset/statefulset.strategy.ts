@@ -4,6 +4,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, isJsonObject, objectAt, valueAt } from '../../base/json.ts';
 import { claimSpecWarnings } from '../shared/claim-spec.warnings.ts';
 import { fillIn, fillInText, updateField, updateItems, updateStruct } from '../shared/defaults/fill-in.ts';
+import { defaultResourceList } from '../shared/defaults/resource-list.ts';
 import { defaultClaimTemplate } from '../shared/pod-spec/defaults/volume.ts';
 import { defaultPodTemplate } from '../shared/pod-spec/defaults/pod-template.ts';
 import { POD_TEMPLATE } from '../shared/pod-spec/pod-template.ts';
@@ -70,7 +71,12 @@ function defaultVolumeClaimTemplate(template: JsonObject): JsonObject {
     template['apiVersion'] === 'v1' && template['kind'] === 'PersistentVolumeClaim'
       ? template
       : { ...template, apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
-  return updateStruct(defaultClaimTemplate(named), 'status', (status) => fillInText(status, { phase: 'Pending' }));
+  return updateStruct(defaultClaimTemplate(named), 'status', (status) =>
+    ['capacity', 'allocatedResources'].reduce(
+      (rounded, field) => updateField(rounded, field, defaultResourceList),
+      fillInText(status, { phase: 'Pending' }),
+    ),
+  );
 }
 
 /** `maxUnavailable` is behind a gate that is off in 1.36: dropped unless the old object has it. */

@@ -102,7 +102,11 @@ function collect(id, path, into) {
       collect(field.embeds, [...path, field.name], into);
       continue;
     }
-    const named = scalars.has(field.id) || /^(?:\[\]|map\[[\w.]+\])*(?:types\.UID)$/.test(field.type);
+    const named =
+      scalars.has(field.id) ||
+      /^(?:\[\]|map\[[\w.]+\])*(?:types\.UID)$/.test(field.type) ||
+      /^map\[(?:\w+\.)?[A-Z]\w*\]/.test(field.type) ||
+      field.type === '[]JSON';
     const word = named ? printed(field.type, field.prefix, field.imports) : '';
     if (path.length === 0 && word === '') continue;
     into[field.json] = [...path, word].join('>');

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JsonObject, Path } from '../../../base/json.ts';
 import { valueAt } from '../../../base/json.ts';
 import type { Decoded } from '../../../openapi/decode.ts';
-import { strictError, strictRefusal } from '../../../openapi/decode.ts';
+import { refusedByItself, strictError, strictRefusal } from '../../../openapi/decode.ts';
 import { coerceEmbedded } from './embedded-resources.ts';
 import { decodeObjectMeta } from './object-meta-decoding.ts';
 import { prune, pruneNulls } from './prune.ts';
@@ -24,11 +24,11 @@ export function decodeCustomResource(
   const schema = structuralSchema(source);
   const written = valueAt(object, 'metadata');
   const meta = written === undefined ? { metadata: undefined, unknown: [] } : decodeObjectMeta(written, ['metadata']);
-  if ('problem' in meta) return refusal(['metadata', ...meta.path], meta.problem);
+  if ('problem' in meta) return refusedByItself(['metadata', ...meta.path], meta.problem);
   const pruned = keepsUnknown ? { value: object, unknown: [] } : prune(object, schema, true);
   const filled = keepsUnknown ? object : pruneNulls(pruned.value, schema);
   const { value, unknown, error } = coerceEmbedded(filled, schema);
-  if (error !== undefined) return refusal(error.path.steps, formatFieldError(error));
+  if (error !== undefined) return refusedByItself(error.path.steps, formatFieldError(error));
   const strict = [
     ...repeated.map((path) => strictError('duplicate', path)),
     ...[...meta.unknown, ...pruned.unknown, ...unknown].map(({ path }) => strictError('unknown', path)),
@@ -36,9 +36,4 @@ export function decodeCustomResource(
   if (strict.length > 0) return strictRefusal(strict);
   const decoded = meta.metadata === undefined ? value : { ...value, metadata: meta.metadata };
   return { ok: true, object: decoded, structure: [] };
-}
-
-function refusal(path: Path, message: string): Decoded<KubernetesObject> {
-  const { field } = strictError('unknown', path);
-  return { ok: false, strict: false, message, errors: [{ path, field, message }] };
 }

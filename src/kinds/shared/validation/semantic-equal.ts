@@ -36,6 +36,7 @@ const SCALARS: ReadonlySet<string> = new Set(
     'hostPort hostname image initialDelaySeconds key kind medium minReadySeconds mountPath name namespace nodeName',
     'nodePort operator path prefix priorityClassName protocol publishNotReadyAddresses readOnly schedulerName',
     'secretName serviceAccount serviceAccountName stdin stdinOnce subPath subPathExpr subdomain targetContainerName',
+    'generateName generation resourceVersion selfLink uid',
     'topologyKey tty unschedulable value workingDir',
   ].flatMap((line) => line.split(' ')),
 );
