@@ -184,9 +184,9 @@ class Parser {
     if (token.kind !== 'name' || ['true', 'false', 'null', 'in'].includes(token.text))
       throw new SyntaxProblem(
         token.at,
-        token.kind === 'end'
-          ? "Syntax error: no viable alternative at input '.'"
-          : `Syntax error: no viable alternative at input '.${token.text}'`,
+        ['true', 'false', 'null'].includes(token.text)
+          ? `Syntax error: mismatched input '${token.text}' expecting IDENTIFIER`
+          : `Syntax error: no viable alternative at input '.${token.kind === 'end' ? '' : token.text}'`,
       );
     this.index++;
     return token.text;

@@ -15,10 +15,12 @@ import type { JudgeContext, ServedKind } from './served-kind.ts';
 import { warningsAtArrival, warningsOnceStored } from './request-warnings.ts';
 import { isVerdict, servedKindOf } from './served-kind.ts';
 import { keepServerMetadata, metadataOfRequest } from './server-metadata.ts';
+import { prune } from './shared/custom-resource/prune.ts';
+import { structuralSchema } from './shared/custom-resource/structural-schema.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './shared/validation/object-meta.ts';
 import { structureFieldErrors } from './structure-field-errors.ts';
 import type { Verdict } from './verdict.ts';
-import { accepted, invalidObject, refused } from './verdict.ts';
+import { accepted, invalidObject, refused, unknown } from './verdict.ts';
 
 /**
  * What an API server answers when a manifest that was applied as `old`, and accepted, is applied again as `object`: the
@@ -35,7 +37,9 @@ export function judgeUpdate(
   if (isVerdict(served)) return served;
   const decoded = served.decode(object, facts.repeated);
   if (!decoded.ok) return cannotDecode(served, decoded);
-  const { written, stored } = storedBefore(old, context);
+  const before = convertedBefore(storedBefore(old, context), object.apiVersion, served);
+  if ('code' in before) return before;
+  const { written, stored } = before;
   const elsewhere = checkUrl(decoded.object, stored, served);
   if (elsewhere !== undefined) return elsewhere;
   const uid = nameAt(decoded.object, 'metadata', 'uid');
@@ -47,7 +51,7 @@ export function judgeUpdate(
   const ready = keepServerMetadata(metadataOfRequest(changed, served.namespaced, 'keep'), stored);
   const defaulted = strategy ? strategy.setDefaults(ready) : ready;
   const prepared = strategy?.prepareForUpdate?.(defaulted, stored) ?? keepStatus(defaulted, stored, served);
-  const structure = strategy ? [] : structureFieldErrors(decoded.structure, served.schema);
+  const structure = strategy ? [] : structureFieldErrors(decoded.structure);
   const errors = updateErrors(prepared, stored, served, structure);
   const warnings = warningsAtArrival(decoded.object, served);
   if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, warnings);
@@ -79,6 +83,23 @@ function storedBefore(old: KubernetesObject, context: JudgeContext): Before {
   const status = valueAt(old, 'status');
   const allocated = strategy?.allocate?.(created) ?? created;
   return { written, stored: status === undefined ? allocated : { ...allocated, status } };
+}
+
+/**
+ * What was there before in the version in which a custom resource is written now: without a webhook a conversion changes
+ * the apiVersion alone, and the schema of the version says what is left of the rest.
+ * Source: staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/conversion/nop_converter.go, 1.36.
+ */
+function convertedBefore(before: Before, apiVersion: string, { custom, kind, strategy }: ServedKind): Before | Verdict {
+  if (custom?.source === undefined || before.stored.apiVersion === apiVersion) return before;
+  const conversion = nameAt(custom.definition, 'spec', 'conversion', 'strategy') ?? 'None';
+  if (conversion !== 'None') {
+    const versions = `from ${before.stored.apiVersion} to ${apiVersion}`;
+    return unknown(`only the webhook that converts ${kind.kind} ${versions} can tell what the stored object becomes`);
+  }
+  const schema = structuralSchema(custom.source);
+  const stored = prune({ ...before.stored, apiVersion }, schema, true).value;
+  return { written: { ...before.written, apiVersion }, stored: strategy?.setDefaults(stored) ?? stored };
 }
 
 /** The object as an update stores it: a kind with a status of its own keeps the old one. */

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../apimachinery/object.ts';
 import { preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { customResourcesOf } from './custom-resources.ts';
 import { BUILT_IN_KINDS } from './index.ts';
+import type { JsonObject } from '../base/json.ts';
 import { judgeUpdate } from './judge-update.ts';
 import { judge } from './judge.ts';
 import type { JudgeContext } from './served-kind.ts';
@@ -229,5 +230,43 @@ describe('custom resources', () => {
     [{ size: 2 }, 'v2', 404],
   ])('%j in %s', (spec, version, code) => {
     expect(judge(thing(spec, version), withThings).code).toBe(code);
+  });
+
+  describe('an update in another version', () => {
+    const withConversion = (conversion: JsonObject): JudgeContext => {
+      const size = {
+        type: 'integer',
+        'x-kubernetes-validations': [{ rule: 'self >= oldSelf', message: 'may not shrink' }],
+      };
+      const version = (name: string, properties: JsonObject): JsonObject => ({
+        name,
+        served: true,
+        storage: name === 'v1',
+        schema: { openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', properties } } } },
+      });
+      const versions = [version('v1', { size, old: { type: 'string' } }), version('v2', { size })];
+      const spec = { ...(definition.spec as JsonObject), versions, conversion };
+      return { ...context, customResources: customResourcesOf([{ ...definition, spec }]) };
+    };
+    const before = thing({ size: 2, old: 'a' });
+
+    it('is held against the old object, of which only the apiVersion changes', () => {
+      const known = withConversion({ strategy: 'None' });
+      expect(judgeUpdate(thing({ size: 3 }, 'v2'), before, known)).toMatchObject({
+        code: 200,
+        stored: { apiVersion: 'example.com/v2', spec: { size: 3 } },
+      });
+      expect(judgeUpdate(thing({ size: 1 }, 'v2'), before, known)).toMatchObject({
+        code: 422,
+        errors: [{ field: 'spec.size', message: 'Invalid value: 1: may not shrink' }],
+      });
+    });
+
+    it('is told by nobody where a webhook converts', () => {
+      expect(judgeUpdate(thing({ size: 3 }, 'v2'), before, withConversion({ strategy: 'Webhook' }))).toMatchObject({
+        valid: null,
+        message: expect.stringContaining('from example.com/v1 to example.com/v2'),
+      });
+    });
   });
 });

@@ -2,33 +2,23 @@ import type { FieldError } from '../apimachinery/field-error.ts';
 import { duplicate, invalid, notSupported, required, tooLong, tooMany } from '../apimachinery/field-error.ts';
 import { ValidationPath } from '../apimachinery/validation-path.ts';
 import type { JsonValue, Path } from '../base/json.ts';
-import type { Schema } from '../openapi/schema.ts';
-import { stepInto } from '../openapi/schema.ts';
+import { dotted } from './shared/custom-resource/prune.ts';
 import type { ExpectedType, StructureError } from '../openapi/structure-error.ts';
 
 /**
  * What a schema alone says, in the words of the validation of custom resources: for kinds that no strategy judges.
  * Source: vendor/k8s.io/kube-openapi/pkg/validation and apiextensions-apiserver/pkg/apiserver/validation, 1.36.
  */
-export function structureFieldErrors(errors: readonly StructureError[], schema: Schema): readonly FieldError[] {
+export function structureFieldErrors(errors: readonly StructureError[]): readonly FieldError[] {
   return errors.flatMap((error) => {
-    const path = validationPathOf(error.path, schema);
+    const path = validationPathOf(error.path);
     return path === undefined ? [] : fieldErrorOf(error, path);
   });
 }
 
-/** The path as the server writes it, or undefined for the object itself. */
-export function validationPathOf(path: Path, root: Schema): ValidationPath | undefined {
-  let schema: Schema | undefined = root;
-  let made: ValidationPath | undefined;
-  for (const key of path) {
-    const isField: boolean = schema === undefined || schema.properties.has(String(key)) || schema.values === undefined;
-    if (made === undefined) made = ValidationPath.of(String(key));
-    else if (typeof key === 'number') made = made.index(key);
-    else made = isField ? made.child(key) : made.key(key);
-    schema = schema === undefined ? undefined : stepInto(schema, key);
-  }
-  return made;
+/** As kube-openapi writes it, dots for fields and for keys of maps alike; undefined for the object itself. */
+function validationPathOf(path: Path): ValidationPath | undefined {
+  return path.length === 0 ? undefined : ValidationPath.ofText(dotted(path), path);
 }
 
 function fieldErrorOf(error: StructureError, path: ValidationPath): readonly FieldError[] {

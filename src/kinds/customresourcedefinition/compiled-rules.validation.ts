@@ -76,8 +76,8 @@ function schemaErrors(schema: JsonObject, place: Place, options: Options, costs:
   const { path, isRoot, uncorrelatable, count } = place;
   const isResource = isRoot || valueAt(schema, 'x-kubernetes-embedded-resource') === true;
   const inList = valueAt(schema, 'x-kubernetes-list-type') === 'map' ? uncorrelatable : (uncorrelatable ?? path);
-  const isAtomic = valueAt(schema, 'x-kubernetes-map-type') === 'atomic';
-  const inMap = isAtomic ? (uncorrelatable ?? path) : uncorrelatable;
+  const isKnownMap = [undefined, 'granular', 'atomic'].includes(stringAt(schema, 'x-kubernetes-map-type'));
+  const inMap = isKnownMap ? uncorrelatable : (uncorrelatable ?? path);
   const below = { isRoot: false, uncorrelatable, count: count === undefined ? undefined : countBelow(schema, count) };
   return [
     ...schemaField(schema, 'additionalProperties', path).flatMap((child) =>

@@ -79,7 +79,7 @@ function validateSpec(internal: InternalSpec, options: Options): readonly FieldE
       'may only be set when validations.schema is included',
       options.sameSelectable.has(''),
     ),
-    ...(strategy !== 'None' && keepsAll
+    ...(isSet(spec, 'conversion') && strategy !== 'None' && keepsAll
       ? [invalid(SPEC.child('conversion', 'strategy'), strategy, 'must be None if spec.preserveUnknownFields is true')]
       : NONE),
     ...validateConversion(objectAt(spec, 'conversion'), SPEC.child('conversion'), options.knownReviewVersion),

@@ -22,7 +22,9 @@ export function fieldAt(root: JsonObject, text: string, allowsBrackets: boolean)
     if (name === undefined) return refuse('unexpected end of JSON path');
     if (isBracket) {
       if (!/^'.*'$/s.test(name) || name.length < 2) return refuse(`expected single quoted string but got ${name}`);
-      name = name.slice(1, -1).replaceAll(/\\(.)/gs, '$1');
+      const unescaped = unescape(name.slice(1, -1));
+      if ('bad' in unescaped) return refuse(`invalid string literal: invalid escape char ${unescaped.bad}`);
+      name = unescaped.text;
     }
     const next = stepInto(schema, name);
     if (next === undefined) return refuse(NO_FIELD);
@@ -34,6 +36,25 @@ export function fieldAt(root: JsonObject, text: string, allowsBrackets: boolean)
     if (end !== ']') return refuse(`expected ] but got ${end}`);
   }
   return { ok: true, steps, schema };
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  "'": "'",
+  '\\': '\\',
+};
+
+/** Source: the same file, `unescapeSingleQuote`. */
+function unescape(quoted: string): { readonly text: string } | { readonly bad: string } {
+  const bad = [...quoted.matchAll(/\\./gs)].find(([escape]) => !Object.hasOwn(ESCAPES, escape.slice(1)));
+  if (bad !== undefined) return { bad: bad[0] };
+  return { text: quoted.replaceAll(/\\./gs, (escape) => ESCAPES[escape.slice(1)] ?? escape) };
 }
 
 const refuse = (message: string): FoundField => ({ ok: false, message });

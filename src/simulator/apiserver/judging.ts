@@ -63,7 +63,7 @@ export function prepareCreate(
   const allocated = allocate(server, request, firstGeneration(prepared, served));
   if (isRefusal(allocated)) return allocated;
   const kept = allocated.object;
-  const own = strategy ? strategy.validate(kept) : structureFieldErrors([], served.schema);
+  const own = strategy ? strategy.validate(kept) : structureFieldErrors([]);
   const rules = served.metadataRules(kept);
   const meta =
     rules === undefined || (rules.last && own.length > 0)
