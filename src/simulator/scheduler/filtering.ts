@@ -18,8 +18,8 @@ interface PreparedFilter {
   readonly state: unknown;
 }
 
-/** What comes of all plugins' `preFilter`; `filters` where Pods that go could help a Pod that was refused. */
-export type Prefiltered = { readonly refusal: Refusal; readonly filters?: Filters } | Prepared;
+/** What comes of all plugins' `preFilter`; of a Pod that was refused the filters as far as they were prepared. */
+export type Prefiltered = { readonly refusal: Refusal; readonly filters: Filters } | Prepared;
 
 export interface Prepared {
   /** Of the plugins that have something to filter. */
@@ -44,14 +44,15 @@ export function preFilter(profile: readonly ProfileEntry[], pod: PodInfo, snapsh
       if (plugin.filter !== undefined) filters.push({ plugin, state: undefined });
     } else if ('verdict' in result) {
       refusal = { plugin: plugin.name, verdict: result.verdict };
-      if (result.verdict.code !== 'Unschedulable') return { refusal };
+      if (result.verdict.code !== 'Unschedulable') return { refusal, filters: new Filters(filters, pod, snapshot) };
     } else if ('state' in result) {
       if (plugin.filter !== undefined) filters.push({ plugin, state: result.state });
       states.set(plugin.name, result.state);
       if (result.nodeNames === undefined) continue;
       narrowedBy.push(plugin.name);
       nodeNames = nodeNames === undefined ? result.nodeNames : both(nodeNames, result.nodeNames);
-      if (nodeNames.size === 0) return { refusal: noNodeLeft(plugin.name, narrowedBy) };
+      if (nodeNames.size === 0)
+        return { refusal: noNodeLeft(plugin.name, narrowedBy), filters: new Filters(filters, pod, snapshot) };
     }
   }
   const prepared = new Filters(filters, pod, snapshot);

@@ -27,7 +27,7 @@ export interface Decision {
   readonly tied?: readonly number[];
   /** Where the Pod itself was refused before any Node was looked at. */
   readonly preFilter?: Refusal;
-  /** The filters as the search left them; undefined where there was no search. */
+  /** The filters as the search left them; undefined where an error ended it before. */
   readonly filters?: Filters;
   /** By plugin: what `preFilter` made for later steps. */
   readonly states: ReadonlyMap<string, unknown>;
@@ -81,10 +81,7 @@ export function schedulePod(
   attempt: string,
 ): Decision {
   const prepared = preFilter(profile, pod, snapshot);
-  if ('refusal' in prepared) {
-    const { refusal, filters } = prepared;
-    return filters === undefined ? refused(refusal) : { ...refused(refusal), filters };
-  }
+  if ('refusal' in prepared) return refused(prepared.refusal, prepared.filters);
   const { filters, nodeNames, narrowedBy, states } = prepared;
   const local = localResults(profile, pod.localKey);
   const isScored = profile.some(({ plugin }) => plugin.score !== undefined);
@@ -118,12 +115,13 @@ export function schedulePod(
   return { ...found, scores, node: chosen.name, chosen, ...(best.length === 1 ? {} : { tied: best }) };
 }
 
-function refused(refusal: Refusal): Decision {
+function refused(refusal: Refusal, filters: Filters): Decision {
   const { code, reasons } = refusal.verdict;
   if (code === 'Error' || code === 'Pending')
     return { ...NOTHING, error: `running PreFilter plugin "${refusal.plugin}": ${reasons.join(', ')}` };
   return {
     ...NOTHING,
+    filters,
     preFilter: refusal,
     unschedulablePlugins: [refusal.plugin],
   };

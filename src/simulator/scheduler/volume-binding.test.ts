@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { conditionsOf } from '../../apimachinery/conditions.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
@@ -114,6 +115,18 @@ describe('a claim that waits for its first consumer', () => {
       .map((event) => stringAt(event, 'message'));
     expect(messages).toContain('running PreBind plugin "VolumeBinding": binding volumes: context deadline exceeded');
     expect(nodeOf(cluster)).toBeUndefined();
+  });
+
+  it('is not made by taking other Pods away: a Pod without its claim says so', () => {
+    const cluster = Cluster.create({ seed: 3, kinds, storage: 'none', topology: defaultTopology(1) });
+    cluster.runUntil(1000);
+    makePod(cluster);
+    cluster.runUntil(3000);
+    const [condition] = conditionsOf(found(cluster, 'Pod', 'p'));
+    expect(stringAt(condition, 'message')).toBe(
+      '0/2 nodes are available: persistentvolumeclaim "data" not found. no new claims to deallocate, ' +
+        'preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
+    );
   });
 
   it('takes a volume that is there, which then refers to it', () => {
