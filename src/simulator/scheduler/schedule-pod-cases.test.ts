@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
+import { assert } from '../../base/assert.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { arrayAt, objectAt, stringAt } from '../../base/json.ts';
 import type { LeftOut } from '../../base/testing/upstream-table.ts';
@@ -8,12 +9,14 @@ import { upstreamEach, upstreamLeftOut } from '../../base/testing/upstream-table
 import { randomSource } from '../kernel/random.ts';
 import { failedSchedulingMessage } from './failed-scheduling.ts';
 import type { SchedulerPlugin, Verdict } from './plugin.ts';
+import { imageLocality } from './plugins/image-locality.ts';
 import { podTopologySpread } from './plugins/pod-topology-spread/pod-topology-spread.ts';
 import { snapshotOf } from './plugins/testing/snapshot.ts';
 import { volumeBinding } from './plugins/volumes/volume-binding.ts';
 import { podInfoOf } from './pod-info.ts';
 import type { ProfileEntry } from './profile.ts';
 import { schedulePod } from './schedule-pod.ts';
+import { scoreTable } from './score-table.ts';
 import tables from './testdata/schedule-pod-cases.json' with { type: 'json' };
 
 type Case = JsonObject;
@@ -41,6 +44,7 @@ const FAKES: Readonly<Record<string, SchedulerPlugin>> = {
       throw new Error('it said that it has nothing to score');
     },
   },
+  ImageLocality: imageLocality,
   VolumeBinding: { name: 'VolumeBinding', preFilter: volumeBinding.preFilter! } as SchedulerPlugin,
   PodTopologySpread: podTopologySpread() as SchedulerPlugin,
 };
@@ -83,6 +87,14 @@ describe.each(tables)('$source', (table) => {
     const snapshot = snapshotOf(nodes, pods, arrayAt(one, 'objects') as unknown as readonly KubernetesObject[]);
     const pod = podInfoOf(typed('Pod', one['pod']));
     const profile = arrayAt(one, 'plugins').map(entryOf);
+    if (one['scores'] !== undefined) {
+      const table = scoreTable(profile, pod, snapshot.nodes, snapshot);
+      assert(typeof table !== 'string', 'the plugins of the case do not fail');
+      const totals = table.nodes.map((node, line) => [node.name, table.totals[line]]);
+      expect(Object.fromEntries(totals)).toEqual(one['scores']);
+      expect(table.columns.map(({ plugin }) => plugin)).toEqual(one['columns']);
+      return;
+    }
     const decision = schedulePod(profile, pod, undefined, snapshot, 0, randomSource(1, name), name);
     if (one['error'] === null) {
       expect(decision.evaluated).toBe(one['evaluated']);
