@@ -192,4 +192,29 @@ describe('claims and volumes', () => {
     expect(find(cluster, 'PersistentVolumeClaim').map(nameOf)).toEqual(['data-db-0']);
     expect(find(cluster, 'PersistentVolume')).toHaveLength(1);
   });
+
+  it('Pods of the default class run where their volumes are', () => {
+    const cluster = started();
+    create(cluster, {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'db' },
+      spec: {
+        replicas: 2,
+        serviceName: 'db',
+        selector: { matchLabels: { app: 'db' } },
+        template: { metadata: { labels: { app: 'db' } }, spec: { containers: [{ name: 'c', image: 'db' }] } },
+        volumeClaimTemplates: [{ ...claim('data') }],
+      },
+    });
+    wait(cluster, 60);
+    for (const pod of find(cluster, 'Pod')) {
+      expect(stringAt(pod, 'status', 'phase')).toBe('Running');
+      const bound = find(cluster, 'PersistentVolumeClaim', `data-${nameOf(pod)}`)[0];
+      const [made] = find(cluster, 'PersistentVolume', stringAt(bound, 'spec', 'volumeName'));
+      const where = JSON.stringify(objectAt(made, 'spec', 'nodeAffinity'));
+      expect(where).toContain(`"${stringAt(pod, 'spec', 'nodeName') ?? ''}"`);
+    }
+    expect(find(cluster, 'PersistentVolume')).toHaveLength(2);
+  });
 });

@@ -96,7 +96,10 @@ export class FakeCluster {
     const name = call.name ?? (body === undefined ? '' : nameOf(body));
     const key = keyOf(namespace, name);
     const before = store.get(key);
-    if (verb === 'list') return ok({ apiVersion: 'v1', kind: 'List', items: [...store.values()] });
+    if (verb === 'list') {
+      const items = [...store.values()].filter((object) => namespaceOf(object) === namespace);
+      return ok({ apiVersion: 'v1', kind: 'List', items });
+    }
     if (verb === 'create') {
       if (before !== undefined || body === undefined) return refused(409, 'AlreadyExists', `${name} already exists`);
       store.set(key, body);
