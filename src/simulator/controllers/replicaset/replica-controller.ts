@@ -110,7 +110,7 @@ function manageReplicas(
 }
 
 /** Pods that the selectors of all objects of the same owner match. Source: `getIndirectlyRelatedPods`, 1.36. */
-function relatedPods(
+export function relatedPods(
   { resource, kind, selectorOf }: ReplicaKind,
   context: ReconcileContext,
   owner: KubernetesObject,

@@ -15,6 +15,20 @@ export function refusal(code: number, reason: string, message = reason): ApiResu
   return { ok: false, code, reason, message };
 }
 
+/** For tests: an object whose owners, which upstream's tables know by their uid alone, have a kind and a name too. */
+export function withNamedOwners(object: KubernetesObject): KubernetesObject {
+  const ownerReferences = arrayAt(object, 'metadata', 'ownerReferences').map((owner): JsonValue => {
+    const { kind, name, ...rest } = isJsonObject(owner) ? owner : {};
+    return {
+      ...rest,
+      kind: kind === '' || kind === undefined ? 'Owner' : kind,
+      name: name === '' || name === undefined ? 'owner' : name,
+    };
+  });
+  if (ownerReferences.length === 0) return object;
+  return { ...object, metadata: { ...objectAt(object, 'metadata'), ownerReferences } };
+}
+
 /** For tests: objects as an API server would keep them, and the calls that were made of it. */
 export class FakeApi {
   readonly calls: ApiCall[] = [];

@@ -43,7 +43,7 @@ export function claim(
     if (controller !== undefined && matches) mine.push(object);
     else if (controller !== undefined) {
       if (!isBeingDeleted(owner)) failure ??= release(context, owner, object, claimed);
-    } else if (matches && !isBeingDeleted(owner) && !isBeingDeleted(object)) {
+    } else if (matches && !isBeingDeleted(owner) && !isBeingDeleted(object) && isNear(owner, object)) {
       mayAdopt ??= recheck(context, owner, resource);
       if (mayAdopt !== '') {
         failure ??= `can't adopt ${object.kind} ${namespaceOf(object) ?? ''}/${nameOf(object)} (${uidOf(object)}): ${mayAdopt}`;
@@ -55,6 +55,10 @@ export function claim(
     }
   }
   return failure === undefined ? mine : fail(failure);
+}
+
+function isNear(owner: KubernetesObject, object: KubernetesObject): boolean {
+  return namespaceOf(owner) === undefined || namespaceOf(owner) === namespaceOf(object);
 }
 
 /** Why nothing may be adopted; '' where it may. Source: `RecheckDeletionTimestamp`, 1.36. */
