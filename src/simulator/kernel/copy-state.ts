@@ -14,7 +14,11 @@ function copyValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value) || value instanceof View) return value;
   if (value instanceof SortedMap) return value.copy();
   if (Array.isArray(value)) return value.map(copyValue);
-  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, copyValue(item)]));
+  if (value instanceof Map) {
+    const copied = new Map<unknown, unknown>();
+    for (const [key, item] of value) copied.set(key, copyValue(item));
+    return copied;
+  }
   if (value instanceof Set) return new Set(value);
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(value)) copy[key] = copyValue((value as Record<string, unknown>)[key]);

@@ -54,7 +54,7 @@ export function setStatus(state: KubeletState, record: PodRecord, status: JsonOb
   const before = record.status ?? objectAt(record.pod, 'status') ?? {};
   const made = dated(status, before, record.pod, timeOf(context.nowMs));
   if (record.status !== undefined && jsonEqual(made, record.status)) return;
-  record.status = made;
+  record.status = Object.freeze(made);
   record.isDirty = true;
   sendStatus(state, record, context);
 }

@@ -23,13 +23,13 @@ export function mountVolumes(state: KubeletState, record: PodRecord, context: Co
   if (!watchUses(state, record.pod, record.uid, context)) return false;
   const tokens = tokensOf(record).filter(({ source }) => !record.volumes.ready.includes(source));
   if (tokens.length > 0) {
-    record.volumes = { ...record.volumes, open: tokens.length };
+    record.volumes = Object.freeze({ ...record.volumes, open: tokens.length });
     for (const { source, volume, call } of tokens)
       ask(state, { type: 'token', uid: record.uid, source, volume }, call, context);
     return false;
   }
   const missing = missingOf(state, record);
-  record.volumes = { ...record.volumes, isMounted: missing.length === 0 };
+  record.volumes = Object.freeze({ ...record.volumes, isMounted: missing.length === 0 });
   for (const { volume, why } of missing) failedMount(state, record, volume, why, context);
   if (missing.length > 0) retry(record, context);
   return missing.length === 0;
@@ -45,7 +45,7 @@ export function tokenRead(
 ): void {
   const isGood = code >= 200 && code < 300;
   const ready = isGood ? [...record.volumes.ready, source] : record.volumes.ready;
-  record.volumes = { ...record.volumes, ready, open: record.volumes.open - 1 };
+  record.volumes = Object.freeze({ ...record.volumes, ready, open: record.volumes.open - 1 });
   if (!isGood) {
     const why = stringAt(body, 'message') ?? 'context deadline exceeded';
     failedMount(state, record, volume, `failed to fetch token: ${why}`, context);

@@ -9,6 +9,7 @@ import { admit, rejectionsOf } from '../admission.ts';
 import { allRestarting, containersReady, podInitialized, podReady, readyToStart } from '../conditions.ts';
 import { containerStatuses } from '../container-status.ts';
 import { pullError } from '../image-manager.ts';
+import { loggedId } from '../kubelet-server.ts';
 import { withDefaultTag } from '../image-name.ts';
 import { phaseOf } from '../phase.ts';
 import type { ProbeResult } from '../pod-actions.ts';
@@ -138,6 +139,7 @@ const QUESTIONS: ReadonlyMap<string, (test: KubeletCase) => JsonValue> = new Map
   ['activeStarted', (test) => hasStartedRegular(podOf(test), runtimeOf(test))],
   ['allRestart', (test) => shouldAllRestart(podOf(test), runtimeOf(test), objectAt(test, 'before'))],
   ['containerStatuses', statuses],
+  ['logged', logged],
   ['backoff', backoffAnswers],
   ['probes', probeAnswers],
 ]);
@@ -226,4 +228,18 @@ function ended(state: JsonValue | undefined): JsonObject {
       return [word, withoutNothing(rest)];
     }),
   );
+}
+
+/** Whether there is a log: of the container, of the one that it had before, of one that the Pod does not have. */
+function logged(test: KubeletCase): JsonValue {
+  const statuses = arrayAt(test, 'statuses');
+  const has = (name: string, previous: boolean) =>
+    'id' in
+    loggedId(
+      statuses.find((status) => stringAt(status, 'name') === name),
+      name,
+      'podName',
+      previous,
+    );
+  return { success: has('x', false), pSuccess: has('x', true), another: has('blah', false) };
 }
