@@ -1,14 +1,14 @@
 import { parseDuration } from '../apimachinery/duration.ts';
 import { parseTime } from '../apimachinery/time.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
-import { isJsonObject, objectAt, stringAt, valueAt } from '../base/json.ts';
+import { arrayAt, isJsonObject, objectAt, stringAt, valueAt } from '../base/json.ts';
 import { base64Problem } from '../openapi/base64-problem.ts';
 import { escapeField } from './field-name.ts';
 import { durationOf } from './library/conversions.ts';
 import type { CelType } from './type.ts';
 import * as types from './type.ts';
 import type { Value } from './value.ts';
-import { timestamp } from './value.ts';
+import { equals, isMap, timestamp, withIdentity, withUnknown } from './value.ts';
 
 const TEXT: JsonObject = { type: 'string' };
 const META: JsonObject = { type: 'object', properties: { name: TEXT, generateName: TEXT } };
@@ -83,7 +83,10 @@ export function schemaValue(value: JsonValue, schema: JsonObject, isRoot = false
   if (isTrue(schema, 'x-kubernetes-int-or-string')) return dynValue(value);
   if (Array.isArray(value)) {
     const items = objectAt(schema, 'items') ?? {};
-    return (value as readonly JsonValue[]).map((item) => schemaValue(item, items));
+    return identified(
+      (value as readonly JsonValue[]).map((item) => schemaValue(item, items)),
+      schema,
+    );
   }
   if (isJsonObject(value)) {
     const isResource = isRoot || isTrue(schema, 'x-kubernetes-embedded-resource');
@@ -95,15 +98,31 @@ export function schemaValue(value: JsonValue, schema: JsonObject, isRoot = false
   return type === 'number' ? Number(value) : dynValue(value);
 }
 
+/** Sets, and lists with keys, as such. */
+function identified(list: readonly Value[], schema: JsonObject): readonly Value[] {
+  const listType = stringAt(schema, 'x-kubernetes-list-type');
+  if (listType === 'set') return withIdentity(list, equals);
+  if (listType !== 'map') return list;
+  const keys = arrayAt(schema, 'x-kubernetes-list-map-keys').map((key) => escapeField(String(key)) ?? String(key));
+  return withIdentity(
+    list,
+    (a, b) => isMap(a) && isMap(b) && keys.every((key) => equals(a.get(key) ?? null, b.get(key) ?? null)),
+  );
+}
+
+/** A null in a field is no field; in a map it is a value. */
 function objectValue(value: JsonObject, schema: JsonObject): Value {
   const values = objectAt(schema, 'additionalProperties');
+  const unknown: [string, JsonValue][] = [];
   const fields = Object.entries(value).flatMap(([field, own]): readonly (readonly [Value, Value])[] => {
     if (values !== undefined) return [[field, schemaValue(own ?? null, values)]];
+    if (own === null || own === undefined) return [];
     const schemaOf = objectAt(schema, 'properties', field);
     const escaped = escapeField(field);
-    return schemaOf === undefined || escaped === undefined ? [] : [[escaped, schemaValue(own ?? null, schemaOf)]];
+    if (schemaOf === undefined) unknown.push([field, own]);
+    return schemaOf === undefined || escaped === undefined ? [] : [[escaped, schemaValue(own, schemaOf)]];
   });
-  return new Map(fields);
+  return unknown.length === 0 ? new Map(fields) : withUnknown(new Map(fields), Object.fromEntries(unknown));
 }
 
 /** A text that is not of its format stays a text. */

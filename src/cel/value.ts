@@ -1,3 +1,6 @@
+import type { JsonObject } from '../base/json.ts';
+import { jsonEqual } from '../base/json.ts';
+
 /**
  * A value at evaluation: an int is a bigint, a double a number, a map or object a Map, a uint and the types of libraries are
  * objects with a `type`.
@@ -55,6 +58,54 @@ export function numberOf(value: Value): bigint | number | undefined {
   return bigOf(value, 'uint');
 }
 
+type SameItem = (a: Value, b: Value) => boolean;
+const identities = new WeakMap<readonly Value[], SameItem>();
+const unknownFields = new WeakMap<ReadonlyMap<Value, Value>, JsonObject>();
+
+/**
+ * The list as one whose items are told apart by `same`: a set, or a list with keys. Their order does not count, and none
+ * is added twice. Source: staging/src/k8s.io/apiserver/pkg/cel/common/valuesunstructured.go, 1.36.
+ */
+export function withIdentity(list: readonly Value[], same: SameItem): readonly Value[] {
+  identities.set(list, same);
+  return list;
+}
+
+export function concat(a: readonly Value[], b: readonly Value[]): readonly Value[] {
+  const same = identities.get(a);
+  if (same === undefined) return [...a, ...b];
+  const items = [...a];
+  for (const item of b) {
+    const at = items.findIndex((own) => same(own, item));
+    if (at < 0) items.push(item);
+    else items[at] = item;
+  }
+  return withIdentity(items, same);
+}
+
+/** The object with fields that rules do not see, but that tell it from another. */
+export function withUnknown(object: ReadonlyMap<Value, Value>, unknown: JsonObject): ReadonlyMap<Value, Value> {
+  unknownFields.set(object, unknown);
+  return object;
+}
+
+function equalLists(a: readonly Value[], b: readonly Value[]): boolean {
+  if (a.length !== b.length) return false;
+  const same = identities.get(a);
+  if (same === undefined) return a.every((item, index) => equals(item, b[index]!));
+  return b.every((item) => a.some((own) => same(own, item) && equals(own, item)));
+}
+
+function equalMaps(a: ReadonlyMap<Value, Value>, b: ReadonlyMap<Value, Value>): boolean {
+  const [unknown, other] = [unknownFields.get(a) ?? {}, unknownFields.get(b) ?? {}];
+  const names = Object.keys(unknown);
+  if (a.size + names.length !== b.size + Object.keys(other).length) return false;
+  return (
+    [...a].every(([key, value]) => b.has(key) && equals(value, b.get(key)!)) &&
+    names.every((name) => other[name] === undefined || jsonEqual(unknown[name], other[name]))
+  );
+}
+
 export function equals(a: Value, b: Value): boolean {
   if (a === b) return true;
   const [left, right] = [numberOf(a), numberOf(b)];
@@ -63,11 +114,8 @@ export function equals(a: Value, b: Value): boolean {
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
   if (a instanceof Uint8Array || b instanceof Uint8Array)
     return a instanceof Uint8Array && b instanceof Uint8Array && a.join() === b.join();
-  if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => equals(item, b[index]!));
-  if (isMap(a)) {
-    if (!isMap(b) || a.size !== b.size) return false;
-    return [...a].every(([key, value]) => b.has(key) && equals(value, b.get(key)!));
-  }
+  if (isList(a)) return isList(b) && equalLists(a, b);
+  if (isMap(a)) return isMap(b) && equalMaps(a, b);
   return sameSpecial(a, special(b));
 }
 

@@ -1,9 +1,12 @@
 import { CONVERSIONS } from './conversions.ts';
+import { NAMED_FORMATS } from './formats.ts';
 import { KUBERNETES } from './kubernetes.ts';
 import { LISTS } from './lists.ts';
 import type { Implementation } from './operators.ts';
 import { OPERATORS } from './operators.ts';
 import { STRINGS } from './strings.ts';
+import { TIMES } from './times.ts';
+import { URLS } from './urls.ts';
 
 /** What the functions of the libraries do, by name. */
 export const IMPLEMENTATIONS: Readonly<Record<string, Implementation>> = {
@@ -12,4 +15,7 @@ export const IMPLEMENTATIONS: Readonly<Record<string, Implementation>> = {
   ...STRINGS,
   ...LISTS,
   ...KUBERNETES,
+  ...URLS,
+  ...TIMES,
+  ...NAMED_FORMATS,
 };

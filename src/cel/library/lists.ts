@@ -1,5 +1,5 @@
 import { EvaluationError, noSuchOverload } from '../evaluation-error.ts';
-import type { Value } from '../value.ts';
+import type { Special, Value } from '../value.ts';
 import { NONE, duration, equals, heldBy, isList, isMap, some, special, typeNameOf, uint } from '../value.ts';
 import type { Implementation } from './operators.ts';
 import { OPERATORS, compare } from './operators.ts';
@@ -38,8 +38,12 @@ const containsAll = (all: readonly Value[], some_: readonly Value[]): boolean =>
 
 function slice([own, from, to]: readonly Value[]): Value {
   const [items, start, end] = [list(own), index(from), index(to)];
-  if (start < 0 || end < 0 || start > end || end > items.length)
-    throw new EvaluationError(`cannot slice(${start}, ${end}), list is length ${items.length}`);
+  const refuse = (words: string): never => {
+    throw new EvaluationError(`cannot slice(${start}, ${end}), ${words}`);
+  };
+  if (start < 0 || end < 0) refuse('negative indexes not supported');
+  if (start > end) refuse('start index must be less than or equal to end index');
+  if (end > items.length) refuse(`list is length ${items.length}`);
   return items.slice(start, end);
 }
 
@@ -51,7 +55,12 @@ const isZero = (value: Value): boolean =>
   value === '' ||
   (isList(value) && value.length === 0) ||
   (isMap(value) && value.size === 0) ||
-  special(value)?.value === 0n;
+  isZeroSpecial(special(value));
+
+/** Go's zero time is the first of January of the year 1. */
+function isZeroSpecial(own: Special | undefined): boolean {
+  return own?.value === (own?.type === 'google.protobuf.Timestamp' ? -62_135_596_800_000_000_000n : 0n);
+}
 
 function optionalAt(items: readonly Value[], index: number): Value {
   const found = items[index];
@@ -71,7 +80,11 @@ export const LISTS: Readonly<Record<string, Implementation>> = {
   lastIndexOf: (args) =>
     isList(args[0]!) ? BigInt(args[0].findLastIndex((item) => equals(item, args[1]!))) : STRINGS['lastIndexIn']!(args),
   slice,
-  flatten: ([own, depth]) => flatten(list(own), depth === undefined ? 1 : index(depth)),
+  flatten: ([own, depth]) => {
+    const levels = depth === undefined ? 1 : index(depth);
+    if (levels < 0) throw new EvaluationError('level must be non-negative');
+    return flatten(list(own), levels);
+  },
   reverse: ([own]) => list(own).toReversed(),
   distinct: ([own]) => distinct(list(own)),
   'lists.range': ([count]) =>

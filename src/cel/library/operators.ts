@@ -6,6 +6,7 @@ import {
   duration,
   equals,
   heldBy,
+  concat,
   isList,
   isMap,
   keyOf,
@@ -68,7 +69,7 @@ function floating(sign: Sign, a: number, b: number): number {
 function plus(a: Value, b: Value): Value {
   if (typeof a === 'string' && typeof b === 'string') return a + b;
   if (a instanceof Uint8Array && b instanceof Uint8Array) return Uint8Array.from([...a, ...b]);
-  if (isList(a) && isList(b)) return [...a, ...b];
+  if (isList(a) && isList(b)) return concat(a, b);
   const [spanA, spanB] = [bigOf(a, DURATION), bigOf(b, DURATION)];
   const [timeA, timeB] = [bigOf(a, TIMESTAMP), bigOf(b, TIMESTAMP)];
   if (spanA !== undefined && spanB !== undefined) return duration(spanA + spanB);

@@ -2,7 +2,7 @@ import { parseCidr, parseIp } from '../../../apimachinery/ip.ts';
 import { readDuration } from '../../../apimachinery/duration.ts';
 import { byteLength } from '../../../apimachinery/utf8.ts';
 import { isEmailAddress } from './email-format.ts';
-import { isRequestUri } from './uri-format.ts';
+import { isRequestUri } from '../../../apimachinery/request-uri.ts';
 
 /**
  * The formats of strings that a CRD's schema can ask for; dashes in their names do not count.

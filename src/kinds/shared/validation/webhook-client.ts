@@ -5,7 +5,7 @@ import type { ValidationPath } from '../../../apimachinery/validation-path.ts';
 import { validatePortNumber } from '../../../apimachinery/value-formats.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { NONE, integerAt, pointerAt, textAt } from './fields.ts';
-import { parseGoUrl } from './go-url.ts';
+import { parseGoUrl } from '../../../apimachinery/go-url.ts';
 
 /**
  * Where a webhook is called: at a URL or at a Service.

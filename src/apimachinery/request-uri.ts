@@ -1,4 +1,4 @@
-import { parseIp } from '../../../apimachinery/ip.ts';
+import { parseIp } from './ip.ts';
 
 // oxlint-disable-next-line no-control-regex -- Go refuses these signs.
 const CONTROL = /[\u0000-\u001f\u007f]/;

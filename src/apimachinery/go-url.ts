@@ -1,4 +1,4 @@
-import { quoteString } from '../../../apimachinery/quoted-string.ts';
+import { quoteString } from './quoted-string.ts';
 
 /** The parts of a URL as Go's `url.Parse` cuts it, still escaped; what is not there is ''. */
 export interface GoUrl {

@@ -1,0 +1,85 @@
+import { HOUR, MILLISECOND, MINUTE, SECOND } from '../../apimachinery/duration.ts';
+import { EvaluationError, noSuchOverload } from '../evaluation-error.ts';
+import type { Value } from '../value.ts';
+import { bigOf } from '../value.ts';
+import type { Implementation } from './operators.ts';
+import { text } from './strings.ts';
+
+const DURATION = 'google.protobuf.Duration';
+const TIMESTAMP = 'google.protobuf.Timestamp';
+const DAY = 24n * HOUR;
+
+interface Civil {
+  readonly year: bigint;
+  /** From 0. */
+  readonly month: bigint;
+  /** From 1. */
+  readonly day: bigint;
+}
+
+const floor = (a: bigint, b: bigint): bigint => (a - (((a % b) + b) % b)) / b;
+const rest = (a: bigint, b: bigint): bigint => ((a % b) + b) % b;
+
+/** The date of a day since 1970, in the calendar of today at all times: years begin in March, so that leap days come last. */
+function civilOf(days: bigint): Civil {
+  const shifted = days + 719_468n;
+  const era = floor(shifted, 146_097n);
+  const ofEra = shifted - era * 146_097n;
+  const yearOfEra = (ofEra - ofEra / 1460n + ofEra / 36_524n - ofEra / 146_096n) / 365n;
+  const ofYear = ofEra - (365n * yearOfEra + yearOfEra / 4n - yearOfEra / 100n);
+  const fromMarch = (5n * ofYear + 2n) / 153n;
+  const month = fromMarch < 10n ? fromMarch + 2n : fromMarch - 10n;
+  return {
+    year: yearOfEra + era * 400n + (month < 2n ? 1n : 0n),
+    month,
+    day: ofYear - (153n * fromMarch + 2n) / 5n + 1n,
+  };
+}
+
+/** Days since 1970 of the first of January. */
+function newYear(year: bigint): bigint {
+  const before = year - 1n;
+  return 365n * (year - 1970n) + floor(before, 4n) - floor(before, 100n) + floor(before, 400n) - 477n;
+}
+
+/** A moment moved to its place in the day of a zone. Zones with a name need tables, and are known but for UTC to no one here. */
+function inZone(moment: bigint, zone: Value | undefined): bigint {
+  if (zone === undefined || zone === 'UTC' || zone === '') return moment;
+  const [, sign, hours, minutes] = /^([+-]?)(\d{1,2}):(\d{1,2})$/.exec(text(zone)) ?? [];
+  if (hours === undefined || minutes === undefined) throw new EvaluationError(`unknown time zone ${text(zone)}`);
+  const offset = BigInt(hours) * HOUR + BigInt(minutes) * MINUTE;
+  return sign === '-' ? moment - offset : moment + offset;
+}
+
+const dateOf =
+  (use: (days: bigint) => bigint): Implementation =>
+  ([value, zone]) => {
+    const moment = value === undefined ? undefined : bigOf(value, TIMESTAMP);
+    if (moment === undefined) throw noSuchOverload();
+    return use(floor(inZone(moment, zone), DAY));
+  };
+
+/** Of a timestamp the part within the next larger unit, of a duration the whole. */
+const clockOf =
+  (unit: bigint, most: bigint): Implementation =>
+  ([value, zone]) => {
+    const span = value === undefined ? undefined : bigOf(value, DURATION);
+    if (span !== undefined) return span / unit;
+    const moment = value === undefined ? undefined : bigOf(value, TIMESTAMP);
+    if (moment === undefined) throw noSuchOverload();
+    return rest(floor(inZone(moment, zone), unit), most);
+  };
+
+/** Source: common/types/{timestamp,duration}.go of cel-go 0.26. */
+export const TIMES: Readonly<Record<string, Implementation>> = {
+  getFullYear: dateOf((days) => civilOf(days).year),
+  getMonth: dateOf((days) => civilOf(days).month),
+  getDate: dateOf((days) => civilOf(days).day),
+  getDayOfMonth: dateOf((days) => civilOf(days).day - 1n),
+  getDayOfWeek: dateOf((days) => rest(days + 4n, 7n)),
+  getDayOfYear: dateOf((days) => days - newYear(civilOf(days).year)),
+  getHours: clockOf(HOUR, 24n),
+  getMinutes: clockOf(MINUTE, 60n),
+  getSeconds: clockOf(SECOND, 60n),
+  getMilliseconds: clockOf(MILLISECOND, 1000n),
+};
