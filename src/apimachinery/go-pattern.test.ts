@@ -66,3 +66,17 @@ describe('refuses what Go refuses, in its words', () => {
     ['a\\', 'trailing backslash at end of expression: ``'],
   ])('%s', (pattern, words) => expect(compileGoPattern(pattern)).toBe(`error parsing regexp: ${words}`));
 });
+
+describe('the part that matches', () => {
+  it.each([
+    ['a+?', 'aab', 'a'],
+    ['a+', 'aab', 'aa'],
+    ['(?U)a+', 'aab', 'a'],
+    ['(?U)a+?b', 'aab', 'aab'],
+    ['a{1,2}?', 'aab', 'a'],
+    ['a|ab', 'abc', 'a'],
+  ])('%s in %s is %s', (pattern, text, part) => {
+    const made = compileGoPattern(pattern);
+    expect(made instanceof RegExp && made.exec(text)?.[0]).toBe(part);
+  });
+});

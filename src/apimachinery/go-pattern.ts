@@ -2,9 +2,8 @@ import type { CharacterSet } from './go-pattern-class.ts';
 import { codePoint, foldRange, perlClass, posixClass, unicodeClass, writeClass } from './go-pattern-class.ts';
 
 /**
- * A pattern of Go's regexp package as a JavaScript one that matches the same texts, or Go's words on why it is no pattern.
- * Whether a text matches is the same; which part of it, is not: lazy and greedy repetition are not told apart. Undefined
- * where JavaScript cannot say it. Unlike Go, JavaScript can take very long over nested repetition.
+ * A pattern of Go's regexp package as a JavaScript one that matches the same part of the same texts, or Go's words on why it
+ * is no pattern. Groups are not kept. Undefined where JavaScript cannot say it. Unlike Go, JavaScript can take very long over nested repetition.
  * Source: regexp/syntax/parse.go of Go.
  */
 export function compileGoPattern(pattern: string): RegExp | string | undefined {
@@ -40,6 +39,8 @@ interface Flags {
   readonly i: boolean;
   readonly m: boolean;
   readonly s: boolean;
+  /** Whether repetition is lazy where no `?` follows, and greedy where one does. */
+  readonly U: boolean;
 }
 
 interface Group {
@@ -56,7 +57,7 @@ class Translation {
   private readonly text: string;
   private rest: string;
   private out = '';
-  private flags: Flags = { i: false, m: false, s: false };
+  private flags: Flags = { i: false, m: false, s: false, U: false };
   private readonly groups: Group[] = [];
   private most = 1;
   /** How often the last atom repeats its parts; undefined where there is none to repeat. */
@@ -135,7 +136,8 @@ class Translation {
     if (written && (min > MAX_REPEAT || max > MAX_REPEAT || (max >= 0 && min > max)))
       throw new PatternError('invalid repeat count', operator);
     this.skip(operator.length);
-    if (this.rest.startsWith('?')) this.skip(1);
+    const isLazy = this.rest.startsWith('?');
+    if (isLazy) this.skip(1);
     const taken = (from: string): string => from.slice(0, from.length - this.rest.length);
     if (lastRepeat !== '') throw new PatternError('invalid nested repetition operator', taken(lastRepeat));
     if (this.last === undefined) throw new PatternError('missing argument to repetition operator', taken(before));
@@ -143,7 +145,7 @@ class Translation {
     if (written && times >= 2) this.last *= times;
     if (this.last > MAX_REPEAT) throw new PatternError('invalid repeat count', taken(before));
     this.most = Math.max(this.most, this.last);
-    this.out += operator;
+    this.out += isLazy === this.flags.U ? operator : `${operator}?`;
     return true;
   }
 
@@ -167,8 +169,8 @@ class Translation {
     this.skip(flags[0].length);
     const [on, off] = [flags[1]!, flags[2] ?? ''];
     const outer = this.flags;
-    const flag = (name: 'i' | 'm' | 's'): boolean => !off.includes(name) && (on.includes(name) || outer[name]);
-    const inner = { i: flag('i'), m: flag('m'), s: flag('s') };
+    const flag = (name: keyof Flags): boolean => !off.includes(name) && (on.includes(name) || outer[name]);
+    const inner = { i: flag('i'), m: flag('m'), s: flag('s'), U: flag('U') };
     if (flags[3] === ':') this.push(outer);
     this.flags = inner;
   }

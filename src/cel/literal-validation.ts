@@ -1,8 +1,8 @@
+import { compileGoPattern } from '../apimachinery/go-pattern.ts';
 import { readDuration } from '../apimachinery/duration.ts';
 import { parseTime } from '../apimachinery/time.ts';
 import type { Expression } from './expression.ts';
 import type { Issue } from './issue.ts';
-import { regexOf } from './library/regex.ts';
 
 /**
  * Literals that a call could never take: durations, times and patterns are looked at when the expression is compiled.
@@ -20,7 +20,7 @@ function callIssues({ name, args }: Expression & { readonly kind: 'call' }): rea
   const problem =
     (name === 'duration' && typeof readDuration(value) === 'string') ||
     (name === 'timestamp' && parseTime(value) === undefined) ||
-    (name === 'matches' && regexOf(value) === undefined);
+    (name === 'matches' && typeof compileGoPattern(value) === 'string');
   return problem ? [{ at, message: `invalid ${name} argument` }] : [];
 }
 
