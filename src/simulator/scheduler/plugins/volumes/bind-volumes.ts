@@ -94,7 +94,10 @@ export function bindPodVolumes(
 }
 
 /** Source: binder.go `bindAPIUpdate`, 1.36: what could not be written is not assumed any more. */
-function writeVolumes({ bindings, provisions }: PodVolumes, binding: Binding): PodVolumes | string {
+export function writeVolumes(
+  { bindings, provisions }: PodVolumes,
+  binding: Pick<Binding, 'call' | 'restore'>,
+): PodVolumes | string {
   const writtenBindings: PodVolumes['bindings'][number][] = [];
   for (const [index, { volume, claim }] of bindings.entries()) {
     const answer = binding.call(updateOf('persistentvolumes', volume));

@@ -8,9 +8,9 @@ import { upstreamEach, upstreamLeftOut } from '../../../../base/testing/upstream
 import type { Binding } from '../../plugin.ts';
 import { podInfoOf } from '../../pod-info.ts';
 import { snapshotOf } from '../testing/snapshot.ts';
-import { assumePodVolumes, checkBindings } from './bind-volumes.ts';
+import { assumePodVolumes, checkBindings, writeVolumes } from './bind-volumes.ts';
 import type { PodVolumes } from './pod-volumes.ts';
-import { claimsOf, podVolumesOn } from './pod-volumes.ts';
+import { SELECTED_NODE, claimsOf, podVolumesOn } from './pod-volumes.ts';
 import upstream from './testdata/binder.json' with { type: 'json' };
 
 type Case = JsonObject;
@@ -111,6 +111,31 @@ const ANSWERS: Readonly<Record<string, (one: Case) => JsonValue>> = {
     const read: Pick<Binding, 'read'> = { read: (plural, key) => stored.get(`${plural}/${key}`) };
     const state = checkBindings(podInfoOf(pod), 'node1', podVolumes(one), read);
     return typeof state === 'string' ? state : 'error';
+  },
+  write(one) {
+    const stored = new Map(arrayAt(one, 'api').map((object) => [nameOf(object as KubernetesObject), object]));
+    const reverted: string[] = [];
+    const version = (object: JsonValue | undefined) => stringAt(object, 'metadata', 'resourceVersion');
+    const written = writeVolumes(podVolumes(one), {
+      call({ name = '', body }) {
+        const object = body as KubernetesObject;
+        if (version(stored.get(name)) !== version(object))
+          return { ok: false, code: 409, reason: 'Conflict', message: 'VersionError' };
+        stored.set(name, object);
+        return { ok: true, code: 200, object, warnings: [] };
+      },
+      restore: (_plural, _key, object) => void reverted.push(nameOf(object)),
+    });
+    const told = (field: string, read: (object: JsonValue | undefined) => string | undefined): JsonObject => {
+      const names = Object.keys(objectAt(one, 'want', field) ?? {});
+      return Object.fromEntries(names.map((name) => [name, read(stored.get(name)) ?? null]));
+    };
+    return {
+      fails: typeof written === 'string',
+      reverted: reverted.sort(),
+      claimed: told('claimed', (object) => stringAt(object, 'spec', 'claimRef', 'name')),
+      selected: told('selected', (object) => stringAt(object, 'metadata', 'annotations', SELECTED_NODE)),
+    };
   },
   assume(one) {
     const nothing = { assume: () => undefined, restore: () => undefined };
