@@ -50,6 +50,8 @@ function pod(phase: string, isReady: boolean, isGoing: boolean): KubernetesObjec
   };
 }
 
+const addresses = (count: number): readonly JsonValue[] => Array.from({ length: count }, () => ({ ip: '' }));
+
 const countOf = (subsets: readonly JsonValue[], field: string): readonly number[] =>
   subsets.map((subset) => arrayAt(subset, field).length);
 
@@ -118,7 +120,6 @@ describe(source.file, () => {
       [0, 0, 0, 0, 0],
     ],
   ] as const)('%s', (_name, ready, notReady, wantReady, wantNotReady) => {
-    const addresses = (count: number): readonly JsonValue[] => Array.from({ length: count }, () => ({ ip: '' }));
     const subsets = ready.map((count, index) => ({
       addresses: addresses(count),
       notReadyAddresses: addresses(notReady[index] ?? 0),
