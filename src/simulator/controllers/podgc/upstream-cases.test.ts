@@ -22,16 +22,16 @@ interface PodFacts {
 
 /** Pods that were made an hour apart. */
 function podsOf(pods: readonly PodFacts[]): readonly KubernetesObject[] {
-  return pods.map(({ name, phase, node, reason, isGoing }, index) => ({
+  return pods.map(({ name, phase, node: nodeName, reason, isGoing }, index) => ({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
       name,
       namespace: 'default',
-      creationTimestamp: `1970-01-01T0${index + 1}:00:00Z`,
+      creationTimestamp: `1970-01-${String(1 + Math.floor(index / 24)).padStart(2, '0')}T${String(index % 24).padStart(2, '0')}:00:00Z`,
       ...(isGoing === true ? { deletionTimestamp: '1970-01-02T00:00:00Z' } : {}),
     },
-    spec: node === undefined ? {} : { nodeName: node },
+    spec: nodeName === undefined ? {} : { nodeName },
     status: { phase, ...(reason === undefined ? {} : { reason }) },
   }));
 }
@@ -39,16 +39,27 @@ function podsOf(pods: readonly PodFacts[]): readonly KubernetesObject[] {
 const nodesOf = (names: readonly string[] = []): readonly KubernetesObject[] =>
   names.map((name) => ({ apiVersion: 'v1', kind: 'Node', metadata: { name }, spec: {} }));
 
+function node(name: string, ready: string, isOut: boolean): KubernetesObject {
+  const taints = isOut ? [{ key: 'node.kubernetes.io/out-of-service', effect: 'NoExecute' }] : [];
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name },
+    spec: { taints },
+    status: { conditions: [{ type: 'Ready', status: ready }] },
+  };
+}
+
 const called = (cluster: FakeCluster, verb: 'delete' | 'patch'): readonly string[] =>
   cluster.calls.flatMap((call) => (call.verb === verb ? [call.name ?? ''] : []));
 
-const FAILED = (name: string, node?: string): PodFacts => ({
+const FAILED = (name: string, on?: string): PodFacts => ({
   name,
   phase: 'Failed',
-  ...(node === undefined ? {} : { node }),
+  ...(on === undefined ? {} : { node: on }),
 });
-const SUCCEEDED = (name: string, node?: string): PodFacts => ({ ...FAILED(name, node), phase: 'Succeeded' });
-const RUNNING = (name: string, node?: string): PodFacts => ({ ...FAILED(name, node), phase: 'Running' });
+const SUCCEEDED = (name: string, on?: string): PodFacts => ({ ...FAILED(name, on), phase: 'Succeeded' });
+const RUNNING = (name: string, on?: string): PodFacts => ({ ...FAILED(name, on), phase: 'Running' });
 const EVICTED = (name: string): PodFacts => ({ name, phase: 'Failed', reason: 'Evicted' });
 
 interface NodeChanges {
@@ -184,8 +195,56 @@ describe(source.file, () => {
     expect(called(cluster, 'patch')).toEqual(patched);
   });
 
+  const going = (name: string, on: string, phase = ''): PodFacts => ({ name, phase, node: on, isGoing: true });
+  const out = (name: string): KubernetesObject => node(name, 'False', true);
+  upstreamEach(
+    source,
+    'TestGCTerminating',
+  )([
+    [
+      'pods have deletion timestamp set and the corresponding nodes are not ready',
+      [node('worker-0', 'False', false), node('worker-1', 'False', false)],
+      [going('a', 'worker-0'), going('b', 'worker-1')],
+      [],
+      [],
+    ],
+    [
+      'some pods have deletion timestamp and/or phase set and some of the corresponding nodes have an outofservice taint that are not ready',
+      [
+        out('worker-0'),
+        node('worker-1', 'False', false),
+        node('worker-2', 'True', false),
+        ...['worker-3', 'worker-4', 'worker-5'].map(out),
+      ],
+      [0, 1, 2, 3, 4, 5].flatMap((index): PodFacts[] => {
+        // One Pod of worker-4 stands on worker-3, as upstream has it.
+        const [on, number] = [`worker-${index}`, index + 1];
+        return [
+          { name: `a${number}`, phase: '', node: index === 4 ? 'worker-3' : on },
+          going(`b${number}`, on),
+          { name: `c${number}`, phase: 'Pending', node: on },
+          { name: `d${number}`, phase: 'Running', node: on },
+          { name: `e${number}`, phase: 'Unknown', node: on },
+        ];
+      }),
+      ['b1', 'b4', 'b5', 'b6'],
+      ['b1', 'b4', 'b5', 'b6'],
+    ],
+    [
+      'pods deleted from node tainted out-of-service',
+      [out('worker')],
+      [going('a', 'worker', 'Running'), going('b', 'worker', 'Failed'), going('c', 'worker', 'Succeeded')],
+      ['a', 'b', 'c'],
+      ['a'],
+    ],
+  ] as const)('%s', (_name, nodes, pods, deleted, patched) => {
+    const cluster = new FakeCluster([...podsOf(pods), ...nodes]);
+    cluster.reconcile(podGc, '');
+    expect(called(cluster, 'delete')).toEqual(deleted);
+    expect(called(cluster, 'patch')).toEqual(patched);
+  });
+
   upstreamLeftOut(source, {
-    TestGCTerminating: { count: 2, reason: 'not re-expressed yet: Pods on Nodes that are out of service' },
     TestGCInspectingPatchedPodBeforeDeletion: {
       count: 3,
       reason: 'looks at generations of the patch, which the server works out here',
