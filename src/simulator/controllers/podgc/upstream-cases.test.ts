@@ -128,6 +128,9 @@ const ORPHANED: readonly (readonly [string, NodeChanges])[] = [
   ],
 ];
 
+const going = (name: string, on: string, phase = ''): PodFacts => ({ name, phase, node: on, isGoing: true });
+const out = (name: string): KubernetesObject => node(name, 'False', true);
+
 describe(source.file, () => {
   upstreamEach(
     source,
@@ -195,8 +198,6 @@ describe(source.file, () => {
     expect(called(cluster, 'patch')).toEqual(patched);
   });
 
-  const going = (name: string, on: string, phase = ''): PodFacts => ({ name, phase, node: on, isGoing: true });
-  const out = (name: string): KubernetesObject => node(name, 'False', true);
   upstreamEach(
     source,
     'TestGCTerminating',
