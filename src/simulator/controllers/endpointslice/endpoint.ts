@@ -30,7 +30,10 @@ export function endpointOf(
   const nodeName = nameAt(pod, 'spec', 'nodeName');
   const zone = node && labelsOf(node).get('topology.kubernetes.io/zone');
   const hostname = nameAt(pod, 'spec', 'hostname');
-  const hasHostname = hostname !== undefined && stringAt(pod, 'spec', 'subdomain') === nameOf(service);
+  const hasHostname =
+    hostname !== undefined &&
+    stringAt(pod, 'spec', 'subdomain') === nameOf(service) &&
+    namespaceOf(pod) === namespaceOf(service);
   return {
     addresses: addressesOf(pod, type),
     conditions: { ready: publishes || (serving && !terminating), serving, terminating },

@@ -1,3 +1,4 @@
+import { parseIp } from '../../../apimachinery/ip.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { arrayAt, jsonEqual, nameAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
@@ -60,9 +61,12 @@ export const endpointSlice: Controller = {
   },
 };
 
-function addressTypes(service: KubernetesObject): readonly AddressType[] {
+/** Of a Service without families those of its address. Source: utils.go `getAddressTypesForService`, 1.36. */
+export function addressTypes(service: KubernetesObject): readonly AddressType[] {
   const families = arrayAt(service, 'spec', 'ipFamilies').filter((family) => family === 'IPv4' || family === 'IPv6');
-  return families.length === 0 ? ['IPv4'] : families;
+  if (families.length > 0) return families;
+  const address = parseIp(stringAt(service, 'spec', 'clusterIP') ?? '');
+  return address === undefined ? ['IPv4', 'IPv6'] : [`IPv${address.family}`];
 }
 
 /** All groups of ports together; a Service without endpoints keeps one empty slice. */
