@@ -3,17 +3,18 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { annotationsOf, nameOf } from '../../../apimachinery/object.ts';
 import { conditionsOf } from '../../../apimachinery/conditions.ts';
 import { numberAt, stringAt } from '../../../base/json.ts';
+import type { Behaviour } from '../../behaviour/behaviour.ts';
 import { Cluster } from '../../cluster.ts';
 import { DEPLOYMENTS } from '../resources.ts';
-import { resolveFenceposts } from './replica-sets.ts';
 import { kinds, preloadKinds } from '../../testing/built-in-kinds.ts';
 
 beforeAll(preloadKinds);
 
-function deployed(strategy: object = {}): Cluster {
+function deployed(strategy: object = {}, behaviours: readonly Behaviour[] = []): Cluster {
   const cluster = Cluster.create({
     seed: 1,
     kinds,
+    behaviours,
   });
   cluster.runUntil(100);
   cluster.request({
@@ -116,6 +117,22 @@ describe('a Deployment', () => {
     const after = find(cluster, 'ReplicaSet').map(nameOf);
     expect(after).toHaveLength(1);
     expect(after[0]).not.toBe(before);
+  });
+
+  it('counts the Pods that still go beside its replicas', () => {
+    const spec = { terminationGracePeriodSeconds: 30, containers: [{ name: 'c', image: 'nginx:1' }] };
+    const cluster = deployed({ template: { metadata: { labels: { app: 'web' } }, spec } }, [
+      { match: {}, stopMs: 20_000 },
+    ]);
+    const scaled = { apiVersion: 'apps/v1', kind: 'Deployment', spec: { replicas: 1 } };
+    const at = { resource: DEPLOYMENTS, namespace: 'default', name: 'web' };
+    cluster.request({ ...at, verb: 'patch', options: { patchType: 'strategic' }, body: scaled });
+    cluster.runUntil(cluster.nowMs + 10_000);
+    for (const kind of ['ReplicaSet', 'Deployment'])
+      expect(find(cluster, kind)[0], kind).toMatchObject({ status: { replicas: 1, terminatingReplicas: 2 } });
+    cluster.runUntil(cluster.nowMs + 60_000);
+    for (const kind of ['ReplicaSet', 'Deployment'])
+      expect(find(cluster, kind)[0], kind).toMatchObject({ status: { replicas: 1, terminatingReplicas: 0 } });
   });
 
   it('scales without a roll-out, and says when it is paused', () => {

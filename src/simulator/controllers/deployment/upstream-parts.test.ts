@@ -10,14 +10,7 @@ import { runUpstreamTests } from '../testing/upstream-tests.ts';
 import { withAnnotations } from './annotations.ts';
 import { runsOldPods, scaleAll } from './deployment.ts';
 import { DeploymentSync, replicaSetName } from './deployment-sync.ts';
-import {
-  DESIRED_REPLICAS,
-  MAX_REPLICAS,
-  activeSets,
-  maxSurge,
-  newReplicas,
-  replicasOf,
-} from './replica-sets.ts';
+import { DESIRED_REPLICAS, MAX_REPLICAS, activeSets, maxSurge, newReplicas, replicasOf } from './replica-sets.ts';
 import { cleanUpUnhealthy, shrinkAvailable, shrinkOldSets } from './rolling.ts';
 import { progressCheckMs, rolloutStatus } from './status.ts';
 import {

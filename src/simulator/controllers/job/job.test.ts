@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { nameOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, numberAt, objectAt, stringAt } from '../../../base/json.ts';
 import type { Behaviour } from '../../behaviour/behaviour.ts';
@@ -31,6 +32,12 @@ class World {
   run(seconds: number): JsonObject {
     this.cluster.runUntil(this.cluster.nowMs + seconds * 1000);
     return objectAt(this.job(), 'status') ?? {};
+  }
+
+  deletePod(): void {
+    const [pod] = this.pods();
+    const resource = { group: '', version: 'v1', plural: 'pods' };
+    this.cluster.request({ verb: 'delete', resource, namespace: 'default', name: nameOf(pod ?? {}) });
   }
 
   pods(): readonly KubernetesObject[] {
@@ -106,5 +113,37 @@ describe('a Job', () => {
     world.run(5);
     expect(world.pods()).toHaveLength(0);
     expect(world.conditions()).toEqual(['Suspended: JobSuspended']);
+  });
+
+  it('fails at once at an exit code that its policy names', () => {
+    const onExitCodes = { operator: 'In', values: [42] };
+    const world = new World({ podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes }] } }, [
+      { match: {}, exitAfterMs: 2000, exitCode: 42 },
+    ]);
+    expect(world.run(30)).toMatchObject({ failed: 1 });
+    expect(world.conditions()).toEqual(['FailureTarget: PodFailurePolicy', 'Failed: PodFailurePolicy']);
+  });
+
+  it('is complete with the indexes that its policy asks for, and ends the others', () => {
+    const others = { labels: { 'batch.kubernetes.io/job-completion-index': '1' } };
+    const successPolicy = { rules: [{ succeededIndexes: '0' }] };
+    const world = new World({ completions: 2, parallelism: 2, completionMode: 'Indexed', successPolicy }, [
+      { match: others, exitAfterMs: 3_600_000 },
+    ]);
+    expect(world.run(60)).toMatchObject({ completedIndexes: '0', succeeded: 1 });
+    expect(world.conditions()).toEqual(['SuccessCriteriaMet: SuccessPolicy', 'Complete: SuccessPolicy']);
+    expect(world.pods().filter((pod) => stringAt(pod, 'status', 'phase') === 'Running')).toEqual([]);
+  });
+
+  it('waits until a Pod that goes has ended, where it replaces only those that failed', () => {
+    const world = new World({ podReplacementPolicy: 'Failed', backoffLimit: 5 }, [
+      { match: {}, exitAfterMs: 3_600_000, stopMs: 15_000 },
+    ]);
+    world.run(10);
+    world.deletePod();
+    expect(world.run(5)).toMatchObject({ terminating: 1 });
+    expect(world.pods()).toHaveLength(1);
+    const status = world.run(60);
+    expect(status).toMatchObject({ active: 1, failed: 1, terminating: 0 });
   });
 });
