@@ -61,6 +61,19 @@ export interface RequestOptions {
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
   /** `application/json;as=Table`. */
   readonly asTable?: boolean;
+  /** What `pods/log` and `pods/exec` are asked for. */
+  readonly connect?: ConnectOptions;
+}
+
+/** Source: staging/src/k8s.io/api/core/v1/types.go `PodLogOptions`, `PodExecOptions`, 1.36. */
+export interface ConnectOptions {
+  readonly container?: string;
+  readonly command?: readonly string[];
+  readonly previous?: boolean;
+  readonly tailLines?: number;
+  readonly sinceSeconds?: number;
+  readonly timestamps?: boolean;
+  readonly limitBytes?: number;
 }
 
 export interface UserInfo {

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentDefinition } from '../component.ts';
 import type { EtcdResult } from '../messages.ts';
+import { CONNECT_TIMEOUT, connectTimedOut, connected } from './connect.ts';
 import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
 import { ADJUST, DISPATCH, WAITED, adjust, freshFlowControl } from './flow-control/flow-control.ts';
 import { FRESH } from './fresh.ts';
@@ -25,6 +26,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       open: new Map(),
       pending: new Map(),
       waiting: new Map(),
+      connections: new Map(),
       collections: new Map(),
       revision: 0,
       etcd: { listId: 0, watchId: 0, isHeard: false, endpoint: 0 },
@@ -45,6 +47,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     else if (message.type === 'request') state.early.push({ from, request: message });
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
+    else if (message.type === 'answer') connected(server, message);
     else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
@@ -73,6 +76,7 @@ function timer(server: Server, name: string, data: unknown): void {
   if (name === WATCH_TIMEOUT) endWatch(server, data as string, 200);
   else if (name === ETCD_RETRY) retryEtcd(server, data as number, answerer(server));
   else if (name === EXPIRE) expireRequests(server, answerer(server));
+  else if (name === CONNECT_TIMEOUT) connectTimedOut(server, data as number);
   else if (name === FRESH) wakeOne(server, data as string);
   else if (name === DISPATCH) dispatchQueued(server, data as string);
   else if (name === WAITED) refuseWaiting(server, data as string);

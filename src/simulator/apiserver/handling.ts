@@ -2,6 +2,7 @@ import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { ApiRequest, EtcdResult } from '../messages.ts';
 import { answerAccessReview, isAccessReview } from './access-review.ts';
+import { connect, isConnect } from './connect.ts';
 import { discoveryOf } from './discovery.ts';
 import type { AnswerLeft } from './etcd-connection.ts';
 import { classify, dispatched, waited } from './flow-control/flow-control.ts';
@@ -102,6 +103,7 @@ function resourceFor(
 export function serve(server: Server, from: ComponentId, request: ApiRequest, resource: ServedResource): void {
   const { context } = server;
   if (request.verb === 'watch') return watch(server, from, request, resource);
+  if (isConnect(request)) return connect(server, from, request, resource);
   const read = readVerbs[request.verb];
   if (read !== undefined) return read(server, from, request, resource);
   const pending: Pending = { request, from, cause: context.cause, attempt: 0, step: 'write' };

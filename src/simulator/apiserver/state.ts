@@ -3,6 +3,7 @@ import type { ComponentId, Context } from '../component.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
 import type { ApiRequest, EtcdRange } from '../messages.ts';
 import type { FlowControl } from './flow-control/flow-control.ts';
+import type { Connection } from './connect.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { TableSource } from './table.ts';
 import type { WatchCache } from './watch-cache.ts';
@@ -35,6 +36,8 @@ export interface ApiServerState {
   readonly pending: Map<number, Pending>;
   /** Reads that wait until the caches are new enough, by `client/request`. */
   readonly waiting: Map<string, Waiting>;
+  /** Requests that a kubelet answers, by the id of the call. */
+  readonly connections: Map<number, Connection>;
   /** Deletions of many objects that are under way, by number. */
   readonly collections: Map<number, Collection>;
   /** Who has a seat, and who waits for one. */

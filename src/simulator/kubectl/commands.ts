@@ -10,9 +10,11 @@ import { remove } from './commands/delete.ts';
 import { describeCommand } from './commands/describe.ts';
 import { DRAIN_COMMANDS } from './commands/drain.ts';
 import { events } from './commands/events.ts';
+import { exec } from './commands/exec.ts';
 import { expose } from './commands/expose.ts';
 import { get } from './commands/get.ts';
 import { annotate, label } from './commands/label.ts';
+import { logs } from './commands/logs.ts';
 import { NOT_HERE } from './commands/not-here.ts';
 import { patch } from './commands/patch.ts';
 import { replace } from './commands/replace.ts';
@@ -36,6 +38,8 @@ export const COMMANDS: readonly KubectlCommand[] = [
   autoscale,
   get,
   describeCommand,
+  logs,
+  exec,
   remove,
   scale,
   setImage,

@@ -19,6 +19,8 @@ export const NUMBERS_1_36: ReleaseNumbers = {
     requestTimeoutMs: 60_000,
     // staging/src/k8s.io/apiserver/pkg/storage/cacher/watch_cache.go `blockTimeout`.
     freshnessTimeoutMs: 3000,
+    // staging/src/k8s.io/apimachinery/pkg/util/net/http.go `SetTransportDefaults`.
+    dialTimeoutMs: 30_000,
     // staging/src/k8s.io/apiserver/pkg/server/config.go `MinRequestTimeout`.
     minWatchTimeoutMs: 1_800_000,
   },

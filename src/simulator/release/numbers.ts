@@ -23,6 +23,8 @@ export interface ReleaseNumbers {
     readonly requestTimeoutMs: number;
     /** How long a read waits for the watch cache to be new enough. */
     readonly freshnessTimeoutMs: number;
+    /** How long it tries to reach a kubelet. */
+    readonly dialTimeoutMs: number;
     /** Shortest time of a watch whose client does not say how long; at most twice that. */
     readonly minWatchTimeoutMs: number;
   };

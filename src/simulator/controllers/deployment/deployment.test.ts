@@ -144,14 +144,6 @@ describe('a Deployment', () => {
   });
 });
 
-it.each([
-  // pkg/controller/deployment/util/deployment_util_test.go TestResolveFenceposts, 1.36.
-  ['0%', '0%', 0, { surge: 0, unavailable: 1 }],
-  ['39%', '39%', 10, { surge: 4, unavailable: 3 }],
-])('resolves %s more and %s fewer of %i', (surge, unavailable, desired, expected) => {
-  expect(resolveFenceposts(surge, unavailable, desired)).toEqual(expected);
-});
-
 describe('a cluster with a Deployment settles', () => {
   it('soon after its Pods are there: nobody waits for a deadline that is met', () => {
     const cluster = deployed();

@@ -1,0 +1,51 @@
+import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { numberAt, stringAt } from '../../../base/json.ts';
+import type { KubectlCommand } from '../command.ts';
+import { KubectlError } from '../command.ts';
+import { containerOf, podsOf } from '../containers.ts';
+import { textFlag } from '../generators/generator.ts';
+import { SELECTING, answered, foundObjects } from '../resources.ts';
+
+/** A command in a container; nobody is at its terminal. Source: staging/src/k8s.io/kubectl/pkg/cmd/exec/exec.go, 1.36. */
+export const exec: KubectlCommand = {
+  name: 'exec',
+  flags: {
+    namespace: SELECTING.namespace,
+    container: { type: 'text', short: 'c' },
+    stdin: { type: 'switch', short: 'i' },
+    tty: { type: 'switch', short: 't' },
+    quiet: { type: 'switch', short: 'q' },
+  },
+  run(terminal, flags) {
+    const [word, ...late] = flags.positionals;
+    if (word === undefined || late.length > 0)
+      throw new KubectlError(
+        late.length > 0
+          ? "error: exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples"
+          : 'error: pod, type/name or --filename must be specified',
+      );
+    if (flags.rest.length === 0)
+      throw new KubectlError('error: you must specify at least one command for the container');
+    const { object } = foundObjects(terminal, flags, [word.includes('/') ? word : `pods/${word}`])[0]!;
+    const pod = object.kind === 'Pod' ? object : podsOf(terminal, object)[0];
+    if (pod === undefined) throw new KubectlError('error: timed out waiting for the condition');
+    const phase = stringAt(pod, 'status', 'phase') ?? '';
+    if (phase === 'Succeeded' || phase === 'Failed')
+      throw new KubectlError(`error: cannot exec into a container in a completed pod; current phase is ${phase}`);
+    const container = containerOf(terminal, pod, textFlag(flags, 'container'));
+    const result = answered(
+      terminal.call({
+        verb: 'create',
+        resource: { group: '', version: 'v1', plural: 'pods' },
+        namespace: namespaceOf(pod) ?? '',
+        name: nameOf(pod),
+        subresource: 'exec',
+        options: { connect: { container, command: flags.rest } },
+      }),
+    );
+    terminal.out(stringAt(result.object, 'text') ?? '');
+    const exitCode = numberAt(result.object, 'exitCode') ?? 0;
+    if (exitCode !== 0) terminal.err(`command terminated with exit code ${exitCode}\n`);
+    return exitCode;
+  },
+};
