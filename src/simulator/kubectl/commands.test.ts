@@ -76,6 +76,44 @@ describe('kubectl', () => {
     expect(run("get cm settings -o jsonpath='{.data}'").stdout).toBe('{"a":"1"}');
   });
 
+  it('shows what an apply would change, and changes nothing', () => {
+    const run = shell();
+    const settings = (a: string) => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'settings' },
+      data: { a },
+    });
+    expect(run('diff -f c.yaml', { 'c.yaml': [settings('1')] })).toMatchObject({
+      stdout: expect.stringMatching(
+        /^diff -u -N \S+ \S+\n--- .*\n\+\+\+ .*\n@@ -0,0 \+1,\d+ @@\n\+apiVersion: v1\n/,
+      ) as string,
+      exitCode: 1,
+    });
+    expect(run('get cm settings').exitCode).toBe(1);
+    run('apply -f c.yaml', { 'c.yaml': [settings('1')] });
+    expect(run('diff -f c.yaml', { 'c.yaml': [settings('1')] })).toEqual(ok(''));
+    const { stdout } = run('diff -f c.yaml', { 'c.yaml': [settings('2')] });
+    expect(stdout).toContain('LIVE/v1.ConfigMap.default.settings');
+    expect(stdout.slice(stdout.indexOf('@@'))).toMatch(
+      /^@@ -1,6 \+1,6 @@\n apiVersion: v1\n data:\n- {2}a: "1"\n\+ {2}a: "2"\n kind: ConfigMap\n metadata:\n {3}annotations:\n$/,
+    );
+  });
+
+  it('does not show in a difference what a Secret holds', () => {
+    const run = shell();
+    const secret = (a: string) => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 's' },
+      data: { a, b: 'eA==' },
+    });
+    run('apply -f s.yaml', { 's.yaml': [secret('MQ==')] });
+    const { stdout } = run('diff -f s.yaml', { 's.yaml': [secret('Mg==')] });
+    expect(stdout).toContain("-  a: '*** (before)'\n+  a: '*** (after)'\n   b: '***'\n");
+    expect(stdout).not.toContain('Mg==');
+  });
+
   it('tells of the server', () => {
     const run = shell();
     expect(run('version')).toEqual(ok('Client Version: v1.36.2\nKustomize Version: v5.8.1\nServer Version: v1.36.2\n'));

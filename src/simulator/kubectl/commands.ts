@@ -8,6 +8,7 @@ import { CREATE_COMMANDS } from './commands/create-generators.ts';
 import { createToken } from './commands/create-token.ts';
 import { remove } from './commands/delete.ts';
 import { describeCommand } from './commands/describe.ts';
+import { diff } from './commands/diff.ts';
 import { DRAIN_COMMANDS } from './commands/drain.ts';
 import { events } from './commands/events.ts';
 import { exec } from './commands/exec.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly KubectlCommand[] = [
   createToken,
   create,
   replace,
+  diff,
   run,
   expose,
   autoscale,

@@ -7,21 +7,21 @@ import { goJson } from './go-json.ts';
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
- * The configuration with a record of itself, as `kubectl apply` and `--save-config` send it.
+ * The configuration as it is recorded and compared: with its namespace, and annotations without the record.
  * Source: staging/src/k8s.io/kubectl/pkg/util/apply.go `GetModifiedConfiguration`, 1.36.
  */
-export function withLastApplied(object: KubernetesObject, namespace: string | undefined): KubernetesObject {
+export function configurationOf(object: KubernetesObject, namespace: string | undefined): KubernetesObject {
   const { [LAST_APPLIED]: _, ...annotations } = objectAt(object, 'metadata', 'annotations') ?? {};
-  const metadata: JsonObject = {
-    ...objectAt(object, 'metadata'),
-    ...(namespace === undefined ? {} : { namespace }),
-  };
-  const recorded: KubernetesObject = { ...object, metadata: { ...metadata, annotations } };
-  const record = `${goJson(recorded)}\n`;
-  return Object.freeze({
-    ...object,
-    metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: record } },
-  });
+  const metadata = { ...objectAt(object, 'metadata'), ...(namespace === undefined ? {} : { namespace }), annotations };
+  return Object.freeze({ ...object, metadata });
+}
+
+/** The configuration with a record of itself, as `kubectl apply` and `--save-config` send it. */
+export function withLastApplied(object: KubernetesObject, namespace: string | undefined): KubernetesObject {
+  const recorded = configurationOf(object, namespace);
+  const metadata = objectAt(recorded, 'metadata')!;
+  const annotations = { ...objectAt(metadata, 'annotations'), [LAST_APPLIED]: `${goJson(recorded)}\n` };
+  return Object.freeze({ ...object, metadata: { ...metadata, annotations } });
 }
 
 /** What was applied last; undefined where nothing was. */

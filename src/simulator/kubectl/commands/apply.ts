@@ -123,7 +123,7 @@ function sameVersion(a: KubernetesObject, b: KubernetesObject): boolean {
   return stringAt(a, 'metadata', 'resourceVersion') === stringAt(b, 'metadata', 'resourceVersion');
 }
 
-function threeWayPatch(
+export function threeWayPatch(
   { kinds }: Terminal,
   modified: KubernetesObject,
   current: KubernetesObject,
