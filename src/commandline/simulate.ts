@@ -48,7 +48,9 @@ export const simulate: CommandlineCommand = {
     await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
     const beganMs = performance.now();
     const ownSeed = seed ?? script.seed ?? 1;
-    const topology = topologyOf(objects, nodes ?? script.nodes ?? 3);
+    const machines = topologyOf(objects, nodes ?? script.nodes ?? 3);
+    const { etcdMembers } = script;
+    const topology = etcdMembers === undefined ? machines : { ...machines, etcdMembers };
     const cluster = Cluster.create({
       ...script.options,
       seed: ownSeed,
@@ -86,7 +88,14 @@ export const simulate: CommandlineCommand = {
 
 /** Objects of Drydock's own files, which no cluster knows. */
 const OWN_GROUP = 'drydock.dev/';
-const NO_SCRIPT: Script = { seed: undefined, nodes: undefined, options: {}, behaviours: [], steps: [] };
+const NO_SCRIPT: Script = {
+  seed: undefined,
+  nodes: undefined,
+  etcdMembers: undefined,
+  options: {},
+  behaviours: [],
+  steps: [],
+};
 
 function runUntil(cluster: Cluster, untilMs: number): boolean {
   cluster.runUntil(untilMs);

@@ -1,11 +1,16 @@
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import { labelsOf, nameOf } from '../apimachinery/object.ts';
 
+/** How many members etcd may have. */
+export const ETCD_MEMBERS = [1, 3, 5] as const;
+
+export type EtcdMembers = (typeof ETCD_MEMBERS)[number];
+
 /** The machines of a cluster, as Node manifests. */
 export interface Topology {
   readonly nodes: readonly KubernetesObject[];
   /** Members of etcd that elect a leader and replicate; where left out, etcd is one component with one latency. */
-  readonly etcdMembers?: 1 | 3 | 5;
+  readonly etcdMembers?: EtcdMembers;
 }
 
 /** The machines of etcd's members: Nodes of the control plane, then machines of their own. */

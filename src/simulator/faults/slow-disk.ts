@@ -5,6 +5,6 @@ export const slowDisk: FaultDefinition = {
   name: 'slow-disk',
   target: 'component',
   components: 'etcd-',
-  parameters: [{ name: 'slowness', values: ['10', '100', '1000'], default: '100' }],
-  effects: (component, { slowness }) => [{ type: 'disk', component, slowness: Number(slowness) }],
+  parameters: [{ name: 'slowness', values: ['10x', '100x', '1000x'], default: '100x' }],
+  effects: (component, { slowness = '1x' }) => [{ type: 'disk', component, slowness: Number.parseInt(slowness, 10) }],
 };

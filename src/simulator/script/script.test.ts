@@ -10,7 +10,7 @@ it('reads steps in order of their time', () => {
       ...head,
       release: '1.36',
       seed: 7,
-      topology: { nodes: 5 },
+      topology: { nodes: 5, etcdMembers: 3 },
       steps: [
         { at: '2m', fault: 'node-failure', target: 'Node//w1', for: '30s' },
         { at: '30s', kubectl: 'scale deployment/web --replicas=5' },
@@ -22,7 +22,7 @@ it('reads steps in order of their time', () => {
     '1.36',
   );
   expect(problems).toEqual([]);
-  expect(script).toMatchObject({ seed: 7, nodes: 5 });
+  expect(script).toMatchObject({ seed: 7, nodes: 5, etcdMembers: 3 });
   expect(script.steps).toEqual([
     { atMs: 1000, type: 'apply', object: pod },
     { atMs: 30_000, type: 'kubectl', line: 'scale deployment/web --replicas=5' },
@@ -51,6 +51,7 @@ it.each([
   [{ sweep: {} }, 'script.unsupported', 'sweep'],
   [{ seed: 1.5 }, 'script.type', 'seed'],
   [{ topology: [] }, 'script.type', 'topology'],
+  [{ topology: { etcdMembers: 2 } }, 'script.parameter', 'topology.etcdMembers'],
   [{ steps: {} }, 'script.type', 'steps'],
   [{ steps: [3] }, 'script.type', 'steps[0]'],
   [{ steps: [{ at: 'soon', kubectl: 'get pods' }] }, 'script.duration', 'steps[0].at'],

@@ -10,6 +10,8 @@ import { readBehaviours } from './behaviours.ts';
 import type { ScriptOptions } from './options.ts';
 import { readOptions } from './options.ts';
 import type { TrafficOrder } from '../network/traffic.ts';
+import type { EtcdMembers } from '../topology.ts';
+import { ETCD_MEMBERS } from '../topology.ts';
 import type { StepReader } from './request-step.ts';
 import { readRequest } from './request-step.ts';
 
@@ -20,6 +22,8 @@ export interface Script {
   readonly nodes: number | undefined;
   readonly options: ScriptOptions;
   readonly behaviours: readonly Behaviour[];
+  /** Members of etcd, where the script wants them simulated one by one. */
+  readonly etcdMembers: EtcdMembers | undefined;
   readonly steps: readonly ScriptStep[];
 }
 
@@ -92,17 +96,25 @@ class Reader implements StepReader {
     if (wanted !== undefined && wanted !== release)
       this.problem('script.release', 'release', { wanted: textOf(wanted), release });
     if (topology !== undefined && !isJsonObject(topology)) this.problem('script.type', 'topology', { type: 'object' });
-    const nodes = isJsonObject(topology) ? topology['nodes'] : undefined;
+    const { nodes, etcdMembers }: JsonObject = isJsonObject(topology) ? topology : {};
     if (!Array.isArray(steps)) this.problem('script.type', 'steps', { type: 'array' });
     return {
       seed: this.integer(seed, 'seed'),
       nodes: this.integer(nodes, 'topology.nodes'),
       options: readOptions(object['options'], this),
       behaviours: readBehaviours(object['behaviours'], this),
+      etcdMembers: this.members(etcdMembers, 'topology.etcdMembers'),
       steps: (Array.isArray(steps) ? (steps as readonly JsonValue[]) : [])
         .flatMap((step, index) => this.step(step, `steps[${index}]`) ?? [])
         .sort((a, b) => a.atMs - b.atMs),
     };
+  }
+
+  private members(value: JsonValue | undefined, field: string): EtcdMembers | undefined {
+    const members = ETCD_MEMBERS.find((known) => known === value);
+    if (value !== undefined && members === undefined)
+      this.problem('script.parameter', field, { known: ETCD_MEMBERS.join(', ') });
+    return members;
   }
 
   private step(step: JsonValue, field: string): ScriptStep | undefined {

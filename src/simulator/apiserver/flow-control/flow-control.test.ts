@@ -129,7 +129,7 @@ describe('a server that is asked for too much', () => {
   it('serves in turn, refuses what is over the queues, and keeps Nodes and other flows alive', () => {
     const cluster = Cluster.create({ seed: 2, kinds, authorization: 'AlwaysAllow' });
     cluster.runUntil(5000);
-    cluster.fault({ fault: 'slow-disk', parameters: { slowness: '1000' } });
+    cluster.fault({ fault: 'slow-disk', parameters: { slowness: '1000x' } });
     const greedy = Array.from({ length: 1500 }, (_, index) => cluster.request(create(`g${index}`), account('greedy')));
     cluster.runUntil(5100);
     const modest = cluster.request(create('modest'), account('modest'));
@@ -190,7 +190,7 @@ describe('a server that is asked for too much', () => {
       },
     };
     cluster.kubectl('apply -f f.yaml', { 'f.yaml': [level, schema, replicaSet] });
-    cluster.fault({ fault: 'slow-disk', parameters: { slowness: '100' } });
+    cluster.fault({ fault: 'slow-disk', parameters: { slowness: '100x' } });
     cluster.runUntil(40_000);
     const sentAway = cluster.trace.after(0).filter(({ to, verb }) => to === 'kube-scheduler' && verb === '429');
     expect(sentAway.length).toBeGreaterThan(0);
