@@ -14,6 +14,8 @@ import { runUpstreamTests } from '../testing/upstream-tests.ts';
 import { INDEX } from './job-pods.ts';
 import { job as controller } from './job.ts';
 import {
+  countFor,
+  counts,
   keyOfJob,
   newJob,
   podOf,
@@ -21,6 +23,7 @@ import {
   podsWithIndexes,
   sizesOf,
   tracked,
+  untimed,
   whole,
   withIndex,
 } from './testing/upstream-jobs.ts';
@@ -32,18 +35,6 @@ function run(job: KubernetesObject, pods: readonly KubernetesObject[], more: Par
 /** The status after the sync. */
 function statusAfter({ api }: SyncResult, job: KubernetesObject): JsonObject {
   return objectAt(api.get(JOBS, keyOfJob(job)), 'status') ?? {};
-}
-
-const UNTIMED = ['lastProbeTime', 'lastTransitionTime'];
-
-function untimed(conditions: readonly JsonValue[]): readonly JsonValue[] {
-  return conditions.map((each) =>
-    Object.fromEntries(Object.entries(isJsonObject(each) ? each : {}).filter(([key]) => !UNTIMED.includes(key))),
-  );
-}
-
-function counts(status: JsonObject, keys: readonly string[]): Readonly<Record<string, number>> {
-  return Object.fromEntries(keys.map((key) => [key, numberAt(status, key) ?? 0]));
 }
 
 function podCalls({ calls }: SyncResult, verb: string): readonly JsonValue[] {
@@ -240,6 +231,16 @@ function managedBy(one: UpstreamCase): void {
 
 runUpstreamTests(new URL('./testdata/job_controller.json', import.meta.url), {
   TestControllerSyncJob: syncJob,
+  TestGetNewFinshedPods(one) {
+    const given = whole(valueAt(one, 'job'));
+    const job = { ...given, spec: { selector: { matchLabels: { foo: 'bar' } }, ...objectAt(given, 'spec') } };
+    const pods = arrayAt(one, 'pods').map((pod, at) => podOf(job, `pod-${at}`, isJsonObject(pod) ? pod : {}));
+    const { succeeded, failed } = countFor(job, pods);
+    expect({ succeeded, failed }).toEqual({
+      succeeded: numberAt(one, 'wantSucceeded') ?? 0,
+      failed: numberAt(one, 'wantFailed') ?? 0,
+    });
+  },
   TestSyncJobPastDeadline: pastDeadline,
   TestJobBackoffForOnFailure: backoffOnFailure,
   TestJobBackoffOnRestartPolicyNever: backoffNever,

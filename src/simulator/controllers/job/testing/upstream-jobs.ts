@@ -111,3 +111,17 @@ export function keyOfJob(job: KubernetesObject): string {
 export function countFor(job: KubernetesObject, pods: readonly KubernetesObject[]): JobSync {
   return inSync([job, ...pods], (context) => countJob(context, job)).value;
 }
+
+const UNTIMED = ['lastProbeTime', 'lastTransitionTime'];
+
+/** Conditions without their times. */
+export function untimed(conditions: readonly JsonValue[]): readonly JsonValue[] {
+  return conditions.map((each) =>
+    Object.fromEntries(Object.entries(isJsonObject(each) ? each : {}).filter(([key]) => !UNTIMED.includes(key))),
+  );
+}
+
+/** Numbers of a status, 0 where nothing is said. */
+export function counts(status: JsonObject, keys: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(keys.map((key) => [key, numberAt(status, key) ?? 0]));
+}
