@@ -1,21 +1,31 @@
 import { isActive, isReady, isTerminating, phaseOf, runTimeOf } from '../workload/pod-state.ts';
 import { conditionsOf } from '../../../apimachinery/conditions.ts';
 import { controllerOf, uidOf } from '../../../apimachinery/owner-reference.ts';
-import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
+import { parseLabelSelector } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, asString, booleanAt, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import type { ReconcileContext } from '../controller.ts';
-import { PODS } from '../resources.ts';
+import { JOBS, PODS } from '../resources.ts';
+import { claim, ownedOrOrphaned } from '../workload/claim.ts';
 import type { BackoffRecord } from './backoff.ts';
 import { NO_FAILURES, nextBackoff } from './backoff.ts';
 import type { Ending } from './conditions.ts';
 import { endingOf } from './conditions.ts';
 import type { Indexes } from './indexes.ts';
 import { joined, parseIndexes } from './indexes.ts';
-import { FAILURE_COUNT, allFailures, countAt, finishedAtMs, hasTracking, indexOf, isFailed } from './job-pods.ts';
+import {
+  FAILURE_COUNT,
+  TRACKING,
+  allFailures,
+  countAt,
+  finishedAtMs,
+  hasTracking,
+  indexOf,
+  isFailed,
+} from './job-pods.ts';
 import { matchPodFailurePolicy, matchSuccessPolicy } from './policies.ts';
 
 /** Everything that one sync of a Job counts before it acts. */
@@ -98,17 +108,12 @@ export function countJob(context: ReconcileContext, job: KubernetesObject): JobS
   return { ...partial, delayed: perIndex ? delayedPods(partial) : new Map(), ending, deadlineMs };
 }
 
-function podsOf(context: ReconcileContext, job: KubernetesObject): readonly KubernetesObject[] {
+/** Source: job_controller.go `getPodsForJob`, 1.36: a Pod that is adopted is counted like one that the Job made. */
+export function podsOf(context: ReconcileContext, job: KubernetesObject): readonly KubernetesObject[] {
   const selector = parseLabelSelector(valueAt(job, 'spec', 'selector'));
-  return context
-    .view(PODS)
-    .indexed('owner', uidOf(job))
-    .filter(
-      (pod) =>
-        controllerOf(pod)?.uid === uidOf(job) &&
-        namespaceOf(pod) === namespaceOf(job) &&
-        matchesLabels(selector, labelsOf(pod)),
-    );
+  const candidates = ownedOrOrphaned(context.view(PODS), job).filter((pod) => namespaceOf(pod) === namespaceOf(job));
+  const pods = claim(context, { owner: job, resource: JOBS, selector, finalizer: TRACKING }, candidates, PODS);
+  return pods.filter((pod) => controllerOf(pod)?.uid === uidOf(job));
 }
 
 type Counted = Omit<JobSync, 'delayed' | 'ending' | 'deadlineMs'>;

@@ -1,10 +1,12 @@
 import { controllerOf, uidOf } from '../../../apimachinery/owner-reference.ts';
+import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { arrayAt, jsonEqual, nameAt, numberAt, objectAt } from '../../../base/json.ts';
+import { arrayAt, jsonEqual, nameAt, numberAt, objectAt, valueAt } from '../../../base/json.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
 import { JOBS, PODS } from '../resources.ts';
+import { orFailed } from '../workload/sync-failure.ts';
 import type { Ending } from './conditions.ts';
 import { isFinished, withCondition } from './conditions.ts';
 import { hasTracking } from './job-pods.ts';
@@ -27,8 +29,14 @@ export const job: Controller = {
     { resource: JOBS, keysOf: ({ key }) => [key] },
     {
       resource: PODS,
-      keysOf({ object, type }) {
+      keysOf({ object, type }, caches) {
         const owner = controllerOf(object);
+        if (owner === undefined && type === 'ADDED' && !isBeingDeleted(object))
+          return caches
+            .view(JOBS)
+            .list(namespaceOf(object))
+            .filter((found) => wants(found, object))
+            .map(keyOf);
         if (owner?.kind !== 'Job') return [];
         const key = `${namespaceOf(object) ?? ''}/${owner.name}`;
         return type === 'ADDED' ? [key] : [{ key, afterMs: BATCH_MS }];
@@ -42,9 +50,18 @@ export const job: Controller = {
       return undefined;
     }
     const manager = nameAt(found, 'spec', 'managedBy');
-    return manager === undefined || manager === OWN ? syncJob(context, found) : undefined;
+    return manager === undefined || manager === OWN ? orFailed(() => syncJob(context, found)) : undefined;
   },
 };
+
+/** Whether a Job would adopt a Pod that nobody controls. */
+function wants(found: KubernetesObject, pod: KubernetesObject): boolean {
+  return matchesLabels(parseLabelSelector(valueAt(found, 'spec', 'selector')), labelsOf(pod));
+}
+
+function keyOf(found: KubernetesObject): string {
+  return `${namespaceOf(found) ?? ''}/${nameOf(found)}`;
+}
 
 function syncJob(context: ReconcileContext, found: KubernetesObject): Outcome | undefined {
   const sync = countJob(context, found);

@@ -15,7 +15,7 @@ import { formatIndexes, parseIndexes } from './indexes.ts';
 import { FAILURE_COUNT, IGNORED_FAILURE_COUNT, allFailures, countAt, finishedAtMs } from './job-pods.ts';
 import { podOfJob } from './pod-of-job.ts';
 import { matchPodFailurePolicy, matchSuccessPolicy } from './policies.ts';
-import { countFor, podOf, podsWithIndexes, whole } from './testing/upstream-jobs.ts';
+import { asPod, countFor, podOf, podsWithIndexes, whole } from './testing/upstream-jobs.ts';
 
 const data = (name: string): URL => new URL(`./testdata/${name}.json`, import.meta.url);
 
@@ -32,10 +32,6 @@ function recordOf(value: JsonValue | undefined): BackoffRecord {
 
 function endedAt(finishedAt: JsonValue): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Pod', status: { containerStatuses: [{ state: { terminated: { finishedAt } } }] } };
-}
-
-function asPod(value: JsonValue | undefined): KubernetesObject {
-  return { ...(isJsonObject(value) ? value : {}), apiVersion: 'v1', kind: 'Pod' };
 }
 
 /** Nanoseconds of Go as milliseconds. */

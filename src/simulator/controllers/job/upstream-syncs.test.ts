@@ -1,19 +1,21 @@
 import { expect } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { annotationsOf } from '../../../apimachinery/object.ts';
+import { annotationsOf, nameOf } from '../../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { arrayAt, booleanAt, isJsonObject, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import { JOBS } from '../resources.ts';
 import { runTimeOf } from '../workload/pod-state.ts';
 import type { SyncCase, SyncResult } from '../testing/run-sync.ts';
-import { NOW_MS, runSync } from '../testing/run-sync.ts';
+import { NOW_MS, inSync, runSync } from '../testing/run-sync.ts';
 import { refusal } from '../testing/fake-api.ts';
 import type { UpstreamCase } from '../testing/upstream-tests.ts';
 import { runUpstreamTests } from '../testing/upstream-tests.ts';
-import { INDEX } from './job-pods.ts';
+import { INDEX, hasTracking } from './job-pods.ts';
+import { podsOf } from './job-sync.ts';
 import { job as controller } from './job.ts';
 import {
+  asPod,
   countFor,
   counts,
   keyOfJob,
@@ -240,6 +242,15 @@ runUpstreamTests(new URL('./testdata/job_controller.json', import.meta.url), {
       succeeded: numberAt(one, 'wantSucceeded') ?? 0,
       failed: numberAt(one, 'wantFailed') ?? 0,
     });
+  },
+  TestGetPodsForJob(one) {
+    const going = booleanAt(one, 'jobDeleted') === true ? { deletionTimestamp: timeOf(NOW_MS) } : {};
+    const spec = { selector: { matchLabels: { foo: 'bar' } } };
+    const job = whole({ metadata: { name: 'test_job', uid: 'uid-1194', ...going }, spec });
+    const pods = arrayAt(one, 'pods').map((pod) => asPod(pod));
+    const found = inSync([job, ...pods], (context) => podsOf(context, job)).value;
+    expect(found.map(nameOf).sort()).toEqual(arrayAt(one, 'wantPods'));
+    expect(found.filter(hasTracking).map(nameOf).sort()).toEqual(arrayAt(one, 'wantPodsFinalizer'));
   },
   TestSyncJobPastDeadline: pastDeadline,
   TestJobBackoffForOnFailure: backoffOnFailure,

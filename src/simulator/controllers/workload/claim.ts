@@ -3,6 +3,7 @@ import { matchesLabels } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf, controllerReferenceTo, uidOf } from '../../../apimachinery/owner-reference.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import { stringAt } from '../../../base/json.ts';
 import type { View } from '../../client/view.ts';
 import type { ResourceName } from '../../messages.ts';
@@ -14,6 +15,8 @@ export interface Claimant {
   readonly owner: KubernetesObject;
   readonly resource: ResourceName;
   readonly selector: LabelSelector;
+  /** A finalizer that comes with adoption and goes with release. */
+  readonly finalizer?: string;
 }
 
 /** Objects that an owner controls, and those of its namespace that nobody does. */
@@ -28,7 +31,7 @@ export function ownedOrOrphaned(view: View, owner: KubernetesObject): readonly K
  */
 export function claim(
   context: ReconcileContext,
-  { owner, resource, selector }: Claimant,
+  { owner, resource, selector, finalizer }: Claimant,
   objects: readonly KubernetesObject[],
   claimed: ResourceName,
   filter: (object: KubernetesObject) => boolean = () => true,
@@ -42,14 +45,15 @@ export function claim(
     const matches = matchesLabels(selector, labelsOf(object)) && filter(object);
     if (controller !== undefined && matches) mine.push(object);
     else if (controller !== undefined) {
-      if (!isBeingDeleted(owner)) failure ??= release(context, owner, object, claimed);
+      if (!isBeingDeleted(owner)) failure ??= release(context, owner, object, claimed, finalizer);
     } else if (matches && !isBeingDeleted(owner) && !isBeingDeleted(object) && isNear(owner, object)) {
       mayAdopt ??= recheck(context, owner, resource);
       if (mayAdopt !== '') {
         failure ??= `can't adopt ${object.kind} ${namespaceOf(object) ?? ''}/${nameOf(object)} (${uidOf(object)}): ${mayAdopt}`;
         continue;
       }
-      const patched = patchOwners(context, object, claimed, { ...controllerReferenceTo(owner) });
+      const added = finalizer === undefined ? {} : { finalizers: [finalizer] };
+      const patched = patchOwners(context, object, claimed, { ...controllerReferenceTo(owner) }, added);
       if (patched.ok) mine.push(patched.object);
       else if (patched.code !== 404) failure ??= patched.message;
     }
@@ -78,8 +82,10 @@ function release(
   owner: KubernetesObject,
   object: KubernetesObject,
   resource: ResourceName,
+  finalizer: string | undefined,
 ): string | undefined {
-  const patched = patchOwners(context, object, resource, { $patch: 'delete', uid: uidOf(owner) });
+  const gone = finalizer === undefined ? {} : { '$deleteFromPrimitiveList/finalizers': [finalizer] };
+  const patched = patchOwners(context, object, resource, { $patch: 'delete', uid: uidOf(owner) }, gone);
   return patched.ok || patched.code === 404 || patched.code === 422 ? undefined : patched.message;
 }
 
@@ -88,6 +94,7 @@ function patchOwners(
   object: KubernetesObject,
   resource: ResourceName,
   reference: Readonly<Record<string, string | boolean>>,
+  more: JsonObject,
 ): ReturnType<ReconcileContext['api']['call']> {
   const { apiVersion, kind } = object;
   return context.api.call({
@@ -96,6 +103,6 @@ function patchOwners(
     namespace: namespaceOf(object) ?? '',
     name: nameOf(object),
     options: { patchType: 'strategic' },
-    body: { apiVersion, kind, metadata: { uid: uidOf(object), ownerReferences: [reference] } },
+    body: { apiVersion, kind, metadata: { uid: uidOf(object), ownerReferences: [reference], ...more } },
   });
 }

@@ -125,3 +125,7 @@ export function untimed(conditions: readonly JsonValue[]): readonly JsonValue[] 
 export function counts(status: JsonObject, keys: readonly string[]): Readonly<Record<string, number>> {
   return Object.fromEntries(keys.map((key) => [key, numberAt(status, key) ?? 0]));
 }
+
+export function asPod(value: JsonValue | undefined): KubernetesObject {
+  return { ...(isJsonObject(value) ? value : {}), apiVersion: 'v1', kind: 'Pod' };
+}
