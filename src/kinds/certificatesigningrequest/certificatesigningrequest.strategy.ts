@@ -9,6 +9,11 @@ import { omit } from '../shared/defaults/omit.ts';
 import { NONE, optionalIntegerAt, pointerAt, textAt, textsAt } from '../shared/validation/fields.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { isCertificateRequestPem } from './certificate-request-pem.ts';
+import {
+  validateRequestChange,
+  validateRequestState,
+  validateRequestStatus,
+} from './certificatesigningrequest.status.ts';
 import { validateSignerName } from './signer-name.validation.ts';
 
 const SPEC = ValidationPath.of('spec');
@@ -68,7 +73,10 @@ export const certificateSigningRequestStrategy: KindStrategy = {
     ...(old === undefined ? validateUsages(textsAt(object, 'spec', 'usages')) : NONE),
     ...validateSigner(textAt(object, 'spec', 'signerName'), old),
     ...validateExpiration(optionalIntegerAt(object, 'spec', 'expirationSeconds')),
+    ...validateRequestState(object, old),
   ],
+  validateUpdate: (object, old) => validateRequestChange(object, old, false),
+  validateStatus: validateRequestStatus,
 };
 
 function validateRequest(request: JsonValue | undefined): readonly FieldError[] {

@@ -10,6 +10,7 @@ import { templateWarnings } from '../shared/pod-spec/workload-warnings.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { TEMPLATE_GENERATION, storedTemplateGenerationOf, validateDaemonSet } from './daemonset.validation.ts';
+import { validateDaemonSetStatus } from './daemonset.status.ts';
 
 const requests = workloadRequests(POD_TEMPLATE);
 
@@ -18,6 +19,7 @@ export const daemonSetStrategy: KindStrategy = {
   group: 'apps',
   kind: 'DaemonSet',
   hasStatus: true,
+  validateStatus: validateDaemonSetStatus,
   hasGeneration: true,
   setDefaults,
   validate: validateDaemonSet,

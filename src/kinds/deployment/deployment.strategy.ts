@@ -12,6 +12,7 @@ import { validateImmutableField } from '../shared/validation/immutable-field.ts'
 import { shownLabelSelector } from '../shared/validation/shown-values.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateDeploymentSpec } from './deployment.validation.ts';
+import { validateDeploymentStatus } from './deployment.status.ts';
 
 /** Where a field of old versions lives on. */
 const ROLLBACK_TO = 'deprecated.deployment.rollback.to';
@@ -22,6 +23,7 @@ export const deploymentStrategy: KindStrategy = {
   group: 'apps',
   kind: 'Deployment',
   hasStatus: true,
+  validateStatus: validateDeploymentStatus,
   hasGeneration: true,
   setDefaults,
   validate: (object, old) => {

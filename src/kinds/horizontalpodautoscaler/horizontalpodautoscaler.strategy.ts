@@ -6,6 +6,7 @@ import type { KindStrategy } from '../strategy.ts';
 import { toHub } from './horizontalpodautoscaler.conversion.ts';
 import { fromHub } from './horizontalpodautoscaler.version1.ts';
 import { autoscalerOptions, validateAutoscalerSpec } from './horizontalpodautoscaler.validation.ts';
+import { validateHorizontalPodAutoscalerStatus } from './horizontalpodautoscaler.status.ts';
 
 const CPU_AT_80_PERCENT = {
   type: 'Resource',
@@ -27,6 +28,7 @@ export const horizontalPodAutoscalerStrategy: KindStrategy = {
   group: 'autoscaling',
   kind: 'HorizontalPodAutoscaler',
   hasStatus: true,
+  validateStatus: validateHorizontalPodAutoscalerStatus,
   hasGeneration: false,
   toHub,
   fromHub,

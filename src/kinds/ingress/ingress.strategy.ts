@@ -3,12 +3,14 @@ import { annotationsOf } from '../../apimachinery/object.ts';
 import { pointerAt } from '../shared/validation/fields.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateIngress } from './ingress.validation.ts';
+import { validateIngressStatus } from './ingress.status.ts';
 
 /** Source: pkg/registry/networking/ingress/strategy.go, 1.36. Nothing is defaulted. */
 export const ingressStrategy: KindStrategy = {
   group: 'networking.k8s.io',
   kind: 'Ingress',
   hasStatus: true,
+  validateStatus: validateIngressStatus,
   hasGeneration: true,
   setDefaults: (object) => object,
   validate: validateIngress,

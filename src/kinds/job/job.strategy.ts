@@ -15,6 +15,7 @@ import type { KindStrategy } from '../strategy.ts';
 import { asStored, storedUidOf, uidOf, withGeneratedSelector } from './job.selector.ts';
 import { jobUpdateOptions, validateJobUpdate } from './job.update.ts';
 import { CREATE_OPTIONS, validateJob } from './job.validation.ts';
+import { validateJobStatus } from './job.status.ts';
 
 const MAX_INT32 = 2_147_483_647;
 
@@ -26,6 +27,7 @@ export const jobStrategy: KindStrategy = {
   group: 'batch',
   kind: 'Job',
   hasStatus: true,
+  validateStatus: validateJobStatus,
   hasGeneration: true,
   setDefaults,
   validate: (job, old) => {

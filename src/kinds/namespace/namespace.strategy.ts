@@ -9,6 +9,7 @@ import { textsAt } from '../shared/validation/fields.ts';
 import { validateStandardFinalizer } from '../shared/validation/finalizers.ts';
 import { validateQualifiedName } from '../shared/validation/messages.ts';
 import type { KindStrategy } from '../strategy.ts';
+import { validateNamespaceStatus } from './namespace.status.ts';
 
 const FINALIZERS = ValidationPath.of('spec', 'finalizers');
 const KUBERNETES = 'kubernetes';
@@ -19,6 +20,7 @@ export const namespaceStrategy: KindStrategy = {
   group: '',
   kind: 'Namespace',
   hasStatus: true,
+  validateStatus: validateNamespaceStatus,
   hasGeneration: false,
   setDefaults,
   prepareForCreate,

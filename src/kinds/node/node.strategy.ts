@@ -23,6 +23,7 @@ export const nodeStrategy: KindStrategy = {
     return status === undefined ? omit(kept, 'status') : { ...kept, status };
   },
   validate: validateNode,
+  validateStatus: validateNode,
   warnings: nodeWarnings,
 };
 

@@ -9,12 +9,14 @@ import { defaultResourceList } from '../shared/defaults/resource-list.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { normalizeDataSources } from './data-sources.ts';
 import { STORAGE_CLASS_ANNOTATION, validateClaim, validateClaimUpdate } from './persistentvolumeclaim.validation.ts';
+import { validateClaimStatus } from './persistentvolumeclaim.status.ts';
 
 /** Source: pkg/registry/core/persistentvolumeclaim/strategy.go and pkg/apis/core/v1/defaults.go, 1.36. */
 export const persistentVolumeClaimStrategy: KindStrategy = {
   group: '',
   kind: 'PersistentVolumeClaim',
   hasStatus: true,
+  validateStatus: validateClaimStatus,
   hasGeneration: false,
   setDefaults: (object) =>
     updateStruct(

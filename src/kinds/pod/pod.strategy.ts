@@ -16,12 +16,14 @@ import { podWarnings } from '../shared/pod-spec/warnings/pod.ts';
 import { statusOf } from '../shared/status.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import type { KindStrategy } from '../strategy.ts';
+import { validatePodStatus } from './pod.status.ts';
 
 /** Source: pkg/registry/core/pod/strategy.go, 1.36. */
 export const podStrategy: KindStrategy = {
   group: '',
   kind: 'Pod',
   hasStatus: true,
+  validateStatus: validatePodStatus,
   hasGeneration: true,
   setDefaults: (pod) => updateField(dropInitContainerAnnotations(pod), 'spec', (spec) => defaultSpecOfPod(spec ?? {})),
   validate: (pod, old) =>

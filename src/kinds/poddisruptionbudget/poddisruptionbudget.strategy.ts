@@ -10,6 +10,7 @@ import { validateNotMoreThan100Percent, validatePositiveIntOrPercent } from '../
 import { hasInvalidLabelValue, validateLabelSelector } from '../shared/validation/label-selector.ts';
 import { shownLabelSelector, shownPointer } from '../shared/validation/shown-values.ts';
 import type { KindStrategy } from '../strategy.ts';
+import { validatePodDisruptionBudgetStatus } from './poddisruptionbudget.status.ts';
 
 const SPEC = ValidationPath.of('spec');
 const EVICTION_POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];
@@ -19,6 +20,7 @@ export const podDisruptionBudgetStrategy: KindStrategy = {
   group: 'policy',
   kind: 'PodDisruptionBudget',
   hasStatus: true,
+  validateStatus: validatePodDisruptionBudgetStatus,
   hasGeneration: true,
   setDefaults: (object) => object,
   validate,

@@ -17,6 +17,7 @@ import { validateReplicaTemplate } from '../shared/validation/replica-template.t
 import { shownLabelSelector } from '../shared/validation/shown-values.ts';
 import { validateRequiredSelector } from '../shared/validation/workload.ts';
 import type { KindStrategy } from '../strategy.ts';
+import { validateReplicaSetStatus } from './replicaset.status.ts';
 
 const SPEC = ValidationPath.of('spec');
 
@@ -25,6 +26,7 @@ export const replicaSetStrategy: KindStrategy = {
   group: 'apps',
   kind: 'ReplicaSet',
   hasStatus: true,
+  validateStatus: validateReplicaSetStatus,
   hasGeneration: true,
   setDefaults: (object) =>
     updateStruct(object, 'spec', (spec) =>

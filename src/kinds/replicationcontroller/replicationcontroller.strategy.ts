@@ -16,6 +16,7 @@ import { validateReplicaTemplate } from '../shared/validation/replica-template.t
 import { workloadRequests } from '../shared/pod-spec/workload-requests.ts';
 import { workloadWarnings } from '../shared/pod-spec/workload-warnings.ts';
 import type { KindStrategy } from '../strategy.ts';
+import { validateReplicationControllerStatus } from './replicationcontroller.status.ts';
 
 const SPEC = ValidationPath.of('spec');
 
@@ -27,6 +28,7 @@ export const replicationControllerStrategy: KindStrategy = {
   group: '',
   kind: 'ReplicationController',
   hasStatus: true,
+  validateStatus: validateReplicationControllerStatus,
   hasGeneration: true,
   setDefaults,
   validate,

@@ -6,12 +6,14 @@ import { updateField, updateStruct } from '../shared/defaults/fill-in.ts';
 import { defaultResourceList } from '../shared/defaults/resource-list.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateResourceQuota } from './resourcequota.validation.ts';
+import { validateResourceQuotaStatus } from './resourcequota.status.ts';
 
 /** Source: pkg/registry/core/resourcequota/strategy.go, 1.36. Amounts are rounded. */
 export const resourceQuotaStrategy: KindStrategy = {
   group: '',
   kind: 'ResourceQuota',
   hasStatus: true,
+  validateStatus: validateResourceQuotaStatus,
   hasGeneration: false,
   setDefaults: (object) =>
     objectAt(object, 'spec') === undefined

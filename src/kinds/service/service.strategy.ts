@@ -15,6 +15,7 @@ import { dropFieldsOfOldType, keepAllocated } from './service-update.ts';
 import { defaultService } from './service.defaults.ts';
 import { validateService } from './service.validation.ts';
 import { serviceWarnings } from './service.warnings.ts';
+import { validateServiceStatus } from './service.status.ts';
 
 /**
  * Addresses and ports that a cluster allocates stay open: a missing one is no error and is not made up.
@@ -24,6 +25,7 @@ export const serviceStrategy: KindStrategy = {
   group: '',
   kind: 'Service',
   hasStatus: true,
+  validateStatus: validateServiceStatus,
   hasGeneration: false,
   setDefaults: defaultService,
   prepareForCreate: (object) => omit(withAddresses(object), 'status'),

@@ -13,6 +13,7 @@ import { templateWarnings } from '../shared/pod-spec/workload-warnings.ts';
 import { integerAt, pointerAt } from '../shared/validation/fields.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateStatefulSet, validateStatefulSetUpdate } from './statefulset.validation.ts';
+import { validateStatefulSetStatus } from './statefulset.status.ts';
 
 const TEMPLATES = ValidationPath.of('spec', 'volumeClaimTemplates');
 const requests = workloadRequests(POD_TEMPLATE);
@@ -22,6 +23,7 @@ export const statefulSetStrategy: KindStrategy = {
   group: 'apps',
   kind: 'StatefulSet',
   hasStatus: true,
+  validateStatus: validateStatefulSetStatus,
   hasGeneration: true,
   setDefaults: (object) => updateStruct(object, 'spec', defaultSpec),
   validate: validateStatefulSet,

@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { booleanAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
 import { containersOf, nameOfContainer } from './pod-runtime.ts';
-import { isSidecar, shouldRestart } from './restart.ts';
+import { shouldRestart } from '../../kinds/shared/pod-spec/should-restart.ts';
+import { isSidecar } from './restart.ts';
 
 /** Why a container has ended that goes because all containers of its Pod are restarted. */
 export const RESTARTING_ALL = 'RestartingAllContainers';

@@ -8,7 +8,8 @@ import { containersOf, hasCreatedRegular, nameOfContainer, newestOf, sandboxChan
 import type { ResizableResource } from './resize-actions.ts';
 import { resizeAction } from './resize-actions.ts';
 import type { KillReason } from './restart.ts';
-import { restartAction, shouldBeStarted } from './restart.ts';
+import { restartAction } from '../../kinds/shared/pod-spec/should-restart.ts';
+import { shouldBeStarted } from './restart.ts';
 
 /** What is to be done for a Pod. Containers that are to be started are told by their place in the specification. */
 export interface PodActions {

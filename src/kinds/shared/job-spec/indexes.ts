@@ -48,3 +48,23 @@ function readIndex(text: string, completions: number): number | { readonly error
 function notIncreasing(previous: number, current: number): { readonly error: string } {
   return { error: `non-increasing order, previous: ${previous}, current: ${current}` };
 }
+
+/**
+ * The first index that two lists have in common; intervals that cannot be read are passed over.
+ * Source: the same file, `validateFailedIndexesNotOverlapCompleted`.
+ */
+export function overlapOfIndexes(completed: string, failed: string, completions: number): number | undefined {
+  const [first, second] = [completed, failed].map((list) => intervalsOf(list, completions));
+  for (const one of first ?? [])
+    for (const other of second ?? []) {
+      if (one.from <= other.to && other.from <= one.to) return Math.max(one.from, other.from);
+    }
+  return undefined;
+}
+
+function intervalsOf(indexes: string, completions: number): readonly Interval[] {
+  return indexes.split(',').flatMap((text) => {
+    const read = readInterval(text, completions);
+    return 'error' in read ? [] : [read];
+  });
+}

@@ -2,6 +2,8 @@ import { isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { objectAt, valueAt } from '../../../base/json.ts';
+import type { FieldError } from '../../../apimachinery/field-error.ts';
+import type { ServedKind } from '../../../kinds/served-kind.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
 import { invalidObject } from '../../../kinds/verdict.ts';
 import { kindsOf } from '../custom-resources/known-kinds.ts';
@@ -61,7 +63,7 @@ function finish(
       answer: current.object,
     };
   const object = isVerdict(served) ? changed : withOwnership(server, request, served, current.object, changed);
-  const errors = !isVerdict(served) && isCustom ? (served.strategy?.validate(object, current.object) ?? []) : [];
+  const errors = isVerdict(served) ? [] : statusErrors(object, current.object, served);
   if (errors.length > 0 && !isVerdict(served)) return refusalOf(invalidObject(served.kind, nameOf(object), errors));
   const key = storageKeyOf(resource, object);
   if (isGone(object))
@@ -74,6 +76,17 @@ function finish(
     warnings: [],
   } as const;
   return { ...base, isHeartbeat: resource.qualified === 'nodes' && isNodeHeartbeat(object, current.object) };
+}
+
+/** What the kind's own rules for its status refuse, as the server reads it: in the version it validates. */
+function statusErrors(
+  object: KubernetesObject,
+  old: KubernetesObject,
+  { strategy, custom }: ServedKind,
+): readonly FieldError[] {
+  if (custom !== undefined) return strategy?.validate(object, old) ?? [];
+  const hub = (state: KubernetesObject): KubernetesObject => strategy?.toHub?.(state) ?? state;
+  return strategy?.validateStatus?.(hub(object), hub(old)) ?? [];
 }
 
 /**
