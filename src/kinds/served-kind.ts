@@ -108,6 +108,7 @@ function strategyFor(gvk: GroupVersionKind, registry: KindRegistry): KindStrateg
 const ALIKE: ReadonlySet<string> = new Set([
   'batch/v1beta1',
   'coordination.k8s.io/v1beta1',
+  'gateway.networking.k8s.io/v1beta1',
   'node.k8s.io/v1beta1',
   'policy/v1beta1',
   'rbac.authorization.k8s.io/v1beta1',

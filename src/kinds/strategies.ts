@@ -44,10 +44,18 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   Event: () => import('./event/event.strategy.ts').then((module) => module.eventStrategy),
   'FlowSchema.flowcontrol.apiserver.k8s.io': () =>
     import('./flowschema/flowschema.strategy.ts').then((module) => module.flowSchemaStrategy),
+  'Gateway.gateway.networking.k8s.io': () =>
+    import('./gateway/gateway.strategy.ts').then((module) => module.gatewayStrategy),
+  'GatewayClass.gateway.networking.k8s.io': () =>
+    import('./gatewayclass/gatewayclass.strategy.ts').then((module) => module.gatewayClassStrategy),
+  'GRPCRoute.gateway.networking.k8s.io': () =>
+    import('./grpcroute/grpcroute.strategy.ts').then((module) => module.grpcRouteStrategy),
   'HorizontalPodAutoscaler.autoscaling': () =>
     import('./horizontalpodautoscaler/horizontalpodautoscaler.strategy.ts').then(
       (module) => module.horizontalPodAutoscalerStrategy,
     ),
+  'HTTPRoute.gateway.networking.k8s.io': () =>
+    import('./httproute/httproute.strategy.ts').then((module) => module.httpRouteStrategy),
   'Ingress.networking.k8s.io': () => import('./ingress/ingress.strategy.ts').then((module) => module.ingressStrategy),
   'IngressClass.networking.k8s.io': () =>
     import('./ingressclass/ingressclass.strategy.ts').then((module) => module.ingressClassStrategy),
@@ -90,6 +98,8 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     import('./prioritylevelconfiguration/prioritylevelconfiguration.strategy.ts').then(
       (module) => module.priorityLevelConfigurationStrategy,
     ),
+  'ReferenceGrant.gateway.networking.k8s.io': () =>
+    import('./referencegrant/referencegrant.strategy.ts').then((module) => module.referenceGrantStrategy),
   'ReplicaSet.apps': () => import('./replicaset/replicaset.strategy.ts').then((module) => module.replicaSetStrategy),
   ReplicationController: () =>
     import('./replicationcontroller/replicationcontroller.strategy.ts').then(
@@ -120,6 +130,8 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
     import('./statefulset/statefulset.strategy.ts').then((module) => module.statefulSetStrategy),
   'StorageClass.storage.k8s.io': () =>
     import('./storageclass/storageclass.strategy.ts').then((module) => module.storageClassStrategy),
+  'TLSRoute.gateway.networking.k8s.io': () =>
+    import('./tlsroute/tlsroute.strategy.ts').then((module) => module.tlsRouteStrategy),
   'ValidatingAdmissionPolicy.admissionregistration.k8s.io': () =>
     import('./validatingadmissionpolicy/validatingadmissionpolicy.strategy.ts').then(
       (module) => module.validatingAdmissionPolicyStrategy,

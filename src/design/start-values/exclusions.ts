@@ -16,17 +16,27 @@ export function exclusions(object: JsonObject, error: VerdictError, added: Path,
     const path = added.slice(0, added.length - at);
     return path.length < 2 ? [] : [...chosen(object, path, root), ...withoutSiblings(object, path)];
   });
-  return [...named, ...outside, ...beside];
+  return [...named, ...withoutNamed(object, error, added), ...outside, ...beside];
 }
 
-/** `without restartPolicy=Always`, `strategy is not set to Webhook`: the server says what would make it right. */
+/** `without restartPolicy=Always`, `filter.type is not CORS`: the server says what would make it right. */
 function namedInWords(object: JsonObject, { message, path }: VerdictError, root: Schema): readonly JsonObject[] {
-  return [...message.matchAll(/(\w+)(?:=| is not set to )"?(\w+)"?/g)].flatMap(([, name = '', value = '']) =>
-    path.flatMap((_, at) => {
-      const place = [...path.slice(0, path.length - at - 1), name];
+  return [...message.matchAll(/(\w+)(?:=| is not (?:set to )?)"?(\w+)"?/g)].flatMap(([, name = '', value = '']) =>
+    [path, ...path.map((_, at) => path.slice(0, path.length - at - 1))].flatMap((parent) => {
+      const place = [...parent, name];
       return fieldSchema(root, place)?.type === 'string' ? [putAt(object, place, value) as JsonObject] : [];
     }),
   );
+}
+
+/** The object without what the server speaks of and that stands at the place of the error. */
+function withoutNamed(object: JsonObject, { message, path }: VerdictError, added: Path): readonly JsonObject[] {
+  const words = new Set(message.match(/\w+/g) ?? []);
+  const here = valueAt(object, ...path);
+  if (!isJsonObject(here)) return [];
+  return Object.keys(here)
+    .filter((key) => words.has(key) && isOutside([...path, key], added))
+    .map((key) => takeAt(object, [...path, key]) as JsonObject);
 }
 
 /** The field that chooses says the one that was added, and what stood for the other choice is gone. */

@@ -37,7 +37,9 @@ export function repairs(
   const less = exclusions(object, error, added, root);
   const isTooMuch =
     error.reason === 'FieldValueForbidden' ||
-    /may not|must not|cannot|not be set|more than one|only one|exactly one|not allowed|given/i.test(error.message);
+    /may not|must not|must be nil|cannot|not be set|more than one|only one|exactly one|not allowed|given/i.test(
+      error.message,
+    );
   return isTooMuch ? [together, less, more] : [together, more, less];
 }
 

@@ -35,6 +35,7 @@ const NEVER: readonly (readonly [place: RegExp, reason: string])[] = [
     /\.(?:oneOf|anyOf|allOf|not)\.(?:.*\.)?x-kubernetes-preserve-unknown-fields$/,
     'what a value may be is said outside of oneOf and its like',
   ],
+  [/^TLSRoute\S* spec\.rules\.\*$/, 'there is exactly one rule'],
   [/^ResourceSlice\S* spec\.nodeSelector\.nodeSelectorTerms\.\*$/, 'there is exactly one term'],
 ];
 
