@@ -15,6 +15,7 @@ import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { nodeRestriction } from './node-restriction.ts';
 import { ownerReferencesPermissionEnforcement } from './owner-references-permission-enforcement.ts';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
+import { podNodeSelector } from './pod-node-selector.ts';
 import { podResizeValidator } from './pod-resize-validator.ts';
 import { podSecurity } from './pod-security.ts';
 import { podTolerationRestriction } from './pod-toleration-restriction.ts';
@@ -37,6 +38,7 @@ export const PLUGINS: readonly AdmissionPlugin[] = [
   taintNodesByCondition,
   alwaysPullImages,
   podSecurity,
+  podNodeSelector,
   priority,
   defaultTolerationSeconds,
   podTolerationRestriction,
@@ -62,7 +64,6 @@ export const ABSENT_PLUGINS: Readonly<Record<string, string>> = {
   AlwaysDeny: 'deprecated: it refuses everything',
   NamespaceAutoProvision: 'off: makes namespaces by itself',
   ImagePolicyWebhook: 'off: asks a server outside the cluster',
-  PodNodeSelector: 'off, and nothing without a configuration file or an annotation that kubeadm never sets',
   EventRateLimit: 'off: counts by the clock',
   PodGroupProtection: 'its gate GenericWorkload is off in 1.36',
   PodGroupWorkloadExists: 'its gate GenericWorkload is off in 1.36',
