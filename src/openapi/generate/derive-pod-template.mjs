@@ -22,7 +22,8 @@ for (const [prefix, file] of Object.entries(SOURCES)) {
   const here = (type) => qualified(type, prefix === '' ? 'v1' : prefix);
   for (const [, name, body] of text.matchAll(/^type (\w+) struct \{\n(.*?)^\}/gms))
     structs.set(here(name), fieldsOf(body, here));
-  for (const [, name, type] of text.matchAll(/^type (\w+) (?!struct|interface|=)(\S+)$/gm)) names.set(here(name), here(type));
+  for (const [, name, type] of text.matchAll(/^type (\w+) (?!struct|interface|=)(\S+)$/gm))
+    names.set(here(name), here(type));
 }
 names.set('types.UID', 'string');
 
