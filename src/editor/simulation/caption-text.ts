@@ -7,5 +7,6 @@ import type { Text } from '../i18n.ts';
 export function captionText(t: Text, entry: LogEntry): string {
   const { id, params } = captionOf(entry);
   const words = sentence(t, 'simulation', `caption.${id}`, params);
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
+  // A command keeps its small letter.
+  return words.startsWith('kubectl') ? words : words.slice(0, 1).toUpperCase() + words.slice(1);
 }

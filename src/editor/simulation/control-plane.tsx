@@ -143,7 +143,11 @@ function Envelope({
     >
       {step.verb}
       {kind !== undefined && kind !== '' && ` ${kind}`}
-      {step.fact !== undefined && step.class === 'request' && !step.fact.startsWith('/') && `/${step.fact}`}
+      {step.fact !== undefined &&
+        step.class === 'request' &&
+        !step.fact.startsWith('/') &&
+        step.fact !== 'binding' &&
+        `/${step.fact}`}
     </span>
   );
 }

@@ -107,7 +107,14 @@ function MessagePart({ account, branch }: { readonly account: EntryAccount; read
   );
 }
 
-const GATES = ['authenticate', 'flowControl', 'authorize', 'admit', 'allocate', 'validatingAdmission'] as const;
+const GATES = [
+  'authenticate',
+  'flowControl',
+  'authorize',
+  'mutatingAdmission',
+  'allocate',
+  'validatingAdmission',
+] as const;
 
 function gateId(verb: string): (typeof GATES)[number] | 'other' {
   return GATES.find((gate) => gate === verb) ?? 'other';

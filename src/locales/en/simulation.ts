@@ -86,7 +86,7 @@ export const simulation = {
   'gate.authenticate': 'authenticated as {{user}}',
   'gate.flowControl': 'let in by flow control',
   'gate.authorize': 'allowed',
-  'gate.admit': 'admitted',
+  'gate.mutatingAdmission': 'admitted, and perhaps changed',
   'gate.allocate': 'addresses given',
   'gate.validatingAdmission': 'admitted as it is',
   'gate.other': '{{gate}}',

@@ -84,7 +84,7 @@ export const simulation: Translation<typeof english> = {
   'gate.authenticate': '认证为 {{user}}',
   'gate.flowControl': '通过流量控制',
   'gate.authorize': '已获授权',
-  'gate.admit': '准入通过',
+  'gate.mutatingAdmission': '变更性准入通过',
   'gate.allocate': '已分配地址',
   'gate.validatingAdmission': '校验性准入通过',
   'gate.other': '{{gate}}',

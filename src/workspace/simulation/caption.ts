@@ -63,6 +63,8 @@ const NOTES: Readonly<Record<string, CaptionId>> = {
   flowControl: 'flowControl',
   authorize: 'authorize',
   admit: 'admit',
+  mutatingAdmission: 'admit',
+  validatingAdmission: 'admit',
   allocate: 'allocate',
   kubectl: 'kubectl',
   'SYNC FAILED': 'syncFailed',
