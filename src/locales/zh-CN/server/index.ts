@@ -6,6 +6,7 @@ import { NAMES } from './names.ts';
 import { NETWORK } from './network.ts';
 import { PODS } from './pods.ts';
 import { POLICIES } from './policies.ts';
+import { STATUSES } from './statuses.ts';
 import { STORAGE } from './storage.ts';
 import { VALUES } from './values.ts';
 import { WARNINGS } from './warnings.ts';
@@ -37,6 +38,7 @@ function forms(): NonNullable<typeof tables> {
       ...VALUES,
       ...PODS,
       ...WORKLOADS,
+      ...STATUSES,
       ...NETWORK,
       ...STORAGE,
       ...ACCESS,
@@ -70,7 +72,9 @@ function translate(words: string): string | undefined {
     return forms().sentences.translate(words, part) ?? forms().details.translate(words, part);
   const detail = error.detail === '' ? '' : part(error.detail);
   if (detail === undefined) return undefined;
-  return [head, error.value, detail]
+  // Where the server leaves out the value, what stands in its place is the detail.
+  const value = detail === '' && error.value !== '' ? (part(error.value) ?? error.value) : error.value;
+  return [head, value, detail]
     .filter((text) => text !== '')
     .join('：')
     .replaceAll(/',? +or '/g, "' 或 '");
