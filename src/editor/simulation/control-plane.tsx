@@ -36,6 +36,7 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
   const height = Math.max(340, size.height);
   const layout = layoutControlPlane(frame, width, height);
   const [from, to] = [step && layout.boxOf(step.from), step && layout.boxOf(step.to)];
+  const shownNodes = [...layout.boxes.values()].filter(({ role }) => role === 'node').length;
   const lit = new Set([from?.id, to?.id]);
   const server = layout.boxes.get('kube-apiserver-0');
   const down = new Set(frame.components.filter(({ isRunning }) => !isRunning).map(({ id }) => id));
@@ -62,7 +63,7 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
               setMenu({ component: box.id, anchor: event.currentTarget });
             }}
           >
-            <BoxContent box={box} frame={frame} step={step} t={t} />
+            <BoxContent box={box} frame={frame} shownNodes={shownNodes} step={step} t={t} />
           </button>
         ))}
         {step && from && to && <Envelope key={step.seq} from={from} to={to} step={step} dwellMs={dwellMs} />}
@@ -165,11 +166,14 @@ const ICONS = {
 function BoxContent({
   box,
   frame,
+  shownNodes,
   step,
   t,
 }: {
   readonly box: Box;
   readonly frame: Frame;
+  /** Nodes that have a box of their own. */
+  readonly shownNodes: number;
   readonly step: LogEntry | undefined;
   readonly t: Text;
 }) {
@@ -191,7 +195,7 @@ function BoxContent({
             count: frame.components.filter(({ process }) => process === 'kube-controller-manager').length,
           }),
     node: '',
-    more: t('simulation:moreNodes', { count: Math.max(0, frame.nodes.length - shownNodes(frame, box)) }),
+    more: t('simulation:moreNodes', { count: frame.nodes.length - shownNodes }),
   };
   return (
     <>
@@ -204,13 +208,6 @@ function BoxContent({
         {box.role === 'scheduler' && frame.unplaced.length > 0 && <PodCells pods={frame.unplaced} most={8} />}
       </span>
     </>
-  );
-}
-
-function shownNodes(frame: Frame, box: Box): number {
-  return Math.max(
-    0,
-    Math.round((box.x + box.width) / (box.width + 12)) * Math.max(1, Math.round(frame.nodes.length > 12 ? 2 : 1)) - 1,
   );
 }
 

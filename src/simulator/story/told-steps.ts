@@ -15,30 +15,42 @@ const CALLS: ReadonlySet<string> = new Set([
 /**
  * The steps that a story tells: every write from the one who asks to the row in etcd, the watch that made somebody act,
  * the scheduler's choice, and what a runtime is asked to do. Reads, status that repeats, and watches that led to nothing
- * are left out. Folding never reorders.
+ * are left out. Folding never reorders. Adds to `told` what the entries after the first `from` tell, of the steps from
+ * `first` on: also steps before them, which led to them. Gives what it
+ * added.
  */
-export function toldSteps(entries: readonly TraceEntry[], first = 1): ReadonlySet<number> {
-  const told = new Set<number>();
-  const bySeq = (seq: number): TraceEntry | undefined => entries[seq - (entries[0]?.seq ?? 1)];
-  for (const entry of entries) {
-    if (entry.seq < first) continue;
+export function tellSteps(
+  entries: readonly TraceEntry[],
+  from: number,
+  first: number,
+  told: Set<number>,
+): readonly number[] {
+  const added: number[] = [];
+  const tell = (seq: number): void => {
+    if (told.has(seq)) return;
+    told.add(seq);
+    added.push(seq);
+  };
+  const bySeq = (seq: number): TraceEntry | undefined => entries[seq - 1];
+  for (let at = Math.max(from, first - 1); at < entries.length; at++) {
+    const entry = entries[at]!;
     if (entry.verb === 'Txn') {
-      if (told.has(requestOf(entry, bySeq))) told.add(entry.seq);
+      if (told.has(requestOf(entry, bySeq))) tell(entry.seq);
       continue;
     }
     if (!isTold(entry)) continue;
-    told.add(entry.seq);
+    tell(entry.seq);
     // What led to it is told too, back to the message that its sender had received.
     for (let cause = bySeq(entry.cause); cause !== undefined && cause.seq >= first; cause = bySeq(cause.cause)) {
       if (told.has(cause.seq)) break;
       if (cause.class === 'watch' && cause.object !== undefined) {
-        told.add(cause.seq);
+        tell(cause.seq);
         break;
       }
       if (cause.class === 'request' && !isReading(cause)) break;
     }
   }
-  return told;
+  return added;
 }
 
 /** A question on the way to a deed: what led to the question led to the deed. */

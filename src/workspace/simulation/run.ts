@@ -31,6 +31,8 @@ export class Run {
   /** The line that is being worked on. */
   private running: { readonly line: string; readonly token: string }[] = [];
   readonly printed: KubectlLine[] = [];
+  /** It goes on at least as long, in milliseconds of the run. */
+  private untilMs = 0;
 
   private constructor(cluster: Cluster, entries: readonly TraceEntry[], stepsAt: readonly number[]) {
     this.cluster = cluster;
@@ -56,10 +58,7 @@ export class Run {
     this.toEnd();
     if (act.type === 'kubectl') this.give(act.line, files);
     else if (act.type === 'fault') this.cluster.fault(act.order);
-    else if (act.type === 'wait') {
-      this.cluster.runUntil(this.cluster.nowMs);
-      this.untilMs = Math.max(this.untilMs, this.cluster.nowMs + act.forMs);
-    }
+    else if (act.type === 'wait') this.untilMs = Math.max(this.untilMs, this.cluster.nowMs + act.forMs);
     this.endMs = this.cluster.nowMs;
   }
 
@@ -106,8 +105,6 @@ export class Run {
     const { length } = cluster.trace;
     return new Run(cluster, this.entries.slice(0, length), this.stepsAt.slice(0, length));
   }
-
-  private untilMs = 0;
 
   private isOver(): boolean {
     if (this.cluster.nowMs < this.untilMs) return false;

@@ -10,7 +10,7 @@ import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { Manifest } from '../../simulator/script/apply-order.ts';
 import { applyLines } from '../../simulator/script/apply-order.ts';
 import { logOf } from '../../simulator/story/log-entry.ts';
-import { toldSteps } from '../../simulator/story/told-steps.ts';
+import { tellSteps } from '../../simulator/story/told-steps.ts';
 import { topologyOf } from '../../simulator/topology.ts';
 import { frameOf } from './frame.ts';
 import { Run } from './run.ts';
@@ -33,8 +33,9 @@ interface Branch {
   /** Steps that the page has, and lines of kubectl. */
   sent: number;
   printed: number;
-  /** Steps that were sent as part of the story. */
+  /** Steps of the story; and those of them that were sent before it was known that they are. */
   readonly told: Set<number>;
+  late: number[];
 }
 
 /** The simulation thread: runs a design through a cluster, keeps every branch, and shows any step of it. */
@@ -92,7 +93,7 @@ export class SimulationHost {
     );
     const run = Run.begin({ seed, kinds, topology });
     this.branches.length = 0;
-    this.branches.push({ run, sent: 0, printed: 0, told: new Set() });
+    this.branches.push({ run, sent: 0, printed: 0, told: new Set(), late: [] });
     this.first = run.length + 1;
     this.manifests = manifests;
     this.files = filesOf(manifests);
@@ -108,7 +109,7 @@ export class SimulationHost {
     if (seq < from.run.length) {
       const run = from.run.fork(seq);
       index = this.branches.length;
-      this.branches.push({ run, sent: run.length, printed: 0, told: new Set(from.told) });
+      this.branches.push({ run, sent: run.length, printed: 0, told: toldUpTo(from.told, run.length), late: [] });
       this.parts.post({ type: 'branch', branch: index, parent, shared: run.length, act });
     }
     const { run } = this.branches[index]!;
@@ -164,22 +165,24 @@ export class SimulationHost {
       }
     }
     const settled = run.isSettled && !stopped;
+    const told = branch.late;
+    branch.late = [];
     this.parts.post({
       type: 'ended',
       branch: index,
       timeMs: run.timeMs,
       settled,
-      told: [...toldSteps(run.entries, this.first)].filter((seq) => !branch.told.has(seq)),
+      told,
       moving: settled ? [] : run.moving,
     });
   }
 
   private tell(index: number, branch: Branch): void {
-    const { run } = branch;
-    const told = toldSteps(run.entries, this.first);
-    for (let from = branch.sent; from < run.length; from += LOG_PART) {
+    const { run, told, sent } = branch;
+    const added = tellSteps(run.entries, sent, this.first, told);
+    branch.late.push(...added.filter((seq) => seq <= sent));
+    for (let from = sent; from < run.length; from += LOG_PART) {
       const entries = logOf(run.entries.slice(from, from + LOG_PART), told);
-      for (const { seq, level } of entries) if (level === 0) branch.told.add(seq);
       this.parts.post({ type: 'log', branch: index, entries });
     }
     branch.sent = run.length;
@@ -192,6 +195,11 @@ export class SimulationHost {
 function keyOf({ object }: Manifest): string {
   const { name, namespace } = object['metadata'] as unknown as { readonly name: string; readonly namespace?: string };
   return `${object.apiVersion}/${object.kind}/${namespace ?? 'default'}/${name}`;
+}
+
+/** What a branch takes over of the story. */
+function toldUpTo(told: ReadonlySet<number>, length: number): Set<number> {
+  return new Set([...told].filter((seq) => seq <= length));
 }
 
 function filesOf(manifests: readonly Manifest[]): ManifestFiles {
