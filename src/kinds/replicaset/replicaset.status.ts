@@ -1,7 +1,7 @@
 import type { FieldError } from '../../apimachinery/field-error.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { valueAt } from '../../base/json.ts';
-import { validateAtMost, validateCounts } from '../shared/validation/status-counts.ts';
+import { validateCounts, validateReplicaCounts } from '../shared/validation/status-counts.ts';
 
 const COUNTS = [
   'replicas',
@@ -15,11 +15,5 @@ const COUNTS = [
 /** Source: pkg/apis/apps/validation/validation.go `ValidateReplicaSetStatusUpdate`, 1.36. */
 export function validateReplicaSetStatus(object: KubernetesObject): readonly FieldError[] {
   const status = valueAt(object, 'status');
-  return [
-    ...validateCounts(status, COUNTS),
-    ...validateAtMost(status, 'fullyLabeledReplicas', 'replicas', 'status.replicas'),
-    ...validateAtMost(status, 'readyReplicas', 'replicas', 'status.replicas'),
-    ...validateAtMost(status, 'availableReplicas', 'replicas', 'status.replicas'),
-    ...validateAtMost(status, 'availableReplicas', 'readyReplicas', 'readyReplicas'),
-  ];
+  return [...validateCounts(status, COUNTS), ...validateReplicaCounts(status)];
 }

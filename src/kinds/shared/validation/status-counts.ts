@@ -38,3 +38,13 @@ export function validateCollisionCount(
   const isLess = before !== undefined && (now === undefined || now < before);
   return isLess ? [invalid(STATUS.child('collisionCount'), now ?? 0, 'cannot be decremented')] : NONE;
 }
+
+/** Of the Pods of a ReplicaSet or ReplicationController some have all labels, are ready, are available: never more than there are. */
+export function validateReplicaCounts(status: JsonValue | undefined): readonly FieldError[] {
+  return [
+    ...validateAtMost(status, 'fullyLabeledReplicas', 'replicas', 'status.replicas'),
+    ...validateAtMost(status, 'readyReplicas', 'replicas', 'status.replicas'),
+    ...validateAtMost(status, 'availableReplicas', 'replicas', 'status.replicas'),
+    ...validateAtMost(status, 'availableReplicas', 'readyReplicas', 'readyReplicas'),
+  ];
+}
