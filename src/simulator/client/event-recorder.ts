@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { objectReferenceTo } from '../../apimachinery/object-reference.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { nameAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
@@ -124,12 +125,8 @@ function commonOf(
     kind: 'Event',
     metadata: { name, namespace: namespaceOf(about) ?? 'default' },
     involvedObject: {
-      kind: about.kind,
-      namespace: namespaceOf(about) ?? '',
-      name: nameOf(about),
-      uid: nameAt(about, 'metadata', 'uid') ?? '',
-      apiVersion: about.apiVersion,
-      resourceVersion: nameAt(about, 'metadata', 'resourceVersion') ?? '',
+      namespace: '',
+      ...objectReferenceTo(about),
       ...(fieldPath === '' ? {} : { fieldPath }),
     },
     reason,

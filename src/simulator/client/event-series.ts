@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { objectReferenceTo } from '../../apimachinery/object-reference.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { nameAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
 import { microTimeOf } from '../kernel/clock.ts';
 import type { ApiResponse } from '../messages.ts';
@@ -60,7 +60,7 @@ export function recordInSeries(
   context: Context,
 ): void {
   const { about, type, reason, action, related } = facts;
-  const references = [referenceTo(about), related === undefined ? undefined : referenceTo(related)];
+  const references = [objectReferenceTo(about), related === undefined ? undefined : objectReferenceTo(related)];
   const key = JSON.stringify([type, action, reason, references]);
   const before = recorder.told.get(key);
   const lastMs = context.nowMs;
@@ -90,18 +90,6 @@ export function recordInSeries(
   };
   recorder.told.set(key, Object.freeze({ event: Object.freeze(event), count: 1, lastMs }));
   create(recorder, client, key, context);
-}
-
-function referenceTo(object: KubernetesObject): JsonObject {
-  const namespace = namespaceOf(object);
-  return {
-    kind: object.kind,
-    ...(namespace === undefined ? {} : { namespace }),
-    name: nameOf(object),
-    uid: nameAt(object, 'metadata', 'uid') ?? '',
-    apiVersion: object.apiVersion,
-    resourceVersion: nameAt(object, 'metadata', 'resourceVersion') ?? '',
-  };
 }
 
 function create(recorder: SeriesRecorder, client: ApiClient, key: string, context: Context): void {

@@ -1,3 +1,4 @@
+import { objectReferenceTo } from '../../apimachinery/object-reference.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { annotationsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { uidOf } from '../../apimachinery/owner-reference.ts';
@@ -92,14 +93,7 @@ function volumeFor(
     spec: {
       capacity: { storage: valueAt(claim, 'spec', 'resources', 'requests', 'storage') ?? '0' },
       accessModes: arrayAt(claim, 'spec', 'accessModes'),
-      claimRef: {
-        apiVersion: 'v1',
-        kind: 'PersistentVolumeClaim',
-        namespace: namespaceOf(claim) ?? '',
-        name: nameOf(claim),
-        uid: uidOf(claim),
-        resourceVersion: nameAt(claim, 'metadata', 'resourceVersion') ?? '',
-      },
+      claimRef: objectReferenceTo(claim),
       persistentVolumeReclaimPolicy: stringAt(storageClass, 'reclaimPolicy') ?? 'Delete',
       storageClassName: nameOf(storageClass),
       ...(volumeMode === undefined ? {} : { volumeMode }),

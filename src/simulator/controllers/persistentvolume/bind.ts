@@ -1,7 +1,7 @@
+import { objectReferenceTo } from '../../../apimachinery/object-reference.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { annotationsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { compareQuantities, quantityOf } from '../../../apimachinery/quantity.ts';
-import { uidOf } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { jsonEqual, nameAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { ReconcileContext } from '../controller.ts';
@@ -85,14 +85,7 @@ export function bind(context: ReconcileContext, volume: KubernetesObject, claim:
 
 function boundVolume(context: ReconcileContext, volume: KubernetesObject, claim: KubernetesObject): KubernetesObject {
   const reference = objectAt(volume, 'spec', 'claimRef');
-  const wanted: JsonObject = {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    namespace: namespaceOf(claim) ?? '',
-    name: nameOf(claim),
-    uid: uidOf(claim),
-    resourceVersion: nameAt(claim, 'metadata', 'resourceVersion') ?? '',
-  };
+  const wanted: JsonObject = objectReferenceTo(claim);
   const isReferred = ['name', 'namespace', 'uid'].every((field) => reference?.[field] === wanted[field]);
   let next = isReferred ? volume : { ...volume, spec: { ...objectAt(volume, 'spec'), claimRef: wanted } };
   if (!isBoundTo(volume, claim) && !annotationsOf(volume).has(BOUND_BY_CONTROLLER))
