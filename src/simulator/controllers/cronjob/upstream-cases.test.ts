@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { formatTime, momentOfMs } from '../../../apimachinery/time.ts';
 import { objectAt, stringAt } from '../../../base/json.ts';
-import type { LeftOut } from '../../../base/testing/upstream-table.ts';
+import { upstreamFile } from '../../../base/testing/upstream-file.ts';
 import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-table.ts';
 import type { ApiResult } from '../../client/api-client.ts';
 import { RUN_BEGINS_MS } from '../../kernel/clock.ts';
@@ -61,16 +60,7 @@ interface TimesCase {
   };
 }
 
-interface CaseFile<Case> {
-  readonly source: string;
-  readonly release: string;
-  readonly cases: readonly Case[];
-  readonly leftOut: LeftOut;
-}
-
-function fileOf<Case>(name: string): CaseFile<Case> {
-  return JSON.parse(readFileSync(new URL(`./testdata/${name}`, import.meta.url), 'utf8')) as CaseFile<Case>;
-}
+const fileOf = <Case>(name: string) => upstreamFile<Case>(new URL(`./testdata/${name}`, import.meta.url));
 
 const timeText = (timeMs: number): string => formatTime(momentOfMs(timeMs));
 

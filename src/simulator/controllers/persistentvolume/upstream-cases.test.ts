@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { objectAt } from '../../../base/json.ts';
-import type { LeftOut } from '../../../base/testing/upstream-table.ts';
+import { upstreamFile } from '../../../base/testing/upstream-file.ts';
 import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-table.ts';
 import { CLAIMS, VOLUMES } from '../resources.ts';
 import { FakeCluster } from '../testing/fake-cluster.ts';
@@ -22,14 +21,7 @@ interface BinderCase {
   readonly expectedEvents: readonly string[];
 }
 
-interface CaseFile {
-  readonly source: string;
-  readonly release: string;
-  readonly cases: readonly BinderCase[];
-  readonly leftOut: LeftOut;
-}
-
-const file = JSON.parse(readFileSync(new URL('./testdata/binder-cases.json', import.meta.url), 'utf8')) as CaseFile;
+const file = upstreamFile<BinderCase>(new URL('./testdata/binder-cases.json', import.meta.url));
 const source = { area: 'controllers', file: file.source, release: file.release } as const;
 
 /** The class that the tests have: it waits for the first Pod. */

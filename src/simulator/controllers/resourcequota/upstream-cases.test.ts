@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { resourceListOf, sameResources } from '../../../apimachinery/resource-list.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { valueAt } from '../../../base/json.ts';
-import type { LeftOut } from '../../../base/testing/upstream-table.ts';
+import { upstreamFile } from '../../../base/testing/upstream-file.ts';
 import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-table.ts';
 import { RESOURCE_QUOTAS } from '../resources.ts';
 import { FakeCluster } from '../testing/fake-cluster.ts';
@@ -21,14 +20,7 @@ interface QuotaCase {
   readonly want: { readonly hard: JsonObject; readonly used: JsonObject };
 }
 
-interface CaseFile {
-  readonly source: string;
-  readonly release: string;
-  readonly cases: readonly QuotaCase[];
-  readonly leftOut: LeftOut;
-}
-
-const file = JSON.parse(readFileSync(new URL('./testdata/sync-cases.json', import.meta.url), 'utf8')) as CaseFile;
+const file = upstreamFile<QuotaCase>(new URL('./testdata/sync-cases.json', import.meta.url));
 const source = { area: 'controllers', file: file.source, release: file.release } as const;
 
 function pod(name: string, phase: string, requests: JsonObject, priorityClassName?: string): KubernetesObject {
