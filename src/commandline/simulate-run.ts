@@ -3,6 +3,7 @@ import type { Cluster } from '../simulator/cluster.ts';
 import type { ManifestFiles } from '../simulator/kubectl/command.ts';
 import type { TrafficOrder } from '../simulator/network/traffic.ts';
 import type { Manifest } from '../simulator/script/apply-order.ts';
+import { componentsAtWork } from '../simulator/script/components-at-work.ts';
 import { applyLines } from '../simulator/script/apply-order.ts';
 import type { ScriptStep } from '../simulator/script/script.ts';
 
@@ -78,8 +79,8 @@ export function settle(cluster: Cluster, limitMs: number, progress: (timeMs: num
 
 /** Components that have something to do still, and the commands that have not ended; each once, the next first. */
 export function whatMoves(cluster: Cluster): readonly string[] {
-  const components = cluster.pendingWork().map(({ component, what }) => `${component} (${what})`);
-  return [...new Set([...cluster.runningLines.map((line) => `kubectl ${line}`), ...components])].slice(0, MOST_TOLD);
+  const lines = new Set(cluster.runningLines.map((line) => `kubectl ${line}`));
+  return [...lines, ...componentsAtWork(cluster)].slice(0, MOST_TOLD);
 }
 
 const MOST_TOLD = 8;

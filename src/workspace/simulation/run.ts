@@ -3,11 +3,14 @@ import type { KubectlOutcome } from '../../simulator/kubectl/kubectl.ts';
 import { Cluster } from '../../simulator/cluster.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import type { ApplyLine } from '../../simulator/script/apply-order.ts';
+import { componentsAtWork } from '../../simulator/script/components-at-work.ts';
 import type { Act } from './simulation-protocol.ts';
 
 /** The longest that a run goes on by itself, in milliseconds of its own time, and the most steps that it keeps. */
 const LONGEST_MS = 3_600_000;
 const MOST_ENTRIES = 400_000;
+/** Most components that are named as still at work. */
+const MOST_TOLD = 8;
 
 export interface KubectlLine {
   readonly line: string;
@@ -90,7 +93,7 @@ export class Run {
   }
 
   get moving(): readonly string[] {
-    return [...new Set(this.cluster.pendingWork().map(({ component, what }) => `${component} (${what})`))].slice(0, 8);
+    return componentsAtWork(this.cluster).slice(0, MOST_TOLD);
   }
 
   /** The cluster as it stood when a step had happened. */
