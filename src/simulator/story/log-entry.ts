@@ -23,6 +23,8 @@ export interface LogEntry {
   readonly level: DetailLevel;
   /** Subresource, gate or key: what tells two steps of one verb apart. */
   readonly fact?: string;
+  /** A write that takes a key away. */
+  readonly erases?: true;
 }
 
 /** The steps of a run from an entry on, each with the detail at which it is shown. */
@@ -44,8 +46,14 @@ export function logOf(entries: readonly TraceEntry[], told: ReadonlySet<number>)
       cause,
       level: told.has(seq) ? 0 : levelOf(entry),
       ...(fact === undefined ? {} : { fact }),
+      ...(verb === 'Txn' && stringAt(entry.detail, 'op') === 'delete' ? { erases: true as const } : {}),
     };
   });
+}
+
+/** Whether a message between kubelet, runtime and network plugin asks; the other way it answers. */
+export function isCall({ class: kind, from }: Pick<TraceEntry, 'class' | 'from'>): boolean {
+  return kind === 'cri' ? from.startsWith('kubelet/') : from.startsWith('containerd/');
 }
 
 const SUBRESOURCE = /\/(?:status|binding|eviction|scale|token|resize|finalize|ephemeralcontainers)(?=\?|$)/;
@@ -64,7 +72,7 @@ function factOf({ class: kind, verb, detail }: TraceEntry): string | undefined {
 /** Kinds of objects that are noise to who asks how a request travels. */
 const QUIET_KINDS = /^(?:Event|Lease)\//;
 const READS: ReadonlySet<string> = new Set(['GET']);
-const LOUD_NOTES: ReadonlySet<string> = new Set(['SCHEDULE', 'SYNC FAILED', 'kubectl', 'PREEMPT']);
+const LOUD_NOTES: ReadonlySet<string> = new Set(['SCHEDULE', 'SYNC FAILED', 'kubectl']);
 
 /**
  * What is seen without asking for everything: writes and their way into etcd, what watchers are told, what the runtime is

@@ -1,4 +1,5 @@
 import type { TraceEntry } from '../kernel/trace.ts';
+import { isCall } from './log-entry.ts';
 
 /** Writes that nobody tells of: heartbeats, Events, what is kept beside. */
 const UNTOLD = /^(?:Event|Lease|TokenRequest|IPAddress)\//;
@@ -67,8 +68,8 @@ function requestOf(txn: TraceEntry, bySeq: (seq: number) => TraceEntry | undefin
 
 function isTold({ class: kind, verb, object, from, to, detail }: TraceEntry): boolean {
   if (kind === 'fault' || kind === 'packet') return true;
-  if (kind === 'internal') return verb === 'SCHEDULE' || verb === 'PREEMPT' || verb === 'kubectl';
-  if (kind === 'cri' || kind === 'cni') return CALLS.has(verb) && !from.startsWith('containerd/');
+  if (kind === 'internal') return verb === 'SCHEDULE' || verb === 'kubectl';
+  if (kind === 'cri' || kind === 'cni') return CALLS.has(verb) && isCall({ class: kind, from });
   if (kind !== 'request' || from.startsWith('kube-apiserver') || to.startsWith('etcd')) return false;
   if (!WRITES.has(verb) || object === undefined || UNTOLD.test(object)) return false;
   const path = typeof detail?.['path'] === 'string' ? detail['path'] : '';

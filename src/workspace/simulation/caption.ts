@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
+import { isCall } from '../../simulator/story/log-entry.ts';
 
 /** One sentence for a step: the id of a sentence and what fills it. Names of components and objects stay as they are. */
 export interface Caption {
@@ -95,21 +96,21 @@ export function captionOf(entry: LogEntry): Caption {
   return { id: entry.lostBecause === undefined ? idOf(entry) : 'lost', params };
 }
 
-function idOf({ class: kind, verb, from, to, fact, opener, object }: LogEntry): CaptionId {
+function idOf({ class: kind, verb, from, to, fact, opener, object, erases }: LogEntry): CaptionId {
   if (kind === 'fault') return 'fault';
   if (kind === 'internal') {
     if (verb === 'SCHEDULE') return fact === undefined ? 'unschedulable' : 'scheduled';
     return NOTES[verb] ?? 'other';
   }
-  if (to.startsWith('etcd')) return verb === 'Txn' ? 'store' : verb === 'Range' ? 'fetch' : 'other';
+  if (to.startsWith('etcd'))
+    return verb === 'Txn' ? (erases === true ? 'erase' : 'store') : verb === 'Range' ? 'fetch' : 'other';
   if (from.startsWith('etcd')) return kind === 'watch' ? 'etcdWatch' : 'etcdAnswer';
   if (kind === 'request' && verb === 'POST' && object?.endsWith('/') === true) return 'createNew';
   if (kind === 'request') return (fact === undefined ? undefined : SUBRESOURCES[fact]) ?? REQUESTS[verb] ?? 'other';
   if (kind === 'response') return 'answer';
   if (kind === 'watch') return WATCHES[verb] ?? (opener === undefined ? 'other' : 'watchOpened');
   if (kind === 'cri' || kind === 'cni') {
-    const isCall = kind === 'cri' ? from.startsWith('kubelet/') : from.startsWith('containerd/');
-    return isCall ? (CALLS[verb] ?? 'other') : 'runtimeAnswer';
+    return isCall({ class: kind, from }) ? (CALLS[verb] ?? 'other') : 'runtimeAnswer';
   }
   return 'other';
 }
