@@ -1,12 +1,13 @@
 import { formatIp, parseIp } from '../../../apimachinery/ip.ts';
-import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { uidOf } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { arrayAt, booleanAt, jsonEqual, nameAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
+import { arrayAt, booleanAt, jsonEqual, nameAt, objectAt, stringAt } from '../../../base/json.ts';
+import { rememberPair } from '../../../base/remember-pair.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
-import { endpointPorts, isInEndpoints } from '../endpointslice/endpoint.ts';
+import { endpointPorts } from '../endpointslice/endpoint.ts';
+import { ServicePods } from '../endpointslice/pod-facts.ts';
 import { ENDPOINTS, PODS, SERVICES } from '../resources.ts';
 import { servicesOfPod } from '../services-of-pod.ts';
 import { isReady } from '../workload/pod-state.ts';
@@ -103,23 +104,23 @@ function labelsFor(service: KubernetesObject): JsonObject {
 
 /** One subset for each Pod and port. */
 function podSubsets(context: ReconcileContext, service: KubernetesObject): readonly JsonObject[] {
-  const selector = labelSelectorFromMap(valueAt(service, 'spec', 'selector'));
-  const publishes = booleanAt(service, 'spec', 'publishNotReadyAddresses') === true;
-  const hasPorts = arrayAt(service, 'spec', 'ports').length > 0;
-  const isHeadless = stringAt(service, 'spec', 'clusterIP') === 'None';
   return context
     .view(PODS)
     .list(namespaceOf(service))
-    .flatMap((pod) => {
-      const isCounted = isInEndpoints(pod) && (publishes || !isBeingDeleted(pod));
-      if (!isCounted || !matchesLabels(selector, labelsOf(pod))) return [];
-      const address = addressOf(service, pod);
-      if (address === undefined) return [];
-      const field = publishes || isReady(pod) ? 'addresses' : 'notReadyAddresses';
-      if (!hasPorts) return isHeadless ? [{ [field]: [address] }] : [];
-      return endpointPorts(service, pod).map((port) => ({ [field]: [address], ports: [named(port)] }));
-    });
+    .flatMap((pod) => subsetsOf(service, pod));
 }
+
+/** A Service is synced whenever one of its Pods changes: what it says of the others was worked out before. */
+const subsetsOf = rememberPair((service: KubernetesObject, pod: KubernetesObject): readonly JsonObject[] => {
+  const publishes = booleanAt(service, 'spec', 'publishNotReadyAddresses') === true;
+  if (!ServicePods.of(service).isChosen(pod) || (isBeingDeleted(pod) && !publishes)) return [];
+  const address = addressOf(service, pod);
+  if (address === undefined) return [];
+  const field = publishes || isReady(pod) ? 'addresses' : 'notReadyAddresses';
+  if (arrayAt(service, 'spec', 'ports').length > 0)
+    return endpointPorts(service, pod).map((port) => ({ [field]: [address], ports: [named(port)] }));
+  return stringAt(service, 'spec', 'clusterIP') === 'None' ? [{ [field]: [address] }] : [];
+});
 
 /** A port without a name has none. */
 function named(port: JsonObject): JsonObject {

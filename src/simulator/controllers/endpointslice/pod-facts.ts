@@ -2,6 +2,7 @@ import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label
 import type { LabelSelector } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { labelsOf } from '../../../apimachinery/object.ts';
+import { rememberPair } from '../../../base/remember-pair.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, valueAt } from '../../../base/json.ts';
 import type { AddressType } from './endpoint.ts';
@@ -26,7 +27,6 @@ interface PodFacts {
 export class ServicePods {
   private readonly service: KubernetesObject;
   private readonly selector: LabelSelector;
-  private readonly chosen = new WeakMap<KubernetesObject, boolean>();
   private readonly facts = new WeakMap<KubernetesObject, PodFacts>();
 
   private constructor(service: KubernetesObject) {
@@ -42,12 +42,7 @@ export class ServicePods {
 
   /** Whether the Service selects the Pod, and the Pod has a place among its endpoints. */
   isChosen(pod: KubernetesObject): boolean {
-    let isChosen = this.chosen.get(pod);
-    if (isChosen === undefined) {
-      isChosen = matchesLabels(this.selector, labelsOf(pod)) && isInEndpoints(pod);
-      this.chosen.set(pod, isChosen);
-    }
-    return isChosen;
+    return isChosenBy(this.selector, pod);
   }
 
   factsOf(pod: KubernetesObject, node: KubernetesObject | undefined, type: AddressType): PodFacts {
@@ -66,5 +61,9 @@ export class ServicePods {
     return facts;
   }
 }
+
+const isChosenBy = rememberPair(
+  (selector: LabelSelector, pod: KubernetesObject) => matchesLabels(selector, labelsOf(pod)) && isInEndpoints(pod),
+);
 
 const known = new WeakMap<KubernetesObject, ServicePods>();
