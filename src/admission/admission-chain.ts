@@ -4,6 +4,8 @@ import type { AdmissionRequest } from './admission-request.ts';
 import type { Admitted, Refusal } from './answer.ts';
 import { isRefusal } from './answer.ts';
 import type { ClusterView } from './cluster-view.ts';
+import type { EventRateLimitConfiguration } from './event-rate-limit/configuration.ts';
+import { eventRateLimit, eventRateLimitWith } from './event-rate-limit/event-rate-limit.ts';
 import { ALL_ORDERED_PLUGINS } from './plugin-order.ts';
 import { ABSENT_PLUGINS, PLUGINS } from './plugins.ts';
 
@@ -11,6 +13,8 @@ import { ABSENT_PLUGINS, PLUGINS } from './plugins.ts';
 export interface PluginSwitches {
   readonly enable?: readonly string[];
   readonly disable?: readonly string[];
+  /** Without it EventRateLimit cannot be switched on. */
+  readonly eventRateLimit?: EventRateLimitConfiguration;
 }
 
 /**
@@ -18,7 +22,7 @@ export interface PluginSwitches {
  * and plugins of the server that are neither here nor said to be absent.
  */
 export function admissionChain(
-  { enable = [], disable = [] }: PluginSwitches = {},
+  { enable = [], disable = [], eventRateLimit: limits }: PluginSwitches = {},
   plugins: readonly AdmissionPlugin[] = PLUGINS,
 ): readonly AdmissionPlugin[] {
   const places = new Map(ALL_ORDERED_PLUGINS.map(({ name }, place) => [name, place]));
@@ -42,7 +46,13 @@ export function admissionChain(
     ),
   );
   const names = new Set([...asked].map(({ name }) => name));
-  return plugins.filter(({ name }) => names.has(name));
+  return plugins
+    .filter(({ name }) => names.has(name))
+    .map((plugin) => {
+      if (plugin !== eventRateLimit) return plugin;
+      assert(limits !== undefined, 'EventRateLimit does not start without limits');
+      return eventRateLimitWith(limits);
+    });
 }
 
 /** What the whole chain says: what passes and as what, or the first refusal and whose it is. */

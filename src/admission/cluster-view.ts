@@ -1,6 +1,7 @@
 import type { GroupKind, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { GroupResource, UserInfo } from './admission-request.ts';
+import type { EventRates } from './event-rate-limit/event-rates.ts';
 
 /**
  * What admission reads of the rest: the objects of a cluster or of a design, as of one moment. Objects are defaulted and
@@ -13,8 +14,10 @@ export interface ClusterView {
   list(kind: GroupKind, namespace: string): readonly KubernetesObject[];
   /** Minor of Kubernetes 1.x. */
   readonly release: number;
-  /** Milliseconds since 1970: only quota reads it, for Pods whose grace period is over. */
+  /** Milliseconds since 1970: quota reads it, for Pods whose grace period is over, and EventRateLimit. */
   readonly nowMs: number;
+  /** What EventRateLimit has counted, which it changes; nothing is counted where there is none. */
+  readonly eventRates?: EventRates;
   /** Whether a user may do something. */
   authorize(user: UserInfo, attributes: AuthorizationAttributes): boolean;
   /** The resources that serve a kind, for owner references; none where the kind is not known. */

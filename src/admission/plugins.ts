@@ -7,11 +7,13 @@ import { defaultIngressClass } from './default-ingress-class.ts';
 import { defaultStorageClass } from './default-storage-class.ts';
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { denyServiceExternalIPs } from './deny-service-external-ips.ts';
+import { eventRateLimit } from './event-rate-limit/event-rate-limit.ts';
 import { extendedResourceToleration } from './extended-resource-toleration.ts';
 import { limitPodHardAntiAffinityTopology } from './limit-pod-hard-anti-affinity-topology.ts';
 import { limitRanger } from './limit-ranger/limit-ranger.ts';
 import { namespaceExists } from './namespace-exists.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
+import { nodeDeclaredFeatureValidator } from './node-declared-feature-validator.ts';
 import { nodeRestriction } from './node-restriction.ts';
 import { ownerReferencesPermissionEnforcement } from './owner-references-permission-enforcement.ts';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
@@ -42,6 +44,7 @@ export const PLUGINS: readonly AdmissionPlugin[] = [
   priority,
   defaultTolerationSeconds,
   podTolerationRestriction,
+  eventRateLimit,
   extendedResourceToleration,
   defaultStorageClass,
   storageObjectInUseProtection,
@@ -54,6 +57,7 @@ export const PLUGINS: readonly AdmissionPlugin[] = [
   defaultIngressClass,
   denyServiceExternalIPs,
   podTopologyLabels,
+  nodeDeclaredFeatureValidator,
   podResizeValidator,
   resourceQuota,
 ];
@@ -64,12 +68,10 @@ export const ABSENT_PLUGINS: Readonly<Record<string, string>> = {
   AlwaysDeny: 'deprecated: it refuses everything',
   NamespaceAutoProvision: 'off: makes namespaces by itself',
   ImagePolicyWebhook: 'off: asks a server outside the cluster',
-  EventRateLimit: 'off: counts by the clock',
   PodGroupProtection: 'its gate GenericWorkload is off in 1.36',
   PodGroupWorkloadExists: 'its gate GenericWorkload is off in 1.36',
   JobValidation: 'its gate WorkloadWithJob is off in 1.36',
   ClusterTrustBundleAttest: 'its gate ClusterTrustBundle is off in 1.36',
-  NodeDeclaredFeatureValidator: 'compares a Pod with features that Nodes declare, which no Node here does',
   MutatingAdmissionPolicy: 'evaluates CEL; belongs to the policies of the cluster',
   ValidatingAdmissionPolicy: 'evaluates CEL; belongs to the policies of the cluster',
   MutatingAdmissionWebhook: 'asks a server inside the cluster',

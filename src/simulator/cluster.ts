@@ -1,3 +1,4 @@
+import type { PluginSwitches } from '../admission/admission-chain.ts';
 import type { ApiCall } from './client/api-client.ts';
 import { REQUEST, answerOf } from './client/client-component.ts';
 import type { RequestOrder } from './client/client-component.ts';
@@ -47,6 +48,8 @@ export interface ClusterOptions {
   readonly topology?: Topology;
   /** Who may do what: `RBAC` (and Node) where left out. */
   readonly authorization?: 'RBAC' | 'AlwaysAllow';
+  /** Admission plugins that are switched on or off; as a server without flags has them where left out. */
+  readonly admission?: PluginSwitches;
   /** Whether managedFields are kept; yes where left out. */
   readonly managedFields?: boolean;
   /**
@@ -124,6 +127,7 @@ export class Cluster {
         managedFields: options.managedFields ?? true,
         serviceNetwork: SERVICE_NETWORK,
         authorization: options.authorization ?? 'RBAC',
+        ...(options.admission === undefined ? {} : { admission: options.admission }),
       },
     );
     for (const { name } of API_SERVER_CONTROLLERS)

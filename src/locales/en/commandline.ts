@@ -47,5 +47,6 @@ Results go to standard output, messages to standard error.
   'script.parameter': 'must be one of: {{known}}',
   'script.sender': 'the sender must be named as {{example}}',
   'script.number': 'must be a whole number from {{least}} to {{most}}',
+  'script.refused': 'the server does not start with it: {{message}}',
   'script.release': 'the script is for {{wanted}}, and {{release}} is simulated',
 } as const;

@@ -48,5 +48,6 @@ export const commandline: Record<keyof typeof en, string> = {
   'script.parameter': '必须是以下之一：{{known}}',
   'script.sender': '发送方须写作 {{example}}',
   'script.number': '须为 {{least}} 到 {{most}} 之间的整数',
+  'script.refused': '服务器无法以此启动：{{message}}',
   'script.release': '脚本针对 {{wanted}}，而模拟的是 {{release}}',
 };

@@ -1,4 +1,5 @@
 import { admissionChain, admit as askToAdmit, validate as askToValidate } from '../../admission/admission-chain.ts';
+import type { AdmissionPlugin } from '../../admission/admission-plugin.ts';
 import type { AdmissionRequest, Operation } from '../../admission/admission-request.ts';
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
@@ -25,8 +26,14 @@ export interface Validated {
   readonly writes: readonly KubernetesObject[];
 }
 
-/** The plugins that are on by default, as a server without flags has them. */
-const CHAIN = admissionChain();
+const chains = new WeakMap<object, readonly AdmissionPlugin[]>();
+
+/** The plugins that a server asks: those that are on by default, as a server without flags has them, unless it says otherwise. */
+function chainOf({ state: { settings } }: Server): readonly AdmissionPlugin[] {
+  const made = chains.get(settings) ?? admissionChain(settings.admission);
+  chains.set(settings, made);
+  return made;
+}
 
 /** Asks the admission plugins, in their order; all are named in the trace. */
 export function admit(
@@ -51,7 +58,7 @@ export function admit(
     dryRun: request.options?.dryRun === true,
     generateName: (prefix) => generatedName(prefix, context),
   };
-  const answer = askToAdmit(asked, view, CHAIN);
+  const answer = askToAdmit(asked, view, chainOf(server));
   if ('refusal' in answer) return told(server, 'mutatingAdmission', answer.plugin, answer.refusal);
   const changed = answer.object ?? object;
   const { changedBy } = answer;
@@ -64,7 +71,7 @@ export function admit(
     object: changed,
     warnings: answer.warnings,
     validate(prepared) {
-      const verdict = askToValidate({ ...asked, object: prepared, name: nameOf(prepared) }, view, CHAIN);
+      const verdict = askToValidate({ ...asked, object: prepared, name: nameOf(prepared) }, view, chainOf(server));
       if ('refusal' in verdict) return told(server, 'validatingAdmission', verdict.plugin, verdict.refusal);
       context.cause = context.note({ class: 'internal', verb: 'validatingAdmission', detail: {} });
       return { warnings: verdict.warnings, writes: verdict.writes };
@@ -100,7 +107,7 @@ export function admitDelete(server: Server, request: ApiRequest, old: Kubernetes
     generateName: (prefix) => prefix,
   };
   for (const phase of [askToAdmit, askToValidate]) {
-    const answer = phase(asked, view, CHAIN);
+    const answer = phase(asked, view, chainOf(server));
     if ('refusal' in answer) return told(server, 'admit', answer.plugin, answer.refusal);
   }
   return undefined;

@@ -32,6 +32,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       etcd: { listId: 0, watchId: 0, isHeard: false, endpoint: 0 },
       isExpiring: false,
       flow: freshFlowControl(),
+      eventRates: [],
       early: [],
       isReady: false,
     };

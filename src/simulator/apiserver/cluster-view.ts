@@ -21,6 +21,7 @@ export function clusterViewOf({ state, context }: Server): ClusterView {
   return {
     release: context.numbers.release,
     nowMs: RUN_BEGINS_MS + context.nowMs,
+    eventRates: state.eventRates,
     get: (kind, namespace, name) => viewOf(kind)?.get(namespace === '' ? undefined : namespace, name),
     list: (kind, namespace) => viewOf(kind)?.list(namespace === '' ? undefined : namespace) ?? [],
     authorize: (user, attributes) => isAllowed(state, user, attributes),

@@ -1,3 +1,5 @@
+import type { PluginSwitches } from '../../admission/admission-chain.ts';
+import type { EventRates } from '../../admission/event-rate-limit/event-rates.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
@@ -18,6 +20,8 @@ export interface ApiServerSettings {
   /** Addresses of Services: `10.96.0.0/12`. */
   readonly serviceNetwork: string;
   readonly authorization: 'RBAC' | 'AlwaysAllow';
+  /** Admission plugins other than those that are on by default. */
+  readonly admission?: PluginSwitches;
 }
 
 /** One API server. Plain data. */
@@ -42,6 +46,8 @@ export interface ApiServerState {
   readonly collections: Map<number, Collection>;
   /** Who has a seat, and who waits for one. */
   readonly flow: FlowControl;
+  /** What the admission plugin EventRateLimit has counted. */
+  readonly eventRates: EventRates;
   /** Newest revision that etcd has told of. */
   revision: number;
   readonly etcd: EtcdConnection;

@@ -75,7 +75,7 @@ it('reads behaviours and options', () => {
   const { script, problems } = readScript(
     {
       ...head,
-      options: { authorization: 'AlwaysAllow', managedFields: false },
+      options: { authorization: 'AlwaysAllow', managedFields: false, admission: { enable: ['AlwaysPullImages'] } },
       behaviours: [
         {
           match: { image: 'web:*', labels: { app: 'web' } },
@@ -99,7 +99,11 @@ it('reads behaviours and options', () => {
     '1.36',
   );
   expect(problems).toEqual([]);
-  expect(script.options).toEqual({ authorization: 'AlwaysAllow', managedFields: false });
+  expect(script.options).toEqual({
+    authorization: 'AlwaysAllow',
+    managedFields: false,
+    admission: { enable: ['AlwaysPullImages'] },
+  });
   expect(script.behaviours).toEqual([
     {
       match: { image: 'web:*', labels: { app: 'web' } },
@@ -128,6 +132,8 @@ it.each([
   [{ behaviours: [{ image: { size: 'big' } }] }, 'script.type', 'behaviours[0].image.size'],
   [{ behaviours: [{ http: [{ code: 'x' }] }] }, 'script.type', 'behaviours[0].http[0].code'],
   [{ options: { authorization: 'ABAC' } }, 'script.parameter', 'options.authorization'],
+  [{ options: { admission: { enable: ['ImagePolicyWebhook'] } } }, 'script.parameter', 'options.admission.enable[0]'],
+  [{ options: { admission: { enable: ['EventRateLimit'] } } }, 'script.refused', 'options.admission.eventRateLimit'],
   [{ options: { detail: true } }, 'script.unknownField', 'options.detail'],
   [{ steps: [{ at: '1s', fault: 'container-kill', target: 'web' }] }, 'script.target', 'steps[0].target'],
 ])('refuses %j too', (part, id, field) => {

@@ -52,6 +52,7 @@ export type ScriptProblemId =
   | 'script.parameter'
   | 'script.sender'
   | 'script.number'
+  | 'script.refused'
   | 'script.release'
   | 'script.unsupported';
 

@@ -1,5 +1,6 @@
+import { featuresForScheduling } from '../../../apimachinery/node-declared-features.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { arrayAt, jsonEqual, stringAt, valueAt } from '../../../base/json.ts';
+import { arrayAt, jsonEqual, valueAt } from '../../../base/json.ts';
 import { Action } from '../cluster-event.ts';
 import type { SchedulerPlugin, Verdict } from '../plugin.ts';
 import { hint, isSamePod } from './event-hints.ts';
@@ -37,18 +38,6 @@ function declaredBy(node: unknown): readonly unknown[] {
   return arrayAt(node, 'status', 'declaredFeatures');
 }
 
-/**
- * What a Pod needs the kubelet to know before it can run: of the features that Nodes declare only these two count at
- * scheduling. Source: staging/src/k8s.io/component-helpers/nodedeclaredfeatures/features, 1.36.
- */
 function requiredBy(pod: KubernetesObject): readonly string[] {
-  const required: string[] = [];
-  const containers = [...arrayAt(pod, 'spec', 'containers'), ...arrayAt(pod, 'spec', 'initContainers')];
-  const restartsAll = containers.some((container) =>
-    arrayAt(container, 'restartPolicyRules').some((rule) => stringAt(rule, 'action') === 'RestartAllContainers'),
-  );
-  if (restartsAll) required.push('RestartAllContainersOnContainerExits');
-  if (valueAt(pod, 'spec', 'hostNetwork') === true && valueAt(pod, 'spec', 'hostUsers') === false)
-    required.push('UserNamespacesHostNetworkSupport');
-  return required;
+  return featuresForScheduling(valueAt(pod, 'spec'));
 }
