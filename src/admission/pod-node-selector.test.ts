@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { stringMapAt } from '../base/json.ts';
+import { upstreamEach, upstreamSource } from '../base/testing/upstream-table.ts';
 import { isRefusal } from './answer.ts';
 import { podNodeSelectorWith } from './pod-node-selector.ts';
 import { clusterOf } from './testing/cluster-of.ts';
@@ -7,7 +8,8 @@ import { requestOf } from './testing/request-of.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Cases of plugin/pkg/admission/podnodeselector/admission_test.go `TestPodAdmission`, Kubernetes 1.36.2 (Apache License 2.0). */
+const SOURCE = upstreamSource('admission', 'plugin/pkg/admission/podnodeselector/admission_test.go, 1.36.2');
+
 const CASES: readonly (readonly [
   name: string,
   selectors: { readonly cluster?: string; readonly namespace?: string; readonly whitelist?: string },
@@ -62,7 +64,7 @@ const CASES: readonly (readonly [
   ['Default node selector conflict with the whitelist', { cluster: 'env=dev', whitelist: 'env=prd' }, {}, undefined],
 ];
 
-it.each(CASES)('%s', (_, { cluster, namespace, whitelist }, nodeSelector, merged) => {
+upstreamEach(SOURCE, 'TestPodAdmission')(CASES)('%s', (_, { cluster, namespace, whitelist }, nodeSelector, merged) => {
   const plugin = podNodeSelectorWith({
     ...(cluster === undefined ? {} : { clusterDefaultNodeSelector: cluster }),
     ...(whitelist === undefined ? {} : { whitelists: { shop: whitelist } }),

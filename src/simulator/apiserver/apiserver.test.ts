@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { arrayAt, numberAt, stringAt } from '../../base/json.ts';
 import type { ApiCall } from '../client/api-client.ts';
 import { Cluster } from '../cluster.ts';
+import type { ClusterOptions } from '../cluster.ts';
 import type { ApiResponse, UserInfo } from '../messages.ts';
 import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
 
@@ -13,8 +14,8 @@ const DEPLOYMENTS = { group: 'apps', version: 'v1', plural: 'deployments' };
 const namespace = 'default';
 
 /** A cluster that answers one request after another. */
-function asking(): (call: ApiCall, user?: UserInfo) => ApiResponse {
-  const cluster = Cluster.create({ seed: 3, kinds });
+function asking(options: Partial<ClusterOptions> = {}): (call: ApiCall, user?: UserInfo) => ApiResponse {
+  const cluster = Cluster.create({ seed: 3, kinds, ...options });
   cluster.runUntil(1000);
   return (call, user) => {
     const token = cluster.request(call, user);
@@ -45,6 +46,29 @@ const names = ({ body }: ApiResponse): readonly (string | undefined)[] =>
   arrayAt(body, 'items').map((item) => stringAt(item, 'metadata', 'name'));
 
 describe('an API server', () => {
+  it('asks the admission plugins that are switched on: Events are limited, by virtual time', () => {
+    const limits = [{ type: 'Namespace', qps: 1, burst: 2 }];
+    const ask = asking({ admission: { enable: ['EventRateLimit'], eventRateLimit: { limits } } });
+    const event = (name: string, namespace: string): ApiCall => ({
+      verb: 'create',
+      resource: { group: '', version: 'v1', plural: 'events' },
+      namespace,
+      body: { apiVersion: 'v1', kind: 'Event', metadata: { name }, involvedObject: { namespace } },
+    });
+    // One second passes with every answer, and brings one token.
+    const burst = (namespace: string, count: number): readonly number[] =>
+      Array.from({ length: count }, (_, index) => ask(event(`e${index}`, namespace)).code);
+    expect(burst('kube-public', 4)).toEqual([201, 201, 201, 201]);
+    const strict = { enable: ['EventRateLimit'], eventRateLimit: { limits: [{ ...limits[0], qps: 1, burst: 1 }] } };
+    const cluster = Cluster.create({ seed: 3, kinds, admission: strict });
+    cluster.runUntil(1000);
+    const tokens = ['a', 'b'].map((name) => cluster.request(event(name, 'kube-public')));
+    cluster.runUntil(2000);
+    expect(tokens.map((token) => cluster.answerTo(token)?.body?.['message'])).toContain(
+      'Too many requests: limit reached on type Namespace for key kube-public',
+    );
+  });
+
   it('lists by label and field, in pages, and deletes what is selected', () => {
     const ask = asking();
     for (const [name, tier] of [
