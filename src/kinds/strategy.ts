@@ -41,6 +41,8 @@ export interface KindStrategy extends GroupKind {
   prepareForUpdate?(object: KubernetesObject, old: KubernetesObject): KubernetesObject;
   /** Warning headers of a create or update, in the server's words. */
   warnings?(object: KubernetesObject, old?: KubernetesObject): readonly string[];
+  /** What the server makes of a write of the status before it judges it. */
+  prepareStatus?(object: KubernetesObject, old: KubernetesObject): KubernetesObject;
   /**
    * What a write of the status is refused for; metadata is validated by the caller. Both objects have the same spec. Where
    * there is none, the kind's release has no rules for its status.

@@ -7,8 +7,18 @@ import { validatePortNumber } from '../../apimachinery/value-formats.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { objectAt, valueAt } from '../../base/json.ts';
 import { fillIn, updateStruct } from '../shared/defaults/fill-in.ts';
-import { NONE, integerAt, isTrueAt, pointerAt, requireText, textAt } from '../shared/validation/fields.ts';
+import {
+  NONE,
+  integerAt,
+  isTrueAt,
+  pointerAt,
+  requireText,
+  textAt,
+  validateEach,
+  validateEnum,
+} from '../shared/validation/fields.ts';
 import { invalidFor } from '../shared/validation/messages.ts';
+import { STATUS } from '../shared/validation/status-counts.ts';
 import type { KindStrategy } from '../strategy.ts';
 
 const SPEC = ValidationPath.of('spec');
@@ -24,7 +34,14 @@ export const apiServiceStrategy: KindStrategy = {
   hasGeneration: false,
   setDefaults,
   validate,
+  validateStatus,
 };
+
+function validateStatus(object: KubernetesObject): readonly FieldError[] {
+  return validateEach(valueAt(object, 'status', 'conditions'), STATUS.child('conditions'), (condition, path) =>
+    validateEnum(textAt(condition, 'status'), path.child('status'), ['True', 'False', 'Unknown']),
+  );
+}
 
 function setDefaults(object: KubernetesObject): KubernetesObject {
   if (objectAt(object, 'spec', 'service') === undefined) return object;

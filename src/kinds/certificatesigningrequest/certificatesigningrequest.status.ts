@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { arrayAt, valueAt } from '../../base/json.ts';
 import { NONE, textAt, validateEach } from '../shared/validation/fields.ts';
+import { shownDifference, shownStruct } from '../shared/validation/go-structs.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import { STATUS } from '../shared/validation/status-counts.ts';
 import { certificatePemProblem } from './certificate-pem.ts';
@@ -14,6 +15,9 @@ const DECISIONS = ['Approved', 'Denied'];
 /** Conditions that are only ever true. */
 const FINAL = [...DECISIONS, 'Failed'];
 const STATUSES = ['False', 'True', 'Unknown'];
+/** Of `CertificateSigningRequestCondition`, pkg/apis/certificates/types.go. */
+const CONDITION_FIELDS =
+  'Type:type Status:status Reason:reason Message:message LastUpdateTime:lastUpdateTime:any LastTransitionTime:lastTransitionTime:any';
 
 /**
  * What a request's conditions and certificate say by themselves; what the old object said wrong may stay.
@@ -55,21 +59,25 @@ function validateCertificate(object: KubernetesObject, old: KubernetesObject | u
   return problem === undefined ? NONE : [invalid(CERTIFICATE, '<certificate data>', problem)];
 }
 
+/** What a write may set that others may not: the status the certificate, the approval a decision. */
+type Settable = 'certificate' | 'decision' | 'nothing';
+
 /**
- * What a write may not do to the state of a request; `status` may set the certificate and no decision.
+ * What a write may not do to the state of a request.
  * Source: the same file, `validateCertificateSigningRequestUpdate`.
  */
 export function validateRequestChange(
   object: KubernetesObject,
   old: KubernetesObject,
-  maySetCertificate: boolean,
+  settable: Settable,
 ): readonly FieldError[] {
   const removed = FINAL.filter((type) => conditionsOf(object, type).length < conditionsOf(old, type).length);
   const [certificate, before] = [textAt(object, 'status', 'certificate'), textAt(old, 'status', 'certificate')];
   const errors = removed.map((type) => forbidden(CONDITIONS, `updates may not remove a condition of type "${type}"`));
-  errors.push(...DECISIONS.filter((type) => !removed.includes(type)).flatMap((type) => decided(object, old, type)));
+  if (settable !== 'decision')
+    errors.push(...DECISIONS.filter((type) => !removed.includes(type)).flatMap((type) => decided(object, old, type)));
   if (certificate === before) return errors;
-  if (!maySetCertificate) return [...errors, forbidden(CERTIFICATE, 'updates may not set certificate content')];
+  if (settable !== 'certificate') return [...errors, forbidden(CERTIFICATE, 'updates may not set certificate content')];
   return before === ''
     ? errors
     : [...errors, forbidden(CERTIFICATE, 'updates may not modify existing certificate content')];
@@ -78,14 +86,20 @@ export function validateRequestChange(
 function decided(object: KubernetesObject, old: KubernetesObject, type: string): readonly FieldError[] {
   const [now, before] = [conditionsOf(object, type), conditionsOf(old, type)];
   if (now.length > before.length) return [forbidden(CONDITIONS, `updates may not add a condition of type "${type}"`)];
-  return semanticEqual(now, before)
-    ? NONE
-    : [forbidden(CONDITIONS, `updates may not modify a condition of type "${type}"`)];
+  if (semanticEqual(now, before)) return NONE;
+  const [shown, shownBefore] = [now, before].map((list) => list.map((one) => shownStruct(one, CONDITION_FIELDS)));
+  const difference = shownDifference(shownBefore ?? null, shown ?? null);
+  return [forbidden(CONDITIONS, `updates may not modify a condition of type "${type}"\n${difference}`)];
 }
 
 /** Source: the same file, `ValidateCertificateSigningRequestStatusUpdate`. */
 export function validateRequestStatus(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
-  return [...validateRequestState(object, old), ...validateRequestChange(object, old, true)];
+  return [...validateRequestState(object, old), ...validateRequestChange(object, old, 'certificate')];
+}
+
+/** Source: the same file, `ValidateCertificateSigningRequestApprovalUpdate`. */
+export function validateRequestApproval(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
+  return [...validateRequestState(object, old), ...validateRequestChange(object, old, 'decision')];
 }
 
 function conditionsOf(object: KubernetesObject, type: string): readonly JsonValue[] {

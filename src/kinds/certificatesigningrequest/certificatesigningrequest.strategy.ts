@@ -75,7 +75,7 @@ export const certificateSigningRequestStrategy: KindStrategy = {
     ...validateExpiration(optionalIntegerAt(object, 'spec', 'expirationSeconds')),
     ...validateRequestState(object, old),
   ],
-  validateUpdate: (object, old) => validateRequestChange(object, old, false),
+  validateUpdate: (object, old) => validateRequestChange(object, old, 'nothing'),
   validateStatus: validateRequestStatus,
 };
 

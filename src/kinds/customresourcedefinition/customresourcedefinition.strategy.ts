@@ -1,3 +1,6 @@
+import { valueAt } from '../../base/json.ts';
+import { validateNames } from './names.validation.ts';
+import { STATUS } from '../shared/validation/status-counts.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { setDefaults, statusOfNew, statusOfUpdate } from './customresourcedefinition.defaults.ts';
 import { readSchemas } from './decode-schemas.ts';
@@ -13,6 +16,7 @@ export const customResourceDefinitionStrategy: KindStrategy = {
   readItself: readSchemas,
   setDefaults,
   validate,
+  validateStatus: (object) => validateNames(valueAt(object, 'status', 'acceptedNames'), STATUS.child('acceptedNames')),
   prepareForCreate: statusOfNew,
   prepareForUpdate: statusOfUpdate,
   warnings: formatWarnings,

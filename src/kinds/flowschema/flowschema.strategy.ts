@@ -10,6 +10,7 @@ import { FLOW_CONTROL_GROUP } from '../shared/flow-control.ts';
 import { NONE, integerAt, pointerAt, textAt, validateEach } from '../shared/validation/fields.ts';
 import { invalidFor } from '../shared/validation/messages.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
+import { validateFlowControlStatus } from '../shared/flow-control-status.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { MANDATORY_FLOW_SCHEMAS } from './flowschema.mandatory.ts';
 import { validatePolicyRules } from './flowschema.rules.ts';
@@ -26,6 +27,7 @@ export const flowSchemaStrategy: KindStrategy = {
   group: FLOW_CONTROL_GROUP,
   kind: 'FlowSchema',
   hasStatus: true,
+  validateStatus: validateFlowControlStatus,
   hasGeneration: true,
   setDefaults,
   validate,

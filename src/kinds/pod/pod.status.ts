@@ -10,6 +10,7 @@ import { validateImmutableField } from '../shared/validation/immutable-field.ts'
 import { invalidFor, validateQualifiedName } from '../shared/validation/messages.ts';
 import { STATUS } from '../shared/validation/status-counts.ts';
 import { validateExtendedResourceClaim, validateUsers } from './pod.status-containers.ts';
+import { validateAllocatedResources, validateNoAllocatedResources } from './pod.status-resources.ts';
 import { validateHostIps, validatePodIps } from './pod.status-addresses.ts';
 
 const IS_NEGATIVE = 'must be a non-negative integer';
@@ -33,6 +34,9 @@ export function validatePodStatus(pod: KubernetesObject, old: KubernetesObject):
     ...['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'].flatMap((list) =>
       validateUsers(pod, list),
     ),
+    ...validateAllocatedResources(pod, 'containerStatuses', 'containers'),
+    ...validateAllocatedResources(pod, 'initContainerStatuses', 'initContainers'),
+    ...validateNoAllocatedResources(pod, 'ephemeralContainerStatuses'),
   ];
 }
 

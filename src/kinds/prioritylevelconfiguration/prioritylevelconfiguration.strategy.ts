@@ -8,6 +8,7 @@ import { fillIn, updateStruct } from '../shared/defaults/fill-in.ts';
 import { FLOW_CONTROL_GROUP } from '../shared/flow-control.ts';
 import { NONE, optionalIntegerAt, pointerAt, textAt } from '../shared/validation/fields.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
+import { validateFlowControlStatus } from '../shared/flow-control-status.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { setQueuingDefaults, validateLimitResponse } from './prioritylevelconfiguration.queuing.ts';
 
@@ -23,6 +24,7 @@ export const priorityLevelConfigurationStrategy: KindStrategy = {
   group: FLOW_CONTROL_GROUP,
   kind: 'PriorityLevelConfiguration',
   hasStatus: true,
+  validateStatus: validateFlowControlStatus,
   hasGeneration: true,
   setDefaults,
   validate,

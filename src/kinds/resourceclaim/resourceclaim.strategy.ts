@@ -10,12 +10,13 @@ import { NONE } from '../shared/validation/fields.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import { shownDeviceClaimSpec } from '../shared/validation/shown-device-claim.ts';
 import type { KindStrategy } from '../strategy.ts';
+import { validateClaimStatus, withoutDeallocatedDevices } from './resourceclaim.status.ts';
 
 const SPEC = ValidationPath.of('spec');
 
 /**
- * Source: pkg/registry/resource/resourceclaim/strategy.go and pkg/apis/resource/validation/validation.go, 1.36. Two things
- * are not judged: the expressions of selectors, and admin access, which the labels of the namespace allow.
+ * Source: pkg/registry/resource/resourceclaim/strategy.go and pkg/apis/resource/validation/validation.go, 1.36. One thing
+ * is not judged: admin access, which the labels of the namespace allow.
  */
 export const resourceClaimStrategy: KindStrategy = {
   group: 'resource.k8s.io',
@@ -27,6 +28,8 @@ export const resourceClaimStrategy: KindStrategy = {
   validate: (object, old) =>
     old === undefined ? validateDeviceClaim(valueAt(object, 'spec', 'devices'), SPEC.child('devices')) : NONE,
   validateUpdate,
+  prepareStatus: withoutDeallocatedDevices,
+  validateStatus: validateClaimStatus,
 };
 
 function validateUpdate(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {

@@ -1,13 +1,14 @@
 import type { FieldError } from '../../apimachinery/field-error.ts';
-import { duplicate, invalid, required, tooLong, tooMany } from '../../apimachinery/field-error.ts';
+import { invalid, required, tooLong, tooMany } from '../../apimachinery/field-error.ts';
 import { validateLabelValue } from '../../apimachinery/label-names.ts';
 import { byteLength } from '../../apimachinery/utf8.ts';
 import type { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { arrayAt, objectAt, valueAt } from '../../base/json.ts';
 import { validateDeviceQualifiedName } from '../shared/validation/device-names.ts';
+import { validateDeviceBinding } from '../shared/validation/device-binding.ts';
 import { DEVICE_TAINT_EFFECTS } from '../shared/validation/device-request.ts';
-import { NONE, isTrueAt, pointerAt, textAt, textsAt, validateRequiredEnum } from '../shared/validation/fields.ts';
+import { NONE, isTrueAt, pointerAt, textAt, validateRequiredEnum } from '../shared/validation/fields.ts';
 import { validateLimitedList, validateLimitedSet } from '../shared/validation/limited-list.ts';
 import { invalidFor, validateDnsLabel, validateLabelName } from '../shared/validation/messages.ts';
 import { validateDeviceNodes } from './resourceslice.nodes.ts';
@@ -86,7 +87,7 @@ function validateDevice(
       (set) => textAt(set, 'counterSet'),
     ),
     ...validateDeviceNodes(device, path, isPerDevice),
-    ...validateBinding(device, path),
+    ...validateDeviceBinding(device, path),
   ];
 }
 
@@ -152,30 +153,3 @@ function validateCounters(set: JsonValue, field: string, path: ValidationPath): 
 }
 
 const nameOfItem = (item: JsonValue): string => textAt(item, 'name');
-
-const checkCondition = (item: JsonValue, at: ValidationPath): readonly FieldError[] =>
-  validateLabelName(typeof item === 'string' ? item : '', at);
-
-function validateBinding(device: JsonValue, path: ValidationPath): readonly FieldError[] {
-  const [yes, no] = ['bindingConditions', 'bindingFailureConditions'] as const;
-  const [conditions, failures] = [textsAt(device, yes), textsAt(device, no)];
-  return [
-    ...validateLimitedList(valueAt(device, yes), path.child(yes), 4, checkCondition),
-    ...validateLimitedList(valueAt(device, no), path.child(no), 4, checkCondition),
-    ...conditions.flatMap((name, index) =>
-      conditions.indexOf(name) < index ? [duplicate(path.child(yes).index(index), name)] : NONE,
-    ),
-    ...failures.flatMap((name, index) => [
-      ...(failures.indexOf(name) < index ? [duplicate(path.child(no).index(index), name)] : NONE),
-      ...(conditions.includes(name)
-        ? [invalid(path.child(no).index(index), name, `${no} must not overlap with ${yes}`)]
-        : NONE),
-    ]),
-    ...(conditions.length === 0 && failures.length > 0
-      ? [invalid(path.child(yes), valueAt(device, yes) ?? null, `${yes} are required to use ${no}`)]
-      : NONE),
-    ...(failures.length === 0 && conditions.length > 0
-      ? [invalid(path.child(no), valueAt(device, no) ?? null, `${no} are required to use ${yes}`)]
-      : NONE),
-  ];
-}

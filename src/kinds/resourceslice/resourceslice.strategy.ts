@@ -1,21 +1,19 @@
 import type { FieldError } from '../../apimachinery/field-error.ts';
-import { invalid, required, tooLong } from '../../apimachinery/field-error.ts';
+import { invalid } from '../../apimachinery/field-error.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { quoteString } from '../../apimachinery/quoted-string.ts';
-import { byteLength } from '../../apimachinery/utf8.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { objectAt, valueAt } from '../../base/json.ts';
 import { fillIn, updateStruct } from '../shared/defaults/fill-in.ts';
 import { validateCsiDriverName } from '../shared/validation/csi-driver-name.ts';
+import { validateDevicePoolName } from '../shared/validation/device-names.ts';
 import { NONE, integerAt, pointerAt, textAt } from '../shared/validation/fields.ts';
-import { validateDnsSubdomain } from '../shared/validation/messages.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateSliceNodes } from './resourceslice.nodes.ts';
 import { validateSliceDevices } from './resourceslice.devices.ts';
 
 const SPEC = ValidationPath.of('spec');
-const MAX_POOL_NAME_BYTES = 253;
 
 /**
  * Source: pkg/registry/resource/resourceslice/strategy.go and pkg/apis/resource/validation/validation.go, 1.36. Not judged:
@@ -58,19 +56,11 @@ function validate(object: KubernetesObject, old?: KubernetesObject): readonly Fi
 function validatePool(pool: JsonValue | undefined, path: ValidationPath): readonly FieldError[] {
   const [count, generation] = [integerAt(pool, 'resourceSliceCount'), integerAt(pool, 'generation')];
   return [
-    ...validatePoolName(textAt(pool, 'name'), path.child('name')),
+    ...validateDevicePoolName(textAt(pool, 'name'), path.child('name')),
     ...(count > 0 ? NONE : [invalid(path.child('resourceSliceCount'), count, 'must be greater than zero')]),
     ...(generation >= 0
       ? NONE
       : [invalid(path.child('generation'), generation, 'must be greater than or equal to zero')]),
-  ];
-}
-
-function validatePoolName(name: string, path: ValidationPath): readonly FieldError[] {
-  if (name === '') return [required(path)];
-  return [
-    ...(byteLength(name) > MAX_POOL_NAME_BYTES ? [tooLong(path, MAX_POOL_NAME_BYTES)] : NONE),
-    ...name.split('/').flatMap((part) => validateDnsSubdomain(part, path)),
   ];
 }
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import certificates from '../../kinds/certificatesigningrequest/testdata/upstream.cases.json' with { type: 'json' };
 import { arrayAt, numberAt, stringAt } from '../../base/json.ts';
 import type { ApiCall } from '../client/api-client.ts';
 import { Cluster } from '../cluster.ts';
-import type { ClusterOptions } from '../cluster.ts';
 import type { ApiResponse, UserInfo } from '../messages.ts';
 import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
 
@@ -14,8 +14,8 @@ const DEPLOYMENTS = { group: 'apps', version: 'v1', plural: 'deployments' };
 const namespace = 'default';
 
 /** A cluster that answers one request after another. */
-function asking(options: Partial<ClusterOptions> = {}): (call: ApiCall, user?: UserInfo) => ApiResponse {
-  const cluster = Cluster.create({ seed: 3, kinds, ...options });
+function asking(): (call: ApiCall, user?: UserInfo) => ApiResponse {
+  const cluster = Cluster.create({ seed: 3, kinds });
   cluster.runUntil(1000);
   return (call, user) => {
     const token = cluster.request(call, user);
@@ -45,25 +45,51 @@ const deployment: KubernetesObject = {
 const names = ({ body }: ApiResponse): readonly (string | undefined)[] =>
   arrayAt(body, 'items').map((item) => stringAt(item, 'metadata', 'name'));
 
+const REQUESTS = { group: 'certificates.k8s.io', version: 'v1', plural: 'certificatesigningrequests' };
+
 describe('an API server', () => {
+  it('takes a decision on a certificate by the approval of its request, and not by its status', () => {
+    const ask = asking();
+    const body = {
+      apiVersion: 'certificates.k8s.io/v1',
+      kind: 'CertificateSigningRequest',
+      metadata: { name: 'web' },
+      spec: { request: certificates.base.spec.request, signerName: 'example.com/web', usages: ['client auth'] },
+    };
+    expect(ask({ verb: 'create', resource: REQUESTS, body }).code).toBe(201);
+    const conditions = [{ type: 'Approved', status: 'True', reason: 'Because' }];
+    const decide = (subresource: string): ApiResponse =>
+      ask({ verb: 'update', resource: REQUESTS, name: 'web', subresource, body: { ...body, status: { conditions } } });
+    expect(decide('status').body?.['message']).toBe(
+      'CertificateSigningRequest.certificates.k8s.io "web" is invalid: status.conditions: Forbidden: updates may not add a condition of type "Approved"',
+    );
+    const { code, body: approved } = decide('approval');
+    expect(code).toBe(200);
+    expect(arrayAt(approved, 'status', 'conditions')).toMatchObject([
+      { ...conditions[0], lastTransitionTime: expect.stringMatching(/Z$/) },
+    ]);
+  });
+
   it('asks the admission plugins that are switched on: Events are limited, by virtual time', () => {
-    const limits = [{ type: 'Namespace', qps: 1, burst: 2 }];
-    const ask = asking({ admission: { enable: ['EventRateLimit'], eventRateLimit: { limits } } });
-    const event = (name: string, namespace: string): ApiCall => ({
-      verb: 'create',
-      resource: { group: '', version: 'v1', plural: 'events' },
-      namespace,
-      body: { apiVersion: 'v1', kind: 'Event', metadata: { name }, involvedObject: { namespace } },
+    const limited = { limits: [{ type: 'Namespace', qps: 1, burst: 1 }] };
+    const cluster = Cluster.create({
+      seed: 3,
+      kinds,
+      admission: { enable: ['EventRateLimit'], eventRateLimit: limited },
     });
-    // One second passes with every answer, and brings one token.
-    const burst = (namespace: string, count: number): readonly number[] =>
-      Array.from({ length: count }, (_, index) => ask(event(`e${index}`, namespace)).code);
-    expect(burst('kube-public', 4)).toEqual([201, 201, 201, 201]);
-    const strict = { enable: ['EventRateLimit'], eventRateLimit: { limits: [{ ...limits[0], qps: 1, burst: 1 }] } };
-    const cluster = Cluster.create({ seed: 3, kinds, admission: strict });
     cluster.runUntil(1000);
-    const tokens = ['a', 'b'].map((name) => cluster.request(event(name, 'kube-public')));
-    cluster.runUntil(2000);
+    const create = (name: string): string =>
+      cluster.request({
+        verb: 'create',
+        resource: { group: '', version: 'v1', plural: 'events' },
+        namespace: 'kube-public',
+        body: { apiVersion: 'v1', kind: 'Event', metadata: { name }, involvedObject: { namespace: 'kube-public' } },
+      });
+    const tokens = ['a', 'b'].map(create);
+    cluster.runUntil(2500);
+    const later = create('c');
+    cluster.runUntil(4000);
+    expect([...tokens, later].map((token) => cluster.answerTo(token)?.code).sort()).toEqual([201, 201, 429]);
     expect(tokens.map((token) => cluster.answerTo(token)?.body?.['message'])).toContain(
       'Too many requests: limit reached on type Namespace for key kube-public',
     );

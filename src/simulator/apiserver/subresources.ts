@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ApiVerb } from '../messages.ts';
+import { approval } from './subresources/approval.ts';
 import { binding } from './subresources/binding.ts';
 import { eviction } from './subresources/eviction.ts';
 import { finalize } from './subresources/finalize.ts';
@@ -21,6 +22,7 @@ export interface Subresource {
 
 /** The first that fits a request handles it. */
 const SUBRESOURCES: readonly Subresource[] = [
+  approval,
   binding,
   ephemeralContainers,
   eviction,

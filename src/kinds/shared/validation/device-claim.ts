@@ -18,7 +18,7 @@ const NO_SUCH_REQUEST =
  * Source: pkg/apis/resource/validation/validation.go `validateDeviceClaim`, 1.36.
  */
 export function validateDeviceClaim(devices: JsonValue | undefined, path: ValidationPath): readonly FieldError[] {
-  const names = requestNames(devices);
+  const names = deviceRequestNames(devices);
   return [
     ...validateLimitedSet(
       valueAt(devices, 'requests'),
@@ -34,14 +34,14 @@ export function validateDeviceClaim(devices: JsonValue | undefined, path: Valida
       (constraint, at) => validateConstraint(constraint, at, names),
     ),
     ...validateLimitedList(valueAt(devices, 'config'), path.child('config'), MAX_DEVICE_LIST, (config, at) => [
-      ...validateRequestNames(config, at, names),
+      ...validateDeviceRequestNames(config, at, names),
       ...validateDeviceConfiguration(config, at),
     ]),
   ];
 }
 
 /** What a constraint or a configuration may name: requests, and their alternatives behind a slash. */
-function requestNames(devices: JsonValue | undefined): ReadonlySet<string> {
+export function deviceRequestNames(devices: JsonValue | undefined): ReadonlySet<string> {
   const requests = arrayAt(devices, 'requests');
   // Of two requests of one name, the last counts.
   const byName = new Map(requests.map((request) => [textAt(request, 'name'), request]));
@@ -53,7 +53,8 @@ function requestNames(devices: JsonValue | undefined): ReadonlySet<string> {
   );
 }
 
-function validateRequestNames(
+/** `requests` of a constraint or a configuration. */
+export function validateDeviceRequestNames(
   owner: JsonValue,
   path: ValidationPath,
   names: ReadonlySet<string>,
@@ -62,14 +63,18 @@ function validateRequestNames(
     valueAt(owner, 'requests'),
     path.child('requests'),
     MAX_DEVICE_LIST,
-    (item, at) => validateRequestName(nameOfItem(item), at, names),
+    (item, at) => validateDeviceRequestName(nameOfItem(item), at, names),
     nameOfItem,
   );
 }
 
 const nameOfItem = (item: JsonValue): string => (typeof item === 'string' ? item : '');
 
-function validateRequestName(name: string, path: ValidationPath, names: ReadonlySet<string>): readonly FieldError[] {
+export function validateDeviceRequestName(
+  name: string,
+  path: ValidationPath,
+  names: ReadonlySet<string>,
+): readonly FieldError[] {
   const segments = name.split('/');
   if (segments.length > 2) return [invalid(path, name, NO_SUCH_REQUEST)];
   return [
@@ -86,7 +91,7 @@ function validateConstraint(
   const field = ['matchAttribute', 'distinctAttribute'].find((name) => pointerAt(constraint, name) !== undefined);
   const missing = 'exactly one of "matchAttribute" or "distinctAttribute" is required, but multiple fields are set';
   return [
-    ...validateRequestNames(constraint, path, names),
+    ...validateDeviceRequestNames(constraint, path, names),
     ...(field === undefined
       ? [required(path, missing)]
       : validateDeviceFullyQualifiedName(textAt(constraint, field), path.child(field))),

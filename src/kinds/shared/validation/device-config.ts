@@ -28,14 +28,15 @@ export function validateDeviceConfiguration(
   if (opaque === undefined) return [required(opaquePath)];
   return [
     ...validateCsiDriverName(textAt(opaque, 'driver'), opaquePath.child('driver')),
-    ...validateParameters(pointerAt(opaque, 'parameters'), opaquePath.child('parameters'), isStored),
+    ...validateDeviceParameters(pointerAt(opaque, 'parameters'), opaquePath.child('parameters'), isStored),
   ];
 }
 
-function validateParameters(
+/** An object of any JSON, so long and no longer. Source: the same file, `validateRawExtension`. */
+export function validateDeviceParameters(
   parameters: JsonValue | undefined,
   path: ValidationPath,
-  isStored: boolean,
+  isStored = false,
 ): readonly FieldError[] {
   if (parameters === undefined) return [required(path)];
   if (!isJsonObject(parameters) || !isStored) {

@@ -1,13 +1,15 @@
 import type { FieldError } from '../../../apimachinery/field-error.ts';
-import { invalid, tooLong } from '../../../apimachinery/field-error.ts';
+import { invalid, required, tooLong } from '../../../apimachinery/field-error.ts';
+import { quoteString } from '../../../apimachinery/quoted-string.ts';
 import { byteLength } from '../../../apimachinery/utf8.ts';
 import { validateCIdentifier } from '../../../apimachinery/value-formats.ts';
 import type { ValidationPath } from '../../../apimachinery/validation-path.ts';
 import { validateCsiDriverName } from './csi-driver-name.ts';
 import { NONE } from './fields.ts';
-import { invalidFor } from './messages.ts';
+import { invalidFor, validateDnsSubdomain } from './messages.ts';
 
 const MAX_ID_BYTES = 32;
+const MAX_POOL_NAME_BYTES = 253;
 
 /**
  * The name of an attribute or a capacity of a device, with or without a domain. More than one slash is let pass.
@@ -35,4 +37,44 @@ function validateId(id: string, path: ValidationPath): readonly FieldError[] {
     ...(byteLength(id) > MAX_ID_BYTES ? [tooLong(path, MAX_ID_BYTES)] : NONE),
     ...invalidFor(path, id, validateCIdentifier(id)),
   ];
+}
+
+/** The name of a pool of devices: DNS names with slashes between them. Source: the same file, `validatePoolName`. */
+export function validateDevicePoolName(name: string, path: ValidationPath): readonly FieldError[] {
+  if (name === '') return [required(path)];
+  return [
+    ...(byteLength(name) > MAX_POOL_NAME_BYTES ? [tooLong(path, MAX_POOL_NAME_BYTES)] : NONE),
+    ...name.split('/').flatMap((part) => validateDnsSubdomain(part, path)),
+  ];
+}
+
+/**
+ * A UUID in the one form that is good here. Source: the same file, `validateUID`, whose reader is
+ * github.com/google/uuid 1.6.0 `Validate`.
+ */
+export function validateDeviceShareId(id: string, path: ValidationPath): readonly FieldError[] {
+  const problem = uuidProblem(id);
+  if (problem !== undefined) return [invalid(path, id, `error validating uid: ${problem}`)];
+  return id.length === 36 && id === id.toLowerCase() ? NONE : [invalid(path, id, NOT_NORMAL)];
+}
+
+const NOT_NORMAL =
+  'uid must be in RFC 4122 normalized form, `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` with lowercase hexadecimal characters';
+const DASHED = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const NO_UUID = 'invalid UUID format';
+
+function uuidProblem(id: string): string | undefined {
+  const bytes = byteLength(id);
+  if (bytes === 32) return /^[0-9a-f]{32}$/i.test(id) ? undefined : NO_UUID;
+  if (bytes === 36) return DASHED.test(id) ? undefined : NO_UUID;
+  if (bytes === 38) {
+    if (!id.startsWith('{') || !id.endsWith('}')) return 'invalid bracketed UUID format';
+    return DASHED.test(id.slice(1, -1)) ? undefined : NO_UUID;
+  }
+  if (bytes === 45) {
+    const prefix = id.slice(0, 9);
+    if (prefix.toLowerCase() !== 'urn:uuid:') return `invalid urn prefix: ${quoteString(prefix)}`;
+    return DASHED.test(id.slice(9)) ? undefined : NO_UUID;
+  }
+  return `invalid UUID length: ${bytes}`;
 }

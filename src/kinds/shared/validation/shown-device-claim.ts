@@ -23,10 +23,7 @@ export function shownDeviceClaimSpec(spec: JsonValue | undefined): JsonObject {
       })),
       Config: listOf(devices, 'config', (config) => ({
         Requests: listOf(config, 'requests', (name) => name),
-        Opaque: pointerOf(config, 'opaque', (opaque) => ({
-          Driver: textAt(opaque, 'driver'),
-          Parameters: valueAt(opaque, 'parameters') ?? null,
-        })),
+        Opaque: shownOpaque(config),
       })),
     },
   };
@@ -57,23 +54,36 @@ function classAndCount(request: JsonValue): JsonObject {
 
 function tolerationsAndCapacity(request: JsonValue): JsonObject {
   return {
-    Tolerations: listOf(request, 'tolerations', (toleration) => ({
-      Key: textAt(toleration, 'key'),
-      Operator: textAt(toleration, 'operator'),
-      Value: textAt(toleration, 'value'),
-      Effect: textAt(toleration, 'effect'),
-      TolerationSeconds: pointerOf(toleration, 'tolerationSeconds', (seconds) => seconds),
-    })),
+    Tolerations: shownTolerations(request),
     Capacity: pointerOf(request, 'capacity', (capacity) => ({ Requests: shownMap(valueAt(capacity, 'requests')) })),
   };
 }
 
-function listOf(owner: JsonValue | undefined, field: string, show: (item: JsonValue) => JsonValue): JsonValue {
+export function shownTolerations(owner: JsonValue): JsonValue {
+  return listOf(owner, 'tolerations', (toleration) => ({
+    Key: textAt(toleration, 'key'),
+    Operator: textAt(toleration, 'operator'),
+    Value: textAt(toleration, 'value'),
+    Effect: textAt(toleration, 'effect'),
+    TolerationSeconds: pointerOf(toleration, 'tolerationSeconds', (seconds) => seconds),
+  }));
+}
+
+export function shownOpaque(config: JsonValue): JsonValue {
+  return pointerOf(config, 'opaque', (opaque) => ({
+    Driver: textAt(opaque, 'driver'),
+    Parameters: valueAt(opaque, 'parameters') ?? null,
+  }));
+}
+
+/** A list, or null where there is none. */
+export function listOf(owner: JsonValue | undefined, field: string, show: (item: JsonValue) => JsonValue): JsonValue {
   const list = valueAt(owner, field);
   return Array.isArray(list) ? (list as readonly JsonValue[]).map((item) => show(item)) : null;
 }
 
-function pointerOf(owner: JsonValue, field: string, show: (value: JsonValue) => JsonValue): JsonValue {
+/** What a pointer points to, or null. */
+export function pointerOf(owner: JsonValue, field: string, show: (value: JsonValue) => JsonValue): JsonValue {
   const value = valueAt(owner, field);
   if (value === undefined || value === null) return null;
   return isJsonObject(value) || typeof value !== 'object' ? show(value) : null;

@@ -47,11 +47,12 @@ function finish(
   const isCustom = !isVerdict(served) && served.custom !== undefined;
   const next = valueAt(body, 'status');
   const { status: _, ...rest } = current.object;
-  const changed: KubernetesObject = {
+  const sent: KubernetesObject = {
     ...(rest as KubernetesObject),
     metadata: isCustom ? (objectAt(current.object, 'metadata') ?? {}) : statusMetadata(current.object, body),
     ...(next === undefined ? {} : { status: next }),
   };
+  const changed = isVerdict(served) ? sent : (served.strategy?.prepareStatus?.(sent, current.object) ?? sent);
   if (sameButVersion(changed, current.object))
     return {
       key: storageKeyOf(resource, changed),
