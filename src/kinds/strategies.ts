@@ -13,6 +13,8 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   // list: begin
   'APIService.apiregistration.k8s.io': () =>
     import('./apiservice/apiservice.strategy.ts').then((module) => module.apiServiceStrategy),
+  'BackendTLSPolicy.gateway.networking.k8s.io': () =>
+    import('./backendtlspolicy/backendtlspolicy.strategy.ts').then((module) => module.backendTLSPolicyStrategy),
   'CertificateSigningRequest.certificates.k8s.io': () =>
     import('./certificatesigningrequest/certificatesigningrequest.strategy.ts').then(
       (module) => module.certificateSigningRequestStrategy,
@@ -64,6 +66,8 @@ const STRATEGIES: Readonly<Record<string, Load>> = {
   'Job.batch': () => import('./job/job.strategy.ts').then((module) => module.jobStrategy),
   'Lease.coordination.k8s.io': () => import('./lease/lease.strategy.ts').then((module) => module.leaseStrategy),
   LimitRange: () => import('./limitrange/limitrange.strategy.ts').then((module) => module.limitRangeStrategy),
+  'ListenerSet.gateway.networking.k8s.io': () =>
+    import('./listenerset/listenerset.strategy.ts').then((module) => module.listenerSetStrategy),
   'MutatingAdmissionPolicy.admissionregistration.k8s.io': () =>
     import('./mutatingadmissionpolicy/mutatingadmissionpolicy.strategy.ts').then(
       (module) => module.mutatingAdmissionPolicyStrategy,
