@@ -54,6 +54,26 @@ metadata: {name: user, namespace: shop}
 spec:
   containers: [{name: c, image: x}]
   volumes: [{name: v, persistentVolumeClaim: {claimName: data-db-0}}]
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop, labels: {team: a}}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: policy, namespace: shop}
+spec:
+  podSelector: {matchExpressions: [{key: app, operator: In, values: [web, other]}]}
+  ingress: [{from: [{namespaceSelector: {matchLabels: {team: a}}, podSelector: {}}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: db-0, namespace: shop}
+spec: {selector: {statefulset.kubernetes.io/pod-name: db-0}, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: other, namespace: shop}
 `;
 
 /** Fields that others look at, and fields that nobody does. */
@@ -69,6 +89,19 @@ const EDITS: readonly (readonly [record: number, path: Path, values: readonly Js
   [4, ['spec', 'taints'], [[{ key: 'a', effect: 'NoSchedule' }], []]],
   [5, ['metadata', 'labels'], [{ app: 'web' }, { app: 'db' }, {}]],
   [0, ['spec', 'selector', 'app'], ['web', 'db', 'nobody']],
+  [0, ['metadata', 'name'], ['web', 'db']],
+  [1, ['metadata', 'name'], ['web', 'user']],
+  [1, ['kind'], ['Deployment', 'DaemonSet']],
+  [2, ['metadata', 'name'], ['db', 'db2']],
+  [3, ['metadata', 'name'], ['settings', 'other', 'gone']],
+  [4, ['metadata', 'name'], ['n1', 'n2']],
+  [5, ['metadata', 'name'], ['user', 'web']],
+  [5, ['metadata', 'namespace'], ['shop', 'default']],
+  [5, ['metadata', 'uid'], ['1', '2']],
+  [6, ['metadata', 'labels'], [{ team: 'a' }, {}]],
+  [6, ['metadata', 'name'], ['shop', 'default']],
+  [7, ['spec', 'podSelector'], [{}, { matchLabels: { app: 'web' } }]],
+  [8, ['spec', 'selector'], [{ 'statefulset.kubernetes.io/pod-name': 'db-1' }, { app: 'db' }]],
 ];
 
 const EDIT = fc
@@ -79,7 +112,7 @@ it('gives the references that looking everything up gives, whatever was edited',
   const start = designOf(TEXT);
   const registry = designRegistry(start, BUILT_IN_KINDS);
   fc.assert(
-    fc.property(fc.array(EDIT, { maxLength: 12 }), (edits) => {
+    fc.property(fc.array(EDIT, { maxLength: 16 }), (edits) => {
       const resolver = new ReferenceResolver();
       let design = start;
       resolver.of(design, registry);

@@ -124,9 +124,12 @@ function nearestOfEach(records: readonly DesignRecord[], from: DesignRecord): re
 
 const NONE: readonly ResolvedReference[] = [];
 
-/** A graph with both directions indexed, the incoming one only when somebody asks. */
-export function referenceGraph(references: readonly ResolvedReference[]): ReferenceGraph {
-  let outgoing: Map<RecordId, ResolvedReference[]> | undefined;
+/** A graph with both directions indexed, each only when somebody asks, if it is not given. */
+export function referenceGraph(
+  references: readonly ResolvedReference[],
+  known?: ReadonlyMap<RecordId, readonly ResolvedReference[]>,
+): ReferenceGraph {
+  let outgoing = known;
   let incoming: Map<RecordId, ResolvedReference[]> | undefined;
   const group = (side: 'from' | 'to'): Map<RecordId, ResolvedReference[]> => {
     const map = new Map<RecordId, ResolvedReference[]>();

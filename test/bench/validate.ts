@@ -6,20 +6,17 @@ import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/Horizo
 import { ConfigMap } from 'kubernetes-models/v1/ConfigMap';
 import { Service } from 'kubernetes-models/v1/Service';
 import type { KubernetesObject } from '../../src/apimachinery/object.ts';
-import { DesignAdmission } from '../../src/design/admission/design-admission.ts';
-import { DesignProblems } from '../../src/design/design-problems.ts';
 import { EMPTY_DESIGN } from '../../src/design/design.ts';
 import type { Design } from '../../src/design/design.ts';
 import { editFields, isRefused } from '../../src/design/edit-segment.ts';
 import { addFiles, designRegistry } from '../../src/design/import.ts';
-import { NO_SWITCHES } from '../../src/design/lints/switches.ts';
-import { ReferenceResolver } from '../../src/design/reference-resolver.ts';
-import { findRefusals, judgeContextOf, preloadValidity, refusalsAmong } from '../../src/design/validity.ts';
+import { findRefusals, judgeContextOf, preloadValidity } from '../../src/design/validity.ts';
 import { BUILT_IN_KINDS } from '../../src/kinds/index.ts';
 import { judge } from '../../src/kinds/judge.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import type { ManifestFile } from '../../src/manifest/manifest.ts';
 import { generatedManifests } from './generated-manifests.ts';
+import { printKeystrokes } from './keystrokes.ts';
 import { measure, table } from './measure.ts';
 import type { Figure } from './measure.ts';
 
@@ -122,49 +119,8 @@ async function run(): Promise<void> {
   );
   console.log(table(rows));
   console.log(`one keystroke at 1,000 objects: ${ms(measure(keystroke(large), 20))} ms (aim: below 10)`);
-  const { revalidate, parts } = await everyJudge(large);
-  console.log(
-    `one keystroke at 1,000 objects, every judge of the document thread: ${ms(measure(revalidate, 40))} ms (aim: below 10)`,
-  );
-  console.log(`  of these, medians: ${medians(parts)}`);
+  await printKeystrokes(large);
   coldStart();
-}
-
-/** A keystroke as the document thread answers it, but for the picture: what changed and what refers to it is judged again. */
-async function everyJudge(design: Design): Promise<{ revalidate: () => unknown; parts: Map<string, number[]> }> {
-  const registry = designRegistry(design, BUILT_IN_KINDS);
-  await preloadValidity(design, registry);
-  const admission = new DesignAdmission();
-  const problems = new DesignProblems();
-  const references = new ReferenceResolver();
-  const parts = new Map<string, number[]>();
-  const timed = <Value>(part: string, work: () => Value): Value => {
-    const start = performance.now();
-    const value = work();
-    parts.set(part, [...(parts.get(part) ?? []), performance.now() - start]);
-    return value;
-  };
-  const edit = keystrokes(design);
-  const judgeAll = (current: Design): unknown => {
-    const graph = timed('references', () => references.of(current, registry));
-    const context = judgeContextOf(current, registry);
-    const refusals = timed('refusals', () => refusalsAmong(current.records.values(), context));
-    const refused = timed('admission', () => admission.problems(current, context));
-    return timed('checks and lints', () =>
-      problems.of({ design: current, graph, registry }, [...refusals, ...refused], NO_SWITCHES),
-    );
-  };
-  judgeAll(design);
-  parts.clear();
-  const edited = Array.from({ length: 60 }, edit);
-  let at = 0;
-  return { revalidate: () => judgeAll(edited[at++ % edited.length]!), parts };
-}
-
-function medians(parts: ReadonlyMap<string, readonly number[]>): string {
-  return [...parts]
-    .map(([part, times]) => `${part} ${[...times].sort((a, b) => a - b)[times.length >> 1]!.toFixed(1)}`)
-    .join(', ');
 }
 
 /** Designs that differ in one field of one object from the one before. */
@@ -207,4 +163,7 @@ function coldStart(): void {
   );
 }
 
-await run();
+/** `--keystrokes`: nothing but what a keystroke costs. */
+if (process.argv.includes('--keystrokes'))
+  await printKeystrokes(designOf(inputs().find(({ name }) => name === 'generated 1000')!));
+else await run();

@@ -17,9 +17,8 @@ export const pdbMinAvailable: Lint = {
   severity: 'warning',
   defaultOn: true,
   kubeLinter: 'pdb-min-available',
-  find: (context) => {
-    const autoscalers = autoscalersByTarget(context);
-    return perObject('PodDisruptionBudget', ['policy/v1'], ({ namespace, object }) => {
+  find: (context) =>
+    perObject('PodDisruptionBudget', ['policy/v1'], ({ namespace, object }) => {
       const at = ['spec', 'minAvailable'];
       const written = intOrStringOf(valueAt(object, ...at));
       if (written === undefined) return NO_SPOTS;
@@ -34,12 +33,11 @@ export const pdbMinAvailable: Lint = {
         .filter((workload) => {
           const own = replicasOf(workload) ?? 0;
           const { object: target } = workload.record;
-          const replicas = own === 1 ? (autoscalers.get(`${namespace}/${nameOf(target)}`) ?? own) : own;
+          const replicas = own === 1 ? (leastScaled(namespace, nameOf(target), context) ?? own) : own;
           return replicas <= (least.isPercent ? Math.ceil((replicas * least.value) / 100) : least.value);
         })
         .map(({ record }) => ({ at, params, related: [record.id] }));
-    })(context);
-  },
+    })(context),
 };
 
 /** `3`, `"3"` and `50%`; undefined for what is neither. */
@@ -59,20 +57,14 @@ function isSelected(workload: Workload, selector: LabelSelector): boolean {
   return matchesLabels(selector, new Map(labels));
 }
 
-/** The least replicas of whatever scales a target, by namespace and name of the target. */
-function autoscalersByTarget(context: LintContext): ReadonlyMap<string, number> {
-  const scalers = context.objects('HorizontalPodAutoscaler', ...AUTOSCALING);
-  const keda = context.objects('ScaledObject', 'keda.sh/v1alpha1');
-  return new Map(
-    [
-      ...scalers.map((record) => ({ record, least: numberAt(record.object, 'spec', 'minReplicas') ?? 1 })),
-      ...keda.map((record) => ({
-        record,
-        least: Math.max(numberAt(record.object, 'spec', 'minReplicaCount') ?? 1, 1),
-      })),
-    ].map(({ record, least }) => [
-      `${record.namespace}/${stringAt(record.object, 'spec', 'scaleTargetRef', 'name') ?? ''}`,
-      least,
-    ]),
-  );
+/** The least replicas of what scales a target; where several do, the last counts. */
+function leastScaled(namespace: string, name: string, context: LintContext): number | undefined {
+  const least = (kind: string, apiVersions: readonly string[], field: string): readonly number[] =>
+    apiVersions
+      .flatMap((apiVersion) => context.objectsIn(namespace, kind, apiVersion))
+      .filter(({ object }) => stringAt(object, 'spec', 'scaleTargetRef', 'name') === name)
+      .map(({ object }) => numberAt(object, 'spec', field) ?? 1);
+  const autoscalers = least('HorizontalPodAutoscaler', AUTOSCALING, 'minReplicas');
+  const scaled = least('ScaledObject', ['keda.sh/v1alpha1'], 'minReplicaCount').map((count) => Math.max(count, 1));
+  return scaled.at(-1) ?? autoscalers.at(-1);
 }
