@@ -177,6 +177,35 @@ describe('--release', () => {
   });
 });
 
+describe('--lint-config', () => {
+  const config = async (text: string, ...args: readonly string[]): Promise<Ran> => {
+    const folder = await mkdtemp(join(tmpdir(), 'drydock-'));
+    try {
+      const file = join(folder, '.kube-linter.yaml');
+      await writeFile(file, text);
+      return await run(GOOD, '--lint-config', file, ...args, '-');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+  const OWN =
+    'checks: {doNotAutoAddDefaults: true}\ncustomChecks:\n- {name: team, template: required-label, params: {key: ^team$}}\n';
+
+  it('asks what a file of kube-linter says, with checks of its own', async () => {
+    const { code, out } = await config(OWN);
+    expect(code).toBe(0);
+    expect(out).toContain('team: No label is ^team$=<any>.');
+  });
+
+  it('refuses a file with faults, and names them', async () => {
+    const { code, said } = await config(OWN.replace('key', 'label'));
+    expect(code).toBe(2);
+    expect(said).toContain('customChecks[0].params.label: The template has no such parameter; known: key, value.');
+    expect(said).toContain('customChecks[0].params.key: The template needs this parameter.');
+    expect((await run(GOOD, '--lint-config', '/nowhere/lints.yaml', '-')).code).toBe(2);
+  });
+});
+
 describe('--lint', () => {
   const POD =
     'apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {hostPID: true, containers: [{name: c, image: nginx}]}\n';

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { lintNamed } from '../design/lints/index.ts';
+import { readLintConfiguration } from '../design/lints/lint-configuration.ts';
 import { LINT_GROUPS } from '../design/lints/lint.ts';
 import { NO_SWITCHES } from '../design/lints/switches.ts';
 import type { LintSwitches } from '../design/lints/switches.ts';
@@ -25,7 +27,8 @@ const OLDEST_RELEASE = 20;
 export const validate: CommandlineCommand = {
   name: 'validate',
   async run(args, io) {
-    const { format, release, lints, against, paths } = readArguments(args, io);
+    const { format, release, lints: switches, lintConfig, against, paths } = readArguments(args, io);
+    const lints = lintConfig === undefined ? switches : await readLintConfig(lintConfig, switches, io);
     const input = await readPaths(paths, io);
     const older = against.length === 0 ? undefined : await readPaths(against, io);
     const skipped = [...input.skipped, ...(older?.skipped ?? [])];
@@ -54,6 +57,8 @@ interface Arguments {
   readonly format: Format;
   readonly release: number;
   readonly lints: LintSwitches | undefined;
+  /** Path of a configuration of lints. */
+  readonly lintConfig: string | undefined;
   readonly against: readonly string[];
   readonly paths: readonly string[];
 }
@@ -67,6 +72,7 @@ function readArguments(args: readonly string[], io: CommandlineIo): Arguments {
       output: { type: 'string', short: 'o', default: 'text' },
       release: { type: 'string', default: `1.${PINNED_RELEASE}` },
       lint: { type: 'string', default: 'none' },
+      'lint-config': { type: 'string' },
       against: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -75,7 +81,34 @@ function readArguments(args: readonly string[], io: CommandlineIo): Arguments {
   const release = Number(/^v?1\.(\d\d)(?:\.\d+)?$/.exec(values.release)?.[1] ?? NaN);
   if (!(release >= OLDEST_RELEASE && release <= PINNED_RELEASE))
     throw new UsageError(io.messages.unknownRelease(values.release, `1.${OLDEST_RELEASE}`, `1.${PINNED_RELEASE}`));
-  return { format, release, lints: readLints(values.lint, io), against: values.against, paths: positionals };
+  return {
+    format,
+    release,
+    lints: readLints(values.lint, io),
+    lintConfig: values['lint-config'],
+    against: values.against,
+    paths: positionals,
+  };
+}
+
+/** The lints of a file, and those that are named besides. A file with faults is not used at all: they are told. */
+async function readLintConfig(
+  path: string,
+  named: LintSwitches | undefined,
+  io: CommandlineIo,
+): Promise<LintSwitches | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${path}: ${io.messages.unreadable(error instanceof Error ? error.message : String(error))}`);
+  }
+  const { switches, problems } = readLintConfiguration(text);
+  const lines = problems.map(
+    ({ id, field, params }) => `${path}: ${field === '' ? '' : `${field}: `}${io.messages.problem(id, params)}`,
+  );
+  if (lines.length > 0) throw new UsageError(lines.join('\n'));
+  return { ...switches, on: [...switches.on, ...(named?.on ?? [])], off: [...switches.off, ...(named?.off ?? [])] };
 }
 
 /** `default`, `all`, `none`, or ids and groups. */

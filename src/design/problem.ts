@@ -1,6 +1,7 @@
 import type { Path } from '../base/json.ts';
 import type { RecordId } from './design.ts';
 import type { LintId } from './lints/lint-id.ts';
+import type { TemplateKey } from './lints/templates/template-key.ts';
 
 /**
  * What a person should look at. Cross-object checks never make an object invalid; `object.invalid` is what an API server
@@ -20,6 +21,7 @@ export interface Problem {
 
 export type ProblemId =
   | `lint.${LintId}`
+  | `lint.custom.${TemplateKey}` // check, description, and what the template found
   | 'reference.missing' // type, target
   | 'reference.keyMissing' // target, key
   | 'reference.unknownKind' // target: its kind is neither built in nor defined here

@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import { isJsonObject } from '../base/json.ts';
+import { arrayAt, isJsonObject, objectAt, stringAt } from '../base/json.ts';
+import type { JsonValue } from '../base/json.ts';
+import type { CustomCheck } from '../design/lints/custom-check.ts';
 import type { LintSwitches } from '../design/lints/switches.ts';
 import { PINNED_RELEASE, TARGET_RELEASES } from '../openapi/resource.ts';
 
@@ -24,6 +26,8 @@ export interface Settings {
   readonly dockOpen: boolean | undefined;
   readonly exportLayout: boolean;
   readonly lints: LintSwitches;
+  /** The text from which the checks of a person's own were read; '' where there are none. */
+  readonly lintConfiguration: string;
   /** Minor of the Kubernetes 1.x that designs are meant for. */
   readonly release: number;
   readonly detail: DetailLevel;
@@ -54,6 +58,7 @@ function readSettings(): Settings {
     dockOpen: typeof stored['dockOpen'] === 'boolean' ? stored['dockOpen'] : undefined,
     exportLayout: stored['exportLayout'] !== false,
     lints: switches(stored['lints']),
+    lintConfiguration: typeof stored['lintConfiguration'] === 'string' ? stored['lintConfiguration'] : '',
     release: oneOf(TARGET_RELEASES, stored['release'], PINNED_RELEASE),
     detail: oneOf(DETAILS, stored['detail'], 'story'),
     captions: oneOf(CAPTIONS, stored['captions'], 'one'),
@@ -71,7 +76,23 @@ function size(value: unknown, otherwise: number): number {
 function switches(value: unknown): LintSwitches {
   const words = (list: unknown): readonly string[] =>
     Array.isArray(list) ? list.filter((word): word is string => typeof word === 'string') : [];
-  return isJsonObject(value) ? { on: words(value['on']), off: words(value['off']) } : { on: [], off: [] };
+  if (!isJsonObject(value)) return { on: [], off: [] };
+  const checks = arrayAt(value, 'checks').flatMap((check) => customCheck(check) ?? []);
+  return { on: words(value['on']), off: words(value['off']), ...(checks.length > 0 && { checks }) };
+}
+
+function customCheck(value: JsonValue): CustomCheck | undefined {
+  const [name, template, description] = ['name', 'template', 'description'].map((key) => stringAt(value, key));
+  if (name === undefined || template === undefined) return undefined;
+  const kinds = arrayAt(value, 'kinds').filter((kind): kind is string => typeof kind === 'string');
+  const params = objectAt(value, 'params') ?? {};
+  return {
+    name,
+    template,
+    params,
+    ...(description !== undefined && { description }),
+    ...(kinds.length > 0 && { kinds }),
+  };
 }
 
 function storedSettings(): Readonly<Record<string, unknown>> {

@@ -1,6 +1,8 @@
 import type { CommandRefusalId } from '../design/commands/command.ts';
 import type { FixId, FixNoteId } from '../design/fixes/fix.ts';
 import type { LintId } from '../design/lints/lint-id.ts';
+import type { ConfigurationProblemId } from '../design/lints/lint-configuration.ts';
+import type { TemplateKey } from '../design/lints/templates/template-key.ts';
 import type { ProblemId } from '../design/problem.ts';
 import type { RefusalId } from '../kinds/field-edit.ts';
 import type { ConnectionId } from '../kinds/kind.ts';
@@ -10,10 +12,16 @@ import type { ManifestProblemId } from '../manifest/manifest.ts';
 
 /** Ids that lower layers give instead of sentences. A new id without a sentence does not compile, in either language. */
 export type ManifestSentences = Readonly<Record<ManifestProblemId | EditRefusal, string>>;
-export type ProblemSentences = Readonly<Record<Exclude<ProblemId, `lint.${LintId}`>, string>>;
+export type ProblemSentences = Readonly<
+  Record<Exclude<ProblemId, `lint.${LintId}` | `lint.custom.${TemplateKey}`>, string>
+>;
 export type FixSentences = Readonly<Record<`fix.${FixId}` | `note.${FixNoteId}`, string>>;
 /** What a lint found, and why it matters. */
 export type LintSentences = Readonly<Record<`lint.${LintId}` | `lint.${LintId}.why`, string>>;
+/** What a question with parameters found. */
+export type CustomLintSentences = Readonly<Record<`lint.custom.${TemplateKey}`, string>>;
+/** Why a configuration of lints cannot be used as it is. */
+export type LintConfigurationSentences = Readonly<Record<ConfigurationProblemId, string>>;
 export type RefusalSentences = Readonly<Record<RefusalId | CommandRefusalId, string>>;
 export type ConnectionSentences = Readonly<Record<ConnectionId, string>>;
 export type ReferenceWords = Readonly<Record<ReferenceType, string>>;

@@ -22,7 +22,7 @@ interface Expected {
   readonly messages: readonly string[];
 }
 
-/** Checks that need a configuration, which our lints do not have. */
+/** Checks that need a configuration: see kube-linter-templates.test.ts. */
 const CONFIGURED = /^template-|^statefulset-volumeclaimtemplate-annotation$/;
 
 describe.each([own, ...(existsSync(whole) ? [whole] : [])])('kube-linter in %s', (folder) => {

@@ -8,8 +8,11 @@ export const accessToCreatePods: Lint = {
   severity: 'info',
   defaultOn: true,
   kubeLinter: 'access-to-create-pods',
-  find: accessBy({
-    resources: ['pods', 'deployments', 'statefulsets', 'replicasets', 'cronjob', 'jobs', 'daemonsets'],
-    verbs: ['create'],
-  }),
+  find: accessBy(
+    (resource) => RESOURCES.includes(resource),
+    (verb) => VERBS.includes(verb),
+  ),
 };
+
+const RESOURCES = ['pods', 'deployments', 'statefulsets', 'replicasets', 'cronjob', 'jobs', 'daemonsets'];
+const VERBS = ['create'];

@@ -8,5 +8,11 @@ export const accessToSecrets: Lint = {
   severity: 'info',
   defaultOn: true,
   kubeLinter: 'access-to-secrets',
-  find: accessBy({ resources: ['secrets'], verbs: ['get', 'list', 'delete', 'create', 'watch', ''] }),
+  find: accessBy(
+    (resource) => RESOURCES.includes(resource),
+    (verb) => VERBS.includes(verb),
+  ),
 };
+
+const RESOURCES = ['secrets'];
+const VERBS = ['get', 'list', 'delete', 'create', 'watch', ''];

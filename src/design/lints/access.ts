@@ -15,11 +15,16 @@ interface Access {
   readonly verbs: readonly string[];
 }
 
-/** Bindings to a role that may do one of these to one of those, `*` included; one finding a role. */
-export function accessBy(access: Access): Lint['find'] {
+type Test = (word: string) => boolean;
+
+/**
+ * Bindings to a role that may do one of these to one of those, `*` included; one finding a role. Also bindings to roles
+ * that are not here, where that is asked.
+ */
+export function accessBy(isResource: Test, isVerb: Test, findsMissing = false): Lint['find'] {
   return (context) => {
     const found = (role: DesignRecord, object: KubernetesObject): readonly Spot[] => {
-      const given = accessesOf(role.object, access);
+      const given = accessesOf(role.object, isResource, isVerb);
       if (given.verbs.length === 0) return [];
       const params = {
         role: nameOf(role.object),
@@ -29,18 +34,21 @@ export function accessBy(access: Access): Lint['find'] {
       };
       return [{ at: ['roleRef', 'name'], params, related: [role.id] }];
     };
+    const missing = (roles: readonly DesignRecord[], object: KubernetesObject): readonly Spot[] => {
+      if (!findsMissing || roles.length > 0) return [];
+      const role = stringAt(object, 'roleRef', 'name') ?? '';
+      return [{ at: ['roleRef', 'name'], params: { role, subjects: subjectsOf(object), verbs: '?', resources: '?' } }];
+    };
     return [
-      ...perObject('RoleBinding', [RBAC], ({ namespace, object }) =>
-        rolesNamed(context, 'Role', object)
-          .filter((role) => role.namespace === namespace)
-          .flatMap((role) => found(role, object)),
-      )(context),
-      ...perObject('ClusterRoleBinding', [RBAC], ({ object }) =>
-        rolesNamed(context, 'ClusterRole', object).flatMap((role) => [
-          ...found(role, object),
-          ...aggregated(context, role).flatMap((part) => found(part, object)),
-        ]),
-      )(context),
+      ...perObject('RoleBinding', [RBAC], ({ namespace, object }) => {
+        const roles = rolesNamed(context, 'Role', object).filter((role) => role.namespace === namespace);
+        return [...roles.flatMap((role) => found(role, object)), ...missing(roles, object)];
+      })(context),
+      ...perObject('ClusterRoleBinding', [RBAC], ({ object }) => {
+        const roles = rolesNamed(context, 'ClusterRole', object);
+        const parts = roles.flatMap((role) => [role, ...aggregated(context, role)]);
+        return [...parts.flatMap((role) => found(role, object)), ...missing(roles, object)];
+      })(context),
     ];
   };
 }
@@ -58,13 +66,12 @@ function aggregated(context: LintContext, role: DesignRecord): readonly DesignRe
   });
 }
 
-function accessesOf(role: KubernetesObject, access: Access): Access {
-  const isOf = (list: readonly string[]) => (word: JsonValue) =>
-    typeof word === 'string' && (word === '*' || list.includes(word));
+function accessesOf(role: KubernetesObject, isResource: Test, isVerb: Test): Access {
+  const passes = (test: Test) => (word: JsonValue) => typeof word === 'string' && (word === '*' || test(word));
   const given = { resources: new Set<string>(), verbs: new Set<string>() };
   for (const rule of arrayAt(role, 'rules')) {
-    const resources = arrayAt(rule, 'resources').filter(isOf(access.resources));
-    const verbs = arrayAt(rule, 'verbs').filter(isOf(access.verbs));
+    const resources = arrayAt(rule, 'resources').filter(passes(isResource));
+    const verbs = arrayAt(rule, 'verbs').filter(passes(isVerb));
     if (resources.length === 0 || verbs.length === 0) continue;
     for (const word of resources) given.resources.add(String(word));
     for (const word of verbs) given.verbs.add(String(word));

@@ -12,6 +12,7 @@ const kinds: KeysOf = ({ object, namespace }) => {
   return [kind, `${kind} ${namespace}`];
 };
 
+const all: KeysOf = () => [ANYWHERE];
 const ANYWHERE = '';
 const workloads: KeysOf = (record, _, registry) =>
   workloadOf(record, registry) ? [ANYWHERE, `in ${record.namespace}`] : [];
@@ -97,6 +98,10 @@ export class LintQuestions implements LintContext {
 
   workloadsIn(namespace: string): readonly Workload[] {
     return this.workloadsOf(`in ${namespace}`);
+  }
+
+  everything(): readonly DesignRecord[] {
+    return this.view.members(all, ANYWHERE);
   }
 
   workload(id: RecordId): Workload | undefined {

@@ -11,11 +11,17 @@ export const danglingService: Lint = {
   severity: 'warning',
   defaultOn: false,
   kubeLinter: 'dangling-service',
-  find: perObject('Service', ['v1'], ({ namespace, object }, context) => {
-    if (stringAt(object, 'spec', 'type') === 'ExternalName') return NO_SPOTS;
-    const selector = labelSelectorFromMap(valueAt(object, 'spec', 'selector'));
-    const params = { selector: formatLabelSelector(selector) };
-    if (isEmptySelector(selector)) return [{ at: ['spec', 'selector'], params }];
-    return selectsAny(selector, namespace, context) ? NO_SPOTS : [{ at: ['spec', 'selector'], params }];
-  }),
+  find: (context) => serviceSelectsNothing([])(context),
 };
+
+/** Services that select no Pods; labels that only controllers write can be left out of account. */
+export function serviceSelectsNothing(ignored: readonly string[]): Lint['find'] {
+  return perObject('Service', ['v1'], ({ namespace, object }, context) => {
+    if (stringAt(object, 'spec', 'type') === 'ExternalName') return NO_SPOTS;
+    const written = labelSelectorFromMap(valueAt(object, 'spec', 'selector'));
+    const params = { selector: formatLabelSelector(written) };
+    if (isEmptySelector(written)) return [{ at: ['spec', 'selector'], params }];
+    const selector = { ...written, requirements: written.requirements.filter(({ key }) => !ignored.includes(key)) };
+    return selectsAny(selector, namespace, context) ? NO_SPOTS : [{ at: ['spec', 'selector'], params }];
+  });
+}

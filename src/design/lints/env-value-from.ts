@@ -10,7 +10,12 @@ export const envValueFrom: Lint = {
   severity: 'warning',
   defaultOn: false,
   kubeLinter: 'env-value-from',
-  find: (context) => {
+  find: (context) => missingSources(() => false)(context),
+};
+
+/** Variables from a Secret or a ConfigMap that is not here, or has no such key; some names can be passed over. */
+export function missingSources(isIgnored: (kind: 'Secret' | 'ConfigMap', name: string) => boolean): Lint['find'] {
+  return (context) => {
     const keys = new Map<string, ReadonlySet<string>>();
     for (const [kind, fields] of Object.entries(DATA))
       for (const { object } of context.objects(kind, 'v1'))
@@ -24,6 +29,7 @@ export const envValueFrom: Lint = {
           const reference = objectAt(variable, 'valueFrom', source);
           if (!reference || booleanAt(reference, 'optional') === true) return [];
           const [name, key] = [stringAt(reference, 'name') ?? '', stringAt(reference, 'key') ?? ''];
+          if (isIgnored(kind, name)) return [];
           const known = keys.get(`${kind} ${name}`);
           if (known?.has(key)) return [];
           const at = ['env', index, 'valueFrom', source, known ? 'key' : 'name'];
@@ -31,8 +37,8 @@ export const envValueFrom: Lint = {
         }),
       ),
     )(context);
-  },
-};
+  };
+}
 
 const DATA = { Secret: ['data', 'stringData'], ConfigMap: ['data', 'binaryData'] } as const;
 const SOURCES = [

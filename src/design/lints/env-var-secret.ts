@@ -1,6 +1,6 @@
-import { arrayAt, stringAt } from '../../base/json.ts';
 import type { Lint } from './lint.ts';
 import { perContainer } from './spots.ts';
+import { variables } from './templates/containers.ts';
 
 /** An environment variable named a secret whose value is written in the manifest. */
 export const envVarSecret: Lint = {
@@ -10,9 +10,10 @@ export const envVarSecret: Lint = {
   defaultOn: true,
   kubeLinter: 'env-var-secret',
   find: perContainer(({ container }) =>
-    arrayAt(container, 'env').flatMap((variable, index) => {
-      const [name, value] = [stringAt(variable, 'name') ?? '', stringAt(variable, 'value') ?? ''];
-      return /secret/i.test(name) && /./.test(value) ? [{ at: ['env', index, 'value'], params: { name } }] : [];
-    }),
+    variables(
+      container,
+      (name) => /secret/i.test(name),
+      (value) => /./.test(value),
+    ),
   ),
 };

@@ -14,7 +14,7 @@ export function hostPathsOf(spec: JsonObject): ReadonlyMap<string, string> {
 }
 
 /** Each mount of a directory of the node that is one of those. */
-export function hostMounts(directories: readonly RegExp[]): Lint['find'] {
+export function hostMounts(directories: readonly { test(path: string): boolean }[]): Lint['find'] {
   return (context) =>
     [...context.askedWorkloads()].flatMap(({ record, template, spec, containers }) =>
       [...hostPathsOf(spec)].flatMap(([volume, path]) =>

@@ -59,6 +59,8 @@ export interface LintContext {
   workloads(): readonly Workload[];
   /** Those of one namespace. */
   workloadsIn(namespace: string): readonly Workload[];
+  /** Every record, in their order. */
+  everything(): readonly DesignRecord[];
   /** The one that a record is. */
   workload(record: RecordId): Workload | undefined;
   /** The records of a kind, written in one of these apiVersions, in their order. */

@@ -1,6 +1,5 @@
 import type { Lint } from './lint.ts';
-import { NO_SPOTS, perWorkload } from './spots.ts';
-import { replicasOf } from './workload.ts';
+import { fewReplicas } from './templates/replicas.ts';
 
 /** Workloads of fewer than three replicas. */
 export const minimumThreeReplicas: Lint = {
@@ -9,8 +8,5 @@ export const minimumThreeReplicas: Lint = {
   severity: 'info',
   defaultOn: false,
   kubeLinter: 'minimum-three-replicas',
-  find: perWorkload((workload) => {
-    const replicas = replicasOf(workload);
-    return replicas === undefined || replicas >= 3 ? NO_SPOTS : [{ at: ['spec', 'replicas'], params: { replicas } }];
-  }),
+  find: fewReplicas(3),
 };

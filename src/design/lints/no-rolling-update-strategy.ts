@@ -13,10 +13,9 @@ export const noRollingUpdateStrategy: Lint = {
   defaultOn: true,
   kubeLinter: 'no-rolling-update-strategy',
   find: perWorkload(({ record: { object } }) => {
-    const at = UPDATES.get(groupKindOf(object));
+    const at = updatePathOf(object);
     if (at === undefined) return NO_SPOTS;
-    const written = nameAt(object, ...at);
-    const type = written ?? (/^apps(?:\.openshift\.io)?\/v1$/.test(object.apiVersion) ? 'RollingUpdate' : '');
+    const type = updateTypeOf(object, at);
     return /^(?:RollingUpdate|Rolling)$/.test(type) ? NO_SPOTS : [{ at, params: { type } }];
   }),
 };
@@ -28,6 +27,12 @@ const UPDATES: ReadonlyMap<string, Path> = new Map([
   ['DeploymentConfig.apps.openshift.io', ['spec', 'strategy', 'type']],
 ]);
 
-function groupKindOf(object: KubernetesObject): string {
-  return formatGroupKind(groupVersionKindOf(object));
+/** Where an object says how its Pods are replaced; undefined for kinds that do not say. */
+export function updatePathOf(object: KubernetesObject): Path | undefined {
+  return UPDATES.get(formatGroupKind(groupVersionKindOf(object)));
+}
+
+/** How they are replaced; '' where nobody says and nothing is certain. */
+export function updateTypeOf(object: KubernetesObject, at: Path): string {
+  return nameAt(object, ...at) ?? (/^apps(?:\.openshift\.io)?\/v1$/.test(object.apiVersion) ? 'RollingUpdate' : '');
 }

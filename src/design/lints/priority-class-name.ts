@@ -1,6 +1,6 @@
-import { stringAt } from '../../base/json.ts';
 import type { Lint } from './lint.ts';
-import { NO_SPOTS, perPod } from './spots.ts';
+import { perPod } from './spots.ts';
+import { otherPriorityClass } from './templates/pods.ts';
 
 /** Pods of a priority class that is not one of the system's. */
 export const priorityClassName: Lint = {
@@ -9,10 +9,7 @@ export const priorityClassName: Lint = {
   severity: 'info',
   defaultOn: false,
   kubeLinter: 'priority-class-name',
-  find: perPod(({ spec }) => {
-    const name = stringAt(spec, 'priorityClassName') ?? '';
-    return name.trim() === '' || SYSTEM.has(name) ? NO_SPOTS : [{ at: ['priorityClassName'], params: { name } }];
-  }),
+  find: perPod(({ spec }) => otherPriorityClass(spec, SYSTEM)),
 };
 
-const SYSTEM: ReadonlySet<string> = new Set(['system-cluster-critical', 'system-node-critical']);
+const SYSTEM = ['system-cluster-critical', 'system-node-critical'];

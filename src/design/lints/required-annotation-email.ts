@@ -1,6 +1,7 @@
 import { annotationsOf } from '../../apimachinery/object.ts';
 import type { Lint } from './lint.ts';
 import { NO_SPOTS, perWorkload } from './spots.ts';
+import { hasPair } from './templates/metadata.ts';
 
 /** Workloads without an annotation that holds an e-mail address. */
 export const requiredAnnotationEmail: Lint = {
@@ -10,7 +11,11 @@ export const requiredAnnotationEmail: Lint = {
   defaultOn: false,
   kubeLinter: 'required-annotation-email',
   find: perWorkload(({ record: { object } }) =>
-    [...annotationsOf(object)].some(([key, value]) => key.includes('email') && ADDRESS.test(value))
+    hasPair(
+      annotationsOf(object),
+      (key) => key.includes('email'),
+      (value) => ADDRESS.test(value),
+    )
       ? NO_SPOTS
       : [{ at: ['metadata', 'annotations', 'email'] }],
   ),

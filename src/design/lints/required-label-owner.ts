@@ -1,6 +1,7 @@
 import { labelsOf } from '../../apimachinery/object.ts';
 import type { Lint } from './lint.ts';
 import { NO_SPOTS, perWorkload } from './spots.ts';
+import { hasPair } from './templates/metadata.ts';
 
 /** Workloads without an owner label. */
 export const requiredLabelOwner: Lint = {
@@ -10,7 +11,11 @@ export const requiredLabelOwner: Lint = {
   defaultOn: false,
   kubeLinter: 'required-label-owner',
   find: perWorkload(({ record: { object } }) =>
-    [...labelsOf(object).keys()].some((key) => key.includes('owner'))
+    hasPair(
+      labelsOf(object),
+      (key) => key.includes('owner'),
+      () => true,
+    )
       ? NO_SPOTS
       : [{ at: ['metadata', 'labels', 'owner'] }],
   ),

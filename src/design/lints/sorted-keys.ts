@@ -13,8 +13,17 @@ export const sortedKeys: Lint = {
   severity: 'info',
   defaultOn: false,
   kubeLinter: 'sorted-keys',
-  find: perRecord((record, context) => unsortedIn(record, context).map((at) => ({ at }))),
+  find: (context) => unsortedKeys(true)(context),
 };
+
+/** The maps of objects whose keys do not stand in order, or only the objects themselves. */
+export function unsortedKeys(isRecursive: boolean): Lint['find'] {
+  return perRecord((record, context) =>
+    unsortedIn(record, context)
+      .filter(({ length }) => isRecursive || length === 0)
+      .map((at) => ({ at })),
+  );
+}
 
 /** Text that may hold an anchor, an alias or a merge: the object then has keys that do not stand there. */
 const MAY_SHARE = /(?:^|[\s:[{,-])[&*]\S|<</m;

@@ -1,6 +1,6 @@
-import { arrayAt, nameAt, numberAt } from '../../base/json.ts';
 import type { Lint } from './lint.ts';
 import { perContainer } from './spots.ts';
+import { portsOf } from './templates/containers.ts';
 
 /** Containers that listen on port 22. */
 export const sshPort: Lint = {
@@ -9,11 +9,5 @@ export const sshPort: Lint = {
   severity: 'info',
   defaultOn: true,
   kubeLinter: 'ssh-port',
-  find: perContainer(({ container }) =>
-    arrayAt(container, 'ports').flatMap((port, index) =>
-      numberAt(port, 'containerPort') === 22 && (nameAt(port, 'protocol') ?? 'TCP').includes('TCP')
-        ? [{ at: ['ports', index, 'containerPort'] }]
-        : [],
-    ),
-  ),
+  find: perContainer(({ container }) => portsOf(container, 22, (protocol) => protocol.includes('TCP'))),
 };

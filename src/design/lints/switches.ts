@@ -1,16 +1,19 @@
 import { annotationsOf } from '../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { CustomCheck } from './custom-check.ts';
 import type { Lint } from './lint.ts';
 
 /** What a person chose: ids and groups of lints that are asked, or not, whatever their default. An id outweighs a group. */
 export interface LintSwitches {
   readonly on: readonly string[];
   readonly off: readonly string[];
+  /** Questions with parameters of a person's own, from a configuration. */
+  readonly checks?: readonly CustomCheck[];
 }
 
 export const NO_SWITCHES: LintSwitches = { on: [], off: [] };
 
-export function isSwitchedOn({ id, group, defaultOn }: Lint, { on, off }: LintSwitches): boolean {
+export function isSwitchedOn({ id, group, defaultOn }: Lint, { on, off }: Pick<LintSwitches, 'on' | 'off'>): boolean {
   if (on.includes(id)) return true;
   if (off.includes(id)) return false;
   if (on.includes(group) || on.includes('all')) return true;
@@ -46,7 +49,7 @@ function readIgnored(object: KubernetesObject): ReadonlySet<string> {
 }
 
 /** Whether an object says that a lint is not for it. */
-export function ignores(object: KubernetesObject, { id, group }: Lint): boolean {
+export function ignores(object: KubernetesObject, id: string, group?: string): boolean {
   const words = ignoredBy(object);
-  return words.size > 0 && (words.has(id) || words.has(group) || words.has('all'));
+  return words.size > 0 && (words.has(id) || (group !== undefined && words.has(group)) || words.has('all'));
 }

@@ -1,6 +1,6 @@
-import { arrayAt, stringAt } from '../../base/json.ts';
 import type { Lint } from './lint.ts';
 import { perPod } from './spots.ts';
+import { sysctlsOf } from './templates/pods.ts';
 
 /** Kernel parameters that concern more than the Pod. */
 export const unsafeSysctls: Lint = {
@@ -9,15 +9,7 @@ export const unsafeSysctls: Lint = {
   severity: 'warning',
   defaultOn: true,
   kubeLinter: 'unsafe-sysctls',
-  find: perPod(({ spec }) =>
-    arrayAt(spec, 'securityContext', 'sysctls').flatMap((entry, index) => {
-      const name = stringAt(entry, 'name') ?? '';
-      return UNSAFE.filter((prefix) => name.startsWith(prefix)).map(() => ({
-        at: ['securityContext', 'sysctls', index, 'name'],
-        params: { name },
-      }));
-    }),
-  ),
+  find: perPod(({ spec }) => sysctlsOf(spec, UNSAFE)),
 };
 
 const UNSAFE = ['kernel.msg', 'kernel.sem', 'kernel.shm', 'fs.mqueue.', 'net.'];

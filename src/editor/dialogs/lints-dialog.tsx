@@ -13,6 +13,7 @@ import type { Text } from '../i18n.ts';
 import { closeDialog } from '../page-state.ts';
 import { SeverityIcon } from '../problems/problem-line.tsx';
 import { changeSettings, settings } from '../settings.ts';
+import { LintConfiguration } from './lint-configuration.tsx';
 import { chooseGroup, chooseLint, groupChoice } from './lint-switching.ts';
 import type { GroupChoice } from './lint-switching.ts';
 
@@ -23,7 +24,8 @@ export default function LintsDialog() {
   const t = useText();
   const switches = useStore(settings, ({ lints }) => lints);
   const [text, setText] = useState('');
-  const change = (lints: LintSwitches) => changeSettings({ lints });
+  // Checks of a person's own stay as they are: they are switched by their configuration.
+  const change = ({ on: chosen, off }: LintSwitches) => changeSettings({ lints: { ...switches, on: chosen, off } });
   const on = LINTS.filter((lint) => isSwitchedOn(lint, switches)).length;
   return (
     <Dialog
@@ -53,6 +55,7 @@ export default function LintsDialog() {
       {LINT_GROUPS.map((group) => (
         <LintSection key={group} group={group} text={text} switches={switches} onChange={change} />
       ))}
+      <LintConfiguration />
     </Dialog>
   );
 }

@@ -26,7 +26,9 @@ export function problemWords(t: Text, problem: Problem): ProblemWords {
 }
 
 /** Why it matters, where somebody wrote that down. */
-export function problemReason(t: Text, { id }: Problem): string | undefined {
+export function problemReason(t: Text, { id, params }: Problem): string | undefined {
+  const { description } = params;
+  if (typeof description === 'string' && description !== '') return visibleText(description);
   const reason = sentence(t, 'problems', `${id}.why`);
   return reason === `${id}.why` ? undefined : reason;
 }

@@ -7,9 +7,11 @@ PATH is a file, a folder (searched for .yaml, .yml and .json) or - for standard 
 
 Commands
   graph [-o json|mermaid|dot|svg] PATH…      what points at what, and what is wrong between objects
-  validate [-o text|json|sarif] [--release R] [--lint[=all|ID,…|none]] [--against OLD]… PATH…
+  validate [-o text|json|sarif] [--release R] [--lint[=all|ID,…|none]] [--lint-config FILE]
+           [--against OLD]… PATH…
                                              what an API server would accept, and why not; R is 1.20 to 1.36;
                                              --lint adds good practice: the usual, all, or some ids and groups;
+                                             --lint-config as kube-linter's file says, checks of your own with it;
                                              --against judges objects as changes of those in OLD, a PATH
   fix [--out DIR] PATH…                      objects as the version or kind that took their place, such as a
                                              Deployment for a ReplicationController: a diff; --out writes it

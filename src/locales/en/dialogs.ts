@@ -51,6 +51,12 @@ export const dialogs = {
     'What no API server refuses and most people regret. Turn off what does not fit; an object can also say for itself what is not for it, by the annotation drydock.dev/ignore.',
   lintsSearch: 'Search by name or reason',
   lintsOn: '{{on}} of {{count}} on',
+  lintConfiguration: 'Checks of your own',
+  lintConfigurationNote:
+    'As in the file of kube-linter: customChecks with a template and its parameters, and which checks are in and out.',
+  lintConfigurationUse: 'Use it',
+  lintConfigurationChecks_one: '{{count}} check of your own is asked.',
+  lintConfigurationChecks_other: '{{count}} checks of your own are asked.',
   lintsReset: 'Back to the defaults',
   lintGroupChoice: 'All of {{group}}',
   'lintGroup.security': 'Security',

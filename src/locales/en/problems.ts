@@ -1,5 +1,7 @@
 import type { ProblemSentences } from '../ids.ts';
 import { fixes } from './fixes.ts';
+import { customLints } from './custom-lints.ts';
+import { lintConfiguration } from './lint-configuration.ts';
 import { lints } from './lints.ts';
 
 const sentences: ProblemSentences = {
@@ -46,6 +48,8 @@ export const problems = {
   ...sentences,
   ...fixes,
   ...lints,
+  ...customLints,
+  ...lintConfiguration,
   'severity.error': 'Error',
   'severity.warning': 'Warning',
   'severity.info': 'Note',

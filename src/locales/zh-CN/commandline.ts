@@ -8,9 +8,11 @@ export const commandline: Record<keyof typeof en, string> = {
 
 命令
   graph [-o json|mermaid|dot|svg] 路径…      谁指向谁，以及对象之间有什么问题
-  validate [-o text|json|sarif] [--release 版本] [--lint[=all|ID,…|none]] [--against 旧版]… 路径…
+  validate [-o text|json|sarif] [--release 版本] [--lint[=all|ID,…|none]] [--lint-config 文件]
+           [--against 旧版]… 路径…
                                              API 服务器会接受什么，拒绝的理由；版本为 1.20 到 1.36；
                                              --lint 还检查良好实践：默认项、全部，或指定的 ID 和分组；
+                                             --lint-config 按 kube-linter 的配置文件检查，包括其中的自定义检查；
                                              --against 把对象当作对旧版路径中同名对象的修改来判定
   fix [--out DIR] PATH…                      把对象改写为取代它的版本或种类，例如把 ReplicationController 写成
                                              Deployment：输出差异；--out 写入文件

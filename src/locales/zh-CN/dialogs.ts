@@ -47,6 +47,11 @@ export const dialogs: Translation<typeof english> = {
     'API 服务器不会拒绝、但多数人日后会后悔的写法。不合适的可以关掉；对象也可以用注解 drydock.dev/ignore 自行声明不检查哪些。',
   lintsSearch: '按名称或理由搜索',
   lintsOn: '{{count}} 项中已开启 {{on}} 项',
+  lintConfiguration: '自定义检查',
+  lintConfigurationNote:
+    '写法与 kube-linter 的配置文件相同：customChecks 指定模板及其参数，checks 指定启用和停用哪些检查。',
+  lintConfigurationUse: '使用',
+  lintConfigurationChecks_other: '正在执行 {{count}} 项自定义检查。',
   lintsReset: '恢复默认',
   lintGroupChoice: '{{group}}：全部',
   'lintGroup.security': '安全',

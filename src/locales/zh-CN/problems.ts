@@ -1,6 +1,8 @@
 import type { problems as english } from '../en/problems.ts';
 import type { Translation } from '../ids.ts';
 import { fixes } from './fixes.ts';
+import { customLints } from './custom-lints.ts';
+import { lintConfiguration } from './lint-configuration.ts';
 import { lints } from './lints.ts';
 
 export const problems: Translation<typeof english> = {
@@ -42,6 +44,8 @@ export const problems: Translation<typeof english> = {
   'object.warning': 'API 服务器会警告：{{message}}',
   ...fixes,
   ...lints,
+  ...customLints,
+  ...lintConfiguration,
   'severity.error': '错误',
   'severity.warning': '警告',
   'severity.info': '提示',

@@ -1,0 +1,33 @@
+import type { CustomLintSentences } from '../ids.ts';
+
+/** What a question with parameters of a person's own found; the check's name comes first. */
+export const customLints: CustomLintSentences = {
+  'lint.custom.access-to-resources': '{{check}}：{{subjects}} 可通过角色 {{role}} 对 {{resources}} 执行 {{verbs}}。',
+  'lint.custom.anti-affinity': '{{check}}：{{replicas}} 个副本可能全部落在同一处。',
+  'lint.custom.cel-expression': '{{check}}：{{words}}',
+  'lint.custom.statefulset-volumeclaimtemplate-annotation': '{{check}}：某个卷声明模板缺少注解 {{annotation}}。',
+  'lint.custom.verify-container-capabilities': '{{check}}：容器 {{container}} 保留或添加了能力 {{name}}。',
+  'lint.custom.cpu-requirements': '{{check}}：容器 {{container}} 的 CPU {{type}} 为 {{amount}}。',
+  'lint.custom.dangling-service': '{{check}}：{{selector}} 没有选中任何 Pod。',
+  'lint.custom.disallowed-api-obj': '{{check}}：不应使用 {{object}}。',
+  'lint.custom.env-var': '{{check}}：容器 {{container}} 有变量 {{name}}。',
+  'lint.custom.forbidden-annotation': '{{check}}：有注解匹配 {{pair}}。',
+  'lint.custom.host-mounts': '{{check}}：容器 {{container}} 挂载了节点的 {{path}}。',
+  'lint.custom.image-pull-policy': '{{check}}：容器 {{container}} 的拉取策略为 {{policy}}。',
+  'lint.custom.latest-tag': '{{check}}：容器 {{container}} 使用镜像 {{image}}。',
+  'lint.custom.sorted-keys': '{{check}}：键没有按字母顺序排列。',
+  'lint.custom.memory-requirements': '{{check}}：容器 {{container}} 的内存 {{type}} 为 {{amount}}。',
+  'lint.custom.minimum-replicas': '{{check}}：只有 {{replicas}} 个副本，少于 {{least}} 个。',
+  'lint.custom.hpa-minimum-replicas': '{{check}}：最少会缩到 {{replicas}} 个副本，少于 {{least}} 个。',
+  'lint.custom.ports': '{{check}}：容器 {{container}} 监听 {{protocol}} 端口 {{port}}。',
+  'lint.custom.priority-class-name': '{{check}}：Pod 的优先级类为 {{name}}。',
+  'lint.custom.scc-deny-privileged-container': '{{check}}：allowPrivilegedContainer 为 {{value}}。',
+  'lint.custom.required-annotation': '{{check}}：没有匹配 {{pair}} 的注解。',
+  'lint.custom.required-label': '{{check}}：没有匹配 {{pair}} 的标签。',
+  'lint.custom.dnsconfig-options': '{{check}}：Pod 缺少解析器选项 {{option}}。',
+  'lint.custom.service-account': '{{check}}：Pod 以 ServiceAccount “{{name}}” 运行。',
+  'lint.custom.forbidden-service-types': '{{check}}：Service 的类型为 {{type}}。',
+  'lint.custom.unsafe-sysctls': '{{check}}：Pod 设置了内核参数 {{name}}。',
+  'lint.custom.update-configuration': '{{check}}：Pod 的替换方式为 “{{found}}”，而不是 {{wanted}}。',
+  'lint.custom.env-value-from': '{{check}}：容器 {{container}} 取用 {{kind}} {{name}} 的 {{key}}，而它不在这里。',
+};
