@@ -82,9 +82,5 @@ export const ADDED_FIELDS: ReadonlySet<string> = new Set([
 /** Runs that are not compared, each with its reason. */
 export const LEFT_OUT: ReadonlyMap<string, string> = new Map([
   ['hpa-no-metrics', 'needs the horizontal pod autoscaler, which is not simulated yet'],
-  [
-    'quota-deployment',
-    'a fault of ours: Pods that are asked for in the same instant are all counted against the quota as it was before',
-  ],
   ['missing-sa', 'was recorded without the ServiceAccount admission plugin, which a cluster of 1.36 has'],
 ]);

@@ -11,7 +11,8 @@ import { kinds } from '../../src/simulator/testing/built-in-kinds.ts';
 /**
  * The world of the recorded runs: a control plane with three Nodes on which no kubelet runs. A stand-in looks at the Pods
  * every 150 ms: a Pod with a Node becomes Running (unless an image contains `bad`) and Ready unless annotated
- * `t/ready: "false"`; a Pod that is being deleted goes at once.
+ * `t/ready: "false"`; a Pod that is being deleted goes at once. It asks for one thing after another, each when the one
+ * before is answered.
  */
 export class GoldenWorld {
   readonly cluster: Cluster;
@@ -52,9 +53,9 @@ export class GoldenWorld {
     for (const pod of this.cluster.objects()) {
       if (pod.kind !== 'Pod' || nameAt(pod, 'spec', 'nodeName') === undefined) continue;
       const at = { resource: resource('', 'v1', 'pods'), namespace: namespaceOf(pod)!, name: nameOf(pod) };
-      if (isBeingDeleted(pod)) this.cluster.request({ ...at, verb: 'delete', options: { gracePeriodSeconds: 0 } });
+      if (isBeingDeleted(pod)) this.ask({ ...at, verb: 'delete', options: { gracePeriodSeconds: 0 } });
       else if (stringAt(pod, 'status', 'phase') === 'Pending' && !hasBadImage(pod))
-        this.cluster.request({
+        this.ask({
           ...at,
           verb: 'patch',
           subresource: 'status',

@@ -1,6 +1,8 @@
 import { admissionChain, admit as askToAdmit, validate as askToValidate } from '../../admission/admission-chain.ts';
 import type { AdmissionPlugin } from '../../admission/admission-plugin.ts';
 import type { AdmissionRequest, Operation } from '../../admission/admission-request.ts';
+import { RESOURCE_QUOTA } from '../../admission/quota/check-request.ts';
+import { isCounted, resourceQuota } from '../../admission/quota/resource-quota.ts';
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
@@ -22,15 +24,28 @@ export interface Admitted {
 
 export interface Validated {
   readonly warnings: readonly string[];
-  /** Other objects that are written with the request: quotas with what is used then. */
-  readonly writes: readonly KubernetesObject[];
+  /** What is still to be asked of the quotas of the namespace. */
+  readonly quota?: QuotaQuestion;
 }
 
-const chains = new WeakMap<object, readonly AdmissionPlugin[]>();
+/** A request that uses something which quotas count. Plain data, and never changes. */
+export type QuotaQuestion = Omit<AdmissionRequest, 'generateName'>;
+
+interface Chain {
+  /** All but ResourceQuota, which waits for what it writes and so goes on by itself. */
+  readonly plugins: readonly AdmissionPlugin[];
+  readonly countsQuotas: boolean;
+}
+
+const chains = new WeakMap<object, Chain>();
 
 /** The plugins that a server asks: those that are on by default, as a server without flags has them, unless it says otherwise. */
-function chainOf({ state: { settings } }: Server): readonly AdmissionPlugin[] {
-  const made = chains.get(settings) ?? admissionChain(settings.admission);
+function chainOf({ state: { settings } }: Server): Chain {
+  const known = chains.get(settings);
+  if (known !== undefined) return known;
+  const all = admissionChain(settings.admission);
+  const plugins = all.filter(({ name }) => name !== resourceQuota.name);
+  const made = { plugins, countsQuotas: plugins.length < all.length };
   chains.set(settings, made);
   return made;
 }
@@ -58,7 +73,8 @@ export function admit(
     dryRun: request.options?.dryRun === true,
     generateName: (prefix) => generatedName(prefix, context),
   };
-  const answer = askToAdmit(asked, view, chainOf(server));
+  const chain = chainOf(server);
+  const answer = askToAdmit(asked, view, chain.plugins);
   if ('refusal' in answer) return told(server, 'mutatingAdmission', answer.plugin, answer.refusal);
   const changed = answer.object ?? object;
   const { changedBy } = answer;
@@ -71,10 +87,16 @@ export function admit(
     object: changed,
     warnings: answer.warnings,
     validate(prepared) {
-      const verdict = askToValidate({ ...asked, object: prepared, name: nameOf(prepared) }, view, chainOf(server));
+      const whole = { ...asked, object: prepared, name: nameOf(prepared) };
+      const verdict = askToValidate(whole, view, chain.plugins);
       if ('refusal' in verdict) return told(server, 'validatingAdmission', verdict.plugin, verdict.refusal);
-      context.cause = context.note({ class: 'internal', verb: 'validatingAdmission', detail: {} });
-      return { warnings: verdict.warnings, writes: verdict.writes };
+      const { warnings } = verdict;
+      if (chain.countsQuotas && isCounted(whole) && view.list(RESOURCE_QUOTA, whole.namespace).length > 0) {
+        const { generateName: _, ...quota } = whole;
+        return { warnings, quota: Object.freeze(quota) };
+      }
+      letThrough(server);
+      return { warnings };
     },
   };
 }
@@ -113,7 +135,18 @@ export function admitDelete(server: Server, request: ApiRequest, old: Kubernetes
   return undefined;
 }
 
-function told({ context }: Server, verb: string, plugin: string, { code, reason, message, details }: Refusal): Refusal {
+/** Notes that all validating plugins have let a request through. */
+export function letThrough({ context }: Server): void {
+  context.cause = context.note({ class: 'internal', verb: 'validatingAdmission', detail: {} });
+}
+
+/** Notes which plugin has refused a request. */
+export function told(
+  { context }: Server,
+  verb: string,
+  plugin: string,
+  { code, reason, message, details }: Refusal,
+): Refusal {
   context.cause = context.note({ class: 'internal', verb, detail: { plugin, code, message } });
   return { code, reason, message, ...(details === undefined ? {} : { details }) };
 }

@@ -5,12 +5,17 @@ import { CONNECT_TIMEOUT, connectTimedOut, connected } from './connect.ts';
 import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
 import { ADJUST, DISPATCH, WAITED, adjust, freshFlowControl } from './flow-control/flow-control.ts';
 import { FRESH } from './fresh.ts';
+import type { OwnBudgetCall } from './eviction/eviction.ts';
+import { EVICT_AGAIN, readBudget } from './eviction/eviction.ts';
 import { answerer, dispatchQueued, goOn, receive, refuseWaiting, serve } from './handling.ts';
+import { answeredItself } from './own-answers.ts';
+import { QUOTA_TIMEOUT, quotaTimedOut } from './quota/quota-admission.ts';
 import { BUILT_IN, byPrefix, resourceKey } from './served-resources.ts';
-import type { ApiServerSettings, ApiServerState, Server } from './state.ts';
+import type { ApiServerSettings, ApiServerState, Pending, Server } from './state.ts';
 import { EXPIRE } from './storage.ts';
 import { emptyCache } from './watch-cache.ts';
 import { BOOKMARK, WATCH_TIMEOUT, closeWatch, endWatch, sendBookmarks } from './watchers.ts';
+import { WRITE_AGAIN, quotaDecided, writeAnew } from './writing.ts';
 
 /** One kube-apiserver: takes requests through its gates to etcd, and tells watchers what changed there. */
 export const apiServer: ComponentDefinition<ApiServerState> = {
@@ -28,6 +33,9 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       waiting: new Map(),
       connections: new Map(),
       collections: new Map(),
+      ownCalls: new Map(),
+      quotaBatches: new Map(),
+      writtenQuotas: new Map(),
       revision: 0,
       etcd: { listId: 0, watchId: 0, isHeard: false, endpoint: 0 },
       isExpiring: false,
@@ -46,6 +54,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     const { message, from } = event;
     if (message.type === 'request' && state.isReady) receive(server, from, message);
     else if (message.type === 'request') state.early.push({ from, request: message });
+    else if (message.type === 'response') answeredItself(server, message);
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
     else if (message.type === 'answer') connected(server, message);
@@ -82,6 +91,9 @@ function timer(server: Server, name: string, data: unknown): void {
   else if (name === DISPATCH) dispatchQueued(server, data as string);
   else if (name === WAITED) refuseWaiting(server, data as string);
   else if (name === ADJUST) adjust(server);
+  else if (name === QUOTA_TIMEOUT) quotaTimedOut(server, data, quotaDecided);
+  else if (name === EVICT_AGAIN) readBudget(server, data as OwnBudgetCall);
+  else if (name === WRITE_AGAIN) writeAnew(server, data as Pending);
   else if (name === BOOKMARK) {
     sendBookmarks(server);
     context.timer(context.numbers.apiServer.bookmarkPeriodMs, BOOKMARK, undefined, { periodic: true });

@@ -1,4 +1,3 @@
-import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { ApiRequest, EtcdResult } from '../messages.ts';
 import { answerAccessReview, isAccessReview } from './access-review.ts';
@@ -9,21 +8,17 @@ import { classify, dispatched, waited } from './flow-control/flow-control.ts';
 import { whenFresh } from './fresh.ts';
 import { GATES_AFTER_QUEUE, GATES_BEFORE_QUEUE } from './gates.ts';
 import type { Gate } from './gates.ts';
-import { itemsOfCache, listOf, pageOf } from './list.ts';
 import { refusedListOptions } from './list-options.ts';
 import { readVerbs } from './read-verbs.ts';
 import { respond, respondRefusal } from './respond.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { ApiServerState, Pending, Server } from './state.ts';
-import { METHOD_NOT_ALLOWED, STORAGE_TIMEOUT, UNKNOWN_PATH, isRefusal } from './status.ts';
+import { STORAGE_TIMEOUT, UNKNOWN_PATH } from './status.ts';
 import type { Refusal } from './status.ts';
-import { ask, sendSideWrites, sendTxn } from './storage.ts';
-import { openWatch, selectionOf } from './watchers.ts';
-import { prepareWrite } from './write-verbs.ts';
-
-/** Most times that a write is tried against what others write meanwhile. Source: etcd3/store.go, 1.36, which tries on. */
-const MOST_ATTEMPTS = 10;
+import { ask } from './storage.ts';
+import { openWatch } from './watchers.ts';
+import { deleteCollection, refuseWrite, write, writeAnswered } from './writing.ts';
 
 /** A request goes through the gates in order; the first that refuses answers it. It may have to wait for its turn. */
 export function receive(server: Server, from: ComponentId, request: ApiRequest): void {
@@ -129,79 +124,22 @@ function watch(server: Server, from: ComponentId, request: ApiRequest, resource:
   whenFresh(server, from, request, revision, () => openWatch(server, from, request, resource));
 }
 
-/** Source: staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go `DeleteCollection`, 1.36. */
-function deleteCollection(server: Server, pending: Pending, resource: ServedResource): void {
-  const { state, context } = server;
-  const { request, from } = pending;
-  const all = { startKey: '', selection: selectionOf(request), limit: 0, isWhole: true };
-  const page = pageOf(itemsOfCache(state, request, resource), all);
-  const { objects } = page;
-  const answer = listOf(request, resource, page, state.revision);
-  if (objects.length === 0) return respond(server, from, request, 200, answer);
-  const collection = context.next('collection');
-  state.collections.set(collection, { request, from, answer, left: objects.length });
-  for (const object of objects) {
-    const namespace = namespaceOf(object);
-    const one: ApiRequest = {
-      ...request,
-      verb: 'delete',
-      name: nameOf(object),
-      ...(namespace === undefined ? {} : { namespace }),
-    };
-    write(server, { ...pending, request: one, collection }, resource);
-  }
-}
-
-/** Answers a write, or counts it where it is a part of a collection. */
-function finishWrite(server: Server, { collection }: Pending, answerAlone: () => void): void {
-  if (collection === undefined) return answerAlone();
-  const whole = server.state.collections.get(collection)!;
-  if (--whole.left > 0) return;
-  server.state.collections.delete(collection);
-  respond(server, whole.from, whole.request, 200, whole.answer);
-}
-
-/** Prepares a write against what the cache holds, or `current` where etcd has said it, and sends it to etcd. */
-function write(server: Server, pending: Pending, resource: ServedResource, current?: EtcdResult): void {
-  const { request, from } = pending;
-  const prepared = prepareWrite(server, request, resource, current);
-  if (prepared === undefined) return respondRefusal(server, from, request, METHOD_NOT_ALLOWED);
-  if (isRefusal(prepared)) return finishWrite(server, pending, () => respondRefusal(server, from, request, prepared));
-  if (prepared.isUnchanged === true || request.options?.dryRun === true) {
-    const object = prepared.answer ?? prepared.value!;
-    return finishWrite(server, pending, () => respond(server, from, request, prepared.code, object, prepared.warnings));
-  }
-  sendSideWrites(server, prepared.writes ?? []);
-  sendTxn(server, { ...pending, write: prepared }, prepared);
-}
-
 /** etcd has answered. */
 export function goOn(server: Server, result: EtcdResult): void {
-  const { state, context } = server;
+  const { state } = server;
   const pending = state.pending.get(result.id);
   if (pending === undefined) return;
   state.pending.delete(result.id);
-  const { request, from, write: prepared } = pending;
+  const { request, from } = pending;
   const resource = state.resources.get(resourceKey(request.resource))!;
-  if (result.error === 'timeout' || result.error === 'noLeader')
-    return finishWrite(server, pending, () => respondRefusal(server, from, request, STORAGE_TIMEOUT));
+  if (result.error === 'timeout' || result.error === 'noLeader') return refuseWrite(server, pending, STORAGE_TIMEOUT);
   if (request.verb === 'watch') return openWatch(server, from, request, resource);
   if (pending.step === 'read') return readVerbs.finish(server, pending, resource, result);
-  if (prepared === undefined) return;
-  if (!result.succeeded) {
-    if (pending.attempt + 1 >= MOST_ATTEMPTS)
-      return finishWrite(server, pending, () => respondRefusal(server, from, request, STORAGE_TIMEOUT));
-    return write(server, { ...pending, attempt: pending.attempt + 1 }, resource, result);
-  }
-  if (prepared.isHeartbeat !== true) context.wrote();
-  const stored = prepared.answer ?? prepared.value!;
-  finishWrite(server, pending, () =>
-    respond(server, from, request, prepared.code, stored, prepared.warnings, result.revision),
-  );
+  writeAnswered(server, pending, resource, result);
 }
 
 /** Answers a request that etcd has left alone. */
-export function answerer(server: Server): AnswerLeft {
-  return (pending, refusal) =>
-    finishWrite(server, pending, () => respondRefusal(server, pending.from, pending.request, refusal));
-}
+export const answerer =
+  (server: Server): AnswerLeft =>
+  (pending, refusal) =>
+    refuseWrite(server, pending, refusal);

@@ -14,12 +14,14 @@ import type { Verdict } from '../../kinds/verdict.ts';
 import { invalidObject } from '../../kinds/verdict.ts';
 import type { ApiRequest } from '../messages.ts';
 import { allocate } from './allocation/allocate.ts';
+import type { Allocated } from './allocation/allocate.ts';
 import { admit } from './admission.ts';
+import type { Validated } from './admission.ts';
 import { kindsOf } from './custom-resources/known-kinds.ts';
 import { withOwnership } from './managed-fields.ts';
 import type { Refusal } from './status.ts';
 import { isRefusal } from './status.ts';
-import type { Server, SideWrite } from './state.ts';
+import type { PreparedWrite, Server } from './state.ts';
 
 /** The object of a request, decoded, with the kind that it is of. */
 export interface Decoded {
@@ -31,8 +33,8 @@ export interface Decoded {
 export interface Judged {
   readonly object: KubernetesObject;
   readonly warnings: readonly string[];
-  /** What admission writes besides. */
-  readonly writes: readonly SideWrite[];
+  /** What is still to be asked of quotas and of the server itself. */
+  readonly rest: Pick<PreparedWrite, 'quota' | 'before' | 'after' | 'undo'>;
 }
 
 /** Decodes as the server does with strict field validation; the same functions judge the editor's manifests. */
@@ -75,7 +77,16 @@ export function prepareCreate(
   return {
     object: kept,
     warnings: [...served.warnings, ...admitted.warnings, ...(strategy?.warnings?.(kept) ?? []), ...validated.warnings],
-    writes: [...allocated.writes, ...validated.writes.map((written) => ({ object: written }))],
+    rest: restOf(allocated, validated),
+  };
+}
+
+function restOf({ before, after, undo }: Allocated, { quota }: Validated): Judged['rest'] {
+  return {
+    ...(quota === undefined ? {} : { quota }),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...(undo === undefined ? {} : { undo }),
   };
 }
 
@@ -135,7 +146,7 @@ export function prepareUpdate(
       ...(strategy?.warnings?.(counted, current) ?? []),
       ...validated.warnings,
     ],
-    writes: [...allocated.writes, ...validated.writes.map((written) => ({ object: written }))],
+    rest: restOf(allocated, validated),
   };
 }
 

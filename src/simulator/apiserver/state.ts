@@ -3,10 +3,15 @@ import type { EventRates } from '../../admission/event-rate-limit/event-rates.ts
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
+import type { ApiCall } from '../client/api-client.ts';
 import type { ApiRequest, EtcdRange } from '../messages.ts';
+import type { QuotaQuestion } from './admission.ts';
 import type { FlowControl } from './flow-control/flow-control.ts';
 import type { Connection } from './connect.ts';
+import type { Eviction, OwnBudgetCall } from './eviction/eviction.ts';
+import type { QuotaBatch } from './quota/quota-admission.ts';
 import type { ServedResource } from './served-resources.ts';
+import type { Refusal } from './status.ts';
 import type { TableSource } from './table.ts';
 import type { WatchCache } from './watch-cache.ts';
 
@@ -44,6 +49,12 @@ export interface ApiServerState {
   readonly connections: Map<number, Connection>;
   /** Deletions of many objects that are under way, by number. */
   readonly collections: Map<number, Collection>;
+  /** What the server has asked itself, by the id of the request. */
+  readonly ownCalls: Map<number, OwnCall>;
+  /** Requests that wait for the quotas of their namespace, by namespace. */
+  readonly quotaBatches: Map<string, QuotaBatch>;
+  /** Quotas as this server wrote them last, where its cache may be behind, by `namespace/name`. */
+  readonly writtenQuotas: Map<string, KubernetesObject>;
   /** Who has a seat, and who waits for one. */
   readonly flow: FlowControl;
   /** What the admission plugin EventRateLimit has counted. */
@@ -127,6 +138,14 @@ export interface Pending {
   readonly collection?: number;
   /** For a write: how the answer is made of what was stored. */
   readonly write?: PreparedWrite;
+  /** An answer that rests on the cache, which may be behind, and the revision there (0: none). */
+  readonly doubted?: { readonly answer: PreparedWrite | Refusal; readonly revision: number };
+  /** The quotas have been charged. */
+  readonly isCharged?: boolean;
+  /** How many of the calls before the write are answered. */
+  readonly callsMade?: number;
+  /** How far an eviction has come. */
+  readonly eviction?: Eviction;
 }
 
 /** A write that is ready for etcd. */
@@ -143,17 +162,29 @@ export interface PreparedWrite {
   readonly answer?: KubernetesObject;
   /** Nothing changes: no write is made. */
   readonly isUnchanged?: boolean;
-  /** Other objects that are written before it: quotas with what is used then, the IPAddress of a Service. */
-  readonly writes?: readonly SideWrite[];
+  /** What is still to be asked of the quotas of its namespace. */
+  readonly quota?: QuotaQuestion;
+  /** What the server asks of itself before: the IPAddress of a Service is made. */
+  readonly before?: readonly ApiCall[];
+  /** What it asks of itself when the write is made: the IPAddress of a Service that is gone goes. */
+  readonly after?: readonly ApiCall[];
+  /** What it asks of itself where the write cannot be made after all. */
+  readonly undo?: readonly ApiCall[];
+  /** How long to wait before it is prepared anew, where another was quicker. */
+  readonly retryMs?: number;
+  /** The write is only the first of the request. */
+  readonly isFirst?: boolean;
   /** A heartbeat (Lease, Node status that says nothing new): a cluster in which only such are written has settled. */
   readonly isHeartbeat?: boolean;
 }
 
-/** An object that is written because another is. */
-export interface SideWrite {
-  readonly object: KubernetesObject;
-  readonly isDelete?: boolean;
-}
+/** Who waits for what the server has asked itself. Never changes. */
+export type OwnCall =
+  | { readonly type: 'quota'; readonly namespace: string }
+  | { readonly type: 'before'; readonly pending: Pending }
+  | OwnBudgetCall
+  /** Nobody. */
+  | { readonly type: 'nobody' };
 
 /** Everything that the handling of one request can use. */
 export interface Server {

@@ -1,5 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
+import { objectAt, stringAt } from '../../base/json.ts';
+import type { ApiResponse } from '../messages.ts';
 import type { ServedResource } from './served-resources.ts';
 
 /** How an API server says no. */
@@ -76,6 +78,25 @@ export const OBJECT_MODIFIED =
 
 export function badRequest(message: string): Refusal {
   return { code: 400, reason: 'BadRequest', message };
+}
+
+/** Source: apimachinery/pkg/api/errors/errors.go `NewInternalError`, 1.36. */
+export function internalError(message: string): Refusal {
+  const details = { causes: [{ message }] };
+  return { code: 500, reason: 'InternalError', message: `Internal error occurred: ${message}`, details };
+}
+
+/** The refusal that a response carries; undefined for one that grants what was asked. */
+export function refusalIn({ code, body, failure }: ApiResponse): Refusal | undefined {
+  if (code >= 200 && code < 300) return undefined;
+  if (body === undefined) return internalError(failure === 'refused' ? 'connection refused' : 'deadline exceeded');
+  const details = objectAt(body, 'details');
+  return {
+    code,
+    reason: stringAt(body, 'reason') ?? '',
+    message: stringAt(body, 'message') ?? '',
+    ...(details === undefined ? {} : { details }),
+  };
 }
 
 export function gone(message: string): Refusal {

@@ -1,9 +1,6 @@
-import { parseApiVersion } from '../../apimachinery/group-version-kind.ts';
-import { stringAt } from '../../base/json.ts';
-import { storageKeyOf } from './served-resources.ts';
 import type { ComponentId } from '../component.ts';
 import type { EtcdRange } from '../messages.ts';
-import type { ApiServerState, Pending, PreparedWrite, Server, SideWrite } from './state.ts';
+import type { ApiServerState, Pending, PreparedWrite, Server } from './state.ts';
 
 /** Name of the timer after which requests that wait for etcd may have waited too long. */
 export const EXPIRE = 'expire-requests';
@@ -40,30 +37,13 @@ export function ask(server: Server, pending: Pending, range: Omit<EtcdRange, 'ty
   );
 }
 
-/** What admission writes besides: nobody waits for it, but it stands before the write that it belongs to. */
-export function sendSideWrites({ state, context }: Server, writes: readonly SideWrite[]): void {
-  for (const { object, isDelete } of writes) {
-    const resource = [...state.resources.values()].find(
-      ({ group, kind }) => kind === object.kind && group === parseApiVersion(object.apiVersion).group,
-    );
-    if (resource === undefined) continue;
-    const key = storageKeyOf(resource, object);
-    const expectedRevision = Number(stringAt(object, 'metadata', 'resourceVersion') ?? '0');
-    const value = isDelete === true ? undefined : Object.freeze(object);
-    context.send(
-      etcdOf(state),
-      { type: 'etcd-txn', id: context.next('etcd'), key, value, expectedRevision },
-      { class: 'request', verb: 'Txn', body: object, detail: { key, op: isDelete === true ? 'delete' : 'put' } },
-    );
-  }
-}
-
 /** One compare-and-write, as the API server makes them. */
 export function sendTxn(server: Server, pending: Pending, prepared: PreparedWrite): void {
   const { state, context } = server;
   const { key, value, expectedRevision, ttlSeconds } = prepared;
   const id = context.next('etcd');
-  awaitEtcd(server, id, pending);
+  const { range: _, ...writing } = pending;
+  awaitEtcd(server, id, writing);
   context.send(
     etcdOf(state),
     { type: 'etcd-txn', id, key, value, expectedRevision, ...(ttlSeconds === undefined ? {} : { ttlSeconds }) },

@@ -17,6 +17,8 @@ export interface Subresource {
   readonly resources: '*' | readonly string[];
   /** What a GET shows of the object; the object itself where left out. `definition` is that of a custom resource. */
   read?(object: KubernetesObject, definition?: KubernetesObject): KubernetesObject;
+  /** What it writes rests on what etcd holds, not on the cache. */
+  readonly readsFirst?: boolean;
   readonly verbs: Readonly<Partial<Record<ApiVerb, WriteVerb>>>;
 }
 

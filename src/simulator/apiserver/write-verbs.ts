@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { stringAt } from '../../base/json.ts';
 import type { ApiRequest, EtcdResult } from '../messages.ts';
 import { create } from './verbs/create.ts';
 import { remove } from './verbs/delete.ts';
@@ -8,7 +9,7 @@ import { subresourceOf } from './subresources.ts';
 import { resourceKey, storageKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { Refusal } from './status.ts';
-import type { PreparedWrite, Server } from './state.ts';
+import type { ApiServerState, Pending, PreparedWrite, Server } from './state.ts';
 import { withRevision } from './watch-cache.ts';
 
 /** What a write finds in etcd. */
@@ -23,12 +24,27 @@ export interface WriteRequest {
   readonly resource: ServedResource;
   /** Undefined where there is none. */
   readonly current: Found | undefined;
+  /** How often it was tried before. */
+  readonly attempt: number;
+  /** How far an eviction has come. */
+  readonly eviction?: Pending['eviction'];
+}
+
+/** Disruption budgets have to be asked first. */
+export interface AsksBudgets {
+  readonly asks: 'budgets';
+  readonly pod: KubernetesObject;
 }
 
 /** Makes a write ready against what is there, or says why not. */
-export type WriteVerb = (write: WriteRequest) => PreparedWrite | Refusal;
+export type WriteVerb = (write: WriteRequest) => PreparedWrite | Refusal | AsksBudgets;
 
 const VERBS: Readonly<Record<string, WriteVerb>> = { create, update, patch, delete: remove };
+
+/** Whether a request reads etcd before anything else, as its registry does. */
+export function readsFirst({ subresource }: ApiRequest, resource: ServedResource): boolean {
+  return subresourceOf(subresource, resource.qualified)?.readsFirst === true;
+}
 
 /**
  * Prepares a write. At first against the cache, which may be behind; where etcd then finds another revision, once more
@@ -36,31 +52,36 @@ const VERBS: Readonly<Record<string, WriteVerb>> = { create, update, patch, dele
  */
 export function prepareWrite(
   server: Server,
-  request: ApiRequest,
+  { request, attempt, eviction }: Pending,
   resource: ServedResource,
   answer: EtcdResult | undefined,
-): PreparedWrite | Refusal | undefined {
+): PreparedWrite | Refusal | AsksBudgets | undefined {
   const verb =
     request.subresource === undefined
       ? VERBS[request.verb]
       : subresourceOf(request.subresource, resource.qualified)?.verbs[request.verb];
-  return verb?.({ server, request, resource, current: currentOf(server, request, resource, answer) });
+  const current = answer === undefined ? cachedObject(server.state, request, resource) : foundIn(answer);
+  return verb?.({ server, request, resource, current, attempt, ...(eviction === undefined ? {} : { eviction }) });
 }
 
-function currentOf(
-  { state }: Server,
-  request: ApiRequest,
+function foundIn({ found: [found] }: EtcdResult): Found | undefined {
+  return found && { object: withRevision(found.value, found.modRevision), revision: found.modRevision };
+}
+
+/** Undefined too for what is to be made: whether it is there already, only etcd says. */
+function cachedObject(
+  { caches }: ApiServerState,
+  { verb, subresource, namespace, name }: ApiRequest,
   resource: ServedResource,
-  answer: EtcdResult | undefined,
 ): Found | undefined {
-  if (answer !== undefined) {
-    const found = answer.found[0];
-    return found && { object: withRevision(found.value, found.modRevision), revision: found.modRevision };
-  }
-  if (request.name === undefined) return undefined;
-  const key = storageKey(resource, request.namespace, request.name).slice(resource.prefix.length);
-  const object = state.caches.get(resourceKey(resource))!.view.getKey(key);
+  if (name === undefined || (verb === 'create' && subresource === undefined)) return undefined;
+  const key = storageKey(resource, namespace, name).slice(resource.prefix.length);
+  const object = caches.get(resourceKey(resource))?.view.getKey(key);
   if (object === undefined) return undefined;
-  const metadata = object['metadata'] as unknown as { readonly resourceVersion: string };
-  return { object, revision: Number(metadata.resourceVersion) };
+  return { object, revision: Number(stringAt(object, 'metadata', 'resourceVersion') ?? 0) };
+}
+
+/** Revision of an object in the cache; 0 where it is not there. */
+export function cachedRevision(state: ApiServerState, request: ApiRequest, resource: ServedResource): number {
+  return cachedObject(state, request, resource)?.revision ?? 0;
 }

@@ -1,8 +1,9 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import type { ApiCall } from '../../client/api-client.ts';
 import type { ApiRequest } from '../../messages.ts';
 import { isRefusal } from '../status.ts';
 import type { Refusal } from '../status.ts';
-import type { Server, SideWrite } from '../state.ts';
+import type { Server } from '../state.ts';
 import { allocateService, releaseService } from './service.ts';
 
 /** What the server gives an object of a kind from pools of its own, and takes back. */
@@ -10,12 +11,15 @@ export interface Allocator {
   /** As `ServedResource.qualified`. */
   readonly resource: string;
   allocate(server: Server, object: KubernetesObject, old: KubernetesObject | undefined): Allocated | Refusal;
-  release(server: Server, object: KubernetesObject): readonly SideWrite[];
+  release(server: Server, object: KubernetesObject): readonly ApiCall[];
 }
 
 export interface Allocated {
   readonly object: KubernetesObject;
-  readonly writes: readonly SideWrite[];
+  /** What the server asks of itself before the object is written, after, and where it cannot be written. */
+  readonly before?: readonly ApiCall[];
+  readonly after?: readonly ApiCall[];
+  readonly undo?: readonly ApiCall[];
 }
 
 const ALLOCATORS: readonly Allocator[] = [{ resource: 'services', allocate: allocateService, release: releaseService }];
@@ -32,7 +36,7 @@ export function allocate(
   object: KubernetesObject,
   old?: KubernetesObject,
 ): Allocated | Refusal {
-  const given = allocatorFor(request)?.allocate(server, object, old) ?? { object, writes: [] };
+  const given = allocatorFor(request)?.allocate(server, object, old) ?? { object };
   if (!isRefusal(given) && given.object !== object) {
     const { context } = server;
     context.cause = context.note({ class: 'internal', verb: 'allocate', body: given.object });
@@ -41,6 +45,6 @@ export function allocate(
 }
 
 /** What goes with an object that is deleted. */
-export function release(server: Server, request: ApiRequest, object: KubernetesObject): readonly SideWrite[] {
+export function release(server: Server, request: ApiRequest, object: KubernetesObject): readonly ApiCall[] {
   return allocatorFor(request)?.release(server, object) ?? [];
 }

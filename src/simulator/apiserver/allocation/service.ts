@@ -4,10 +4,9 @@ import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { assert } from '../../../base/assert.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { arrayAt, asObject, numberAt, objectAt, stringAt } from '../../../base/json.ts';
-import { timeOf } from '../../kernel/clock.ts';
-import { newUid } from '../new-metadata.ts';
+import type { ApiCall } from '../../client/api-client.ts';
 import type { Refusal } from '../status.ts';
-import type { Server, SideWrite } from '../state.ts';
+import type { Server } from '../state.ts';
 import type { Allocated } from './allocate.ts';
 
 const NONE = 'None';
@@ -26,7 +25,10 @@ export function allocateService(
   if (typeof address === 'object') return address;
   const ports = withNodePorts(server, service, spec);
   if (!('ports' in ports)) return ports;
-  const isNew = address !== undefined && address !== stringAt(old, 'spec', 'clusterIP');
+  const before = addressOf(old);
+  const isNew = address !== undefined && address !== before;
+  // A Service that becomes an ExternalName gives its address back.
+  const isLeft = before !== undefined && address === undefined;
   const changes: JsonObject = {
     ...(address === undefined || stringAt(spec, 'clusterIP') === address
       ? {}
@@ -35,14 +37,20 @@ export function allocateService(
   };
   return {
     object: Object.keys(changes).length === 0 ? service : { ...service, spec: { ...spec, ...changes } },
-    writes: isNew ? [{ object: ipAddressOf(server, service, address) }] : [],
+    ...(isNew ? { before: [createAddress(service, address)], undo: [deleteAddress(address)] } : {}),
+    ...(isLeft ? { after: [deleteAddress(before)] } : {}),
   };
 }
 
-export function releaseService({ state }: Server, service: KubernetesObject): readonly SideWrite[] {
+export function releaseService(_: Server, service: KubernetesObject): readonly ApiCall[] {
+  const address = addressOf(service);
+  return address === undefined ? [] : [deleteAddress(address)];
+}
+
+/** The address that was allocated for a Service; undefined where it has none. */
+function addressOf(service: KubernetesObject | undefined): string | undefined {
   const address = stringAt(service, 'spec', 'clusterIP') ?? '';
-  const object = state.caches.get('ipaddresses.networking.k8s.io')!.view.get(undefined, address);
-  return object === undefined ? [] : [{ object, isDelete: true }];
+  return address === '' || address === NONE ? undefined : address;
 }
 
 /** Undefined where the Service needs none. */
@@ -58,7 +66,7 @@ function addressFor(
   const taken = server.state.caches.get('ipaddresses.networking.k8s.io')!.view;
   if (wanted === '') return freeAddress(server, service, (address) => taken.get(undefined, address) !== undefined);
   if (taken.get(undefined, wanted) === undefined) return wanted;
-  const message = `Invalid value: "${wanted}": failed to allocate IP ${wanted}: provided IP is already allocated`;
+  const message = `Invalid value: ["${wanted}"]: failed to allocate IP ${wanted}: provided IP is already allocated`;
   return invalidService(service, 'spec.clusterIPs', message);
 }
 
@@ -86,14 +94,15 @@ function freeAddress(
   return '';
 }
 
-function ipAddressOf({ context }: Server, service: KubernetesObject, address: string): KubernetesObject {
-  return Object.freeze({
+const IP_ADDRESSES = { group: 'networking.k8s.io', version: 'v1', plural: 'ipaddresses' } as const;
+
+/** Source: ipallocator.go `createIPAddress`, 1.36. */
+function createAddress(service: KubernetesObject, address: string): ApiCall {
+  const body: KubernetesObject = {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'IPAddress',
     metadata: {
       name: address,
-      uid: newUid(context),
-      creationTimestamp: timeOf(context.nowMs),
       labels: {
         'ipaddress.kubernetes.io/ip-family': address.includes(':') ? 'IPv6' : 'IPv4',
         'ipaddress.kubernetes.io/managed-by': 'ipallocator.k8s.io',
@@ -102,7 +111,12 @@ function ipAddressOf({ context }: Server, service: KubernetesObject, address: st
     spec: {
       parentRef: { group: '', resource: 'services', namespace: namespaceOf(service) ?? '', name: nameOf(service) },
     },
-  });
+  };
+  return { verb: 'create', resource: IP_ADDRESSES, body };
+}
+
+function deleteAddress(address: string): ApiCall {
+  return { verb: 'delete', resource: IP_ADDRESSES, name: address };
 }
 
 /** Source: pkg/kubeapiserver/options/options.go `DefaultServiceNodePortRange`; portallocator/allocator.go, 1.36. */

@@ -131,7 +131,7 @@ function written(
     expectedRevision: current.revision,
     code: 200,
     warnings: [...admitted.warnings, ...validated.warnings],
-    writes: validated.writes.map((one) => ({ object: one })),
+    ...(validated.quota === undefined ? {} : { quota: validated.quota }),
   } as const;
   return sameButVersion(object, old) ? { ...base, isUnchanged: true, answer: old } : base;
 }

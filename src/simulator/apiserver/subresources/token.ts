@@ -13,6 +13,7 @@ const DEFAULT_SECONDS = 3600;
 export const token: Subresource = {
   subresource: 'token',
   resources: ['serviceaccounts'],
+  readsFirst: true,
   verbs: {
     create({ server, request, resource, current }) {
       const { body } = request;

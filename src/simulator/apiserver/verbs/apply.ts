@@ -39,6 +39,6 @@ export const apply: WriteVerb = (write) => {
     expectedRevision: 0,
     code: 201,
     warnings: prepared.warnings,
-    writes: prepared.writes,
+    ...prepared.rest,
   };
 };

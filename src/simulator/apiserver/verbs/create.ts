@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
 import { nameAt } from '../../../base/json.ts';
 import { isTrueOf } from '../custom-resources/definition.ts';
 import { definitionOf } from '../custom-resources/known-kinds.ts';
@@ -13,18 +13,19 @@ import type { Server } from '../state.ts';
 import type { WriteVerb } from '../write-verbs.ts';
 
 /** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go and registry/generic/registry/store.go, 1.36. */
-export const create: WriteVerb = ({ server, request, resource, current }) => {
+export const create: WriteVerb = ({ server, request, resource, current, attempt }) => {
   const { body } = request;
   if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
   const refused = refusedByDefinition(server, resource, body);
   if (refused !== undefined) return refused;
-  if (current !== undefined) return alreadyExists(resource, nameOf(current.object));
+  if (current !== undefined && (!isNamedByServer(body) || attempt >= MOST_NAMES))
+    return isThere(resource, body, current.object);
   const decoded = judgeRequest(server, inNamespace(body, resource.namespaced ? request.namespace : undefined));
   if (isRefusal(decoded)) return decoded;
   const named = withCreationMetadata(decoded.object, server.context);
   const prepared = prepareCreate(server, request, decoded.served, named);
   if (isRefusal(prepared)) return prepared;
-  const { object, warnings, writes } = prepared;
+  const { object, warnings, rest } = prepared;
   const ttlSeconds = resource.qualified === 'events' ? server.context.numbers.apiServer.eventTtlSeconds : undefined;
   return {
     key: storageKeyOf(resource, object),
@@ -32,11 +33,28 @@ export const create: WriteVerb = ({ server, request, resource, current }) => {
     expectedRevision: 0,
     code: 201,
     warnings,
-    writes,
+    ...rest,
     isHeartbeat: resource.qualified === 'events' || resource.kind === 'Lease',
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   };
 };
+
+/** How often the server looks for a name that is free. Source: store.go `maxNameGenerationCreateAttempts`, 1.36. */
+const MOST_NAMES = 8;
+
+function isNamedByServer(body: KubernetesObject): boolean {
+  return nameAt(body, 'metadata', 'name') === undefined && nameAt(body, 'metadata', 'generateName') !== undefined;
+}
+
+/** Source: store.go `create`, and registry/rest/create.go `CheckGeneratedNameError`, 1.36. */
+function isThere(resource: ServedResource, body: KubernetesObject, there: KubernetesObject): Refusal {
+  const refusal = alreadyExists(resource, nameOf(there));
+  const message =
+    nameAt(body, 'metadata', 'generateName') !== undefined
+      ? `${refusal.message}, the server was not able to generate a unique name for the object`
+      : refusal.message;
+  return { ...refusal, message: isBeingDeleted(there) ? `object is being deleted: ${message}` : message };
+}
 
 /** Source: staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/customresource_handler.go `forbidCreateAdmission`, 1.36. */
 function refusedByDefinition(server: Server, resource: ServedResource, body: KubernetesObject): Refusal | undefined {

@@ -27,14 +27,17 @@ export const remove: WriteVerb = (write) => {
   const base = { key, expectedRevision: revision, code: 200, warnings: [] } as const;
   const deletion = deletionFor(object, resource, request.options ?? {}, server.context.nowMs);
   if (deletion.type === 'gone')
-    return { ...base, value: undefined, answer: object, writes: release(server, request, object) };
+    return { ...base, value: undefined, answer: object, after: release(server, request, object) };
   const isSame = deletion.type === 'unchanged' || sameButVersion(deletion.object, object);
   if (isSame) return { ...base, value: object, isUnchanged: true, answer: object };
   return { ...base, value: Object.freeze(deletion.object) };
 };
 
 /** Source: staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go `BeforeDelete`, 1.36. */
-function preconditionError({ request, resource }: WriteRequest, { object, revision }: Found): Refusal | undefined {
+export function preconditionError(
+  { request, resource }: WriteRequest,
+  { object, revision }: Found,
+): Refusal | undefined {
   const { uid, resourceVersion } = request.options?.preconditions ?? {};
   const { group, kind } = resource;
   const named = { ...resource, plural: kind, qualified: group === '' ? kind : `${kind}.${group}` };

@@ -39,17 +39,17 @@ export function finishUpdate(write: WriteRequest, decoded: Decoded, current: Fou
   const { server, request, resource } = write;
   const judged = prepareUpdate(server, request, decoded, current.object);
   if (isRefusal(judged)) return judged;
-  const { object, warnings, writes } = judged;
+  const { object, warnings, rest } = judged;
   const key = storageKeyOf(resource, object);
   if (isGone(object))
-    return { key, value: undefined, expectedRevision: current.revision, code: 200, warnings, writes, answer: object };
+    return { ...rest, key, value: undefined, expectedRevision: current.revision, code: 200, warnings, answer: object };
   const base = {
     key,
     value: Object.freeze(object),
     expectedRevision: current.revision,
     code: 200,
     warnings,
-    writes,
+    ...rest,
   } as const;
   if (sameButVersion(object, current.object)) return { ...base, isUnchanged: true, answer: current.object };
   return { ...base, isHeartbeat: resource.kind === 'Lease' || resource.qualified === 'events' };

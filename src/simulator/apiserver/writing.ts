@@ -1,0 +1,162 @@
+import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import type { ApiRequest, ApiResponse, EtcdResult } from '../messages.ts';
+import { askBudgets, changedSince, retryDelayMs } from './eviction/eviction.ts';
+import { itemsOfCache, listOf, pageOf } from './list.ts';
+import { askItself } from './loopback.ts';
+import { askQuotas } from './quota/quota-admission.ts';
+import { respond, respondRefusal } from './respond.ts';
+import { resourceKey, storageKey } from './served-resources.ts';
+import type { ServedResource } from './served-resources.ts';
+import type { Pending, PreparedWrite, Server } from './state.ts';
+import { METHOD_NOT_ALLOWED, STORAGE_TIMEOUT, isRefusal, refusalIn } from './status.ts';
+import type { Refusal } from './status.ts';
+import { ask, sendTxn } from './storage.ts';
+import { selectionOf } from './watchers.ts';
+import { cachedRevision, prepareWrite, readsFirst } from './write-verbs.ts';
+
+/** Most times that a write is tried against what others write meanwhile. Source: etcd3/store.go, 1.36, which tries on. */
+const MOST_ATTEMPTS = 10;
+
+/** Source: staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go `DeleteCollection`, 1.36. */
+export function deleteCollection(server: Server, pending: Pending, resource: ServedResource): void {
+  const { state, context } = server;
+  const { request, from } = pending;
+  const all = { startKey: '', selection: selectionOf(request), limit: 0, isWhole: true };
+  const page = pageOf(itemsOfCache(state, request, resource), all);
+  const { objects } = page;
+  const answer = listOf(request, resource, page, state.revision);
+  if (objects.length === 0) return respond(server, from, request, 200, answer);
+  const collection = context.next('collection');
+  state.collections.set(collection, { request, from, answer, left: objects.length });
+  for (const object of objects) {
+    const namespace = namespaceOf(object);
+    const one: ApiRequest = {
+      ...request,
+      verb: 'delete',
+      name: nameOf(object),
+      ...(namespace === undefined ? {} : { namespace }),
+    };
+    write(server, { ...pending, request: one, collection }, resource);
+  }
+}
+
+/** Answers a write, or counts it where it is a part of a collection. */
+function finishWrite(server: Server, { collection }: Pending, answerAlone: () => void): void {
+  if (collection === undefined) return answerAlone();
+  const whole = server.state.collections.get(collection)!;
+  if (--whole.left > 0) return;
+  server.state.collections.delete(collection);
+  respond(server, whole.from, whole.request, 200, whole.answer);
+}
+
+/** Refuses a request; what was made for it goes again. */
+export function refuseWrite(server: Server, pending: Pending, refusal: Refusal): void {
+  const { request, from, write: prepared, callsMade = 0 } = pending;
+  for (const call of prepared?.undo?.slice(0, callsMade) ?? []) askItself(server, call, { type: 'nobody' });
+  finishWrite(server, pending, () => respondRefusal(server, from, request, refusal));
+}
+
+/**
+ * Prepares a write against what the cache holds, or `current` where etcd has said it, and sends it to etcd. What the cache
+ * says may be old: nothing is refused and nothing left as it is before etcd has said so too.
+ * Source: staging/src/k8s.io/apiserver/pkg/storage/etcd3/store.go `GuaranteedUpdate`, 1.36.
+ */
+export function write(server: Server, pending: Pending, resource: ServedResource, current?: EtcdResult): void {
+  const { state, context } = server;
+  const { request } = pending;
+  const isCached = current === undefined && (request.verb !== 'create' || request.subresource !== undefined);
+  const key = isCached ? storageKey(resource, request.namespace, request.name ?? '') : '';
+  if (isCached && readsFirst(request, resource)) return ask(server, pending, { key });
+  const prepared = prepareWrite(server, pending, resource, current);
+  if (prepared === undefined) return refuseWrite(server, pending, METHOD_NOT_ALLOWED);
+  const { cause } = context;
+  if ('asks' in prepared) return askBudgets(server, { ...pending, cause }, prepared.pod);
+  const isDoubtful = isRefusal(prepared) ? prepared.code !== 400 : prepared.isUnchanged === true;
+  if (isCached && isDoubtful) {
+    const revision = cachedRevision(state, request, resource);
+    return ask(server, { ...pending, doubted: { answer: prepared, revision } }, { key });
+  }
+  proceed(server, { ...pending, cause }, prepared);
+}
+
+/** A write is ready, or refused for good. */
+function proceed(server: Server, pending: Pending, prepared: PreparedWrite | Refusal): void {
+  if (isRefusal(prepared)) return refuseWrite(server, pending, changedSince(pending, prepared) ?? prepared);
+  const ready = { ...pending, write: prepared };
+  if (prepared.quota === undefined || pending.isCharged === true) goOnWriting(server, ready);
+  else askQuotas(server, ready, prepared.quota, quotaDecided);
+}
+
+/** The quotas have let a write pass, or not. */
+export function quotaDecided(server: Server, pending: Pending, refusal: Refusal | undefined): void {
+  if (refusal === undefined) goOnWriting(server, { ...pending, isCharged: true });
+  else refuseWrite(server, pending, refusal);
+}
+
+/** First what the server has to ask of itself, one after another; then the write. */
+function goOnWriting(server: Server, pending: Pending): void {
+  const { request, from, write: prepared, callsMade = 0 } = pending;
+  if (prepared === undefined) return;
+  if (prepared.isUnchanged === true || request.options?.dryRun === true) {
+    if (prepared.isFirst === true) return nextWrite(server, pending, prepared.expectedRevision);
+    const object = prepared.answer ?? prepared.value!;
+    return finishWrite(server, pending, () => respond(server, from, request, prepared.code, object, prepared.warnings));
+  }
+  const call = prepared.before?.[callsMade];
+  if (call === undefined) sendTxn(server, pending, prepared);
+  else askItself(server, call, { type: 'before', pending });
+}
+
+/** The server has answered itself: it goes on, or, where it was too late, prepares the write anew. */
+export function callBeforeAnswered(server: Server, pending: Pending, response: ApiResponse): void {
+  const refusal = refusalIn(response);
+  if (refusal === undefined) return goOnWriting(server, { ...pending, callsMade: (pending.callsMade ?? 0) + 1 });
+  if (refusal.reason !== 'AlreadyExists') return refuseWrite(server, pending, refusal);
+  again(server, pending);
+}
+
+/** Another was quicker: the write is prepared anew, against what etcd has found where it has. */
+function again(server: Server, pending: Pending, result?: EtcdResult): void {
+  const { write: prepared, callsMade = 0, attempt, ...rest } = pending;
+  if (attempt + 1 >= MOST_ATTEMPTS) return refuseWrite(server, pending, STORAGE_TIMEOUT);
+  for (const call of prepared?.undo?.slice(0, callsMade) ?? []) askItself(server, call, { type: 'nobody' });
+  const next = { ...rest, attempt: attempt + 1 };
+  if (prepared?.retryMs !== undefined)
+    return server.context.timer(retryDelayMs(server), WRITE_AGAIN, Object.freeze(next));
+  writeAnew(server, next, result);
+}
+
+/** Name of the timer with which a write waits before it is prepared anew. */
+export const WRITE_AGAIN = 'write-again';
+
+/** Prepares a write that was prepared before. */
+export function writeAnew(server: Server, pending: Pending, result?: EtcdResult): void {
+  const resource = server.state.resources.get(resourceKey(pending.request.resource));
+  if (resource !== undefined) write(server, pending, resource, result);
+}
+
+/** etcd has answered a question or a write. */
+export function writeAnswered(server: Server, pending: Pending, resource: ServedResource, result: EtcdResult): void {
+  const { request, from, write: prepared, doubted, ...rest } = pending;
+  if (doubted !== undefined && doubted.revision === (result.found[0]?.modRevision ?? 0))
+    return proceed(server, { ...rest, request, from }, doubted.answer);
+  if (prepared === undefined) return write(server, { ...rest, request, from }, resource, result);
+  if (!result.succeeded) return again(server, { ...pending, isCharged: false }, result);
+  if (prepared.isHeartbeat !== true) server.context.wrote();
+  if (prepared.isFirst === true) return nextWrite(server, pending, result.revision);
+  for (const call of prepared.after ?? []) askItself(server, call, { type: 'nobody' });
+  const stored = prepared.answer ?? prepared.value!;
+  finishWrite(server, pending, () =>
+    respond(server, from, request, prepared.code, stored, prepared.warnings, result.revision),
+  );
+}
+
+/** The first of two writes of a request is made: the second begins with what it has left. */
+function nextWrite(server: Server, pending: Pending, modRevision: number): void {
+  const { write: first, eviction, ...rest } = pending;
+  if (first?.value === undefined) return;
+  const found = [{ key: first.key, value: first.value, createRevision: 0, modRevision, version: 0 }];
+  const made = { type: 'etcd-result', id: 0, succeeded: true, revision: modRevision, found } as const;
+  const held = eviction?.podVersion === undefined ? {} : { podVersion: String(modRevision) };
+  writeAnew(server, { ...rest, eviction: { ...eviction, ...held, step: 'delete' } }, made);
+}
