@@ -125,7 +125,6 @@ export class Cluster {
         etcd,
         kinds: options.kinds,
         managedFields: options.managedFields ?? true,
-        serviceNetwork: SERVICE_NETWORK,
         authorization: options.authorization ?? 'RBAC',
         ...(options.admission === undefined ? {} : { admission: options.admission }),
       },

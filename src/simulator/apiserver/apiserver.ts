@@ -5,6 +5,7 @@ import { CONNECT_TIMEOUT, connectTimedOut, connected } from './connect.ts';
 import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
 import { ADJUST, DISPATCH, WAITED, adjust, freshFlowControl } from './flow-control/flow-control.ts';
 import { FRESH } from './fresh.ts';
+import { heldPorts } from './allocation/port-storage.ts';
 import type { OwnBudgetCall } from './eviction/eviction.ts';
 import { EVICT_AGAIN, readBudget } from './eviction/eviction.ts';
 import { answerer, dispatchQueued, goOn, receive, refuseWaiting, serve } from './handling.ts';
@@ -36,6 +37,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       ownCalls: new Map(),
       quotaBatches: new Map(),
       writtenQuotas: new Map(),
+      heldPorts: heldPorts(undefined, 0),
       revision: 0,
       etcd: { listId: 0, watchId: 0, isHeard: false, endpoint: 0 },
       isExpiring: false,

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { View } from '../client/view.ts';
 import type { EtcdEvents, EtcdKeyValue, EtcdResult } from '../messages.ts';
+import { NODE_PORTS_KEY, heldPorts } from './allocation/port-storage.ts';
 import { DEFINITIONS, resourceOfDefinition } from './custom-resources/definition.ts';
 import { definitionChanged } from './custom-resources/serving.ts';
 import { BUILT_IN, byPrefix, indexesOf, resourceKey } from './served-resources.ts';
@@ -76,6 +77,8 @@ export function listed(server: Server, { found, revision, error }: EtcdResult): 
     cache.recent.splice(0);
     cache.forgottenRevision = revision;
   }
+  const ports = found.find(({ key }) => key === NODE_PORTS_KEY);
+  state.heldPorts = heldPorts(ports?.value, ports?.modRevision ?? 0);
   state.revision = revision;
   for (const place of state.open.keys()) endWatch(server, place, 0);
   watchEtcd(server);
@@ -92,6 +95,7 @@ export function hear(server: Server, { id, events, revision, error }: EtcdEvents
   state.etcd.isHeard = true;
   for (const event of events) {
     state.revision = event.modRevision;
+    if (event.key === NODE_PORTS_KEY) state.heldPorts = heldPorts(event.value, event.modRevision);
     const resource = resourceOfKey(state.prefixes, event.key);
     if (resource === undefined) continue;
     const key = resourceKey(resource);

@@ -34,7 +34,7 @@ export interface Judged {
   readonly object: KubernetesObject;
   readonly warnings: readonly string[];
   /** What is still to be asked of quotas and of the server itself. */
-  readonly rest: Pick<PreparedWrite, 'quota' | 'before' | 'after' | 'undo'>;
+  readonly rest: Pick<PreparedWrite, 'quota' | 'before' | 'after' | 'undo' | 'ports'>;
 }
 
 /** Decodes as the server does with strict field validation; the same functions judge the editor's manifests. */
@@ -81,12 +81,13 @@ export function prepareCreate(
   };
 }
 
-function restOf({ before, after, undo }: Allocated, { quota }: Validated): Judged['rest'] {
+function restOf({ before, after, undo, ports }: Allocated, { quota }: Validated): Judged['rest'] {
   return {
     ...(quota === undefined ? {} : { quota }),
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     ...(undo === undefined ? {} : { undo }),
+    ...(ports === undefined ? {} : { ports }),
   };
 }
 

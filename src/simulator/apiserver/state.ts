@@ -7,6 +7,7 @@ import type { ApiCall } from '../client/api-client.ts';
 import type { ApiRequest, EtcdRange } from '../messages.ts';
 import type { QuotaQuestion } from './admission.ts';
 import type { FlowControl } from './flow-control/flow-control.ts';
+import type { HeldPorts, PortChange } from './allocation/port-storage.ts';
 import type { Connection } from './connect.ts';
 import type { Eviction, OwnBudgetCall } from './eviction/eviction.ts';
 import type { QuotaBatch } from './quota/quota-admission.ts';
@@ -22,8 +23,6 @@ export interface ApiServerSettings {
   readonly kinds: JudgeContext;
   /** Whether who owns which field is kept; large runs do without. */
   readonly managedFields: boolean;
-  /** Addresses of Services: `10.96.0.0/12`. */
-  readonly serviceNetwork: string;
   readonly authorization: 'RBAC' | 'AlwaysAllow';
   /** Admission plugins other than those that are on by default. */
   readonly admission?: PluginSwitches;
@@ -55,6 +54,8 @@ export interface ApiServerState {
   readonly quotaBatches: Map<string, QuotaBatch>;
   /** Quotas as this server wrote them last, where its cache may be behind, by `namespace/name`. */
   readonly writtenQuotas: Map<string, KubernetesObject>;
+  /** The Node ports that are held, as far as the server knows. */
+  heldPorts: HeldPorts;
   /** Who has a seat, and who waits for one. */
   readonly flow: FlowControl;
   /** What the admission plugin EventRateLimit has counted. */
@@ -144,6 +145,12 @@ export interface Pending {
   readonly isCharged?: boolean;
   /** How many of the calls before the write are answered. */
   readonly callsMade?: number;
+  /** The Node ports of the write are taken. */
+  readonly arePortsTaken?: boolean;
+  /** etcd was asked to keep these. */
+  readonly ports?: PortChange;
+  /** Nobody waits for the answer. */
+  readonly isForNobody?: boolean;
   /** How far an eviction has come. */
   readonly eviction?: Eviction;
 }
@@ -170,6 +177,8 @@ export interface PreparedWrite {
   readonly after?: readonly ApiCall[];
   /** What it asks of itself where the write cannot be made after all. */
   readonly undo?: readonly ApiCall[];
+  /** Node ports that are taken before, and those that go back after. */
+  readonly ports?: PortChange;
   /** How long to wait before it is prepared anew, where another was quicker. */
   readonly retryMs?: number;
   /** The write is only the first of the request. */

@@ -1,5 +1,7 @@
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { ApiRequest, ApiResponse, EtcdResult } from '../messages.ts';
+import { portsWritten, writePorts } from './allocation/port-storage.ts';
+import type { PortChange } from './allocation/port-storage.ts';
 import { askBudgets, changedSince, retryDelayMs } from './eviction/eviction.ts';
 import { itemsOfCache, listOf, pageOf } from './list.ts';
 import { askItself } from './loopback.ts';
@@ -41,7 +43,8 @@ export function deleteCollection(server: Server, pending: Pending, resource: Ser
 }
 
 /** Answers a write, or counts it where it is a part of a collection. */
-function finishWrite(server: Server, { collection }: Pending, answerAlone: () => void): void {
+function finishWrite(server: Server, { collection, isForNobody }: Pending, answerAlone: () => void): void {
+  if (isForNobody === true) return;
   if (collection === undefined) return answerAlone();
   const whole = server.state.collections.get(collection)!;
   if (--whole.left > 0) return;
@@ -51,9 +54,31 @@ function finishWrite(server: Server, { collection }: Pending, answerAlone: () =>
 
 /** Refuses a request; what was made for it goes again. */
 export function refuseWrite(server: Server, pending: Pending, refusal: Refusal): void {
-  const { request, from, write: prepared, callsMade = 0 } = pending;
-  for (const call of prepared?.undo?.slice(0, callsMade) ?? []) askItself(server, call, { type: 'nobody' });
+  const { request, from } = pending;
+  undo(server, pending);
   finishWrite(server, pending, () => respondRefusal(server, from, request, refusal));
+}
+
+/** What was made for a write that cannot be made goes again. */
+function undo(server: Server, { request, from, cause, write: prepared, callsMade = 0, arePortsTaken }: Pending): void {
+  for (const call of prepared?.undo?.slice(0, callsMade) ?? []) askItself(server, call, { type: 'nobody' });
+  const give = arePortsTaken === true ? (prepared?.ports?.take ?? []) : [];
+  if (give.length > 0) giveBack(server, { request, from, cause, attempt: 0, step: 'write' }, give);
+}
+
+function giveBack(server: Server, pending: Pending, give: readonly number[]): void {
+  writePorts(server, { ...pending, isForNobody: true }, { take: [], give });
+}
+
+/** etcd has answered which Node ports are held now. */
+function portsAnswered(server: Server, pending: Pending, change: PortChange, result: EtcdResult): void {
+  const { ports: _, write: prepared, ...rest } = pending;
+  const isWritten = portsWritten(server, change, result);
+  if (pending.isForNobody === true) {
+    if (!isWritten) giveBack(server, rest, change.give);
+  } else if (prepared === undefined) return;
+  else if (isWritten) goOnWriting(server, { ...rest, write: prepared, arePortsTaken: true });
+  else again(server, { ...rest, write: prepared });
 }
 
 /**
@@ -103,8 +128,10 @@ function goOnWriting(server: Server, pending: Pending): void {
     return finishWrite(server, pending, () => respond(server, from, request, prepared.code, object, prepared.warnings));
   }
   const call = prepared.before?.[callsMade];
-  if (call === undefined) sendTxn(server, pending, prepared);
-  else askItself(server, call, { type: 'before', pending });
+  const take = prepared.ports?.take ?? [];
+  if (call !== undefined) askItself(server, call, { type: 'before', pending });
+  else if (take.length > 0 && pending.arePortsTaken !== true) writePorts(server, pending, { take, give: [] });
+  else sendTxn(server, pending, prepared);
 }
 
 /** The server has answered itself: it goes on, or, where it was too late, prepares the write anew. */
@@ -117,9 +144,9 @@ export function callBeforeAnswered(server: Server, pending: Pending, response: A
 
 /** Another was quicker: the write is prepared anew, against what etcd has found where it has. */
 function again(server: Server, pending: Pending, result?: EtcdResult): void {
-  const { write: prepared, callsMade = 0, attempt, ...rest } = pending;
+  const { write: prepared, callsMade: _, arePortsTaken: __, attempt, ...rest } = pending;
   if (attempt + 1 >= MOST_ATTEMPTS) return refuseWrite(server, pending, STORAGE_TIMEOUT);
-  for (const call of prepared?.undo?.slice(0, callsMade) ?? []) askItself(server, call, { type: 'nobody' });
+  undo(server, pending);
   const next = { ...rest, attempt: attempt + 1 };
   if (prepared?.retryMs !== undefined)
     return server.context.timer(retryDelayMs(server), WRITE_AGAIN, Object.freeze(next));
@@ -138,6 +165,7 @@ export function writeAnew(server: Server, pending: Pending, result?: EtcdResult)
 /** etcd has answered a question or a write. */
 export function writeAnswered(server: Server, pending: Pending, resource: ServedResource, result: EtcdResult): void {
   const { request, from, write: prepared, doubted, ...rest } = pending;
+  if (pending.ports !== undefined) return portsAnswered(server, pending, pending.ports, result);
   if (doubted !== undefined && doubted.revision === (result.found[0]?.modRevision ?? 0))
     return proceed(server, { ...rest, request, from }, doubted.answer);
   if (prepared === undefined) return write(server, { ...rest, request, from }, resource, result);
@@ -145,6 +173,8 @@ export function writeAnswered(server: Server, pending: Pending, resource: Served
   if (prepared.isHeartbeat !== true) server.context.wrote();
   if (prepared.isFirst === true) return nextWrite(server, pending, result.revision);
   for (const call of prepared.after ?? []) askItself(server, call, { type: 'nobody' });
+  const give = prepared.ports?.give ?? [];
+  if (give.length > 0) giveBack(server, { request, from, cause: rest.cause, attempt: 0, step: 'write' }, give);
   const stored = prepared.answer ?? prepared.value!;
   finishWrite(server, pending, () =>
     respond(server, from, request, prepared.code, stored, prepared.warnings, result.revision),

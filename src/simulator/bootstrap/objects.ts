@@ -2,6 +2,8 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { objectAt, stringAt } from '../../base/json.ts';
 import { hashOf } from '../../base/hash.ts';
+import { portsHeldBy } from '../apiserver/allocation/node-ports.ts';
+import { NODE_PORTS_KEY, rangeAllocation } from '../apiserver/allocation/port-storage.ts';
 import { BUILT_IN, storageKeyOf } from '../apiserver/served-resources.ts';
 import { timeOf } from '../kernel/clock.ts';
 import { networkObjects } from './network-objects.ts';
@@ -25,12 +27,15 @@ export function freshCluster(
   const api = FRESH.find((object) => object.kind === 'Service' && nameOf(object) === 'kubernetes');
   const apiServiceIp = stringAt(api, 'spec', 'clusterIP') ?? '';
   const network = networkObjects({ serviceNetwork, apiServiceIp, controlPlaneIp });
-  return [...FRESH, ...network, ...added].map((object) => {
+  const objects = [...FRESH, ...network, ...added];
+  const ports = objects.filter(({ kind }) => kind === 'Service').flatMap(portsHeldBy);
+  const keys = objects.map((object) => {
     const resource = BUILT_IN.find(({ kind, group }) => kind === object.kind && groupOf(object) === group)!;
     const key = storageKeyOf(resource, object);
     const metadata = { ...objectAt(object, 'metadata'), uid: uidFor(key), creationTimestamp: timeOf(0) };
     return { key, value: Object.freeze({ ...object, metadata }) };
   });
+  return [...keys, { key: NODE_PORTS_KEY, value: rangeAllocation(ports) }];
 }
 
 const FRESH = fresh as unknown as readonly KubernetesObject[];

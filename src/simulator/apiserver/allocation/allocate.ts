@@ -4,6 +4,7 @@ import type { ApiRequest } from '../../messages.ts';
 import { isRefusal } from '../status.ts';
 import type { Refusal } from '../status.ts';
 import type { Server } from '../state.ts';
+import type { PortChange } from './port-storage.ts';
 import { allocateService, releaseService } from './service.ts';
 
 /** What the server gives an object of a kind from pools of its own, and takes back. */
@@ -11,7 +12,7 @@ export interface Allocator {
   /** As `ServedResource.qualified`. */
   readonly resource: string;
   allocate(server: Server, object: KubernetesObject, old: KubernetesObject | undefined): Allocated | Refusal;
-  release(server: Server, object: KubernetesObject): readonly ApiCall[];
+  release(object: KubernetesObject): Pick<Allocated, 'after' | 'ports'>;
 }
 
 export interface Allocated {
@@ -20,6 +21,7 @@ export interface Allocated {
   readonly before?: readonly ApiCall[];
   readonly after?: readonly ApiCall[];
   readonly undo?: readonly ApiCall[];
+  readonly ports?: PortChange;
 }
 
 const ALLOCATORS: readonly Allocator[] = [{ resource: 'services', allocate: allocateService, release: releaseService }];
@@ -45,6 +47,6 @@ export function allocate(
 }
 
 /** What goes with an object that is deleted. */
-export function release(server: Server, request: ApiRequest, object: KubernetesObject): readonly ApiCall[] {
-  return allocatorFor(request)?.release(server, object) ?? [];
+export function release(request: ApiRequest, object: KubernetesObject): Pick<Allocated, 'after' | 'ports'> {
+  return allocatorFor(request)?.release(object) ?? {};
 }

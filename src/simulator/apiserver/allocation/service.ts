@@ -1,50 +1,69 @@
-import { addressAt, cidrSize, formatIp, parseCidr } from '../../../apimachinery/ip.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
-import { assert } from '../../../base/assert.ts';
-import type { JsonObject, JsonValue } from '../../../base/json.ts';
-import { arrayAt, asObject, numberAt, objectAt, stringAt } from '../../../base/json.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { conditionsOf, hasCondition } from '../../../apimachinery/conditions.ts';
+import { parseIp } from '../../../apimachinery/ip.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { arrayAt, asString, objectAt, stringAt } from '../../../base/json.ts';
 import type { ApiCall } from '../../client/api-client.ts';
+import { internalError } from '../status.ts';
 import type { Refusal } from '../status.ts';
 import type { Server } from '../state.ts';
 import type { Allocated } from './allocate.ts';
+import { FULL, NO_NETWORK, ipPool, nextAddress, refusedAddress } from './ip-pool.ts';
+import type { IpPool } from './ip-pool.ts';
+import { isProblem, portsHeldBy, withNodePorts } from './node-ports.ts';
+import { NODE_PORTS, PortPool } from './port-pool.ts';
+import type { PortChange } from './port-storage.ts';
 
 const NONE = 'None';
 
 /**
  * The cluster address and the Node ports of a Service; each address is an IPAddress object besides.
- * Source: pkg/registry/core/service/storage/alloc.go and ipallocator/ipallocator.go, 1.36.
+ * Source: pkg/registry/core/service/storage/alloc.go, 1.36.
  */
 export function allocateService(
   server: Server,
   service: KubernetesObject,
   old: KubernetesObject | undefined,
 ): Allocated | Refusal {
-  const spec = objectAt(service, 'spec') ?? {};
-  const address = addressFor(server, service, spec, old);
+  const family = refusedFamily(service, old);
+  if (family !== undefined) return family;
+  const address = addressFor(server, service, old);
   if (typeof address === 'object') return address;
-  const ports = withNodePorts(server, service, spec);
-  if (!('ports' in ports)) return ports;
+  const pool = new PortPool(NODE_PORTS, server.state.heldPorts.ports, pickFor(server, service, 'nodePort'));
+  const spec = withNodePorts(service, old, pool);
+  if (isProblem(spec))
+    return 'error' in spec ? internalError(spec.error) : invalid(service, spec.field, spec.value, spec.message);
   const before = addressOf(old);
   const isNew = address !== undefined && address !== before;
   // A Service that becomes an ExternalName gives its address back.
   const isLeft = before !== undefined && address === undefined;
-  const changes: JsonObject = {
-    ...(address === undefined || stringAt(spec, 'clusterIP') === address
-      ? {}
-      : { clusterIP: address, clusterIPs: [address] }),
-    ...(ports.ports === spec['ports'] ? {} : { ports: ports.ports }),
-  };
+  const ports = portChange(pool.taken, pool.released);
   return {
-    object: Object.keys(changes).length === 0 ? service : { ...service, spec: { ...spec, ...changes } },
+    object: { ...service, spec: withAddress(spec, address) },
     ...(isNew ? { before: [createAddress(service, address)], undo: [deleteAddress(address)] } : {}),
     ...(isLeft ? { after: [deleteAddress(before)] } : {}),
+    ...(ports === undefined ? {} : { ports }),
   };
 }
 
-export function releaseService(_: Server, service: KubernetesObject): readonly ApiCall[] {
+function withAddress(spec: JsonObject, address: string | undefined): JsonObject {
+  if (address === undefined || stringAt(spec, 'clusterIP') === address) return spec;
+  return { ...spec, clusterIP: address, clusterIPs: [address] };
+}
+
+function portChange(take: readonly number[], give: readonly number[]): PortChange | undefined {
+  return take.length + give.length === 0 ? undefined : { take, give };
+}
+
+/** What a Service that is gone gives back. */
+export function releaseService(service: KubernetesObject): Pick<Allocated, 'after' | 'ports'> {
   const address = addressOf(service);
-  return address === undefined ? [] : [deleteAddress(address)];
+  const ports = portChange([], portsHeldBy(service));
+  return {
+    ...(address === undefined ? {} : { after: [deleteAddress(address)] }),
+    ...(ports === undefined ? {} : { ports }),
+  };
 }
 
 /** The address that was allocated for a Service; undefined where it has none. */
@@ -53,45 +72,104 @@ function addressOf(service: KubernetesObject | undefined): string | undefined {
   return address === '' || address === NONE ? undefined : address;
 }
 
-/** Undefined where the Service needs none. */
+function texts(object: KubernetesObject | undefined, field: string): readonly string[] {
+  return arrayAt(object, 'spec', field).flatMap((text) => asString(text) ?? []);
+}
+
+/** A cluster of the default flags has IPv4 Services only. Source: `initIPFamilyFields`. */
+function refusedFamily(service: KubernetesObject, old: KubernetesObject | undefined): Refusal | undefined {
+  const isOpen = stringAt(service, 'spec', 'clusterIP') === NONE && objectAt(service, 'spec', 'selector') === undefined;
+  if (stringAt(service, 'spec', 'type') === 'ExternalName' || isOpen) return undefined;
+  const families = texts(service, 'ipFamilies');
+  if (families.every((family, index) => family === texts(old, 'ipFamilies')[index]) && old !== undefined)
+    return undefined;
+  const place = texts(service, 'clusterIPs').findIndex((address) => address.includes(':'));
+  if (place >= 0)
+    return invalid(
+      service,
+      `spec.clusterIPs[${place}]`,
+      texts(service, 'clusterIPs'),
+      'IPv6 is not configured on this cluster',
+    );
+  if (stringAt(service, 'spec', 'ipFamilyPolicy') === 'RequireDualStack')
+    return invalid(
+      service,
+      'spec.ipFamilyPolicy',
+      'RequireDualStack',
+      'this cluster is not configured for dual-stack services',
+    );
+  const other = families.indexOf('IPv6');
+  if (other < 0) return undefined;
+  return invalid(service, `spec.ipFamilies[${other}]`, 'IPv6', 'not configured on this cluster');
+}
+
+/** Undefined where the Service needs none, or asks for what is no address. */
 function addressFor(
   server: Server,
   service: KubernetesObject,
-  spec: JsonObject,
   old: KubernetesObject | undefined,
 ): string | undefined | Refusal {
-  const wanted = stringAt(spec, 'clusterIP') ?? '';
-  if (stringAt(spec, 'type') === 'ExternalName' || wanted === NONE) return undefined;
+  const wanted = stringAt(service, 'spec', 'clusterIP') ?? '';
+  if (stringAt(service, 'spec', 'type') === 'ExternalName' || wanted === NONE) return undefined;
   if (wanted !== '' && wanted === stringAt(old, 'spec', 'clusterIP')) return wanted;
-  const taken = server.state.caches.get('ipaddresses.networking.k8s.io')!.view;
-  if (wanted === '') return freeAddress(server, service, (address) => taken.get(undefined, address) !== undefined);
-  if (taken.get(undefined, wanted) === undefined) return wanted;
-  const message = `Invalid value: ["${wanted}"]: failed to allocate IP ${wanted}: provided IP is already allocated`;
-  return invalidService(service, 'spec.clusterIPs', message);
+  if (wanted !== '' && parseIp(wanted) === undefined) return undefined;
+  const addresses = server.state.caches.get('ipaddresses.networking.k8s.io')?.view;
+  const isTaken = (address: string): boolean => addresses?.get(undefined, address) !== undefined;
+  const pools = poolsOf(server);
+  if (wanted !== '') {
+    const problem = refusedIn(pools, wanted, isTaken);
+    if (problem === undefined) return wanted;
+    return invalid(service, 'spec.clusterIPs', [wanted], `failed to allocate IP ${wanted}: ${problem}`);
+  }
+  const pick = pickFor(server, service, 'clusterIP');
+  for (const pool of pools) {
+    const address = nextAddress(pool, pick, isTaken);
+    if (address !== undefined) return address;
+  }
+  return internalError(`failed to allocate a serviceIP for Service "${nameOf(service)}": ${FULL}`);
+}
+
+function refusedIn(pools: readonly IpPool[], wanted: string, isTaken: (address: string) => boolean) {
+  const problems = pools.map((pool) => refusedAddress(pool, wanted, isTaken));
+  if (problems.includes(undefined)) return undefined;
+  // An address of no network at all is said to be of none.
+  return problems.find((problem) => problem?.startsWith('the provided IP') === false) ?? outOf(pools, wanted);
+}
+
+function outOf(pools: readonly IpPool[], wanted: string): string {
+  const near = pools.find(({ cidr }) => {
+    const address = parseIp(wanted);
+    return address !== undefined && isIn(cidr, address.value);
+  });
+  return (near && refusedAddress(near, wanted, () => false)) ?? NO_NETWORK;
+}
+
+function isIn({ network, prefixLength, family }: IpPool['cidr'], value: bigint): boolean {
+  const bits = BigInt((family === 4 ? 32 : 128) - prefixLength);
+  return value >> bits === network >> bits;
 }
 
 /**
- * By chance from the upper part of the network: the lower is left to those who ask for an address.
- * Source: ipallocator.go `calculateRangeOffset`, 1.36: min(max(16, size / 16), 256).
+ * The networks of Services that are ready, in order of their names.
+ * Source: ipallocator/cidrallocator.go `syncAllocators`, 1.36, which asks them in no order.
  */
-function freeAddress(
-  { state, context }: Server,
+function poolsOf({ state }: Server): readonly IpPool[] {
+  const networks = state.caches.get('servicecidrs.networking.k8s.io')?.view.list() ?? [];
+  const found = networks
+    .filter((network) => hasCondition(conditionsOf(network), 'Ready', 'True') && !isBeingDeleted(network))
+    .flatMap((network) => texts(network, 'cidrs'));
+  return [...new Set(found)].flatMap((cidr) => ipPool(cidr) ?? []).filter(({ cidr }) => cidr.family === 4);
+}
+
+/** Chance for one Service. */
+function pickFor(
+  { context }: Server,
   service: KubernetesObject,
-  isTaken: (address: string) => boolean,
-): string {
-  const cidr = parseCidr(state.settings.serviceNetwork);
-  assert(cidr !== undefined, 'the network of Services is no CIDR');
-  // Neither the first address nor the last is given.
-  const size = Number(cidrSize(cidr)) - 2;
-  const offset = size <= 16 ? 0 : Math.min(Math.max(16, Math.trunc(size / 16)), 256);
-  const purpose = `clusterIP/${namespaceOf(service) ?? ''}/${nameOf(service)}/${context.next('clusterIP')}`;
-  const start = context.random.integer(purpose, offset, size - 1);
-  for (let step = 0; step < size; step++) {
-    const address = addressAt(cidr, BigInt(((start + step) % size) + 1));
-    const text = address === undefined ? '' : formatIp(address);
-    if (text !== '' && !isTaken(text)) return text;
-  }
-  return '';
+  what: string,
+): (least: number, most: number) => number {
+  const purpose = `${what}/${namespaceOf(service) ?? ''}/${nameOf(service)}/${context.next(what)}`;
+  let draws = 0;
+  return (least, most) => context.random.integer(`${purpose}/${draws++}`, least, most);
 }
 
 const IP_ADDRESSES = { group: 'networking.k8s.io', version: 'v1', plural: 'ipaddresses' } as const;
@@ -119,65 +197,18 @@ function deleteAddress(address: string): ApiCall {
   return { verb: 'delete', resource: IP_ADDRESSES, name: address };
 }
 
-/** Source: pkg/kubeapiserver/options/options.go `DefaultServiceNodePortRange`; portallocator/allocator.go, 1.36. */
-const FIRST_NODE_PORT = 30_000;
-const NODE_PORTS = 2768;
-const STATIC_NODE_PORTS = 86;
-
-function withNodePorts(
-  { state, context }: Server,
+function invalid(
   service: KubernetesObject,
-  spec: JsonObject,
-): { readonly ports: JsonValue | undefined } | Refusal {
-  const type = stringAt(spec, 'type');
-  const isSwitchedOff = type === 'LoadBalancer' && spec['allocateLoadBalancerNodePorts'] === false;
-  const ports = arrayAt(spec, 'ports');
-  if ((type !== 'NodePort' && type !== 'LoadBalancer') || isSwitchedOff) return { ports: spec['ports'] };
-  const taken = new Set<number>();
-  for (const other of state.caches.get('services')!.view.list())
-    if (other['metadata'] === undefined || !isSame(other, service))
-      for (const port of arrayAt(other, 'spec', 'ports')) taken.add(numberAt(port, 'nodePort') ?? 0);
-  let changed = false;
-  const given: JsonValue[] = [];
-  for (const [index, port] of ports.entries()) {
-    const wanted = numberAt(port, 'nodePort') ?? 0;
-    if (wanted !== 0 && taken.has(wanted))
-      return invalidService(
-        service,
-        `spec.ports[${index}].nodePort`,
-        `Invalid value: ${wanted}: provided port is already allocated`,
-      );
-    if (wanted !== 0) {
-      given.push(port);
-      continue;
-    }
-    const nodePort = freePort(context, service, taken);
-    taken.add(nodePort);
-    changed = true;
-    given.push({ ...asObject(port), nodePort });
-  }
-  return { ports: changed ? given : spec['ports'] };
-}
-
-function freePort(context: Server['context'], service: KubernetesObject, taken: ReadonlySet<number>): number {
-  const purpose = `nodePort/${namespaceOf(service) ?? ''}/${nameOf(service)}/${context.next('nodePort')}`;
-  const start = context.random.integer(purpose, STATIC_NODE_PORTS, NODE_PORTS - 1);
-  for (let step = 0; step < NODE_PORTS; step++) {
-    const port = FIRST_NODE_PORT + ((start + step) % NODE_PORTS);
-    if (!taken.has(port)) return port;
-  }
-  return 0;
-}
-
-function isSame(a: KubernetesObject, b: KubernetesObject): boolean {
-  return nameOf(a) === nameOf(b) && namespaceOf(a) === namespaceOf(b);
-}
-
-function invalidService(service: KubernetesObject, field: string, message: string): Refusal {
+  field: string,
+  value: string | number | readonly string[],
+  why: string,
+): Refusal {
+  const name = nameOf(service);
+  const message = `Invalid value: ${JSON.stringify(value)}: ${why}`;
   return {
     code: 422,
     reason: 'Invalid',
-    message: `Service "${nameOf(service)}" is invalid: ${field}: ${message}`,
-    details: { name: nameOf(service), kind: 'Service', causes: [{ reason: 'FieldValueInvalid', message, field }] },
+    message: `Service "${name}" is invalid: ${field}: ${message}`,
+    details: { name, kind: 'Service', causes: [{ reason: 'FieldValueInvalid', message, field }] },
   };
 }

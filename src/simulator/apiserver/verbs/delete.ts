@@ -26,8 +26,7 @@ export const remove: WriteVerb = (write) => {
   const key = storageKeyOf(resource, object);
   const base = { key, expectedRevision: revision, code: 200, warnings: [] } as const;
   const deletion = deletionFor(object, resource, request.options ?? {}, server.context.nowMs);
-  if (deletion.type === 'gone')
-    return { ...base, value: undefined, answer: object, after: release(server, request, object) };
+  if (deletion.type === 'gone') return { ...base, value: undefined, answer: object, ...release(request, object) };
   const isSame = deletion.type === 'unchanged' || sameButVersion(deletion.object, object);
   if (isSame) return { ...base, value: object, isUnchanged: true, answer: object };
   return { ...base, value: Object.freeze(deletion.object) };
