@@ -20,7 +20,17 @@ import type { KillTimer } from './kill-container.ts';
 import { KILL, killTimeUp } from './kill-container.ts';
 import { serveKubeletCall } from './kubelet-server.ts';
 import { RENEW, leaseAnswered, renewLease } from './node-lease.ts';
-import { IMAGES, REGISTER, REPORT, register, registered, report, reportImages } from './node-status.ts';
+import {
+  REGISTER,
+  REPORT,
+  SYNC,
+  nodeChanged,
+  register,
+  registered,
+  report,
+  reportAnswered,
+  syncNode,
+} from './node-status.ts';
 import { REWATCH_OBJECT, objectWatchFailed, objectWatched, rewatchObject } from './object-cache.ts';
 import { RELIST, containerChanged, relist, setLook } from './pleg.ts';
 import { podsChanged } from './pod-config.ts';
@@ -79,6 +89,9 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       pendingResizes: [],
       lease: undefined,
       isReportSet: false,
+      isReportDue: false,
+      isRegistered: false,
+      registerMs: 0,
     };
     callRuntime(state, { uid: '' }, 'ListPodSandbox', {}, context);
     return state;
@@ -135,8 +148,8 @@ function timer(state: KubeletState, name: string, data: unknown, context: Contex
       return renewLease(state, context);
     case REPORT:
       return report(state, context);
-    case IMAGES:
-      return reportImages(state, context);
+    case SYNC:
+      return syncNode(state, context);
     case RELIST:
       return relist(state, context);
     case RETRY_RESIZES:
@@ -160,7 +173,10 @@ function watched(state: KubeletState, from: ComponentId, message: WatchEvents, c
   } else if (message.id === own.watchId) {
     if (ended !== undefined) return watchEnded(own, ended, 1, context);
     for (const { type, object } of observeWatch(own, message))
-      if (type !== 'DELETED') state.node = withNode(state.node, object);
+      if (type !== 'DELETED') {
+        state.node = withNode(state.node, object);
+        nodeChanged(state, object, context);
+      }
   } else {
     if (ended !== undefined) return void objectWatchFailed(state, message.id, ended, context);
     for (const uid of objectWatched(state, message)) {
@@ -180,7 +196,7 @@ function answered(state: KubeletState, response: ApiResponse, context: Context):
   if (asked === undefined) return void objectWatchFailed(state, response.id, response.code, context);
   if (asked.type === 'register') return registered(state, response.code, context);
   if (asked.type === 'lease') return leaseAnswered(state, response, context);
-  if (asked.type === 'node-status') return;
+  if (asked.type === 'node-status') return reportAnswered(state, response.code, context);
   const record = state.records.get(asked.uid);
   if (record === undefined) return;
   if (asked.type === 'get') podRead(state, record, response.code, response.body, context);

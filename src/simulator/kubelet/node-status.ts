@@ -1,7 +1,8 @@
+import { conditionsOf, findCondition } from '../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { objectAt } from '../../base/json.ts';
+import { jsonEqual, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import { recordEvent } from '../client/event-recorder.ts';
 import type { Context } from '../component.ts';
 import { timeOf } from '../kernel/clock.ts';
@@ -14,8 +15,8 @@ const NODES = { group: '', version: 'v1', plural: 'nodes' } as const;
 
 export const REGISTER = 'register';
 export const REPORT = 'report-node';
-export const IMAGES = 'report-images';
-const RETRY_MS = 1000;
+/** Name of the timer with which the status is looked at, as it is every ten seconds: where it has changed, it is told. */
+export const SYNC = 'sync-node';
 /** Source: pkg/kubelet/apis/config/v1beta1/defaults.go `NodeStatusUpdateFrequency`, `NodeStatusMaxImages`, 1.36. */
 const UPDATE_MS = 10_000;
 const MOST_IMAGES = 50;
@@ -24,8 +25,17 @@ export function register(state: KubeletState, context: Context): void {
   ask(state, { type: 'register' }, { verb: 'create', resource: NODES, body: state.settings.node }, context);
 }
 
+/** Source: pkg/kubelet/kubelet_node_status.go `registerWithAPIServer`, 1.36: from 100 ms on, doubled up to 7 s. */
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 7000;
+
 export function registered(state: KubeletState, code: number, context: Context): void {
-  if (code === 0) return context.timer(RETRY_MS, REGISTER);
+  const isThere = (code >= 200 && code < 300) || code === 409;
+  if (!isThere) {
+    state.registerMs = Math.min(state.registerMs === 0 ? FIRST_RETRY_MS : state.registerMs * 2, LONGEST_RETRY_MS);
+    return context.timer(state.registerMs, REGISTER);
+  }
+  state.isRegistered = true;
   report(state, context);
   renewLease(state, context);
   tellOfNode(state, 'Normal', 'Starting', 'Starting kubelet.', context);
@@ -48,42 +58,83 @@ function tellOfNode(
   recordEvent(state.recorder, state.client, { about, type, reason, message }, context);
 }
 
-/** The whole status now, and again in five minutes. Source: pkg/kubelet/nodestatus/setters.go, 1.36. */
+/**
+ * The whole status now, and again in five minutes.
+ * Source: pkg/kubelet/kubelet_node_status.go `tryUpdateNodeStatus`, 1.36: it is looked at every ten seconds, and sent where
+ * something has changed, or nothing was sent for that long.
+ */
 export function report(state: KubeletState, context: Context): void {
-  sendReport(state, context);
+  sendReport(state, nodeStatus(state, context), context);
   context.timer(context.numbers.kubelet.reportMs, REPORT, undefined, { periodic: true });
 }
 
-function sendReport(state: KubeletState, context: Context): void {
+function sendReport(state: KubeletState, status: JsonObject, context: Context): void {
+  state.isReportDue = false;
+  const before = conditionsOf(state.node.node);
+  for (const { type, reason, status: now } of CONDITIONS) {
+    const was = stringAt(findCondition(before, type), 'status');
+    if (was === undefined || was === now) continue;
+    const told = type === 'Ready' ? 'NodeReady' : reason.replace('Kubelet', 'Node');
+    tellOfNode(state, 'Normal', told, `Node ${nameOf(state.settings.node)} status is now: ${told}`, context);
+  }
+  const body: KubernetesObject = { apiVersion: 'v1', kind: 'Node', status };
+  const name = nameOf(state.settings.node);
+  const call = { verb: 'patch', resource: NODES, name, subresource: 'status', body } as const;
+  ask(state, { type: 'node-status' }, { ...call, options: { patchType: 'strategic' } }, context);
+}
+
+/** Source: pkg/kubelet/nodestatus/setters.go, 1.36. */
+const CONDITIONS = [
+  {
+    type: 'MemoryPressure',
+    status: 'False',
+    reason: 'KubeletHasSufficientMemory',
+    message: 'kubelet has sufficient memory available',
+  },
+  {
+    type: 'DiskPressure',
+    status: 'False',
+    reason: 'KubeletHasNoDiskPressure',
+    message: 'kubelet has no disk pressure',
+  },
+  {
+    type: 'PIDPressure',
+    status: 'False',
+    reason: 'KubeletHasSufficientPID',
+    message: 'kubelet has sufficient PID available',
+  },
+  { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' },
+] as const;
+
+/** What the kubelet has to say of its Node now. */
+function nodeStatus(state: KubeletState, context: Context): JsonObject {
   const { node, hostIp } = state.settings;
   const { declaredFeatures, nodeInfo } = context.numbers.kubelet;
-  const now = timeOf(context.nowMs);
-  const condition = (type: string, status: string, reason: string, message: string): JsonObject => {
-    const base = { type, status, reason, message, lastHeartbeatTime: now };
-    return state.lease === undefined ? { ...base, lastTransitionTime: now } : base;
-  };
   const { capacity, allocatable } = (objectAt(node, 'status') ?? {}) as JsonObject;
-  const status = {
+  return {
     capacity: capacity ?? {},
     allocatable: allocatable ?? capacity ?? {},
     addresses: [
       { type: 'InternalIP', address: hostIp },
       { type: 'Hostname', address: nameOf(node) },
     ],
-    conditions: [
-      condition('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
-      condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
-      condition('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
-      condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
-    ],
+    conditions: ownConditions(state, timeOf(context.nowMs)),
     nodeInfo: { ...nodeInfo, bootID: `boot-${state.boot}`, machineID: nameOf(node), systemUUID: nameOf(node) },
     declaredFeatures,
     features: { supplementalGroupsPolicy: true },
     ...(state.images.size === 0 ? {} : { images: imagesOf(state) }),
   };
-  const body: KubernetesObject = { apiVersion: 'v1', kind: 'Node', status };
-  const call = { verb: 'patch', resource: NODES, name: nameOf(node), subresource: 'status', body } as const;
-  ask(state, { type: 'node-status' }, { ...call, options: { patchType: 'strategic' } }, context);
+}
+
+/** The time of a change is that of the condition where it says what it said. */
+function ownConditions(state: KubeletState, now: string): readonly JsonObject[] {
+  const before = conditionsOf(state.node.node);
+  return CONDITIONS.map((condition) => {
+    const was = findCondition(before, condition.type);
+    const isSame = stringAt(was, 'status') === condition.status;
+    const since = isSame ? (stringAt(was, 'lastTransitionTime') ?? now) : now;
+    return { ...condition, lastHeartbeatTime: now, lastTransitionTime: since };
+  });
 }
 
 /** The largest first. Source: pkg/kubelet/nodestatus/setters.go `Images`, 1.36. */
@@ -98,12 +149,42 @@ function imagesOf({ images }: KubeletState): readonly JsonObject[] {
 export function imagesChanged(state: KubeletState, image: string, sizeBytes: number, context: Context): void {
   if (state.images.has(image)) return;
   state.images.set(image, sizeBytes);
-  if (state.isReportSet) return;
-  state.isReportSet = true;
-  context.timer(UPDATE_MS - (context.nowMs % UPDATE_MS), IMAGES);
+  setSync(state, context);
 }
 
-export function reportImages(state: KubeletState, context: Context): void {
+/** Somebody has written to the Node: where it is no longer what the kubelet says, the kubelet says it again. */
+export function nodeChanged(state: KubeletState, node: KubernetesObject, context: Context): void {
+  if (state.isRegistered && differs(state, node, context)) setSync(state, context);
+}
+
+/** The server has answered a report; one that it did not take is sent again. */
+export function reportAnswered(state: KubeletState, code: number, context: Context): void {
+  if (code >= 200 && code < 300) return;
+  state.isReportDue = true;
+  setSync(state, context);
+}
+
+function setSync(state: KubeletState, context: Context): void {
+  if (state.isReportSet) return;
+  state.isReportSet = true;
+  context.timer(UPDATE_MS - (context.nowMs % UPDATE_MS), SYNC);
+}
+
+export function syncNode(state: KubeletState, context: Context): void {
   state.isReportSet = false;
-  sendReport(state, context);
+  if (!state.isReportDue && !differs(state, state.node.node, context)) return;
+  sendReport(state, nodeStatus(state, context), context);
+}
+
+/** Whether the Node says anything else than its kubelet; when that was last heard is no difference. `nodeStatusHasChanged`. */
+function differs(state: KubeletState, node: KubernetesObject, context: Context): boolean {
+  const own = nodeStatus(state, context);
+  if (valueAt(node, 'status', 'nodeInfo') === undefined) return false;
+  const { conditions: _, ...rest } = own;
+  if (Object.entries(rest).some(([field, value]) => !jsonEqual(valueAt(node, 'status', field), value))) return true;
+  const there = conditionsOf(node);
+  return CONDITIONS.some(({ type, status, reason }) => {
+    const condition = findCondition(there, type);
+    return stringAt(condition, 'status') !== status || stringAt(condition, 'reason') !== reason;
+  });
 }

@@ -60,7 +60,12 @@ export interface KubeletState {
   /** Pods whose resize waits for room, in order. */
   readonly pendingResizes: string[];
   lease: KubernetesObject | undefined;
+  /** A look at the Node's status is set, and that it is to be sent in any case: the server did not take the last. */
   isReportSet: boolean;
+  isReportDue: boolean;
+  /** The Node is known to the server; how long was last waited before that was tried again. */
+  isRegistered: boolean;
+  registerMs: number;
 }
 
 /** Why a request was made. */
