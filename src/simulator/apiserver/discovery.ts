@@ -48,7 +48,8 @@ function groupOf(group: string, resources: readonly ServedResource[]): JsonObjec
 }
 
 function resourceOf(resource: ServedResource, version: string): JsonObject {
-  const { group, kind, plural, singular, shortNames, namespaced, verbs, subresources } = resource;
+  const { group, kind, plural, singular, shortNames, namespaced, verbs } = resource;
+  const subresources = resource.subresourcesOf?.[version] ?? resource.subresources;
   const responseKind = { group, version, kind };
   return {
     resource: plural,

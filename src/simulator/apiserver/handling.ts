@@ -91,7 +91,8 @@ function resourceFor(
 ): ServedResource | undefined {
   const resource = path === undefined ? resources.get(resourceKey(name)) : undefined;
   if (resource === undefined || !resource.versions.includes(name.version)) return undefined;
-  return subresource === undefined || resource.subresources.includes(subresource) ? resource : undefined;
+  const parts = resource.subresourcesOf?.[name.version] ?? resource.subresources;
+  return subresource === undefined || parts.includes(subresource) ? resource : undefined;
 }
 
 /** What a request asks for is done. */

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest, ApiVerb, EtcdResult } from '../messages.ts';
 import { RUN_BEGINS_MS } from '../kernel/clock.ts';
+import { inVersionOf } from './custom-resources/conversion.ts';
 import { definitionOf } from './custom-resources/known-kinds.ts';
 import { tableSourceOf } from './table-source.ts';
 import { expiredList } from './continue-token.ts';
@@ -42,7 +43,9 @@ function answerGet(
 ): void {
   if (object === undefined) return respondRefusal(server, from, request, notFound(resource, request.name ?? ''));
   const part = subresourceOf(request.subresource, resource.qualified);
-  const shown = part?.read?.(object, definitionOf(server.state, resource)) ?? object;
+  const read = inVersionOf(server.state, resource, object, request.resource.version);
+  if (isRefusal(read)) return respondRefusal(server, from, request, read);
+  const shown = part?.read?.(read, definitionOf(server.state, resource)) ?? read;
   respond(server, from, request, 200, tabled(server, request, resource, shown));
 }
 
@@ -119,7 +122,10 @@ function finishList(
   const startKey = isRefusal(place) ? firstPlace.startKey : place.startKey;
   const selection = selectionOf(request);
   const page = pageOf(items, { startKey, selection, limit: options.limit ?? 0, isWhole: hasNoSelector(selection) });
-  const whole = listOf(request, resource, page, revision);
+  const objects = page.objects.map((object) => inVersionOf(server.state, resource, object, request.resource.version));
+  const refused = objects.find(isRefusal);
+  if (refused !== undefined) return respondRefusal(server, from, request, refused);
+  const whole = listOf(request, resource, { ...page, objects: objects as readonly KubernetesObject[] }, revision);
   respond(server, from, request, 200, tabled(server, request, resource, whole));
 }
 

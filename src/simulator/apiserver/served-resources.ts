@@ -16,6 +16,8 @@ export interface ServedResource {
   readonly shortNames: readonly string[];
   readonly namespaced: boolean;
   readonly subresources: readonly string[];
+  /** By version, where not every version has all. */
+  readonly subresourcesOf?: Readonly<Record<string, readonly string[]>>;
   readonly verbs: readonly string[];
   /** Served versions, the preferred one first. */
   readonly versions: readonly string[];

@@ -97,6 +97,8 @@ export interface Watcher {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
   readonly bookmarks: boolean;
+  /** The version that its objects are told in, where they may be kept in another. */
+  readonly version?: string;
   /** Objects are told as tables; of what these are made. */
   readonly table?: Omit<TableSource, 'nowMs'>;
 }

@@ -1,4 +1,6 @@
+import { formatApiVersion } from '../../apimachinery/group-version-kind.ts';
 import { stringAt } from '../../base/json.ts';
+import { inVersionOf } from './custom-resources/conversion.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest, WatchEvent, WatchEvents } from '../messages.ts';
 import type { TraceDetail } from '../kernel/trace.ts';
@@ -8,7 +10,7 @@ import { isSelected } from './selectors.ts';
 import type { Selection } from './selectors.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
-import { gone } from './status.ts';
+import { gone, isRefusal } from './status.ts';
 import type { ApiServerState, Server, Watcher } from './state.ts';
 import { release } from './flow-control/flow-control.ts';
 import { asTable } from './table.ts';
@@ -33,7 +35,8 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
   const cache = state.caches.get(key)!;
   const selection = selectionOf(request);
   // Informers share the cache itself; who wants no bookmarks is given single events.
-  const isWhole = isUnselected(selection) && options.allowWatchBookmarks === true;
+  const version = otherVersion(state, resource, request.resource.version);
+  const isWhole = isUnselected(selection) && options.allowWatchBookmarks === true && version === undefined;
   const { sendInitialEvents } = options;
   const asked = Number(options.resourceVersion ?? '0');
   const isInitial = sendInitialEvents === true || (sendInitialEvents === undefined && asked === 0);
@@ -51,6 +54,7 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
     id,
     sent: 0,
     bookmarks: options.allowWatchBookmarks === true,
+    ...(version === undefined ? {} : { version }),
     ...(options.asTable === true ? { table: Object.freeze(tableSourceOf(state, request, resource)) } : {}),
     ...selection,
   };
@@ -83,14 +87,33 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
 
 /** The next message of a watch. */
 function tell(
-  { context }: Server,
+  { state, context }: Server,
   watcher: Watcher,
   told: Omit<WatchEvents, 'type' | 'id' | 'number'>,
   detail: TraceDetail,
 ): void {
-  const { to, id, table } = watcher;
-  const events = table === undefined ? told.events : told.events.map((event) => tabled(event, table, context.nowMs));
-  context.send(to, { type: 'watch', id, number: ++watcher.sent, ...told, events }, { ...detail, opener: to });
+  const { to, id, table, version } = watcher;
+  const read = version === undefined ? told.events : told.events.map((event) => converted(state, watcher, event));
+  const events = table === undefined ? read : read.map((event) => tabled(event, table, context.nowMs));
+  const body = version === undefined ? undefined : read[0]?.object;
+  const entry = { ...detail, ...(body === undefined ? {} : { body }), opener: to };
+  context.send(to, { type: 'watch', id, number: ++watcher.sent, ...told, events }, entry);
+}
+
+/** The version in which a watch wants its objects, where they are not all kept in that: undefined for nearly all. */
+function otherVersion(state: ApiServerState, resource: ServedResource, version: string): string | undefined {
+  if (resource.versions.length < 2) return undefined;
+  const kept = state.caches.get(resourceKey(resource))?.view.list() ?? [];
+  const apiVersion = formatApiVersion(resource.group, version);
+  const isSame = resource.definition === undefined && kept.every((object) => object.apiVersion === apiVersion);
+  return isSame ? undefined : version;
+}
+
+/** Source: the codecs of a watch, staging/src/k8s.io/apiserver/pkg/endpoints/handlers/response.go, 1.36. */
+function converted(state: ApiServerState, { to, id, version = '' }: Watcher, event: WatchEvent): WatchEvent {
+  const resource = state.resources.get(state.open.get(`${to}/${id}`)?.resource ?? '');
+  const object = resource && inVersionOf(state, resource, event.object, version);
+  return object === undefined || isRefusal(object) ? event : { ...event, object };
 }
 
 function tabled(event: WatchEvent, source: Omit<TableSource, 'nowMs'>, nowMs: number): WatchEvent {
@@ -155,7 +178,11 @@ export function sendBookmarks(server: Server): void {
           tell(
             server,
             watcher,
-            { events: [], revision, ...(view !== undefined && isUnselected(watcher) ? { view } : {}) },
+            {
+              events: [],
+              revision,
+              ...(view !== undefined && isUnselected(watcher) && watcher.version === undefined ? { view } : {}),
+            },
             detail,
           );
   }
@@ -213,7 +240,7 @@ export function dispatch(server: Server, key: string, cache: WatchCache, event: 
   const detail = { class: 'watch', object, resourceVersion: String(revision), body: event.object } as const;
   const { view } = cache;
   const tellOf = (watcher: Watcher): void => {
-    const isWhole = isUnselected(watcher);
+    const isWhole = isUnselected(watcher) && watcher.version === undefined;
     const events = isWhole ? [event] : seenThrough(watcher, event);
     if (events.length === 0) return;
     tell(server, watcher, { events, revision, ...(isWhole ? { view } : {}) }, { ...detail, verb: events[0]!.type });

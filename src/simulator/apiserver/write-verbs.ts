@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { stringAt } from '../../base/json.ts';
 import type { ApiRequest, EtcdResult } from '../messages.ts';
+import { inVersionOf, isStoredOtherwise } from './custom-resources/conversion.ts';
 import { create } from './verbs/create.ts';
 import { remove } from './verbs/delete.ts';
 import { patch } from './verbs/patch.ts';
@@ -8,6 +9,7 @@ import { update } from './verbs/update.ts';
 import { subresourceOf } from './subresources.ts';
 import { resourceKey, storageKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
+import { isRefusal } from './status.ts';
 import type { Refusal } from './status.ts';
 import type { ApiServerState, Pending, PreparedWrite, Server } from './state.ts';
 import { withRevision } from './watch-cache.ts';
@@ -16,6 +18,8 @@ import { withRevision } from './watch-cache.ts';
 export interface Found {
   readonly object: KubernetesObject;
   readonly revision: number;
+  /** It is kept in another version than it would be now: a write that changes nothing else changes that. */
+  readonly isOld?: boolean;
 }
 
 export interface WriteRequest {
@@ -60,8 +64,29 @@ export function prepareWrite(
     request.subresource === undefined
       ? VERBS[request.verb]
       : subresourceOf(request.subresource, resource.qualified)?.verbs[request.verb];
-  const current = answer === undefined ? cachedObject(server.state, request, resource) : foundIn(answer);
+  const { state } = server;
+  const current = asRead(
+    state,
+    request,
+    resource,
+    answer === undefined ? cachedObject(state, request, resource) : foundIn(answer),
+  );
+  if (current !== undefined && isRefusal(current)) return current;
   return verb?.({ server, request, resource, current, attempt, ...(eviction === undefined ? {} : { eviction }) });
+}
+
+/** A custom resource is written in the version of the request. */
+function asRead(
+  state: ApiServerState,
+  request: ApiRequest,
+  resource: ServedResource,
+  found: Found | undefined,
+): Found | Refusal | undefined {
+  if (found === undefined || resource.definition === undefined) return found;
+  const object = inVersionOf(state, resource, found.object, request.resource.version);
+  return isRefusal(object)
+    ? object
+    : { object, revision: found.revision, isOld: isStoredOtherwise(state, resource, found.object) };
 }
 
 function foundIn({ found: [found] }: EtcdResult): Found | undefined {

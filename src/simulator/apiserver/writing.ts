@@ -1,5 +1,7 @@
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ApiRequest, ApiResponse, EtcdResult } from '../messages.ts';
+import { asStored, inVersionOf } from './custom-resources/conversion.ts';
 import { portsWritten, writePorts } from './allocation/port-storage.ts';
 import type { PortChange } from './allocation/port-storage.ts';
 import { askBudgets, changedSince, retryDelayMs } from './eviction/eviction.ts';
@@ -26,7 +28,10 @@ export function deleteCollection(server: Server, pending: Pending, resource: Ser
   const all = { startKey: '', selection: selectionOf(request), limit: 0, isWhole: true };
   const page = pageOf(itemsOfCache(state, request, resource), all);
   const { objects } = page;
-  const answer = listOf(request, resource, page, state.revision);
+  const shown = objects.map((object) => inVersionOf(state, resource, object, request.resource.version));
+  const refused = shown.find(isRefusal);
+  if (refused !== undefined) return refuseWrite(server, pending, refused);
+  const answer = listOf(request, resource, { ...page, objects: shown as readonly KubernetesObject[] }, state.revision);
   if (objects.length === 0) return respond(server, from, request, 200, answer);
   const collection = context.next('collection');
   state.collections.set(collection, { request, from, answer, left: objects.length });
@@ -124,14 +129,24 @@ function goOnWriting(server: Server, pending: Pending): void {
   if (prepared === undefined) return;
   if (prepared.isUnchanged === true || request.options?.dryRun === true) {
     if (prepared.isFirst === true) return nextWrite(server, pending, prepared.expectedRevision);
-    const object = prepared.answer ?? prepared.value!;
+    const object = answerOf(server, request, prepared);
     return finishWrite(server, pending, () => respond(server, from, request, prepared.code, object, prepared.warnings));
   }
   const call = prepared.before?.[callsMade];
   const take = prepared.ports?.take ?? [];
   if (call !== undefined) askItself(server, call, { type: 'before', pending });
   else if (take.length > 0 && pending.arePortsTaken !== true) writePorts(server, pending, { take, give: [] });
-  else sendTxn(server, pending, prepared);
+  else store(server, pending, prepared);
+}
+
+/** Sends a write to etcd, in the version that is kept there. */
+function store(server: Server, pending: Pending, prepared: PreparedWrite): void {
+  const { state } = server;
+  const resource = state.resources.get(resourceKey(pending.request.resource));
+  if (prepared.value === undefined || resource === undefined) return sendTxn(server, pending, prepared);
+  const value = asStored(state, resource, prepared.value);
+  if (isRefusal(value)) refuseWrite(server, pending, value);
+  else sendTxn(server, pending, { ...prepared, value });
 }
 
 /** The server has answered itself: it goes on, or, where it was too late, prepares the write anew. */
@@ -175,10 +190,18 @@ export function writeAnswered(server: Server, pending: Pending, resource: Served
   for (const call of prepared.after ?? []) askItself(server, call, { type: 'nobody' });
   const give = prepared.ports?.give ?? [];
   if (give.length > 0) giveBack(server, { request, from, cause: rest.cause, attempt: 0, step: 'write' }, give);
-  const stored = prepared.answer ?? prepared.value!;
+  const stored = answerOf(server, request, prepared);
   finishWrite(server, pending, () =>
     respond(server, from, request, prepared.code, stored, prepared.warnings, result.revision),
   );
+}
+
+/** What is answered, in the version of the request. */
+function answerOf({ state }: Server, request: ApiRequest, { answer, value }: PreparedWrite): KubernetesObject {
+  const object = answer ?? value!;
+  const resource = state.resources.get(resourceKey(request.resource));
+  const shown = resource === undefined ? object : inVersionOf(state, resource, object, request.resource.version);
+  return isRefusal(shown) ? object : shown;
 }
 
 /** The first of two writes of a request is made: the second begins with what it has left. */

@@ -45,9 +45,9 @@ export function resourceOfDefinition(definition: KubernetesObject): ServedResour
   if (versions.length === 0 || !isServed(definition)) return undefined;
   const name = (...path: string[]): string => stringAt(definition, 'spec', ...path) ?? '';
   const [group, plural] = [name('group'), name('names', 'plural')];
-  const subresources = ['status', 'scale'].filter((part) =>
-    served.some((version) => valueAt(version, 'subresources', part) !== undefined),
-  );
+  const partsOf = (version: JsonValue): readonly string[] =>
+    ['status', 'scale'].filter((part) => valueAt(version, 'subresources', part) !== undefined);
+  const subresources = ['status', 'scale'].filter((part) => served.some((version) => partsOf(version).includes(part)));
   return Object.freeze({
     group,
     kind: name('names', 'kind'),
@@ -56,6 +56,7 @@ export function resourceOfDefinition(definition: KubernetesObject): ServedResour
     shortNames: arrayAt(definition, 'status', 'acceptedNames', 'shortNames').flatMap((word) => asString(word) ?? []),
     namespaced: name('scope') === 'Namespaced',
     subresources,
+    subresourcesOf: Object.fromEntries(served.map((version) => [stringAt(version, 'name') ?? '', partsOf(version)])),
     verbs: VERBS,
     versions,
     prefix: `/registry/${group}/${plural}/`,

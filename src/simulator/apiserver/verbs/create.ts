@@ -5,6 +5,7 @@ import { isTrueOf } from '../custom-resources/definition.ts';
 import { definitionOf } from '../custom-resources/known-kinds.ts';
 import { judgeRequest, prepareCreate } from '../judging.ts';
 import { withCreationMetadata, withMetadataField } from '../new-metadata.ts';
+import { otherVersion } from './other-version.ts';
 import { storageKeyOf } from '../served-resources.ts';
 import type { ServedResource } from '../served-resources.ts';
 import { alreadyExists, badRequest, isRefusal } from '../status.ts';
@@ -22,6 +23,8 @@ export const create: WriteVerb = ({ server, request, resource, current, attempt 
     return isThere(resource, body, current.object);
   const decoded = judgeRequest(server, inNamespace(body, resource.namespaced ? request.namespace : undefined));
   if (isRefusal(decoded)) return decoded;
+  const wrong = otherVersion(request, body);
+  if (wrong !== undefined) return wrong;
   const named = withCreationMetadata(decoded.object, server.context);
   const prepared = prepareCreate(server, request, decoded.served, named);
   if (isRefusal(prepared)) return prepared;

@@ -7,6 +7,7 @@ import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { isJsonObject } from '../../../base/json.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
 import { patchSchemaOf } from '../../../openapi/patch-schema.ts';
+import { inVersionOf } from '../custom-resources/conversion.ts';
 import { kindsOf } from '../custom-resources/known-kinds.ts';
 import { judgeRequest } from '../judging.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
@@ -20,7 +21,8 @@ export const patch: WriteVerb = (write) => {
   const { server, request, resource, current } = write;
   if (request.options?.patchType === 'apply') return apply(write);
   if (current === undefined) return notFound(resource, request.name ?? '');
-  const patched = patchedObject(write, current.object);
+  const read = inVersionOf(server.state, resource, current.object, request.resource.version);
+  const patched = isRefusal(read) ? read : patchedObject(write, read);
   if (isRefusal(patched)) return patched;
   const stale = staleVersion(write, patched, current);
   if (stale !== undefined) return stale;

@@ -1,6 +1,7 @@
 import { isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { arrayAt, jsonEqual, nameAt, objectAt } from '../../../base/json.ts';
+import { otherVersion } from './other-version.ts';
 import { judgeRequest, prepareUpdate } from '../judging.ts';
 import type { Decoded } from '../judging.ts';
 import { storageKeyOf } from '../served-resources.ts';
@@ -19,6 +20,8 @@ export const update: WriteVerb = (write) => {
   if (stale !== undefined) return stale;
   const decoded = judgeRequest(server, body);
   if (isRefusal(decoded)) return decoded;
+  const wrong = otherVersion(request, body);
+  if (wrong !== undefined) return wrong;
   return finishUpdate(write, decoded, current);
 };
 
@@ -51,7 +54,8 @@ export function finishUpdate(write: WriteRequest, decoded: Decoded, current: Fou
     warnings,
     ...rest,
   } as const;
-  if (sameButVersion(object, current.object)) return { ...base, isUnchanged: true, answer: current.object };
+  if (sameButVersion(object, current.object) && current.isOld !== true)
+    return { ...base, isUnchanged: true, answer: current.object };
   return { ...base, isHeartbeat: resource.kind === 'Lease' || resource.qualified === 'events' };
 }
 
