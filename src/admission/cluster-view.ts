@@ -34,6 +34,8 @@ export interface AuthorizationAttributes {
   readonly subresource?: string;
   readonly namespace?: string;
   readonly name?: string;
+  /** Of a list or a watch. */
+  readonly fieldSelector?: string;
 }
 
 export interface ServedResource extends GroupResource {

@@ -1,16 +1,35 @@
 import type { AuthorizationAttributes } from '../../../admission/cluster-view.ts';
+import { View } from '../../client/view.ts';
 import type { UserInfo } from '../../messages.ts';
-import type { View } from '../../client/view.ts';
 import type { ApiServerState } from '../state.ts';
-import { nodeAllows } from './node.ts';
-import { rbacAllows } from './rbac.ts';
+import { authorizeNode } from './node.ts';
+import type { Decision } from './node.ts';
+import type { NodeGraph } from './node-graph.ts';
+import { rbacAllows, roleAllows } from './rbac.ts';
 import type { RbacViews } from './rbac.ts';
 
 /** Whether a user may do something: the Node authorizer or RBAC says yes, as kubeadm sets them up. */
-export function isAllowed(state: ApiServerState, user: UserInfo, attributes: AuthorizationAttributes): boolean {
-  if (state.settings.authorization === 'AlwaysAllow') return true;
+export function authorize(state: ApiServerState, user: UserInfo, attributes: AuthorizationAttributes): Decision {
+  if (state.settings.authorization === 'AlwaysAllow') return 'allow';
   const views = rbacViews(state);
-  return nodeAllows(state, views, user, attributes) || rbacAllows(views, user, attributes);
+  const isRule = (asked: AuthorizationAttributes): boolean => roleAllows(views, 'system:node', asked);
+  const ofNode = authorizeNode(nodeGraph(state), user, attributes, isRule);
+  return ofNode === 'allow' || !rbacAllows(views, user, attributes) ? ofNode : 'allow';
+}
+
+export function isAllowed(state: ApiServerState, user: UserInfo, attributes: AuthorizationAttributes): boolean {
+  return authorize(state, user, attributes) === 'allow';
+}
+
+function nodeGraph({ caches, settings }: ApiServerState): NodeGraph {
+  const view = (key: string): View => caches.get(key)?.view ?? View.empty();
+  return {
+    registry: settings.kinds.registry,
+    pods: view('pods'),
+    volumes: view('persistentvolumes'),
+    attachments: view('volumeattachments.storage.k8s.io'),
+    slices: view('resourceslices.resource.k8s.io'),
+  };
 }
 
 function rbacViews({ caches }: ApiServerState): RbacViews {
