@@ -69,7 +69,7 @@ export function reworded(text: string, differences: readonly Difference[]): stri
   return differences.reduce((words, { pattern, words: by }) => words.replace(pattern, by), text);
 }
 
-/** Fields and labels that 1.20 did not have yet, and times. */
+/** Fields and labels that 1.20 did not have yet, and times; the zone is that of the Node (the admission plugin PodTopologyLabels). */
 export const ADDED_FIELDS: ReadonlySet<string> = new Set([
   'lastUpdateTime',
   'lastTransitionTime',
@@ -77,6 +77,7 @@ export const ADDED_FIELDS: ReadonlySet<string> = new Set([
   'terminatingReplicas',
   'collisionCount',
   'apps.kubernetes.io/pod-index',
+  'topology.kubernetes.io/zone',
 ]);
 
 /** Runs that are not compared, each with its reason. */

@@ -225,7 +225,7 @@ function simplified(value: JsonValue, isPod: boolean): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key, item]) => !ADDED_FIELDS.has(key) && item !== null && !isEmptyMap(item))
+      .filter(([key, item]) => !ADDED_FIELDS.has(key) && item !== null)
       .map(([key, item]): [string, JsonValue] => [
         key,
         key === 'pod-template-hash' || key === 'controller-revision-hash'
@@ -234,6 +234,7 @@ function simplified(value: JsonValue, isPod: boolean): JsonValue {
             ? '<node>'
             : simplified(item ?? null, isPod),
       ])
+      .filter(([, item]) => !isEmptyMap(item))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }

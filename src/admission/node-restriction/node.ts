@@ -43,12 +43,14 @@ function forbiddenLabels(object: KubernetesObject, old: KubernetesObject | undef
   const changed = [...new Set([...labels.keys(), ...before.keys()])].filter(
     (key) => labels.get(key) !== before.get(key),
   );
-  const isForbidden = (key: string): boolean => {
-    const domain = domainOf(key);
-    if (isWithin(domain, RESTRICTED)) return true;
-    return (isWithin(domain, 'kubernetes.io') || isWithin(domain, 'k8s.io')) && !isKubeletLabel(key, domain);
-  };
-  return changed.filter(isForbidden).sort(compareStrings).join(', ');
+  return changed.filter(isForbiddenLabel).sort(compareStrings).join(', ');
+}
+
+/** Whether a kubelet may not give its Node a label of that key. */
+export function isForbiddenLabel(key: string): boolean {
+  const domain = domainOf(key);
+  if (isWithin(domain, RESTRICTED)) return true;
+  return (isWithin(domain, 'kubernetes.io') || isWithin(domain, 'k8s.io')) && !isKubeletLabel(key, domain);
 }
 
 function domainOf(key: string): string {

@@ -8,11 +8,13 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { compareStrings } from '../../base/compare.ts';
 import { objectAt } from '../../base/json.ts';
+import type { AdmissionPlugin } from '../../admission/admission-plugin.ts';
 import type { ApiRequest } from '../messages.ts';
+import { isDryRun } from './dry-run.ts';
 import { clusterViewOf } from './cluster-view.ts';
 import { generatedName } from './new-metadata.ts';
 import type { Refusal } from './status.ts';
-import type { Server } from './state.ts';
+import type { ApiServerState, Server } from './state.ts';
 
 /** An object that the mutating plugins have let through. */
 export interface Admitted {
@@ -37,13 +39,22 @@ interface Chain {
   readonly countsQuotas: boolean;
 }
 
+/** By what is switched: the same for the whole run. */
 const chains = new WeakMap<object, Chain>();
 
-/** The plugins that a server asks: those that are on by default, as a server without flags has them, unless it says otherwise. */
-function chainOf({ state: { settings } }: Server): Chain {
+/** Source: cmd/kubeadm/app/phases/controlplane/manifests.go `getAPIServerCommand`, 1.36. */
+const AS_KUBEADM = ['NodeRestriction'];
+
+/** The plugins that a server asks: as kubeadm sets it up, unless the run says otherwise. */
+function chainOf({ settings }: ApiServerState): Chain {
   const known = chains.get(settings);
   if (known !== undefined) return known;
-  const all = admissionChain(settings.admission);
+  const { enable = [], disable = [], ...rest } = settings.admission ?? {};
+  const all = admissionChain({
+    ...rest,
+    enable: [...AS_KUBEADM.filter((name) => !disable.includes(name)), ...enable],
+    disable,
+  });
   const plugins = all.filter(({ name }) => name !== resourceQuota.name);
   const made = { plugins, countsQuotas: plugins.length < all.length };
   chains.set(settings, made);
@@ -58,7 +69,8 @@ export function admit(
   object: KubernetesObject,
   old: KubernetesObject | undefined,
 ): Admitted | Refusal {
-  const { context } = server;
+  const { state, context } = server;
+  const chain = chainOf(state);
   const view = clusterViewOf(server);
   const asked: AdmissionRequest = {
     operation,
@@ -70,10 +82,9 @@ export function admit(
     object,
     ...(old === undefined ? {} : { oldObject: old }),
     user: request.user,
-    dryRun: request.options?.dryRun === true,
+    dryRun: isDryRun(request),
     generateName: (prefix) => generatedName(prefix, context),
   };
-  const chain = chainOf(server);
   const answer = askToAdmit(asked, view, chain.plugins);
   if ('refusal' in answer) return told(server, 'mutatingAdmission', answer.plugin, answer.refusal);
   const changed = answer.object ?? object;
@@ -125,11 +136,11 @@ export function admitDelete(server: Server, request: ApiRequest, old: Kubernetes
     name: request.name ?? nameOf(old),
     oldObject: old,
     user: request.user,
-    dryRun: request.options?.dryRun === true,
+    dryRun: isDryRun(request),
     generateName: (prefix) => prefix,
   };
   for (const phase of [askToAdmit, askToValidate]) {
-    const answer = phase(asked, view, chainOf(server));
+    const answer = phase(asked, view, chainOf(server.state).plugins);
     if ('refusal' in answer) return told(server, 'admit', answer.plugin, answer.refusal);
   }
   return undefined;

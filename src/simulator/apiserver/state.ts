@@ -24,7 +24,7 @@ export interface ApiServerSettings {
   /** Whether who owns which field is kept; large runs do without. */
   readonly managedFields: boolean;
   readonly authorization: 'RBAC' | 'AlwaysAllow';
-  /** Admission plugins other than those that are on by default. */
+  /** Admission plugins that are on or off otherwise than kubeadm has them. */
   readonly admission?: PluginSwitches;
 }
 

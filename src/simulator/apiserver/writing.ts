@@ -4,6 +4,7 @@ import type { ApiRequest, ApiResponse, EtcdResult } from '../messages.ts';
 import { asStored, inVersionOf } from './custom-resources/conversion.ts';
 import { portsWritten, writePorts } from './allocation/port-storage.ts';
 import type { PortChange } from './allocation/port-storage.ts';
+import { isDryRun } from './dry-run.ts';
 import { askBudgets, changedSince, retryDelayMs } from './eviction/eviction.ts';
 import { itemsOfCache, listOf, pageOf } from './list.ts';
 import { askItself } from './loopback.ts';
@@ -127,7 +128,7 @@ export function quotaDecided(server: Server, pending: Pending, refusal: Refusal 
 function goOnWriting(server: Server, pending: Pending): void {
   const { request, from, write: prepared, callsMade = 0 } = pending;
   if (prepared === undefined) return;
-  if (prepared.isUnchanged === true || request.options?.dryRun === true) {
+  if (prepared.isUnchanged === true || isDryRun(request)) {
     if (prepared.isFirst === true) return nextWrite(server, pending, prepared.expectedRevision);
     const object = answerOf(server, request, prepared);
     return finishWrite(server, pending, () => respond(server, from, request, prepared.code, object, prepared.warnings));

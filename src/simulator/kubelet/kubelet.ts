@@ -19,6 +19,7 @@ import { HOOK } from './hooks.ts';
 import type { KillTimer } from './kill-container.ts';
 import { KILL, killTimeUp } from './kill-container.ts';
 import { serveKubeletCall } from './kubelet-server.ts';
+import { MARK, markNode, nodeMarked } from './node-labels.ts';
 import { RENEW, leaseAnswered, renewLease } from './node-lease.ts';
 import {
   REGISTER,
@@ -144,6 +145,8 @@ function timer(state: KubeletState, name: string, data: unknown, context: Contex
       return rewatchObject(state, String(data), context);
     case REGISTER:
       return register(state, context);
+    case MARK:
+      return markNode(state, context);
     case RENEW:
       return renewLease(state, context);
     case REPORT:
@@ -195,6 +198,7 @@ function answered(state: KubeletState, response: ApiResponse, context: Context):
   state.requests.delete(response.id);
   if (asked === undefined) return void objectWatchFailed(state, response.id, response.code, context);
   if (asked.type === 'register') return registered(state, response.code, context);
+  if (asked.type === 'mark') return nodeMarked(response.code, context);
   if (asked.type === 'lease') return leaseAnswered(state, response, context);
   if (asked.type === 'node-status') return reportAnswered(state, response.code, context);
   const record = state.records.get(asked.uid);

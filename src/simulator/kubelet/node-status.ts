@@ -6,6 +6,7 @@ import { jsonEqual, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import { recordEvent } from '../client/event-recorder.ts';
 import type { Context } from '../component.ts';
 import { timeOf } from '../kernel/clock.ts';
+import { markNode, withOwnLabels } from './node-labels.ts';
 import { imageIdOf, qualifiedImage } from './image-name.ts';
 import { renewLease } from './node-lease.ts';
 import { ask } from './state.ts';
@@ -22,7 +23,7 @@ const UPDATE_MS = 10_000;
 const MOST_IMAGES = 50;
 
 export function register(state: KubeletState, context: Context): void {
-  ask(state, { type: 'register' }, { verb: 'create', resource: NODES, body: state.settings.node }, context);
+  ask(state, { type: 'register' }, { verb: 'create', resource: NODES, body: withOwnLabels(state) }, context);
 }
 
 /** Source: pkg/kubelet/kubelet_node_status.go `registerWithAPIServer`, 1.36: from 100 ms on, doubled up to 7 s. */
@@ -36,6 +37,7 @@ export function registered(state: KubeletState, code: number, context: Context):
     return context.timer(state.registerMs, REGISTER);
   }
   state.isRegistered = true;
+  markNode(state, context);
   report(state, context);
   renewLease(state, context);
   tellOfNode(state, 'Normal', 'Starting', 'Starting kubelet.', context);

@@ -71,6 +71,7 @@ export interface KubeletState {
 /** Why a request was made. */
 export type Asked =
   | { readonly type: 'register' }
+  | { readonly type: 'mark' }
   | { readonly type: 'node-status' }
   | { readonly type: 'lease' }
   | { readonly type: 'get' | 'status' | 'delete'; readonly uid: string }

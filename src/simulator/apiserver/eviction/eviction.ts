@@ -4,6 +4,7 @@ import { arrayAt, stringAt } from '../../../base/json.ts';
 import type { ApiCall } from '../../client/api-client.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import type { ApiResponse } from '../../messages.ts';
+import { isDryRun } from '../dry-run.ts';
 import { askItself } from '../loopback.ts';
 import type { Pending, Server } from '../state.ts';
 import { refusalIn } from '../status.ts';
@@ -91,7 +92,7 @@ function askBudget(server: Server, call: OwnBudgetCall, budget: KubernetesObject
   const refusal = whyNot(budget);
   if (refusal !== undefined) return then.refused(server, pending, refusal);
   const name = nameOf(budget);
-  if (pending.request.options?.dryRun === true) return then.allowed(server, marking(pending, name));
+  if (isDryRun(pending.request)) return then.allowed(server, marking(pending, name));
   const body = decremented(budget, pod, timeOf(server.context.nowMs));
   askItself(
     server,

@@ -1,9 +1,10 @@
 import { conditionsOf, setCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
-import { numberAt, objectAt, stringAt } from '../../../base/json.ts';
+import { numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import type { ApiRequest } from '../../messages.ts';
+import { admit } from '../admission.ts';
 import { RETRY_MS } from '../eviction/eviction.ts';
 import { storageKeyOf } from '../served-resources.ts';
 import { SUCCESS, badRequest, isRefusal, notFound } from '../status.ts';
@@ -28,11 +29,37 @@ export const eviction: Subresource = {
       const { body, name = '' } = request;
       if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
       if (name !== nameOf(body)) return badRequest('name in URL does not match name in Eviction object');
+      const invalid = invalidOptions(body);
+      if (invalid !== undefined) return invalid;
       if (current === undefined) return notFound(resource, name);
+      const refused = write.eviction === undefined ? admitEviction(write, body) : undefined;
+      if (refused !== undefined) return refused;
       return evict({ ...write, request: withDeleteOptions(request, body) }, current);
     },
   },
 };
+
+const UNSAFE = 'ignoreStoreReadErrorWithClusterBreakingPotential';
+
+function invalidOptions(body: KubernetesObject): Refusal | undefined {
+  if (valueAt(body, 'deleteOptions', UNSAFE) !== true) return undefined;
+  const field = `deleteOptions.${UNSAFE}`;
+  const message = 'Invalid value: true: can not be set for pod eviction, try after removing the option';
+  const name = nameOf(body);
+  return {
+    code: 422,
+    reason: 'Invalid',
+    message: `Eviction.policy "${name}" is invalid: ${field}: ${message}`,
+    details: { name, group: 'policy', kind: 'Eviction', causes: [{ reason: 'FieldValueInvalid', message, field }] },
+  };
+}
+
+function admitEviction({ server, request }: WriteRequest, body: KubernetesObject): Refusal | undefined {
+  const admitted = admit(server, request, 'CREATE', body, undefined);
+  if (isRefusal(admitted)) return admitted;
+  const validated = admitted.validate(admitted.object);
+  return isRefusal(validated) ? validated : undefined;
+}
 
 /** The request with the options of the Eviction; those of the URL stay where the Eviction has none. */
 function withDeleteOptions(request: ApiRequest, body: KubernetesObject): ApiRequest {

@@ -6,6 +6,7 @@ import type { FieldError } from '../../../apimachinery/field-error.ts';
 import type { ServedKind } from '../../../kinds/served-kind.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
 import { invalidObject } from '../../../kinds/verdict.ts';
+import { admit } from '../admission.ts';
 import { kindsOf } from '../custom-resources/known-kinds.ts';
 import { refusalOf } from '../judging.ts';
 import { withOwnership } from '../managed-fields.ts';
@@ -63,9 +64,14 @@ function finish(
       isUnchanged: true,
       answer: current.object,
     };
-  const object = isVerdict(served) ? changed : withOwnership(server, request, served, current.object, changed);
+  const owned = isVerdict(served) ? changed : withOwnership(server, request, served, current.object, changed);
+  const admitted = admit(server, request, 'UPDATE', owned, current.object);
+  if (isRefusal(admitted)) return admitted;
+  const { object } = admitted;
   const errors = isVerdict(served) ? [] : statusErrors(object, current.object, served);
   if (errors.length > 0 && !isVerdict(served)) return refusalOf(invalidObject(served.kind, nameOf(object), errors));
+  const validated = admitted.validate(object);
+  if (isRefusal(validated)) return validated;
   const key = storageKeyOf(resource, object);
   if (isGone(object))
     return { key, value: undefined, expectedRevision: current.revision, code: 200, warnings: [], answer: object };
