@@ -49,12 +49,19 @@ export function asBoolean(value: unknown): boolean | undefined {
 
 /** One own step into a value; own only, so that `constructor` or `__proto__` never reaches a prototype. */
 export function step(value: unknown, key: PathStep): JsonValue | undefined {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<PathStep, JsonValue>)[key];
+  if (typeof value !== 'object' || value === null) return undefined;
+  const found = (value as Record<PathStep, unknown>)[key];
+  // Looked up first, since this is asked by the million: what a prototype brings are functions, and itself.
+  if (typeof found === 'function' || (key === '__proto__' && !Object.hasOwn(value, key))) return undefined;
+  return found as JsonValue | undefined;
 }
 
 /** The value at a path, or undefined. */
 export function valueAt(value: unknown, ...path: Path): JsonValue | undefined {
+  return follow(value, path);
+}
+
+function follow(value: unknown, path: Path): JsonValue | undefined {
   let current: JsonValue | undefined = value as JsonValue | undefined;
   for (const key of path) {
     current = step(current, key);
@@ -64,32 +71,32 @@ export function valueAt(value: unknown, ...path: Path): JsonValue | undefined {
 }
 
 export function objectAt(value: unknown, ...path: Path): JsonObject | undefined {
-  return asObject(valueAt(value, ...path));
+  return asObject(follow(value, path));
 }
 
 export function arrayAt(value: unknown, ...path: Path): readonly JsonValue[] {
-  return asArray(valueAt(value, ...path));
+  return asArray(follow(value, path));
 }
 
 export function stringAt(value: unknown, ...path: Path): string | undefined {
-  return asString(valueAt(value, ...path));
+  return asString(follow(value, path));
 }
 
 export function nameAt(value: unknown, ...path: Path): string | undefined {
-  return asName(valueAt(value, ...path));
+  return asName(follow(value, path));
 }
 
 export function numberAt(value: unknown, ...path: Path): number | undefined {
-  return asNumber(valueAt(value, ...path));
+  return asNumber(follow(value, path));
 }
 
 export function booleanAt(value: unknown, ...path: Path): boolean | undefined {
-  return asBoolean(valueAt(value, ...path));
+  return asBoolean(follow(value, path));
 }
 
 /** The string entries of a map (labels, nodeSelector); entries of other types are left out. */
 export function stringMapAt(value: unknown, ...path: Path): ReadonlyMap<string, string> {
-  const entries = objectAt(value, ...path);
+  const entries = asObject(follow(value, path));
   const map = new Map<string, string>();
   if (entries)
     for (const key of Object.keys(entries)) {

@@ -17,6 +17,7 @@ import { freshCluster } from './bootstrap/objects.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
+import { CONTROLLER_MANAGER, watchedBy } from './controllers/shared-informers.ts';
 import type { Behaviour } from './behaviour/behaviour.ts';
 import type { JudgeContext } from '../kinds/served-kind.ts';
 import type { Checkpoint } from './kernel/kernel.ts';
@@ -134,8 +135,15 @@ export class Cluster {
         { id: `${API_SERVER}/${name}`, kind: name, process: 'kube-apiserver', machine },
         { server: API_SERVER },
       );
+    kernel.add(
+      { id: CONTROLLER_MANAGER, kind: CONTROLLER_MANAGER, process: CONTROLLER_MANAGER, machine },
+      { server: API_SERVER, resources: watchedBy(CONTROLLERS) },
+    );
     for (const { name } of CONTROLLERS)
-      kernel.add({ id: name, kind: name, process: 'kube-controller-manager', machine }, { server: API_SERVER });
+      kernel.add(
+        { id: name, kind: name, process: CONTROLLER_MANAGER, machine },
+        { server: API_SERVER, isInformed: true },
+      );
     kernel.add(
       { id: 'kube-scheduler', kind: 'kube-scheduler', process: 'kube-scheduler', machine },
       { server: API_SERVER, machine },

@@ -68,6 +68,11 @@ export interface Context {
    * whether or not the way is cut.
    */
   notice(to: ComponentId, delayMs: number, message: Message): void;
+  /**
+   * Lets another component of the same process take in a message at once, within this event: no time passes and no trace
+   * entry is made; what it does has the same cause. Nothing where it does not run.
+   */
+  handOver(to: ComponentId, message: Message): void;
   /** An event for the component itself; `periodic` where it will be set again for ever. */
   timer(delayMs: number, name: string, data?: TimerData, options?: { readonly periodic?: boolean }): void;
   /**

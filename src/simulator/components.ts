@@ -4,6 +4,7 @@ import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import { client } from './client/client-component.ts';
 import type { ComponentDefinition } from './component.ts';
 import { controllerComponent } from './controllers/controller-host.ts';
+import { sharedInformers } from './controllers/shared-informers.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
 import { coreDns } from './coredns/coredns.ts';
 import { foldedEtcd } from './etcd/folded.ts';
@@ -26,6 +27,7 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(client),
   erased(kubectl),
   erased(faultComponent),
+  erased(sharedInformers),
   erased(scheduler),
   erased(kubelet),
   erased(runtime),

@@ -4,7 +4,8 @@ import type { View } from './client/view.ts';
 import type { Message as RaftStep } from './etcd/raft/types.ts';
 
 /** Everything that passes between components. */
-export type Message = ApiRequest | ApiResponse | WatchEvents | WatchClosed | EtcdMessage | CallMessage | AnswerMessage;
+export type Message =
+  ApiRequest | ApiResponse | WatchEvents | WatchClosed | InformedMessage | EtcdMessage | CallMessage | AnswerMessage;
 
 /** A resource as it stands in a URL. */
 export interface ResourceName {
@@ -117,6 +118,16 @@ export interface WatchClosed {
   readonly type: 'watch-closed';
   /** Id of the request that opened the watch. */
   readonly id: number;
+}
+
+/** What a shared informer of a process tells those who asked for it: within the process, in no time. */
+export interface InformedMessage {
+  readonly type: 'informed';
+  /** `pods`, `deployments.apps`. */
+  readonly resource: string;
+  readonly events: readonly WatchEvent[];
+  /** The cache after these events. */
+  readonly view: View;
 }
 
 export interface WatchEvent {

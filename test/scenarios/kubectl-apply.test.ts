@@ -44,6 +44,8 @@ const SERVICE: KubernetesObject = {
 
 const SHOP: KubernetesObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
 const API = 'kube-apiserver-0';
+/** Its controllers share its informers: it is told, and they act. */
+const MANAGER = 'kube-controller-manager';
 const PATH = '/apis/apps/v1/namespaces/shop';
 
 let cluster: Cluster;
@@ -164,7 +166,7 @@ describe('chapters 1 to 3: kubectl asks, the gates, etcd remembers', () => {
 describe('chapters 4 and 5: Deployment, ReplicaSet, Pods', () => {
   it('14-16: the Deployment controller makes a ReplicaSet, an Event and the status', () => {
     const [, made] = story(created(), [
-      watch('deployment-controller', 'ADDED', 'Deployment/shop/web'),
+      watch(MANAGER, 'ADDED', 'Deployment/shop/web'),
       request('deployment-controller', 'POST', `${PATH}/replicasets`),
     ]);
     const replicaSet = made!.body as KubernetesObject;
@@ -185,7 +187,10 @@ describe('chapters 4 and 5: Deployment, ReplicaSet, Pods', () => {
 
   it('17-19: the ReplicaSet controller makes one Pod, then two; admission gives them what they lack', () => {
     const made = next(created(), request('deployment-controller', 'POST', `${PATH}/replicasets`));
-    const added = next(made, { from: API, to: 'replicaset-controller', class: 'watch', verb: 'ADDED' });
+    const added = next(made, {
+      ...{ from: API, to: MANAGER, class: 'watch', verb: 'ADDED' },
+      where: ({ object }) => object?.startsWith('ReplicaSet/') === true,
+    });
     const posts = entries.filter(
       (entry) =>
         fits(entry, request('replicaset-controller', 'POST', '/api/v1/namespaces/shop/pods')) &&
@@ -319,7 +324,7 @@ describe('chapters 6 to 8, for each of the three Pods', () => {
     ]);
     expect(numberAt(last.body, 'status', 'availableReplicas')).toBe(3);
     const verbs = chainOf(last).map(({ from, to, verb }) => `${from} ${verb} ${to}`);
-    expect(verbs).toContain(`${API} MODIFIED deployment-controller`);
+    expect(verbs).toContain(`${API} MODIFIED ${MANAGER}`);
     expect(chainOf(last)).toContain(kubectl);
   });
 });
@@ -345,7 +350,11 @@ describe('chapter 9: traffic', () => {
       expect(stringAt(of(turned), 'nodeName')).toBe(nodeOf(name));
       const led = chainOf(turned);
       expect(led).toContain(kubectl);
-      expect(led.some(({ to, verb }) => to === 'endpointslice-controller' && verb === 'MODIFIED')).toBe(true);
+      expect(
+        led.some(
+          ({ to, verb, object }) => to === MANAGER && verb === 'MODIFIED' && object?.startsWith('Pod/') === true,
+        ),
+      ).toBe(true);
     }
     expect(readiness(told.at(-1)!)).toEqual([true, true, true]);
   });

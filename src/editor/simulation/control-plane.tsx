@@ -192,7 +192,8 @@ function BoxContent({
       box.role === 'controllers' && acting !== undefined
         ? componentName(acting)
         : t('simulation:controllers', {
-            count: frame.components.filter(({ process }) => process === 'kube-controller-manager').length,
+            count: frame.components.filter(({ id, process }) => process === 'kube-controller-manager' && id !== process)
+              .length,
           }),
     node: '',
     more: t('simulation:moreNodes', { count: frame.nodes.length - shownNodes }),

@@ -31,9 +31,9 @@ export interface Informer {
   failedMs: number;
 }
 
-/** Opens the watch that brings the objects as they are and then what changes. */
-export function startInformer(source: InformerSource, client: ApiClient, context: Context): Informer {
-  const informer: Informer = {
+/** An informer that opens no watch: somebody else fills its cache. */
+export function idleInformer(source: InformerSource): Informer {
+  return {
     source: Object.freeze(source),
     watchId: 0,
     heard: 0,
@@ -42,6 +42,11 @@ export function startInformer(source: InformerSource, client: ApiClient, context
     failures: 0,
     failedMs: 0,
   };
+}
+
+/** Opens the watch that brings the objects as they are and then what changes. */
+export function startInformer(source: InformerSource, client: ApiClient, context: Context): Informer {
+  const informer = idleInformer(source);
   openWatch(informer, client, context);
   return informer;
 }

@@ -1,66 +1,43 @@
-import { assert } from '../../base/assert.ts';
-import type { ApiCall, ApiClient, ApiResult } from '../client/api-client.ts';
+import type { ApiCall, ApiResult } from '../client/api-client.ts';
 import { THROTTLED, apiClient, askedAgain, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
-import type { Informer } from '../client/informer.ts';
 import {
   REWATCH,
   endOfWatch,
+  idleInformer,
   informerOf,
   observeWatch,
   rewatch,
   startInformer,
   watchEnded,
 } from '../client/informer.ts';
-import type { EventRecorder } from '../client/event-recorder.ts';
-import { eventRecorder, isRecorderRequest, recordEvent, recorderAnswered } from '../client/event-recorder.ts';
+import { eventRecorder, isRecorderRequest, recorderAnswered } from '../client/event-recorder.ts';
 import type { View } from '../client/view.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
-import type { ApiRequest, ApiResponse, ResourceName, UserInfo, WatchEvents } from '../messages.ts';
-import type { Caches, Controller, Outcome, ReconcileContext } from './controller.ts';
-import type { Workqueue } from './workqueue.ts';
+import type {
+  ApiRequest,
+  ApiResponse,
+  InformedMessage,
+  ResourceName,
+  UserInfo,
+  WatchEvent,
+  WatchEvents,
+} from '../messages.ts';
+import type { Caches, Controller, Outcome } from './controller.ts';
+import type { ControllerState, Sync } from './controller-state.ts';
+import { Reconciling, indexOf } from './reconciling.ts';
+import { CONTROLLER_MANAGER, resourceName } from './shared-informers.ts';
 import { add, done, emptyWorkqueue, failedDelayMs, forget, take } from './workqueue.ts';
 
 export interface ControllerSettings {
   readonly server: ComponentId;
+  /** Whether its process has shared informers, which tell it of what it watches; else it watches by itself. */
+  readonly isInformed?: boolean;
   /** Who it is, where it is no part of kube-controller-manager. */
   readonly user?: UserInfo;
   readonly agent?: string;
 }
 
-/** One sync under way. */
-interface Sync {
-  readonly key: string;
-  readonly startedMs: number;
-  readonly views: readonly View[];
-  readonly journal: unknown[];
-  readonly cause: number;
-  /** Answers to the calls that are out, and how many are missing. */
-  answers: (ApiResult | undefined)[];
-  missing: number;
-}
-
-interface ControllerState {
-  readonly client: ApiClient;
-  /** The informers are shared by all controllers, and watch as the manager itself. */
-  readonly watcher: ApiClient;
-  readonly informers: Informer[];
-  readonly queue: Workqueue;
-  readonly recorder: EventRecorder;
-  /** By key: one worker each. */
-  readonly syncs: Map<string, Sync>;
-  /** Which call of which sync a request is. */
-  readonly calls: Map<number, { readonly key: string; readonly index: number }>;
-  readonly memories: Map<string, unknown>;
-  /** When a timer goes off that only sees whether nothing came of a key. */
-  readonly checks: Map<string, number>;
-  /** When a key is added again, by key. */
-  readonly delayed: Map<string, number>;
-  /** Newest revision that the last sync of a key wrote, by resource. */
-  readonly written: Map<string, Map<string, number>>;
-}
-
-const PROCESS = 'kube-controller-manager';
 const DUE = 'due';
 const CHECK = 'check';
 const AWAKE = 'awake';
@@ -76,6 +53,7 @@ export function controllerComponent(controller: Controller): ComponentDefinition
       if (event.type === 'timer') return host.timer(state, event.name, event.data, context);
       const { message } = event;
       if (message.type === 'watch') host.watch(state, event.from, message, context);
+      else if (message.type === 'informed') host.informed(state, message, context);
       else if (message.type === 'response') host.response(state, message, context);
     },
   };
@@ -83,24 +61,29 @@ export function controllerComponent(controller: Controller): ComponentDefinition
 
 class Host {
   private readonly controller: Controller;
+  /** Place of a resource in `watches`, by its name. */
+  private readonly places: ReadonlyMap<string, number>;
 
   constructor(controller: Controller) {
     this.controller = controller;
+    this.places = new Map(controller.watches.map(({ resource }, index) => [resourceName(resource), index]));
   }
 
-  start(context: Context, { server, user: own, agent }: ControllerSettings): ControllerState {
-    const { name, account = name, reportsAs = name, process = PROCESS, watches, resync } = this.controller;
+  start(context: Context, { server, isInformed = false, user: own, agent }: ControllerSettings): ControllerState {
+    const { name, account = name, reportsAs = name, process = CONTROLLER_MANAGER, watches, resync } = this.controller;
     const isServer = process === 'kube-apiserver';
     const who = agent ?? process;
     const user = own ?? { name: `system:serviceaccount:kube-system:${account}`, groups: CONTROLLER_GROUPS };
-    const manager = { name: `system:${PROCESS}`, groups: ['system:authenticated'] };
+    const manager = { name: `system:${CONTROLLER_MANAGER}`, groups: ['system:authenticated'] };
     const watcher = apiClient(server, own ?? (isServer ? LOOPBACK : manager), who);
     const client = isServer ? watcher : apiClient(server, user, who, context.numbers.clientLimits[who]);
     if (resync !== undefined) context.timer(resync.everyMs, RESYNC, undefined, { periodic: true });
     return {
       client,
       watcher,
-      informers: watches.map(({ resource }) => startInformer({ resource }, watcher, context)),
+      informers: watches.map(({ resource }) =>
+        isInformed ? idleInformer({ resource }) : startInformer({ resource }, watcher, context),
+      ),
       queue: emptyWorkqueue(),
       recorder: eventRecorder(reportsAs),
       syncs: new Map(),
@@ -118,13 +101,34 @@ class Host {
     if (informer === undefined) return;
     const ended = endOfWatch(informer, message);
     if (ended !== undefined) return watchEnded(informer, ended, index, context);
+    this.changed(state, index, observeWatch(informer, message), context);
+    this.work(state, context);
+  }
+
+  /** A shared informer of the process tells of what it heard. */
+  informed(state: ControllerState, { resource, events, view }: InformedMessage, context: Context): void {
+    const index = this.places.get(resource);
+    const informer = index === undefined ? undefined : state.informers[index];
+    if (index === undefined || informer === undefined) return;
+    const isNew = !informer.hasSynced;
+    informer.view = view;
+    informer.hasSynced = true;
+    const isWanted = this.changed(state, index, events, context);
+    if (isWanted || isNew) this.work(state, context);
+  }
+
+  /** Puts into the queue what is to be reconciled after changes; false where nothing is. */
+  private changed(state: ControllerState, index: number, events: readonly WatchEvent[], context: Context): boolean {
+    const { keysOf } = this.controller.watches[index]!;
     const caches = this.caches(state);
-    for (const event of observeWatch(informer, message))
-      for (const wanted of this.controller.watches[index]!.keysOf(event, caches)) {
+    let isWanted = false;
+    for (const event of events)
+      for (const wanted of keysOf(event, caches)) {
+        isWanted = true;
         if (typeof wanted === 'string') add(state.queue, wanted);
         else this.later(state, wanted.key, wanted.afterMs, context);
       }
-    this.work(state, context);
+    return isWanted;
   }
 
   timer(state: ControllerState, name: string, data: unknown, context: Context): void {
@@ -307,68 +311,3 @@ const BEHIND_MS = 10;
 /** An API server to itself. Source: staging/src/k8s.io/apiserver/pkg/authentication/user/user.go `APIServerUser`, 1.36. */
 const LOOPBACK = { name: 'system:apiserver', groups: ['system:authenticated', 'system:masters'] };
 const CONTROLLER_GROUPS = ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'];
-
-function indexOf(watches: Controller['watches'], { group, plural }: ResourceName): number {
-  const index = watches.findIndex(({ resource }) => resource.group === group && resource.plural === plural);
-  assert(index >= 0, `the controller does not watch ${plural}`);
-  return index;
-}
-
-/** The context of one run of one sync. */
-class Reconciling implements ReconcileContext {
-  readonly nowMs: number;
-  readonly numbers: ReconcileContext['numbers'];
-  readonly random: ReconcileContext['random'];
-  readonly api: ReconcileContext['api'];
-  readonly memory: unknown;
-  remembered: { readonly value: unknown } | undefined;
-  private readonly controller: Controller;
-  private readonly state: ControllerState;
-  private readonly sync: Sync;
-  private readonly flow: FlowRun<ApiCall, ApiResult>;
-  private readonly context: Context;
-  private readonly later: (key: string, afterMs: number) => void;
-
-  constructor(
-    controller: Controller,
-    state: ControllerState,
-    sync: Sync,
-    flow: FlowRun<ApiCall, ApiResult>,
-    context: Context,
-    later: Reconciling['later'],
-  ) {
-    this.later = later;
-    this.controller = controller;
-    this.state = state;
-    this.sync = sync;
-    this.flow = flow;
-    this.context = context;
-    this.nowMs = sync.startedMs;
-    this.numbers = context.numbers;
-    this.random = context.random;
-    this.api = flow;
-    this.memory = state.memories.get(sync.key);
-  }
-
-  view(resource: ResourceName): View {
-    return this.sync.views[indexOf(this.controller.watches, resource)]!;
-  }
-
-  remember(value: unknown): void {
-    this.remembered = { value };
-  }
-
-  event(...[about, type, reason, message]: Parameters<ReconcileContext['event']>): void {
-    this.flow.once(() =>
-      recordEvent(this.state.recorder, this.state.client, { about, type, reason, message }, this.context),
-    );
-  }
-
-  enqueue(key: string, afterMs = 0): void {
-    this.flow.once(() => this.later(key, afterMs));
-  }
-
-  note(detail: Parameters<ReconcileContext['note']>[0]): void {
-    this.flow.once(() => this.context.note(detail));
-  }
-}

@@ -313,6 +313,17 @@ export class Kernel {
     return seq;
   }
 
+  handOver(from: ComponentId, to: ComponentId, message: Message, cause: number): void {
+    const slot = this.slots.get(to);
+    if (slot === undefined || !slot.isRunning) return;
+    const { acting } = this;
+    slot.context.cause = cause;
+    slot.copied = undefined;
+    this.acting = slot.context;
+    slot.definition.handle(slot.state, { type: 'message', from, message }, slot.context);
+    this.acting = acting;
+  }
+
   note(from: ComponentPlace, detail: TraceDetail, cause: number): number {
     const seq = this.history.length + 1;
     this.history.push(traceEntry(detail, seq, this.timeMs, from.id, from.id, cause));

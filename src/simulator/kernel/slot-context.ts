@@ -36,6 +36,10 @@ export class SlotContext implements Context {
     this.kernel.post(to, delayMs, { type: 'message', from: this.self, message }, this.cause);
   }
 
+  handOver(to: ComponentId, message: Message): void {
+    this.kernel.handOver(this.self, to, message, this.cause);
+  }
+
   timer(delayMs: number, name: string, data?: TimerData, options?: { readonly periodic?: boolean }): void {
     this.kernel.post(this.self, delayMs, { type: 'timer', name, data }, this.cause, options?.periodic === true);
   }

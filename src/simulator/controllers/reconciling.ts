@@ -1,0 +1,75 @@
+import { assert } from '../../base/assert.ts';
+import type { ApiCall, ApiResult } from '../client/api-client.ts';
+import { recordEvent } from '../client/event-recorder.ts';
+import type { View } from '../client/view.ts';
+import type { Context } from '../component.ts';
+import type { FlowRun } from '../kernel/flow.ts';
+import type { ResourceName } from '../messages.ts';
+import type { Controller, ReconcileContext } from './controller.ts';
+import type { ControllerState, Sync } from './controller-state.ts';
+
+/** The context of one run of one sync. */
+export class Reconciling implements ReconcileContext {
+  readonly nowMs: number;
+  readonly numbers: ReconcileContext['numbers'];
+  readonly random: ReconcileContext['random'];
+  readonly api: ReconcileContext['api'];
+  readonly memory: unknown;
+  remembered: { readonly value: unknown } | undefined;
+  private readonly controller: Controller;
+  private readonly state: ControllerState;
+  private readonly sync: Sync;
+  private readonly flow: FlowRun<ApiCall, ApiResult>;
+  private readonly context: Context;
+  private readonly later: (key: string, afterMs: number) => void;
+
+  constructor(
+    controller: Controller,
+    state: ControllerState,
+    sync: Sync,
+    flow: FlowRun<ApiCall, ApiResult>,
+    context: Context,
+    later: Reconciling['later'],
+  ) {
+    this.later = later;
+    this.controller = controller;
+    this.state = state;
+    this.sync = sync;
+    this.flow = flow;
+    this.context = context;
+    this.nowMs = sync.startedMs;
+    this.numbers = context.numbers;
+    this.random = context.random;
+    this.api = flow;
+    this.memory = state.memories.get(sync.key);
+  }
+
+  view(resource: ResourceName): View {
+    return this.sync.views[indexOf(this.controller.watches, resource)]!;
+  }
+
+  remember(value: unknown): void {
+    this.remembered = { value };
+  }
+
+  event(...[about, type, reason, message]: Parameters<ReconcileContext['event']>): void {
+    this.flow.once(() =>
+      recordEvent(this.state.recorder, this.state.client, { about, type, reason, message }, this.context),
+    );
+  }
+
+  enqueue(key: string, afterMs = 0): void {
+    this.flow.once(() => this.later(key, afterMs));
+  }
+
+  note(detail: Parameters<ReconcileContext['note']>[0]): void {
+    this.flow.once(() => this.context.note(detail));
+  }
+}
+
+/** Place of a resource in what a controller watches. */
+export function indexOf(watches: Controller['watches'], { group, plural }: ResourceName): number {
+  const index = watches.findIndex(({ resource }) => resource.group === group && resource.plural === plural);
+  assert(index >= 0, `the controller does not watch ${plural}`);
+  return index;
+}

@@ -1,0 +1,94 @@
+import type { ApiClient } from '../client/api-client.ts';
+import { THROTTLED, apiClient, askedAgain, sendRequest } from '../client/api-client.ts';
+import type { Informer } from '../client/informer.ts';
+import {
+  REWATCH,
+  endOfWatch,
+  informerOf,
+  observeWatch,
+  rewatch,
+  startInformer,
+  watchEnded,
+} from '../client/informer.ts';
+import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
+import type { Controller } from './controller.ts';
+import type { ApiRequest, ResourceName, WatchEvents } from '../messages.ts';
+
+/** What a process watches once for all its controllers. */
+export interface SharedInformersSettings {
+  readonly server: ComponentId;
+  /** Each resource with the controllers that want to know of it, in the order in which they are told. */
+  readonly resources: readonly { readonly resource: ResourceName; readonly users: readonly ComponentId[] }[];
+}
+
+interface SharedInformersState {
+  readonly client: ApiClient;
+  readonly informers: Informer[];
+  readonly users: readonly (readonly ComponentId[])[];
+}
+
+/** The process whose controllers share their informers; also the id of the component that holds these. */
+export const CONTROLLER_MANAGER = 'kube-controller-manager';
+
+/** The name under which an informer hands on what it heard. */
+export function resourceName({ group, plural }: ResourceName): string {
+  return group === '' ? plural : `${plural}.${group}`;
+}
+
+/** What controllers watch together, each resource once. */
+export function watchedBy(controllers: readonly Controller[]): SharedInformersSettings['resources'] {
+  const byName = new Map<string, { readonly resource: ResourceName; readonly users: ComponentId[] }>();
+  for (const { name, watches } of controllers)
+    for (const { resource } of watches) {
+      const shared = byName.get(resourceName(resource)) ?? { resource, users: [] };
+      shared.users.push(name);
+      byName.set(resourceName(resource), shared);
+    }
+  return [...byName.values()];
+}
+
+/**
+ * The informers of kube-controller-manager: one watch of each resource, whose events every controller that asked for it
+ * gets in turn, in the same moment.
+ * Source: cmd/kube-controller-manager/app/controllermanager.go `CreateControllerContext` (one factory of shared
+ * informers), staging/src/k8s.io/client-go/tools/cache/shared_informer.go, 1.36.
+ */
+export const sharedInformers: ComponentDefinition<SharedInformersState> = {
+  kind: CONTROLLER_MANAGER,
+  start(context, settings) {
+    const { server, resources } = settings as SharedInformersSettings;
+    const user = { name: `system:${CONTROLLER_MANAGER}`, groups: ['system:authenticated'] };
+    const client = apiClient(server, user, CONTROLLER_MANAGER);
+    return {
+      client,
+      informers: resources.map(({ resource }) => startInformer({ resource }, client, context)),
+      users: Object.freeze(resources.map(({ users }) => users)),
+    };
+  },
+  handle(state, event, context) {
+    if (event.type === 'timer') {
+      if (event.name === THROTTLED) sendRequest(state.client, event.data as ApiRequest, context);
+      else if (event.name === REWATCH) rewatch(state.informers[event.data as number]!, state.client, context);
+      return;
+    }
+    const { message, from } = event;
+    if (message.type === 'watch') heard(state, from, message, context);
+    else if (message.type === 'response' && !askedAgain(message, context)) {
+      const index = state.informers.findIndex(({ watchId }) => watchId === message.id);
+      if (index >= 0) watchEnded(state.informers[index]!, message.code, index, context);
+    }
+  },
+};
+
+function heard(state: SharedInformersState, from: ComponentId, message: WatchEvents, context: Context): void {
+  const index = informerOf(state.informers, from, message, context);
+  const informer = state.informers[index];
+  if (informer === undefined) return;
+  const ended = endOfWatch(informer, message);
+  if (ended !== undefined) return watchEnded(informer, ended, index, context);
+  const events = observeWatch(informer, message);
+  if (!informer.hasSynced) return;
+  const { view } = informer;
+  const resource = resourceName(informer.source.resource);
+  for (const user of state.users[index]!) context.handOver(user, { type: 'informed', resource, events, view });
+}
