@@ -8,7 +8,6 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { compareStrings } from '../../base/compare.ts';
 import { objectAt } from '../../base/json.ts';
-import type { AdmissionPlugin } from '../../admission/admission-plugin.ts';
 import type { ApiRequest } from '../messages.ts';
 import { isDryRun } from './dry-run.ts';
 import { clusterViewOf } from './cluster-view.ts';
