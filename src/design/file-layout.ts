@@ -50,6 +50,11 @@ export function frameOf(record: DesignRecord): PlacementKey {
   return FRAME + (isNamespace(record) ? nameOf(record.object) : record.namespace);
 }
 
+/** By what a record is placed: a Namespace as the frame it is, everything else by itself. */
+export function placementKeyOf(record: DesignRecord): PlacementKey {
+  return isNamespace(record) ? frameOf(record) : record.id;
+}
+
 /** Whether two layouts say the same, in whatever order. */
 export function sameLayout(a: readonly LayoutEntry[], b: readonly LayoutEntry[]): boolean {
   if (a.length !== b.length) return false;

@@ -20,6 +20,7 @@ import { DropTarget } from './importing/drop-target.tsx';
 import { ImportNotice } from './importing/import-notice.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { usePageKeys } from './page-keys.ts';
+import { PalettePane } from './palette/palette-pane.tsx';
 import { useLintSwitches } from './problems/use-lint-switches.ts';
 import { usePage } from './page-state.ts';
 import { changeSettings, settings } from './settings.ts';
@@ -88,6 +89,7 @@ function DesignPanes({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
   usePageKeys();
   return (
     <>
+      <PalettePane />
       <main className="app-canvas">
         <Pane>
           <Canvas />

@@ -20,6 +20,14 @@ export type Captions = (typeof CAPTIONS)[number];
 export interface Settings {
   readonly language: Language;
   readonly theme: Theme;
+  readonly paletteWidth: number;
+  /** undefined until the person folds or opens it: open where there is room. */
+  readonly paletteOpen: boolean | undefined;
+  /** Ids of palette items, newest first. */
+  readonly paletteRecent: readonly string[];
+  readonly paletteFavourites: readonly string[];
+  /** Groups of the palette that are folded. */
+  readonly paletteFolded: readonly string[];
   readonly inspectorWidth: number;
   readonly dockHeight: number;
   /** undefined until the person opens or closes it. */
@@ -53,6 +61,11 @@ function readSettings(): Settings {
   return {
     language: oneOf(LANGUAGES, stored['language'], preferredLanguage()),
     theme: oneOf(THEMES, stored['theme'], 'system'),
+    paletteWidth: size(stored['paletteWidth'], 224),
+    paletteOpen: typeof stored['paletteOpen'] === 'boolean' ? stored['paletteOpen'] : undefined,
+    paletteRecent: words(stored['paletteRecent']),
+    paletteFavourites: words(stored['paletteFavourites']),
+    paletteFolded: words(stored['paletteFolded']),
     inspectorWidth: size(stored['inspectorWidth'], 336),
     dockHeight: size(stored['dockHeight'], 184),
     dockOpen: typeof stored['dockOpen'] === 'boolean' ? stored['dockOpen'] : undefined,
@@ -73,9 +86,11 @@ function size(value: unknown, otherwise: number): number {
   return typeof value === 'number' && value >= 80 && value <= 2000 ? value : otherwise;
 }
 
+function words(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((word): word is string => typeof word === 'string') : [];
+}
+
 function switches(value: unknown): LintSwitches {
-  const words = (list: unknown): readonly string[] =>
-    Array.isArray(list) ? list.filter((word): word is string => typeof word === 'string') : [];
   if (!isJsonObject(value)) return { on: [], off: [] };
   const checks = arrayAt(value, 'checks').flatMap((check) => customCheck(check) ?? []);
   return { on: words(value['on']), off: words(value['off']), ...(checks.length > 0 && { checks }) };

@@ -4,6 +4,7 @@ import type { GroupKind } from '../../apimachinery/group-version-kind.ts';
 import { validateDns1123Label } from '../../apimachinery/names.ts';
 import { validateObjectName } from '../object-name.ts';
 import { appendObject } from '../append-object.ts';
+import { placementKeyOf } from '../file-layout.ts';
 import type { AppendPlace } from '../append-object.ts';
 import type { Design, Placement } from '../design.ts';
 import type { Command, CommandRefusal } from './command.ts';
@@ -33,7 +34,9 @@ export const addRecord: Command<AddRecordArguments> = {
     const taken = name === undefined ? undefined : takenBy(design, objectIdentity(kind, scopeOf, wanted));
     if (taken) return taken;
     const added = appendObject(design, registry, definition.newObject(wanted, scoped), placeFor(design));
-    const placed = at ? withPlacements(added.design, picture, new Map([[added.record, at]])) : added.design;
+    const record = added.design.records.get(added.record);
+    const placed =
+      at && record ? withPlacements(added.design, picture, new Map([[placementKeyOf(record), at]])) : added.design;
     return {
       design: placed,
       description: { id: 'record.add', params: { kind: definition.kind, name: wanted } },

@@ -7,6 +7,7 @@ import { disconnectReference } from './disconnect-reference.ts';
 import { duplicateRecords } from './duplicate-records.ts';
 import { editField } from './edit-field.ts';
 import { editText } from './edit-text.ts';
+import { insertManifest } from './insert-manifest.ts';
 import { movePlacements } from './move-placements.ts';
 import { moveToNamespace } from './move-to-namespace.ts';
 import { renameRecord } from './rename-record.ts';
@@ -23,6 +24,7 @@ export const COMMANDS = {
   duplicateRecords,
   editField,
   editText,
+  insertManifest,
   movePlacements,
   moveToNamespace,
   renameRecord,

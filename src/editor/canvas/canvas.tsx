@@ -25,6 +25,7 @@ import { dropMoved } from './drop-moved.ts';
 import type { CanvasNode } from './flow-nodes.ts';
 import { hover } from './hover.ts';
 import { useCanvasKeys } from './canvas-keys.ts';
+import { useCanvasPlace } from './use-canvas-place.ts';
 import { Minimap } from './minimap.tsx';
 import { useCanvasEdges, useCanvasNodes } from './use-scene.ts';
 import { travelMs, useViewport } from './viewport.ts';
@@ -63,6 +64,7 @@ function CanvasFlow() {
   useViewport(root);
   useReveal();
   useCanvasKeys(root);
+  useCanvasPlace(root);
   const { getInternalNode } = useReactFlow<CanvasNode, CanvasEdge>();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 

@@ -5,13 +5,12 @@ import { COMMANDS } from '../../design/commands/index.ts';
 import { Choice } from '../../kit/choice.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { SearchList } from '../../kit/search-list.tsx';
-import type { Workspace } from '../../workspace/workspace.ts';
 import { useText } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
 import { closeDialog, reveal } from '../page-state.ts';
 import { runCommand } from '../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
-import { namespacesOf } from './namespaces.ts';
+import { likelyNamespace, namespacesOf } from './namespaces.ts';
 
 /** Every kind, found by its name, short name or category; choosing one adds it. */
 export function AddDialog() {
@@ -52,16 +51,4 @@ export function AddDialog() {
       <SearchList label={t('dialogs:searchKinds')} empty={t('dialogs:noKind')} items={items} onChoose={add} />
     </Dialog>
   );
-}
-
-/** The namespace of what is selected; else the one with the most objects. */
-function likelyNamespace(workspace: Workspace): string {
-  const { design, selection } = workspace.store.getState();
-  const [first] = selection;
-  const selected = design.records.get(first ?? '')?.namespace;
-  if (selected) return selected;
-  const counts = new Map<string, number>();
-  for (const { namespace } of design.records.values())
-    if (namespace !== '') counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? DEFAULT_NAMESPACE;
 }

@@ -8,6 +8,7 @@ export const commands = {
   deleted_one: 'Deleted {{name}}.',
   deleted_other: 'Deleted {{count}} objects.',
   'record.add': 'add {{kind}} {{name}}',
+  'manifest.insert': 'add {{title}} ({{count}})',
   'record.editField': '{{field}} of {{name}}',
   'record.fix': 'fix {{name}}',
   'records.fix': 'fix {{count}} problems',

@@ -6,6 +6,7 @@ import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
 import { manifest } from './manifest.ts';
+import { palette } from './palette.ts';
 import { problems } from './problems.ts';
 import { references } from './references.ts';
 import { refusals } from './refusals.ts';
@@ -22,6 +23,7 @@ export const en = {
   inspector,
   keys,
   manifest,
+  palette,
   problems,
   references,
   refusals,

@@ -9,6 +9,7 @@ export const commands: Translation<typeof english> = {
   disconnect: '断开',
   deleted_other: '已删除 {{count}} 个对象。',
   'record.add': '添加 {{kind}} {{name}}',
+  'manifest.insert': '添加 {{title}}（{{count}}）',
   'record.editField': '修改 {{name}} 的 {{field}}',
   'record.fix': '修复 {{name}}',
   'records.fix': '修复 {{count}} 个问题',

@@ -8,6 +8,7 @@ import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
 import { manifest } from './manifest.ts';
+import { palette } from './palette.ts';
 import { problems } from './problems.ts';
 import { references } from './references.ts';
 import { refusals } from './refusals.ts';
@@ -24,6 +25,7 @@ export const zhCN: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   inspector,
   keys,
   manifest,
+  palette,
   problems,
   references,
   refusals,
