@@ -1,12 +1,15 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './editor/app.tsx';
 import { startI18n } from './editor/i18n.ts';
+import { page } from './editor/page-state.ts';
 import { settings } from './editor/settings.ts';
 import { BUILT_IN_KINDS } from './kinds/index.ts';
 import { createWorkspace } from './workspace/create-workspace.ts';
 import { exampleFiles } from './workspace/example.ts';
 import { createSimulation } from './workspace/simulation/create-simulation.ts';
 import type { FromSimulation } from './workspace/simulation/simulation-protocol.ts';
+import { browserParts, isFirstVisit, markVisited } from './workspace/saving/browser-parts.ts';
+import { createShelf } from './workspace/saving/create-shelf.ts';
 import { workerPort } from './workspace/worker-port.ts';
 
 // React-aria would add a style element, which the page's security policy refuses; it looks for this id first, and
@@ -29,7 +32,28 @@ const simulation = createSimulation(() => {
   };
 });
 
+const shelf = createShelf({ workspace, ...browserParts() });
+// What was changed last gets through even when the page ends at once.
+addEventListener('pagehide', () => void shelf.flush());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') void shelf.flush();
+});
+shelf.state.subscribe(({ id }) => {
+  if (id !== undefined) markVisited();
+});
+void shelf.start().then(async (opened) => {
+  const example = opened || !isFirstVisit() ? undefined : await exampleFiles();
+  // What a person began meanwhile goes first.
+  const { design, import: importing } = workspace.store.getState();
+  const isUntouched = design.files.size === 0 && importing.status === 'idle';
+  if (example && isUntouched) {
+    page.setState({ welcome: true });
+    await shelf.begin('shop', example, false);
+  }
+  page.setState({ starting: false });
+});
+
 await startI18n();
 createRoot(document.getElementById('root')!).render(
-  <App workspace={workspace} simulation={simulation} exampleFiles={exampleFiles} />,
+  <App workspace={workspace} simulation={simulation} shelf={shelf} exampleFiles={exampleFiles} />,
 );

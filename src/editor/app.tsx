@@ -7,6 +7,7 @@ import '../kit/kit.css';
 import './editor.css';
 import { ErrorBoundary } from '../kit/error-boundary.tsx';
 import { Splitter } from '../kit/splitter.tsx';
+import type { Shelf } from '../workspace/saving/shelf.ts';
 import type { Simulation } from '../workspace/simulation/simulation.ts';
 import type { ImportedFile, Workspace } from '../workspace/workspace.ts';
 import { Canvas } from './canvas/canvas.tsx';
@@ -14,6 +15,7 @@ import { Dialogs } from './dialogs/dialogs.tsx';
 import { Dock } from './dock/dock.tsx';
 import { useDockOpen } from './dock/use-dock-open.ts';
 import { EmptyCanvas } from './empty-canvas.tsx';
+import { SavingNotice } from './files/saving-notice.tsx';
 import { FailureNotice, PaneFailure } from './failure.tsx';
 import { useText } from './i18n.ts';
 import { DropTarget } from './importing/drop-target.tsx';
@@ -24,9 +26,11 @@ import { PalettePane } from './palette/palette-pane.tsx';
 import { useLintSwitches } from './problems/use-lint-switches.ts';
 import { usePage } from './page-state.ts';
 import { changeSettings, settings } from './settings.ts';
+import { ShelfContext } from './shelf-context.ts';
 import { SimulationContext } from './simulation/simulation-context.ts';
 import { Toasts } from './toasts-view.tsx';
-import { TopBar } from './top-bar.tsx';
+import { TopBar } from './shell/top-bar.tsx';
+import { WelcomeCard } from './shell/welcome-card.tsx';
 import { useWorkspaceState, WorkspaceContext } from './workspace-context.ts';
 
 const SimulationView = lazy(() => import('./simulation/simulation-view.tsx'));
@@ -34,21 +38,24 @@ const SimulationView = lazy(() => import('./simulation/simulation-view.tsx'));
 interface AppProps {
   readonly workspace: Workspace;
   readonly simulation: Simulation;
+  readonly shelf: Shelf;
   /** The files of the example that an empty page offers. */
   readonly exampleFiles: () => Promise<readonly ImportedFile[]>;
 }
 
 /** The whole page. Each pane fails on its own; the work can be saved from any failure. */
-export function App({ workspace, simulation, exampleFiles }: AppProps) {
+export function App({ workspace, simulation, shelf, exampleFiles }: AppProps) {
   const language = useStore(settings, (state) => state.language);
   return (
     <WorkspaceContext value={workspace}>
       <SimulationContext value={simulation}>
-        <I18nProvider locale={language}>
-          <ErrorBoundary fallback={PaneFailure}>
-            <Shell exampleFiles={exampleFiles} />
-          </ErrorBoundary>
-        </I18nProvider>
+        <ShelfContext value={shelf}>
+          <I18nProvider locale={language}>
+            <ErrorBoundary fallback={PaneFailure}>
+              <Shell exampleFiles={exampleFiles} />
+            </ErrorBoundary>
+          </I18nProvider>
+        </ShelfContext>
       </SimulationContext>
     </WorkspaceContext>
   );
@@ -82,7 +89,8 @@ function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
 
 function DesignPanes({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
   const t = useText();
-  const { inspectorWidth, dockHeight } = useStore(settings);
+  const { inspectorWidth, inspectorOpen, dockHeight } = useStore(settings);
+  const starting = usePage((state) => state.starting);
   const dockOpen = useDockOpen();
   const empty = useWorkspaceState(({ design }) => design.files.size === 0);
   const importing = useWorkspaceState((state) => state.import.status === 'running');
@@ -94,14 +102,16 @@ function DesignPanes({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
         <Pane>
           <Canvas />
         </Pane>
-        {empty && !importing && <EmptyCanvas exampleFiles={exampleFiles} />}
+        {empty && !importing && !starting && <EmptyCanvas exampleFiles={exampleFiles} />}
+        <WelcomeCard />
         <div className="notices">
           <Toasts />
+          <SavingNotice />
           <FailureNotice />
           <ImportNotice />
         </div>
       </main>
-      {!empty && (
+      {!empty && inspectorOpen && (
         <aside className="app-inspector" style={{ width: inspectorWidth }} aria-label={t('shell:inspector')}>
           <Splitter
             label={t('shell:inspectorWidth')}

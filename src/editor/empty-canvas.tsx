@@ -6,17 +6,17 @@ import type { ImportedFile } from '../workspace/workspace.ts';
 import { useText } from './i18n.ts';
 import { pickFiles } from './importing/pick-files.ts';
 import { openDialog } from './page-state.ts';
-import { useWorkspace } from './workspace-context.ts';
+import { useShelf } from './shelf-context.ts';
 
 /** What a new page says: how to begin, in three lines. */
 export function EmptyCanvas({ exampleFiles }: { readonly exampleFiles: () => Promise<readonly ImportedFile[]> }) {
   const t = useText();
-  const workspace = useWorkspace();
+  const shelf = useShelf();
   const [opening, setOpening] = useState(false);
   const openExample = () => {
     setOpening(true);
     exampleFiles()
-      .then((files) => workspace.importFiles(files))
+      .then((files) => shelf.begin('shop', files))
       .catch((error: unknown) => showToast({ text: String(error), tone: 'bad' }))
       .finally(() => setOpening(false));
   };
@@ -34,13 +34,13 @@ export function EmptyCanvas({ exampleFiles }: { readonly exampleFiles: () => Pro
           <Button look="primary" disabled={opening} onPress={openExample}>
             {t('shell:openExample')}
           </Button>
-          <Button onPress={() => pickFiles(workspace, 'files')}>
+          <Button onPress={() => pickFiles(shelf, 'files')}>
             <FileUp size={16} aria-hidden />
-            {t('shell:openFiles')}
+            {t('files:openFiles')}
           </Button>
-          <Button onPress={() => pickFiles(workspace, 'folder')}>
+          <Button onPress={() => pickFiles(shelf, 'folder')}>
             <FolderUp size={16} aria-hidden />
-            {t('shell:openFolder')}
+            {t('files:openFolder')}
           </Button>
           <Button onPress={() => openDialog({ type: 'add' })}>
             <Plus size={16} aria-hidden />

@@ -34,6 +34,7 @@ function actionOf(event: KeyboardEvent, workspace: Workspace, t: Text): (() => v
   if (hasModifier(event)) {
     if (key === 'z') return event.shiftKey ? () => workspace.redo() : () => workspace.undo();
     if (event.shiftKey || event.altKey) return undefined;
+    if (key === 'k') return () => openDialog({ type: 'commands' });
     if (key === 'y') return () => workspace.redo();
     if (key === 'a') return () => workspace.select([...design.records.keys()]);
     if (key === 'd') return () => runCommand(workspace, COMMANDS.duplicateRecords, { records }, t);

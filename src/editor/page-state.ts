@@ -11,6 +11,10 @@ export interface PageState {
   /** The design as it was when the cluster that runs last took it over. */
   readonly simulated: Design | undefined;
   readonly dialog: PageDialog | undefined;
+  /** It is not known yet whether a design of before opens. */
+  readonly starting: boolean;
+  /** The example of a first visit is shown, with things to try. */
+  readonly welcome: boolean;
   readonly inspectorTab: 'form' | 'yaml' | 'relations';
   readonly dockTab: 'problems' | 'files';
   /** An edge of the scene, chosen instead of cards. */
@@ -40,12 +44,17 @@ export type PageDialog =
   | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }
   | { readonly type: 'convert'; readonly record: RecordId }
+  | { readonly type: 'designs' }
+  | { readonly type: 'templates' }
+  | { readonly type: 'commands' }
   | { readonly type: 'keys' };
 
 export const page = createStore<PageState>(() => ({
   mode: 'design',
   simulated: undefined,
   dialog: undefined,
+  starting: true,
+  welcome: false,
   inspectorTab: 'form',
   dockTab: 'problems',
   edge: undefined,

@@ -29,6 +29,7 @@ export interface Settings {
   /** Groups of the palette that are folded. */
   readonly paletteFolded: readonly string[];
   readonly inspectorWidth: number;
+  readonly inspectorOpen: boolean;
   readonly dockHeight: number;
   /** undefined until the person opens or closes it. */
   readonly dockOpen: boolean | undefined;
@@ -67,6 +68,7 @@ function readSettings(): Settings {
     paletteFavourites: words(stored['paletteFavourites']),
     paletteFolded: words(stored['paletteFolded']),
     inspectorWidth: size(stored['inspectorWidth'], 336),
+    inspectorOpen: stored['inspectorOpen'] !== false,
     dockHeight: size(stored['dockHeight'], 184),
     dockOpen: typeof stored['dockOpen'] === 'boolean' ? stored['dockOpen'] : undefined,
     exportLayout: stored['exportLayout'] !== false,

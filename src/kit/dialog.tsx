@@ -11,14 +11,16 @@ interface DialogProps {
   /** Buttons, the one that does the thing last. */
   readonly footer?: ReactNode;
   readonly wide?: boolean;
+  /** Takes most of the page: a gallery. */
+  readonly huge?: boolean;
   readonly role?: 'dialog' | 'alertdialog';
 }
 
 /** A dialog over the page; shown while it is rendered. Escape and a press outside close it. */
-export function Dialog({ title, closeLabel, onClose, children, footer, wide, role = 'dialog' }: DialogProps) {
+export function Dialog({ title, closeLabel, onClose, children, footer, wide, huge, role = 'dialog' }: DialogProps) {
   return (
     <ModalOverlay className="modal-overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className={`modal${wide ? ' modal-wide' : ''}`}>
+      <Modal className={`modal${wide ? ' modal-wide' : ''}${huge ? ' modal-huge' : ''}`}>
         <AriaDialog className="dialog" role={role}>
           <header className="dialog-head">
             <Heading slot="title" className="dialog-title">

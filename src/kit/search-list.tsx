@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { isComposing } from './composition.ts';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
 
 export interface SearchItem {
@@ -21,18 +22,29 @@ interface SearchListProps {
   /** Said when nothing matches. */
   readonly empty: string;
   readonly onChoose: (id: string) => void;
+  /** Escape, even while text stands in the field. */
+  readonly onEscape?: () => void;
 }
 
 /** Rows shown at once; typing finds the others. */
 const MOST_ROWS = 100;
 
 /** A list that is searched while typing; arrows move, Enter chooses. */
-export function SearchList({ label, items, empty, onChoose }: SearchListProps) {
+export function SearchList({ label, items, empty, onChoose, onEscape }: SearchListProps) {
   const [text, setText] = useState('');
   const shown = useMemo(() => findItems(items, text).slice(0, MOST_ROWS), [items, text]);
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
-      <div className="search-list">
+      {/* The field would keep the key for itself. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        className="search-list"
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Escape' || !onEscape || isComposing(event)) return;
+          event.stopPropagation();
+          onEscape();
+        }}
+      >
         {/* The dialog was opened to type here. */}
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
         <SearchField className="search-field" aria-label={label} autoFocus>

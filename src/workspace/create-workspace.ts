@@ -17,6 +17,7 @@ import { joinImport } from './join-import.ts';
 import { Outbox } from './outbox.ts';
 import { unpackReferences } from './packed-references.ts';
 import { pinPlacements } from './pin-placements.ts';
+import { replacedFiles } from './replaced-files.ts';
 import { applyProblemsChange } from './problems-change.ts';
 import type { FromDocument } from './protocol.ts';
 import { applySceneChange } from './scene-change.ts';
@@ -113,7 +114,9 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     const { session, account } = ended;
     if (session.files.length > 0 && !account.cancelled) {
       const params = { files: account.files, objects: account.objects };
-      history.push(joinImport(get().design, session, kinds), { id: 'files.import', params });
+      const joined = joinImport(get().design, session, kinds);
+      if (session.opens) history.begin(joined);
+      else history.push(joined, { id: 'files.import', params });
       showMoment(undefined, session.ticket);
     }
     imports.startNext();
@@ -195,6 +198,16 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
       showMoment();
     },
     importFiles: (files) => imports.add(files),
+    open(files) {
+      imports.cancel();
+      history.begin({ ...EMPTY_DESIGN, nextId });
+      showMoment([]);
+      if (files.length > 0) imports.add(files, true);
+    },
+    replaceFiles(files) {
+      const { design, selection } = get();
+      push(...replacedFiles(design, files, kinds, selection));
+    },
     cancelImport: () => imports.cancel(),
     dismissImport: () => imports.dismiss(),
     exportFiles: ({ layout }) => exportDesign(get().design, layout),

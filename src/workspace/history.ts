@@ -18,13 +18,18 @@ export function createHistory() {
   const store = createStore<Moment>()(
     temporal<Moment>(() => ({ design: EMPTY_DESIGN, step: undefined }), { limit: LIMIT }),
   );
-  const { undo, redo } = store.temporal.getState();
+  const { undo, redo, clear } = store.temporal.getState();
   return {
     get design(): Design {
       return store.getState().design;
     },
     push(design: Design, step: HistoryStep): void {
       store.setState({ design, step });
+    },
+    /** Another design begins: there is nothing to undo. */
+    begin(design: Design): void {
+      store.setState({ design, step: undefined });
+      clear();
     },
     undo: (): void => undo(),
     redo: (): void => redo(),

@@ -8,7 +8,7 @@ type Message<Type extends FromDocument['type']> = Extract<FromDocument, { type: 
 /** Imports one after another: the next begins when the one before is in the design, so that each sees the others' files. */
 export class ImportQueue {
   private session: ImportSession | undefined;
-  private readonly waiting: (readonly ImportedFile[])[] = [];
+  private readonly waiting: { readonly files: readonly ImportedFile[]; readonly opens: boolean }[] = [];
   private ticket = 0;
   private readonly outbox: Outbox;
   private readonly show: (state: ImportState) => void;
@@ -18,16 +18,18 @@ export class ImportQueue {
     this.show = show;
   }
 
-  add(files: readonly ImportedFile[]): void {
-    this.waiting.push(files);
+  /** `opens`: the files are a design that is opened, and not brought into one. */
+  add(files: readonly ImportedFile[], opens = false): void {
+    this.waiting.push({ files, opens });
     if (!this.session) this.startNext();
   }
 
   startNext(): void {
-    const files = this.waiting.shift();
-    if (!files) return;
-    this.session = new ImportSession(++this.ticket);
-    this.show({ status: 'running', filesDone: 0, filesTotal: files.length, objects: 0 });
+    const next = this.waiting.shift();
+    if (!next) return;
+    const { files, opens } = next;
+    this.session = new ImportSession(++this.ticket, opens);
+    this.show({ status: 'running', opens, filesDone: 0, filesTotal: files.length, objects: 0 });
     this.outbox.send({ type: 'import', ticket: this.ticket, files });
   }
 
@@ -45,7 +47,7 @@ export class ImportQueue {
 
   progress({ ticket, filesDone, filesTotal, objects }: Message<'importProgress'>): void {
     if (ticket !== this.session?.ticket) return;
-    this.show({ status: 'running', filesDone, filesTotal, objects });
+    this.show({ status: 'running', opens: this.session.opens, filesDone, filesTotal, objects });
   }
 
   take({ ticket, part }: Message<'importPart'>): void {
@@ -59,7 +61,9 @@ export class ImportQueue {
     this.session = undefined;
     // Cancelled at the last moment: the other thread had already finished.
     const ended = session.cancelled ? { ...account, cancelled: true } : account;
-    this.show({ status: 'done', account: ended });
+    // A design that opens as it was kept has nothing to tell.
+    const isQuiet = session.opens && ended.skipped.length === 0 && !ended.cancelled;
+    this.show(isQuiet ? { status: 'idle' } : { status: 'done', account: ended });
     return { session, account: ended };
   }
 

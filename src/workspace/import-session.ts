@@ -20,8 +20,12 @@ export class ImportSession {
   /** The person wants it no more; what still arrives is dropped. */
   cancelled = false;
 
-  constructor(ticket: number) {
+  /** The files are a design that is opened, and not brought into one. */
+  readonly opens: boolean;
+
+  constructor(ticket: number, opens = false) {
     this.ticket = ticket;
+    this.opens = opens;
   }
 
   take(part: ImportPart): void {

@@ -23,6 +23,10 @@ export interface Workspace {
 
   /** Reads files off the main thread and adds them as one undo step; progress and the account are in the store. */
   importFiles(files: readonly ImportedFile[]): void;
+  /** Shows a design in place of the one that is shown, as a new beginning: nothing of before can be undone. */
+  open(files: readonly ImportedFile[]): void;
+  /** Puts files in the place of all there are, at once and as one undo step; what stays the same object stays selected. */
+  replaceFiles(files: readonly ExportedFile[]): void;
   cancelImport(): void;
   /** Forgets the account of the last import. */
   dismissImport(): void;
@@ -90,7 +94,14 @@ export type HistoryStep = CommandOutcome['description'];
 
 export type ImportState =
   | { readonly status: 'idle' }
-  | { readonly status: 'running'; readonly filesDone: number; readonly filesTotal: number; readonly objects: number }
+  | {
+      readonly status: 'running';
+      /** A design is being opened, and not added to. */
+      readonly opens: boolean;
+      readonly filesDone: number;
+      readonly filesTotal: number;
+      readonly objects: number;
+    }
   | { readonly status: 'done'; readonly account: ImportAccount };
 
 /** How an import ended: nothing is dropped without a line here. */

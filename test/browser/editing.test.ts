@@ -152,8 +152,8 @@ describe('editing on the canvas', () => {
 
   it('adds a kind by its short name, and renames it with all that name it', () =>
     withShop(async (page) => {
-      await page.getByRole('button', { name: 'Add', exact: true }).click();
-      await page.keyboard.type('cm');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('add cm');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Undo: add ConfigMap configmap' }).waitFor();
       await page.waitForTimeout(600);
@@ -217,7 +217,7 @@ describe('editing on the canvas', () => {
         await page.waitForTimeout(250);
         expect(await faultsOf(page)).toEqual([]);
       }
-      for (const opener of [/^(Add|添加)$/, /^(Export|导出)$/, /^(Keys and gestures|快捷键与手势)$/]) {
+      for (const opener of [/^(Search or run…|搜索或执行…)/, /^(Export|导出)$/, /^(Keys and gestures|快捷键与手势)$/]) {
         await page.getByRole('button', { name: opener }).click();
         await page.waitForTimeout(250);
         expect(await faultsOf(page)).toEqual([]);

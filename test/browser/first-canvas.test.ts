@@ -194,8 +194,8 @@ describe('bad input', () => {
       for (const file of ['bomb.yaml', 'deep.yaml', 'binary.yaml'])
         expect(await page.getByText(file).count(), file).toBeGreaterThan(0);
       // The page answers.
-      await page.getByRole('button', { name: 'Add', exact: true }).click();
-      await page.getByRole('dialog').waitFor();
+      await page.getByRole('button', { name: 'File', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'New design' }).waitFor();
       expect(await page.evaluate(() => ({}) as { polluted?: unknown })).toEqual({});
     }));
 

@@ -45,13 +45,17 @@ export class PageUnderTest {
     return new PageUnderTest(`http://127.0.0.1:${address.port}/`, await launchChromium(), () => server.close());
   }
 
-  /** A fresh visit: nothing remembered from another. */
-  async open(options: BrowserContextOptions = {}): Promise<OpenPage> {
+  /** A fresh browser: nothing kept from another. `firstVisit`: nobody has been welcomed in it yet. */
+  async open({
+    firstVisit = false,
+    ...options
+  }: BrowserContextOptions & { readonly firstVisit?: boolean } = {}): Promise<OpenPage> {
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 720 },
       locale: 'en-US',
       ...options,
     });
+    if (!firstVisit) await context.addInitScript(() => localStorage.setItem('drydock.visited', '1'));
     const page = await context.newPage();
     const complaints: Complaints = { errors: [], foreign: [] };
     page.on('console', (message) => {

@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react';
 import './dialogs.css';
+import { DesignsDialog } from '../files/designs-dialog.tsx';
 import { usePage } from '../page-state.ts';
+import { CommandPalette } from '../shell/command-palette.tsx';
 import { AddDialog } from './add-dialog.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { ConnectToDialog } from './connect-to-dialog.tsx';
@@ -12,6 +14,7 @@ import { KeysDialog } from './keys-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 
+const TemplatesDialog = lazy(() => import('../files/templates-dialog.tsx'));
 /** Brings every lint; who never opens it never loads them. */
 const LintsDialog = lazy(() => import('./lints-dialog.tsx'));
 
@@ -45,6 +48,16 @@ export function Dialogs() {
           <LintsDialog />
         </Suspense>
       );
+    case 'commands':
+      return <CommandPalette />;
+    case 'templates':
+      return (
+        <Suspense fallback={null}>
+          <TemplatesDialog />
+        </Suspense>
+      );
+    case 'designs':
+      return <DesignsDialog />;
     case 'keys':
       return <KeysDialog />;
   }

@@ -20,6 +20,7 @@ export function KeysDialog() {
     [t('commands:delete'), ['Delete', 'Backspace']],
     [t('shell:undo'), [modified('Z')]],
     [t('shell:redo'), [modified('Y'), modified('Shift+Z')]],
+    [t('shell:commands'), [modified('K')]],
     [t('shell:export'), [modified('S')]],
     [t('keys:paste'), [modified('V')]],
     [t('keys:clear'), ['Esc']],

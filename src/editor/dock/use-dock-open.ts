@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { usePage } from '../page-state.ts';
 import { settings } from '../settings.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 
@@ -6,5 +7,6 @@ import { useWorkspaceState } from '../workspace-context.ts';
 export function useDockOpen(): boolean {
   const chosen = useStore(settings, ({ dockOpen }) => dockOpen);
   const hasProblems = useWorkspaceState(({ problems }) => problems.length > 0);
-  return chosen ?? hasProblems;
+  const welcome = usePage((state) => state.welcome);
+  return chosen ?? (hasProblems && !welcome);
 }

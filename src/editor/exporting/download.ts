@@ -3,12 +3,15 @@ import type { ExportedFile, Workspace } from '../../workspace/workspace.ts';
 
 /** Saves the design: one file as it is, several as a zip that keeps their folders. */
 export function downloadDesign(workspace: Workspace, layout: 'keep' | 'drop'): void {
-  const files = workspace.exportFiles({ layout });
+  downloadFiles(workspace.exportFiles({ layout }));
+  workspace.noteSaved();
+}
+
+export function downloadFiles(files: readonly ExportedFile[]): void {
   const [first, ...others] = files;
   if (!first) return;
   if (others.length === 0) save(first.content, baseName(first.path), 'application/yaml');
   else save(zipOf(files), 'manifests.zip', 'application/zip');
-  workspace.noteSaved();
 }
 
 /** A zip whose paths stay inside the folder it is unpacked into. */

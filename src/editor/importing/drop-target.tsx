@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { isTyping } from '../hotkeys.ts';
 import { useText } from '../i18n.ts';
 import { page } from '../page-state.ts';
+import { useShelf } from '../shelf-context.ts';
 import { useWorkspace } from '../workspace-context.ts';
 import { filesOfDrop, importAll } from './read-files.ts';
 
@@ -9,6 +10,7 @@ import { filesOfDrop, importAll } from './read-files.ts';
 export function DropTarget() {
   const t = useText();
   const workspace = useWorkspace();
+  const shelf = useShelf();
   const [over, setOver] = useState(false);
   useEffect(() => {
     let depth = 0;
@@ -29,15 +31,15 @@ export function DropTarget() {
       setOver(false);
       if (!hasFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
-      void filesOfDrop(event.dataTransfer).then(({ found, folder }) => importAll(workspace, found, folder));
+      void filesOfDrop(event.dataTransfer).then(({ found, folder }) => importAll(shelf, found, folder));
     };
     const paste = (event: ClipboardEvent) => {
       if (isTyping(event) || page.getState().dialog || !event.clipboardData) return;
       const files = [...event.clipboardData.files].map((file) => ({ path: file.name, file }));
       const text = event.clipboardData.getData('text/plain');
-      if (files.length > 0) void importAll(workspace, files, false);
+      if (files.length > 0) void importAll(shelf, files, false);
       else if (text.trim() !== '')
-        workspace.importFiles([{ path: pastedPath(workspace.store.getState().design.files), content: text }]);
+        shelf.bring([{ path: pastedPath(workspace.store.getState().design.files), content: text }]);
       else return;
       event.preventDefault();
     };
@@ -47,7 +49,7 @@ export function DropTarget() {
       for (const [type, listener] of Object.entries(listeners))
         window.removeEventListener(type, listener as EventListener);
     };
-  }, [workspace]);
+  }, [workspace, shelf]);
   return over ? <div className="drop-hint">{t('importing:dropHere')}</div> : null;
 }
 

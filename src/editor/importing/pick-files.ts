@@ -1,8 +1,8 @@
-import type { Workspace } from '../../workspace/workspace.ts';
+import type { Shelf } from '../../workspace/saving/shelf.ts';
 import { importAll } from './read-files.ts';
 
 /** Opens the browser's file dialog and brings in what was chosen. */
-export function pickFiles(workspace: Workspace, what: 'files' | 'folder'): void {
+export function pickFiles(shelf: Shelf, what: 'files' | 'folder'): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
@@ -10,7 +10,7 @@ export function pickFiles(workspace: Workspace, what: 'files' | 'folder'): void 
   else input.accept = '.yaml,.yml,.json';
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-    void importAll(workspace, files, what === 'folder');
+    void importAll(shelf, files, what === 'folder');
   });
   input.click();
 }

@@ -1,5 +1,6 @@
 import { showToast } from '../../kit/toasts.ts';
-import type { ImportedFile, Workspace } from '../../workspace/workspace.ts';
+import type { Shelf } from '../../workspace/saving/shelf.ts';
+import type { ImportedFile } from '../../workspace/workspace.ts';
 
 export interface FoundFile {
   readonly path: string;
@@ -12,16 +13,12 @@ const MANIFEST = /\.(ya?ml|json)$/i;
  * Reads files and hands them to the workspace. Of a folder only manifests are taken, as `kubectl apply -R -f` does;
  * files chosen one by one are all taken, and those that are no text end in the account of the import.
  */
-export async function importAll(
-  workspace: Workspace,
-  found: readonly FoundFile[],
-  onlyManifests: boolean,
-): Promise<void> {
+export async function importAll(shelf: Shelf, found: readonly FoundFile[], onlyManifests: boolean): Promise<void> {
   const wanted = onlyManifests ? found.filter(({ path }) => MANIFEST.test(path)) : found;
   try {
     const files: ImportedFile[] = [];
     for (const { path, file } of wanted) files.push({ path, content: new Uint8Array(await file.arrayBuffer()) });
-    if (files.length > 0) workspace.importFiles(files);
+    if (files.length > 0) shelf.bring(files);
   } catch (error) {
     showToast({ text: String(error), tone: 'bad' });
   }

@@ -22,5 +22,6 @@ export const commands = {
   'layout.move': 'move {{count}}',
   'layout.tidy': 'lay out again',
   'files.import': 'import {{objects}} objects',
+  'files.replace': 'changes from another tab',
   'design.clear': 'empty the canvas',
 };

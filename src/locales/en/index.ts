@@ -2,6 +2,7 @@ import { canvas } from './canvas.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
+import { files } from './files.ts';
 import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
@@ -19,6 +20,7 @@ export const en = {
   commands,
   connections,
   dialogs,
+  files,
   importing,
   inspector,
   keys,

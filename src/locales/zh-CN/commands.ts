@@ -23,5 +23,6 @@ export const commands: Translation<typeof english> = {
   'layout.move': '移动 {{count}} 项',
   'layout.tidy': '重新布局',
   'files.import': '导入 {{objects}} 个对象',
+  'files.replace': '来自另一个标签页的改动',
   'design.clear': '清空画布',
 };
