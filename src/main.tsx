@@ -34,7 +34,7 @@ const simulation = createSimulation(() => {
 
 const shelf = createShelf({ workspace, ...browserParts() });
 // What was changed last gets through even when the page ends at once.
-addEventListener('pagehide', () => void shelf.flush());
+addEventListener('pagehide', () => void shelf.leave());
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') void shelf.flush();
 });

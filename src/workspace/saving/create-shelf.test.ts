@@ -115,9 +115,8 @@ describe('a design is kept without being saved', () => {
   it('does not open again by itself what ended the page', async () => {
     const browser = new MemoryBrowser();
     await tabWith(browser, { 'a.yaml': A });
-    const crashing = new Tab(browser);
-    expect(await crashing.shelf.start()).toBe(true);
-    // The page ends before it has shown the design.
+    // Three times the page ends before it has shown the design.
+    for (let time = 0; time < 3; time++) expect(await new Tab(browser).shelf.start()).toBe(true);
     const next = new Tab(browser);
     expect(await next.shelf.start()).toBe(false);
     expect(next.shelf.state.getState().notice).toMatchObject({ id: 'notOpened', other: { name: 'shop' } });

@@ -31,9 +31,11 @@ export interface ShelfParts {
 const PAUSE_MS = 300;
 /** A browser that has not written by then does not answer. */
 const PATIENCE_MS = 8_000;
-/** A design that has been shown for so long did not end the page. */
-const SHOWN_MS = 1_500;
+/** A design that has been laid out, and shown for so long, did not end the page. */
+const SHOWN_MS = 300;
 const RETRY_MS = 10_000;
+/** A page may be ended while a design opens; three times in a row it is the design. */
+const MOST_OPENINGS = 3;
 
 export function createShelf(parts: ShelfParts): Shelf {
   const { workspace, store, memory, tabs } = parts;
@@ -113,7 +115,7 @@ export function createShelf(parts: ShelfParts): Shelf {
       kept = design;
       isLooking = false;
       nameChanged &&= get().name !== info.name && get().name !== '';
-      memory.set('open', id);
+      remember(id);
       show(info);
       tabs.tell(id);
       if (wasNew) void parts.persist().then((persisted) => state.setState({ persisted }));
@@ -158,6 +160,25 @@ export function createShelf(parts: ShelfParts): Shelf {
     base = files;
   };
 
+  const remember = (id: string): void => memory.set('open', `${id} ${parts.nowMs()}`);
+
+  /**
+   * The design that was open last: the one that is remembered, or one that was saved later still, because a browser that
+   * is killed forgets small words of its last seconds. A person who began anew and made nothing finds nothing.
+   */
+  const lastOpen = (): SavedInfo | undefined => {
+    const [newest] = get().designs;
+    const [id = '', openedAt] = (memory.get('open') ?? '').split(' ');
+    if (!newest || openedAt === undefined || newest.savedAt > Number(openedAt)) return newest;
+    return get().designs.find((known) => known.id === id);
+  };
+
+  /** How often in a row the page ended while it opened a design. */
+  const openings = (id: string): number => {
+    const [opening, times] = (memory.get('opening') ?? '').split(' ');
+    return opening === id ? Number(times) : 0;
+  };
+
   const freeName = (name: string): string => {
     const taken = new Set(get().designs.map((known) => known.name));
     for (let number = 2; ; number++) if (!taken.has(`${name} (${number})`)) return `${name} (${number})`;
@@ -178,7 +199,7 @@ export function createShelf(parts: ShelfParts): Shelf {
     const { design, import: importing } = workspace.store.getState();
     isOpening = false;
     // An opening that was called off is nothing to keep, least of all in place of what was kept.
-    if (importing.status === 'done' && importing.account.cancelled) leave();
+    if (importing.status === 'done' && importing.account.cancelled) forget();
     if (isLooking || get().id !== undefined || design.files.size === 0) kept = design;
     if (isDirty()) later(0);
   };
@@ -210,7 +231,7 @@ export function createShelf(parts: ShelfParts): Shelf {
     }
   };
 
-  const leave = (): void => {
+  const forget = (): void => {
     state.setState({ id: undefined, name: '', status: 'new', savedAt: undefined, exportedAt: undefined });
     revision = 0;
     base = [];
@@ -235,20 +256,24 @@ export function createShelf(parts: ShelfParts): Shelf {
       savedAt: info.savedAt,
       exportedAt: info.exportedAt,
     });
-    memory.set('open', info.id);
-    memory.set('opening', info.id);
+    remember(info.id);
+    memory.set('opening', `${info.id} ${openings(info.id) + 1}`);
     showFiles(files);
-    parts.after(SHOWN_MS, () => memory.set('opening', undefined));
+    const unsubscribe = workspace.store.subscribe(({ pending, import: importing }) => {
+      if (pending || importing.status === 'running') return;
+      unsubscribe();
+      parts.after(SHOWN_MS, () => memory.set('opening', undefined));
+    });
   };
 
   return {
     state,
     async start() {
       await refresh();
-      const id = memory.get('open');
-      const info = get().designs.find((known) => known.id === id);
-      if (id === undefined || !info) return false;
-      if (memory.get('opening') === id) {
+      const info = lastOpen();
+      if (!info) return false;
+      const { id } = info;
+      if (openings(id) >= MOST_OPENINGS) {
         memory.set('opening', undefined);
         state.setState({ notice: { id: 'notOpened', other: info } });
         return false;
@@ -261,8 +286,8 @@ export function createShelf(parts: ShelfParts): Shelf {
     },
     async begin(name, files, keep = true) {
       await flush();
-      leave();
-      memory.set('open', undefined);
+      forget();
+      remember('');
       state.setState({ name, notice: undefined });
       isLooking = !keep;
       showFiles(files);
@@ -276,7 +301,7 @@ export function createShelf(parts: ShelfParts): Shelf {
     },
     bring(files) {
       if (isLooking && workspace.store.getState().design === kept) {
-        leave();
+        forget();
         isLooking = false;
         showFiles([]);
       }
@@ -290,8 +315,8 @@ export function createShelf(parts: ShelfParts): Shelf {
     async remove(id) {
       await store.remove(id);
       if (id === get().id) {
-        leave();
-        memory.set('open', undefined);
+        forget();
+        remember('');
         showFiles([]);
       }
       await refresh();
@@ -303,7 +328,11 @@ export function createShelf(parts: ShelfParts): Shelf {
       nameChanged = true;
       later(0);
     },
-    flush: () => flush(true),
+    leave() {
+      memory.set('opening', undefined);
+      return flush(true);
+    },
+    flush: () => flush(),
     dismissNotice: () => state.setState({ notice: undefined }),
   };
 }

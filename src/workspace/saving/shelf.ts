@@ -18,8 +18,10 @@ export interface Shelf {
   load(id: string): Promise<SavedDesign | undefined>;
   /** Its files were taken out of the browser just now. */
   noteExported(): void;
-  /** Tries again at once after a fault; also what the page does in its last moment. */
+  /** Writes at once what is not written yet; after a fault, tries again. */
   flush(): Promise<void>;
+  /** The page goes, and means to: what is not written yet is written now. */
+  leave(): Promise<void>;
   dismissNotice(): void;
 }
 
