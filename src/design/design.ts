@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { ObjectIdentity } from '../apimachinery/object-identity.ts';
-import type { Path } from '../base/json.ts';
+import type { JsonObject, Path } from '../base/json.ts';
 import type { LayoutEntry } from '../manifest/layout-comment.ts';
 import type { ManifestProblem } from '../manifest/manifest.ts';
 
@@ -70,7 +70,7 @@ export interface DesignRecord {
 export type Picture = 'application' | 'cluster';
 export const PICTURES = ['application', 'cluster'] as const satisfies readonly Picture[];
 
-/** A record's id, or `frame:shop` for a frame. */
+/** A record's id, `frame:shop` for a frame, or the key of something drawn (`note:…`). */
 export type PlacementKey = string;
 
 /** Top left corner in canvas units (CSS pixels at 100 %), relative to the frame the card stands in. */
@@ -79,6 +79,8 @@ export interface Placement {
   readonly y: number;
   readonly width?: number;
   readonly height?: number;
+  /** What is drawn here that is no object (see `drawn.ts`), or `folded` and `locked` for a frame or card. */
+  readonly drawn?: JsonObject;
 }
 
 export const EMPTY_DESIGN: Design = {

@@ -3,6 +3,7 @@ import { parseLayout } from '../manifest/layout-comment.ts';
 import type { LayoutEntry } from '../manifest/layout-comment.ts';
 import { PICTURES } from './design.ts';
 import type { Design, DesignFile, DesignRecord, Picture, Placement, PlacementKey } from './design.ts';
+import { isDrawnKey, withArrowEnds } from './drawn.ts';
 import { isNamespace } from './namespace-names.ts';
 import { readOwnLayout } from './own-file.ts';
 import { segmentOf } from './records.ts';
@@ -24,7 +25,26 @@ export function recordsOf(design: Design, file: DesignFile): readonly DesignReco
 export function layoutOf(design: Design, file: DesignFile): readonly LayoutEntry[] {
   if (PICTURES.every((picture) => design.placements[picture].size === 0)) return [];
   const records = recordsOf(design, file);
-  return PICTURES.flatMap((picture) => layoutIn(picture, design.placements[picture], records));
+  const isBearer = bearerOfDrawn(design) === file.path;
+  return PICTURES.flatMap((picture) => [
+    ...layoutIn(picture, design.placements[picture], records),
+    ...(isBearer ? drawnEntries(design, picture) : []),
+  ]);
+}
+
+/** The file that carries what is drawn and belongs to no object: the first that can hold a layout. */
+function bearerOfDrawn({ files }: Design): string | undefined {
+  for (const { path, isOwn, binary } of files.values()) if (isOwn !== true && binary === undefined) return path;
+  return undefined;
+}
+
+/** An arrow whose end is gone is not written. */
+function drawnEntries(design: Design, picture: Picture): readonly LayoutEntry[] {
+  return [...design.placements[picture]].flatMap(([key, placement]) => {
+    if (!isDrawnKey(key)) return [];
+    const written = withArrowEnds(placement, (end) => design.records.get(end)?.identity);
+    return written === undefined ? [] : [{ picture, key, ...written }];
+  });
 }
 
 function layoutIn(
@@ -62,8 +82,8 @@ export function sameLayout(a: readonly LayoutEntry[], b: readonly LayoutEntry[])
   return b.every((entry) => lines.has(lineOf(entry)));
 }
 
-function lineOf({ picture, key, x, y, width, height }: LayoutEntry): string {
-  return JSON.stringify([picture, key, x, y, width ?? null, height ?? null]);
+function lineOf({ picture, key, x, y, width, height, drawn }: LayoutEntry): string {
+  return JSON.stringify([picture, key, x, y, width ?? null, height ?? null, drawn ?? null]);
 }
 
 /**
@@ -91,12 +111,14 @@ function placedBy(design: Design, paths: ReadonlySet<string>): Design {
     cluster: new Map(design.placements.cluster),
   };
   let changed = false;
-  const put = (picture: Picture, key: PlacementKey | undefined, { x, y, width, height }: LayoutEntry): void => {
+  const put = (picture: Picture, key: PlacementKey | undefined, { x, y, width, height, drawn }: LayoutEntry): void => {
     if (key === undefined || placements[picture].has(key)) return;
     const size = width === undefined || height === undefined ? {} : { width, height };
-    placements[picture].set(key, { x, y, ...size });
+    placements[picture].set(key, { x, y, ...size, ...(drawn === undefined ? {} : { drawn }) });
     changed = true;
   };
+  let every: ReadonlyMap<string, string> | undefined;
+  const everyId = (): ReadonlyMap<string, string> => (every ??= identitiesOf(design.records.values()));
   for (const path of paths) {
     const file = design.files.get(path)!;
     const entries = file.isOwn ? readOwnLayout(design, file) : readBlock(design, file);
@@ -104,7 +126,10 @@ function placedBy(design: Design, paths: ReadonlySet<string>): Design {
     const ids = identitiesOf(file.isOwn ? design.records.values() : recordsOf(design, file));
     for (const entry of entries) {
       const picture = PICTURES.find((known) => known === entry.picture);
-      if (picture) put(picture, entry.key.startsWith(FRAME) ? entry.key : ids.get(entry.key), entry);
+      if (!picture) continue;
+      const isOwnKey = entry.key.startsWith(FRAME) || isDrawnKey(entry.key);
+      const placed = withArrowEnds(entry, (end) => ids.get(end) ?? everyId().get(end));
+      if (placed) put(picture, isOwnKey ? entry.key : ids.get(entry.key), { ...entry, ...placed });
     }
   }
   return changed ? { ...design, placements } : design;

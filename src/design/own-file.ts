@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../apimachinery/object.ts';
-import { arrayAt, nameAt, numberAt } from '../base/json.ts';
+import { arrayAt, nameAt, numberAt, objectAt } from '../base/json.ts';
 import type { LayoutEntry } from '../manifest/layout-comment.ts';
 import type { Segment } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
@@ -53,14 +53,16 @@ function entriesOf(layout: KubernetesObject): readonly LayoutEntry[] {
     const [x, y] = [numberAt(item, 'left'), numberAt(item, 'top')];
     if (picture === undefined || key === undefined || x === undefined || y === undefined) return [];
     const [width, height] = [numberAt(item, 'width'), numberAt(item, 'height')];
-    return [{ picture, key, x, y, ...(width === undefined || height === undefined ? {} : { width, height }) }];
+    const drawn = objectAt(item, 'drawn');
+    const size = width === undefined || height === undefined ? {} : { width, height };
+    return [{ picture, key, x, y, ...size, ...(drawn === undefined ? {} : { drawn }) }];
   });
 }
 
 export function writeOwnLayout(entries: readonly LayoutEntry[]): string {
-  const placements = entries.map(({ picture, key, x, y, width, height }) => {
+  const placements = entries.map(({ picture, key, x, y, width, height, drawn }) => {
     const size = width === undefined || height === undefined ? {} : { width, height };
-    return { picture, key, left: x, top: y, ...size };
+    return { picture, key, left: x, top: y, ...size, ...(drawn === undefined ? {} : { drawn }) };
   });
   return writeObject({ apiVersion: API_VERSION, kind: 'Layout', placements });
 }

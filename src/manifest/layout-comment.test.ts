@@ -84,6 +84,13 @@ describe('the layout comment', () => {
         width: size,
         height: size,
       }),
+      fc.record({
+        picture: fc.constant('application'),
+        key: fc.string().map((word) => `note:${word}`),
+        x: coordinate,
+        y: coordinate,
+        drawn: fc.record({ text: fc.string({ unit: 'binary' }) }),
+      }),
     );
     const texts = fc
       .tuple(fc.constantFrom(...DOCUMENTS.slice(0, 5)), fc.nat(3))

@@ -4,10 +4,13 @@
  *     # drydock:layout v1
  *     # drydock: application Deployment.apps/shop/web @ 120,80
  *     # drydock: cluster frame:zone-a @ 0,0 640x480
+ *     # drydock: application note:3f2a @ 40,300 200x80 {"text":"Peak on Fridays"}
  *
- * One line a card or frame: picture, key, `@`, x and y, and width and height where they are set, in canvas units. Lines of
- * the block that are none of these are kept. A JSON file cannot hold comments; its layout has to be kept elsewhere.
+ * One line a card or frame: picture, key, `@`, x and y, width and height where they are set, in canvas units, and in JSON
+ * what is drawn there. Lines of the block that are none of these are kept. A JSON file cannot hold comments; its layout has to be kept elsewhere.
  */
+import { asObject } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import { JOINED, LAYOUT_HEADER, layoutBlockStart } from './layout-block.ts';
 import type { ManifestFile } from './manifest.ts';
 
@@ -20,6 +23,8 @@ export interface LayoutEntry {
   readonly y: number;
   readonly width?: number;
   readonly height?: number;
+  /** What is drawn there, where it is no object. */
+  readonly drawn?: JsonObject;
 }
 
 export interface Layout {
@@ -29,7 +34,7 @@ export interface Layout {
 }
 
 const LINE =
-  /^# drydock: (?:([a-z]+) )?(\S+) @ (-?[0-9]{1,9}(?:\.[0-9]{1,3})?),(-?[0-9]{1,9}(?:\.[0-9]{1,3})?)(?: ([0-9]{1,9}(?:\.[0-9]{1,3})?)x([0-9]{1,9}(?:\.[0-9]{1,3})?))?$/;
+  /^# drydock: (?:([a-z]+) )?(\S+) @ (-?[0-9]{1,9}(?:\.[0-9]{1,3})?),(-?[0-9]{1,9}(?:\.[0-9]{1,3})?)(?: ([0-9]{1,9}(?:\.[0-9]{1,3})?)x([0-9]{1,9}(?:\.[0-9]{1,3})?))?(?: (\{.*\}))?$/;
 
 /** The layout at the end of a file's text; undefined where there is none. */
 export function parseLayout(text: string): Layout | undefined {
@@ -54,7 +59,21 @@ function parseLine(line: string): LayoutEntry | undefined {
   const key = match && decodeKey(match[2]!);
   if (!match || key === undefined || key === null) return undefined;
   const entry = { picture: match[1] ?? 'application', key, x: Number(match[3]), y: Number(match[4]) };
-  return match[5] === undefined ? entry : { ...entry, width: Number(match[5]), height: Number(match[6]) };
+  const drawn = match[7] === undefined ? undefined : readDrawn(match[7]);
+  if (match[7] !== undefined && drawn === undefined) return undefined;
+  return {
+    ...entry,
+    ...(match[5] === undefined ? {} : { width: Number(match[5]), height: Number(match[6]) }),
+    ...(drawn === undefined ? {} : { drawn }),
+  };
+}
+
+function readDrawn(text: string): JsonObject | undefined {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text without its layout block: what it was before the block was first written. */
@@ -91,9 +110,15 @@ function linesOf(entries: readonly LayoutEntry[]): string[] {
 const sameLines = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((line, index) => line === b[index]);
 
-function formatLine({ picture, key, x, y, width, height }: LayoutEntry): string {
+function formatLine({ picture, key, x, y, width, height, drawn }: LayoutEntry): string {
   const size = width === undefined || height === undefined ? '' : ` ${formatNumber(width)}x${formatNumber(height)}`;
-  return `# drydock: ${picture} ${encodeKey(key)} @ ${formatNumber(x)},${formatNumber(y)}${size}`;
+  return `# drydock: ${picture} ${encodeKey(key)} @ ${formatNumber(x)},${formatNumber(y)}${size}${formatDrawn(drawn)}`;
+}
+
+/** JSON on one line: what some readers take for the end of a line is escaped too. */
+function formatDrawn(drawn: JsonObject | undefined): string {
+  if (drawn === undefined) return '';
+  return ` ${JSON.stringify(drawn).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\ufeff]/gu, escaped)}`;
 }
 
 /** At most three decimals, no exponent. */
@@ -117,4 +142,8 @@ function decodeKey(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function escaped(sign: string): string {
+  return `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 }

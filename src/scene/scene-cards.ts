@@ -45,7 +45,8 @@ interface Counts {
   warnings: number;
 }
 
-function problemCounts(problems: readonly Problem[]): ReadonlyMap<RecordId, Counts> {
+/** How many errors and warnings each record has. */
+export function problemCounts(problems: readonly Problem[]): ReadonlyMap<RecordId, Counts> {
   const counts = new Map<RecordId, Counts>();
   for (const { record, severity } of problems) {
     if (severity === 'info') continue;

@@ -1,6 +1,7 @@
 import type { Category } from '../kinds/kind.ts';
 import type { ReferenceLine } from '../kinds/reference.ts';
 import type { RecordId } from '../design/design.ts';
+import type { NodeFacts } from './cluster/cluster-plan.ts';
 
 /** Headless geometry of one picture, drawn by the canvas and by the SVG export. Units: CSS pixels at 100 %. */
 export interface Scene {
@@ -9,14 +10,19 @@ export interface Scene {
   readonly edges: readonly SceneEdge[];
 }
 
+/** `zone` lies behind its Nodes and holds no card itself; `tray` holds Pods that fit on no Node. */
+export type FrameKind = 'namespace' | 'cluster' | 'node' | 'zone' | 'tray';
+
 /** A box that holds cards: a namespace, or what belongs to no namespace. */
 export interface SceneFrame {
   /** `frame:shop`; `frame:` for cluster-scoped objects. */
   readonly id: string;
-  readonly kind: 'namespace' | 'cluster';
-  /** The Namespace object the frame stands for, where the design holds one. */
+  readonly kind: FrameKind;
+  /** The Namespace or Node that the frame stands for, where the design holds it. */
   readonly record?: RecordId;
   readonly title: string;
+  /** Of a Node. */
+  readonly node?: NodeFacts;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -24,9 +30,9 @@ export interface SceneFrame {
 }
 
 export interface SceneCard {
-  /** The record's id, or `ghost:<identity>` for an object that is pointed at and not there. */
+  /** The record's id, with `@` and its frame where one record has several cards; `ghost:<identity>` for what is not there. */
   readonly id: string;
-  /** undefined for a ghost. */
+  /** undefined for a ghost, and for a part of the control plane. */
   readonly record?: RecordId;
   readonly ghost: boolean;
   /** The frame the card stands in; x and y are relative to it. */
@@ -40,6 +46,10 @@ export interface SceneCard {
   readonly fact?: string;
   readonly detail?: string;
   readonly pods?: number;
+  /** A part of the control plane: no object of the design. */
+  readonly component?: true;
+  /** Why its Pods run nowhere, in the scheduler's words. */
+  readonly reason?: string;
   /** Problems to mark on the card. */
   readonly errors: number;
   readonly warnings: number;

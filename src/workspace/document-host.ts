@@ -9,7 +9,6 @@ import { ReferenceResolver } from '../design/reference-resolver.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import type { LayoutKernel } from '../scene/layout-graph.ts';
-import { sceneModel } from '../scene/scene-model.ts';
 import type { Scene } from '../scene/scene.ts';
 import { changesKinds } from './custom-kinds.ts';
 import { applyDesignChange } from './design-change.ts';
@@ -156,7 +155,7 @@ export class DocumentHost {
     const { refusals, judged } = this.verdicts.known(design, registry, release);
     const problems = this.problemsOf({ design, graph, registry, release }, refusals);
     const references = packReferences(graph, design, registry);
-    const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
+    const scene = await this.pictures.scene({ design, graph, problems, registry }, picture);
     const last = await this.sendParts(revision, scene);
     const told = await this.sendProblems(problems);
     thread.post({ type: 'derived', revision, derived: { references, problems: told, judged, scene: last } }, [
@@ -176,7 +175,7 @@ export class DocumentHost {
     const graph = this.references.of(design, registry);
     const { refusals } = this.verdicts.known(design, registry, release);
     const problems = this.problemsOf({ design, graph, registry, release }, refusals);
-    const scene = await this.pictures.scene(sceneModel(design, graph, problems, registry), design, picture);
+    const scene = await this.pictures.scene({ design, graph, problems, registry }, picture);
     const last = await this.sendParts(revision, scene);
     thread.post({ type: 'judged', revision, problems: await this.sendProblems(problems), scene: last });
   }
@@ -210,8 +209,8 @@ export class DocumentHost {
   private async tidy(ticket: number, picture: Picture): Promise<void> {
     const { design } = this;
     const registry = this.registry();
-    const model = sceneModel(design, this.references.of(design, registry), [], registry);
-    const placements = await this.pictures.anew(model, picture);
+    const told = { design, graph: this.references.of(design, registry), problems: [], registry };
+    const placements = await this.pictures.anew(told, picture);
     this.thread.post({ type: 'tidied', ticket, placements });
   }
 

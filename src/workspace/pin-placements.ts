@@ -10,10 +10,11 @@ import type { Scene } from '../scene/scene.ts';
 export function pinPlacements(before: Design, after: Design, picture: Picture, scene: Scene): Design {
   const [old, now] = [before.placements[picture], after.placements[picture]];
   if (now === old || now.size === 0) return after;
-  const frames = new Set([...after.records.values()].map(frameOf));
+  const frames = new Set([...[...after.records.values()].map(frameOf), ...after.records.keys()]);
   const shown = new Map<PlacementKey, Placement>();
   for (const { id, x, y } of scene.frames) if (!now.has(id) && frames.has(id)) shown.set(id, { x, y });
-  for (const { record, x, y } of scene.cards) {
+  // In the Cluster picture cards lie where the plan puts them.
+  for (const { record, x, y } of picture === 'application' ? scene.cards : []) {
     if (record !== undefined && !now.has(record) && after.records.has(record)) shown.set(record, { x, y });
   }
   return shown.size === 0 ? after : withPlacements(after, picture, shown);

@@ -1,3 +1,4 @@
+import { withoutPlaces } from '../design/commands/tidy-layout.ts';
 import { withPlacements } from '../design/commands/move-placements.ts';
 import type { Design, Picture } from '../design/design.ts';
 import type { Outbox } from './outbox.ts';
@@ -24,8 +25,7 @@ export class TidyRequest {
     if (ticket !== this.ticket || !picture) return undefined;
     this.picture = undefined;
     const there = placements.filter(([key]) => key.startsWith('frame:') || design.records.has(key));
-    if (there.length === 0) return undefined;
-    const bare: Design = { ...design, placements: { ...design.placements, [picture]: new Map() } };
-    return withPlacements(bare, picture, new Map(there));
+    if (there.length === 0 && picture === 'application') return undefined;
+    return withPlacements(withoutPlaces(design, picture), picture, new Map(there));
   }
 }

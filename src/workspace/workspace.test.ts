@@ -99,7 +99,8 @@ describe('the store', () => {
     driver.workspace.showPicture('cluster');
     expect(driver.state.pending).toBe(false);
     expect(driver.state.picture).toBe('cluster');
-    expect(driver.state.scene.cards).toHaveLength(1);
+    const { frames } = driver.state.scene;
+    expect(frames.map(({ kind, title }) => `${kind} ${title}`)).toEqual(['node cp-1', 'node w1', 'node w2', 'node w3']);
   });
 });
 

@@ -46,12 +46,12 @@ export const addRecord: Command<AddRecordArguments> = {
 };
 
 /** A small design lives in one file; once there are several, a new object gets a file of its own. */
-function placeFor(design: Design): AppendPlace {
+export function placeFor(design: Design): AppendPlace {
   const [first, ...others] = [...design.files.values()];
   return first && others.length === 0 ? { beside: first.path } : {};
 }
 
-function takenBy(design: Design, identity: ObjectIdentity): CommandRefusal | undefined {
+export function takenBy(design: Design, identity: ObjectIdentity): CommandRefusal | undefined {
   for (const record of design.records.values()) {
     if (record.identity === identity) return { refused: 'command.name.taken', params: { identity } };
   }

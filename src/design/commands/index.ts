@@ -1,3 +1,4 @@
+import { addObjects } from './add-objects.ts';
 import { addRecord } from './add-record.ts';
 import { applyFix } from './apply-fix.ts';
 import { applyFixes } from './apply-fixes.ts';
@@ -15,6 +16,7 @@ import { tidyLayout } from './tidy-layout.ts';
 
 /** Every command, by the name code calls it; ids are unique, and a test holds that. */
 export const COMMANDS = {
+  addObjects,
   addRecord,
   applyFix,
   applyFixes,

@@ -25,14 +25,17 @@ export function withPlacements(
   const next = new Map(design.placements[picture]);
   let changed = false;
   for (const [key, placement] of placements) {
-    const whole = { ...placement, x: Math.round(placement.x), y: Math.round(placement.y) };
     const before = next.get(key);
+    // What moves stays folded, locked and drawn as it was.
+    const kept = before?.drawn === undefined ? {} : { drawn: before.drawn };
+    const whole: Placement = { ...kept, ...placement, x: Math.round(placement.x), y: Math.round(placement.y) };
     if (
       before &&
       before.x === whole.x &&
       before.y === whole.y &&
       before.width === whole.width &&
-      before.height === whole.height
+      before.height === whole.height &&
+      before.drawn === whole.drawn
     )
       continue;
     next.set(key, whole);

@@ -10,12 +10,15 @@ import type {
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import './canvas.css';
+import './cluster.css';
 import { useText } from '../i18n.ts';
 import { openDialog, page, usePage } from '../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { CanvasControls } from './canvas-controls.tsx';
-import { CardView, DetailContext, FrameView } from './card-node.tsx';
+import { AssumedNodesBar } from './assumed-nodes-bar.tsx';
+import { CardView, DetailContext } from './card-node.tsx';
 import type { Detail } from './card-node.tsx';
+import { FrameView } from './frame-node.tsx';
 import { useFarOut } from './far-out.ts';
 import { FarPicture } from './far-picture.tsx';
 import { EdgePopover } from './edge-popover.tsx';
@@ -109,50 +112,53 @@ function CanvasFlow() {
   );
 
   return (
-    <section ref={root} className={`canvas detail-${detail}`} aria-label={t('canvas:label')}>
-      <DetailContext value={detail}>
-        <ReactFlow
-          nodes={farOut ? NO_NODES : nodes}
-          edges={farOut ? NO_EDGES : edges}
-          nodeTypes={NODE_TYPES}
-          edgeTypes={EDGE_TYPES}
-          onNodesChange={onNodesChange}
-          onNodeDragStop={onNodeDragStop}
-          onSelectionDragStop={onSelectionDragStop}
-          onConnect={onConnect}
-          onEdgeClick={onEdgeClick}
-          onEdgeMouseEnter={onEdgeMouseEnter}
-          onEdgeMouseLeave={onEdgeMouseLeave}
-          onPaneClick={onPaneClick}
-          onNodeDoubleClick={(_, node) =>
-            node.type === 'card' &&
-            node.data.card.record &&
-            openDialog({ type: 'rename', record: node.data.card.record })
-          }
-          onlyRenderVisibleElements
-          minZoom={ZOOM_RANGE.min}
-          maxZoom={ZOOM_RANGE.max}
-          panOnScroll={!coarse}
-          zoomOnDoubleClick={false}
-          selectionOnDrag={!coarse}
-          panOnDrag={coarse ? true : MIDDLE_AND_RIGHT_BUTTON}
-          selectionMode={SelectionMode.Partial}
-          multiSelectionKeyCode="Shift"
-          selectionKeyCode={null}
-          deleteKeyCode={null}
-          connectionRadius={24}
-          nodeDragThreshold={3}
-          elevateNodesOnSelect={false}
-          edgesReconnectable={false}
-          proOptions={HIDE_ATTRIBUTION}
-          ariaLabelConfig={useAriaWords()}
-        />
-        {farOut && <FarPicture />}
-        <EdgeFocus />
-        <EdgePopover root={root} />
-        {nodes.length > 0 && <Minimap />}
-        {nodes.length > 0 && <CanvasControls />}
-      </DetailContext>
+    <section className="canvas-pane" aria-label={t('canvas:label')}>
+      <AssumedNodesBar />
+      <div ref={root} className={`canvas detail-${detail}`}>
+        <DetailContext value={detail}>
+          <ReactFlow
+            nodes={farOut ? NO_NODES : nodes}
+            edges={farOut ? NO_EDGES : edges}
+            nodeTypes={NODE_TYPES}
+            edgeTypes={EDGE_TYPES}
+            onNodesChange={onNodesChange}
+            onNodeDragStop={onNodeDragStop}
+            onSelectionDragStop={onSelectionDragStop}
+            onConnect={onConnect}
+            onEdgeClick={onEdgeClick}
+            onEdgeMouseEnter={onEdgeMouseEnter}
+            onEdgeMouseLeave={onEdgeMouseLeave}
+            onPaneClick={onPaneClick}
+            onNodeDoubleClick={(_, node) =>
+              node.type === 'card' &&
+              node.data.card.record &&
+              openDialog({ type: 'rename', record: node.data.card.record })
+            }
+            onlyRenderVisibleElements
+            minZoom={ZOOM_RANGE.min}
+            maxZoom={ZOOM_RANGE.max}
+            panOnScroll={!coarse}
+            zoomOnDoubleClick={false}
+            selectionOnDrag={!coarse}
+            panOnDrag={coarse ? true : MIDDLE_AND_RIGHT_BUTTON}
+            selectionMode={SelectionMode.Partial}
+            multiSelectionKeyCode="Shift"
+            selectionKeyCode={null}
+            deleteKeyCode={null}
+            connectionRadius={24}
+            nodeDragThreshold={3}
+            elevateNodesOnSelect={false}
+            edgesReconnectable={false}
+            proOptions={HIDE_ATTRIBUTION}
+            ariaLabelConfig={useAriaWords()}
+          />
+          {farOut && <FarPicture />}
+          <EdgeFocus />
+          <EdgePopover root={root} />
+          {nodes.length > 0 && <Minimap />}
+          {nodes.length > 0 && <CanvasControls />}
+        </DetailContext>
+      </div>
     </section>
   );
 }

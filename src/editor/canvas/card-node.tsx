@@ -2,11 +2,14 @@ import { Handle, Position } from '@xyflow/react';
 import type { NodeProps } from '@xyflow/react';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { createContext, memo, use } from 'react';
+import type { SceneCard } from '../../scene/scene.ts';
 import { MAX_POD_MARKS } from '../../scene/metrics.ts';
 import { visibleText } from '../../kit/visible-text.ts';
-import { useText } from '../i18n.ts';
+import { sentence, useText } from '../i18n.ts';
+import type { Text } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
-import type { CardNode, FrameNode } from './flow-nodes.ts';
+import { ComponentIcon } from './component-icon.tsx';
+import type { CardNode } from './flow-nodes.ts';
 
 /** How much a card shows: below `far` it is a block with a name, above `near` edges carry their labels. */
 export type Detail = 'far' | 'middle' | 'near';
@@ -17,7 +20,7 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
   const far = use(DetailContext) === 'far';
   const t = useText();
   const name = visibleText(card.name);
-  const look = `card category-${card.category}${selected ? ' card-selected' : ''}${card.ghost ? ' card-ghost' : ''}`;
+  const look = `card category-${card.category}${selected ? ' card-selected' : ''}${card.ghost ? ' card-ghost' : ''}${card.reason === undefined ? '' : ' card-unplaced'}${card.component ? ' card-component' : ''}`;
   if (far) {
     return (
       <div className={`${look} card-far${card.errors > 0 ? ' card-far-bad' : ''}`}>
@@ -28,34 +31,48 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
     );
   }
   const fact = card.fact === undefined ? '' : visibleText(card.fact);
+  // In the Cluster picture a card stands for Pods: edges are drawn between what makes them.
+  const isOpen = card.id === card.record;
   const marked = card.errors + card.warnings > 0 ? ' card-marked' : '';
   return (
-    <div className={`${look}${marked}`} title={[name, card.kind, fact].filter(Boolean).join('\n')}>
+    <div className={`${look}${marked}`} title={[name, card.kind, fact, card.reason].filter(Boolean).join('\n')}>
       <div className="card-head">
-        <KindIcon kind={card} category={card.category} size="large" />
+        {card.component ? (
+          <ComponentIcon name={card.name} />
+        ) : (
+          <KindIcon kind={card} category={card.category} size="large" />
+        )}
         <div className="card-words">
           <div className="card-name">{name}</div>
-          <div className="card-kind">
-            {card.ghost ? t('canvas:ghost', { kind: card.kind }) : [card.kindWord, fact].filter(Boolean).join(' · ')}
-          </div>
+          <div className="card-kind">{kindLine(t, card, fact)}</div>
         </div>
         <Marks errors={card.errors} warnings={card.warnings} />
       </div>
       {card.detail !== undefined && <div className="card-detail">{visibleText(card.detail)}</div>}
-      {card.pods !== undefined && <Pods count={card.pods} />}
+      {card.reason === undefined
+        ? card.pods !== undefined && <Pods count={card.pods} />
+        : card.pods !== undefined && <p className="card-reason">{card.reason}</p>}
       <Handle
         type="target"
         position={Position.Left}
         className="card-target"
-        isConnectable={!card.ghost}
+        isConnectable={isOpen}
         isConnectableStart={false}
       />
-      {!card.ghost && (
+      {isOpen && (
         <Handle type="source" position={Position.Right} className="card-source" title={t('canvas:connectHint')} />
       )}
     </div>
   );
 });
+
+/** The kind and the one fact that matters; of Pods that fit nowhere, how many they are. */
+function kindLine(t: Text, card: SceneCard, fact: string): string {
+  if (card.ghost) return t('canvas:ghost', { kind: card.kind });
+  if (card.component) return sentence(t, 'canvas', `component.${card.name}`);
+  const count = card.reason === undefined ? '' : t('canvas:podCount', { count: card.pods ?? 0 });
+  return [card.kindWord, fact, count].filter(Boolean).join(' · ');
+}
 
 /** The worst of its problems, and how many there are of them. */
 function Marks({ errors, warnings }: { readonly errors: number; readonly warnings: number }) {
@@ -80,15 +97,3 @@ function Pods({ count }: { readonly count: number }) {
     </div>
   );
 }
-
-export const FrameView = memo(function FrameView({ data: { frame } }: NodeProps<FrameNode>) {
-  const t = useText();
-  return (
-    <div className={`frame frame-${frame.kind}`}>
-      <div className="frame-title">
-        <span className="chip">{frame.kind === 'namespace' ? t('canvas:namespace') : t('canvas:cluster')}</span>
-        {frame.kind === 'namespace' && <b>{visibleText(frame.title)}</b>}
-      </div>
-    </div>
-  );
-});

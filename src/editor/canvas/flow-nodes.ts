@@ -43,6 +43,7 @@ export function flowNodeBuilder() {
 
 /** Frames lie under edges (0), cards above them. */
 const FRAME_LAYER = -1;
+const ZONE_LAYER = -2;
 const CARD_LAYER = 1;
 
 function frameNode(frame: SceneFrame, label: string): FrameNode {
@@ -55,10 +56,11 @@ function frameNode(frame: SceneFrame, label: string): FrameNode {
     width,
     height,
     measured: { width, height },
+    draggable: frame.kind !== 'zone' && frame.kind !== 'tray' && !frame.id.startsWith('node:'),
     selectable: false,
     focusable: false,
     connectable: false,
-    zIndex: FRAME_LAYER,
+    zIndex: frame.kind === 'zone' ? ZONE_LAYER : FRAME_LAYER,
     dragHandle: '.frame-title',
     ariaLabel: label,
     style: { pointerEvents: 'none' },
@@ -82,9 +84,9 @@ function cardNode(card: SceneCard, selected: boolean, label: string): CardNode {
       { type: 'target', position: Position.Left, x: 0, y: 0, width, height },
     ],
     selected,
-    draggable: !card.ghost,
-    connectable: !card.ghost,
-    selectable: !card.ghost,
+    draggable: card.record !== undefined,
+    connectable: card.id === card.record,
+    selectable: card.record !== undefined,
     focusable: true,
     ariaLabel: label,
   };

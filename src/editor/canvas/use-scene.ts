@@ -10,6 +10,7 @@ import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { edgeRouter } from './edge-routes.ts';
 import type { CanvasEdge } from './edge-view.tsx';
 import { flowNodeBuilder } from './flow-nodes.ts';
+import { frameWord } from './frame-node.tsx';
 import type { CanvasNode, NodeWords } from './flow-nodes.ts';
 
 interface CanvasNodes {
@@ -41,12 +42,13 @@ export function useCanvasNodes(): CanvasNodes {
       }
       const chosen = changes.filter((change) => change.type === 'select');
       if (chosen.length === 0) return;
-      const before = workspace.store.getState().selection;
+      const { selection: before, scene: shown } = workspace.store.getState();
       const next = new Set(before);
-      for (const { id, selected } of chosen) {
-        if (selected) next.add(id);
-        else next.delete(id);
-      }
+      // Several cards may stand for one record: what is chosen by one of them is not given up by another.
+      const records = new Map(shown.cards.map((card) => [card.id, card.record]));
+      for (const { id, selected } of chosen) if (!selected) next.delete(records.get(id) ?? '');
+      for (const { id, selected } of chosen) if (selected) next.add(records.get(id) ?? '');
+      next.delete('');
       if (next.size === before.size && [...next].every((id) => before.has(id))) return;
       if (next.size > 0) page.setState({ edge: undefined });
       workspace.select([...next]);
@@ -59,8 +61,7 @@ export function useCanvasNodes(): CanvasNodes {
 function nodeWords(t: Text): NodeWords {
   return {
     card: (card) => describeCard(t, card),
-    frame: ({ kind, title }) =>
-      kind === 'namespace' ? t('canvas:namespaceNamed', { name: visibleText(title) }) : t('canvas:cluster'),
+    frame: (frame) => [frameWord(t, frame), visibleText(frame.title)].filter(Boolean).join(' '),
   };
 }
 
@@ -68,6 +69,8 @@ function nodeWords(t: Text): NodeWords {
 function describeCard(t: Text, card: SceneCard): string {
   const words = [card.kind, visibleText(card.name)];
   if (card.ghost) words.push(t('canvas:missing'));
+  if (card.id !== card.record && card.pods !== undefined) words.push(t('canvas:podCount', { count: card.pods }));
+  if (card.reason !== undefined) words.push(card.reason);
   if (card.fact !== undefined) words.push(visibleText(card.fact));
   if (card.errors > 0) words.push(t('canvas:errors', { count: card.errors }));
   if (card.warnings > 0) words.push(t('canvas:warnings', { count: card.warnings }));

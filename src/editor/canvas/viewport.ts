@@ -2,6 +2,7 @@ import { useReactFlow, useStore } from '@xyflow/react';
 import type { Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
+import type { Picture } from '../../design/design.ts';
 import type { Scene } from '../../scene/scene.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { jumpTo, MANY_CARDS } from './far-out.ts';
@@ -51,15 +52,34 @@ export function motionMs(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200;
 }
 
-/** Shows a scene the first time it has cards, and after each import; otherwise the view is the person's. */
+/** Only the Cluster picture has Nodes, and it always has some. */
+function pictureOf(scene: Scene): Picture {
+  return scene.frames.some(({ kind }) => kind === 'node') ? 'cluster' : 'application';
+}
+
+/**
+ * Shows a scene the first time it has cards, and after each import; otherwise the view is the person's. Each picture is
+ * seen again as it was left.
+ */
 export function useViewport(root: RefObject<HTMLElement | null>): void {
-  const { setViewport } = useReactFlow();
+  const { getViewport, setViewport } = useReactFlow();
   const scene = useWorkspaceState((state) => state.scene);
+  const picture = pictureOf(scene);
+  const shown = useRef(picture);
+  const left = useRef(new Map<Picture, Viewport>());
   const imported = useWorkspaceState((state) => state.import.status);
   const wanted = useRef(true);
   useEffect(() => {
     if (imported === 'running') wanted.current = true;
   }, [imported]);
+  useEffect(() => {
+    if (picture === shown.current) return;
+    left.current.set(shown.current, getViewport());
+    shown.current = picture;
+    const before = left.current.get(picture);
+    if (before) void setViewport(before);
+    else wanted.current = true;
+  }, [picture, getViewport, setViewport]);
   useEffect(() => {
     if (scene.cards.length === 0) {
       wanted.current = true;

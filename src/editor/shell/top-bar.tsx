@@ -3,6 +3,7 @@ import { Button, IconButton } from '../../kit/button.tsx';
 import { modified } from '../hotkeys.ts';
 import { sentence, useText } from '../i18n.ts';
 import { openDialog, usePage } from '../page-state.ts';
+import { PictureSwitch } from '../picture-switch.tsx';
 import { useSimulation } from '../simulation/simulation-context.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { DesignTitle } from './design-title.tsx';
@@ -22,6 +23,8 @@ export function TopBar() {
       </h1>
       <FileMenu />
       <DesignTitle />
+      <span className="grow" />
+      <PictureSwitch />
       <span className="grow" />
       <div className="top-actions" role="toolbar" aria-label={t('shell:tools')}>
         <UndoButtons />

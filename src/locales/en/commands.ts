@@ -7,6 +7,7 @@ export const commands = {
   disconnect: 'Disconnect',
   deleted_one: 'Deleted {{name}}.',
   deleted_other: 'Deleted {{count}} objects.',
+  'records.add': 'add {{count}} objects',
   'record.add': 'add {{kind}} {{name}}',
   'manifest.insert': 'add {{title}} ({{count}})',
   'record.editField': '{{field}} of {{name}}',

@@ -8,6 +8,7 @@ export const commands: Translation<typeof english> = {
   move: '移到命名空间',
   disconnect: '断开',
   deleted_other: '已删除 {{count}} 个对象。',
+  'records.add': '添加 {{count}} 个对象',
   'record.add': '添加 {{kind}} {{name}}',
   'manifest.insert': '添加 {{title}}（{{count}}）',
   'record.editField': '修改 {{name}} 的 {{field}}',

@@ -1,0 +1,82 @@
+import type { JsonObject } from '../base/json.ts';
+import { numberAt, stringAt } from '../base/json.ts';
+import type { Placement, PlacementKey, RecordId } from './design.ts';
+
+/**
+ * What people draw that is no object of a cluster. It stands among the placements, under a key of its own, with what it
+ * says in `Placement.drawn`: so it is moved, undone, saved and merged as every place is.
+ */
+export type Drawn =
+  | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'actor'; readonly what: ActorKind; readonly text: string }
+  | { readonly type: 'arrow'; readonly from: PlacementKey; readonly to: PlacementKey; readonly text: string }
+  | { readonly type: 'title'; readonly text: string }
+  | { readonly type: 'legend' }
+  /** Nodes that the Cluster picture draws where the design holds none. */
+  | { readonly type: 'nodes'; readonly workers: number; readonly cpu: number; readonly memoryGi: number };
+
+/** Who stands outside of the cluster. */
+export const ACTOR_KINDS = ['user', 'database', 'saas', 'queue', 'device'] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+const KEY = /^(?:note|actor|arrow|title|legend|nodes):/;
+
+/** The one key of what exists once in a picture. */
+export const NODES_KEY = 'nodes:';
+
+export function isDrawnKey(key: PlacementKey): boolean {
+  return KEY.test(key);
+}
+
+/** What stands at a key; undefined for what a later version may have drawn. */
+export function drawnOf(key: PlacementKey, { drawn }: Placement): Drawn | undefined {
+  const text = stringAt(drawn, 'text') ?? '';
+  switch (key.slice(0, key.indexOf(':'))) {
+    case 'note':
+      return { type: 'note', text };
+    case 'title':
+      return { type: 'title', text };
+    case 'legend':
+      return { type: 'legend' };
+    case 'actor': {
+      const word = stringAt(drawn, 'what');
+      return { type: 'actor', what: ACTOR_KINDS.find((kind) => kind === word) ?? 'user', text };
+    }
+    case 'arrow': {
+      const [from, to] = [stringAt(drawn, 'from'), stringAt(drawn, 'to')];
+      return from === undefined || to === undefined ? undefined : { type: 'arrow', from, to, text };
+    }
+    case 'nodes': {
+      const whole = (name: string, most: number, usual: number): number =>
+        Math.min(most, Math.max(1, Math.round(numberAt(drawn, name) ?? usual)));
+      return {
+        type: 'nodes',
+        workers: whole('workers', 200, 3),
+        cpu: whole('cpu', 1024, 4),
+        memoryGi: whole('memoryGi', 65_536, 16),
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** As `Placement.drawn` holds it: the key says the type. */
+export function drawnData({ type: _type, ...data }: Drawn): JsonObject {
+  return data;
+}
+
+/** A placement whose arrow names its ends otherwise: records by id while the design is open, by identity in a file. */
+export function withArrowEnds(
+  placement: Placement,
+  nameOf: (end: RecordId | string) => string | undefined,
+): Placement | undefined {
+  const { drawn } = placement;
+  const [from, to] = [stringAt(drawn, 'from'), stringAt(drawn, 'to')];
+  if (drawn === undefined || from === undefined || to === undefined) return placement;
+  const ends = [from, to].map((end) => (isDrawnKey(end) ? end : nameOf(end)));
+  const [start, end] = ends;
+  return start === undefined || end === undefined
+    ? undefined
+    : { ...placement, drawn: { ...drawn, from: start, to: end } };
+}
