@@ -40,6 +40,8 @@ export type PageDialog =
   | { readonly type: 'move'; readonly records: readonly RecordId[] }
   | { readonly type: 'connect'; readonly source: RecordId; readonly target: RecordId }
   | { readonly type: 'connectTo'; readonly source: RecordId }
+  /** Something that is pointed at and not there, by its identity. */
+  | { readonly type: 'ghost'; readonly identity: string }
   | { readonly type: 'export' }
   | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }

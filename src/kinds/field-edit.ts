@@ -22,6 +22,7 @@ export type RefusalId =
   | 'connect.noLabels' // target has no labels to select
   | 'connect.noContainer'
   | 'connect.noPort'
+  | 'connect.noTaint' // the Node keeps no Pod off
   | 'connect.already'
   | 'connect.headless'
   | 'connect.externalName'

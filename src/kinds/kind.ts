@@ -131,8 +131,35 @@ export interface Connection {
     source: KubernetesObject,
     target: KubernetesObject,
     targetTemplate?: PodTemplateView,
+    chosen?: ConnectionChosen,
   ): ConnectionEdits | Refusal;
+  /** What a person may choose about the edit, each with what is taken when nothing is chosen. */
+  options?(
+    source: KubernetesObject,
+    target: KubernetesObject,
+    targetTemplate?: PodTemplateView,
+  ): readonly ConnectionOption[];
 }
+
+export interface ConnectionOption {
+  readonly id: ConnectionOptionId;
+  /** What is taken unless something else is chosen. */
+  readonly value: string;
+  /** What there is to choose from; any text where left out. */
+  readonly values?: readonly string[];
+}
+
+export type ConnectionOptionId =
+  | 'container' // which container gets it
+  | 'key' // which entry of a ConfigMap or Secret
+  | 'variable' // name of the environment variable
+  | 'mountPath'
+  | 'port'
+  | 'path' // of a URL
+  | 'host'
+  | 'label'; // `key=value` of a Node
+
+export type ConnectionChosen = Readonly<Partial<Record<ConnectionOptionId, string>>>;
 
 export interface ConnectionEdits {
   readonly source?: readonly FieldEdit[];
@@ -159,7 +186,10 @@ export type ConnectionId =
   | 'storageClass'
   | 'priority'
   | 'runtime'
-  | 'place' // a workload goes to a Node
+  | 'place' // a workload goes to a Node, by nodeSelector
+  | 'require' // by required node affinity
+  | 'prefer' // by preferred node affinity
+  | 'tolerate' // a workload tolerates the taints of a Node
   | 'allowFrom'
   | 'allowTo'
   | 'callService' // webhook, APIService

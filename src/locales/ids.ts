@@ -23,7 +23,10 @@ export type CustomLintSentences = Readonly<Record<`lint.custom.${TemplateKey}`, 
 /** Why a configuration of lints cannot be used as it is. */
 export type LintConfigurationSentences = Readonly<Record<ConfigurationProblemId, string>>;
 export type RefusalSentences = Readonly<Record<RefusalId | CommandRefusalId, string>>;
-export type ConnectionSentences = Readonly<Record<ConnectionId, string>>;
+/** `.why` says what follows, where the sentence alone does not. */
+export type ConnectionSentences = Readonly<
+  Record<ConnectionId, string> & Partial<Record<`${ConnectionId}.why`, string>>
+>;
 export type ReferenceWords = Readonly<Record<ReferenceType, string>>;
 
 /**

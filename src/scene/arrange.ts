@@ -1,3 +1,4 @@
+import { objectIdentity } from '../apimachinery/object-identity.ts';
 import type { Placement } from '../design/design.ts';
 import { compareStrings } from '../base/compare.ts';
 import { frameGraph, framesGraph, readFrameGraph } from './layout-graph.ts';
@@ -43,6 +44,7 @@ export async function arrange(model: SceneModel, known: Arrangement, kernel: Lay
   const cardsOf = byFrame(model.cards);
   const edgesOf = edgesByFrame(model.cards, model.edges);
   const frames = model.frames.map(({ id }) => id).sort(frameOrder);
+  takeGhostPlaces(model.cards, placements);
   for (const id of frames) {
     const members = cardsOf.get(id) ?? [];
     const edges = edgesOf.get(id) ?? [];
@@ -56,6 +58,16 @@ export async function arrange(model: SceneModel, known: Arrangement, kernel: Lay
   const box = (id: string): Box => ({ id, ...frameSize(placedCards(cardsOf.get(id) ?? [], placements)) });
   await placeFrames(frames.map(box), placements, kernel);
   return { placements, routes };
+}
+
+/** What was missing and is there now stands where it was missed. */
+function takeGhostPlaces(cards: readonly UnplacedCard[], placements: Map<string, Placement>): void {
+  for (const { id, ghost, group, kind, frame, name } of cards) {
+    if (ghost || placements.has(id)) continue;
+    const identity = objectIdentity({ group, kind }, frame.slice(CLUSTER_FRAME.length), name);
+    const at = placements.get(`ghost:${identity}`);
+    if (at) placements.set(id, at);
+  }
 }
 
 interface Box {

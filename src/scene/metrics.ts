@@ -4,6 +4,8 @@ export const CARD_WIDTH = 208;
 export const CARD_HEIGHT = 56;
 /** One more line of text. */
 export const DETAIL_HEIGHT = 20;
+/** What can be done about something missing. */
+export const GHOST_HEIGHT = 26;
 /** A row of marks for Pods. */
 export const PODS_HEIGHT = 24;
 /** Marks drawn before the rest becomes a number. */

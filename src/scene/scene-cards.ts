@@ -7,7 +7,7 @@ import type { Problem } from '../design/problem.ts';
 import type { KindDefinition } from '../kinds/kind.ts';
 import { REFERENCE_TYPES } from '../kinds/reference.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
-import { CARD_HEIGHT, CARD_WIDTH, DETAIL_HEIGHT, PODS_HEIGHT } from './metrics.ts';
+import { CARD_HEIGHT, CARD_WIDTH, DETAIL_HEIGHT, GHOST_HEIGHT, PODS_HEIGHT } from './metrics.ts';
 import type { SceneCard } from './scene.ts';
 
 /** A card that has a size and no place yet. */
@@ -128,7 +128,7 @@ function ghostCards(graph: ReferenceGraph, registry: KindRegistry): readonly Unp
       errors: 0,
       warnings: 0,
       width: CARD_WIDTH,
-      height: CARD_HEIGHT,
+      height: CARD_HEIGHT + GHOST_HEIGHT,
     });
   }
   return [...ghosts.values()];

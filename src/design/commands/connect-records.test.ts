@@ -81,7 +81,7 @@ describe('connecting', () => {
       string,
     ];
     expect(connectionChoices(context, source, target)).toEqual([
-      { id: 'select', outcome: { source: [{ op: 'set', path: ['data', 'to'], value: 'web' }] } },
+      { id: 'select', outcome: { source: [{ op: 'set', path: ['data', 'to'], value: 'web' }] }, options: [] },
     ]);
     expect(connectRecords.run(context, { source, target, meaning: 'select' })).not.toHaveProperty('refused');
   });

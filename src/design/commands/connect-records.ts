@@ -2,7 +2,13 @@ import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { isRefusal } from '../../kinds/field-edit.ts';
 import type { Refusal } from '../../kinds/field-edit.ts';
-import type { Connection, ConnectionEdits, ConnectionId } from '../../kinds/kind.ts';
+import type {
+  Connection,
+  ConnectionChosen,
+  ConnectionEdits,
+  ConnectionId,
+  ConnectionOption,
+} from '../../kinds/kind.ts';
 import { DesignBuilder } from '../design-builder.ts';
 import type { Design, RecordId } from '../design.ts';
 import { editFieldsIn, isRefused } from '../edit-segment.ts';
@@ -12,6 +18,8 @@ export interface ConnectRecordsArguments {
   readonly source: RecordId;
   readonly target: RecordId;
   readonly meaning: ConnectionId;
+  /** What the person chose about it. */
+  readonly chosen?: ConnectionChosen;
 }
 
 /** Draws an arrow: makes the edit that the arrow means. */
@@ -19,8 +27,8 @@ export const connectRecords: Command<ConnectRecordsArguments> = {
   id: 'record.connect',
   canRun: ({ design }, { source, target }) =>
     design.records.has(source) && design.records.has(target) ? undefined : { refused: 'command.noSuchRecord' },
-  run(context, { source, target, meaning }) {
-    const choice = connectionChoices(context, source, target).find(({ id }) => id === meaning);
+  run(context, { source, target, meaning, chosen }) {
+    const choice = connectionChoices(context, source, target, chosen).find(({ id }) => id === meaning);
     if (!choice) return { refused: 'connect.noMeaning' };
     if (isRefusal(choice.outcome)) return choice.outcome;
     const next = makeEdits(context, { source, target }, choice.outcome);
@@ -54,13 +62,15 @@ function makeEdits(
 export interface ConnectionChoice {
   readonly id: ConnectionId;
   readonly outcome: ConnectionEdits | Refusal;
+  readonly options: readonly ConnectionOption[];
 }
 
 /** Every meaning that an arrow between two records can have, once each, with its edits or why it cannot be drawn. */
 export function connectionChoices(
-  { design, registry }: CommandContext,
+  { design, registry }: Pick<CommandContext, 'design' | 'registry'>,
   source: RecordId,
   target: RecordId,
+  chosen?: ConnectionChosen,
 ): readonly ConnectionChoice[] {
   const from = design.records.get(source);
   const to = design.records.get(target);
@@ -73,9 +83,10 @@ export function connectionChoices(
   for (const connection of (registry.of(from.object).connections ?? []).filter(fits)) {
     const known = choices.get(connection.id);
     if (known && !isRefusal(known.outcome)) continue;
-    const outcome = connection.connect(from.object, to.object, template);
+    const outcome = connection.connect(from.object, to.object, template, chosen);
+    const options = isRefusal(outcome) ? [] : (connection.options?.(from.object, to.object, template) ?? []);
     // One meaning may be declared for several ends (a Pod, whatever has a template): the first that works counts.
-    if (!known || !isRefusal(outcome)) choices.set(connection.id, { id: connection.id, outcome });
+    if (!known || !isRefusal(outcome)) choices.set(connection.id, { id: connection.id, outcome, options });
   }
   return [...choices.values()];
 }

@@ -3,6 +3,7 @@ import { addRecord } from './add-record.ts';
 import { applyFix } from './apply-fix.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { connectRecords } from './connect-records.ts';
+import { createMissing } from './create-missing.ts';
 import { deleteRecords } from './delete-records.ts';
 import { disconnectReference } from './disconnect-reference.ts';
 import { duplicateRecords } from './duplicate-records.ts';
@@ -11,6 +12,7 @@ import { editText } from './edit-text.ts';
 import { insertManifest } from './insert-manifest.ts';
 import { movePlacements } from './move-placements.ts';
 import { moveToNamespace } from './move-to-namespace.ts';
+import { pointElsewhere } from './point-elsewhere.ts';
 import { renameRecord } from './rename-record.ts';
 import { tidyLayout } from './tidy-layout.ts';
 
@@ -21,6 +23,7 @@ export const COMMANDS = {
   applyFix,
   applyFixes,
   connectRecords,
+  createMissing,
   deleteRecords,
   disconnectReference,
   duplicateRecords,
@@ -29,6 +32,7 @@ export const COMMANDS = {
   insertManifest,
   movePlacements,
   moveToNamespace,
+  pointElsewhere,
   renameRecord,
   tidyLayout,
 };

@@ -3,6 +3,8 @@ import type {
   Connection,
   EdgeMouseHandler,
   EdgeTypes,
+  OnConnectEnd,
+  OnConnectStartParams,
   NodeTypes,
   OnNodeDrag,
   SelectionDragHandler,
@@ -11,7 +13,9 @@ import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import './canvas.css';
 import './cluster.css';
+import type { SceneCard } from '../../scene/scene.ts';
 import { useText } from '../i18n.ts';
+import { beginConnecting, endConnecting } from '../connecting/connecting.ts';
 import { openDialog, page, usePage } from '../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { CanvasControls } from './canvas-controls.tsx';
@@ -19,6 +23,7 @@ import { AssumedNodesBar } from './assumed-nodes-bar.tsx';
 import { CardView, DetailContext } from './card-node.tsx';
 import type { Detail } from './card-node.tsx';
 import { FrameView } from './frame-node.tsx';
+import { ConnectHint } from './connect-hint.tsx';
 import { useFarOut } from './far-out.ts';
 import { FarPicture } from './far-picture.tsx';
 import { EdgePopover } from './edge-popover.tsx';
@@ -26,6 +31,7 @@ import { EdgeView } from './edge-view.tsx';
 import type { CanvasEdge } from './edge-view.tsx';
 import { dropMoved } from './drop-moved.ts';
 import type { CanvasNode } from './flow-nodes.ts';
+import { ghostIdentity } from './ghost-actions.tsx';
 import { hover } from './hover.ts';
 import { useCanvasKeys } from './canvas-keys.ts';
 import { useCanvasPlace } from './use-canvas-place.ts';
@@ -57,7 +63,7 @@ function CanvasFlow() {
   const workspace = useWorkspace();
   const t = useText();
   const root = useRef<HTMLDivElement>(null);
-  const { nodes, onNodesChange } = useCanvasNodes();
+  const { nodes, onNodesChange, settle } = useCanvasNodes();
   const edges = useCanvasEdges();
   const farOut = useFarOut();
   const detail = useStore(({ transform: [, , zoom] }): Detail =>
@@ -89,13 +95,28 @@ function CanvasFlow() {
     },
     [workspace],
   );
-  const onNodeDragStop: OnNodeDrag<CanvasNode> = useCallback(
-    (_, __, dragged) => dropMoved(workspace, dragged, getInternalNode, t),
-    [workspace, getInternalNode, t],
+  const drop = useCallback(
+    (dragged: CanvasNode[]) => {
+      const before = workspace.store.getState().design;
+      dropMoved(workspace, dragged, getInternalNode, t);
+      if (workspace.store.getState().design === before || workspace.store.getState().picture === 'cluster') settle();
+    },
+    [workspace, getInternalNode, settle, t],
   );
-  const onSelectionDragStop: SelectionDragHandler<CanvasNode> = useCallback(
-    (_, dragged) => dropMoved(workspace, dragged, getInternalNode, t),
-    [workspace, getInternalNode, t],
+  const onNodeDragStop: OnNodeDrag<CanvasNode> = useCallback((_, __, dragged) => drop(dragged), [drop]);
+  const onSelectionDragStop: SelectionDragHandler<CanvasNode> = useCallback((_, dragged) => drop(dragged), [drop]);
+  const onConnectStart = useCallback(
+    (_: unknown, { nodeId }: OnConnectStartParams) => nodeId && beginConnecting(workspace.store.getState(), nodeId),
+    [workspace],
+  );
+  const onConnectEnd: OnConnectEnd = useCallback(
+    (_, { fromNode, toNode }) => {
+      endConnecting();
+      // Dropped on the paper: the other end is chosen from a list, or made.
+      if (fromNode && !toNode && workspace.store.getState().design.records.has(fromNode.id))
+        openDialog({ type: 'connectTo', source: fromNode.id });
+    },
+    [workspace],
   );
   const onConnect = useCallback(({ source, target }: Connection) => {
     if (source !== target) openDialog({ type: 'connect', source, target });
@@ -125,15 +146,15 @@ function CanvasFlow() {
             onNodeDragStop={onNodeDragStop}
             onSelectionDragStop={onSelectionDragStop}
             onConnect={onConnect}
+            onConnectStart={onConnectStart}
+            onConnectEnd={onConnectEnd}
+            onClickConnectStart={onConnectStart}
+            onClickConnectEnd={endConnecting}
             onEdgeClick={onEdgeClick}
             onEdgeMouseEnter={onEdgeMouseEnter}
             onEdgeMouseLeave={onEdgeMouseLeave}
             onPaneClick={onPaneClick}
-            onNodeDoubleClick={(_, node) =>
-              node.type === 'card' &&
-              node.data.card.record &&
-              openDialog({ type: 'rename', record: node.data.card.record })
-            }
+            onNodeDoubleClick={(_, node) => node.type === 'card' && openCard(node.data.card)}
             onlyRenderVisibleElements
             minZoom={ZOOM_RANGE.min}
             maxZoom={ZOOM_RANGE.max}
@@ -153,6 +174,7 @@ function CanvasFlow() {
             ariaLabelConfig={useAriaWords()}
           />
           {farOut && <FarPicture />}
+          <ConnectHint />
           <EdgeFocus />
           <EdgePopover root={root} />
           {nodes.length > 0 && <Minimap />}
@@ -161,6 +183,12 @@ function CanvasFlow() {
       </div>
     </section>
   );
+}
+
+/** A double-click renames what is there, and asks what to do about what is not. */
+function openCard(card: SceneCard): void {
+  if (card.record !== undefined) openDialog({ type: 'rename', record: card.record });
+  else if (card.ghost) openDialog({ type: 'ghost', identity: ghostIdentity(card) });
 }
 
 // React Flow is MIT licensed; its name stands on the page's list of libraries.

@@ -5,9 +5,11 @@ import { createContext, memo, use } from 'react';
 import type { SceneCard } from '../../scene/scene.ts';
 import { MAX_POD_MARKS } from '../../scene/metrics.ts';
 import { visibleText } from '../../kit/visible-text.ts';
+import { useConnecting } from '../connecting/connecting.ts';
 import { sentence, useText } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
+import { GhostActions } from './ghost-actions.tsx';
 import { ComponentIcon } from './component-icon.tsx';
 import type { CardNode } from './flow-nodes.ts';
 
@@ -18,9 +20,12 @@ export const DetailContext = createContext<Detail>('near');
 /** A card. Its handles are always there: React Flow draws no edge to a mounted card without them. */
 export const CardView = memo(function CardView({ data: { card }, selected }: NodeProps<CardNode>) {
   const far = use(DetailContext) === 'far';
+  const arrow = useConnecting(({ source, legal }) =>
+    source === undefined || source === card.record ? '' : legal.has(card.id) ? ' card-legal' : ' card-illegal',
+  );
   const t = useText();
   const name = visibleText(card.name);
-  const look = `card category-${card.category}${selected ? ' card-selected' : ''}${card.ghost ? ' card-ghost' : ''}${card.reason === undefined ? '' : ' card-unplaced'}${card.component ? ' card-component' : ''}`;
+  const look = `card category-${card.category}${selected ? ' card-selected' : ''}${card.ghost ? ' card-ghost' : ''}${card.reason === undefined ? '' : ' card-unplaced'}${card.component ? ' card-component' : ''}${arrow}`;
   if (far) {
     return (
       <div className={`${look} card-far${card.errors > 0 ? ' card-far-bad' : ''}`}>
@@ -48,6 +53,7 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
         </div>
         <Marks errors={card.errors} warnings={card.warnings} />
       </div>
+      {card.ghost && <GhostActions card={card} />}
       {card.detail !== undefined && <div className="card-detail">{visibleText(card.detail)}</div>}
       {card.reason === undefined
         ? card.pods !== undefined && <Pods count={card.pods} />

@@ -4,6 +4,7 @@ import { COMMANDS } from '../../design/commands/index.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { SceneFrame } from '../../scene/scene.ts';
 import type { Text } from '../i18n.ts';
+import { dropOnNode } from './drop-on-node.ts';
 import { runCommand } from '../run-command.ts';
 import type { CanvasNode, CardNode } from './flow-nodes.ts';
 import { contains } from './geometry.ts';
@@ -11,7 +12,7 @@ import { contains } from './geometry.ts';
 /** Least distance of a card from its frame's corner: the title stays free. */
 const LEAST = { x: 12, y: 40 } as const;
 
-type Find = (id: string) => InternalNode<CanvasNode> | undefined;
+export type Find = (id: string) => InternalNode<CanvasNode> | undefined;
 
 /**
  * Ends a drag as one undo step. Cards dropped into another namespace's frame move to that namespace; all others keep
@@ -20,6 +21,9 @@ type Find = (id: string) => InternalNode<CanvasNode> | undefined;
 export function dropMoved(workspace: Workspace, dragged: readonly CanvasNode[], find: Find, t: Text): void {
   const { scene, picture } = workspace.store.getState();
   const cards = dragged.filter((node): node is CardNode => node.type === 'card' && !node.data.card.ghost);
+  const [first] = cards;
+  // In the Cluster picture cards lie where the plan puts them: only Nodes have places of their own.
+  if (picture === 'cluster' && first) return dropOnNode(workspace, first, find, t);
   const target = frameUnder(scene.frames, cards, find);
   if (target !== undefined) {
     runCommand(workspace, COMMANDS.moveToNamespace, { records: recordsOf(cards), namespace: target }, t);

@@ -89,5 +89,7 @@ function cardNode(card: SceneCard, selected: boolean, label: string): CardNode {
     selectable: card.record !== undefined,
     focusable: true,
     ariaLabel: label,
+    // React Flow lets the pointer pass through what can neither be moved nor chosen.
+    ...(card.record === undefined && { style: { pointerEvents: 'all' } }),
   };
 }

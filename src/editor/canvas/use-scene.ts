@@ -16,6 +16,7 @@ import type { CanvasNode, NodeWords } from './flow-nodes.ts';
 interface CanvasNodes {
   readonly nodes: CanvasNode[];
   readonly onNodesChange: (changes: NodeChange<CanvasNode>[]) => void;
+  readonly settle: () => void;
 }
 
 /** The nodes React Flow draws: those of the scene, moved while a drag goes on. Selection lives in the workspace. */
@@ -55,7 +56,11 @@ export function useCanvasNodes(): CanvasNodes {
     },
     [workspace, built],
   );
-  return { nodes, onNodesChange };
+  /** Shows everything where the scene has it: a drag that changed nothing goes back. */
+  const settle = useCallback(() => {
+    setMoved((now) => (now.base === built ? { base: built, nodes: built } : now));
+  }, [built]);
+  return { nodes, onNodesChange, settle };
 }
 
 function nodeWords(t: Text): NodeWords {

@@ -42,7 +42,7 @@ function changedDocuments(before: Design, after: Design): readonly Changed[] {
     file.segments.flatMap((id): Changed[] => {
       const old = before.segments.get(id);
       const now = segmentOf(after, id);
-      if (old === now || old?.text === now.text) return [];
+      if (old === now || old?.text === now.text || /^[\s-]*$/.test(now.text)) return [];
       return [{ id, file: file.path, before: old?.text ?? '', after: now.text }];
     }),
   );

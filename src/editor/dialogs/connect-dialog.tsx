@@ -1,66 +1,66 @@
-import { ArrowLeftRight } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import { nameOf } from '../../apimachinery/object.ts';
 import { COMMANDS } from '../../design/commands/index.ts';
-import { connectionChoices } from '../../design/commands/connect-records.ts';
-import type { ConnectionChoice } from '../../design/commands/connect-records.ts';
-import type { CommandOutcome, CommandRefusal } from '../../design/commands/command.ts';
-import type { Design, RecordId } from '../../design/design.ts';
-import { documentOf } from '../../design/records.ts';
+import type { RecordId } from '../../design/design.ts';
 import { isRefusal } from '../../kinds/field-edit.ts';
+import type { ConnectionChosen } from '../../kinds/kind.ts';
 import { Button } from '../../kit/button.tsx';
-import { DifferenceView } from '../../kit/difference-view.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { visibleText } from '../../kit/visible-text.ts';
-import { useText } from '../i18n.ts';
-import { closeDialog, openDialog } from '../page-state.ts';
+import { en } from '../../locales/en/index.ts';
+import { meaningsBetween } from '../connecting/meanings.ts';
+import type { Meaning } from '../connecting/meanings.ts';
+import { sentence, useText } from '../i18n.ts';
+import type { Text } from '../i18n.ts';
+import { closeDialog } from '../page-state.ts';
 import { refusalText, runCommand } from '../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { ChangedFiles } from './changed-files.tsx';
+import { ConnectOptions } from './connect-options.tsx';
 
 interface ConnectDialogProps {
   readonly source: RecordId;
   readonly target: RecordId;
 }
 
-/** What an arrow between two objects can mean: each legal meaning with the lines it would write, or why it cannot be. */
+/** What an arrow between two objects can mean, whichever end writes it: each meaning with its lines, or why it cannot be. */
 export function ConnectDialog({ source, target }: ConnectDialogProps) {
   const t = useText();
   const workspace = useWorkspace();
-  const context = useWorkspaceState((state) => state);
-  const from = context.design.records.get(source);
-  const to = context.design.records.get(target);
-  const choices = connectionChoices(context, source, target);
-  const legal = choices.filter(({ outcome }) => !isRefusal(outcome));
-  const other = connectionChoices(context, target, source).length > 0;
-  const [chosen, setChosen] = useState(legal[0]?.id);
-  if (!from || !to) return null;
-  const names = { from: visibleText(nameOf(from.object)), to: visibleText(nameOf(to.object)) };
-  const meaning = legal.find(({ id }) => id === chosen)?.id;
-  const outcome = meaning && workspace.preview(COMMANDS.connectRecords, { source, target, meaning });
-  const turn = (
-    <Button onPress={() => openDialog({ type: 'connect', source: target, target: source })}>
-      <ArrowLeftRight size={14} aria-hidden /> {t('dialogs:connectTurn')}
-    </Button>
+  const design = useWorkspaceState((state) => state.design);
+  const registry = useWorkspaceState((state) => state.registry);
+  const meanings = useMemo(
+    () => meaningsBetween({ design, registry }, source, target),
+    [design, registry, source, target],
   );
+  const legal = meanings.filter(({ outcome }) => !isRefusal(outcome));
+  const [key, setKey] = useState(legal[0]?.key);
+  const [chosen, setChosen] = useState<ConnectionChosen>({});
+  const from = design.records.get(source);
+  const to = design.records.get(target);
+  if (!from || !to) return null;
+  const meaning = legal.find((one) => one.key === key) ?? legal[0];
+  const args = meaning && { source: meaning.source, target: meaning.target, meaning: meaning.id, chosen };
+  const outcome = args && workspace.preview(COMMANDS.connectRecords, args);
+  const isReady = outcome !== undefined && !('refused' in outcome);
+  const names = { from: visibleText(nameOf(from.object)), to: visibleText(nameOf(to.object)) };
   return (
     <Dialog
-      key={`${source} ${target}`}
       wide
       title={t('dialogs:connectTitle', names)}
       closeLabel={t('shell:close')}
       onClose={closeDialog}
       footer={
         <>
-          {other && legal.length > 0 && turn}
           <Button onPress={closeDialog}>{t('shell:cancel')}</Button>
           <Button
             look="primary"
-            disabled={meaning === undefined || outcome === undefined || 'refused' in outcome}
+            disabled={!isReady}
             onPress={() => {
-              if (meaning === undefined) return;
+              if (!args) return;
               closeDialog();
-              runCommand(workspace, COMMANDS.connectRecords, { source, target, meaning }, t);
+              runCommand(workspace, COMMANDS.connectRecords, args, t);
             }}
           >
             {t('dialogs:connect')}
@@ -68,79 +68,77 @@ export function ConnectDialog({ source, target }: ConnectDialogProps) {
         </>
       }
     >
-      {choices.length === 0 && (
-        <p>
-          {t(other ? 'dialogs:connectOtherWay' : 'dialogs:connectNothing', {
-            ...names,
-            source: from.object.kind,
-            target: to.object.kind,
-          })}
-        </p>
+      {meanings.length === 0 && (
+        <p>{t('dialogs:connectNothing', { ...names, source: from.object.kind, target: to.object.kind })}</p>
       )}
-      {legal.length === 0 && other && <div>{turn}</div>}
       {legal.length > 0 && (
         <RadioGroup
           className="meanings"
-          value={chosen ?? null}
-          onChange={(id) => setChosen(legal.find((choice) => choice.id === id)?.id)}
+          value={meaning?.key ?? null}
+          onChange={(next) => {
+            setKey(next);
+            setChosen({});
+          }}
         >
           <Label className="field-label">{t('dialogs:connectMeaning')}</Label>
-          {legal.map(({ id }) => (
-            <Radio key={id} value={id} className="meaning">
+          {legal.map((one) => (
+            <Radio key={one.key} value={one.key} className="meaning">
               <span className="meaning-mark" />
-              {t(`connections:${id}`, names)}
+              <MeaningWords meaning={one} />
             </Radio>
           ))}
         </RadioGroup>
       )}
-      <Refused choices={choices} names={names} />
-      {outcome && <Preview outcome={outcome} design={context.design} records={[source, target]} />}
+      {meaning && meaning.options.length > 0 && (
+        <ConnectOptions
+          key={meaning.key}
+          options={meaning.options}
+          chosen={chosen}
+          onChange={(id, value) => setChosen((before) => ({ ...before, [id]: value }))}
+        />
+      )}
+      {outcome && 'refused' in outcome && <p className="field-error">{refusalText(t, outcome)}</p>}
+      {outcome && !('refused' in outcome) && <ChangedFiles before={design} after={outcome.design} />}
+      <Refused meanings={meanings} />
     </Dialog>
   );
 }
 
-function Refused({
-  choices,
-  names,
-}: {
-  readonly choices: readonly ConnectionChoice[];
-  readonly names: { from: string; to: string };
-}) {
+/** The sentence of a meaning, and what follows from it where that is not plain. */
+function MeaningWords({ meaning }: { readonly meaning: Meaning }) {
   const t = useText();
-  const refused = choices.filter(({ outcome }) => isRefusal(outcome));
-  if (refused.length === 0) return null;
+  const why = whyOf(t, meaning);
   return (
-    <ul className="refused-meanings">
-      {refused.map(({ id, outcome }) => (
-        <li key={id}>
-          <span>{t(`connections:${id}`, names)}</span>
-          <span className="quiet">{isRefusal(outcome) && refusalText(t, outcome)}</span>
-        </li>
-      ))}
-    </ul>
+    <span className="meaning-words">
+      <span>{meaningText(t, meaning)}</span>
+      {why && <span className="quiet">{why}</span>}
+    </span>
   );
 }
 
-interface PreviewProps {
-  readonly outcome: CommandOutcome | CommandRefusal;
-  readonly design: Design;
-  readonly records: readonly RecordId[];
+function meaningText(t: Text, { id, names }: Meaning): string {
+  return t(`connections:${id}`, { from: visibleText(names.from), to: visibleText(names.to) });
 }
 
-function Preview({ outcome, design, records }: PreviewProps) {
+function whyOf(t: Text, { id }: Meaning): string | undefined {
+  return Object.hasOwn(en.connections, `${id}.why`) ? sentence(t, 'connections', `${id}.why`) : undefined;
+}
+
+function Refused({ meanings }: { readonly meanings: readonly Meaning[] }) {
   const t = useText();
-  if ('refused' in outcome) return <p className="field-error">{refusalText(t, outcome)}</p>;
-  const changes = records.flatMap((id) => {
-    const before = design.records.get(id);
-    const after = outcome.design.records.get(id);
-    if (!before || !after) return [];
-    const texts = { before: documentOf(design, before).text, after: documentOf(outcome.design, after).text };
-    return texts.before === texts.after ? [] : [{ id, file: before.file, ...texts }];
-  });
-  return changes.map(({ id, file, before, after }) => (
-    <figure key={id} className="preview">
-      <figcaption className="quiet">{t('dialogs:writes', { file })}</figcaption>
-      <DifferenceView before={before} after={after} label={t('dialogs:writes', { file })} />
-    </figure>
-  ));
+  const refused = meanings.filter(({ outcome }) => isRefusal(outcome));
+  if (refused.length === 0) return null;
+  return (
+    <section>
+      <h3 className="field-label">{t('dialogs:connectRefused')}</h3>
+      <ul className="refused-meanings">
+        {refused.map((meaning) => (
+          <li key={meaning.key}>
+            <span>{meaningText(t, meaning)}</span>
+            <span className="quiet">{isRefusal(meaning.outcome) && refusalText(t, meaning.outcome)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

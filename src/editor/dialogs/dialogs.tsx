@@ -10,6 +10,7 @@ import { ConvertDialog } from './convert-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { FixDialog } from './fix-dialog.tsx';
+import { GhostDialog } from './ghost-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
@@ -36,6 +37,8 @@ export function Dialogs() {
       return <ConnectDialog source={dialog.source} target={dialog.target} />;
     case 'connectTo':
       return <ConnectToDialog source={dialog.source} />;
+    case 'ghost':
+      return <GhostDialog identity={dialog.identity} />;
     case 'export':
       return <ExportDialog />;
     case 'fix':

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { arrayAt, asName, nameAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { FieldEdit, Refusal } from '../field-edit.ts';
-import type { Connection, ServicePortView } from '../kind.ts';
+import type { Connection, ConnectionOption, ServicePortView } from '../kind.ts';
 import type { Reference } from '../reference.ts';
 import { removeListItem } from '../shared/list-edit.ts';
 import { ALREADY, refuseOtherNamespace } from '../shared/same-namespace.ts';
@@ -16,16 +16,25 @@ const SERVICE = { group: '', kind: 'Service' };
 export const routeToService: Connection = {
   id: 'route',
   to: SERVICE,
-  connect(source, target) {
-    const backend = backendTo(source, target, 'backend');
+  options(source, target) {
+    const rules = arrayAt(source, 'spec', 'rules');
+    return [
+      { id: 'path', value: freePath(rules[0], nameOf(target)) },
+      { id: 'host', value: nameAt(rules[0], 'host') ?? '' },
+      ...portOptions(target),
+    ];
+  },
+  connect(source, target, _template, chosen) {
+    const backend = backendTo(source, target, 'backend', chosen?.port);
     if ('refused' in backend) return backend;
     const rules = arrayAt(source, 'spec', 'rules');
-    const path = freePath(rules[0], nameOf(target));
+    const host = chosen?.host ?? nameAt(rules[0], 'host') ?? '';
+    const at = rules.findIndex((rule) => (nameAt(rule, 'host') ?? '') === host);
+    const path = chosen?.path || freePath(rules[at], nameOf(target));
     const entry = { path, pathType: 'Prefix', backend: backend.value };
-    if (rules.length === 0) {
-      return { source: [{ op: 'append', path: ['spec', 'rules'], value: { http: { paths: [entry] } } }] };
-    }
-    return { source: [{ op: 'append', path: ['spec', 'rules', 0, 'http', 'paths'], value: entry }] };
+    if (at >= 0) return { source: [{ op: 'append', path: ['spec', 'rules', at, 'http', 'paths'], value: entry }] };
+    const value = { ...(host === '' ? {} : { host }), http: { paths: [entry] } };
+    return { source: [{ op: 'append', path: ['spec', 'rules'], value }] };
   },
 };
 
@@ -77,6 +86,7 @@ function backendTo(
   source: KubernetesObject,
   target: KubernetesObject,
   type: 'backend' | 'defaultBackend',
+  chosenPort?: string,
 ): { readonly value: JsonObject } | Refusal {
   const elsewhere = refuseOtherNamespace(source, target);
   if (elsewhere) return elsewhere;
@@ -85,9 +95,24 @@ function backendTo(
     ({ type: known, target: to }) => known === type && to.by === 'name' && to.kind === 'Service' && to.name === name,
   );
   if (exists) return ALREADY;
-  const port = servicePortsOf(target).find(({ protocol }) => protocol === 'TCP');
+  const ports = tcpPorts(target);
+  const port = ports.find((known) => portText(known) === chosenPort) ?? ports[0];
   if (!port) return { refused: 'connect.noPort' };
   return { value: isV1(source) ? { service: { name, port: backendPort(port) } } : oldBackend(name, port) };
+}
+
+function tcpPorts(service: KubernetesObject): readonly ServicePortView[] {
+  return servicePortsOf(service).filter(({ protocol }) => protocol === 'TCP');
+}
+
+function portText({ name, port }: ServicePortView): string {
+  return name ?? String(port);
+}
+
+function portOptions(service: KubernetesObject): readonly ConnectionOption[] {
+  const values = tcpPorts(service).map(portText);
+  const [value] = values;
+  return value === undefined || values.length < 2 ? [] : [{ id: 'port', value, values }];
 }
 
 function backendPort({ name, port }: ServicePortView): JsonObject {

@@ -15,7 +15,15 @@ import { stableLabels } from '../shared/stable-labels.ts';
 export const selectPods: Connection = {
   id: 'select',
   to: 'podTemplate',
-  connect(source, target, template) {
+  // A Service with one port or none can be sent to whichever port of the containers is meant.
+  options(source, _target, template) {
+    const listening = template ? containerPorts(template.spec) : [];
+    if (listening.length < 2 || servicePortsOf(source).length > 1) return [];
+    const values = listening.map(portText);
+    const [first] = portEdits(source, template as PodTemplateView).length > 0 ? values : [];
+    return first === undefined ? [] : [{ id: 'port', value: first, values }];
+  },
+  connect(source, target, template, chosen) {
     if (stringAt(source, 'spec', 'type') === 'ExternalName') return { refused: 'connect.externalName' };
     if (!template) return { refused: 'connect.noPodTemplate' };
     const elsewhere = refuseOtherNamespace(source, target);
@@ -24,7 +32,9 @@ export const selectPods: Connection = {
     if (!isEmptySelector(selector) && matchesLabels(selector, template.labels)) return { refused: 'connect.already' };
     const labels = stableLabels(template.labels);
     if (Object.keys(labels).length === 0) return { refused: 'connect.noLabels' };
-    return { source: [{ op: 'set', path: ['spec', 'selector'], value: labels }, ...portEdits(source, template)] };
+    return {
+      source: [{ op: 'set', path: ['spec', 'selector'], value: labels }, ...portEdits(source, template, chosen?.port)],
+    };
   },
 };
 
@@ -32,8 +42,10 @@ export const selectPods: Connection = {
  * A Service without ports gets those of the containers. Its single port is sent on to a container port where it names
  * no target and no container listens on its number; a target that somebody wrote is left alone.
  */
-function portEdits(service: KubernetesObject, template: PodTemplateView): readonly FieldEdit[] {
-  const listening = containerPorts(template.spec);
+function portEdits(service: KubernetesObject, template: PodTemplateView, chosen?: string): readonly FieldEdit[] {
+  const all = containerPorts(template.spec);
+  const meant = all.filter((port) => portText(port) === chosen);
+  const listening = meant.length > 0 ? meant : all;
   const ports = servicePortsOf(service);
   if (listening.length === 0) return [];
   if (arrayAt(service, 'spec', 'ports').length === 0) {
@@ -46,6 +58,11 @@ function portEdits(service: KubernetesObject, template: PodTemplateView): readon
   if (listening.some((port) => port.number === only.port)) return [];
   const first = listening.find((port) => port.protocol === only.protocol) ?? listening[0]!;
   return [{ op: 'set', path: [...only.field.slice(0, -1), 'targetPort'], value: first.name ?? first.number }];
+}
+
+/** `http`, or `8080` for a port without a name. */
+function portText({ name, number }: ContainerPort): string {
+  return name ?? String(number);
 }
 
 /** Names are required as soon as a Service has several ports. */

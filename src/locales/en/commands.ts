@@ -14,6 +14,7 @@ export const commands = {
   'record.fix': 'fix {{name}}',
   'records.fix': 'fix {{count}} problems',
   'record.editText': 'text of {{name}}',
+  'record.pointElsewhere': 'point at {{to}} instead of {{from}}',
   'record.rename': 'rename {{from}} to {{to}}',
   'record.delete': 'delete {{name}} ({{count}})',
   'record.duplicate': 'duplicate {{name}} ({{count}})',

@@ -6,6 +6,7 @@ export const refusals: RefusalSentences = {
   'connect.noLabels': 'The target has no labels to select by.',
   'connect.noContainer': 'There is no container to write it into.',
   'connect.noPort': 'The target has no port.',
+  'connect.noTaint': 'The Node has no taint that keeps Pods off.',
   'connect.already': 'They are already connected in this way.',
   'connect.headless': 'Not through a headless Service.',
   'connect.externalName': 'An ExternalName Service leads outside the cluster.',

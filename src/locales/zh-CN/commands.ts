@@ -15,6 +15,7 @@ export const commands: Translation<typeof english> = {
   'record.fix': '修复 {{name}}',
   'records.fix': '修复 {{count}} 个问题',
   'record.editText': '编辑 {{name}} 的文本',
+  'record.pointElsewhere': '改为指向 {{to}}（原为 {{from}}）',
   'record.rename': '将 {{from}} 重命名为 {{to}}',
   'record.delete': '删除 {{name}}（{{count}}）',
   'record.duplicate': '复制 {{name}}（{{count}}）',

@@ -6,6 +6,7 @@ export const refusals: RefusalSentences = {
   'connect.noLabels': '目标没有可供选择的标签。',
   'connect.noContainer': '没有容器可以写入。',
   'connect.noPort': '目标没有端口。',
+  'connect.noTaint': '该节点没有会排斥 Pod 的污点。',
   'connect.already': '它们已经这样连接了。',
   'connect.headless': '不能经过无头 Service。',
   'connect.externalName': 'ExternalName 类型的 Service 指向集群之外。',

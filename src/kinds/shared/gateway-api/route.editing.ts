@@ -5,7 +5,7 @@ import { arrayAt, jsonEqual, nameAt, objectAt, valueAt } from '../../../base/jso
 import type { JsonObject, JsonValue, Path } from '../../../base/json.ts';
 import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
 import type { FieldEdit, Refusal } from '../../field-edit.ts';
-import type { Connection } from '../../kind.ts';
+import type { Connection, ServicePortView } from '../../kind.ts';
 import type { Reference } from '../../reference.ts';
 import { removeListItem } from '../list-edit.ts';
 import { namespaceOrDefault } from '../name-reference.ts';
@@ -59,6 +59,11 @@ function letsIn(gateway: KubernetesObject, namespace: string): boolean {
   });
 }
 
+function portsFor(route: KubernetesObject, service: KubernetesObject): readonly ServicePortView[] {
+  const wanted = groupVersionKindOf(route).kind === 'UDPRoute' ? 'UDP' : 'TCP';
+  return servicePortsOf(service).filter(({ protocol }) => protocol === wanted);
+}
+
 /**
  * Route → Service: one more backend of the first rule that has none yet, else of the last rule. A Service of another
  * namespace would also need a ReferenceGrant over there, which an arrow cannot write.
@@ -66,12 +71,17 @@ function letsIn(gateway: KubernetesObject, namespace: string): boolean {
 export const routeToBackend: Connection = {
   id: 'route',
   to: SERVICE,
-  connect(source, target) {
+  options(source, target) {
+    const values = portsFor(source, target).map(({ port }) => String(port));
+    const [value] = values;
+    return value === undefined || values.length < 2 ? [] : [{ id: 'port', value, values }];
+  },
+  connect(source, target, _template, chosen) {
     const elsewhere = refuseOtherNamespace(source, target);
     if (elsewhere) return elsewhere;
     if (pointsAt(source, 'backend', target)) return ALREADY;
-    const wanted = groupVersionKindOf(source).kind === 'UDPRoute' ? 'UDP' : 'TCP';
-    const port = servicePortsOf(target).find(({ protocol }) => protocol === wanted);
+    const ports = portsFor(source, target);
+    const port = ports.find((known) => String(known.port) === chosen?.port) ?? ports[0];
     if (!port) return { refused: 'connect.noPort' };
     const value = { name: nameOf(target), port: port.port };
     const rules = arrayAt(source, 'spec', 'rules');

@@ -2,43 +2,77 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
 import { compareStrings } from '../../../base/compare.ts';
 import { arrayAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import type { Refusal } from '../../field-edit.ts';
-import type { ConnectionEdits, PodTemplateView } from '../../kind.ts';
+import type { ConnectionChosen, ConnectionEdits, ConnectionOption, PodTemplateView } from '../../kind.ts';
+import { chosenContainer, containerOptions } from './container-choice.ts';
 import { freeName } from './volume-mounts.ts';
 
-type Connect = (template: PodTemplateView, target: KubernetesObject) => ConnectionEdits | Refusal;
+type Connect = (
+  template: PodTemplateView,
+  target: KubernetesObject,
+  chosen?: ConnectionChosen,
+) => ConnectionEdits | Refusal;
 
-/** All entries of a ConfigMap or Secret as environment variables of the first container. */
+/** All entries of a ConfigMap or Secret as environment variables of a container. */
 export function connectEnvFrom(source: 'configMapRef' | 'secretRef'): Connect {
-  return ({ spec, specPath }, target) => {
+  return ({ spec, specPath }, target, chosen) => {
     const name = nameOf(target);
-    if (!objectAt(spec, 'containers', 0)) return { refused: 'connect.noContainer' };
+    const at = chosenContainer(spec, chosen);
+    if (!objectAt(spec, 'containers', at)) return { refused: 'connect.noContainer' };
     if (isCredential(target)) return { refused: 'connect.noMeaning' };
-    const entries = arrayAt(spec, 'containers', 0, 'envFrom');
+    const entries = arrayAt(spec, 'containers', at, 'envFrom');
     if (entries.some((entry) => stringAt(entry, source, 'name') === name)) return { refused: 'connect.already' };
-    const path = [...specPath, 'containers', 0, 'envFrom'];
+    const path = [...specPath, 'containers', at, 'envFrom'];
     return { source: [{ op: 'append', path, value: { [source]: { name } } }] };
   };
 }
 
-/** The first entry that the first container does not use yet, as an environment variable named after its key. */
+/** One entry as an environment variable of a container: the first that it does not use yet, named after its key. */
 export function connectEnv(source: 'configMapKeyRef' | 'secretKeyRef'): Connect {
-  return ({ spec, specPath }, target) => {
-    const name = nameOf(target);
-    if (!objectAt(spec, 'containers', 0)) return { refused: 'connect.noContainer' };
-    const keys = entryKeys(target);
-    if (keys.length === 0 || isCredential(target)) return { refused: 'connect.noMeaning' };
-    const env = arrayAt(spec, 'containers', 0, 'env');
-    const used = env.flatMap((entry) => {
-      const selector = objectAt(entry, 'valueFrom', source);
-      return stringAt(selector, 'name') === name ? [stringAt(selector, 'key')] : [];
-    });
-    const key = keys.find((candidate) => !used.includes(candidate));
+  return ({ spec, specPath }, target, chosen) => {
+    const at = chosenContainer(spec, chosen);
+    if (!objectAt(spec, 'containers', at)) return { refused: 'connect.noContainer' };
+    if (entryKeys(target).length === 0 || isCredential(target)) return { refused: 'connect.noMeaning' };
+    const key = chosen?.key ?? freeKey(spec, at, source, target);
     if (key === undefined) return { refused: 'connect.already' };
-    const taken = new Set(env.map((entry) => stringAt(entry, 'name') ?? ''));
-    const value = { name: freeName(variableName(key), taken, '_'), valueFrom: { [source]: { name, key } } };
-    return { source: [{ op: 'append', path: [...specPath, 'containers', 0, 'env'], value }] };
+    const variable = chosen?.variable || freeVariable(spec, at, key);
+    const value = { name: variable, valueFrom: { [source]: { name: nameOf(target), key } } };
+    return { source: [{ op: 'append', path: [...specPath, 'containers', at, 'env'], value }] };
   };
+}
+
+/** Which entry, in which container, under which name. */
+export function envOptions(source: 'configMapKeyRef' | 'secretKeyRef') {
+  return ({ spec }: PodTemplateView, target: KubernetesObject): readonly ConnectionOption[] => {
+    const key = freeKey(spec, 0, source, target);
+    const keys = entryKeys(target);
+    if (key === undefined) return [];
+    return [
+      { id: 'key', value: key, values: keys },
+      { id: 'variable', value: freeVariable(spec, 0, key) },
+      ...containerOptions({ spec }),
+    ];
+  };
+}
+
+function freeKey(
+  spec: JsonObject,
+  at: number,
+  source: 'configMapKeyRef' | 'secretKeyRef',
+  target: KubernetesObject,
+): string | undefined {
+  const name = nameOf(target);
+  const used = arrayAt(spec, 'containers', at, 'env').flatMap((entry) => {
+    const selector = objectAt(entry, 'valueFrom', source);
+    return stringAt(selector, 'name') === name ? [stringAt(selector, 'key')] : [];
+  });
+  return entryKeys(target).find((candidate) => !used.includes(candidate));
+}
+
+function freeVariable(spec: JsonObject, at: number, key: string): string {
+  const taken = new Set(arrayAt(spec, 'containers', at, 'env').map((entry) => stringAt(entry, 'name') ?? ''));
+  return freeName(variableName(key), taken, '_');
 }
 
 /** Credentials for pulling images; only Secrets of the two registry types can be that. */

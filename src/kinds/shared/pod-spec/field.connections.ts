@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf } from '../../../apimachinery/object.ts';
+import { nameOf } from '../../../apimachinery/object.ts';
 import { stringAt, valueAt } from '../../../base/json.ts';
 import type { FieldEdit, Refusal } from '../../field-edit.ts';
 import type { ConnectionEdits, PodTemplateView } from '../../kind.ts';
@@ -37,22 +37,4 @@ function setClass(field: string, decided: readonly string[]) {
       ],
     };
   };
-}
-
-const HOSTNAME_LABEL = 'kubernetes.io/hostname';
-
-/**
- * Pods go to one Node by its host name label, so that the scheduler still checks whether they fit; `nodeName` would
- * go past it. The kubelet labels its Node; a Node of a file may have to be labelled first.
- */
-export function placeOnNode({ spec, specPath }: PodTemplateView, target: KubernetesObject): ConnectionEdits | Refusal {
-  const name = nameOf(target);
-  const label = labelsOf(target).get(HOSTNAME_LABEL);
-  const hostname = label ?? name;
-  if (stringAt(spec, 'nodeName') === name || stringAt(spec, 'nodeSelector', HOSTNAME_LABEL) === hostname) {
-    return { refused: 'connect.already' };
-  }
-  const source: FieldEdit[] = [{ op: 'set', path: [...specPath, 'nodeSelector', HOSTNAME_LABEL], value: hostname }];
-  if (label !== undefined) return { source };
-  return { source, target: [{ op: 'set', path: ['metadata', 'labels', HOSTNAME_LABEL], value: hostname }] };
 }

@@ -175,10 +175,14 @@ describe('taking a reference away', () => {
 });
 
 describe('drawing an arrow', () => {
-  it.each<[string, JsonObject]>([
-    ['plain', { containers: [{ name: 'web', image: 'web' }] }],
-    ['busy', { ...busyPodSpec, nodeSelector: {} }],
-  ])('from a %s Pod', (_, spec) => {
+  it.each<[string, JsonObject, string]>([
+    ['plain', { containers: [{ name: 'web', image: 'web' }] }, 'kubernetes.io/hostname in (new-node)'],
+    [
+      'busy',
+      { ...busyPodSpec, nodeSelector: {} },
+      'arch in (arm64),cores>8,kubernetes.io/hostname in (new-node) or kubernetes.io/hostname in (new-node) fields metadata.name in (w2)',
+    ],
+  ])('from a %s Pod', (_, spec, required) => {
     expect(
       expectConnects(definition, podOf(spec), WORKLOAD_TARGETS).map((line) => line.replace(/\[\d+\]/g, '[]')),
     ).toEqual([
@@ -198,6 +202,9 @@ describe('drawing an arrow', () => {
       'priority PriorityClass: priorityClass spec.priorityClassName -> PriorityClass.scheduling.k8s.io//new-priority',
       'runtime RuntimeClass: runtimeClass spec.runtimeClassName -> RuntimeClass.node.k8s.io//new-runtime',
       'place Node: nodeSelector spec.nodeSelector -> Node kubernetes.io/hostname=new-node in all',
+      `require Node: nodeAffinity spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms -> Node ${required} in all`,
+      'prefer Node: nodeAffinity spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[].preference -> Node kubernetes.io/hostname in (new-node) in all optional',
+      'tolerate Node: connect.noTaint',
       'claimDevice ResourceClaim: resourceClaim spec.resourceClaims[].resourceClaimName -> ResourceClaim.resource.k8s.io/shop/new-device',
       'claimDevice ResourceClaimTemplate: resourceClaim spec.resourceClaims[].resourceClaimTemplateName -> ResourceClaimTemplate.resource.k8s.io/shop/new-template',
     ]);

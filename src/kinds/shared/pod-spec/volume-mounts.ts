@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { arrayAt, objectAt, stringAt } from '../../../base/json.ts';
-import type { ConnectionEdits, PodTemplateView } from '../../kind.ts';
+import type { ConnectionChosen, ConnectionEdits, ConnectionOption, PodTemplateView } from '../../kind.ts';
 import type { FieldEdit, Refusal } from '../../field-edit.ts';
+import { chosenContainer, containerOptions } from './container-choice.ts';
 import { containersOf } from './containers.ts';
 import { dnsLabel } from './pod-template.ts';
 
@@ -18,12 +19,17 @@ export interface MountPlan {
 }
 
 /**
- * Mounts a volume into the first container: a volume of the same source is used again, otherwise one is added; its
+ * Mounts a volume into a container, the first unless another was chosen: a volume of the same source is used again, otherwise one is added; its
  * name and the path are made unique, as the API server requires of both.
  */
-export function mountVolume(template: PodTemplateView, plan: MountPlan): ConnectionEdits | Refusal {
+export function mountVolume(
+  template: PodTemplateView,
+  plan: MountPlan,
+  chosen?: ConnectionChosen,
+): ConnectionEdits | Refusal {
   const { spec, specPath } = template;
-  const container = objectAt(spec, 'containers', 0);
+  const at = chosenContainer(spec, chosen);
+  const container = objectAt(spec, 'containers', at);
   if (!container) return { refused: 'connect.noContainer' };
   const existing = arrayAt(spec, 'volumes').find(plan.isSource);
   const existingName = existing === undefined ? undefined : stringAt(existing, 'name');
@@ -33,16 +39,33 @@ export function mountVolume(template: PodTemplateView, plan: MountPlan): Connect
   if (existingName === undefined) {
     edits.push({ op: 'append', path: [...specPath, 'volumes'], value: { name, ...plan.source } });
   }
-  edits.push(mountEdit(template, container, name, plan));
+  edits.push(mountEdit(template, { container, at }, name, pathsOf(plan, chosen)));
   return { source: edits };
 }
 
-function mountEdit({ specPath }: PodTemplateView, container: JsonObject, name: string, plan: MountPlan): FieldEdit {
+/** Where it goes: what a person chose, or what the plan says. */
+function pathsOf(plan: MountPlan, chosen: ConnectionChosen | undefined): MountPlan {
+  const path = chosen?.mountPath;
+  if (path === undefined || path === '') return plan;
+  return plan.devicePath === undefined ? { ...plan, mountPath: path } : { ...plan, devicePath: path };
+}
+
+/** A path and a container can be chosen. */
+export function mountOptions({ spec }: PodTemplateView, plan: MountPlan): readonly ConnectionOption[] {
+  return [{ id: 'mountPath', value: plan.devicePath ?? plan.mountPath ?? '/' }, ...containerOptions({ spec })];
+}
+
+function mountEdit(
+  { specPath }: PodTemplateView,
+  { container, at }: { readonly container: JsonObject; readonly at: number },
+  name: string,
+  plan: MountPlan,
+): FieldEdit {
   const [list, field] = plan.devicePath === undefined ? ['volumeMounts', 'mountPath'] : ['volumeDevices', 'devicePath'];
   const taken = arrayAt(container, list).map((mount) => stringAt(mount, field) ?? '');
   const path = freeName(plan.devicePath ?? plan.mountPath ?? '/', new Set(taken), '-');
   const value = { name, [field]: path, ...(plan.readOnly ? { readOnly: true } : {}) };
-  return { op: 'append', path: [...specPath, 'containers', 0, list], value };
+  return { op: 'append', path: [...specPath, 'containers', at, list], value };
 }
 
 function isMounted(spec: JsonObject, volume: string): boolean {

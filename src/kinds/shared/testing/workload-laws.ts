@@ -37,7 +37,7 @@ export function expectWorkload(definition: KindDefinition, template: Path): void
   const plain = objectWith(definition, [...template, 'spec'], { containers: [{ name: 'web', image: 'web:1' }] });
   expect(definition.summary?.(plain).fact).toBe('web:1');
   const drawn = expectConnects(definition, plain, WORKLOAD_TARGETS);
-  expect(drawn.filter((line) => !line.endsWith('connect.noMeaning'))).toHaveLength(15);
+  expect(drawn.filter((line) => !line.endsWith('connect.noMeaning'))).toHaveLength(18);
   expectTotal(definition, [busy, plain], 100);
 }
 
