@@ -5,9 +5,19 @@ export function modified(key: string): string {
   return IS_MAC ? `⌘${key}` : `Ctrl+${key}`;
 }
 
-/** A command's hotkey (`Mod+D`) for a person. */
+const SIGNS: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+};
+const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' };
+
+/** A hotkey (`Mod+Shift+ArrowLeft`) for a person: `Ctrl+Shift+←`, `⌘⇧←`. */
 export function hotkeyLabel(hotkey: string): string {
-  return IS_MAC ? hotkey.replace('Mod+', '⌘') : hotkey.replace('Mod+', 'Ctrl+');
+  const parts = hotkey.split('+').map((part) => SIGNS[part] ?? part);
+  if (IS_MAC) return parts.map((part) => MAC_SIGNS[part] ?? part).join('');
+  return parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)).join('+');
 }
 
 export function hasModifier(event: KeyboardEvent | React.KeyboardEvent): boolean {

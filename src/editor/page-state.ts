@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Path } from '../base/json.ts';
 import type { Design, RecordId } from '../design/design.ts';
 import type { Problem } from '../design/problem.ts';
+import type { Direction } from './connecting/spot-beside.ts';
 
 /** What is open on the page; none of it belongs to the design, so none of it is undone. */
 export interface PageState {
@@ -39,6 +40,8 @@ export type PageDialog =
   | { readonly type: 'rename'; readonly record: RecordId }
   | { readonly type: 'move'; readonly records: readonly RecordId[] }
   | { readonly type: 'connect'; readonly source: RecordId; readonly target: RecordId }
+  | { readonly type: 'createConnected'; readonly to: RecordId; readonly direction: Direction }
+  | { readonly type: 'find' }
   | { readonly type: 'connectTo'; readonly source: RecordId }
   /** Something that is pointed at and not there, by its identity. */
   | { readonly type: 'ghost'; readonly identity: string }

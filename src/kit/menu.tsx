@@ -58,16 +58,18 @@ interface MenuAtProps {
   readonly anchor: RefObject<Element | null>;
   readonly label: string;
   readonly entries: readonly MenuEntry[];
+  /** Below what it hangs on, at its end unless said otherwise. */
+  readonly placement?: 'bottom end' | 'bottom start';
   readonly onClose: () => void;
 }
 
 /** An open menu beside something that many rows share it with. */
-export function MenuAt({ anchor, label, entries, onClose }: MenuAtProps) {
+export function MenuAt({ anchor, label, entries, placement = 'bottom end', onClose }: MenuAtProps) {
   return (
     <Popover
       className="popover"
       offset={4}
-      placement="bottom end"
+      placement={placement}
       triggerRef={anchor}
       isOpen
       onOpenChange={(open) => !open && onClose()}

@@ -95,7 +95,10 @@ async function placeFrames(
 }
 
 function placedCards(cards: readonly UnplacedCard[], placements: ReadonlyMap<string, Placement>): readonly SceneCard[] {
-  return cards.map((card) => ({ ...card, ...point(placements.get(card.id)) }));
+  return cards.map((card) => {
+    const at = placements.get(card.id);
+    return { ...card, ...point(at), ...(at?.drawn?.['locked'] === true ? { locked: true } : {}) };
+  });
 }
 
 async function arrangeFrame(

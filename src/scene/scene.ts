@@ -48,6 +48,8 @@ export interface SceneCard {
   readonly pods?: number;
   /** A part of the control plane: no object of the design. */
   readonly component?: true;
+  /** It stays where it is until a person unlocks it. */
+  readonly locked?: true;
   /** Why its Pods run nowhere, in the scheduler's words. */
   readonly reason?: string;
   /** Problems to mark on the card. */

@@ -58,9 +58,18 @@ export function takenBy(design: Design, identity: ObjectIdentity): CommandRefusa
   return undefined;
 }
 
-export function freeName(design: Design, kind: GroupKind, namespace: string, stem = kind.kind.toLowerCase()): string {
-  const taken = new Set<string>();
-  for (const record of design.records.values()) taken.add(record.identity);
+function freeName(design: Design, kind: GroupKind, namespace: string): string {
+  const taken = new Set([...design.records.values()].map(({ identity }) => identity));
+  return freeNameAmong(taken, kind, namespace, kind.kind.toLowerCase());
+}
+
+/** The stem, or the stem with the lowest number that is free: `web-copy`, `web-copy-2`. */
+export function freeNameAmong(
+  taken: ReadonlySet<ObjectIdentity>,
+  kind: GroupKind,
+  namespace: string,
+  stem: string,
+): string {
   for (let number = 1; ; number++) {
     const name = number === 1 ? stem : `${stem}-${number}`;
     if (!taken.has(objectIdentity(kind, namespace, name))) return name;

@@ -46,6 +46,7 @@ export interface CommandRefusal {
 
 export type CommandRefusalId =
   | 'command.nothingSelected'
+  | 'command.nothingToPaste'
   | 'command.noSuchRecord'
   | 'command.noChange'
   | 'command.name.invalid' // message: the API server's words

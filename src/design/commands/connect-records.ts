@@ -42,7 +42,7 @@ export const connectRecords: Command<ConnectRecordsArguments> = {
 };
 
 /** Makes the edits one after another: an edit may go on from what the one before it made. */
-function makeEdits(
+export function makeEdits(
   { design, registry }: CommandContext,
   ends: { readonly source: RecordId; readonly target: RecordId },
   outcome: ConnectionEdits,

@@ -1,3 +1,4 @@
+import { addConnected } from './add-connected.ts';
 import { addObjects } from './add-objects.ts';
 import { addRecord } from './add-record.ts';
 import { applyFix } from './apply-fix.ts';
@@ -6,18 +7,21 @@ import { connectRecords } from './connect-records.ts';
 import { createMissing } from './create-missing.ts';
 import { deleteRecords } from './delete-records.ts';
 import { disconnectReference } from './disconnect-reference.ts';
+import { disconnectReferences } from './disconnect-references.ts';
 import { duplicateRecords } from './duplicate-records.ts';
 import { editField } from './edit-field.ts';
 import { editText } from './edit-text.ts';
 import { insertManifest } from './insert-manifest.ts';
 import { movePlacements } from './move-placements.ts';
 import { moveToNamespace } from './move-to-namespace.ts';
+import { pasteManifest } from './paste-manifest.ts';
 import { pointElsewhere } from './point-elsewhere.ts';
 import { renameRecord } from './rename-record.ts';
 import { tidyLayout } from './tidy-layout.ts';
 
 /** Every command, by the name code calls it; ids are unique, and a test holds that. */
 export const COMMANDS = {
+  addConnected,
   addObjects,
   addRecord,
   applyFix,
@@ -26,12 +30,14 @@ export const COMMANDS = {
   createMissing,
   deleteRecords,
   disconnectReference,
+  disconnectReferences,
   duplicateRecords,
   editField,
   editText,
   insertManifest,
   movePlacements,
   moveToNamespace,
+  pasteManifest,
   pointElsewhere,
   renameRecord,
   tidyLayout,

@@ -28,7 +28,9 @@ export function withPlacements(
     const before = next.get(key);
     // What moves stays folded, locked and drawn as it was.
     const kept = before?.drawn === undefined ? {} : { drawn: before.drawn };
-    const whole: Placement = { ...kept, ...placement, x: Math.round(placement.x), y: Math.round(placement.y) };
+    const moved: Placement = { ...kept, ...placement, x: Math.round(placement.x), y: Math.round(placement.y) };
+    const { drawn, ...bare } = moved;
+    const whole: Placement = drawn !== undefined && Object.keys(drawn).length === 0 ? bare : moved;
     if (
       before &&
       before.x === whole.x &&

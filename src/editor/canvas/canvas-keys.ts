@@ -7,11 +7,13 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { isComposing } from '../../kit/composition.ts';
 import { hasModifier, isTyping } from '../hotkeys.ts';
 import { useText } from '../i18n.ts';
+import type { Text } from '../i18n.ts';
 import { page } from '../page-state.ts';
 import { runCommand } from '../run-command.ts';
 import { useWorkspace } from '../workspace-context.ts';
 import type { CanvasNode } from './flow-nodes.ts';
-import { motionMs, useFitAll } from './viewport.ts';
+import { openCard } from './use-gestures.ts';
+import { motionMs } from './viewport.ts';
 
 /** One press of an arrow key, in canvas units; with Shift five times as far. */
 const NUDGE = 8;
@@ -31,9 +33,9 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
  */
 export function useCanvasKeys(root: RefObject<HTMLElement | null>): void {
   const nudge = useNudge();
-  const fit = useFitAll();
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const workspace = useWorkspace();
+  const t = useText();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (isTyping(event) || isComposing(event) || page.getState().dialog) return;
     const target = event.target instanceof Element ? event.target : null;
@@ -41,14 +43,23 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>): void {
       target === document.body || (root.current?.contains(target) === true && !target?.closest('button, .minimap'));
     const arrow = ARROWS[event.key];
     const duration = motionMs();
+    const edge = page.getState().edge;
+    if ((event.key === 'Delete' || event.key === 'Backspace') && edge !== undefined && onCanvas) {
+      event.preventDefault();
+      event.stopPropagation();
+      return deleteEdge(edge, workspace, t);
+    }
     const modifier = hasModifier(event);
     if (arrow && onCanvas && !modifier && !event.altKey) {
       if (!nudge(arrow, event.shiftKey ? NUDGE * 5 : NUDGE)) return;
-    } else if (event.shiftKey && !modifier && event.code === 'Digit1') fit();
-    else if (modifier && (event.key === '+' || event.key === '=')) void zoomIn({ duration });
+    } else if (modifier && (event.key === '+' || event.key === '=')) void zoomIn({ duration });
     else if (modifier && event.key === '-') void zoomOut({ duration });
     else if (modifier && event.key === '0') void zoomTo(1, { duration });
-    else if (!((event.key === 'Enter' || event.key === ' ') && chooseEdge(target, workspace))) return;
+    else if (!(
+      (event.key === 'Enter' || event.key === ' ') &&
+      (chooseEdge(target, workspace) || openGhost(target, workspace))
+    ))
+      return;
     event.preventDefault();
     event.stopPropagation();
   });
@@ -67,6 +78,21 @@ function chooseEdge(target: Element | null, workspace: Workspace): boolean {
   return true;
 }
 
+/** The line goes with every reference that it stands for. */
+function deleteEdge(id: string, workspace: Workspace, t: Text): void {
+  const references = workspace.store.getState().scene.edges.find((edge) => edge.id === id)?.references;
+  if (!references || runCommand(workspace, COMMANDS.disconnectReferences, { references }, t)) return;
+  page.setState({ edge: undefined });
+}
+
+/** A missing object that has the focus asks what to do about it. */
+function openGhost(target: Element | null, workspace: Workspace): boolean {
+  const id = target?.matches('.react-flow__node') ? target.getAttribute('data-id') : null;
+  const card = workspace.store.getState().scene.cards.find((one) => one.ghost && one.id === id);
+  if (card) openCard(card);
+  return card !== undefined;
+}
+
 /** Moves the selected cards; many presses in a row become one step of history. */
 function useNudge(): (direction: readonly [number, number], distance: number) => boolean {
   const workspace = useWorkspace();
@@ -76,9 +102,11 @@ function useNudge(): (direction: readonly [number, number], distance: number) =>
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   return useCallback(
     ([dx, dy], distance) => {
-      const { selection, picture } = workspace.store.getState();
-      if (selection.size === 0) return false;
+      const { selection, picture, scene } = workspace.store.getState();
+      if (selection.size === 0 || picture === 'cluster') return false;
+      const locked = new Set(scene.cards.flatMap((card) => (card.locked ? [card.id] : [])));
       for (const id of selection) {
+        if (locked.has(id)) continue;
         const at = moved.current.get(id) ?? getNode(id)?.position;
         if (at) moved.current.set(id, { x: Math.max(12, at.x + dx * distance), y: Math.max(40, at.y + dy * distance) });
       }

@@ -1,24 +1,14 @@
 import { ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
-import type {
-  Connection,
-  EdgeMouseHandler,
-  EdgeTypes,
-  OnConnectEnd,
-  OnConnectStartParams,
-  NodeTypes,
-  OnNodeDrag,
-  SelectionDragHandler,
-} from '@xyflow/react';
+import type { EdgeTypes, NodeTypes } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import './canvas.css';
 import './cluster.css';
-import type { SceneCard } from '../../scene/scene.ts';
 import { useText } from '../i18n.ts';
-import { beginConnecting, endConnecting } from '../connecting/connecting.ts';
-import { openDialog, page, usePage } from '../page-state.ts';
-import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { page, usePage } from '../page-state.ts';
+import { useWorkspaceState } from '../workspace-context.ts';
 import { CanvasControls } from './canvas-controls.tsx';
+import { BackToContent } from './back-to-content.tsx';
 import { AssumedNodesBar } from './assumed-nodes-bar.tsx';
 import { CardView, DetailContext } from './card-node.tsx';
 import type { Detail } from './card-node.tsx';
@@ -29,12 +19,16 @@ import { FarPicture } from './far-picture.tsx';
 import { EdgePopover } from './edge-popover.tsx';
 import { EdgeView } from './edge-view.tsx';
 import type { CanvasEdge } from './edge-view.tsx';
-import { dropMoved } from './drop-moved.ts';
 import type { CanvasNode } from './flow-nodes.ts';
-import { ghostIdentity } from './ghost-actions.tsx';
 import { hover } from './hover.ts';
 import { useCanvasKeys } from './canvas-keys.ts';
 import { useCanvasPlace } from './use-canvas-place.ts';
+import { ContextMenu } from './hands/context-menu.tsx';
+import { Guides } from './hands/guides.tsx';
+import { useHands } from './hands/hands-state.ts';
+import { useClipboard } from './hands/use-clipboard.ts';
+import { useHandKeys } from './hands/use-hand.ts';
+import { useGestures } from './use-gestures.ts';
 import { Minimap } from './minimap.tsx';
 import { useCanvasEdges, useCanvasNodes } from './use-scene.ts';
 import { travelMs, useViewport } from './viewport.ts';
@@ -47,8 +41,7 @@ const NEAR_FROM = 0.6;
 const ZOOM_RANGE = { min: 0.01, max: 2.5 } as const;
 const NO_NODES: CanvasNode[] = [];
 const NO_EDGES: CanvasEdge[] = [];
-const HOVER_DELAY_MS = 180;
-const MIDDLE_AND_RIGHT_BUTTON = [1, 2];
+const MIDDLE_BUTTON = [1];
 
 /** The picture: frames, cards and edges of the scene, and every gesture on them. */
 export function Canvas() {
@@ -60,7 +53,6 @@ export function Canvas() {
 }
 
 function CanvasFlow() {
-  const workspace = useWorkspace();
   const t = useText();
   const root = useRef<HTMLDivElement>(null);
   const { nodes, onNodesChange, settle } = useCanvasNodes();
@@ -69,58 +61,16 @@ function CanvasFlow() {
   const detail = useStore(({ transform: [, , zoom] }): Detail =>
     zoom < FAR_BELOW ? 'far' : zoom < NEAR_FROM ? 'middle' : 'near',
   );
+  const tapping = useStore((state) => state.connectionClickStartHandle !== null);
   const coarse = useMemo(() => matchMedia('(pointer: coarse)').matches, []);
   useViewport(root);
   useReveal();
+  useHandKeys(root);
   useCanvasKeys(root);
   useCanvasPlace(root);
-  const { getInternalNode } = useReactFlow<CanvasNode, CanvasEdge>();
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-
-  const onEdgeMouseEnter: EdgeMouseHandler<CanvasEdge> = useCallback((event, { id }) => {
-    clearTimeout(timer.current);
-    const { clientX: x, clientY: y } = event;
-    timer.current = setTimeout(() => hover.setState({ edge: id, x, y }), HOVER_DELAY_MS);
-  }, []);
-  const onEdgeMouseLeave = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => hover.setState({ edge: undefined }), HOVER_DELAY_MS);
-  }, []);
-  const onEdgeClick: EdgeMouseHandler<CanvasEdge> = useCallback(
-    (_, { id }) => {
-      clearTimeout(timer.current);
-      hover.setState({ edge: undefined });
-      workspace.select([]);
-      page.setState({ edge: id });
-    },
-    [workspace],
-  );
-  const drop = useCallback(
-    (dragged: CanvasNode[]) => {
-      const before = workspace.store.getState().design;
-      dropMoved(workspace, dragged, getInternalNode, t);
-      if (workspace.store.getState().design === before || workspace.store.getState().picture === 'cluster') settle();
-    },
-    [workspace, getInternalNode, settle, t],
-  );
-  const onNodeDragStop: OnNodeDrag<CanvasNode> = useCallback((_, __, dragged) => drop(dragged), [drop]);
-  const onSelectionDragStop: SelectionDragHandler<CanvasNode> = useCallback((_, dragged) => drop(dragged), [drop]);
-  const onConnectStart = useCallback(
-    (_: unknown, { nodeId }: OnConnectStartParams) => nodeId && beginConnecting(workspace.store.getState(), nodeId),
-    [workspace],
-  );
-  const onConnectEnd: OnConnectEnd = useCallback(
-    (_, { fromNode, toNode }) => {
-      endConnecting();
-      // Dropped on the paper: the other end is chosen from a list, or made.
-      if (fromNode && !toNode && workspace.store.getState().design.records.has(fromNode.id))
-        openDialog({ type: 'connectTo', source: fromNode.id });
-    },
-    [workspace],
-  );
-  const onConnect = useCallback(({ source, target }: Connection) => {
-    if (source !== target) openDialog({ type: 'connect', source, target });
-  }, []);
+  useClipboard();
+  const gestures = useGestures(settle);
+  const pans = useHands((state) => state.tool === 'hand') || coarse;
   const { screenToFlowPosition, setCenter } = useReactFlow<CanvasNode, CanvasEdge>();
   const onPaneClick = useCallback(
     (event: React.MouseEvent) => {
@@ -135,7 +85,10 @@ function CanvasFlow() {
   return (
     <section className="canvas-pane" aria-label={t('canvas:label')}>
       <AssumedNodesBar />
-      <div ref={root} className={`canvas detail-${detail}`}>
+      <div
+        ref={root}
+        className={`canvas detail-${detail}${tapping ? ' canvas-tapping' : ''}${pans ? ' canvas-hand' : ''}`}
+      >
         <DetailContext value={detail}>
           <ReactFlow
             nodes={farOut ? NO_NODES : nodes}
@@ -143,25 +96,15 @@ function CanvasFlow() {
             nodeTypes={NODE_TYPES}
             edgeTypes={EDGE_TYPES}
             onNodesChange={onNodesChange}
-            onNodeDragStop={onNodeDragStop}
-            onSelectionDragStop={onSelectionDragStop}
-            onConnect={onConnect}
-            onConnectStart={onConnectStart}
-            onConnectEnd={onConnectEnd}
-            onClickConnectStart={onConnectStart}
-            onClickConnectEnd={endConnecting}
-            onEdgeClick={onEdgeClick}
-            onEdgeMouseEnter={onEdgeMouseEnter}
-            onEdgeMouseLeave={onEdgeMouseLeave}
+            {...gestures}
             onPaneClick={onPaneClick}
-            onNodeDoubleClick={(_, node) => node.type === 'card' && openCard(node.data.card)}
             onlyRenderVisibleElements
             minZoom={ZOOM_RANGE.min}
             maxZoom={ZOOM_RANGE.max}
             panOnScroll={!coarse}
             zoomOnDoubleClick={false}
-            selectionOnDrag={!coarse}
-            panOnDrag={coarse ? true : MIDDLE_AND_RIGHT_BUTTON}
+            selectionOnDrag={!pans}
+            panOnDrag={pans ? true : MIDDLE_BUTTON}
             selectionMode={SelectionMode.Partial}
             multiSelectionKeyCode="Shift"
             selectionKeyCode={null}
@@ -175,6 +118,9 @@ function CanvasFlow() {
           />
           {farOut && <FarPicture />}
           <ConnectHint />
+          <Guides />
+          <ContextMenu />
+          <BackToContent />
           <EdgeFocus />
           <EdgePopover root={root} />
           {nodes.length > 0 && <Minimap />}
@@ -183,12 +129,6 @@ function CanvasFlow() {
       </div>
     </section>
   );
-}
-
-/** A double-click renames what is there, and asks what to do about what is not. */
-function openCard(card: SceneCard): void {
-  if (card.record !== undefined) openDialog({ type: 'rename', record: card.record });
-  else if (card.ghost) openDialog({ type: 'ghost', identity: ghostIdentity(card) });
 }
 
 // React Flow is MIT licensed; its name stands on the page's list of libraries.

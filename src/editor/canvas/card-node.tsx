@@ -1,6 +1,6 @@
 import { Handle, Position } from '@xyflow/react';
 import type { NodeProps } from '@xyflow/react';
-import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { CircleAlert, Lock, TriangleAlert } from 'lucide-react';
 import { createContext, memo, use } from 'react';
 import type { SceneCard } from '../../scene/scene.ts';
 import { MAX_POD_MARKS } from '../../scene/metrics.ts';
@@ -51,6 +51,7 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
           <div className="card-name">{name}</div>
           <div className="card-kind">{kindLine(t, card, fact)}</div>
         </div>
+        {card.locked && <Lock size={12} className="card-lock" aria-label={t('canvas:locked')} />}
         <Marks errors={card.errors} warnings={card.warnings} />
       </div>
       {card.ghost && <GhostActions card={card} />}

@@ -84,7 +84,7 @@ function cardNode(card: SceneCard, selected: boolean, label: string): CardNode {
       { type: 'target', position: Position.Left, x: 0, y: 0, width, height },
     ],
     selected,
-    draggable: card.record !== undefined,
+    draggable: card.record !== undefined && card.locked !== true,
     connectable: card.id === card.record,
     selectable: card.record !== undefined,
     focusable: true,

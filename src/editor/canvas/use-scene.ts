@@ -1,4 +1,4 @@
-import { applyNodeChanges } from '@xyflow/react';
+import { applyNodeChanges, useReactFlow } from '@xyflow/react';
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useState } from 'react';
 import type { SceneCard } from '../../scene/scene.ts';
@@ -10,6 +10,7 @@ import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { edgeRouter } from './edge-routes.ts';
 import type { CanvasEdge } from './edge-view.tsx';
 import { flowNodeBuilder } from './flow-nodes.ts';
+import { snapChanges } from './hands/snap-changes.ts';
 import { frameWord } from './frame-node.tsx';
 import type { CanvasNode, NodeWords } from './flow-nodes.ts';
 
@@ -25,6 +26,7 @@ export function useCanvasNodes(): CanvasNodes {
   const scene = useWorkspaceState((state) => state.scene);
   const selection = useWorkspaceState((state) => state.selection);
   const t = useText();
+  const { getZoom } = useReactFlow();
   const [builder] = useState(flowNodeBuilder);
   const words = useMemo(() => nodeWords(t), [t]);
   const built = useMemo(() => builder(scene, selection, words), [builder, scene, selection, words]);
@@ -34,8 +36,9 @@ export function useCanvasNodes(): CanvasNodes {
 
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
-      const positions = changes.filter(({ type }) => type === 'position' || type === 'replace');
-      if (positions.length > 0) {
+      const pulled = changes.filter(({ type }) => type === 'position' || type === 'replace');
+      if (pulled.length > 0) {
+        const positions = snapChanges(pulled, workspace.store.getState().scene, getZoom());
         setMoved((now) => ({
           base: built,
           nodes: applyNodeChanges(positions, now.base === built ? now.nodes : built),
@@ -54,7 +57,7 @@ export function useCanvasNodes(): CanvasNodes {
       if (next.size > 0) page.setState({ edge: undefined });
       workspace.select([...next]);
     },
-    [workspace, built],
+    [workspace, built, getZoom],
   );
   /** Shows everything where the scene has it: a drag that changed nothing goes back. */
   const settle = useCallback(() => {

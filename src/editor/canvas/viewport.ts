@@ -13,14 +13,14 @@ import type { Box } from './geometry.ts';
 const READABLE_ZOOM = 0.75;
 const MARGIN = 32;
 
-function sceneBounds(scene: Scene): Box | undefined {
+export function sceneBounds(scene: Scene): Box | undefined {
   return boundsOf([...scene.frames, ...cardBoxes(scene).values()]);
 }
 
 /** The view that shows a box whole, or its top left part where whole would be smaller than `least`. */
-function viewOf(box: Box, width: number, height: number, least: number): Viewport {
+export function viewOf(box: Box, width: number, height: number, least: number, most = 1): Viewport {
   const whole = Math.min((width - 2 * MARGIN) / box.width, (height - 2 * MARGIN) / box.height);
-  const zoom = Math.max(least, Math.min(1, whole));
+  const zoom = Math.max(least, Math.min(most, whole));
   const along = (start: number, size: number, room: number) =>
     size * zoom <= room - MARGIN ? (room - size * zoom) / 2 - start * zoom : MARGIN - start * zoom;
   return { zoom, x: along(box.x, box.width, width), y: along(box.y, box.height, height) };

@@ -7,8 +7,10 @@ import { AddDialog } from './add-dialog.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { ConnectToDialog } from './connect-to-dialog.tsx';
 import { ConvertDialog } from './convert-dialog.tsx';
+import { CreateConnectedDialog } from './create-connected-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
+import { FindDialog } from './find-dialog.tsx';
 import { FixDialog } from './fix-dialog.tsx';
 import { GhostDialog } from './ghost-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -35,6 +37,10 @@ export function Dialogs() {
       return <MoveDialog records={dialog.records} />;
     case 'connect':
       return <ConnectDialog source={dialog.source} target={dialog.target} />;
+    case 'createConnected':
+      return <CreateConnectedDialog to={dialog.to} direction={dialog.direction} />;
+    case 'find':
+      return <FindDialog />;
     case 'connectTo':
       return <ConnectToDialog source={dialog.source} />;
     case 'ghost':

@@ -1,7 +1,13 @@
 import { useEffect, useState } from 'react';
 import { isTyping } from '../hotkeys.ts';
+import { COMMANDS } from '../../design/commands/index.ts';
+import { showToast } from '../../kit/toasts.ts';
+import type { Shelf } from '../../workspace/saving/shelf.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { useText } from '../i18n.ts';
+import type { Text } from '../i18n.ts';
 import { page } from '../page-state.ts';
+import { refusalText } from '../run-command.ts';
 import { useShelf } from '../shelf-context.ts';
 import { useWorkspace } from '../workspace-context.ts';
 import { filesOfDrop, importAll } from './read-files.ts';
@@ -38,8 +44,7 @@ export function DropTarget() {
       const files = [...event.clipboardData.files].map((file) => ({ path: file.name, file }));
       const text = event.clipboardData.getData('text/plain');
       if (files.length > 0) void importAll(shelf, files, false);
-      else if (text.trim() !== '')
-        shelf.bring([{ path: pastedPath(workspace.store.getState().design.files), content: text }]);
+      else if (text.trim() !== '') takeText(workspace, shelf, text, t);
       else return;
       event.preventDefault();
     };
@@ -49,8 +54,23 @@ export function DropTarget() {
       for (const [type, listener] of Object.entries(listeners))
         window.removeEventListener(type, listener as EventListener);
     };
-  }, [workspace, shelf]);
+  }, [workspace, shelf, t]);
   return over ? <div className="drop-hint">{t('importing:dropHere')}</div> : null;
+}
+
+/** More than this is read off the main thread, as a file. Signs. */
+const MOST_PASTED = 200_000;
+
+/** Text is pasted beside what is there, under names that are free; the first text, and what holds no object, becomes a file. */
+function takeText(workspace: Workspace, shelf: Shelf, text: string, t: Text): void {
+  const { files } = workspace.store.getState().design;
+  const isFirst = files.size === 0;
+  if (!isFirst && text.length <= MOST_PASTED) {
+    const refusal = workspace.run(COMMANDS.pasteManifest, { text });
+    if (!refusal) return;
+    if (refusal.refused !== 'command.nothingToPaste') return showToast({ text: refusalText(t, refusal), tone: 'bad' });
+  }
+  shelf.bring([{ path: pastedPath(files), content: text }]);
 }
 
 function pastedPath(files: ReadonlyMap<string, unknown>): string {

@@ -1,10 +1,11 @@
-import { Unplug } from 'lucide-react';
+import { SquarePen, Trash2, Unplug } from 'lucide-react';
 import { COMMANDS } from '../../design/commands/index.ts';
 import { Button } from '../../kit/button.tsx';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
-import { reveal } from '../page-state.ts';
+import { page, reveal } from '../page-state.ts';
 import { ReferenceLines } from '../reference-lines.tsx';
 import { runCommand } from '../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
@@ -54,6 +55,9 @@ export function EdgePane({ id }: { readonly id: string }) {
         {edge.references.map((index) => (
           <div key={index} className="edge-reference">
             <ReferenceLines index={index} />
+            <Button small onPress={() => editLines(workspace, index)}>
+              <SquarePen size={14} aria-hidden /> {t('inspector:editLines')}
+            </Button>
             <Button
               small
               onPress={() => {
@@ -65,7 +69,32 @@ export function EdgePane({ id }: { readonly id: string }) {
             </Button>
           </div>
         ))}
+        {edge.references.length > 1 && (
+          <Button
+            small
+            onPress={() => {
+              const { references } = edge;
+              if (!runCommand(workspace, COMMANDS.disconnectReferences, { references }, t))
+                page.setState({ edge: undefined });
+            }}
+          >
+            <Trash2 size={14} aria-hidden /> {t('canvas:deleteEdge', { count: edge.references.length })}
+          </Button>
+        )}
       </div>
     </div>
   );
+}
+
+/** Shows the text of the object that points, at the lines that do it. */
+function editLines(workspace: Workspace, index: number): void {
+  const reference = workspace.store.getState().graph.at(index);
+  if (!reference) return;
+  const { from: record, declaration } = reference;
+  workspace.select([record]);
+  page.setState(({ field }) => ({
+    edge: undefined,
+    inspectorTab: 'yaml',
+    field: { record, path: declaration.field, request: (field?.request ?? 0) + 1 },
+  }));
 }

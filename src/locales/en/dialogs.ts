@@ -27,6 +27,8 @@ export const dialogs = {
   ghostPoint: 'Point there',
   ghostCreateLong: 'Create {{kind}} {{name}}',
   ghostPointLong: 'Point them at {{kind}} {{name}}',
+  findTitle: 'Find a card',
+  createConnectedTitle: 'New card connected to {{name}}',
   connectRefused: 'Not possible here',
   'option.container': 'Container',
   'option.key': 'Key',

@@ -1,4 +1,5 @@
 export const inspector = {
+  editLines: 'Edit the lines',
   form: 'Form',
   yaml: 'YAML',
   relations: 'Relations',

@@ -15,6 +15,7 @@ export const refusals: RefusalSentences = {
   'disconnect.required': 'This field is required: point it at something else instead.',
   'disconnect.implied': 'Nothing is written here: a default points there.',
   'command.nothingSelected': 'Nothing is selected.',
+  'command.nothingToPaste': 'There is no Kubernetes object in what was copied.',
   'command.noSuchRecord': 'This object is no longer here.',
   'command.noChange': 'This changes nothing.',
   'command.name.invalid': '{{message}}',

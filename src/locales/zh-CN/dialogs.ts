@@ -26,6 +26,8 @@ export const dialogs: Translation<typeof english> = {
   ghostPoint: '改为指向它',
   ghostCreateLong: '创建 {{kind}} {{name}}',
   ghostPointLong: '让它们指向 {{kind}} {{name}}',
+  findTitle: '查找卡片',
+  createConnectedTitle: '新建并连接到 {{name}}',
   connectRefused: '此处不可行',
   'option.container': '容器',
   'option.key': '键',

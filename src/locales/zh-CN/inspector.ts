@@ -2,6 +2,7 @@ import type { inspector as english } from '../en/inspector.ts';
 import type { Translation } from '../ids.ts';
 
 export const inspector: Translation<typeof english> = {
+  editLines: '编辑这些行',
   form: '表单',
   yaml: 'YAML',
   relations: '关系',

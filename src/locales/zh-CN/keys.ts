@@ -2,6 +2,18 @@ import type { keys as english } from '../en/keys.ts';
 import type { Translation } from '../ids.ts';
 
 export const keys: Translation<typeof english> = {
+  search: '查找快捷键或功能',
+  nothing: '没有匹配的快捷键。',
+  groupView: '视图',
+  groupSelect: '选择与游走',
+  groupEdit: '编辑',
+  groupArrange: '排列',
+  menu: '卡片、连线或空白处的菜单',
+  rightClick: '右键单击',
+  altDrag: '拖动复制',
+  altDragHow: 'Alt + 拖动',
+  noSnap: '拖动时不吸附',
+  noSnapHow: 'Ctrl + 拖动',
   pan: '平移',
   wheel: '滚轮',
   spaceDrag: '空格 + 拖动',

@@ -15,6 +15,7 @@ export const refusals: RefusalSentences = {
   'disconnect.required': '这个字段是必填的：请改为指向别的对象。',
   'disconnect.implied': '这里没有写任何内容：是默认值指向了它。',
   'command.nothingSelected': '没有选中任何对象。',
+  'command.nothingToPaste': '复制的内容中没有 Kubernetes 对象。',
   'command.noSuchRecord': '这个对象已经不在了。',
   'command.noChange': '没有任何变化。',
   'command.name.invalid': '{{message}}',
