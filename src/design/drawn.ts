@@ -22,6 +22,8 @@ export type ActorKind = (typeof ACTOR_KINDS)[number];
 const KEY = /^(?:note|actor|arrow|title|legend|nodes):/;
 
 /** The one key of what exists once in a picture. */
+export const TITLE_KEY = 'title:';
+export const LEGEND_KEY = 'legend:';
 export const NODES_KEY = 'nodes:';
 
 export function isDrawnKey(key: PlacementKey): boolean {

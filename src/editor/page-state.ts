@@ -42,6 +42,7 @@ export type PageDialog =
   | { readonly type: 'connect'; readonly source: RecordId; readonly target: RecordId }
   | { readonly type: 'createConnected'; readonly to: RecordId; readonly direction: Direction }
   | { readonly type: 'find' }
+  | { readonly type: 'filter' }
   | { readonly type: 'connectTo'; readonly source: RecordId }
   /** Something that is pointed at and not there, by its identity. */
   | { readonly type: 'ghost'; readonly identity: string }

@@ -7,7 +7,7 @@ import { isGhostReference } from './scene-cards.ts';
 import type { SceneEdge } from './scene.ts';
 
 /** An edge without bends yet. */
-export type UnroutedEdge = Omit<SceneEdge, 'points'>;
+export type UnroutedEdge = Omit<SceneEdge, 'points' | 'line'> & { readonly line: ReferenceLine };
 
 /** Lines between cards: one for each pair and class of line, carrying all its references. */
 export function sceneEdges(graph: ReferenceGraph, cards: ReadonlySet<string>): readonly UnroutedEdge[] {

@@ -1,5 +1,6 @@
 import type { Category } from '../kinds/kind.ts';
 import type { ReferenceLine } from '../kinds/reference.ts';
+import type { Drawn } from '../design/drawn.ts';
 import type { RecordId } from '../design/design.ts';
 import type { NodeFacts } from './cluster/cluster-plan.ts';
 
@@ -8,6 +9,27 @@ export interface Scene {
   readonly frames: readonly SceneFrame[];
   readonly cards: readonly SceneCard[];
   readonly edges: readonly SceneEdge[];
+  /** Notes, actors, title and legend that people drew. */
+  readonly drawn?: readonly SceneDrawn[];
+}
+
+/** Something drawn that is no object; x and y are of the whole picture. */
+export interface SceneDrawn {
+  /** `note:…`, `actor:…`, `title:`, `legend:`. */
+  readonly id: string;
+  readonly drawn: Exclude<Drawn, { type: 'arrow' | 'nodes' }>;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is folded away. */
+export interface FoldedCounts {
+  readonly cards: number;
+  readonly pods: number;
+  readonly errors: number;
+  readonly warnings: number;
 }
 
 /** `zone` lies behind its Nodes and holds no card itself; `tray` holds Pods that fit on no Node. */
@@ -21,6 +43,8 @@ export interface SceneFrame {
   /** The Namespace or Node that the frame stands for, where the design holds it. */
   readonly record?: RecordId;
   readonly title: string;
+  /** Its cards are not shown. */
+  readonly folded?: FoldedCounts;
   /** Of a Node. */
   readonly node?: NodeFacts;
   readonly x: number;
@@ -46,6 +70,8 @@ export interface SceneCard {
   readonly fact?: string;
   readonly detail?: string;
   readonly pods?: number;
+  /** An application: so many cards folded into one. */
+  readonly members?: number;
   /** A part of the control plane: no object of the design. */
   readonly component?: true;
   /** It stays where it is until a person unlocks it. */
@@ -67,7 +93,8 @@ export interface SceneEdge {
   /** Ids of cards. */
   readonly from: string;
   readonly to: string;
-  readonly line: ReferenceLine;
+  /** `drawn`: an arrow that a person drew, which stands in no manifest. */
+  readonly line: ReferenceLine | 'drawn';
   /** False when the target is missing. */
   readonly resolved: boolean;
   /** Short text on the line: `:80`, `app=web`, `envFrom`. '' when the types say it. */

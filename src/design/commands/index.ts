@@ -12,6 +12,7 @@ import { duplicateRecords } from './duplicate-records.ts';
 import { editField } from './edit-field.ts';
 import { editText } from './edit-text.ts';
 import { insertManifest } from './insert-manifest.ts';
+import { eraseDrawn } from './erase-drawn.ts';
 import { movePlacements } from './move-placements.ts';
 import { moveToNamespace } from './move-to-namespace.ts';
 import { pasteManifest } from './paste-manifest.ts';
@@ -35,6 +36,7 @@ export const COMMANDS = {
   editField,
   editText,
   insertManifest,
+  eraseDrawn,
   movePlacements,
   moveToNamespace,
   pasteManifest,

@@ -3,14 +3,14 @@ import { Undo2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { useText } from '../i18n.ts';
-import { useWorkspaceState } from '../workspace-context.ts';
 import { overlaps } from './geometry.ts';
+import { useShownScene } from './view/view-store.ts';
 import { sceneBounds, useFitAll } from './viewport.ts';
 
 /** The way back when nothing of the picture is in sight. */
 export function BackToContent() {
   const t = useText();
-  const scene = useWorkspaceState((state) => state.scene);
+  const scene = useShownScene();
   const box = useMemo(() => sceneBounds(scene), [scene]);
   const fit = useFitAll();
   const isLost = useStore(({ transform: [x, y, zoom], width, height }) => {

@@ -1,4 +1,4 @@
-import { useReactFlow } from '@xyflow/react';
+import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
 import type { RefObject } from 'react';
 import { COMMANDS } from '../../design/commands/index.ts';
@@ -12,6 +12,9 @@ import { page } from '../page-state.ts';
 import { runCommand } from '../run-command.ts';
 import { useWorkspace } from '../workspace-context.ts';
 import type { CanvasNode } from './flow-nodes.ts';
+import { drawnState } from './drawn/drawn-state.ts';
+import { endConnecting } from '../connecting/connecting.ts';
+import { isDrawnKey } from '../../design/drawn.ts';
 import { openCard } from './use-gestures.ts';
 import { motionMs } from './viewport.ts';
 
@@ -34,6 +37,12 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 export function useCanvasKeys(root: RefObject<HTMLElement | null>): void {
   const nudge = useNudge();
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
+  const flow = useStoreApi();
+  const giveUp = (): void => {
+    drawnState.setState({ chosen: new Set() });
+    flow.setState({ connectionClickStartHandle: null });
+    endConnecting();
+  };
   const workspace = useWorkspace();
   const t = useText();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -44,6 +53,15 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>): void {
     const arrow = ARROWS[event.key];
     const duration = motionMs();
     const edge = page.getState().edge;
+    const { chosen } = drawnState.getState();
+    if (event.key === 'Escape') giveUp();
+    if ((event.key === 'Delete' || event.key === 'Backspace') && chosen.size > 0 && onCanvas) {
+      // Objects that are chosen as well are left to the page, which may have to ask.
+      erase([...chosen], workspace, t);
+      if (workspace.store.getState().selection.size > 0) return;
+      event.preventDefault();
+      return event.stopPropagation();
+    }
     if ((event.key === 'Delete' || event.key === 'Backspace') && edge !== undefined && onCanvas) {
       event.preventDefault();
       event.stopPropagation();
@@ -78,8 +96,16 @@ function chooseEdge(target: Element | null, workspace: Workspace): boolean {
   return true;
 }
 
+function erase(keys: readonly PlacementKey[], workspace: Workspace, t: Text): void {
+  const { picture } = workspace.store.getState();
+  if (runCommand(workspace, COMMANDS.eraseDrawn, { picture, keys }, t)) return;
+  drawnState.setState({ chosen: new Set() });
+  page.setState({ edge: undefined });
+}
+
 /** The line goes with every reference that it stands for. */
 function deleteEdge(id: string, workspace: Workspace, t: Text): void {
+  if (isDrawnKey(id)) return erase([id], workspace, t);
   const references = workspace.store.getState().scene.edges.find((edge) => edge.id === id)?.references;
   if (!references || runCommand(workspace, COMMANDS.disconnectReferences, { references }, t)) return;
   page.setState({ edge: undefined });

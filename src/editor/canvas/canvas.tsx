@@ -4,10 +4,13 @@ import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import './canvas.css';
 import './cluster.css';
+import './tools.css';
 import { useText } from '../i18n.ts';
 import { page, usePage } from '../page-state.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { CanvasControls } from './canvas-controls.tsx';
+import { CanvasBar } from './canvas-bar.tsx';
+import { DrawnView } from './drawn/drawn-node.tsx';
 import { BackToContent } from './back-to-content.tsx';
 import { AssumedNodesBar } from './assumed-nodes-bar.tsx';
 import { CardView, DetailContext } from './card-node.tsx';
@@ -33,7 +36,7 @@ import { Minimap } from './minimap.tsx';
 import { useCanvasEdges, useCanvasNodes } from './use-scene.ts';
 import { travelMs, useViewport } from './viewport.ts';
 
-const NODE_TYPES: NodeTypes = { card: CardView, frame: FrameView };
+const NODE_TYPES: NodeTypes = { card: CardView, drawn: DrawnView, frame: FrameView };
 const EDGE_TYPES: EdgeTypes = { reference: EdgeView };
 /** Below this zoom a card is a plain block; below the next, edges have no labels. */
 const FAR_BELOW = 0.35;
@@ -84,6 +87,7 @@ function CanvasFlow() {
 
   return (
     <section className="canvas-pane" aria-label={t('canvas:label')}>
+      {nodes.length > 0 && <CanvasBar />}
       <AssumedNodesBar />
       <div
         ref={root}

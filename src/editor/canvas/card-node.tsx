@@ -42,7 +42,9 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
   return (
     <div className={`${look}${marked}`} title={[name, card.kind, fact, card.reason].filter(Boolean).join('\n')}>
       <div className="card-head">
-        {card.component ? (
+        {card.members !== undefined ? (
+          <ComponentIcon name="app" />
+        ) : card.component ? (
           <ComponentIcon name={card.name} />
         ) : (
           <KindIcon kind={card} category={card.category} size="large" />
@@ -77,6 +79,7 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
 function kindLine(t: Text, card: SceneCard, fact: string): string {
   if (card.ghost) return t('canvas:ghost', { kind: card.kind });
   if (card.component) return sentence(t, 'canvas', `component.${card.name}`);
+  if (card.members !== undefined) return t('canvas:application', { count: card.members });
   const count = card.reason === undefined ? '' : t('canvas:podCount', { count: card.pods ?? 0 });
   return [card.kindWord, fact, count].filter(Boolean).join(' · ');
 }

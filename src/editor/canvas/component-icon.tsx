@@ -1,6 +1,7 @@
-import { Database, RefreshCw, Server, Waypoints } from 'lucide-react';
+import { Boxes, Database, RefreshCw, Server, Waypoints } from 'lucide-react';
 
 const ICONS: Readonly<Record<string, typeof Server>> = {
+  app: Boxes,
   'kube-apiserver': Server,
   etcd: Database,
   'kube-scheduler': Waypoints,

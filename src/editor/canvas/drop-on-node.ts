@@ -1,5 +1,5 @@
 import type { RecordId } from '../../design/design.ts';
-import type { Scene, SceneFrame } from '../../scene/scene.ts';
+import type { Point } from '../../scene/scene.ts';
 import { assumedNodeObjects, assumedNodesOf } from '../../scene/cluster/assumed-nodes.ts';
 import { COMMANDS } from '../../design/commands/index.ts';
 import { nameOf } from '../../apimachinery/object.ts';
@@ -7,7 +7,6 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { Text } from '../i18n.ts';
 import { openDialog } from '../page-state.ts';
 import { runCommand } from '../run-command.ts';
-import type { Find } from './drop-moved.ts';
 import type { CardNode } from './flow-nodes.ts';
 import { contains } from './geometry.ts';
 
@@ -15,19 +14,13 @@ import { contains } from './geometry.ts';
  * A workload was dropped onto a Node of the Cluster picture: the ways to lead its Pods there are offered, with their
  * lines. Nodes that are only drawn become part of the design first, or there would be nothing to name.
  */
-export function dropOnNode(workspace: Workspace, card: CardNode, find: Find, t: Text): void {
+export function dropOnNode(workspace: Workspace, card: CardNode, pointer: Point | undefined, t: Text): void {
   const { scene } = workspace.store.getState();
   const record = card.data.card.record;
-  const frame = nodeUnder(scene, card, find);
+  const frame = pointer && scene.frames.find(({ kind, ...box }) => kind === 'node' && contains(box, pointer));
   if (record === undefined || frame === undefined || frame.id === card.data.card.frame) return;
   const node = frame.record ?? keepNode(workspace, frame.title, t);
   if (node !== undefined) openDialog({ type: 'connect', source: record, target: node });
-}
-
-function nodeUnder(scene: Scene, card: CardNode, find: Find): SceneFrame | undefined {
-  const at = find(card.id)?.internals.positionAbsolute;
-  const middle = at && { x: at.x + (card.width ?? 0) / 2, y: at.y + (card.height ?? 0) / 2 };
-  return middle && scene.frames.find((frame) => frame.kind === 'node' && contains(frame, middle));
 }
 
 function keepNode(workspace: Workspace, name: string, t: Text): RecordId | undefined {

@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
 import { ReferenceLines } from '../reference-lines.tsx';
-import { useWorkspaceState } from '../workspace-context.ts';
+import { useShownScene } from './view/view-store.ts';
 import { hover, useHover } from './hover.ts';
 
 const WIDTH = 360;
@@ -12,7 +12,7 @@ const MOST_REFERENCES = 4;
 /** What an edge stands for: both ends, its types, and the lines of YAML it comes from. */
 export function EdgePopover({ root }: { readonly root: RefObject<HTMLElement | null> }) {
   const { edge: id, x, y } = useHover((state) => state);
-  const scene = useWorkspaceState((state) => state.scene);
+  const scene = useShownScene();
   const t = useText();
   const edge = useMemo(() => scene.edges.find((candidate) => candidate.id === id), [scene, id]);
   const bounds = root.current?.getBoundingClientRect();

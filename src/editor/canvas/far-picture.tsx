@@ -4,6 +4,7 @@ import type { RecordId } from '../../design/design.ts';
 import type { Scene, SceneCard } from '../../scene/scene.ts';
 import { visibleText } from '../../kit/visible-text.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
+import { useShownScene } from './view/view-store.ts';
 import { cardBoxes } from './geometry.ts';
 import type { Box } from './geometry.ts';
 
@@ -14,7 +15,7 @@ const CATEGORIES = ['workload', 'network', 'config', 'storage', 'access', 'clust
 
 /** The whole picture from far away: frames with their names, cards as blocks of their category's colour. */
 export function FarPicture() {
-  const scene = useWorkspaceState((state) => state.scene);
+  const scene = useShownScene();
   const selection = useWorkspaceState((state) => state.selection);
   const boxes = useMemo(() => cardBoxes(scene), [scene]);
   const transform = useStore((state) => state.transform);

@@ -1,15 +1,17 @@
 import { Position } from '@xyflow/react';
 import type { Node } from '@xyflow/react';
 import type { RecordId } from '../../design/design.ts';
-import type { Scene, SceneCard, SceneFrame } from '../../scene/scene.ts';
+import type { Scene, SceneCard, SceneDrawn, SceneFrame } from '../../scene/scene.ts';
 
 export type CardNode = Node<{ readonly card: SceneCard }, 'card'>;
 export type FrameNode = Node<{ readonly frame: SceneFrame }, 'frame'>;
-export type CanvasNode = CardNode | FrameNode;
+export type DrawnNode = Node<{ readonly drawn: SceneDrawn }, 'drawn'>;
+export type CanvasNode = CardNode | FrameNode | DrawnNode;
 
 export interface NodeWords {
   card(card: SceneCard): string;
   frame(frame: SceneFrame): string;
+  drawn(drawn: SceneDrawn): string;
 }
 
 /**
@@ -18,9 +20,14 @@ export interface NodeWords {
  * that ten thousand cards cost little when one of them is chosen or moved.
  */
 export function flowNodeBuilder() {
-  let known = new WeakMap<SceneCard | SceneFrame, CanvasNode>();
+  let known = new WeakMap<SceneCard | SceneFrame | SceneDrawn, CanvasNode>();
   let spoken: NodeWords | undefined;
-  return (scene: Scene, selection: ReadonlySet<RecordId>, words: NodeWords): CanvasNode[] => {
+  return (
+    scene: Scene,
+    selection: ReadonlySet<RecordId>,
+    chosenDrawn: ReadonlySet<string>,
+    words: NodeWords,
+  ): CanvasNode[] => {
     if (words !== spoken) known = new WeakMap();
     spoken = words;
     const nodes: CanvasNode[] = [];
@@ -35,6 +42,13 @@ export function flowNodeBuilder() {
       const node =
         before?.selected === selected ? before : cardNode(card, selected, before?.ariaLabel ?? words.card(card));
       known.set(card, node);
+      nodes.push(node);
+    }
+    for (const drawn of scene.drawn ?? []) {
+      const selected = chosenDrawn.has(drawn.id);
+      const before = known.get(drawn);
+      const node = before?.selected === selected ? before : drawnNode(drawn, selected, words.drawn(drawn));
+      known.set(drawn, node);
       nodes.push(node);
     }
     return nodes;
@@ -56,6 +70,8 @@ function frameNode(frame: SceneFrame, label: string): FrameNode {
     width,
     height,
     measured: { width, height },
+    // Lines end at a frame while its cards are folded away.
+    ...(frame.folded && { handles: handlesOf(width, height) }),
     draggable: frame.kind !== 'zone' && frame.kind !== 'tray' && !frame.id.startsWith('node:'),
     selectable: false,
     focusable: false,
@@ -79,10 +95,7 @@ function cardNode(card: SceneCard, selected: boolean, label: string): CardNode {
     width,
     height,
     measured: { width, height },
-    handles: [
-      { type: 'source', position: Position.Right, x: width - 6, y: height / 2 - 6, width: 12, height: 12 },
-      { type: 'target', position: Position.Left, x: 0, y: 0, width, height },
-    ],
+    handles: handlesOf(width, height),
     selected,
     draggable: card.record !== undefined && card.locked !== true,
     connectable: card.id === card.record,
@@ -91,5 +104,31 @@ function cardNode(card: SceneCard, selected: boolean, label: string): CardNode {
     ariaLabel: label,
     // React Flow lets the pointer pass through what can neither be moved nor chosen.
     ...(card.record === undefined && { style: { pointerEvents: 'all' } }),
+  };
+}
+
+/** A line may begin at the right side, and end anywhere. */
+function handlesOf(width: number, height: number): NonNullable<CanvasNode['handles']> {
+  return [
+    { type: 'source', position: Position.Right, x: width - 6, y: height / 2 - 6, width: 12, height: 12 },
+    { type: 'target', position: Position.Left, x: 0, y: 0, width, height },
+  ];
+}
+
+function drawnNode(drawn: SceneDrawn, selected: boolean, label: string): DrawnNode {
+  const { id, x, y, width, height } = drawn;
+  return {
+    id,
+    type: 'drawn',
+    zIndex: CARD_LAYER,
+    position: { x, y },
+    data: { drawn },
+    width,
+    height,
+    measured: { width, height },
+    handles: handlesOf(width, height),
+    selected,
+    focusable: true,
+    ariaLabel: label,
   };
 }

@@ -10,14 +10,18 @@ export interface Box {
 
 export type Side = 'left' | 'right' | 'top' | 'bottom';
 
-/** Every card's box in absolute canvas units; a card's own x and y are relative to its frame. */
+/** The box of every card, and of whatever else a line can end at, in absolute canvas units; a card's own x and y are relative to its frame. */
 export function cardBoxes(scene: Scene): ReadonlyMap<string, Box> {
   const frames = new Map(scene.frames.map((frame) => [frame.id, frame]));
   const boxOf = (card: SceneCard): Box => {
     const frame = frames.get(card.frame);
     return { x: card.x + (frame?.x ?? 0), y: card.y + (frame?.y ?? 0), width: card.width, height: card.height };
   };
-  return new Map(scene.cards.map((card) => [card.id, boxOf(card)]));
+  const all = new Map<string, Box>(scene.cards.map((card) => [card.id, boxOf(card)]));
+  // Lines end also at what people drew, and at frames that are folded.
+  for (const { id, x, y, width, height } of scene.drawn ?? []) all.set(id, { x, y, width, height });
+  for (const { id, folded, x, y, width, height } of scene.frames) if (folded) all.set(id, { x, y, width, height });
+  return all;
 }
 
 export function centerOf(box: Box): Point {

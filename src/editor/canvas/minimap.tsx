@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { PointerEvent } from 'react';
 import type { Scene } from '../../scene/scene.ts';
 import { useText } from '../i18n.ts';
-import { useWorkspaceState } from '../workspace-context.ts';
+import { useShownScene } from './view/view-store.ts';
 import { boundsOf, cardBoxes } from './geometry.ts';
 import type { Box } from './geometry.ts';
 
@@ -33,7 +33,7 @@ function fitOf(scene: Scene): Fit | undefined {
  * is for pointers: the keyboard and screen readers walk the cards themselves.
  */
 export function Minimap() {
-  const scene = useWorkspaceState((state) => state.scene);
+  const scene = useShownScene();
   const fit = useMemo(() => fitOf(scene), [scene]);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);

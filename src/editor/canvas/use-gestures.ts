@@ -3,7 +3,7 @@ import type { Connection, EdgeMouseHandler, OnConnectEnd, OnConnectStartParams }
 import { useCallback, useMemo, useRef } from 'react';
 import { COMMANDS } from '../../design/commands/index.ts';
 import type { Placement } from '../../design/design.ts';
-import type { SceneCard } from '../../scene/scene.ts';
+import type { Point, SceneCard } from '../../scene/scene.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { beginConnecting, endConnecting } from '../connecting/connecting.ts';
 import { useText } from '../i18n.ts';
@@ -18,6 +18,9 @@ import { ghostIdentity } from './ghost-actions.tsx';
 import { hands } from './hands/hands-state.ts';
 import { lastShift } from './hands/snap-changes.ts';
 import { hover } from './hover.ts';
+import { drawArrow } from './drawn/use-draw.ts';
+import { view } from './view/view-store.ts';
+import { isDrawnKey } from '../../design/drawn.ts';
 
 const HOVER_DELAY_MS = 180;
 
@@ -25,18 +28,18 @@ const HOVER_DELAY_MS = 180;
 export function useGestures(settle: () => void) {
   const workspace = useWorkspace();
   const t = useText();
-  const { getInternalNode } = useReactFlow<CanvasNode, CanvasEdge>();
+  const { getInternalNode, screenToFlowPosition } = useReactFlow<CanvasNode, CanvasEdge>();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const drop = useCallback(
-    (event: Pick<MouseEvent, 'altKey'>, dragged: readonly CanvasNode[]) => {
+    (event: MouseEvent | TouchEvent | React.MouseEvent, dragged: readonly CanvasNode[]) => {
       const { design: before, picture } = workspace.store.getState();
       const { x, y } = lastShift();
       const there = dragged.map((node) => ({ ...node, position: { x: node.position.x + x, y: node.position.y + y } }));
       if (event.altKey && picture === 'application') duplicateAt(workspace, there, t);
-      else dropMoved(workspace, there, getInternalNode, t);
+      else dropMoved(workspace, there, getInternalNode, pointerOf(event, screenToFlowPosition), t);
       if (event.altKey || workspace.store.getState().design === before || picture === 'cluster') settle();
     },
-    [workspace, getInternalNode, settle, t],
+    [workspace, getInternalNode, screenToFlowPosition, settle, t],
   );
   return useMemo(() => {
     const hoverEdge = (edge: string | undefined, x = 0, y = 0): void => {
@@ -74,7 +77,10 @@ export function useGestures(settle: () => void) {
         drop(event, dragged),
       onSelectionDragStop: (event: React.MouseEvent, dragged: CanvasNode[]) => drop(event, dragged),
       onConnect: ({ source, target }: Connection): void => {
-        if (source !== target) openDialog({ type: 'connect', source, target });
+        if (source === target) return;
+        // An arrow that begins or ends at something drawn is drawn itself; between objects it is an edit.
+        if (isDrawnKey(source) || isDrawnKey(target)) drawArrow(workspace, source, target, t);
+        else openDialog({ type: 'connect', source, target });
       },
       onConnectStart,
       onConnectEnd,
@@ -90,7 +96,10 @@ export function useGestures(settle: () => void) {
         if (record !== undefined && selection.size > 1 && !event.shiftKey) workspace.select([record]);
       },
       onNodeDoubleClick: (_: React.MouseEvent, node: CanvasNode): void => {
-        if (node.type === 'card') openCard(node.data.card);
+        if (node.type !== 'card') return;
+        const { id, members } = node.data.card;
+        if (members === undefined) openCard(node.data.card);
+        else view.setState(({ unfolded }) => ({ unfolded: new Set([...unfolded, id]) }));
       },
       onNodeContextMenu: (event: React.MouseEvent, node: CanvasNode): void => {
         if (node.type !== 'card') return;
@@ -102,7 +111,16 @@ export function useGestures(settle: () => void) {
       onEdgeContextMenu: (event: React.MouseEvent, { id }: CanvasEdge): void => menuAt(event, 'edge', id),
       onPaneContextMenu: (event: MouseEvent | React.MouseEvent): void => menuAt(event, 'paper'),
     };
-  }, [workspace, drop]);
+  }, [workspace, drop, t]);
+}
+
+/** Where the pointer is in the picture. */
+function pointerOf(
+  event: MouseEvent | TouchEvent | React.MouseEvent,
+  toScene: (client: Point) => Point,
+): Point | undefined {
+  const place = 'clientX' in event ? event : event.changedTouches[0];
+  return place && toScene({ x: place.clientX, y: place.clientY });
 }
 
 /** A double-click renames what is there, and asks what to do about what is not. */

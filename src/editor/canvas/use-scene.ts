@@ -1,7 +1,8 @@
 import { applyNodeChanges, useReactFlow } from '@xyflow/react';
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useState } from 'react';
-import type { SceneCard } from '../../scene/scene.ts';
+import { isDrawnKey } from '../../design/drawn.ts';
+import type { SceneCard, SceneDrawn } from '../../scene/scene.ts';
 import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
@@ -12,6 +13,8 @@ import type { CanvasEdge } from './edge-view.tsx';
 import { flowNodeBuilder } from './flow-nodes.ts';
 import { snapChanges } from './hands/snap-changes.ts';
 import { frameWord } from './frame-node.tsx';
+import { useShownScene } from './view/view-store.ts';
+import { drawnState, useDrawnState } from './drawn/drawn-state.ts';
 import type { CanvasNode, NodeWords } from './flow-nodes.ts';
 
 interface CanvasNodes {
@@ -23,13 +26,17 @@ interface CanvasNodes {
 /** The nodes React Flow draws: those of the scene, moved while a drag goes on. Selection lives in the workspace. */
 export function useCanvasNodes(): CanvasNodes {
   const workspace = useWorkspace();
-  const scene = useWorkspaceState((state) => state.scene);
+  const scene = useShownScene();
   const selection = useWorkspaceState((state) => state.selection);
   const t = useText();
   const { getZoom } = useReactFlow();
+  const chosenDrawn = useDrawnState((state) => state.chosen);
   const [builder] = useState(flowNodeBuilder);
   const words = useMemo(() => nodeWords(t), [t]);
-  const built = useMemo(() => builder(scene, selection, words), [builder, scene, selection, words]);
+  const built = useMemo(
+    () => builder(scene, selection, chosenDrawn, words),
+    [builder, scene, selection, chosenDrawn, words],
+  );
   const [moved, setMoved] = useState({ base: built, nodes: built });
   // A drag belongs to the scene it began in; a new scene ends it.
   const nodes = moved.base === built ? moved.nodes : built;
@@ -50,6 +57,7 @@ export function useCanvasNodes(): CanvasNodes {
       const next = new Set(before);
       // Several cards may stand for one record: what is chosen by one of them is not given up by another.
       const records = new Map(shown.cards.map((card) => [card.id, card.record]));
+      chooseDrawn(chosen);
       for (const { id, selected } of chosen) if (!selected) next.delete(records.get(id) ?? '');
       for (const { id, selected } of chosen) if (selected) next.add(records.get(id) ?? '');
       next.delete('');
@@ -66,11 +74,32 @@ export function useCanvasNodes(): CanvasNodes {
   return { nodes, onNodesChange, settle };
 }
 
+/** What is drawn is chosen apart from the objects: it is no record. */
+function chooseDrawn(changes: readonly { readonly id: string; readonly selected: boolean }[]): void {
+  const drawn = changes.filter(({ id }) => isDrawnKey(id));
+  if (drawn.length === 0) return;
+  drawnState.setState(({ chosen }) => {
+    const next = new Set(chosen);
+    for (const { id, selected } of drawn) {
+      if (selected) next.add(id);
+      else next.delete(id);
+    }
+    return { chosen: next };
+  });
+}
+
 function nodeWords(t: Text): NodeWords {
   return {
     card: (card) => describeCard(t, card),
+    drawn: (drawn) => drawnWords(t, drawn),
     frame: (frame) => [frameWord(t, frame), visibleText(frame.title)].filter(Boolean).join(' '),
   };
+}
+
+/** What a screen reader says of something drawn. */
+function drawnWords(t: Text, { drawn }: SceneDrawn): string {
+  const text = drawn.type === 'legend' ? '' : visibleText(drawn.text);
+  return [t(`canvas:drawn.${drawn.type}`), text].filter(Boolean).join(', ');
 }
 
 /** What a screen reader says of a card. */
@@ -86,12 +115,13 @@ function describeCard(t: Text, card: SceneCard): string {
 }
 
 export function useCanvasEdges(): CanvasEdge[] {
-  const scene = useWorkspaceState((state) => state.scene);
+  const scene = useShownScene();
   const t = useText();
   const [router] = useState(edgeRouter);
   return useMemo(() => {
     const routes = router(scene);
     const names = new Map(scene.cards.map((card) => [card.id, `${card.kind} ${visibleText(card.name)}`]));
+    for (const drawn of scene.drawn ?? []) names.set(drawn.id, drawnWords(t, drawn));
     return scene.edges.flatMap((edge): CanvasEdge[] => {
       const route = routes.get(edge.id);
       if (!route) return [];

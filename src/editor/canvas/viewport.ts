@@ -5,6 +5,7 @@ import type { RefObject } from 'react';
 import type { Picture } from '../../design/design.ts';
 import type { Scene } from '../../scene/scene.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
+import { useShownScene } from './view/view-store.ts';
 import { jumpTo, MANY_CARDS } from './far-out.ts';
 import { boundsOf, cardBoxes } from './geometry.ts';
 import type { Box } from './geometry.ts';
@@ -31,7 +32,7 @@ export function useFitAll(): () => void {
   const { setViewport } = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
-  const scene = useWorkspaceState((state) => state.scene);
+  const scene = useShownScene();
   return () => {
     const box = sceneBounds(scene);
     if (!box) return;
@@ -63,7 +64,7 @@ function pictureOf(scene: Scene): Picture {
  */
 export function useViewport(root: RefObject<HTMLElement | null>): void {
   const { getViewport, setViewport } = useReactFlow();
-  const scene = useWorkspaceState((state) => state.scene);
+  const scene = useShownScene();
   const picture = pictureOf(scene);
   const shown = useRef(picture);
   const left = useRef(new Map<Picture, Viewport>());

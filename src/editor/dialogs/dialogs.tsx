@@ -10,6 +10,7 @@ import { ConvertDialog } from './convert-dialog.tsx';
 import { CreateConnectedDialog } from './create-connected-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
+import { FilterDialog } from './filter-dialog.tsx';
 import { FindDialog } from './find-dialog.tsx';
 import { FixDialog } from './fix-dialog.tsx';
 import { GhostDialog } from './ghost-dialog.tsx';
@@ -39,6 +40,8 @@ export function Dialogs() {
       return <ConnectDialog source={dialog.source} target={dialog.target} />;
     case 'createConnected':
       return <CreateConnectedDialog to={dialog.to} direction={dialog.direction} />;
+    case 'filter':
+      return <FilterDialog />;
     case 'find':
       return <FindDialog />;
     case 'connectTo':

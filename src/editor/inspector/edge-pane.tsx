@@ -8,15 +8,16 @@ import { KindIcon } from '../icons/kind-icon.tsx';
 import { page, reveal } from '../page-state.ts';
 import { ReferenceLines } from '../reference-lines.tsx';
 import { runCommand } from '../run-command.ts';
-import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { useShownScene } from '../canvas/view/view-store.ts';
+import { useWorkspace } from '../workspace-context.ts';
 import { Overview } from './overview.tsx';
 
 /** One edge: both ends, and each reference it stands for with the lines it comes from. */
 export function EdgePane({ id }: { readonly id: string }) {
   const t = useText();
   const workspace = useWorkspace();
-  const edge = useWorkspaceState(({ scene }) => scene.edges.find((candidate) => candidate.id === id));
-  const cards = useWorkspaceState(({ scene }) => scene.cards);
+  const { edges, cards } = useShownScene();
+  const edge = edges.find((candidate) => candidate.id === id);
   if (!edge) return <Overview />;
   const ends = [edge.from, edge.to].map((end) => cards.find((card) => card.id === end));
   return (

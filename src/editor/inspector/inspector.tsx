@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import './inspector.css';
 import { nameOf } from '../../apimachinery/object.ts';
 import { COMMANDS } from '../../design/commands/index.ts';
+import { isDrawnKey } from '../../design/drawn.ts';
 import type { DesignRecord, RecordId } from '../../design/design.ts';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { MenuButton } from '../../kit/menu.tsx';
@@ -19,6 +20,7 @@ import type { PageState } from '../page-state.ts';
 import { useConversions } from '../problems/use-conversions.ts';
 import { runCommand } from '../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { ArrowPane } from './arrow-pane.tsx';
 import { EdgePane } from './edge-pane.tsx';
 import { FormPane } from './form/form-pane.tsx';
 import { Overview } from './overview.tsx';
@@ -30,7 +32,8 @@ export function Inspector() {
   const selection = useWorkspaceState((state) => state.selection);
   const edge = usePage((state) => state.edge);
   const [only] = selection;
-  if (edge !== undefined && selection.size === 0) return <EdgePane id={edge} />;
+  if (edge !== undefined && selection.size === 0)
+    return isDrawnKey(edge) ? <ArrowPane id={edge} /> : <EdgePane id={edge} />;
   if (only === undefined) return <Overview />;
   return selection.size === 1 ? <RecordPane id={only} /> : <SeveralPane ids={[...selection]} />;
 }

@@ -15,7 +15,8 @@ const CATEGORY: Record<Category, string> = {
   cluster: '#52647a',
   custom: '#52647a',
 };
-const LINES: Record<ReferenceLine, string> = {
+const LINES: Record<ReferenceLine | 'drawn', string> = {
+  drawn: 'stroke="#4b5a6b"',
   reference: 'stroke="#6b7a8a"',
   selector: 'stroke="#6b7a8a" stroke-dasharray="6 4"',
   owner: 'stroke="#6b7a8a" stroke-dasharray="2 4"',

@@ -24,6 +24,7 @@ export const commands = {
   'record.connect': 'connect {{from}} to {{to}}',
   'records.disconnect': 'disconnect {{count}} references',
   'record.disconnect': 'disconnect {{field}} of {{name}}',
+  'drawn.erase': 'erase {{count}} drawn',
   'layout.move': 'move {{count}}',
   'layout.tidy': 'lay out again',
   'files.import': 'import {{objects}} objects',

@@ -1,4 +1,5 @@
 export const inspector = {
+  arrowNote: 'Drawn by hand; it stands in no manifest.',
   editLines: 'Edit the lines',
   form: 'Form',
   yaml: 'YAML',

@@ -25,6 +25,7 @@ export const commands: Translation<typeof english> = {
   'record.connect': '连接 {{from}} 到 {{to}}',
   'records.disconnect': '断开 {{count}} 处引用',
   'record.disconnect': '断开 {{name}} 的 {{field}}',
+  'drawn.erase': '擦除 {{count}} 项绘制内容',
   'layout.move': '移动 {{count}} 项',
   'layout.tidy': '重新布局',
   'files.import': '导入 {{objects}} 个对象',

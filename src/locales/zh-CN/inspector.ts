@@ -2,6 +2,7 @@ import type { inspector as english } from '../en/inspector.ts';
 import type { Translation } from '../ids.ts';
 
 export const inspector: Translation<typeof english> = {
+  arrowNote: '手绘箭头，不写入任何清单。',
   editLines: '编辑这些行',
   form: '表单',
   yaml: 'YAML',

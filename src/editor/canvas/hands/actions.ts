@@ -5,6 +5,7 @@ import type { Direction } from '../../connecting/spot-beside.ts';
 import { askToDelete, deleteNow } from '../../dialogs/ask-to-delete.ts';
 import { openDialog, page } from '../../page-state.ts';
 import { runCommand } from '../../run-command.ts';
+import { view } from '../view/view-store.ts';
 import { ARRANGE_ACTIONS } from './arrange-actions.ts';
 import type { CanvasAction, Hand } from './canvas-action.ts';
 import { selectedIds } from './canvas-action.ts';
@@ -138,6 +139,23 @@ const VIEW_ACTIONS: readonly CanvasAction[] = [
     group: 'view',
     canRun: hasSelection,
     run: ({ cards, fitCards }) => fitCards(new Set(cards.map(({ id }) => id))),
+  },
+  {
+    id: 'focus',
+    keys: ['F'],
+    group: 'view',
+    canRun: (hand) => hasOne(hand) || view.getState().focus !== undefined,
+    run: (hand) => {
+      const [record] = selectedIds(hand);
+      view.setState(({ focus }) => ({ focus: focus === record ? undefined : record }));
+    },
+  },
+  {
+    id: 'filter',
+    keys: ['Mod+Shift+F'],
+    group: 'view',
+    canRun: always,
+    run: () => openDialog({ type: 'filter' }),
   },
   { id: 'find', keys: ['Mod+F'], group: 'view', canRun: always, run: () => openDialog({ type: 'find' }) },
   {

@@ -25,10 +25,11 @@ const ON_CARDS: readonly ActionId[] = [
   'distributeY',
   'tidySelection',
   'lock',
+  'focus',
   'fitSelection',
   'delete',
 ];
-const ON_PAPER: readonly ActionId[] = ['paste', 'fitAll', 'find', 'otherPicture', 'snap', 'grid'];
+const ON_PAPER: readonly ActionId[] = ['paste', 'fitAll', 'find', 'filter', 'otherPicture', 'snap', 'grid'];
 
 /** The menu of a card, an edge or the paper, where it was asked for. */
 export function ContextMenu() {

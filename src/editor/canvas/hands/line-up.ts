@@ -55,7 +55,9 @@ export function distribute(cards: readonly SceneCard[], axis: 'x' | 'y'): Places
 export function tidy(cards: readonly SceneCard[], scene: Scene): Places {
   if (cards.length < 2) return new Map();
   const ids = new Set(cards.map(({ id }) => id));
-  const edges = scene.edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
+  const edges = scene.edges.flatMap((edge) =>
+    edge.line !== 'drawn' && ids.has(edge.from) && ids.has(edge.to) ? [{ ...edge, line: edge.line }] : [],
+  );
   const left = Math.min(...cards.map(({ x }) => x));
   const top = Math.min(...cards.map(({ y }) => y));
   const laid = bandLayout(cards, edges).cards;

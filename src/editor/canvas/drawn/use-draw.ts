@@ -1,0 +1,68 @@
+import { useReactFlow, useStore } from '@xyflow/react';
+import { useCallback } from 'react';
+import { hashOf } from '../../../base/hash.ts';
+import { COMMANDS } from '../../../design/commands/index.ts';
+import { LEGEND_KEY, TITLE_KEY, drawnData } from '../../../design/drawn.ts';
+import type { ActorKind, Drawn } from '../../../design/drawn.ts';
+import type { Placement, PlacementKey } from '../../../design/design.ts';
+import type { Workspace } from '../../../workspace/workspace.ts';
+import { useText } from '../../i18n.ts';
+import type { Text } from '../../i18n.ts';
+import { runCommand } from '../../run-command.ts';
+import { useWorkspace } from '../../workspace-context.ts';
+import { boundsOf } from '../geometry.ts';
+import { drawnState } from './drawn-state.ts';
+
+/** Draws something in the middle of the view; it is chosen, and its text can be written at once. */
+export function useDraw(): (type: 'note' | 'actor' | 'title' | 'legend', what?: ActorKind) => void {
+  const workspace = useWorkspace();
+  const t = useText();
+  const { screenToFlowPosition } = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const domNode = useStore((state) => state.domNode);
+  return useCallback(
+    (type, what = 'user') => {
+      const { design, picture, scene } = workspace.store.getState();
+      const left = domNode?.getBoundingClientRect();
+      const middle = screenToFlowPosition({ x: (left?.x ?? 0) + width / 2, y: (left?.y ?? 0) + height / 2 });
+      const box = boundsOf(scene.frames);
+      const above = box ? { x: box.x, y: box.y - 72 } : middle;
+      const beside = box ? { x: box.x + box.width + 40, y: box.y } : middle;
+      const [drawn, at]: readonly [Drawn, { readonly x: number; readonly y: number }] =
+        type === 'note'
+          ? [{ type, text: '' }, middle]
+          : type === 'actor'
+            ? [{ type, what, text: t(`canvas:actor.${what}`) }, middle]
+            : type === 'title'
+              ? [{ type, text: '' }, above]
+              : [{ type }, beside];
+      const key = keyOf(type, design.placements[picture], design.nextId);
+      put(workspace, key, { ...at, drawn: drawnData(drawn) }, t);
+      drawnState.setState({ chosen: new Set([key]), editing: type === 'legend' ? undefined : key });
+    },
+    [workspace, t, screenToFlowPosition, width, height, domNode],
+  );
+}
+
+/** Keys do not say what number a thing is: two designs that come together seldom have the same. */
+function keyOf(type: string, taken: ReadonlyMap<PlacementKey, Placement>, nextId: number): PlacementKey {
+  if (type === 'title') return TITLE_KEY;
+  if (type === 'legend') return LEGEND_KEY;
+  for (let number = taken.size; ; number++) {
+    const key = `${type}:${(hashOf(`${type} ${nextId} ${number}`).low >>> 0).toString(36)}`;
+    if (!taken.has(key)) return key;
+  }
+}
+
+export function put(workspace: Workspace, key: PlacementKey, placement: Placement, t: Text): void {
+  const { picture } = workspace.store.getState();
+  runCommand(workspace, COMMANDS.movePlacements, { picture, placements: new Map([[key, placement]]) }, t);
+}
+
+/** Draws an arrow that stands in no manifest. */
+export function drawArrow(workspace: Workspace, from: PlacementKey, to: PlacementKey, t: Text): void {
+  const { design, picture } = workspace.store.getState();
+  const key = keyOf('arrow', design.placements[picture], design.nextId);
+  put(workspace, key, { x: 0, y: 0, drawn: drawnData({ type: 'arrow', from, to, text: '' }) }, t);
+}

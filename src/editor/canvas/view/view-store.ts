@@ -1,0 +1,51 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { filterScene } from '../../../scene/view/filter-scene.ts';
+import { foldScene } from '../../../scene/view/fold-scene.ts';
+import { withDrawn } from '../../../scene/view/drawn-scene.ts';
+import { WHOLE_VIEW } from '../../../scene/view/view.ts';
+import type { Filter, View } from '../../../scene/view/view.ts';
+import type { Scene } from '../../../scene/scene.ts';
+import type { WorkspaceState } from '../../../workspace/workspace.ts';
+import { useWorkspaceState } from '../../workspace-context.ts';
+
+/** What a person looks at; not of the design, so it is neither undone nor saved. */
+export const view = createStore<View>(() => WHOLE_VIEW);
+
+export function useView<Value>(select: (state: View) => Value): Value {
+  return useStore(view, select);
+}
+
+export function sameFilter(a: Filter, b: Filter): boolean {
+  return a.by === b.by && a.value === b.value;
+}
+
+export function toggleFilter(filter: Filter): void {
+  view.setState(({ filters }) => {
+    const rest = filters.filter((one) => !sameFilter(one, filter));
+    return { filters: rest.length === filters.length ? [...filters, filter] : rest };
+  });
+}
+
+let last: { readonly state: WorkspaceState; readonly seen: View; readonly scene: Scene } | undefined;
+
+/** The scene as it is looked at: filtered, folded, with what is drawn. The same value while nothing of it changed. */
+export function shownScene(state: WorkspaceState, seen: View): Scene {
+  const isKnown =
+    last !== undefined &&
+    last.seen === seen &&
+    last.state.scene === state.scene &&
+    last.state.design.placements === state.design.placements &&
+    (seen.filters.length === 0 && !seen.foldApps ? true : last.state.design === state.design);
+  if (last === undefined || !isKnown) {
+    const placements = state.design.placements[state.picture];
+    const filtered = filterScene(state.scene, state.design, seen);
+    last = { state, seen, scene: withDrawn(foldScene(filtered, state, placements, seen), placements) };
+  }
+  return last.scene;
+}
+
+export function useShownScene(): Scene {
+  const seen = useStore(view);
+  return useWorkspaceState((state) => shownScene(state, seen));
+}

@@ -1,0 +1,21 @@
+import type { RecordId } from '../../design/design.ts';
+
+/** What is looked at: conditions that cards have to meet, one card with its neighbours, applications folded. */
+export interface View {
+  readonly filters: readonly Filter[];
+  /** Only this card, and what it is joined to. */
+  readonly focus: RecordId | undefined;
+  /** Cards that bear the same application label are one. */
+  readonly foldApps: boolean;
+  /** Applications that a person unfolded again. */
+  readonly unfolded: ReadonlySet<string>;
+}
+
+/** Conditions of one sort are alternatives, those of different sorts have to be met together. */
+export interface Filter {
+  readonly by: 'kind' | 'namespace' | 'label' | 'problem';
+  /** `Deployment.apps`, a namespace, `key=value`, `error` or `warning`. */
+  readonly value: string;
+}
+
+export const WHOLE_VIEW: View = { filters: [], focus: undefined, foldApps: false, unfolded: new Set() };
