@@ -10,6 +10,7 @@ import type { OwnBudgetCall } from './eviction/eviction.ts';
 import { EVICT_AGAIN, readBudget } from './eviction/eviction.ts';
 import { answerer, dispatchQueued, goOn, receive, refuseWaiting, serve } from './handling.ts';
 import { answeredItself } from './own-answers.ts';
+import { IDENTITY, newIdentity, renewIdentity } from './identity-lease.ts';
 import { QUOTA_TIMEOUT, quotaTimedOut } from './quota/quota-admission.ts';
 import { BUILT_IN, byPrefix, resourceKey } from './served-resources.ts';
 import type { ApiServerSettings, ApiServerState, Pending, Server } from './state.ts';
@@ -37,6 +38,8 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       ownCalls: new Map(),
       quotaBatches: new Map(),
       writtenQuotas: new Map(),
+      identity: newIdentity({ context }),
+      isIdentitySet: false,
       heldPorts: heldPorts(undefined, 0),
       revision: 0,
       etcd: { listId: 0, watchId: 0, isHeard: false, endpoint: 0 },
@@ -93,7 +96,10 @@ function timer(server: Server, name: string, data: unknown): void {
   else if (name === DISPATCH) dispatchQueued(server, data as string);
   else if (name === WAITED) refuseWaiting(server, data as string);
   else if (name === ADJUST) adjust(server);
-  else if (name === QUOTA_TIMEOUT) quotaTimedOut(server, data, quotaDecided);
+  else if (name === IDENTITY) {
+    server.state.isIdentitySet = false;
+    renewIdentity(server);
+  } else if (name === QUOTA_TIMEOUT) quotaTimedOut(server, data, quotaDecided);
   else if (name === EVICT_AGAIN) readBudget(server, data as OwnBudgetCall);
   else if (name === WRITE_AGAIN) writeAnew(server, data as Pending);
   else if (name === BOOKMARK) {
@@ -109,6 +115,7 @@ function begin(server: Server, result: EtcdResult): void {
   if (result.error !== undefined) return;
   state.isReady = true;
   for (const { from, request } of state.early.splice(0)) receive(server, from, request);
+  if (!state.isIdentitySet) renewIdentity(server);
   wake(server);
 }
 

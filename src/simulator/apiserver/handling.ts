@@ -14,7 +14,7 @@ import { respond, respondRefusal } from './respond.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { ApiServerState, Pending, Server } from './state.ts';
-import { STORAGE_TIMEOUT, UNKNOWN_PATH } from './status.ts';
+import { METHOD_NOT_ALLOWED, STORAGE_TIMEOUT, UNKNOWN_PATH } from './status.ts';
 import type { Refusal } from './status.ts';
 import { ask } from './storage.ts';
 import { openWatch } from './watchers.ts';
@@ -98,6 +98,8 @@ function resourceFor(
 /** What a request asks for is done. */
 export function serve(server: Server, from: ComponentId, request: ApiRequest, resource: ServedResource): void {
   const { context } = server;
+  if (request.subresource === undefined && !resource.verbs.includes(request.verb))
+    return respondRefusal(server, from, request, METHOD_NOT_ALLOWED);
   if (request.verb === 'watch') return watch(server, from, request, resource);
   if (isConnect(request)) return connect(server, from, request, resource);
   const read = readVerbs[request.verb];

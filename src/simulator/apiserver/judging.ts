@@ -38,11 +38,11 @@ export interface Judged {
 }
 
 /** Decodes as the server does with strict field validation; the same functions judge the editor's manifests. */
-export function judgeRequest({ state }: Server, body: KubernetesObject): Decoded | Refusal {
-  const served = servedKindOf(body, kindsOf(state));
-  if (isVerdict(served)) return refusalOf(served);
+export function judgeRequest(server: Server, body: KubernetesObject): Decoded | Refusal {
+  const served = servedKindOf(body, kindsOf(server.state));
+  if (isVerdict(served)) return told(server, 'decode', refusalOf(served));
   const decoded = served.decode(body);
-  if (!decoded.ok) return refusalOf(cannotDecode(served, decoded));
+  if (!decoded.ok) return told(server, 'decode', refusalOf(cannotDecode(served, decoded)));
   return { object: decoded.object, served };
 }
 
@@ -71,7 +71,8 @@ export function prepareCreate(
     rules === undefined || (rules.last && own.length > 0)
       ? []
       : validateObjectMeta(valueAt(kept, 'metadata'), { ...rules, namespaced: served.namespaced });
-  if (meta.length + own.length > 0) return refusalOf(invalidObject(served.kind, nameOf(kept), [...meta, ...own]));
+  if (meta.length + own.length > 0)
+    return told(server, 'validate', refusalOf(invalidObject(served.kind, nameOf(kept), [...meta, ...own])));
   const validated = admitted.validate(kept);
   if (isRefusal(validated)) return validated;
   return {
@@ -136,7 +137,8 @@ export function prepareUpdate(
     ? [...strategy.validate(counted, current), ...(strategy.validateUpdate?.(counted, current) ?? [])]
     : [];
   const errors = [...metadataErrors(counted, current, served), ...own];
-  if (errors.length > 0) return refusalOf(invalidObject(served.kind, nameOf(counted), errors));
+  if (errors.length > 0)
+    return told(server, 'validate', refusalOf(invalidObject(served.kind, nameOf(counted), errors)));
   const validated = admitted.validate(counted);
   if (isRefusal(validated)) return validated;
   return {
@@ -176,6 +178,13 @@ function metadataErrors(object: KubernetesObject, old: KubernetesObject, served:
     ...validateObjectMeta(metadata, { ...COMMON_RULES, namespaced: served.namespaced }),
     ...validateObjectMetaUpdate(metadata, before, { standardFinalizers: false }),
   ];
+}
+
+/** Notes which gate has refused an object. */
+function told({ context }: Server, verb: string, refusal: Refusal): Refusal {
+  const { code, message } = refusal;
+  context.cause = context.note({ class: 'internal', verb, detail: { code, message } });
+  return refusal;
 }
 
 export function refusalOf({ code, reason, message, errors }: Verdict): Refusal {

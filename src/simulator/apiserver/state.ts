@@ -10,6 +10,7 @@ import type { FlowControl } from './flow-control/flow-control.ts';
 import type { HeldPorts, PortChange } from './allocation/port-storage.ts';
 import type { Connection } from './connect.ts';
 import type { Eviction, OwnBudgetCall } from './eviction/eviction.ts';
+import type { Identity } from './identity-lease.ts';
 import type { QuotaBatch } from './quota/quota-admission.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { Refusal } from './status.ts';
@@ -54,6 +55,9 @@ export interface ApiServerState {
   readonly quotaBatches: Map<string, QuotaBatch>;
   /** Quotas as this server wrote them last, where its cache may be behind, by `namespace/name`. */
   readonly writtenQuotas: Map<string, KubernetesObject>;
+  identity: Identity;
+  /** A timer waits to renew the Lease. */
+  isIdentitySet: boolean;
   /** The Node ports that are held, as far as the server knows. */
   heldPorts: HeldPorts;
   /** Who has a seat, and who waits for one. */
@@ -124,6 +128,8 @@ export interface Collection {
   readonly from: ComponentId;
   readonly answer: KubernetesObject;
   left: number;
+  /** The first refusal of one of them, but for what was gone already. */
+  refusal: Refusal | undefined;
 }
 
 /** A request that has passed its gates and waits for etcd. */
@@ -194,6 +200,8 @@ export type OwnCall =
   | { readonly type: 'quota'; readonly namespace: string }
   | { readonly type: 'before'; readonly pending: Pending }
   | OwnBudgetCall
+  /** The Lease of the server. */
+  | { readonly type: 'identity' }
   /** Nobody. */
   | { readonly type: 'nobody' };
 

@@ -41,7 +41,9 @@ export const SUCCESS: KubernetesObject = Object.freeze({
   code: 201,
 });
 
-function detailsOf(resource: ServedResource, name: string): Readonly<Record<string, JsonValue>> {
+type Named = Pick<ServedResource, 'group' | 'plural' | 'qualified'>;
+
+function detailsOf(resource: Named, name: string): Readonly<Record<string, JsonValue>> {
   return { name, ...(resource.group === '' ? {} : { group: resource.group }), kind: resource.plural };
 }
 
@@ -63,7 +65,7 @@ export function alreadyExists(resource: ServedResource, name: string): Refusal {
   };
 }
 
-export function conflict(resource: ServedResource, name: string, why: string): Refusal {
+export function conflict(resource: Named, name: string, why: string): Refusal {
   return {
     code: 409,
     reason: 'Conflict',

@@ -35,7 +35,7 @@ export function deleteCollection(server: Server, pending: Pending, resource: Ser
   const answer = listOf(request, resource, { ...page, objects: shown as readonly KubernetesObject[] }, state.revision);
   if (objects.length === 0) return respond(server, from, request, 200, answer);
   const collection = context.next('collection');
-  state.collections.set(collection, { request, from, answer, left: objects.length });
+  state.collections.set(collection, { request, from, answer, left: objects.length, refusal: undefined });
   for (const object of objects) {
     const namespace = namespaceOf(object);
     const one: ApiRequest = {
@@ -49,20 +49,27 @@ export function deleteCollection(server: Server, pending: Pending, resource: Ser
 }
 
 /** Answers a write, or counts it where it is a part of a collection. */
-function finishWrite(server: Server, { collection, isForNobody }: Pending, answerAlone: () => void): void {
+function finishWrite(
+  server: Server,
+  { collection, isForNobody }: Pending,
+  answerAlone: () => void,
+  refusal?: Refusal,
+): void {
   if (isForNobody === true) return;
   if (collection === undefined) return answerAlone();
   const whole = server.state.collections.get(collection)!;
+  if (refusal !== undefined && refusal.code !== 404) whole.refusal ??= refusal;
   if (--whole.left > 0) return;
   server.state.collections.delete(collection);
-  respond(server, whole.from, whole.request, 200, whole.answer);
+  if (whole.refusal === undefined) respond(server, whole.from, whole.request, 200, whole.answer);
+  else respondRefusal(server, whole.from, whole.request, whole.refusal);
 }
 
 /** Refuses a request; what was made for it goes again. */
 export function refuseWrite(server: Server, pending: Pending, refusal: Refusal): void {
   const { request, from } = pending;
   undo(server, pending);
-  finishWrite(server, pending, () => respondRefusal(server, from, request, refusal));
+  finishWrite(server, pending, () => respondRefusal(server, from, request, refusal), refusal);
 }
 
 /** What was made for a write that cannot be made goes again. */
