@@ -5,13 +5,15 @@ import { uidOf } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, booleanAt, jsonEqual, nameAt, objectAt, stringAt } from '../../../base/json.ts';
 import { rememberPair } from '../../../base/remember-pair.ts';
+import type { View } from '../../client/view.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
 import { endpointPorts } from '../endpointslice/endpoint.ts';
 import { ServicePods } from '../endpointslice/pod-facts.ts';
 import { ENDPOINTS, PODS, SERVICES } from '../resources.ts';
 import { servicesOfPod } from '../services-of-pod.ts';
 import { isReady } from '../workload/pod-state.ts';
-import { addressCount, repackSubsets, truncatedSubsets } from './subsets.ts';
+import type { SubsetEntry } from './subsets.ts';
+import { addressCount, repackEntries, repackSubsets, subsetEntries, truncatedSubsets } from './subsets.ts';
 
 const OVER_CAPACITY = 'endpoints.kubernetes.io/over-capacity';
 const HEADLESS = 'service.kubernetes.io/headless';
@@ -50,7 +52,7 @@ function remove(context: ReconcileContext, key: string): Outcome | void {
 
 function sync(context: ReconcileContext, service: KubernetesObject): Outcome | void {
   const [namespace, name] = [namespaceOf(service) ?? '', nameOf(service)];
-  const wanted = repackSubsets(podSubsets(context, service));
+  const wanted = wantedSubsets(context.view(PODS), service);
   const known = context.view(ENDPOINTS).get(namespace, name);
   const before = arrayAt(known, 'subsets');
   const { [OVER_CAPACITY]: capacity, ...annotations } = objectAt(known, 'metadata', 'annotations') ?? {};
@@ -102,16 +104,20 @@ function labelsFor(service: KubernetesObject): JsonObject {
   return { ...own, ...(isHeadless ? { [HEADLESS]: '' } : {}), [MANAGED_BY]: CONTROLLER };
 }
 
-/** One subset for each Pod and port. */
-function podSubsets(context: ReconcileContext, service: KubernetesObject): readonly JsonObject[] {
-  return context
-    .view(PODS)
-    .list(namespaceOf(service))
-    .flatMap((pod) => subsetsOf(service, pod));
-}
+/** A sync runs again when its write is answered, with the caches that it had. */
+const wantedSubsets = rememberPair((pods: View, service: KubernetesObject): readonly JsonObject[] => {
+  const entries: SubsetEntry[] = [];
+  for (const pod of pods.list(namespaceOf(service))) for (const entry of entriesOf(service, pod)) entries.push(entry);
+  return repackEntries(entries);
+});
 
 /** A Service is synced whenever one of its Pods changes: what it says of the others was worked out before. */
-const subsetsOf = rememberPair((service: KubernetesObject, pod: KubernetesObject): readonly JsonObject[] => {
+const entriesOf = rememberPair((service: KubernetesObject, pod: KubernetesObject) =>
+  subsetsOf(service, pod).flatMap(subsetEntries),
+);
+
+/** One subset for each port of a Pod. */
+function subsetsOf(service: KubernetesObject, pod: KubernetesObject): readonly JsonObject[] {
   const publishes = booleanAt(service, 'spec', 'publishNotReadyAddresses') === true;
   if (!ServicePods.of(service).isChosen(pod) || (isBeingDeleted(pod) && !publishes)) return [];
   const address = addressOf(service, pod);
@@ -120,7 +126,7 @@ const subsetsOf = rememberPair((service: KubernetesObject, pod: KubernetesObject
   if (arrayAt(service, 'spec', 'ports').length > 0)
     return endpointPorts(service, pod).map((port) => ({ [field]: [address], ports: [named(port)] }));
   return stringAt(service, 'spec', 'clusterIP') === 'None' ? [{ [field]: [address] }] : [];
-});
+}
 
 /** A port without a name has none. */
 function named(port: JsonObject): JsonObject {

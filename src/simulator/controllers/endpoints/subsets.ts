@@ -12,6 +12,15 @@ interface Address {
   isReady: boolean;
 }
 
+/** One address at one port, with what both are filed under. */
+export interface SubsetEntry {
+  readonly portKey: string;
+  readonly port: JsonObject;
+  readonly addressKey: string;
+  readonly address: JsonObject;
+  readonly isReady: boolean;
+}
+
 /**
  * Subsets anew: ports that the same addresses offer stand together, each address once. An address that is ready for one of
  * its ports in one place and not in another is not ready. Ports and subsets are in the order of what they say, where
@@ -19,30 +28,37 @@ interface Address {
  * Source: pkg/api/v1/endpoints/util.go `RepackSubsets`, 1.36.
  */
 export function repackSubsets(subsets: readonly JsonValue[]): readonly JsonObject[] {
+  return repackEntries(subsets.flatMap(subsetEntries));
+}
+
+/** What a subset says, address by address. */
+export function subsetEntries(subset: JsonValue): readonly SubsetEntry[] {
+  const ports = arrayAt(subset, 'ports').filter(isJsonObject);
+  return (ports.length === 0 ? [NO_PORT] : ports).flatMap((port) =>
+    FIELDS.flatMap(([field, isReady]) =>
+      arrayAt(subset, field)
+        .filter(isJsonObject)
+        .map((address) => ({ portKey: portKey(port), port, addressKey: addressKey(address), address, isReady })),
+    ),
+  );
+}
+
+export function repackEntries(entries: readonly SubsetEntry[]): readonly JsonObject[] {
   const byPort = new Map<string, { readonly port: JsonObject; readonly addresses: Map<string, Address> }>();
   const known = new Map<string, JsonObject>();
-  for (const subset of subsets) {
-    const ports = arrayAt(subset, 'ports').filter(isJsonObject);
-    for (const port of ports.length === 0 ? [NO_PORT] : ports) {
-      const key = portKey(port);
-      const entry = byPort.get(key) ?? { port, addresses: new Map<string, Address>() };
-      byPort.set(key, entry);
-      for (const [field, isReady] of FIELDS)
-        for (const address of arrayAt(subset, field).filter(isJsonObject)) {
-          const id = addressKey(address);
-          if (!known.has(id)) known.set(id, address);
-          const before = entry.addresses.get(id);
-          if (before === undefined) entry.addresses.set(id, { address: known.get(id) ?? address, isReady });
-          else before.isReady &&= isReady;
-        }
-    }
+  for (const { portKey: key, port, addressKey: id, address, isReady } of entries) {
+    let entry = byPort.get(key);
+    if (entry === undefined) byPort.set(key, (entry = { port, addresses: new Map<string, Address>() }));
+    const first = known.get(id);
+    if (first === undefined) known.set(id, address);
+    const before = entry.addresses.get(id);
+    if (before === undefined) entry.addresses.set(id, { address: first ?? address, isReady });
+    else before.isReady &&= isReady;
   }
   const groups = new Map<string, { readonly ports: JsonObject[]; readonly addresses: ReadonlyMap<string, Address> }>();
   for (const [, { port, addresses }] of [...byPort].sort(([a], [b]) => compareStrings(a, b))) {
-    const key = [...addresses]
-      .map(([id, { isReady }]) => `${id} ${isReady}`)
-      .sort(compareStrings)
-      .join('\n');
+    // Where there is one port, it is a group by itself.
+    const key = byPort.size === 1 ? '' : addressesKey(addresses);
     const group = groups.get(key) ?? { ports: [], addresses };
     groups.set(key, group);
     if (port !== NO_PORT && (numberAt(port, 'port') ?? 0) > 0) group.ports.push(port);
@@ -65,6 +81,13 @@ const FIELDS = [
   ['addresses', true],
   ['notReadyAddresses', false],
 ] as const;
+
+function addressesKey(addresses: ReadonlyMap<string, Address>): string {
+  return [...addresses]
+    .map(([id, { isReady }]) => `${id} ${isReady}`)
+    .sort(compareStrings)
+    .join('\n');
+}
 
 function portKey(port: JsonObject): string {
   const number = String(numberAt(port, 'port') ?? 0).padStart(5, '0');

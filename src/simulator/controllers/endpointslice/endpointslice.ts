@@ -3,7 +3,9 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { arrayAt, jsonEqual, nameAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { JsonObject } from '../../../base/json.ts';
+import { rememberPair } from '../../../base/remember-pair.ts';
 import type { ApiCall } from '../../client/api-client.ts';
+import type { View } from '../../client/view.ts';
 import type { Controller, ReconcileContext } from '../controller.ts';
 import { ENDPOINT_SLICES, NODES, PODS, SERVICES } from '../resources.ts';
 import { servicesOfPod } from '../services-of-pod.ts';
@@ -39,11 +41,6 @@ export const endpointSlice: Controller = {
     const selector = valueAt(service, 'spec', 'selector');
     if (selector === undefined || Object.keys(objectAt(service, 'spec', 'selector') ?? {}).length === 0)
       return undefined;
-    const ofService = ServicePods.of(service);
-    const pods = context
-      .view(PODS)
-      .list(namespaceOf(service))
-      .filter((pod) => ofService.isChosen(pod));
     const slices = context
       .view(ENDPOINT_SLICES)
       .indexed('service', key)
@@ -54,7 +51,7 @@ export const endpointSlice: Controller = {
     if (failed !== undefined) return { failed };
     for (const type of wanted) {
       const own = slices.filter((slice) => stringAt(slice, 'addressType') === type);
-      const answer = write(context, service, planFor(context, service, type, pods, own));
+      const answer = write(context, service, rememberedPlan(context, service, type, own));
       if (answer !== undefined) return { failed: answer };
     }
     return undefined;
@@ -68,6 +65,35 @@ export function addressTypes(service: KubernetesObject): readonly AddressType[] 
   const address = parseIp(stringAt(service, 'spec', 'clusterIP') ?? '');
   return address === undefined ? ['IPv4', 'IPv6'] : [`IPv${address.family}`];
 }
+
+/** A sync runs again after each answer, with the caches that it had: its plans are made once. */
+function rememberedPlan(
+  context: ReconcileContext,
+  service: KubernetesObject,
+  type: AddressType,
+  existing: readonly KubernetesObject[],
+): SlicePlan {
+  const plans = plansFor(context.view(PODS), service);
+  const [nodes, slices] = [context.view(NODES), context.view(ENDPOINT_SLICES)];
+  const known = plans.get(type);
+  if (known?.nodes === nodes && known.slices === slices) return known.plan;
+  const plan = planFor(context, service, type, chosenPods(context.view(PODS), service), existing);
+  plans.set(type, { nodes, slices, plan });
+  return plan;
+}
+
+interface RememberedPlan {
+  readonly nodes: View;
+  readonly slices: View;
+  readonly plan: SlicePlan;
+}
+
+const plansFor = rememberPair((_pods: View, _service: KubernetesObject) => new Map<AddressType, RememberedPlan>());
+
+const chosenPods = rememberPair((pods: View, service: KubernetesObject): readonly KubernetesObject[] => {
+  const ofService = ServicePods.of(service);
+  return pods.list(namespaceOf(service)).filter((pod) => ofService.isChosen(pod));
+});
 
 /** All groups of ports together; a Service without endpoints keeps one empty slice. */
 function planFor(
