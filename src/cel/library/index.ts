@@ -1,9 +1,11 @@
+import { ADDRESSES } from './addresses.ts';
 import { CONVERSIONS } from './conversions.ts';
 import { NAMED_FORMATS } from './formats.ts';
 import { KUBERNETES } from './kubernetes.ts';
 import { LISTS } from './lists.ts';
 import type { Implementation } from './operators.ts';
 import { OPERATORS } from './operators.ts';
+import { SEMVERS } from './semver.ts';
 import { STRINGS } from './strings.ts';
 import { TIMES } from './times.ts';
 import { URLS } from './urls.ts';
@@ -15,6 +17,8 @@ export const IMPLEMENTATIONS: Readonly<Record<string, Implementation>> = {
   ...STRINGS,
   ...LISTS,
   ...KUBERNETES,
+  ...ADDRESSES,
+  ...SEMVERS,
   ...URLS,
   ...TIMES,
   ...NAMED_FORMATS,
