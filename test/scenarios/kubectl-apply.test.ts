@@ -188,7 +188,10 @@ describe('chapters 4 and 5: Deployment, ReplicaSet, Pods', () => {
   it('17-19: the ReplicaSet controller makes one Pod, then two; admission gives them what they lack', () => {
     const made = next(created(), request('deployment-controller', 'POST', `${PATH}/replicasets`));
     const added = next(made, {
-      ...{ from: API, to: MANAGER, class: 'watch', verb: 'ADDED' },
+      from: API,
+      to: MANAGER,
+      class: 'watch',
+      verb: 'ADDED',
       where: ({ object }) => object?.startsWith('ReplicaSet/') === true,
     });
     const posts = entries.filter(

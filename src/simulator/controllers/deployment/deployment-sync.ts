@@ -193,10 +193,12 @@ export class DeploymentSync {
 
   /** Source: progress.go `syncRolloutStatus`, 1.36. */
   syncRolloutStatus(): Outcome | void {
-    const { nowMs } = this.context;
+    const { nowMs, numbers } = this.context;
     const status = rolloutStatus(this.deployment, this.all, this.newSet, nowMs);
     if (this.writeStatus(status)) return undefined;
-    const requeueAfterMs = progressCheckMs(this.deployment, status, nowMs);
+    const afterMs = progressCheckMs(this.deployment, status, nowMs);
+    // "At once" is the queue's shortest delay: at the deadline itself nothing is late yet, and time has to pass.
+    const requeueAfterMs = afterMs === undefined ? undefined : Math.max(afterMs, numbers.workqueue.baseDelayMs);
     return requeueAfterMs === undefined ? undefined : { requeueAfterMs, as: 'check' };
   }
 
