@@ -38,9 +38,86 @@ export function violationsAtRest(cluster: Cluster): readonly string[] {
     const owners = arrayAt(object, 'metadata', 'ownerReferences');
     if (owners.length > 0 && !owners.some((owner) => uids.has(stringAt(owner, 'uid'))))
       found.push(`${who}: no owner is left`);
-    if (object.kind === 'ReplicaSet' && !isBeingDeleted(object)) found.push(...unfinished(object, who, pods));
+    if (isBeingDeleted(object)) return found;
+    if (object.kind === 'ReplicaSet') found.push(...unfinished(object, who, pods));
+    if (object.kind === 'Service') found.push(...wrongEndpoints(object, who, pods, objects));
+    if (object.kind === 'ResourceQuota') found.push(...miscounted(object, who, pods));
+    if (object.kind === 'PodDisruptionBudget') found.push(...misjudged(object, who, pods));
+    if (object.kind === 'StatefulSet') found.push(...outOfOrder(object, who, pods));
     return found;
   });
+}
+
+/** The EndpointSlices of a Service hold the addresses of its ready Pods as ready, and no other. */
+function wrongEndpoints(
+  service: KubernetesObject,
+  who: string,
+  pods: readonly KubernetesObject[],
+  objects: readonly KubernetesObject[],
+): readonly string[] {
+  const selector = Object.entries(valueAt(service, 'spec', 'selector') ?? {});
+  if (selector.length === 0) return [];
+  const ready = pods
+    .filter(
+      (pod) =>
+        namespaceOf(pod) === namespaceOf(service) &&
+        !isBeingDeleted(pod) &&
+        isReady(pod) &&
+        selector.every(([key, value]) => stringAt(pod, 'metadata', 'labels', key) === value),
+    )
+    .map((pod) => stringAt(pod, 'status', 'podIP'));
+  const listed = objects
+    .filter(
+      (slice) =>
+        slice.kind === 'EndpointSlice' &&
+        namespaceOf(slice) === namespaceOf(service) &&
+        stringAt(slice, 'metadata', 'labels', 'kubernetes.io/service-name') === nameOf(service),
+    )
+    .flatMap((slice) => arrayAt(slice, 'endpoints'))
+    .filter((endpoint) => booleanAt(endpoint, 'conditions', 'ready') === true)
+    .flatMap((endpoint) => arrayAt(endpoint, 'addresses'));
+  const [wanted, has] = [ready.toSorted().join(), listed.toSorted().join()];
+  return wanted === has ? [] : [`${who}: ready Pods at ${wanted}, endpoints ${has}`];
+}
+
+/** A quota of Pods counts those that are not over. */
+function miscounted(quota: KubernetesObject, who: string, pods: readonly KubernetesObject[]): readonly string[] {
+  const used = stringAt(quota, 'status', 'used', 'pods');
+  const own = pods.filter((pod) => namespaceOf(pod) === namespaceOf(quota) && !isOver(pod)).length;
+  return used === undefined || used === String(own) ? [] : [`${who}: counts ${used} Pods of ${own}`];
+}
+
+/** A budget knows how many of its Pods are healthy. */
+function misjudged(budget: KubernetesObject, who: string, pods: readonly KubernetesObject[]): readonly string[] {
+  const labels = Object.entries(valueAt(budget, 'spec', 'selector', 'matchLabels') ?? {});
+  const healthy = pods.filter(
+    (pod) =>
+      namespaceOf(pod) === namespaceOf(budget) &&
+      !isBeingDeleted(pod) &&
+      isReady(pod) &&
+      labels.every(([key, value]) => stringAt(pod, 'metadata', 'labels', key) === value),
+  ).length;
+  const said = numberAt(budget, 'status', 'currentHealthy') ?? 0;
+  return said === healthy ? [] : [`${who}: says ${said} healthy Pods of ${healthy}`];
+}
+
+/** The Pods of a StatefulSet are numbered from nothing up, no more than it wants; in order, all but the last are ready. */
+function outOfOrder(set: KubernetesObject, who: string, pods: readonly KubernetesObject[]): readonly string[] {
+  const uid = stringAt(set, 'metadata', 'uid');
+  const own = pods.filter((pod) => arrayAt(pod, 'metadata', 'ownerReferences').some((o) => stringAt(o, 'uid') === uid));
+  const wanted = numberAt(set, 'spec', 'replicas') ?? 1;
+  const names = new Set(own.map(nameOf));
+  const ordinals = Array.from({ length: own.length }, (_, ordinal) => `${nameOf(set)}-${ordinal}`);
+  return [
+    ...(own.length > wanted ? [`${who}: wants ${wanted} Pods, has ${own.length}`] : []),
+    ...(ordinals.every((name) => names.has(name)) ? [] : [`${who}: has ${[...names].toSorted().join()}`]),
+  ];
+}
+
+function isReady(pod: KubernetesObject): boolean {
+  return arrayAt(pod, 'status', 'conditions').some(
+    (condition) => stringAt(condition, 'type') === 'Ready' && stringAt(condition, 'status') === 'True',
+  );
 }
 
 /** A ReplicaSet at rest has as many Pods as it wants, and says so. */
@@ -106,13 +183,10 @@ function overfull(node: KubernetesObject, pods: readonly KubernetesObject[]): re
 function brokenPod(pod: KubernetesObject): readonly string[] {
   const who = `Pod ${namespaceOf(pod) ?? ''}/${nameOf(pod)}`;
   const isRunning = stringAt(pod, 'status', 'phase') === 'Running';
-  const isReady = arrayAt(pod, 'status', 'conditions').some(
-    (condition) => stringAt(condition, 'type') === 'Ready' && stringAt(condition, 'status') === 'True',
-  );
   return [
     ...(isRunning && nameAt(pod, 'spec', 'nodeName') === undefined ? [`${who} runs nowhere`] : []),
-    ...(isReady && nameAt(pod, 'status', 'podIP') === undefined ? [`${who} is ready without an address`] : []),
-    ...(isReady && !isRunning ? [`${who} is ready and does not run`] : []),
+    ...(isReady(pod) && nameAt(pod, 'status', 'podIP') === undefined ? [`${who} is ready without an address`] : []),
+    ...(isReady(pod) && !isRunning ? [`${who} is ready and does not run`] : []),
     ...(valueAt(pod, 'metadata', 'deletionTimestamp') !== undefined &&
     numberAt(pod, 'metadata', 'deletionGracePeriodSeconds') === undefined
       ? [`${who} is being deleted without a time`]
