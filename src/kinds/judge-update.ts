@@ -127,7 +127,7 @@ function updateErrors(
   const steps: Readonly<Record<UpdateStep, () => readonly FieldError[]>> = {
     metadata: () => validateObjectMeta(metadata, { ...rules, namespaced }),
     metadataChange: () => validateObjectMetaUpdate(metadata, oldMetadata, rules),
-    validate: () => strategy?.validate(object, old) ?? structure,
+    validate: () => strategy?.validate(strategy.asAdmitted?.(object) ?? object, old) ?? structure,
     validateUpdate: () => strategy?.validateUpdate?.(object, old) ?? [],
   };
   return [

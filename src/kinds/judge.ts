@@ -37,7 +37,9 @@ export function judge(object: KubernetesObject, context: JudgeContext, facts: Wr
   const prepared = prepare(ready, served);
   const { strategy } = served;
   const rules = served.metadataRules(prepared);
-  const own = strategy ? strategy.validate(prepared) : structureFieldErrors(decoded.structure);
+  const own = strategy
+    ? strategy.validate(strategy.asAdmitted?.(prepared) ?? prepared)
+    : structureFieldErrors(decoded.structure);
   const errors = withMetadata(own, prepared, rules, served.namespaced);
   const warnings = warningsAtArrival(decoded.object, served);
   if (errors.length > 0) return invalidObject(served.kind, nameOf(ready), errors, warnings);

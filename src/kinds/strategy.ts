@@ -25,6 +25,11 @@ export interface KindStrategy extends GroupKind {
   /** The object with everything filled in that the server fills in; the same value where nothing was missing. */
   setDefaults(object: KubernetesObject): KubernetesObject;
   /**
+   * What admission that is always on fills in before the object is validated, where a rule asks for it: for verdicts on an
+   * object alone. What is stored has it only where admission was asked.
+   */
+  asAdmitted?(object: KubernetesObject): KubernetesObject;
+  /**
    * What a create of the (defaulted) object is refused for, in the server's order. Metadata is validated by the caller.
    * On an update the old object is given: some rules let pass what was wrong before.
    */

@@ -3,7 +3,7 @@ import { annotationsOf, labelsOf } from '../../apimachinery/object.ts';
 import { computeQosClass } from '../../apimachinery/qos-class.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, asObject, numberAt, valueAt } from '../../base/json.ts';
-import { updateField, updateStruct } from '../shared/defaults/fill-in.ts';
+import { fillIn, updateField, updateStruct } from '../shared/defaults/fill-in.ts';
 import { copyAppArmorAnnotations } from '../shared/pod-spec/defaults/app-armor.ts';
 import { dropDisabledFields } from '../shared/pod-spec/defaults/disabled-fields.ts';
 import { dropInitContainerAnnotations } from '../shared/pod-spec/defaults/init-container-annotations.ts';
@@ -26,6 +26,8 @@ export const podStrategy: KindStrategy = {
   validateStatus: validatePodStatus,
   hasGeneration: true,
   setDefaults: (pod) => updateField(dropInitContainerAnnotations(pod), 'spec', (spec) => defaultSpecOfPod(spec ?? {})),
+  // ServiceAccount, plugin/pkg/admission/serviceaccount/admission.go: a Pod that names no account runs as the default one.
+  asAdmitted: (pod) => updateStruct(pod, 'spec', (spec) => fillIn(spec, { serviceAccountName: 'default' })),
   validate: (pod, old) =>
     old ? validatePodMetadataAndSpec(pod, podValidationOptions(old)) : validatePodCreate(pod, podValidationOptions()),
   validateUpdate: (pod, old) => validatePodUpdate(pod, old, podValidationOptions(old)),

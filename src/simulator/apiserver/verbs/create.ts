@@ -13,10 +13,16 @@ import type { Refusal } from '../status.ts';
 import type { Server } from '../state.ts';
 import type { WriteVerb } from '../write-verbs.ts';
 
+/** Source: staging/src/k8s.io/apiserver/pkg/registry/rest/meta.go, 1.36. */
+const OTHER_NAMESPACE = 'the namespace of the provided object does not match the namespace sent on the request';
+
 /** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go and registry/generic/registry/store.go, 1.36. */
 export const create: WriteVerb = ({ server, request, resource, current, attempt }) => {
   const { body } = request;
   if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
+  const namespace = nameAt(body, 'metadata', 'namespace');
+  if (resource.namespaced && namespace !== undefined && namespace !== (request.namespace ?? namespace))
+    return badRequest(OTHER_NAMESPACE);
   const refused = refusedByDefinition(server, resource, body);
   if (refused !== undefined) return refused;
   if (current !== undefined && (!isNamedByServer(body) || attempt >= MOST_NAMES))

@@ -15,6 +15,8 @@ export const update: WriteVerb = (write) => {
   const { server, request, resource, current } = write;
   const { body } = request;
   if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
+  const other = otherObject(request, body, resource.namespaced);
+  if (other !== undefined) return badRequest(other);
   if (current === undefined) return notFound(resource, request.name ?? nameOf(body));
   const stale = staleVersion(write, body, current);
   if (stale !== undefined) return stale;
@@ -24,6 +26,21 @@ export const update: WriteVerb = (write) => {
   if (wrong !== undefined) return wrong;
   return finishUpdate(write, decoded, current);
 };
+
+/** The object is another than the URL says. Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go `checkName`, 1.36. */
+function otherObject(
+  { name, namespace }: WriteRequest['request'],
+  body: KubernetesObject,
+  isNamespaced: boolean,
+): string | undefined {
+  const [own, ownNamespace] = [nameOf(body), nameAt(body, 'metadata', 'namespace') ?? ''];
+  if (name !== undefined && own !== name)
+    return `the name of the object (${own}) does not match the name on the URL (${name})`;
+  const isElsewhere = isNamespaced && namespace !== undefined && ownNamespace !== '' && ownNamespace !== namespace;
+  return isElsewhere
+    ? `the namespace of the object (${ownNamespace}) does not match the namespace on the request (${namespace})`
+    : undefined;
+}
 
 /** 409 where the client says which version it read and that is not the newest. */
 export function staleVersion(
