@@ -47,4 +47,22 @@ export const STATUSES: readonly MessageForm[] = [
   ['capacityKey must not be an empty string', 'capacityKey 不能是空字符串'],
   ['must be a node allocatable resource name', '必须是节点可分配资源的名称'],
   ['must be a string', '必须是字符串'],
+  ['may not be specified when `allocated` is not set', '尚未分配时不能填写'],
+  [
+    'new entries may not be added while `deallocationRequested` or `deletionTimestamp` are set',
+    '正在释放或删除时不能增加使用者',
+  ],
+  ['must be an allocated device in the claim', '必须是已分配给该声明的设备'],
+  ['error validating uid: {0}', 'UID 无效：{0}'],
+  [
+    'uid must be in RFC 4122 normalized form, `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` with lowercase hexadecimal characters',
+    'UID 必须是 RFC 4122 的规范形式 `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`，用小写十六进制数字',
+  ],
+  ['must be non-empty if specified', '若填写，则不能为空'],
+  ['must not be specified in container status', '容器状态中不能填写'],
+  ["must match one of the container's resource requests", '必须是该容器请求的资源之一'],
+  [
+    "must match one of the container's resource claims in a format 'claim:<claimName>/<request>' or 'claim:<claimName>' if request is empty",
+    "必须是该容器的资源声明之一，写作 'claim:<claimName>/<request>'，没有 request 时写作 'claim:<claimName>'",
+  ],
 ];
