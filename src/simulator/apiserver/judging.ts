@@ -17,6 +17,7 @@ import { allocate } from './allocation/allocate.ts';
 import type { Allocated } from './allocation/allocate.ts';
 import { admit } from './admission.ts';
 import type { Validated } from './admission.ts';
+import { refusedEscalation } from './authorization/escalation.ts';
 import { kindsOf } from './custom-resources/known-kinds.ts';
 import { withOwnership } from './managed-fields.ts';
 import type { Refusal } from './status.ts';
@@ -59,6 +60,8 @@ export function prepareCreate(
   const owned = isApply ? defaulted : withOwnership(server, request, served, undefined, defaulted);
   const admitted = admit(server, request, 'CREATE', owned, undefined);
   if (isRefusal(admitted)) return admitted;
+  const escalates = refusedEscalation(server, request, admitted.object, undefined);
+  if (escalates !== undefined) return escalates;
   const made = objectAt(admitted.object, 'metadata')!;
   const bare = keepMade(metadataOfRequest(admitted.object, served.namespaced), made);
   const prepared = prepare(bare, served);
@@ -128,6 +131,8 @@ export function prepareUpdate(
     request.options?.patchType === 'apply' ? defaulted : withOwnership(server, request, served, current, defaulted);
   const admitted = admit(server, request, 'UPDATE', owned, current);
   if (isRefusal(admitted)) return admitted;
+  const escalates = refusedEscalation(server, request, admitted.object, current);
+  if (escalates !== undefined) return escalates;
   const prepared =
     strategy?.prepareForUpdate?.(admitted.object, current) ?? keepStatus(admitted.object, current, served);
   const allocated = allocate(server, request, prepared, current);

@@ -32,7 +32,7 @@ function nodeGraph({ caches, settings }: ApiServerState): NodeGraph {
   };
 }
 
-function rbacViews({ caches }: ApiServerState): RbacViews {
+export function rbacViews({ caches }: ApiServerState): RbacViews {
   const view = (plural: string): View => caches.get(`${plural}.rbac.authorization.k8s.io`)!.view;
   return {
     clusterRoles: view('clusterroles'),

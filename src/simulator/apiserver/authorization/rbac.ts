@@ -36,6 +36,20 @@ export function rbacAllows(views: RbacViews, user: UserInfo, attributes: Authori
   return namespace !== undefined && namespaceRules(views, user, namespace).some((rule) => ruleAllows(rule, attributes));
 }
 
+/** The roles that a user has, in a namespace too where there is one. Source: rule.go `RulesFor`. */
+export function rulesFor(views: RbacViews, user: UserInfo, namespace: string | undefined): readonly KubernetesObject[] {
+  const ofCluster = views.clusterRoleBindings.list().filter((binding) => isBound(binding, user));
+  const ofNamespace =
+    namespace === undefined ? [] : views.roleBindings.list(namespace).filter((binding) => isBound(binding, user));
+  return [...ofCluster, ...ofNamespace].flatMap((binding) => roleOf(views, binding) ?? []);
+}
+
+function roleOf(views: RbacViews, binding: KubernetesObject): KubernetesObject | undefined {
+  return stringAt(binding, 'roleRef', 'kind') === 'ClusterRole'
+    ? views.clusterRoles.get(undefined, roleNameOf(binding))
+    : views.roles.get(namespaceOf(binding), roleNameOf(binding));
+}
+
 /** Whether a rule of a ClusterRole, by name, allows something; for users whose role no binding gives. */
 export function roleAllows(views: RbacViews, role: string, attributes: AuthorizationAttributes): boolean {
   return rulesOf(views.clusterRoles.get(undefined, role)).some((rule) => ruleAllows(rule, attributes));
@@ -113,11 +127,7 @@ function namespaceRules(views: RbacViews, user: UserInfo, namespace: string): re
     views.roleBindings
       .list(namespace)
       .filter((binding) => isBound(binding, user))
-      .flatMap((binding) =>
-        stringAt(binding, 'roleRef', 'kind') === 'ClusterRole'
-          ? rulesOf(views.clusterRoles.get(undefined, roleNameOf(binding)))
-          : rulesOf(views.roles.get(namespace, roleNameOf(binding))),
-      ),
+      .flatMap((binding) => rulesOf(roleOf(views, binding))),
   );
 }
 
