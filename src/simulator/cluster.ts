@@ -27,7 +27,7 @@ import type { ApiResponse, UserInfo } from './messages.ts';
 import { nameOf, namespaceOf } from '../apimachinery/object.ts';
 import { stringAt } from '../base/json.ts';
 import type { Machines } from './network/machines.ts';
-import { SERVICE_NETWORK } from './network/machines.ts';
+import { SERVICE_NETWORK, podNetworkFor } from './network/machines.ts';
 import type { Add } from './network/place-network.ts';
 import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { rulesText, whereToAt } from './network/look.ts';
@@ -112,6 +112,8 @@ export class Cluster {
     });
     const topology = options.topology ?? defaultTopology(3);
     const machine = controlPlaneMachine(topology);
+    const podNetwork = podNetworkFor(topology.nodes.length);
+    const flags = { clusterCidrs: [podNetwork], serviceCidrs: [SERVICE_NETWORK] };
     const machines = machinesFor(topology.nodes, machine, API_SERVER);
     const hasStorage = (options.storage ?? 'local-path') === 'local-path';
     const initial = freshCluster(
@@ -142,7 +144,7 @@ export class Cluster {
     for (const { name } of CONTROLLERS)
       kernel.add(
         { id: name, kind: name, process: CONTROLLER_MANAGER, machine },
-        { server: API_SERVER, isInformed: true },
+        { server: API_SERVER, isInformed: true, flags },
       );
     kernel.add(
       { id: 'kube-scheduler', kind: 'kube-scheduler', process: 'kube-scheduler', machine },
@@ -154,11 +156,12 @@ export class Cluster {
         { server: API_SERVER, user: PROVISIONER_USER, agent: 'csi-provisioner' },
       );
     const add: Add = (place, settings) => kernel.add(place, settings);
-    const nodeSettings = { server: API_SERVER, behaviours: options.behaviours ?? [] };
+    const nodeSettings = { server: API_SERVER, behaviours: options.behaviours ?? [], routes: FAULTS };
     for (const node of topology.nodes) placeNode(add, node, machines, nodeSettings);
     placeNetwork(add, machines, topology.nodes, {
       server: API_SERVER,
       controlPlane: machine,
+      podNetwork,
     });
     kernel.add(
       { id: TRAFFIC, kind: 'traffic', process: 'traffic', machine: 'laptop' },
@@ -172,7 +175,10 @@ export class Cluster {
       { id: KUBECTL, kind: 'kubectl', process: 'kubectl', machine: 'laptop' },
       { server: API_SERVER, user: ADMIN, kinds: options.kinds },
     );
-    kernel.add({ id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' }, { ...nodeSettings, machines });
+    kernel.add(
+      { id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' },
+      { ...nodeSettings, machines, podNetwork },
+    );
     return new Cluster(options, kernel);
   }
 

@@ -10,14 +10,18 @@ export function placeNode(
   add: Add,
   node: KubernetesObject,
   machines: Machines,
-  { server, behaviours }: { readonly server: ComponentId; readonly behaviours: readonly Behaviour[] },
+  {
+    server,
+    behaviours,
+    routes,
+  }: { readonly server: ComponentId; readonly behaviours: readonly Behaviour[]; readonly routes: ComponentId },
 ): void {
   const machine = nameOf(node);
   const addresses = machines.byName.get(machine);
   if (addresses === undefined) return;
-  const { podNetwork, hostIp } = addresses;
+  const { hostIp } = addresses;
   const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
-  add({ id: cni, kind: 'cni', process: runtime, machine }, { podNetwork });
+  add({ id: cni, kind: 'cni', process: runtime, machine }, { machine, routes });
   add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet });
   add({ id: kubelet, kind: 'kubelet', process: kubelet, machine }, { server, runtime, node, hostIp, behaviours });
 }

@@ -23,7 +23,7 @@ import type {
   WatchEvent,
   WatchEvents,
 } from '../messages.ts';
-import type { Caches, Controller, Outcome } from './controller.ts';
+import type { Caches, Controller, ManagerFlags, Outcome } from './controller.ts';
 import type { ControllerState, Sync } from './controller-state.ts';
 import { Reconciling, indexOf } from './reconciling.ts';
 import { CONTROLLER_MANAGER, resourceName } from './shared-informers.ts';
@@ -36,6 +36,7 @@ export interface ControllerSettings {
   /** Who it is, where it is no part of kube-controller-manager. */
   readonly user?: UserInfo;
   readonly agent?: string;
+  readonly flags?: ManagerFlags;
 }
 
 const DUE = 'due';
@@ -69,7 +70,10 @@ class Host {
     this.places = new Map(controller.watches.map(({ resource }, index) => [resourceName(resource), index]));
   }
 
-  start(context: Context, { server, isInformed = false, user: own, agent }: ControllerSettings): ControllerState {
+  start(
+    context: Context,
+    { server, isInformed = false, user: own, agent, flags = {} }: ControllerSettings,
+  ): ControllerState {
     const { name, account = name, reportsAs = name, process = CONTROLLER_MANAGER, watches, resync } = this.controller;
     const isServer = process === 'kube-apiserver';
     const who = agent ?? process;
@@ -79,6 +83,7 @@ class Host {
     const client = isServer ? watcher : apiClient(server, user, who, context.numbers.clientLimits[who]);
     if (resync !== undefined) context.timer(resync.everyMs, RESYNC, undefined, { periodic: true });
     return {
+      flags: Object.freeze(flags),
       client,
       watcher,
       informers: watches.map(({ resource }) =>

@@ -2,6 +2,7 @@ import type { ApiClient, ApiResult } from '../client/api-client.ts';
 import type { EventRecorder } from '../client/event-recorder.ts';
 import type { Informer } from '../client/informer.ts';
 import type { View } from '../client/view.ts';
+import type { ManagerFlags } from './controller.ts';
 import type { Workqueue } from './workqueue.ts';
 
 /** One sync under way. */
@@ -17,6 +18,7 @@ export interface Sync {
 }
 
 export interface ControllerState {
+  readonly flags: ManagerFlags;
   readonly client: ApiClient;
   /** The informers are shared by all controllers, and watch as the manager itself. */
   readonly watcher: ApiClient;

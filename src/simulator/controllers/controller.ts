@@ -40,6 +40,14 @@ export interface ControllerWatch {
   keysOf(event: WatchEvent, caches: Caches): readonly (string | { readonly key: string; readonly afterMs: number })[];
 }
 
+/** What kube-controller-manager is told at its start. */
+export interface ManagerFlags {
+  /** `--cluster-cidr`: the networks of Pods, one for each family of addresses; Nodes are given parts of them. */
+  readonly clusterCidrs?: readonly string[];
+  /** `--service-cluster-ip-range`. */
+  readonly serviceCidrs?: readonly string[];
+}
+
 /** What became of a sync. Nothing: done. */
 export type Outcome =
   /** Try again after a back-off, which grows with each failure of the key. */
@@ -59,6 +67,7 @@ export interface ReconcileContext extends Caches {
   /** When the sync began, in milliseconds of the run. */
   readonly nowMs: number;
   readonly numbers: ReleaseNumbers;
+  readonly flags: ManagerFlags;
   readonly random: RandomSource;
   readonly api: ApiWriter;
   /** What the last sync of this key left, undefined at first; JSON. */

@@ -9,6 +9,7 @@ import { endpoints } from './endpoints/endpoints.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { job } from './job/job.ts';
 import { namespace } from './namespace.ts';
+import { nodeIpam } from './nodeipam/nodeipam.ts';
 import { nodeLifecycle } from './node-lifecycle/node-lifecycle.ts';
 import { persistentVolumeBinder } from './persistentvolume/persistentvolume-binder.ts';
 import { claimProtection, volumeProtection } from './persistentvolume/protection.ts';
@@ -34,6 +35,7 @@ export const CONTROLLERS: readonly Controller[] = [
   garbageCollector,
   job,
   namespace,
+  nodeIpam,
   nodeLifecycle,
   persistentVolumeBinder,
   volumeProtection,

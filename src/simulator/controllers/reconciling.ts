@@ -12,6 +12,7 @@ import type { ControllerState, Sync } from './controller-state.ts';
 export class Reconciling implements ReconcileContext {
   readonly nowMs: number;
   readonly numbers: ReconcileContext['numbers'];
+  readonly flags: ReconcileContext['flags'];
   readonly random: ReconcileContext['random'];
   readonly api: ReconcileContext['api'];
   readonly memory: unknown;
@@ -39,6 +40,7 @@ export class Reconciling implements ReconcileContext {
     this.context = context;
     this.nowMs = sync.startedMs;
     this.numbers = context.numbers;
+    this.flags = state.flags;
     this.random = context.random;
     this.api = flow;
     this.memory = state.memories.get(sync.key);

@@ -1,20 +1,26 @@
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
+import type { Message } from '../messages.ts';
 import type { Machines } from '../network/machines.ts';
+import { ANNOUNCE } from '../network/machines.ts';
 import type { FaultAct, FaultEffect, FaultOrder } from './fault.ts';
 import { FAULTS } from './faults.ts';
-import { join, leave } from './machines-change.ts';
+import { join, leave, tellRoutes, withPodNetwork } from './machines-change.ts';
 
 export interface FaultSettings {
   readonly server: ComponentId;
   readonly behaviours: readonly Behaviour[];
   readonly machines: Machines;
+  readonly podNetwork: string;
+  readonly routes: ComponentId;
 }
 
 interface FaultState {
   readonly settings: FaultSettings;
   /** All machines that there ever were. */
   machines: Machines;
+  /** The routes have changed, and will be told. */
+  isTellSet: boolean;
   /** Faults that are not undone yet. */
   readonly active: Map<number, string>;
 }
@@ -29,20 +35,36 @@ interface Undoing {
 /** A timer of the component: do this. */
 export const INJECT = 'inject';
 const UNDO = 'undo';
+const TELL = 'tell-routes';
+/** Machines that come together are told of together. Assumed for the simulation. */
+const TELL_MS = 5;
 
 /** What goes wrong, when the script says so, and right again after a while. Nothing led to it: its cause is 0. */
 export const faultComponent: ComponentDefinition<FaultState> = {
   kind: 'faults',
   start(_context, settings) {
     const own = Object.freeze(settings as FaultSettings);
-    return { settings: own, machines: own.machines, active: new Map() };
+    return { settings: own, machines: own.machines, isTellSet: false, active: new Map() };
   },
   handle(state, event, context) {
-    if (event.type !== 'timer') return;
+    if (event.type !== 'timer') return announced(state, event.message, context);
     if (event.name === INJECT) inject(state, event.data as FaultOrder, context);
-    else if (event.name === UNDO) undo(state, event.data as Undoing, context);
+    else if (event.name === TELL) {
+      state.isTellSet = false;
+      tellRoutes(state.machines, context);
+    } else if (event.name === UNDO) undo(state, event.data as Undoing, context);
   },
 };
+
+/** The network plugin of a Node has addresses for its Pods. */
+function announced(state: FaultState, message: Message, context: Context): void {
+  if (message.type !== 'call' || message.method !== ANNOUNCE) return;
+  const { machine, podNetwork } = message.parameters;
+  state.machines = withPodNetwork(state.machines, String(machine), String(podNetwork));
+  if (state.isTellSet) return;
+  state.isTellSet = true;
+  context.timer(TELL_MS, TELL);
+}
 
 function inject(
   state: FaultState,

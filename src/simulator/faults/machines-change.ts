@@ -17,13 +17,25 @@ export function join(
   const known = [...state.machines.byName.values()];
   if (!state.machines.byName.has(name)) {
     state.machines = machinesOf([...known, { name, ...addressesOf(known.length), listeners: [] }]);
-    const message = { type: 'call', id: 0, method: ROUTES, parameters: { machines: state.machines } } as const;
-    for (const id of [...context.running('linux/'), ...context.running('traffic')]) context.notice(id, 0, message);
+    tellRoutes(state.machines, context);
   }
   const add: Parameters<typeof placeKernel>[0] = (place, settings) => context.machinery.add(place, settings);
   placeKernel(add, state.machines, name);
   placeNode(add, node, state.machines, state.settings);
-  placeProxy(add, state.machines, name, state.settings.server);
+  placeProxy(add, state.machines, name, state.settings);
+}
+
+/** All machines learn where the others and their Pods are. */
+export function tellRoutes(machines: Machines, context: Context): void {
+  const message = { type: 'call', id: 0, method: ROUTES, parameters: Object.freeze({ machines }) } as const;
+  for (const id of [...context.running('linux/'), ...context.running('traffic')]) context.notice(id, 0, message);
+}
+
+/** The Pods of a machine have addresses. */
+export function withPodNetwork(machines: Machines, name: string, podNetwork: string): Machines {
+  return machinesOf(
+    [...machines.byName.values()].map((machine) => (machine.name === name ? { ...machine, podNetwork } : machine)),
+  );
 }
 
 /** A machine goes with all that ran on it. */

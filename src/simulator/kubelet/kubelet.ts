@@ -33,6 +33,7 @@ import {
   syncNode,
 } from './node-status.ts';
 import { REWATCH_OBJECT, objectWatchFailed, objectWatched, rewatchObject } from './object-cache.ts';
+import { updatePodCidr } from './pod-network.ts';
 import { RELIST, containerChanged, relist, setLook } from './pleg.ts';
 import { podsChanged } from './pod-config.ts';
 import type { PodRecord } from './pod-record.ts';
@@ -93,6 +94,10 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       isReportDue: false,
       isRegistered: false,
       registerMs: 0,
+      podCidr: undefined,
+      isNetworkReady: false,
+      readySaid: undefined,
+      report: 'none',
     };
     callRuntime(state, { uid: '' }, 'ListPodSandbox', {}, context);
     return state;
@@ -179,6 +184,7 @@ function watched(state: KubeletState, from: ComponentId, message: WatchEvents, c
       if (type !== 'DELETED') {
         state.node = withNode(state.node, object);
         nodeChanged(state, object, context);
+        updatePodCidr(state, object, context);
       }
   } else {
     if (ended !== undefined) return void objectWatchFailed(state, message.id, ended, context);

@@ -22,6 +22,10 @@ export const SYNC = 'sync-node';
 const UPDATE_MS = 10_000;
 const MOST_IMAGES = 50;
 
+/** Source: pkg/kubelet/kubelet.go `updateRuntimeUp`; what containerd says is assumed to be what it says since 1.6. */
+export const NETWORK_NOT_READY =
+  'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized';
+
 export function register(state: KubeletState, context: Context): void {
   ask(state, { type: 'register' }, { verb: 'create', resource: NODES, body: withOwnLabels(state) }, context);
 }
@@ -71,14 +75,21 @@ export function report(state: KubeletState, context: Context): void {
 }
 
 function sendReport(state: KubeletState, status: JsonObject, context: Context): void {
+  // One report is on its way at a time: a later one must not be overtaken.
+  if (state.report !== 'none') {
+    state.report = 'again';
+    return;
+  }
+  state.report = 'sent';
   state.isReportDue = false;
   const before = conditionsOf(state.node.node);
-  for (const { type, reason, status: now } of CONDITIONS) {
-    const was = stringAt(findCondition(before, type), 'status');
+  for (const { type, reason, status: now } of conditionsOfNow(state)) {
+    const was = stringAt(findCondition(before, type), 'status') ?? (type === 'Ready' ? state.readySaid : undefined);
     if (was === undefined || was === now) continue;
-    const told = type === 'Ready' ? 'NodeReady' : reason.replace('Kubelet', 'Node');
+    const told = reason.replace('Kubelet', 'Node');
     tellOfNode(state, 'Normal', told, `Node ${nameOf(state.settings.node)} status is now: ${told}`, context);
   }
+  state.readySaid = state.isNetworkReady ? 'True' : 'False';
   const body: KubernetesObject = { apiVersion: 'v1', kind: 'Node', status };
   const name = nameOf(state.settings.node);
   const call = { verb: 'patch', resource: NODES, name, subresource: 'status', body } as const;
@@ -86,7 +97,7 @@ function sendReport(state: KubeletState, status: JsonObject, context: Context): 
 }
 
 /** Source: pkg/kubelet/nodestatus/setters.go, 1.36. */
-const CONDITIONS = [
+const PRESSURES = [
   {
     type: 'MemoryPressure',
     status: 'False',
@@ -105,8 +116,22 @@ const CONDITIONS = [
     reason: 'KubeletHasSufficientPID',
     message: 'kubelet has sufficient PID available',
   },
-  { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' },
 ] as const;
+
+interface OwnCondition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** A Node is ready when its network is. Source: pkg/kubelet/nodestatus/setters.go `ReadyCondition`, 1.36. */
+function conditionsOfNow({ isNetworkReady }: KubeletState): readonly OwnCondition[] {
+  const ready: OwnCondition = isNetworkReady
+    ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }
+    : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: NETWORK_NOT_READY };
+  return [...PRESSURES, ready];
+}
 
 /** What the kubelet has to say of its Node now. */
 function nodeStatus(state: KubeletState, context: Context): JsonObject {
@@ -131,7 +156,7 @@ function nodeStatus(state: KubeletState, context: Context): JsonObject {
 /** The time of a change is that of the condition where it says what it said. */
 function ownConditions(state: KubeletState, now: string): readonly JsonObject[] {
   const before = conditionsOf(state.node.node);
-  return CONDITIONS.map((condition) => {
+  return conditionsOfNow(state).map((condition) => {
     const was = findCondition(before, condition.type);
     const isSame = stringAt(was, 'status') === condition.status;
     const since = isSame ? (stringAt(was, 'lastTransitionTime') ?? now) : now;
@@ -161,9 +186,17 @@ export function nodeChanged(state: KubeletState, node: KubernetesObject, context
 
 /** The server has answered a report; one that it did not take is sent again. */
 export function reportAnswered(state: KubeletState, code: number, context: Context): void {
-  if (code >= 200 && code < 300) return;
-  state.isReportDue = true;
-  setSync(state, context);
+  const isWanted = state.report === 'again';
+  state.report = 'none';
+  if (code < 200 || code >= 300) {
+    state.isReportDue = true;
+    setSync(state, context);
+  } else if (isWanted) sendReport(state, nodeStatus(state, context), context);
+}
+
+/** The network of Pods has come. */
+export function reportReady(state: KubeletState, context: Context): void {
+  sendReport(state, nodeStatus(state, context), context);
 }
 
 function setSync(state: KubeletState, context: Context): void {
@@ -185,7 +218,7 @@ function differs(state: KubeletState, node: KubernetesObject, context: Context):
   const { conditions: _, ...rest } = own;
   if (Object.entries(rest).some(([field, value]) => !jsonEqual(valueAt(node, 'status', field), value))) return true;
   const there = conditionsOf(node);
-  return CONDITIONS.some(({ type, status, reason }) => {
+  return conditionsOfNow(state).some(({ type, status, reason }) => {
     const condition = findCondition(there, type);
     return stringAt(condition, 'status') !== status || stringAt(condition, 'reason') !== reason;
   });

@@ -3,6 +3,7 @@ import { stringAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
 import { conditionsOf, hasCondition } from '../../apimachinery/conditions.ts';
 import { DEADLINE_EXCEEDED, pastDeadline, setDeadline } from './active-deadline.ts';
+import { waitsForNetwork } from './pod-network.ts';
 import type { PodRecord } from './pod-record.ts';
 import { addProbes, stopProbes } from './probe-manager.ts';
 import { finishResize, podLeft } from './resize.ts';
@@ -87,6 +88,7 @@ function sync(state: KubeletState, record: PodRecord, context: Context): void {
     return finishSync(state, record, context);
   }
   setDeadline(record, context);
+  if (waitsForNetwork(state, record, context)) return;
   begin(state, record, context);
 }
 

@@ -7,6 +7,7 @@ import { imageLooked, imagePulled } from './image-manager.ts';
 import { answerCall } from './kubelet-server.ts';
 import { containerStopped, preStopDone } from './kill-container.ts';
 import { listed } from './pleg.ts';
+import { networkState } from './pod-network.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { RuntimeContainer, Sandbox } from './pod-runtime.ts';
 import { specOf, withSandbox } from './pod-runtime.ts';
@@ -25,11 +26,14 @@ export function runtimeAnswered(state: KubeletState, answer: AnswerMessage, cont
   if (called === undefined) return;
   if (method === 'ListPodSandbox') {
     const found = result as {
+      readonly isNetworkReady: boolean;
       readonly sandboxes: readonly Sandbox[];
       readonly containers: readonly RuntimeContainer[];
     };
-    return listed(state, found, context);
+    listed(state, found, context);
+    return networkState(state, found.isNetworkReady, context);
   }
+  if (method === 'UpdateRuntimeConfig') return networkState(state, ok, context);
   if (method === 'PullImage') return imagePulled(state, called, ok, result, context);
   const record = state.records.get(called.uid);
   if (record !== undefined) podAnswered(state, record, called, answer, context);

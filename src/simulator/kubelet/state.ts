@@ -66,6 +66,13 @@ export interface KubeletState {
   /** The Node is known to the server; how long was last waited before that was tried again. */
   isRegistered: boolean;
   registerMs: number;
+  /** Which addresses the runtime was told to give to Pods, and whether it can give any. */
+  podCidr: string | undefined;
+  isNetworkReady: boolean;
+  /** What was last said of the condition Ready. */
+  readySaid: string | undefined;
+  /** Whether a report of the Node's status is on its way, and another wanted after it. */
+  report: 'none' | 'sent' | 'again';
 }
 
 /** Why a request was made. */

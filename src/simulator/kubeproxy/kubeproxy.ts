@@ -6,7 +6,6 @@ import type { Informer } from '../client/informer.ts';
 import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse, WatchEvent, WatchEvents } from '../messages.ts';
-import { POD_NETWORK } from '../network/machines.ts';
 import { SERVICE_NAME } from '../controllers/endpointslice/slice-labels.ts';
 import type { ProxyRules } from './proxy-rules.ts';
 import { isProxied } from './proxy-rules.ts';
@@ -17,6 +16,8 @@ export interface KubeProxySettings {
   readonly linux: ComponentId;
   readonly node: string;
   readonly nodeIp: string;
+  /** `--cluster-cidr`. */
+  readonly podNetwork: string;
 }
 
 interface KubeProxyState {
@@ -139,7 +140,7 @@ function changed(state: KubeProxyState, context: Context): void {
 
 /** Source: pkg/proxy/iptables/proxier.go `syncProxyRules`, pkg/proxy/runner/bounded_frequency_runner.go, 1.36. */
 function sync(state: KubeProxyState, context: Context): void {
-  const { linux, node, nodeIp } = state.settings;
+  const { linux, node, nodeIp, podNetwork } = state.settings;
   const rules: ProxyRules = Object.freeze({
     services: state.services.view,
     slices: state.slices.view,
@@ -148,7 +149,7 @@ function sync(state: KubeProxyState, context: Context): void {
       zone: state.zone ?? '',
       family: 4,
       nodeIp,
-      podNetwork: POD_NETWORK,
+      podNetwork,
       masqueradeAll: false,
       localhostNodePorts: true,
     }),

@@ -1,12 +1,17 @@
-import type { ComponentDefinition } from '../component.ts';
+import { parseCidr, formatIp } from '../../apimachinery/ip.ts';
+import type { ComponentDefinition, ComponentId } from '../component.ts';
+import { ANNOUNCE, CONFIGURE } from './machines.ts';
 
 export interface CniSettings {
-  /** First three numbers of the addresses: `10.244.1`. */
-  readonly podNetwork: string;
+  readonly machine: string;
+  /** Who tells all machines the way to the Pods of this one. */
+  readonly routes: ComponentId;
 }
 
 interface CniState {
   readonly settings: CniSettings;
+  /** First three numbers of the addresses: `10.244.1`; undefined until the Node has been given them. */
+  podNetwork: string | undefined;
   /** Address by sandbox. */
   readonly addresses: Map<string, string>;
   /** Last number given; the next free one after it is taken. */
@@ -16,6 +21,7 @@ interface CniState {
 /** How long an interface takes to be made. Assumed for the simulation. */
 const ADD_MS = 30;
 const ANSWER = 'answer';
+const NONE_LEFT = 'no IP addresses available in range set';
 
 /**
  * The network plugin of a Node: gives each sandbox an address of the Node's part of the Pod network, the next free one
@@ -23,7 +29,13 @@ const ANSWER = 'answer';
  */
 export const cni: ComponentDefinition<CniState> = {
   kind: 'cni',
-  start: (_context, settings) => ({ settings: Object.freeze(settings as CniSettings), addresses: new Map(), last: 1 }),
+  start: (_context, settings, disk) => ({
+    settings: Object.freeze(settings as CniSettings),
+    podNetwork: disk as string | undefined,
+    addresses: new Map(),
+    last: 1,
+  }),
+  keeps: ({ podNetwork }) => podNetwork,
   handle(state, event, context) {
     if (event.type === 'timer') {
       const { to, id, method, sandbox, result, ok } = event.data as Answer;
@@ -36,6 +48,14 @@ export const cni: ComponentDefinition<CniState> = {
     }
     const { message, from } = event;
     if (message.type !== 'call') return;
+    if (message.method === CONFIGURE) {
+      const network = networkOf(String(message.parameters['podCidr']));
+      if (network === undefined || state.podNetwork === network) return;
+      state.podNetwork = network;
+      const { machine, routes } = state.settings;
+      const parameters = Object.freeze({ machine, podNetwork: network });
+      return context.notice(routes, 0, { type: 'call', id: 0, method: ANNOUNCE, parameters });
+    }
     const sandbox = String(message.parameters['sandbox']);
     const base = { to: from, id: message.id, method: message.method, sandbox } as const;
     if (message.method === 'DEL') {
@@ -43,7 +63,8 @@ export const cni: ComponentDefinition<CniState> = {
       return context.timer(0, ANSWER, { ...base, ok: true, result: {} });
     }
     const ip = state.addresses.get(sandbox) ?? nextAddress(state);
-    const result = ip === undefined ? { error: `no IP addresses available in range set` } : { ip };
+    const error = state.podNetwork === undefined ? 'cni plugin not initialized' : NONE_LEFT;
+    const result = ip === undefined ? { error } : { ip };
     if (ip !== undefined) state.addresses.set(sandbox, ip);
     context.timer(ADD_MS, ANSWER, { ...base, ok: ip !== undefined, result });
   },
@@ -58,11 +79,19 @@ interface Answer {
   readonly result: Readonly<Record<string, unknown>>;
 }
 
+/** First three numbers of the addresses of a network. */
+function networkOf(podCidr: string): string | undefined {
+  const cidr = parseCidr(podCidr);
+  if (cidr?.family !== 4) return undefined;
+  return formatIp({ family: 4, value: cidr.network }).split('.').slice(0, 3).join('.');
+}
+
 function nextAddress(state: CniState): string | undefined {
+  if (state.podNetwork === undefined) return undefined;
   const taken = new Set(state.addresses.values());
   for (let tries = 0; tries < 253; tries++) {
     state.last = state.last >= 254 ? 2 : state.last + 1;
-    const ip = `${state.settings.podNetwork}.${state.last}`;
+    const ip = `${state.podNetwork}.${state.last}`;
     if (!taken.has(ip)) return ip;
   }
   return undefined;

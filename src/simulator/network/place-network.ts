@@ -33,11 +33,15 @@ export function placeNetwork(
   add: Add,
   machines: Machines,
   nodes: readonly KubernetesObject[],
-  { server, controlPlane }: { readonly server: ComponentId; readonly controlPlane: string },
+  {
+    server,
+    controlPlane,
+    podNetwork,
+  }: { readonly server: ComponentId; readonly controlPlane: string; readonly podNetwork: string },
 ): void {
   for (const { name } of machines.byName.values()) placeKernel(add, machines, name);
   add({ id: 'linux/outside', kind: 'linux', process: 'linux/outside', machine: 'outside' }, { machines });
-  for (const node of nodes) placeProxy(add, machines, nameOf(node), server);
+  for (const node of nodes) placeProxy(add, machines, nameOf(node), { server, podNetwork });
   add({ id: COREDNS, kind: 'coredns', process: 'coredns', machine: controlPlane }, { server });
 }
 
@@ -46,8 +50,16 @@ export function placeKernel(add: Add, machines: Machines, machine: string): void
   add({ id, kind: 'linux', process: id, machine }, { machine, machines });
 }
 
-export function placeProxy(add: Add, machines: Machines, machine: string, server: ComponentId): void {
+export function placeProxy(
+  add: Add,
+  machines: Machines,
+  machine: string,
+  settings: { readonly server: ComponentId; readonly podNetwork: string },
+): void {
   const id = `kube-proxy/${machine}`;
   const nodeIp = machines.byName.get(machine)?.hostIp;
-  add({ id, kind: 'kube-proxy', process: id, machine }, { server, linux: `linux/${machine}`, node: machine, nodeIp });
+  add(
+    { id, kind: 'kube-proxy', process: id, machine },
+    { ...settings, linux: `linux/${machine}`, node: machine, nodeIp },
+  );
 }

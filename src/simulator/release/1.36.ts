@@ -48,6 +48,8 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   // etcd server/embed/config.go, 3.6.8: `TickMs`, `ElectionMs`; the last: `keepaliveTime` and `keepaliveTimeout` of
   // staging/src/k8s.io/apiserver/pkg/storage/storagebackend/factory/etcd3.go together.
   etcd: { fsyncMs: 2, heartbeatMs: 100, electionMs: 1000, deadConnectionMs: 40_000 },
+  // cmd/kube-controller-manager/app/core.go: `--node-cidr-mask-size-ipv4` and `--node-cidr-mask-size-ipv6`.
+  nodeMaskSize: { ipv4: 24, ipv6: 64 },
   // staging/src/k8s.io/client-go/util/workqueue/default_rate_limiters.go `DefaultTypedControllerRateLimiter`.
   workqueue: { baseDelayMs: 5, maxDelayMs: 1_000_000 },
   // pkg/scheduler/apis/config/v1/defaults.go `PodInitialBackoffSeconds`, `PodMaxBackoffSeconds`.

@@ -58,6 +58,8 @@ export interface ReleaseNumbers {
     /** How long a connection may be dead before the API server notices. */
     readonly deadConnectionMs: number;
   };
+  /** Length of the prefix of a Node's part of the Pods' network, in bits. */
+  readonly nodeMaskSize: { readonly ipv4: number; readonly ipv6: number };
   readonly workqueue: {
     readonly baseDelayMs: number;
     readonly maxDelayMs: number;

@@ -56,6 +56,7 @@ export class FakeCluster {
     return {
       nowMs: this.nowMs,
       numbers: NUMBERS_1_36,
+      flags: {},
       random: randomSource(1, 'test'),
       memory: this.memory,
       api: {

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { ApiCall } from '../../client/api-client.ts';
 import { NUMBERS_1_36 } from '../../release/1.36.ts';
 import { randomSource } from '../../kernel/random.ts';
-import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
+import type { Controller, ManagerFlags, Outcome, ReconcileContext } from '../controller.ts';
 import type { Reaction } from './fake-api.ts';
 import { FakeApi } from './fake-api.ts';
 
@@ -13,6 +13,7 @@ export interface SyncCase {
   /** In milliseconds of the run; an hour where left out, the `now` of upstream's tables. */
   readonly nowMs?: number;
   readonly memory?: unknown;
+  readonly flags?: ManagerFlags;
   readonly react?: Reaction;
   /** What the API server has, where it is not what the caches hold. */
   readonly stored?: readonly KubernetesObject[];
@@ -33,7 +34,7 @@ export const NOW_MS = 3_600_000;
 /** For tests: one sync of a key by a controller, all answers at once, as upstream's fixtures run it. */
 export function runSync(
   controller: Controller,
-  { objects, key, nowMs = NOW_MS, memory, react, stored = objects }: SyncCase,
+  { objects, key, nowMs = NOW_MS, memory, react, stored = objects, flags = {} }: SyncCase,
 ): SyncResult {
   const caches = new FakeApi(objects);
   const api = new FakeApi(stored, react);
@@ -44,6 +45,7 @@ export function runSync(
     {
       nowMs,
       numbers: NUMBERS_1_36,
+      flags,
       random: randomSource(1, controller.name),
       memory,
       view: (resource) => caches.view(resource),

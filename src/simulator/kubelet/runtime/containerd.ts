@@ -1,5 +1,6 @@
 import type { ComponentDefinition, Context } from '../../component.ts';
 import type { CallMessage } from '../../messages.ts';
+import { CONFIGURE } from '../../network/machines.ts';
 import { PACKET } from '../../network/packets.ts';
 import { answerPacket } from '../../network/serve-packet.ts';
 import type { RuntimeContainer, Sandbox } from '../pod-runtime.ts';
@@ -29,10 +30,12 @@ export const runtime: ComponentDefinition<RuntimeState> = {
       plans: new Map(),
       registry: new Map(),
       stops: new Map(),
+      isNetworkReady: kept?.isNetworkReady ?? false,
     };
   },
   /** The machine goes down: what is on its disk stays, and nothing runs any more. */
-  keeps: ({ sandboxes, containers, images }): RuntimeDisk => ({
+  keeps: ({ sandboxes, containers, images, isNetworkReady }): RuntimeDisk => ({
+    isNetworkReady,
     sandboxes: [...sandboxes.values()].map((sandbox) => Object.freeze({ ...sandbox, isReady: false })),
     containers: [...containers.values()].map(lost),
     images: [...images],
@@ -69,6 +72,8 @@ function received(state: RuntimeState, call: CallMessage, context: Context): voi
   switch (method) {
     case 'ListPodSandbox':
       return answer(state, { ...call, result: everything(state) }, context);
+    case 'UpdateRuntimeConfig':
+      return configureNetwork(state, call, context);
     case 'ImageStatus':
       return answer(state, { ...call, result: { isPresent: state.images.has(String(parameters['image'])) } }, context);
     case 'PullImage':
@@ -99,11 +104,21 @@ function received(state: RuntimeState, call: CallMessage, context: Context): voi
   }
 }
 
-function everything({ sandboxes, containers }: RuntimeState): {
+/** The network plugin learns which addresses its Pods get. */
+function configureNetwork(state: RuntimeState, call: CallMessage, context: Context): void {
+  const { podCidr } = call.parameters;
+  state.isNetworkReady = true;
+  const message = { type: 'call', id: call.id, method: CONFIGURE, parameters: Object.freeze({ podCidr }) } as const;
+  context.send(state.settings.cni, message, { class: 'cni', verb: CONFIGURE, detail: { podCidr } });
+  answer(state, { ...call, result: {} }, context);
+}
+
+function everything({ sandboxes, containers, isNetworkReady }: RuntimeState): {
+  readonly isNetworkReady: boolean;
   readonly sandboxes: readonly Sandbox[];
   readonly containers: readonly RuntimeContainer[];
 } {
-  return { sandboxes: [...sandboxes.values()], containers: [...containers.values()] };
+  return { isNetworkReady, sandboxes: [...sandboxes.values()], containers: [...containers.values()] };
 }
 
 /** What still runs in the sandbox ends with it; then its network goes. */

@@ -24,6 +24,8 @@ export interface RuntimeState {
   /** What is wrong with the registry, by pattern of images. */
   readonly registry: Map<string, RegistryTrouble>;
   /** Calls that end a container and wait for it. */
+  /** The network plugin has addresses to give. */
+  isNetworkReady: boolean;
   readonly stops: Map<string, { readonly id: number; readonly method: string }>;
 }
 
@@ -34,6 +36,7 @@ export interface RegistryTrouble {
 
 /** What a Node that was switched off still has. */
 export interface RuntimeDisk {
+  readonly isNetworkReady: boolean;
   readonly sandboxes: readonly Sandbox[];
   readonly containers: readonly RuntimeContainer[];
   readonly images: readonly (readonly [string, number])[];
