@@ -43,11 +43,13 @@ export function fieldDescription(schema: Schema, path: Path): string {
   return text;
 }
 
-function ownDescription(schema: Schema): string {
+/** What is said about a type itself; '' where nothing is known or loaded. */
+export function ownDescription(schema: Schema): string {
   return schema.description ?? textsOf(schema)?.[0] ?? '';
 }
 
-function textOfField(owner: Schema, field: string): string {
+/** What is said about a field of a built-in type; '' where nothing is known or loaded. */
+export function textOfField(owner: Schema, field: string): string {
   const fields = textsOf(owner)?.[1];
   if (fields !== undefined && Object.hasOwn(fields, field)) return fields[field] ?? '';
   return field === 'apiVersion' || field === 'kind' ? (textsOfType('meta/v1.TypeMeta')?.[1][field] ?? '') : '';

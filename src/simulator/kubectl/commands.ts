@@ -12,6 +12,7 @@ import { diff } from './commands/diff.ts';
 import { DRAIN_COMMANDS } from './commands/drain.ts';
 import { events } from './commands/events.ts';
 import { exec } from './commands/exec.ts';
+import { explain } from './commands/explain.ts';
 import { expose } from './commands/expose.ts';
 import { get } from './commands/get.ts';
 import { annotate, label } from './commands/label.ts';
@@ -40,6 +41,7 @@ export const COMMANDS: readonly KubectlCommand[] = [
   autoscale,
   get,
   describeCommand,
+  explain,
   logs,
   exec,
   remove,

@@ -5,6 +5,7 @@ import { preloadStrategies } from '../../kinds/strategies.ts';
 import type { KindRegistry } from '../../kinds/registry.ts';
 import { readManifest } from '../../manifest/read.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../openapi/built-in-schemas.ts';
+import { preloadDescriptions } from '../../openapi/descriptions.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { Manifest } from '../../simulator/script/apply-order.ts';
@@ -84,7 +85,11 @@ export class SimulationHost {
   }
 
   private async start({ files, seed, workers }: Extract<ToSimulation, { type: 'start' }>): Promise<void> {
-    await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
+    await Promise.all([
+      preloadSchemas(GROUPS_WITH_SCHEMAS),
+      preloadDescriptions(GROUPS_WITH_SCHEMAS),
+      preloadStrategies(),
+    ]);
     const { design, manifests } = this.read(files);
     const kinds = judgeContextOf(design, designRegistry(design, this.parts.kinds));
     const topology = topologyOf(
