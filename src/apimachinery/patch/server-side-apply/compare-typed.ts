@@ -77,10 +77,24 @@ function compareLeaf(before: Maybe, after: Maybe, path: FieldPath, walk: Walk): 
 }
 
 function compareFields(before: JsonObject, after: JsonObject, schema: PatchSchema, path: FieldPath, walk: Walk): void {
-  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const field = fieldSchema(schema, key);
-    if (field) compare(step(before, key), step(after, key), field, [...path, fieldElement(key)], walk);
-  }
+  for (const key of Object.keys(before)) compareField(before, after, key, schema, path, walk);
+  for (const key of Object.keys(after))
+    if (!Object.hasOwn(before, key)) compareField(before, after, key, schema, path, walk);
+}
+
+function compareField(
+  before: JsonObject,
+  after: JsonObject,
+  key: string,
+  schema: PatchSchema,
+  path: FieldPath,
+  walk: Walk,
+): void {
+  const [a, b] = [step(before, key), step(after, key)];
+  // Most fields are shared.
+  if (a === b && a !== undefined) return;
+  const field = fieldSchema(schema, key);
+  if (field) compare(a, b, field, [...path, fieldElement(key)], walk);
 }
 
 type List = readonly JsonValue[];

@@ -41,6 +41,19 @@ export function managerIdentifier({ manager, operation, apiVersion, subresource 
 }
 
 export function parseManagerIdentifier(identifier: string): ManagerInfo {
+  let info = identifiers.get(identifier);
+  if (info === undefined) {
+    info = readIdentifier(identifier);
+    if (identifiers.size < MOST_IDENTIFIERS) identifiers.set(identifier, info);
+  }
+  return info;
+}
+
+/** The same few managers write again and again. */
+const identifiers = new Map<string, ManagerInfo>();
+const MOST_IDENTIFIERS = 1000;
+
+function readIdentifier(identifier: string): ManagerInfo {
   const parts = JSON.parse(identifier) as JsonValue;
   return {
     manager: stringAt(parts, 'manager') ?? '',
@@ -94,11 +107,28 @@ function readEntry(entry: JsonValue, index: number): ManagerInfo {
 export function encodeManagedFields(managed: Managed): readonly JsonObject[] {
   const { fields, times } = managed;
   const entries = [...fields]
-    .map(([identifier, owned]) => encodeEntry(identifier, owned, times.get(identifier)))
+    .map(([identifier, owned]) => entryOf(identifier, owned, times.get(identifier)))
     .sort(compareEntries);
   decoded.set(entries, managed);
   return entries;
 }
+
+/** Whoever does not write keeps the entry that stands there. */
+function entryOf(identifier: string, owned: VersionedSet, time: string | undefined): JsonObject {
+  const before = made.get(owned);
+  if (before?.identifier === identifier && before.time === time) return before.entry;
+  const entry = encodeEntry(identifier, owned, time);
+  made.set(owned, { identifier, time, entry });
+  return entry;
+}
+
+interface MadeEntry {
+  readonly identifier: string;
+  readonly time: string | undefined;
+  readonly entry: JsonObject;
+}
+
+const made = new WeakMap<VersionedSet, MadeEntry>();
 
 function encodeEntry(
   identifier: string,

@@ -105,7 +105,8 @@ function transferOwnership(
     }
     const contested = intersection(owned.set, union(changes.modified, changes.added));
     if (!isEmptySet(contested)) conflicts.set(other, contested);
-    result.set(other, { ...owned, set: difference(difference(owned.set, contested), changes.removed) });
+    const set = difference(difference(owned.set, contested), changes.removed);
+    if (set !== owned.set) result.set(other, { ...owned, set });
   }
   if (!force && conflicts.size > 0) throw new OwnershipConflict(conflicts);
   for (const [other, owned] of result) if (isEmptySet(owned.set)) result.delete(other);
@@ -134,7 +135,9 @@ function reconcileManagers(live: TypedValue, managers: Managers, options: Update
   const result = new Map<string, VersionedSet>();
   for (const [manager, owned] of managers) {
     const typed = options.convert(live, owned.apiVersion);
-    if (typed) result.set(manager, { ...owned, set: reconcileWithSchema(owned.set, typed.schema) });
+    if (!typed) continue;
+    const set = reconcileWithSchema(owned.set, typed.schema);
+    result.set(manager, set === owned.set ? owned : { ...owned, set });
   }
   return result;
 }

@@ -1,10 +1,9 @@
-import type { JsonValue } from '../../../base/json.ts';
+import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { isJsonObject } from '../../../base/json.ts';
 import { attempt } from '../patch-result.ts';
 import type { PatchSchema } from '../patch-schema.ts';
 import { goFormat, goTypeOf } from '../go-format.ts';
 import { fieldElement, formatElement, indexElement } from './path-element.ts';
-import { entriesOf } from '../json-edit.ts';
 import { atomOf, fieldSchema, isAtomic, itemElement, itemSchema } from './typed-value.ts';
 
 export interface TypedError {
@@ -42,15 +41,21 @@ function typedErrors(value: JsonValue | undefined, schema: PatchSchema, allowDup
     return listErrors(value, schema, allowDuplicates);
   }
   if (!isJsonObject(value)) return [{ path: '', message: `expected map, got &{${goFormat(value)}}` }];
-  for (const [key] of entriesOf(value)) {
-    // Upstream stops at the first field that it does not know.
-    if (!fieldSchema(schema, key))
-      return [{ path: formatElement(fieldElement(key)), message: 'field not declared in schema' }];
-  }
-  return entriesOf(value).flatMap(([key, item]) => {
+  return mapErrors(value, schema, allowDuplicates);
+}
+
+function mapErrors(map: JsonObject, schema: PatchSchema, allowDuplicates: boolean): TypedError[] {
+  const errors: TypedError[] = [];
+  for (const key of Object.keys(map)) {
+    const item = map[key];
+    if (item === undefined) continue;
     const field = fieldSchema(schema, key);
-    return field ? prefixed(formatElement(fieldElement(key)), validateTyped(item, field, allowDuplicates)) : [];
-  });
+    // Upstream stops at the first field that it does not know.
+    if (!field) return [{ path: formatElement(fieldElement(key)), message: 'field not declared in schema' }];
+    const found = validateTyped(item, field, allowDuplicates);
+    if (found.length > 0) errors.push(...prefixed(formatElement(fieldElement(key)), found));
+  }
+  return errors;
 }
 
 function listErrors(list: readonly JsonValue[], schema: PatchSchema, allowDuplicates: boolean): TypedError[] {
@@ -65,7 +70,8 @@ function listErrors(list: readonly JsonValue[], schema: PatchSchema, allowDuplic
       errors.push({ path: '', message: `duplicate entries for key ${formatElement(element)}` });
     }
     seen.add(element.id);
-    errors.push(...prefixed(formatElement(element), validateTyped(item, itemSchema(schema), allowDuplicates)));
+    const inner = validateTyped(item, itemSchema(schema), allowDuplicates);
+    if (inner.length > 0) errors.push(...prefixed(formatElement(element), inner));
   }
   return errors;
 }
@@ -75,7 +81,7 @@ function prefixed(prefix: string, errors: readonly TypedError[]): TypedError[] {
 }
 
 function scalarErrors(value: JsonValue, type: NonNullable<PatchSchema['scalarType']>): TypedError[] {
-  if (value === null) return [];
+  if (value === null || typeof value === type) return [];
   const isNumber = typeof value === 'number' || typeof value === 'bigint';
   const printed = `&{${goFormat(value)}}`;
   if (type === 'numeric') return isNumber ? [] : fail(`expected numeric (int or float), got ${goTypeOf(value)}`);

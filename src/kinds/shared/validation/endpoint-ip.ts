@@ -3,21 +3,26 @@ import { invalid } from '../../../apimachinery/field-error.ts';
 import type { IpAddress } from '../../../apimachinery/ip.ts';
 import { cidrContains, parseCidr, parseIp } from '../../../apimachinery/ip.ts';
 import type { ValidationPath } from '../../../apimachinery/validation-path.ts';
+import { assert } from '../../../base/assert.ts';
 import { NONE } from './fields.ts';
 
-const isIn =
-  (...networks: readonly string[]) =>
-  (address: IpAddress) =>
-    networks.some((network) => cidrContains(parseCidr(network)!, address));
+/** Networks are read once: a Service of a thousand Pods has them asked of each address at each change. */
+function isIn(...networks: readonly string[]): (address: IpAddress) => boolean {
+  const read = networks.flatMap((network) => parseCidr(network) ?? []);
+  assert(read.length === networks.length, `no networks: ${networks.join(', ')}`);
+  return (address) => read.some((network) => cidrContains(network, address));
+}
 
 const isUnspecified = isIn('0.0.0.0/32', '::/128');
+
+const isLinkLocalMulticast4 = isIn('224.0.0.0/24');
 
 /** What traffic must not be sent to. The words name ranges that upstream does not quite test for. */
 const SPECIAL: readonly (readonly [holds: (address: IpAddress) => boolean, detail: string])[] = [
   [isIn('127.0.0.0/8', '::1/128'), 'may not be in the loopback range (127.0.0.0/8, ::1/128)'],
   [isIn('169.254.0.0/16', 'fe80::/10'), 'may not be in the link-local range (169.254.0.0/16, fe80::/10)'],
   [
-    (address) => isIn('224.0.0.0/24')(address) || isLinkLocalMulticast6(address),
+    (address) => isLinkLocalMulticast4(address) || isLinkLocalMulticast6(address),
     'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)',
   ],
 ];
