@@ -1,87 +1,69 @@
-import { performance } from 'node:perf_hooks';
-import type { KubernetesObject } from '../../src/apimachinery/object.ts';
-import { arrayAt, stringAt } from '../../src/base/json.ts';
-import { Cluster } from '../../src/simulator/cluster.ts';
-import { kinds, preloadKinds } from '../../src/simulator/testing/built-in-kinds.ts';
-import { defaultTopology } from '../../src/simulator/topology.ts';
-import { table } from './measure.ts';
+import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { schedulerPerf } from './scheduler/scheduler-perf.ts';
+import { WORKLOADS } from './scheduler/workloads.ts';
+import { peakMegabytes } from './simulator/cost.ts';
+import { rivalToReady } from './simulator/rival.ts';
+import { costOf } from './simulator/cost.ts';
+import type { Measured, Row } from './simulator/report.ts';
+import { report } from './simulator/report.ts';
+import { idleHour, seeking, toReady, warmUp } from './simulator/runs.ts';
 
-/** A Deployment, with or without a Service that selects its Pods. */
-function workload(replicas: number, withService: boolean): readonly KubernetesObject[] {
-  const labels = { app: 'web' };
-  const deployment = {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web', namespace: 'default' },
-    spec: {
-      replicas,
-      selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: { containers: [{ name: 'web', image: 'nginx:1.27' }] } },
-    },
-  };
-  const service = {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: 'web', namespace: 'default' },
-    spec: { selector: labels, ports: [{ port: 80 }] },
-  };
-  return withService ? [deployment, service] : [deployment];
+/** How long webernetes may take. */
+const RIVAL_LIMIT_MS = 120_000;
+/** How long any row may take. */
+const ROW_LIMIT_MS = 600_000;
+
+/** Each row runs in a process of its own, so that none pays for what another left behind. */
+const ROWS: Readonly<Record<string, () => Promise<Row>>> = {
+  'ready 10 nodes 1000 pods': () => toReady(10, 1000, false),
+  'ready 10 nodes 1000 pods service': () => toReady(10, 1000, true),
+  'ready webernetes': () => rivalToReady(10, 1000, RIVAL_LIMIT_MS),
+  'ready 100 nodes 3000 pods': () => toReady(100, 3000, false),
+  'idle 10 nodes': () => idleHour(10),
+  'idle 100 nodes': () => idleHour(100),
+  'seek 10 nodes 300 pods': () => Promise.resolve(seeking(300)),
+  ...Object.fromEntries(WORKLOADS.map(({ name }) => [`scheduler_perf ${name}`, () => schedulerRow(name)])),
+};
+
+async function schedulerRow(name: string): Promise<Row> {
+  let rows: ReturnType<typeof schedulerPerf> = [];
+  const cost = await costOf(() => {
+    rows = schedulerPerf(new RegExp(`^${name.replaceAll(/[^\w]/g, '\\$&')}$`));
+  });
+  return { ...cost, ...rows[0] };
 }
 
-interface Row {
-  readonly name: string;
-  readonly wallMs: number;
-  readonly timeMs: number;
-  readonly entries: number;
-  readonly pods: number;
+/** One row, told to the process that asked for it. */
+async function runRow(name: string): Promise<void> {
+  const run = ROWS[name];
+  if (run === undefined) throw new Error(`no row ${name}`);
+  if (!name.startsWith('ready webernetes')) await warmUp();
+  const row = await run();
+  console.log(JSON.stringify({ ...row, peakMegabytes: peakMegabytes() }));
+  // What webernetes has set going does not end by itself.
+  process.exit();
 }
 
-function readyPods(cluster: Cluster): number {
-  return cluster
-    .objects()
-    .filter(
-      (object) =>
-        object.kind === 'Pod' &&
-        arrayAt(object, 'status', 'conditions').some(
-          (condition) => stringAt(condition, 'type') === 'Ready' && stringAt(condition, 'status') === 'True',
-        ),
-    ).length;
+function measure(name: string): Measured {
+  const self = fileURLToPath(import.meta.url);
+  const made = spawnSync(process.execPath, [...process.execArgv, self, '--row', name], {
+    encoding: 'utf8',
+    timeout: ROW_LIMIT_MS,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const line = made.stdout.trim().split('\n').at(-1) ?? '';
+  if (made.status === 0 && line.startsWith('{')) return { name, row: JSON.parse(line) as Row };
+  const why = made.stderr.trim().split('\n').at(-1);
+  return { name, failed: made.error?.message ?? why ?? `ended with ${made.status ?? made.signal ?? 'nothing'}` };
 }
 
-/** From `kubectl apply` to the last Pod that is Ready. */
-function toReady(nodes: number, pods: number, withService: boolean): Row {
-  const cluster = Cluster.create({ seed: 1, kinds, topology: defaultTopology(nodes) });
-  cluster.runUntil(5000);
-  const began = performance.now();
-  const beganAt = cluster.nowMs;
-  cluster.kubectl('apply -f web.yaml', { 'web.yaml': workload(pods, withService) });
-  while (readyPods(cluster) < pods) cluster.runUntil(cluster.nowMs + 1000);
-  return {
-    name: `${pods} Pods on ${nodes} Nodes to Ready${withService ? ', behind a Service' : ''}`,
-    wallMs: performance.now() - began,
-    timeMs: cluster.nowMs - beganAt,
-    entries: cluster.trace.length,
-    pods,
-  };
+const [first, ...rest] = process.argv.slice(2);
+if (first === '--row') await runRow(rest.join(' '));
+else {
+  const wanted = [first, ...rest].filter((word) => word !== undefined);
+  const names = Object.keys(ROWS).filter((name) => wanted.every((word) => name.includes(word)));
+  console.log(`Node ${process.versions.node}, ${cpus().length} processors, ${cpus()[0]?.model ?? 'unknown'}`);
+  console.log(report(names.map(measure)));
 }
-
-async function run(): Promise<void> {
-  await preloadKinds();
-  toReady(3, 30, true);
-  const rows = [toReady(10, 1000, false), toReady(10, 1000, true)];
-  console.log(
-    table([
-      ['run', 'wall s', 'virtual s', 'trace entries', 'µs an entry', 'Pods a wall second'],
-      ...rows.map(({ name, wallMs, timeMs, entries, pods }) => [
-        name,
-        (wallMs / 1000).toFixed(2),
-        (timeMs / 1000).toFixed(1),
-        String(entries),
-        ((wallMs * 1000) / entries).toFixed(1),
-        ((pods * 1000) / wallMs).toFixed(0),
-      ]),
-    ]),
-  );
-}
-
-await run();

@@ -1,0 +1,91 @@
+import { arrayAt, stringAt } from '../../../src/base/json.ts';
+import { Cluster } from '../../../src/simulator/cluster.ts';
+import { kinds, preloadKinds } from '../../../src/simulator/testing/built-in-kinds.ts';
+import { defaultTopology } from '../../../src/simulator/topology.ts';
+import type { Cost } from './cost.ts';
+import { costOf } from './cost.ts';
+import { webObjects } from './workload.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What a run of the simulator took. */
+export interface RunCost extends Cost {
+  readonly virtualSeconds: number;
+  readonly entries: number;
+}
+
+function clusterOf(nodes: number): Cluster {
+  const cluster = Cluster.create({ seed: 1, kinds, topology: defaultTopology(nodes) });
+  cluster.runUntil(5000);
+  return cluster;
+}
+
+async function measured(cluster: Cluster, work: () => void): Promise<RunCost> {
+  const [beganAt, entries] = [cluster.nowMs, cluster.trace.length];
+  const cost = await costOf(work);
+  return { ...cost, virtualSeconds: (cluster.nowMs - beganAt) / 1000, entries: cluster.trace.length - entries };
+}
+
+function readyPods(cluster: Cluster): number {
+  return cluster
+    .objects()
+    .filter(
+      (object) =>
+        object.kind === 'Pod' &&
+        arrayAt(object, 'status', 'conditions').some(
+          (condition) => stringAt(condition, 'type') === 'Ready' && stringAt(condition, 'status') === 'True',
+        ),
+    ).length;
+}
+
+/** A small run before what is measured: engines compile what runs often. */
+export async function warmUp(): Promise<void> {
+  await preloadKinds();
+  startWeb(clusterOf(3), 100, true);
+}
+
+function startWeb(cluster: Cluster, pods: number, withService: boolean): void {
+  cluster.kubectl('apply -f web.yaml', { 'web.yaml': webObjects(pods, withService) });
+  while (readyPods(cluster) < pods) cluster.runUntil(cluster.nowMs + 1000);
+}
+
+/** From `kubectl apply` to the last Pod that is Ready. */
+export function toReady(nodes: number, pods: number, withService: boolean): Promise<RunCost> {
+  const cluster = clusterOf(nodes);
+  return measured(cluster, () => startWeb(cluster, pods, withService));
+}
+
+/** An hour in which nobody asks for anything: heartbeats, watches that end, compaction. */
+export function idleHour(nodes: number): Promise<RunCost> {
+  const cluster = clusterOf(nodes);
+  cluster.runUntil(60_000);
+  return measured(cluster, () => cluster.runUntil(cluster.nowMs + HOUR_MS));
+}
+
+/** Wall milliseconds of a step back, of ways over an hour, and of a fork, which copies all state twice. */
+export interface SeekCost {
+  readonly stepBackMs: number;
+  readonly seekBackMs: number;
+  readonly seekForthMs: number;
+  readonly forkMs: number;
+}
+
+/** A cluster of ten Nodes with so many Pods, and an hour later. */
+export function seeking(pods: number): SeekCost {
+  const cluster = clusterOf(10);
+  const begin = cluster.steps;
+  startWeb(cluster, pods, true);
+  cluster.runUntil(cluster.nowMs + HOUR_MS);
+  const end = cluster.steps;
+  const forkMs = wallOf(() => cluster.fork());
+  const stepBackMs = wallOf(() => cluster.seekSteps(end - 1));
+  const seekBackMs = wallOf(() => cluster.seekSteps(begin + 100));
+  const seekForthMs = wallOf(() => cluster.seekSteps(end));
+  return { stepBackMs, seekBackMs, seekForthMs, forkMs };
+}
+
+function wallOf(work: () => void): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
+}
