@@ -31,7 +31,7 @@ describe('patterns of the palette', () => {
       expect(refusal).toBeUndefined();
     }
     await driver.settled();
-    for (; driver.state.judged.done < driver.state.judged.total;) await driver.settled();
+    await driver.judged();
     const { design, graph, problems } = driver.state;
     expect(problems.filter(({ severity }) => severity !== 'info')).toEqual([]);
     const objects = [...design.records.values()];

@@ -45,6 +45,14 @@ export class Driver {
     }
   }
 
+  /** Waits until it is known of every object what an API server would say. */
+  async judged(): Promise<void> {
+    for (let turn = 0; this.state.judged.done < this.state.judged.total; turn++) {
+      if (turn > 2_000) throw new Error('the document thread does not judge');
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+
   /** From here on undo and redo are counted. */
   begin(): void {
     this.opened = this.texts();
