@@ -17,6 +17,7 @@ import { CardView, DetailContext } from './card-node.tsx';
 import type { Detail } from './card-node.tsx';
 import { FrameView } from './frame-node.tsx';
 import { ConnectHint } from './connect-hint.tsx';
+import { useFarNodes } from './far-hands.ts';
 import { useFarOut } from './far-out.ts';
 import { FarPicture } from './far-picture.tsx';
 import { EdgePopover } from './edge-popover.tsx';
@@ -42,9 +43,10 @@ const EDGE_TYPES: EdgeTypes = { reference: EdgeView };
 const FAR_BELOW = 0.35;
 const NEAR_FROM = 0.6;
 const ZOOM_RANGE = { min: 0.01, max: 2.5 } as const;
-const NO_NODES: CanvasNode[] = [];
 const NO_EDGES: CanvasEdge[] = [];
 const MIDDLE_BUTTON = [1];
+/** Below this zoom a click on the paper goes there: nothing else could be meant. */
+const CLICK_GOES_NEAR = 0.15;
 
 /** The picture: frames, cards and edges of the scene, and every gesture on them. */
 export function Canvas() {
@@ -72,17 +74,19 @@ function CanvasFlow() {
   useCanvasKeys(root);
   useCanvasPlace(root);
   useClipboard();
+  const far = useFarNodes(farOut, nodes, root);
+  const shown = useMemo(() => (far ? [...far] : nodes), [far, nodes]);
   const gestures = useGestures(settle);
   const pans = useHands((state) => state.tool === 'hand') || coarse;
-  const { screenToFlowPosition, setCenter } = useReactFlow<CanvasNode, CanvasEdge>();
+  const { screenToFlowPosition, setCenter, getZoom } = useReactFlow<CanvasNode, CanvasEdge>();
   const onPaneClick = useCallback(
     (event: React.MouseEvent) => {
       page.setState({ edge: undefined });
-      if (!farOut) return;
+      if (!farOut || getZoom() > CLICK_GOES_NEAR) return;
       const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY });
       void setCenter(x, y, { zoom: REVEAL_ZOOM, duration: 0 });
     },
-    [farOut, screenToFlowPosition, setCenter],
+    [farOut, screenToFlowPosition, setCenter, getZoom],
   );
 
   return (
@@ -91,11 +95,11 @@ function CanvasFlow() {
       <AssumedNodesBar />
       <div
         ref={root}
-        className={`canvas detail-${detail}${tapping ? ' canvas-tapping' : ''}${pans ? ' canvas-hand' : ''}`}
+        className={`canvas detail-${detail}${tapping ? ' canvas-tapping' : ''}${pans ? ' canvas-hand' : ''}${farOut ? ' canvas-far' : ''}`}
       >
         <DetailContext value={detail}>
           <ReactFlow
-            nodes={farOut ? NO_NODES : nodes}
+            nodes={shown}
             edges={farOut ? NO_EDGES : edges}
             nodeTypes={NODE_TYPES}
             edgeTypes={EDGE_TYPES}
@@ -120,7 +124,7 @@ function CanvasFlow() {
             proOptions={HIDE_ATTRIBUTION}
             ariaLabelConfig={useAriaWords()}
           />
-          {farOut && <FarPicture />}
+          {farOut && <FarPicture edges={edges} />}
           <ConnectHint />
           <Guides />
           <ContextMenu />

@@ -90,6 +90,12 @@ export class BoxGrid {
     return cell?.some(([id, box]) => contains(box, point, margin) && !except.includes(id)) ?? false;
   }
 
+  /** The box at a point. */
+  at(point: Point): string | undefined {
+    const cell = this.cells.get(`${Math.floor(point.x / BoxGrid.CELL)},${Math.floor(point.y / BoxGrid.CELL)}`);
+    return cell?.find(([, box]) => contains(box, point))?.[0];
+  }
+
   /** Whether a box overlaps one that is in the grid. */
   touches(box: Box): boolean {
     return this.keysOf(box).some((key) => this.cells.get(key)?.some(([, other]) => overlaps(box, other)));
