@@ -35,12 +35,13 @@ export const token: Subresource = {
       const elsewhere = otherAccount(body, name, request.namespace ?? '');
       if (elsewhere !== undefined) return elsewhere;
       if (current === undefined) return notFound(resource, name);
-      const asked = filledIn(body, current.object, timeOf(server.context.nowMs));
+      // Plugins that change see the request before the registry fills it in: the audience that is meant by none is none.
+      const admitted = admit(server, request, 'CREATE', body, undefined);
+      if (isRefusal(admitted)) return admitted;
+      const asked = filledIn(admitted.object, current.object, timeOf(server.context.nowMs));
       const wrong = otherUid(body, current.object, name) ?? invalidSeconds(asked);
       if (wrong !== undefined) return wrong;
-      const admitted = admit(server, request, 'CREATE', asked, undefined);
-      if (isRefusal(admitted)) return admitted;
-      const validated = admitted.validate(admitted.object);
+      const validated = admitted.validate(asked);
       if (isRefusal(validated)) return validated;
       const unbound = refusedReference(server, asked, name);
       if (unbound !== undefined) return unbound;
