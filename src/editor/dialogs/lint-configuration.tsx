@@ -13,7 +13,7 @@ const NONE: readonly ConfigurationProblem[] = [];
 export function LintConfiguration() {
   const t = useText();
   const used = useStore(settings, ({ lintConfiguration }) => lintConfiguration);
-  const checks = useStore(settings, ({ lints }) => lints.checks ?? []);
+  const checks = useStore(settings, ({ lints }) => lints.checks?.length ?? 0);
   const [text, setText] = useState(used);
   const [problems, setProblems] = useState(NONE);
   const use = () => {
@@ -35,7 +35,7 @@ export function LintConfiguration() {
         onChange={(event) => setText(event.target.value)}
       />
       <Button onPress={use}>{t('dialogs:lintConfigurationUse')}</Button>
-      <output className="quiet">{t('dialogs:lintConfigurationChecks', { count: checks.length })}</output>
+      <output className="quiet">{t('dialogs:lintConfigurationChecks', { count: checks })}</output>
       {problems.length > 0 && (
         <ul role="alert">
           {problems.map(({ id, field, params }) => (

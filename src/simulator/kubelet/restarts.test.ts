@@ -27,7 +27,7 @@ describe('a kubelet that starts anew', () => {
       .trace('cri')
       .filter(({ timeMs }) => timeMs > 45_000)
       .map(({ verb }) => verb);
-    expect(new Set(since)).toEqual(new Set(['ListPodSandbox']));
+    expect(new Set(since)).toEqual(new Set(['ListPodSandbox', 'UpdateRuntimeConfig']));
     expect(one.trace('request').length).toBeGreaterThan(patched);
   });
 
