@@ -1,11 +1,6 @@
-import { expect } from 'vitest';
-import { formatFieldError } from '../apimachinery/field-error.ts';
-import type { KubernetesObject } from '../apimachinery/object.ts';
-import { applyMergePatch } from '../apimachinery/patch/merge-patch.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { valueAt } from '../base/json.ts';
-import type { UpstreamSource } from '../base/testing/upstream-table.ts';
-import { upstreamEach, upstreamLeftOut, upstreamSource } from '../base/testing/upstream-table.ts';
+import { upstreamLeftOut } from '../base/testing/upstream-table.ts';
 import { clusterRoleStrategy } from './clusterrole/clusterrole.strategy.ts';
 import { cronJobStrategy } from './cronjob/cronjob.strategy.ts';
 import { deviceClassStrategy } from './deviceclass/deviceclass.strategy.ts';
@@ -13,76 +8,21 @@ import { endpointSliceStrategy } from './endpointslice/endpointslice.strategy.ts
 import { horizontalPodAutoscalerStrategy } from './horizontalpodautoscaler/horizontalpodautoscaler.strategy.ts';
 import { ingressClassStrategy } from './ingressclass/ingressclass.strategy.ts';
 import { ipAddressStrategy } from './ipaddress/ipaddress.strategy.ts';
-import { metadataRulesOf } from './metadata-rules.ts';
 import { networkPolicyStrategy } from './networkpolicy/networkpolicy.strategy.ts';
 import { priorityLevelConfigurationStrategy } from './prioritylevelconfiguration/prioritylevelconfiguration.strategy.ts';
 import { replicationControllerStrategy } from './replicationcontroller/replicationcontroller.strategy.ts';
 import { roleStrategy } from './role/role.strategy.ts';
 import { roleBindingStrategy } from './rolebinding/rolebinding.strategy.ts';
 import { runtimeClassStrategy } from './runtimeclass/runtimeclass.strategy.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from './shared/validation/object-meta.ts';
 import { storageClassStrategy } from './storageclass/storageclass.strategy.ts';
 import type { KindStrategy } from './strategy.ts';
+import type { DeclarativeCreate, DeclarativeTable, DeclarativeUpdate } from './testing/declarative-table.ts';
+import { declarativeSource, judgeTables } from './testing/declarative-table.ts';
 import { validatingAdmissionPolicyBindingStrategy } from './validatingadmissionpolicybinding/validatingadmissionpolicybinding.strategy.ts';
 import { volumeAttachmentStrategy } from './volumeattachment/volumeattachment.strategy.ts';
 
-/*
- * The tables that upstream holds its handwritten rules and its rules in tags to. As upstream does, the fields and the types
- * of errors are compared and no words. Changes of the valid object are merge patches.
- */
-
-interface Row {
-  readonly strategy: KindStrategy;
-  readonly source: UpstreamSource;
-  readonly test: string;
-  readonly name: string;
-  readonly object: KubernetesObject;
-  readonly old?: KubernetesObject;
-  readonly errors: readonly string[];
-}
-
-type Create = readonly [name: string, change: JsonObject, ...errors: readonly string[]];
-type Update = readonly [name: string, before: JsonObject, after: JsonObject, ...errors: readonly string[]];
-
-interface Table {
-  readonly strategy: KindStrategy;
-  /** Folder in pkg/registry. */
-  readonly folder: string;
-  readonly valid: JsonObject;
-  readonly create?: readonly [test: string, rows: readonly Create[]];
-  readonly update?: readonly [test: string, rows: readonly Update[]];
-}
-
-const sourceOf = (folder: string): UpstreamSource =>
-  upstreamSource('validation', `pkg/registry/${folder}/declarative_validation_test.go, Kubernetes 1.36.2`);
-
-function patched(object: JsonObject, change: JsonObject): JsonObject {
-  const result = applyMergePatch(object, change);
-  if (!result.ok) throw new Error(JSON.stringify(result));
-  return result.value as JsonObject;
-}
-
-function rowsOf({ strategy, folder, valid, create, update }: Table): readonly Row[] {
-  const source = sourceOf(folder);
-  const made = (change: JsonObject, resourceVersion?: string): KubernetesObject => {
-    const { group, kind } = strategy;
-    const base = { apiVersion: group === '' ? 'v1' : `${group}/v1`, kind, metadata: { name: 'valid' }, ...valid };
-    const version = resourceVersion === undefined ? {} : { metadata: { resourceVersion } };
-    return patched(patched(base, version), change) as KubernetesObject;
-  };
-  return [
-    ...(create?.[1] ?? []).map(([name, change, ...errors]) => {
-      return { strategy, source, test: create?.[0] ?? '', name, object: made(change), errors };
-    }),
-    ...(update?.[1] ?? []).map(([name, before, after, ...errors]) => {
-      const [old, object] = [made(before, '1'), made(after, '1')];
-      return { strategy, source, test: update?.[0] ?? '', name, object, old, errors };
-    }),
-  ];
-}
-
 const handler = (text: string): JsonObject => ({ handler: text });
-const NODES: Table = {
+const NODES: DeclarativeTable = {
   strategy: runtimeClassStrategy,
   folder: 'node/runtimeclass',
   valid: { handler: 'runc' },
@@ -116,7 +56,7 @@ const parentRef = (change: JsonValue): JsonObject => ({ spec: { parentRef: chang
 const VALID = '192.168.1.0/24';
 const NO_INGRESS_CIDR = 'spec.ingress[0].from[0].ipBlock.cidr: Required value';
 const NO_EGRESS_CIDR = 'spec.egress[0].to[0].ipBlock.cidr: Required value';
-const NETWORKING: readonly Table[] = [
+const NETWORKING: readonly DeclarativeTable[] = [
   {
     strategy: ingressClassStrategy,
     folder: 'networking/ingressclass',
@@ -209,7 +149,7 @@ const NETWORKING: readonly Table[] = [
 const addresses = (count: number): JsonObject => ({
   endpoints: [{ addresses: Array.from({ length: count }, (_, index) => `10.0.0.${index % 255}`) }],
 });
-const SLICES: Table = {
+const SLICES: DeclarativeTable = {
   strategy: endpointSliceStrategy,
   folder: 'discovery/endpointslice',
   valid: { addressType: 'IPv4', endpoints: [{ addresses: ['10.1.2.1'] }] },
@@ -240,7 +180,7 @@ const attacher = (text: string): JsonObject => ({ spec: { attacher: text } });
 const provisioner = (text: string): JsonObject => ({ provisioner: text });
 const [FIXED_PROVISIONER, FIXED_PARAMETERS] = ['provisioner: Invalid value', 'parameters: Invalid value'];
 const [FIXED_RECLAIM, FIXED_BINDING] = ['reclaimPolicy: Invalid value', 'volumeBindingMode: Invalid value'];
-const STORAGE: readonly Table[] = [
+const STORAGE: readonly DeclarativeTable[] = [
   {
     strategy: volumeAttachmentStrategy,
     folder: 'storage/volumeattachment',
@@ -312,7 +252,7 @@ const verbs = (given: JsonValue): JsonObject => ({
   rules: [{ apiGroups: [''], resources: ['pods'], ...(given === null ? {} : { verbs: given }) }],
 });
 const NO_VERBS = 'rules[0].verbs: Required value';
-const role = (strategy: KindStrategy): Table => ({
+const role = (strategy: KindStrategy): DeclarativeTable => ({
   strategy,
   folder: `rbac/${strategy.kind.toLowerCase()}`,
   valid: verbs(['get', 'list']),
@@ -333,7 +273,7 @@ const role = (strategy: KindStrategy): Table => ({
   ],
 });
 const apiGroup = 'rbac.authorization.k8s.io';
-const ACCESS: readonly Table[] = [
+const ACCESS: readonly DeclarativeTable[] = [
   role(roleStrategy),
   role(clusterRoleStrategy),
   {
@@ -388,7 +328,7 @@ const TO_ZERO = spec({
 });
 const MIN_OF_ONE = spec({ ...(valueAt(TO_ZERO, 'spec') as JsonObject), minReplicas: 1 });
 const NO_MAXIMUM = 'spec.maxReplicas: Required value';
-const WORKLOADS: readonly Table[] = [
+const WORKLOADS: readonly DeclarativeTable[] = [
   {
     strategy: cronJobStrategy,
     folder: 'batch/cronjob',
@@ -511,7 +451,7 @@ const EXEMPT = { ...name('exempt'), ...spec({ type: 'Exempt', limited: null }) }
 const QUEUE = response({ type: 'Queue', queuing: QUEUING });
 const NO_QUEUING = 'spec.limited.limitResponse.queuing: Required value';
 const FORBIDDEN_QUEUING = 'spec.limited.limitResponse.queuing: Forbidden';
-const LEVELS: Table = {
+const LEVELS: DeclarativeTable = {
   strategy: priorityLevelConfigurationStrategy,
   folder: 'flowcontrol/prioritylevelconfiguration',
   valid: {
@@ -559,7 +499,7 @@ const LEVELS: Table = {
   ],
 };
 
-const BINDINGS: Table = {
+const BINDINGS: DeclarativeTable = {
   strategy: validatingAdmissionPolicyBindingStrategy,
   folder: 'admissionregistration/validatingadmissionpolicybinding',
   valid: spec({ policyName: 'test-policy', validationActions: ['Deny'] }),
@@ -608,7 +548,7 @@ const WRONG_EXTENDED = [
 ] as const;
 const BAD_EXTENDED = 'spec.extendedResourceName: Invalid value';
 const [MANY_SELECTORS, MANY_CONFIGS] = ['spec.selectors: Too many', 'spec.config: Too many'];
-const DEVICES: Table = {
+const DEVICES: DeclarativeTable = {
   strategy: deviceClassStrategy,
   folder: 'resource/deviceclass',
   valid: {
@@ -634,7 +574,7 @@ const DEVICES: Table = {
       ['too many configs', config(33), MANY_CONFIGS],
       ['valid: at limit configs', config(32)],
       ['valid extended resource name', extended('example.com/my-resource')],
-      ...WRONG_EXTENDED.map(([why, text]): Create => [
+      ...WRONG_EXTENDED.map(([why, text]): DeclarativeCreate => [
         `invalid extended resource name${why}`,
         extended(text),
         BAD_EXTENDED,
@@ -651,7 +591,7 @@ const DEVICES: Table = {
       ['valid update: at limit configs', {}, config(32)],
       ['update with too many configs', {}, config(33), MANY_CONFIGS],
       ['valid extended resource name update', {}, extended('example.com/my-resource')],
-      ...WRONG_EXTENDED.map(([why, text]): Update => [
+      ...WRONG_EXTENDED.map(([why, text]): DeclarativeUpdate => [
         `invalid extended resource name update${why}`,
         {},
         extended(text),
@@ -662,31 +602,13 @@ const DEVICES: Table = {
 };
 
 const GATE = 'the gate HPAScaleToZero is off by default in 1.36';
-upstreamLeftOut(sourceOf('autoscaling/horizontalpodautoscaler'), {
+upstreamLeftOut(declarativeSource('autoscaling/horizontalpodautoscaler'), {
   'TestDeclarativeValidate/valid: minReplicas = 0 (gate enabled)': GATE,
   'TestDeclarativeValidateUpdate/valid update: minReplicas 1 -> 0 (gate enabled)': GATE,
 });
-upstreamLeftOut(sourceOf('core/replicationcontroller'), {
+upstreamLeftOut(declarativeSource('core/replicationcontroller'), {
   'TestDeclarativeValidateForDeclarative/generateName: valid with empty name':
     'the server makes the name before it validates',
 });
 
-const TABLES = [NODES, ...NETWORKING, SLICES, ...STORAGE, ...ACCESS, ...WORKLOADS, LEVELS, BINDINGS, DEVICES];
-upstreamEach<Row>(({ source }) => source)(TABLES.flatMap(rowsOf))(
-  '$test/$name',
-  ({ strategy, object, old, errors }) => {
-    const rules = metadataRulesOf(strategy, object);
-    if (!rules) throw new Error(`${strategy.kind} has no rules for metadata`);
-    const metadata = valueAt(object, 'metadata');
-    const namespaced = valueAt(metadata, 'namespace') !== undefined;
-    const told = [
-      ...(old
-        ? validateObjectMetaUpdate(metadata, valueAt(old, 'metadata'), rules)
-        : validateObjectMeta(metadata, { ...rules, namespaced })),
-      ...strategy.validate(object, old),
-      ...(old ? (strategy.validateUpdate?.(object, old) ?? []) : []),
-    ];
-    const short = told.map((error) => formatFieldError(error).split(': ').slice(0, 2).join(': '));
-    expect(new Set(short)).toEqual(new Set(errors));
-  },
-);
+judgeTables([NODES, ...NETWORKING, SLICES, ...STORAGE, ...ACCESS, ...WORKLOADS, LEVELS, BINDINGS, DEVICES]);
