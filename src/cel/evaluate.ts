@@ -1,256 +1,267 @@
-import { EvaluationError, noSuchOverload } from './evaluation-error.ts';
+import type { Program } from './compile.ts';
+import { baseOf, isAttribute, isChoice, isIndexOrChoice, nameOf } from './attribute-node.ts';
+import { isConstant, isEmptyList, isMembership } from './constant.ts';
+import { actualCallCost } from './cost/actual-cost.ts';
+import { PER_CALL_LIMIT } from './cost/limits.ts';
+import { LIST_COST, construct } from './construct.ts';
+import { CostExceeded, EvaluationError, noSuchOverload } from './evaluation-error.ts';
 import type { Comprehension, Expression, Literal } from './expression.ts';
 import { isSeries } from './expression.ts';
-import { fieldSpokenOf } from './field-name.ts';
+import { Fold } from './fold.ts';
 import { IMPLEMENTATIONS } from './library/index.ts';
-import { compare } from './library/operators.ts';
-import type { Value } from './value.ts';
-import { NONE, heldBy, isList, isMap, keyOf, some, special, typeValue, uint } from './value.ts';
+import { qualify } from './qualify.ts';
+import type { Outcome, Value } from './value.ts';
+import { NONE, heldBy, some, special, typeValue, uint } from './value.ts';
 import { typeNamed } from './check.ts';
 
 /** The values of variables; one that is costly is made when it is first asked for. */
-export type Activation = (name: string) => Value | undefined;
+export type Activation = (name: string) => Outcome | undefined;
 
-/** Source: staging/src/k8s.io/apiserver/pkg/apis/cel/config.go `PerCallLimit`, 1.36, in units of cost. */
-const PER_CALL_LIMIT = 1_000_000;
-const OUT_OF_BUDGET = 'operation cancelled: actual cost limit exceeded';
+export interface EvaluationOptions {
+  /** Units of cost that one evaluation may take. */
+  readonly limit?: number;
+  /** Whether what is constant is worked out beforehand and costs nothing, as in all expressions of Kubernetes. */
+  readonly optimizes?: boolean;
+}
 
 export interface Evaluated {
-  readonly value: Value;
-  /** Units spent: a step of evaluation is one. The server weighs some steps more. */
+  /** An error where the expression has no value, also where it cost more than it may. */
+  readonly value: Outcome;
+  /** Units spent, as the server counts them. */
   readonly cost: number;
 }
 
-/** Throws `EvaluationError` where the expression has no value, also when it takes more steps than one call may. */
-export function evaluate(expression: Expression, activation: Activation): Evaluated {
-  const evaluator = new Evaluator(activation);
-  const value = evaluator.value(expression);
-  return { value, cost: evaluator.cost };
+/** Source: interpreter/{interpretable,planner,runtimecost}.go of cel-go 0.26, with the options of cel/environment/base.go, 1.36. */
+export function evaluate(program: Program, activation: Activation, options: EvaluationOptions = {}): Evaluated {
+  const evaluator = new Evaluator(program, activation, options);
+  try {
+    const value = evaluator.value(program.expression);
+    return { value, cost: evaluator.cost };
+  } catch (error) {
+    if (error instanceof CostExceeded) return { value: error, cost: evaluator.cost };
+    throw error;
+  }
 }
 
-class Evaluator {
+/** Where a comprehension's body is worked out. */
+export class Evaluator {
   cost = 0;
+  locals: ReadonlyMap<string, Outcome> = new Map();
+  readonly program: Program;
+  readonly optimizes: boolean;
   private readonly activation: Activation;
-  private locals: ReadonlyMap<string, Value> = new Map();
+  private readonly limit: number;
 
-  constructor(activation: Activation) {
+  constructor(
+    program: Program,
+    activation: Activation,
+    { limit = PER_CALL_LIMIT, optimizes = true }: EvaluationOptions,
+  ) {
+    this.program = program;
     this.activation = activation;
+    this.limit = limit;
+    this.optimizes = optimizes;
   }
 
-  value(node: Expression): Value {
-    if (++this.cost > PER_CALL_LIMIT) throw new EvaluationError(OUT_OF_BUDGET);
+  charge(units: number): void {
+    this.cost += units;
+    if (this.cost > this.limit) throw new CostExceeded();
+  }
+
+  /** The cost of what makes a list, or goes through an empty one; nothing where it is worked out beforehand. */
+  chargeList(isConstantList: boolean): void {
+    if (!isConstantList || !this.optimizes) this.charge(LIST_COST);
+  }
+
+  value(node: Expression): Outcome {
     switch (node.kind) {
       case 'literal':
         return valueOfLiteral(node.value);
       case 'name':
-        return this.named(node.name);
       case 'select':
-        return this.select(node);
+        return this.attribute(node);
       case 'call':
-        return this.call(node);
+        return isIndexOrChoice(node) ? this.attribute(node) : this.call(node);
       case 'list':
-        return node.items.flatMap(({ value, optional }) => this.present(value, optional));
       case 'map':
-        return new Map(
-          node.entries.flatMap(({ key, value, optional }) => {
-            const name = keyOf(this.value(key));
-            return this.present(value, optional).map((own) => [name, own] as const);
-          }),
-        );
       case 'struct':
-        return new Map<Value, Value>(
-          node.fields.flatMap(({ name, value, optional }) =>
-            this.present(value, optional).map((own) => [name, own] as const),
-          ),
-        );
+        return construct(this, node);
       case 'macro':
-        return this.macro(node);
+        return isSeries(node.macro) ? new Fold(this, node).value() : this.optionalMacro(node);
     }
   }
 
-  /** No value, or one. */
-  private present(node: Expression, optional: boolean): readonly Value[] {
-    const value = this.value(node);
-    if (!optional) return [value];
-    const held = heldBy(value);
-    return held === undefined ? [] : [held.value];
-  }
-
-  private named(name: string): Value {
-    const plain = name.replace(/^\./, '');
-    const found = this.locals.get(name) ?? this.activation(plain);
-    if (found !== undefined) return found;
-    const type = typeNamed(plain);
-    if (type !== undefined) return typeValue(type.name);
-    throw new EvaluationError(`no such attribute(s): ${plain}`);
-  }
-
-  private select({ operand, field, how }: Expression & { readonly kind: 'select' }): Value {
-    const type = qualifiedType(operand, field);
+  /** Charged for as a whole, but for the choice of a branch, and for looking whether a field is there. */
+  private attribute(node: Expression): Outcome {
+    const type = this.typeNameOf(node);
     if (type !== undefined) return typeValue(type);
-    const value = this.value(operand);
-    const isOptional = special(value)?.type === 'optional_type';
-    const held = isOptional ? heldBy(value)?.value : value;
-    if (held !== undefined && !isMap(held) && !(isOptional || how !== 'value')) throw noSuchOverload();
-    const found =
-      held !== undefined && isMap(held) ? held.get(fieldSpokenOf(field, (name) => held.has(name))) : undefined;
-    if (how === 'test') return found !== undefined;
-    if (isOptional || how === 'optional') return found === undefined ? NONE : some(found);
-    if (found === undefined) throw new EvaluationError(`no such key: ${field}`);
+    const found = this.resolve(node);
+    const isTest = node.kind === 'select' && node.how === 'test';
+    if (!isTest && !isChoice(baseOf(node))) this.charge(1);
     return found;
   }
 
-  private call({ name, target, args }: Expression & { readonly kind: 'call' }): Value {
-    if (name === '_&&_') return this.logical(args, false);
-    if (name === '_||_') return this.logical(args, true);
-    if (name === '_?_:_') {
-      const condition = this.value(args[0]!);
-      if (typeof condition !== 'boolean') throw noSuchOverload();
-      return this.value(args[condition ? 1 : 2]!);
-    }
-    if (target === undefined) return this.apply(name.replace(/^\./, ''), args);
-    const space = target.kind === 'name' ? `${target.name}.${name}` : name;
-    if (space !== name && IMPLEMENTATIONS[space] !== undefined && !this.locals.has(space.split('.')[0]!))
-      return this.apply(space, args);
-    if (name === 'or' || name === 'orValue') {
-      const optional = this.value(target);
-      const held = heldBy(optional);
-      if (held === undefined) return this.value(args[0]!);
-      return name === 'or' ? optional : held.value;
-    }
-    return this.apply(name, [target, ...args]);
+  /** The name of the type that a node stands for; undefined for any other. */
+  private typeNameOf(node: Expression): string | undefined {
+    const name = this.program.typeOf(node)?.kind === 'type' ? nameOf(node) : undefined;
+    return name === undefined ? undefined : typeNamed(name)?.name;
   }
 
-  private apply(name: string, args: readonly Expression[]): Value {
+  /** What an attribute stands for: a variable and what is selected of it, for each step of which is charged. */
+  private resolve(node: Expression): Outcome {
+    if (node.kind === 'name') return this.named(node.name);
+    if (node.kind === 'select') return this.select(node);
+    if (!isIndexOrChoice(node)) return this.value(node);
+    return node.name === '_?_:_' ? this.choice(node.args) : this.element(node);
+  }
+
+  private choice([condition, yes, no]: readonly Expression[]): Outcome {
+    if (condition === undefined || yes === undefined || no === undefined) return noSuchOverload();
+    const value = this.value(condition);
+    if (value instanceof EvaluationError) return value;
+    return typeof value === 'boolean' ? this.resolve(value ? yes : no) : noSuchOverload();
+  }
+
+  private element({ name, args: [container, index] }: Expression & { readonly kind: 'call' }): Outcome {
+    if (container === undefined || index === undefined) return noSuchOverload();
+    const object = this.resolve(container);
+    if (object instanceof EvaluationError || isEmptyOptional(object)) return object;
+    const key = this.value(index);
+    if (key instanceof EvaluationError) return key;
+    const found = attempt(() => qualify(object, key, name === '_[?_]'));
+    if (!isAttribute(index) && !isEmptyOptional(found)) this.charge(1);
+    return found;
+  }
+
+  private named(name: string): Outcome {
+    const plain = name.replace(/^\./, '');
+    const found = this.locals.get(name) ?? this.activation(plain);
+    if (found !== undefined) return found;
+    return new EvaluationError(`no such attribute(s): ${plain}`);
+  }
+
+  private select(node: Expression & { readonly kind: 'select' }): Outcome {
+    const { operand, field, how } = node;
+    const whole = nameOf(node);
+    if (whole !== undefined && this.program.typeOf(operand) === undefined) return this.named(whole);
+    const object = this.resolve(operand);
+    if (object instanceof EvaluationError) return object;
+    if (isEmptyOptional(object)) return how === 'test' ? false : object;
+    const found = attempt(() => qualify(object, field, how === 'optional', true));
+    const isAbsent = isEmptyOptional(found);
+    if (how === 'test') return this.tested(found);
+    if (!isAbsent) this.charge(1);
+    return found;
+  }
+
+  private tested(found: Outcome): Outcome {
+    this.charge(1);
+    if (found instanceof EvaluationError) return found.message.startsWith('no such key') ? false : found;
+    return special(found)?.type === 'optional_type' ? heldBy(found) !== undefined : true;
+  }
+
+  private call(node: Expression & { readonly kind: 'call' }): Outcome {
+    const { name, target, args } = node;
+    if (name === '_&&_') return this.logical(args, false);
+    if (name === '_||_') return this.logical(args, true);
+    if (this.optimizes && name === '@in' && args[1] !== undefined && isEmptyList(args[1])) return false;
+    const plain = name.replace(/^\./, '');
+    if (target === undefined) return this.apply(node, plain, args);
+    const space = target.kind === 'name' ? `${target.name}.${name}` : name;
+    if (space !== name && IMPLEMENTATIONS[space] !== undefined && this.program.typeOf(target) === undefined)
+      return this.apply(node, space, args);
+    if (name === 'or' || name === 'orValue') return this.alternative(name, target, args);
+    return this.apply(node, name, [target, ...args]);
+  }
+
+  /** Costs nothing of its own. */
+  private alternative(name: string, target: Expression, [other]: readonly Expression[]): Outcome {
+    const optional = this.value(target);
+    if (optional instanceof EvaluationError) return optional;
+    const held = heldBy(optional);
+    if (held === undefined) return other === undefined ? noSuchOverload() : this.value(other);
+    return name === 'or' ? optional : held.value;
+  }
+
+  private apply(node: Expression & { readonly kind: 'call' }, name: string, args: readonly Expression[]): Outcome {
     const implementation = IMPLEMENTATIONS[name];
-    if (implementation === undefined) throw noSuchOverload();
-    return implementation(args.map((argument) => this.value(argument)));
+    if (implementation === undefined) return noSuchOverload();
+    const values: Outcome[] = [];
+    const before = this.cost;
+    for (const argument of args) {
+      const value = this.value(argument);
+      values.push(value);
+      // Of one or two arguments each is worked out, of more none after an error, and the call is not charged for.
+      if (value instanceof EvaluationError && args.length > 2) return value;
+    }
+    const problem = values.find((value) => value instanceof EvaluationError);
+    const result = problem ?? attempt(() => implementation(values as readonly Value[]));
+    const isBeforehand = this.optimizes && isConstant(node);
+    if (isBeforehand) this.cost = before;
+    else if (!this.optimizes || !isMembership(node, args)) {
+      const overloads = this.program.overloadsOf(node);
+      this.charge(
+        actualCallCost({ name, overload: overloads.length === 1 ? overloads[0] : undefined, args: values, result }),
+      );
+    }
+    return result;
   }
 
   /** An error is forgotten where the other side decides. */
-  private logical(args: readonly Expression[], decides: boolean): Value {
-    let problem: unknown;
+  private logical(args: readonly Expression[], decides: boolean): Outcome {
+    let problem: EvaluationError | undefined;
     for (const argument of args) {
-      try {
-        const value = this.value(argument);
-        if (value === decides) return decides;
-        if (typeof value !== 'boolean') problem ??= noSuchOverload();
-      } catch (error) {
-        problem ??= this.forgivable(error);
-      }
+      const value = this.value(argument);
+      if (value === decides) return decides;
+      if (value instanceof EvaluationError) problem ??= value;
+      else if (typeof value !== 'boolean') problem ??= noSuchOverload();
     }
-    if (problem !== undefined) throw problem;
-    return !decides;
+    return problem ?? !decides;
   }
 
-  private forgivable(error: unknown): unknown {
-    if (!(error instanceof EvaluationError) || error.message === OUT_OF_BUDGET) throw error;
-    return error;
-  }
-
-  private macro(node: Comprehension): Value {
+  /** `over.hasValue() ? optional.of(cel.bind(name, over.value(), result)) : optional.none()`, or `cel.bind` alone. */
+  private optionalMacro(node: Comprehension): Outcome {
     const over = this.value(node.over);
+    const isBinding = node.macro === 'bind';
+    if (isBinding) return this.bound(node, over);
+    this.charge(1);
+    if (over instanceof EvaluationError) return over;
+    if (special(over)?.type !== 'optional_type') return noSuchOverload();
+    const held = heldBy(over);
+    if (held === undefined) {
+      this.charge(1);
+      return NONE;
+    }
+    const again = this.value(node.over);
+    this.charge(1);
+    const result = this.bound(node, again instanceof EvaluationError ? again : held.value);
+    if (node.macro !== 'optMap') return result;
+    this.charge(1);
+    return result instanceof EvaluationError ? result : some(result);
+  }
+
+  private bound(node: Comprehension, value: Outcome): Outcome {
+    this.chargeList(true);
     const outer = this.locals;
-    try {
-      if (!isSeries(node.macro)) return this.optionalMacro(node, over, outer);
-      return this.loop(node, pairsOf(over, node.variables.length === 2), outer);
-    } finally {
-      this.locals = outer;
-    }
-  }
-
-  private optionalMacro(node: Comprehension, over: Value, outer: ReadonlyMap<string, Value>): Value {
-    const held = node.macro === 'bind' ? { value: over } : heldBy(over);
-    if (held === undefined) return NONE;
-    this.locals = new Map([...outer, [node.variables[0]!, held.value]]);
+    this.locals = new Map([...outer, [node.variables[0] ?? '', value]]);
     const result = this.value(node.result);
-    return node.macro === 'optMap' ? some(result) : result;
-  }
-
-  private bind(node: Comprehension, outer: ReadonlyMap<string, Value>, pair: readonly Value[]): void {
-    this.locals = new Map([...outer, ...node.variables.map((name, index) => [name, pair[index]!] as const)]);
-  }
-
-  private loop(node: Comprehension, pairs: Iterable<readonly Value[]>, outer: ReadonlyMap<string, Value>): Value {
-    const { macro, condition } = node;
-    if (macro === 'all' || macro === 'exists') return this.quantify(node, pairs, outer);
-    const found: Value[] = [];
-    const entries = new Map<Value, Value>();
-    for (const pair of pairs) {
-      this.bind(node, outer, pair);
-      if (condition !== undefined && !this.decide(condition)) continue;
-      if (macro === 'filter' || macro === 'exists_one') {
-        if (this.decide(node.result)) found.push(pair[0]!);
-        continue;
-      }
-      const value = this.value(node.result);
-      if (macro === 'transformMap') entries.set(keyOf(pair[0]!), value);
-      else if (macro === 'transformMapEntry') addEntries(entries, value);
-      else found.push(value);
-    }
-    if (macro === 'sortBy')
-      return sortedBy(
-        [...pairs].map(([item]) => item!),
-        found,
-      );
-    if (macro === 'exists_one') return found.length === 1;
-    return macro.startsWith('transformMap') ? entries : found;
-  }
-
-  private decide(node: Expression): boolean {
-    const value = this.value(node);
-    if (typeof value !== 'boolean') throw noSuchOverload();
-    return value;
-  }
-
-  private quantify(node: Comprehension, pairs: Iterable<readonly Value[]>, outer: ReadonlyMap<string, Value>): Value {
-    const decides = node.macro === 'exists';
-    let problem: unknown;
-    for (const pair of pairs) {
-      this.bind(node, outer, pair);
-      try {
-        if (this.decide(node.result) === decides) return decides;
-      } catch (error) {
-        problem ??= this.forgivable(error);
-      }
-    }
-    if (problem !== undefined) throw problem;
-    return !decides;
+    this.locals = outer;
+    return result;
   }
 }
 
-/** Items in the order of their keys. */
-function sortedBy(items: readonly Value[], keys: readonly Value[]): Value {
-  return items
-    .map((item, index) => [item, keys[index]!] as const)
-    .toSorted(([, a], [, b]) => compare(a, b))
-    .map(([item]) => item);
-}
-
-function pairsOf(over: Value, isPair: boolean): Iterable<readonly Value[]> {
-  if (isList(over)) return over.map((value, index) => (isPair ? [BigInt(index), value] : [value]));
-  if (isMap(over)) return over;
-  throw noSuchOverload();
-}
-
-function addEntries(entries: Map<Value, Value>, more: Value): void {
-  if (!isMap(more)) throw noSuchOverload();
-  for (const [key, value] of more) {
-    if (entries.has(key)) throw new EvaluationError(`insert failed: key ${String(key)} already exists`);
-    entries.set(key, value);
+/** What an implementation throws is what comes of the call. */
+function attempt(work: () => Value): Outcome {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof EvaluationError) return error;
+    throw error;
   }
 }
 
-function qualifiedType(operand: Expression, field: string): string | undefined {
-  const head = operand.kind === 'name' ? operand.name : operand.kind === 'select' ? pathOf(operand) : undefined;
-  return head === undefined ? undefined : typeNamed(`${head}.${field}`)?.name;
-}
-
-function pathOf(node: Expression): string | undefined {
-  if (node.kind === 'name') return node.name;
-  const head = node.kind === 'select' ? pathOf(node.operand) : undefined;
-  return head === undefined || node.kind !== 'select' ? undefined : `${head}.${node.field}`;
-}
+const isEmptyOptional = (value: Outcome): boolean =>
+  !(value instanceof EvaluationError) && special(value)?.type === 'optional_type' && heldBy(value) === undefined;
 
 function valueOfLiteral(value: Literal): Value {
   return typeof value === 'object' && value !== null && 'uint' in value ? uint(value.uint) : value;

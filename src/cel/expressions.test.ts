@@ -18,7 +18,7 @@ test.each([
   ['"%s-%d".format(["a", 1]) == "a-1"', true],
 ])('%s is %s', (expression, value) => {
   const { program } = compileCondition(expression, environment, [BOOL]);
-  expect(program && evaluate(program.expression, () => undefined).value).toBe(value);
+  expect(program && evaluate(program, () => undefined).value).toBe(value);
 });
 
 test.each([

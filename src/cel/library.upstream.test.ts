@@ -36,12 +36,8 @@ function written(value: Value): unknown {
 function run(expression: string): { value?: unknown; compileError?: string; error?: string } {
   const compiled = compile(expression, environment);
   if (!compiled.ok) return { compileError: compiled.message };
-  try {
-    return { value: written(evaluate(compiled.program.expression, () => undefined).value) };
-  } catch (error) {
-    if (error instanceof EvaluationError) return { error: error.message };
-    throw error;
-  }
+  const { value } = evaluate(compiled.program, () => undefined);
+  return value instanceof EvaluationError ? { error: value.message } : { value: written(value) };
 }
 
 for (const { source, test, cases } of table.tables as unknown as readonly {

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
-import { arrayAt, stringAt, valueAt } from '../base/json.ts';
+import { arrayAt, isJsonObject, objectAt, stringAt, valueAt } from '../base/json.ts';
 import type { Environment } from './check.ts';
 import type { Program } from './compile.ts';
 import { compile } from './compile.ts';
@@ -25,24 +25,64 @@ export interface CompiledRule {
   readonly messageCost: number;
 }
 
-const compiled = new WeakMap<JsonObject, readonly CompiledRule[]>();
+const compiled = new WeakMap<JsonObject, WeakMap<JsonObject, readonly CompiledRule[] | undefined>>();
 
 /**
- * The rules of one schema, without those of its parts. Source:
+ * The rules that one schema has itself, without those of its parts; undefined where it has some and values of the schema
+ * have no type. `rules` is what holds them: `schema`, or one of its `allOf`. Source:
  * staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/schema/cel/compilation.go `Compile`, 1.36.
  */
-export function compileRules(schema: JsonObject, isRoot: boolean): readonly CompiledRule[] {
-  const before = compiled.get(schema);
-  if (before !== undefined) return before;
-  const rules = arrayAt(schema, 'x-kubernetes-validations');
-  const self = rules.length === 0 ? undefined : schemaType(schema, 'selfType', isRoot);
+export function compileRules(
+  rules: JsonObject,
+  schema: JsonObject,
+  isRoot: boolean,
+): readonly CompiledRule[] | undefined {
+  const known = compiled.get(rules) ?? new WeakMap<JsonObject, readonly CompiledRule[] | undefined>();
+  compiled.set(rules, known);
+  if (!known.has(schema)) known.set(schema, compileAll(arrayAt(rules, 'x-kubernetes-validations'), schema, isRoot));
+  return known.get(schema);
+}
+
+function compileAll(
+  rules: readonly JsonValue[],
+  schema: JsonObject,
+  isRoot: boolean,
+): readonly CompiledRule[] | undefined {
+  if (rules.length === 0) return [];
+  const self = schemaType(schema, 'selfType', isRoot);
   const sized = self && sizedSchema(schema, isRoot);
-  const all =
-    self === undefined || sized === undefined
-      ? []
-      : rules.map((rule) => compileRule(rule, self, (path) => sizeAt(sized, path)));
-  compiled.set(schema, all);
-  return all;
+  if (self === undefined || sized === undefined) return undefined;
+  return rules.map((rule) => compileRule(rule, self, (path) => sizeAt(sized, path)));
+}
+
+const ruled = new WeakMap<JsonObject, boolean>();
+
+/** Whether there are rules in a schema or in any of its parts, also those of `allOf`. */
+export function hasRules(schema: JsonObject): boolean {
+  const before = ruled.get(schema);
+  if (before !== undefined) return before;
+  const parts = [
+    objectAt(schema, 'items'),
+    objectAt(schema, 'additionalProperties'),
+    ...Object.values(objectAt(schema, 'properties') ?? {}),
+    ...arrayAt(schema, 'allOf'),
+  ];
+  const found =
+    arrayAt(schema, 'x-kubernetes-validations').length > 0 ||
+    parts.some((part) => isJsonObject(part) && hasRules(part));
+  ruled.set(schema, found);
+  return found;
+}
+
+const typed = new WeakMap<JsonObject, boolean>();
+
+/** Whether rules can speak of values of the schema. */
+export function isTyped(schema: JsonObject): boolean {
+  const before = typed.get(schema);
+  if (before !== undefined) return before;
+  const found = schemaType(schema, 'selfType') !== undefined;
+  typed.set(schema, found);
+  return found;
 }
 
 function compileRule(rule: JsonValue, self: CelType, size: SizeAt): CompiledRule {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatFieldError } from '../apimachinery/field-error.ts';
-import type { JsonObject } from '../base/json.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
 import { compileRules } from './schema-rules.ts';
 import { validateRules } from './validate-rules.ts';
 
@@ -63,5 +63,41 @@ test.each([
   ['self.tags.all(t, 1)', "1:18: expected type 'bool' but found 'int'"],
 ])('%s does not compile', (rule, words) => {
   const spec = withRule({ rule })['properties'] as { readonly spec: JsonObject };
-  expect(compileRules(spec.spec, false)[0]?.error).toContain(`compilation failed: ERROR: <input>:${words}`);
+  expect(compileRules(spec.spec, spec.spec, false)?.[0]?.error).toContain(
+    `compilation failed: ERROR: <input>:${words}`,
+  );
+});
+
+test('rules in allOf count for the value that the schema is of, and for its parts', () => {
+  const schema = {
+    type: 'object',
+    properties: { size: { type: 'integer' }, tags: { type: 'array', items: { type: 'string' } } },
+    allOf: [
+      { 'x-kubernetes-validations': [{ rule: 'self.size > 1' }] },
+      { properties: { tags: { items: { 'x-kubernetes-validations': [{ rule: 'size(self) > 1' }] } } } },
+    ],
+  };
+  const refused = validateRules(schema, { size: 1, tags: ['ab', 'c'] }, undefined, { isRoot: false });
+  expect(refused.map(({ path, detail }) => `${path.toString()}: ${detail}`)).toEqual([
+    '<nil>: failed rule: self.size > 1',
+    'tags[1]: failed rule: size(self) > 1',
+  ]);
+});
+
+test('one evaluation, and all together, cost no more than they may', () => {
+  const list = { type: 'array', items: { type: 'integer' } };
+  const nested = 'self.all(a, self.all(b, self.all(c, a + b + c >= 0)))';
+  const numbers = Array.from({ length: 60 }, (_, at) => at);
+  const cheap = 'self.all(a, self.all(b, self.all(c, a >= 0)))';
+  const check = (rules: readonly string[], value: JsonValue, budget?: number): readonly string[] =>
+    validateRules({ ...list, 'x-kubernetes-validations': rules.map((rule) => ({ rule })) }, value, undefined, {
+      isRoot: false,
+      ...(budget === undefined ? {} : { budget }),
+    }).map(({ detail }) => detail);
+  expect(check([nested, 'size(self) == 0'], numbers)).toEqual([
+    `'operation cancelled: actual cost limit exceeded': no further validation rules will be run due to call cost exceeds limit for rule: ${nested}`,
+  ]);
+  expect(check([cheap, 'size(self) == 0'], numbers.slice(0, 10), 5_000)).toEqual([
+    'validation failed due to running out of cost budget, no further validation rules will be run',
+  ]);
 });

@@ -1,22 +1,31 @@
-import type { FieldError, FieldErrorReason } from '../apimachinery/field-error.ts';
+import type { FieldError } from '../apimachinery/field-error.ts';
 import { invalid } from '../apimachinery/field-error.ts';
 import { ValidationPath } from '../apimachinery/validation-path.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { arrayAt, isJsonObject, jsonEqual, objectAt, stringAt, valueAt } from '../base/json.ts';
+import { RUNTIME_COST_BUDGET } from './cost/limits.ts';
+import type { Evaluated } from './evaluate.ts';
 import { evaluate } from './evaluate.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import type { Program } from './compile.ts';
+import { defaultMessage, evaluationWords, messageOf, refusal } from './rule-messages.ts';
 import type { CompiledRule } from './schema-rules.ts';
-import { compileRules } from './schema-rules.ts';
+import { compileRules, hasRules, isTyped } from './schema-rules.ts';
 import { schemaValue } from './schema-type.ts';
-import type { Value } from './value.ts';
+import type { Outcome } from './value.ts';
 import { NONE, some } from './value.ts';
 
-interface Place {
-  readonly path: ValidationPath | undefined;
-  readonly isRoot: boolean;
-  /** Whether errors are let pass where the value is as it was. */
-  readonly ratchets: boolean;
+/** A value of an update beside the old value at the same place. */
+export interface Correlation {
+  readonly isUnchanged: boolean;
+  field(name: string): Correlation | undefined;
+  index(index: number): Correlation | undefined;
+}
+
+/** The value's own correlation, and that of the nearest value around it that has one. */
+interface Ratchet {
+  readonly current?: Correlation | undefined;
+  readonly parent?: Correlation | undefined;
 }
 
 export interface RuleOptions {
@@ -24,60 +33,175 @@ export interface RuleOptions {
   readonly path?: ValidationPath;
   /** Whether the value is a resource itself, with apiVersion, kind and metadata. */
   readonly isRoot?: boolean;
-  /** False where the value is judged as if it were new, though `old` is given. */
-  readonly ratchets?: boolean;
+  /** Of an update: errors are let pass where the value is as it was. */
+  readonly correlated?: Correlation | undefined;
+  /** Units of cost that all rules together may take. */
+  readonly budget?: number;
 }
 
 /**
  * What the rules of `x-kubernetes-validations` refuse about a defaulted custom resource. `schema` is the structural schema
- * of its version, `old` the stored object on an update: rules that speak of `oldSelf` count only then, and what is unchanged
- * is let pass. What an evaluation may cost is bounded by steps, not weighed as the server does.
+ * of its version, `old` the stored object on an update: rules that speak of `oldSelf` count only then.
  * Source: staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/schema/cel/validation.go `Validate`, 1.36.
  */
 export function validateRules(
   schema: JsonObject,
   value: JsonValue,
   old?: JsonValue,
-  { path, isRoot = true, ratchets = true }: RuleOptions = {},
+  { path, isRoot = true, correlated, budget = RUNTIME_COST_BUDGET }: RuleOptions = {},
 ): readonly FieldError[] {
-  return rulesOf(schema, value, old, { path, isRoot, ratchets });
+  const validation = new RuleValidation(budget);
+  validation.validate({ rules: schema, schema, value, old, path, isRoot, ratchet: { current: correlated } });
+  return validation.errors;
 }
 
-function rulesOf(
-  schema: JsonObject,
-  value: JsonValue,
-  old: JsonValue | undefined,
-  place: Place,
-): readonly FieldError[] {
-  if (value === null) return [];
-  const isResource = place.isRoot || valueAt(schema, 'x-kubernetes-embedded-resource') === true;
-  const own = compileRules(schema, isResource).flatMap((rule) =>
-    ruleErrors(rule, schema, value, old, place, isResource),
-  );
-  return [...own, ...partsOf(schema, value, old, place)];
+interface Place {
+  /** What holds the rules: the schema itself, or one of its `allOf`. */
+  readonly rules: JsonObject;
+  readonly schema: JsonObject;
+  readonly value: JsonValue;
+  readonly old: JsonValue | undefined;
+  readonly path: ValidationPath | undefined;
+  readonly isRoot: boolean;
+  readonly ratchet: Ratchet;
 }
 
-function partsOf(
-  schema: JsonObject,
-  value: JsonValue,
-  old: JsonValue | undefined,
-  { path, ratchets }: Place,
-): readonly FieldError[] {
-  const at = (part: ValidationPath): Place => ({ path: part, isRoot: false, ratchets });
-  const items = objectAt(schema, 'items');
-  if (Array.isArray(value) && items !== undefined)
-    return (value as readonly JsonValue[]).flatMap((item, index) =>
-      rulesOf(items, item, oldItem(schema, item, old), at((path ?? ValidationPath.of('')).index(index))),
-    );
-  if (!isJsonObject(value)) return [];
-  const values = objectAt(schema, 'additionalProperties');
-  return Object.entries(value).flatMap(([name, own]) => {
-    const part = values ?? objectAt(schema, 'properties', name);
-    if (part === undefined || own === undefined) return [];
-    const key = values === undefined ? (path?.child(name) ?? ValidationPath.of(name)) : path!.key(name);
-    return rulesOf(part, own, valueAt(old, name), at(key));
-  });
+const OUT_OF_BUDGET = 'validation failed due to running out of cost budget, no further validation rules will be run';
+
+class RuleValidation {
+  readonly errors: FieldError[] = [];
+  /** Below zero nothing more is looked at. */
+  private left: number;
+
+  constructor(budget: number) {
+    this.left = budget;
+  }
+
+  validate(place: Place): void {
+    const { rules, value, ratchet } = place;
+    if (value === null || this.left < 0 || !hasRules(rules)) return;
+    this.validateOwn(place);
+    // What `allOf` refuses is never let pass for being as it was, unless all around it is.
+    for (const clause of arrayAt(rules, 'allOf'))
+      if (isJsonObject(clause)) this.validate({ ...place, rules: clause, ratchet: { parent: ratchet.parent } });
+    if (Array.isArray(value)) this.validateItems(place, value as readonly JsonValue[]);
+    else if (isJsonObject(value)) this.validateFields(place, value);
+  }
+
+  private validateItems({ rules, schema, old, path, ratchet }: Place, list: readonly JsonValue[]): void {
+    const [ruled, items] = [objectAt(rules, 'items'), objectAt(schema, 'items')];
+    if (ruled === undefined || items === undefined) return;
+    list.forEach((value, index) => {
+      const at = (path ?? ValidationPath.of('')).index(index);
+      const next = ratchet.current === undefined ? ratchet : below(ratchet, ratchet.current.index(index));
+      const before = oldItem(schema, value, old);
+      this.validate({ rules: ruled, schema: items, value, old: before, path: at, isRoot: false, ratchet: next });
+    });
+  }
+
+  private validateFields({ rules, schema, old, path, ratchet }: Place, object: JsonObject): void {
+    const [ruled, values] = [objectAt(rules, 'additionalProperties'), objectAt(schema, 'additionalProperties')];
+    for (const [name, value] of Object.entries(object)) {
+      if (value === undefined) continue;
+      const next = fieldBelow(ratchet, name);
+      const at = { value, old: valueAt(old, name), isRoot: false, ratchet: next };
+      if (ruled !== undefined && values !== undefined)
+        this.validate({ ...at, rules: ruled, schema: values, path: (path ?? ValidationPath.of('')).key(name) });
+      const [ruledField, field] = [objectAt(rules, 'properties', name), objectAt(schema, 'properties', name)];
+      // Of fields whose type is not known nothing is looked at.
+      if (ruledField !== undefined && field !== undefined && isTyped(field))
+        this.validate({
+          ...at,
+          rules: ruledField,
+          schema: field,
+          path: path?.child(name) ?? ValidationPath.of(name),
+        });
+    }
+  }
+
+  private validateOwn(place: Place): void {
+    const { rules, schema, value, old, path, isRoot } = place;
+    const isResource = isRoot || valueAt(schema, 'x-kubernetes-embedded-resource') === true;
+    const compiled = compileRules(rules, schema, isResource);
+    const here = path ?? ValidationPath.of('<nil>');
+    const type = stringAt(schema, 'type') ?? '';
+    const refuse = (words: string): void => void this.errors.push(invalid(here, type, words));
+    if (compiled === undefined)
+      return refuse('rule compiler initialization error: failed to convert to declType for CEL validation rules');
+    if (compiled.length > 0 && this.left <= 0) {
+      this.left = -1;
+      return refuse(OUT_OF_BUDGET);
+    }
+    if (compiled.length === 0) return;
+    const self = schemaValue(value, schema, isResource);
+    const before = (old ?? null) === null ? undefined : schemaValue(old ?? null, schema, isResource);
+    for (const one of compiled) {
+      if (this.left < 0) return;
+      if (one.error !== undefined) refuse(`rule compile error: ${one.error}`);
+      else this.validateRule(one, place, self, before);
+    }
+  }
+
+  private validateRule(compiled: CompiledRule, place: Place, self: Outcome, before: Outcome | undefined): void {
+    const { rule, program, usesOldSelf } = compiled;
+    if (program === undefined) return;
+    const isOptional = valueAt(rule, 'optionalOldSelf') === true;
+    if (usesOldSelf && before === undefined && !isOptional) return;
+    const here = place.path ?? ValidationPath.of('<nil>');
+    const type = stringAt(place.schema, 'type') ?? '';
+    const oldSelf = isOptional ? optionalOf(before) : before;
+    const { value, cost } = run(program, self, oldSelf);
+    if (!this.spend(cost)) return void this.errors.push(invalid(here, type, OUT_OF_BUDGET));
+    if (value === true) return;
+    if (value instanceof EvaluationError) {
+      this.errors.push(invalid(here, type, evaluationWords(value.message, rule)));
+      if (value.message.startsWith('operation cancelled')) this.left = -1;
+      return;
+    }
+    const field = stringAt(rule, 'fieldPath') ?? '';
+    const at = field === '' ? here : pathBelow(place.path, field);
+    const isLetPass = !usesOldSelf && isUnchanged(place.ratchet);
+    const message = this.message(compiled, self, before);
+    if ('failure' in message) {
+      if (!isLetPass) this.errors.push(invalid(at, type, message.failure));
+      this.left = -1;
+      return;
+    }
+    const shown = type === 'object' || type === 'array' ? undefined : place.value;
+    if (!isLetPass) this.errors.push(refusal(at, shown, message.text ?? defaultMessage(rule), rule));
+  }
+
+  /** False where the budget does not suffice. */
+  private spend(cost: number): boolean {
+    this.left = cost > this.left ? -1 : this.left - cost;
+    return this.left >= 0;
+  }
+
+  private message({ messageProgram, rule }: CompiledRule, self: Outcome, before: Outcome | undefined) {
+    if (messageProgram === undefined) return {};
+    const { value, cost } = run(messageProgram, self, before);
+    return messageOf(value, this.spend(cost), stringAt(rule, 'messageExpression') ?? '');
+  }
 }
+
+function run(program: Program, self: Outcome, oldSelf: Outcome | undefined): Evaluated {
+  return evaluate(program, (name) => (name === 'self' ? self : name === 'oldSelf' ? oldSelf : undefined));
+}
+
+const optionalOf = (value: Outcome | undefined): Outcome =>
+  value === undefined ? NONE : value instanceof EvaluationError ? value : some(value);
+
+const below = ({ current }: Ratchet, child: Correlation | undefined): Ratchet => ({ current: child, parent: current });
+
+/** Changes of the two fields that conversion makes equal are not told from others. */
+function fieldBelow(ratchet: Ratchet, name: string): Ratchet {
+  const { current, parent } = ratchet;
+  if (current === undefined) return ratchet;
+  if (parent === undefined && (name === 'apiVersion' || name === 'kind')) return {};
+  return below(ratchet, current.field(name));
+}
+
+const isUnchanged = ({ current, parent }: Ratchet): boolean => (current ?? parent)?.isUnchanged === true;
 
 /** Only items of lists with keys are known again. */
 function oldItem(schema: JsonObject, item: JsonValue, old: JsonValue | undefined): JsonValue | undefined {
@@ -88,77 +212,7 @@ function oldItem(schema: JsonObject, item: JsonValue, old: JsonValue | undefined
   );
 }
 
-function ruleErrors(
-  compiled: CompiledRule,
-  schema: JsonObject,
-  value: JsonValue,
-  old: JsonValue | undefined,
-  { path, isRoot, ratchets }: Place,
-  isResource: boolean,
-): readonly FieldError[] {
-  const { rule, program, usesOldSelf, error } = compiled;
-  const here = path ?? ValidationPath.of('<nil>');
-  const type = stringAt(schema, 'type') ?? '';
-  if (program === undefined) return error === undefined ? [] : [invalid(here, type, `rule compile error: ${error}`)];
-  const isOptional = valueAt(rule, 'optionalOldSelf') === true;
-  if (usesOldSelf && (old ?? null) === null && !isOptional) return [];
-  const self = schemaValue(value, schema, isResource);
-  const before = old === undefined || old === null ? undefined : schemaValue(old, schema, isResource);
-  const oldSelf = isOptional ? (before === undefined ? NONE : some(before)) : before;
-  const result = run(program, self, oldSelf);
-  if (typeof result !== 'boolean' && result instanceof EvaluationError)
-    return [invalid(here, type, evaluationWords(result.message, ruleText(rule)))];
-  if (result === true) return [];
-  const isUnchanged = ratchets && !isRoot && old !== undefined && jsonEqual(value, old);
-  if (isUnchanged && !usesOldSelf) return [];
-  const detail = messageOf(compiled, self, oldSelf) ?? defaultMessage(rule);
-  const field = stringAt(rule, 'fieldPath') ?? '';
-  return [refusal(field === '' ? here : fieldBelow(path, field), shownValue(value, type), detail, rule)];
-}
-
-function run(program: Program, self: Value, oldSelf: Value | undefined): Value | EvaluationError {
-  try {
-    return evaluate(program.expression, (name) => (name === 'self' ? self : name === 'oldSelf' ? oldSelf : undefined))
-      .value;
-  } catch (error) {
-    if (error instanceof EvaluationError) return error;
-    throw error;
-  }
-}
-
-const ruleText = (rule: JsonValue): string =>
-  (stringAt(rule, 'message') ?? '') === '' ? (stringAt(rule, 'rule') ?? '').trim() : stringAt(rule, 'message')!.trim();
-
-const defaultMessage = (rule: JsonValue): string =>
-  (stringAt(rule, 'message') ?? '') === '' ? `failed rule: ${ruleText(rule)}` : ruleText(rule);
-
-function evaluationWords(problem: string, rule: string): string {
-  if (problem.startsWith('no such overload'))
-    return `'${problem}': call arguments did not match a supported operator, function or macro signature for rule: ${rule}`;
-  if (problem.startsWith('operation cancelled'))
-    return `'${problem}': no further validation rules will be run due to call cost exceeds limit for rule: ${rule}`;
-  return `${problem} evaluating rule: ${rule}`;
-}
-
-/** Bytes that a message of an expression may have. Source: pkg/apis/cel/config.go, 1.36. */
-const MAX_MESSAGE = 5 * 1024;
-
-function messageOf({ messageProgram }: CompiledRule, self: Value, oldSelf: Value | undefined): string | undefined {
-  const message = messageProgram === undefined ? undefined : run(messageProgram, self, oldSelf);
-  const text = typeof message === 'string' ? message.trim() : '';
-  return text === '' || /[\n\r]/.test(text) || text.length > MAX_MESSAGE ? undefined : text;
-}
-
-function shownValue(value: JsonValue, type: string): JsonValue | undefined {
-  return type === 'object' || type === 'array' ? undefined : value;
-}
-
-function fieldBelow(path: ValidationPath | undefined, field: string): ValidationPath {
+function pathBelow(path: ValidationPath | undefined, field: string): ValidationPath {
   const steps = field.replace(/^\./, '');
   return path === undefined ? ValidationPath.of(steps) : path.child(steps);
-}
-
-function refusal(path: ValidationPath, badValue: JsonValue | undefined, detail: string, rule: JsonValue): FieldError {
-  const reason = (stringAt(rule, 'reason') ?? 'FieldValueInvalid') as FieldErrorReason;
-  return { reason, path, detail, ...(badValue === undefined ? {} : { badValue }) };
 }

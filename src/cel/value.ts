@@ -1,5 +1,6 @@
 import type { JsonObject } from '../base/json.ts';
 import { jsonEqual } from '../base/json.ts';
+import type { EvaluationError } from './evaluation-error.ts';
 
 /**
  * A value at evaluation: an int is a bigint, a double a number, a map or object a Map, a uint and the types of libraries are
@@ -7,6 +8,9 @@ import { jsonEqual } from '../base/json.ts';
  */
 export type Value =
   null | boolean | bigint | number | string | Uint8Array | readonly Value[] | ReadonlyMap<Value, Value> | Special;
+
+/** What comes of an expression. */
+export type Outcome = Value | EvaluationError;
 
 /** Whatever has a type of its own. `value` is the number, the nanoseconds, the name of a type, the library's object. */
 export interface Special {
@@ -88,6 +92,10 @@ export function withUnknown(object: ReadonlyMap<Value, Value>, unknown: JsonObje
   unknownFields.set(object, unknown);
   return object;
 }
+
+/** Entries, those that rules do not see among them. */
+export const sizeOfMap = (map: ReadonlyMap<Value, Value>): number =>
+  map.size + Object.keys(unknownFields.get(map) ?? {}).length;
 
 function equalLists(a: readonly Value[], b: readonly Value[]): boolean {
   if (a.length !== b.length) return false;

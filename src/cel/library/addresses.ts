@@ -21,6 +21,10 @@ class Address {
     this.address = address;
     this.length = length;
   }
+  /** As many as are compared: of a network those of its prefix. */
+  get bytes(): number {
+    return Math.ceil((this.length ?? bitsOf(this.address)) / 8);
+  }
   compareTo(other: Address): number {
     return this.toString() === other.toString() ? 0 : 1;
   }

@@ -47,6 +47,29 @@ const FORMATS: Readonly<Record<string, Validate>> = {
   datetime: only((value) => parseTime(value) !== undefined, 'invalid datetime'),
 };
 
+/** Characters of the pattern of each format, as the server counts them. Source: the same file, `MaxRegexSize`. */
+const PATTERN_LENGTHS: Readonly<Record<string, number>> = {
+  dns1123Label: 30,
+  dns1123Subdomain: 60,
+  dns1035Label: 30,
+  qualifiedName: 60,
+  dns1123LabelPrefix: 30,
+  dns1123SubdomainPrefix: 60,
+  dns1035LabelPrefix: 30,
+  labelValue: 40,
+  uri: 1103,
+  uuid: 70,
+  byte: 84,
+  date: 71,
+  datetime: 71,
+};
+
+/** Undefined for what is no format. */
+export function formatPatternLength(value: Value | undefined): number | undefined {
+  const own = value === undefined ? undefined : special(value);
+  return own?.type === FORMAT ? PATTERN_LENGTHS[String(own.value)] : undefined;
+}
+
 const formatValue = (name: string): Value => ({ type: FORMAT, value: name });
 
 function validate([value, given]: readonly Value[]): Value {

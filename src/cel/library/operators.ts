@@ -1,22 +1,6 @@
 import { EvaluationError, noSuchOverload } from '../evaluation-error.ts';
 import type { Value } from '../value.ts';
-import {
-  NONE,
-  bigOf,
-  duration,
-  equals,
-  heldBy,
-  concat,
-  isList,
-  isMap,
-  keyOf,
-  numberOf,
-  some,
-  special,
-  timestamp,
-  typeNameOf,
-  uint,
-} from '../value.ts';
+import { bigOf, duration, equals, concat, isList, isMap, keyOf, numberOf, timestamp, uint } from '../value.ts';
 
 /** What a function of a library does with its arguments; of a member the receiver is the first. */
 export type Implementation = (args: readonly Value[]) => Value;
@@ -112,28 +96,6 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return at === -1 ? a.length - b.length : a[at]! - (b[at] ?? -1);
 }
 
-export function at(container: Value, index: Value): Value {
-  const found = find(container, index);
-  if (found !== undefined) return found;
-  if (isList(container)) throw new EvaluationError(`index out of bounds: ${String(index)}`);
-  throw new EvaluationError(`no such key: ${String(index)}`);
-}
-
-function find(container: Value, index: Value): Value | undefined {
-  if (isMap(container)) return container.get(keyOf(index));
-  if (!isList(container)) throw noSuchOverload();
-  const key = numberOf(index);
-  if (key === undefined) throw noSuchOverload();
-  return key < 0 || key >= container.length ? undefined : container[Number(key)];
-}
-
-function optionalAt(container: Value, index: Value): Value {
-  const isOptional = special(container)?.type === 'optional_type';
-  const held = isOptional ? heldBy(container) : { value: container };
-  const found = held === undefined ? undefined : find(held.value, index);
-  return found === undefined ? NONE : some(found);
-}
-
 function isIn([a, b]: readonly Value[]): boolean {
   if (isMap(b!)) return b.has(keyOf(a!));
   if (isList(b!)) return b.some((item) => equals(item, a!));
@@ -162,7 +124,4 @@ export const OPERATORS: Readonly<Record<string, Implementation>> = {
     if (typeof a !== 'bigint') throw noSuchOverload();
     return int(-a);
   },
-  '_[_]': ([container, index]) =>
-    typeNameOf(container!) === 'optional_type' ? optionalAt(container!, index!) : at(container!, index!),
-  '_[?_]': ([container, index]) => optionalAt(container!, index!),
 };

@@ -89,11 +89,13 @@ function schemaErrors(schema: JsonObject, place: Place, options: Options, costs:
     ...schemaField(schema, 'items', path).flatMap((child) =>
       schemaErrors(child.schema, { ...below, path: child.path, uncorrelatable: inList }, options, costs),
     ),
-    ...(options.faulty.has(schema) ? [] : compileRules(schema, isResource)).flatMap((compiled, index) => {
-      const at = path.child('x-kubernetes-validations').index(index);
-      const dear = costErrors(compiled, at, count ?? mostValues(schema, isResource), costs);
-      return [...(options.anyCost ? [] : dear), ...ruleErrors(compiled, at, uncorrelatable)];
-    }),
+    ...(options.faulty.has(schema) ? [] : (compileRules(schema, schema, isResource) ?? [])).flatMap(
+      (compiled, index) => {
+        const at = path.child('x-kubernetes-validations').index(index);
+        const dear = costErrors(compiled, at, count ?? mostValues(schema, isResource), costs);
+        return [...(options.anyCost ? [] : dear), ...ruleErrors(compiled, at, uncorrelatable)];
+      },
+    ),
   ];
 }
 

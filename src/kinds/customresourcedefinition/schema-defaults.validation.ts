@@ -106,8 +106,7 @@ function valueErrors(
 ): readonly FieldError[] {
   const errors = validateValue(value, withoutIntOrString(schema), { path });
   if (errors.length > 0) return errors;
-  const ruled = (old?: JsonValue): readonly FieldError[] =>
-    validateRules(schema.source, value, old, { path, isRoot, ratchets: false });
+  const ruled = (old?: JsonValue): readonly FieldError[] => validateRules(schema.source, value, old, { path, isRoot });
   const unchanged = ruled(value);
   return unchanged.length > 0 ? unchanged : ruled();
 }

@@ -49,7 +49,7 @@ export function customResourceStrategy(version: CustomVersion): KindStrategy {
       if (!hasRules(schema)) return errors;
       const before = old === undefined ? version.metadataErrors(object) : [];
       if ([...before, ...errors].some(({ reason }) => BLOCKING.has(reason))) return [...errors, RULES_NOT_CHECKED];
-      return [...errors, ...validateRules(source, object, old)];
+      return [...errors, ...validateRules(source, object, old, { correlated })];
     },
   };
 }
