@@ -54,7 +54,7 @@ function deviceSizeAt(path: readonly string[]): number | undefined {
 /** Whether a selector that compiles may cost more than it may. Source: pkg/apis/resource/validation/validation.go. */
 export function isDeviceSelectorTooComplex(text: string): boolean {
   const result = compile(text, deviceEnvironment());
-  return result.ok && estimateCost(result.program, deviceSizeAt) > MOST_COST;
+  return result.ok && estimateCost(result.program, deviceSizeAt).max > MOST_COST;
 }
 
 /** What is wrong with a selector of devices, in the server's words. Source: the same file, `CompileCELExpression`. */

@@ -113,7 +113,7 @@ function compileRule(rule: JsonValue, self: CelType, size: SizeAt): CompiledRule
     program: result.program,
     error: undefined,
     usesOldSelf: result.program.used.has('oldSelf'),
-    cost: estimateCost(result.program, size),
+    cost: estimateCost(result.program, size).max,
     ...compileMessage(stringAt(rule, 'messageExpression') ?? '', environment, size),
   };
 }
@@ -128,7 +128,7 @@ function compileMessage(
   if (!result.ok)
     return { messageProgram: undefined, messageError: `messageExpression compilation failed: ${result.message}` };
   return result.program.type === STRING
-    ? { messageProgram: result.program, messageCost: estimateCost(result.program, size) }
+    ? { messageProgram: result.program, messageCost: estimateCost(result.program, size).max }
     : { messageProgram: undefined, messageError: 'messageExpression must evaluate to a string' };
 }
 

@@ -6,8 +6,11 @@ import { callCost } from './call-cost.ts';
 import type { Range } from './range.ts';
 import { MOST, NONE, ONE, UNKNOWN, add, fixed, multiply, scale, union } from './range.ts';
 
-/** The size at a path from a variable on; undefined where nothing is known of it. */
-export type SizeAt = (path: readonly string[]) => number | undefined;
+/**
+ * The size at a path from a variable on; undefined where nothing is known of it. Of the items of a list that stands at no
+ * path there is only the type.
+ */
+export type SizeAt = (path: readonly string[], type?: CelType) => number | undefined;
 
 /** What is known of the keys and values of a list or map. */
 interface EntrySize {
@@ -39,8 +42,8 @@ const STRUCT_COST = fixed(40);
  * What an expression costs at most, in the server's units.
  * Source: checker/cost.go of cel-go, as vendored by 1.36, with the options of apiserver/pkg/cel/environment/base.go.
  */
-export function estimateCost(program: Program, sizeAt: SizeAt): number {
-  return new Estimate(program, sizeAt).cost(program.expression).max;
+export function estimateCost(program: Program, sizeAt: SizeAt): Range {
+  return new Estimate(program, sizeAt).cost(program.expression);
 }
 
 class Estimate {
@@ -237,7 +240,8 @@ class Estimate {
     const type = this.program.typeOf(node) ?? types.DYN;
     const path = this.pathOf(node);
     const own = type.params[0];
-    const size = path && this.sizeFrom([...path, '@items']);
+    const most = own && this.sizeAt(path === undefined || path.length === 0 ? [] : [...path, '@items'], own);
+    const size = most === undefined ? undefined : { min: 0, max: most };
     return { node, type, size: this.sizeOf(node), item: own && { type: own, size: size ?? UNKNOWN } };
   }
 

@@ -102,6 +102,7 @@ function sizedObject(schema: JsonObject): Sized {
 
 /** The size at a path from a variable: fields, `@items`, `@values`, `@keys`. */
 export function sizeAt(root: Sized, path: readonly string[]): number | undefined {
+  if (path.length === 0) return undefined;
   let at: Sized | undefined = root;
   for (const step of path.slice(1)) {
     if (step === '@items' || step === '@values') at = at.item;

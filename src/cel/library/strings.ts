@@ -138,6 +138,7 @@ export const STRINGS: Readonly<Record<string, Implementation>> = {
   substring,
   trim: ([own]) => text(own).trim(),
   format,
+  'jsonpatch.escapeKey': ([own]) => text(own).replaceAll('~', '~0').replaceAll('/', '~1'),
   'strings.quote': ([own]) => quoteString(text(own)),
   join: ([list, sign]) => {
     if (!isList(list!)) throw noSuchOverload();
