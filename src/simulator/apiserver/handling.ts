@@ -1,5 +1,5 @@
 import type { ComponentId, Context } from '../component.ts';
-import type { ApiRequest, EtcdResult } from '../messages.ts';
+import type { ApiRequest, EtcdResult, RequestOptions } from '../messages.ts';
 import { answerAccessReview, isAccessReview } from './access-review.ts';
 import { connect, isConnect } from './connect.ts';
 import { discoveryOf } from './discovery.ts';
@@ -110,6 +110,15 @@ export function serve(server: Server, from: ComponentId, request: ApiRequest, re
 }
 
 /**
+ * How new the cache must be from which a watch begins; `newest`: as etcd is now.
+ * Source: staging/src/k8s.io/apiserver/pkg/storage/cacher/cacher.go `getWatchCacheResourceVersion`, 1.36.
+ */
+export function watchRevision({ resourceVersion = '', sendInitialEvents }: RequestOptions): number | 'newest' {
+  if (resourceVersion === '' && sendInitialEvents !== undefined) return 'newest';
+  return Number(resourceVersion);
+}
+
+/**
  * A watch that begins with a list wants one that is as new as etcd, or as the client says.
  * Source: staging/src/k8s.io/apiserver/pkg/storage/cacher/cacher.go `getWatchCacheResourceVersion`, 1.36.
  */
@@ -117,13 +126,13 @@ function watch(server: Server, from: ComponentId, request: ApiRequest, resource:
   const { options = {} } = request;
   const invalid = refusedListOptions(options, 'watch');
   if (invalid !== undefined) return respondRefusal(server, from, request, invalid);
-  const { resourceVersion = '', sendInitialEvents } = options;
-  if (sendInitialEvents === undefined) return openWatch(server, from, request, resource);
-  if (resourceVersion === '') {
+  const since = watchRevision(options);
+  if (options.sendInitialEvents === undefined) return openWatch(server, from, request, resource);
+  if (since === 'newest') {
     const pending: Pending = { request, from, cause: server.context.cause, attempt: 0, step: 'read' };
     return ask(server, pending, { key: '/registry/health', limit: 1 });
   }
-  const revision = sendInitialEvents ? Number(resourceVersion) : 0;
+  const revision = options.sendInitialEvents ? since : 0;
   whenFresh(server, from, request, revision, () => openWatch(server, from, request, resource));
 }
 

@@ -5,6 +5,7 @@ import { jsonEqual, numberAt, objectAt, valueAt } from '../../base/json.ts';
 import { cannotDecode, prepare } from '../../kinds/judge.ts';
 import { keepStatus } from '../../kinds/judge-update.ts';
 import { COMMON_RULES } from '../../kinds/metadata-rules.ts';
+import { warningsAtArrival, warningsOnceStored } from '../../kinds/request-warnings.ts';
 import type { ServedKind } from '../../kinds/served-kind.ts';
 import { isVerdict, servedKindOf } from '../../kinds/served-kind.ts';
 import { keepServerMetadata, metadataOfRequest } from '../../kinds/server-metadata.ts';
@@ -80,7 +81,12 @@ export function prepareCreate(
   if (isRefusal(validated)) return validated;
   return {
     object: kept,
-    warnings: [...served.warnings, ...admitted.warnings, ...(strategy?.warnings?.(kept) ?? []), ...validated.warnings],
+    warnings: [
+      ...warningsAtArrival(object, served),
+      ...admitted.warnings,
+      ...warningsOnceStored(kept, served),
+      ...validated.warnings,
+    ],
     rest: restOf(allocated, validated),
   };
 }
@@ -149,9 +155,9 @@ export function prepareUpdate(
   return {
     object: counted,
     warnings: [
-      ...served.warnings,
+      ...warningsAtArrival(object, served),
       ...admitted.warnings,
-      ...(strategy?.warnings?.(counted, current) ?? []),
+      ...warningsOnceStored(counted, served, current),
       ...validated.warnings,
     ],
     rest: restOf(allocated, validated),

@@ -39,6 +39,14 @@ export function placeOf(options: RequestOptions): ListPlace | Refusal {
   return { startKey: '', revision: Number(resourceVersion) };
 }
 
+/**
+ * Whether etcd itself has to answer a list: at an exact revision, or for the next page, where the cache has moved on.
+ * Source: staging/src/k8s.io/apiserver/pkg/storage/cacher/delegator.go, delegator/interface.go `ShouldDelegateList`, 1.36.
+ */
+export function isForEtcd({ revision }: ListPlace, cacheRevision: number): boolean {
+  return revision > 0 && revision < cacheRevision;
+}
+
 /** What the cache holds of a resource, in the namespace that a request asks for. */
 export function itemsOfCache(
   { caches }: ApiServerState,

@@ -31,7 +31,26 @@ export function writerOf(
   { options, agent }: ApiRequest,
   nowMs: number,
 ): { readonly manager: string; readonly time: string } {
-  return { manager: options?.fieldManager ?? agent ?? 'unknown', time: timeOf(nowMs) };
+  return { manager: managerOf(options?.fieldManager ?? '', agent ?? 'unknown'), time: timeOf(nowMs) };
+}
+
+/** Source: staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/validation/validation.go `FieldManagerMaxLength`, 1.36; bytes. */
+const LONGEST_MANAGER = 128;
+
+/** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go `managerOrUserAgent`, 1.36. */
+export function managerOf(manager: string, agent: string): string {
+  if (manager !== '') return manager;
+  const [first = ''] = agent.split('/');
+  let kept = '';
+  let bytes = 0;
+  for (const sign of first) {
+    if (/\p{C}/u.test(sign)) continue;
+    const code = sign.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (bytes > LONGEST_MANAGER) break;
+    kept += sign;
+  }
+  return kept;
 }
 
 /**

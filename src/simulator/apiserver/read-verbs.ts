@@ -7,7 +7,7 @@ import { definitionOf } from './custom-resources/known-kinds.ts';
 import { tableSourceOf } from './table-source.ts';
 import { expiredList } from './continue-token.ts';
 import { refusedListOptions } from './list-options.ts';
-import { firstPlace, itemsOfCache, itemsOfRange, listOf, pageOf, placeOf } from './list.ts';
+import { firstPlace, isForEtcd, itemsOfCache, itemsOfRange, listOf, pageOf, placeOf } from './list.ts';
 import type { ListItem } from './list.ts';
 import { respond, respondRefusal } from './respond.ts';
 import { resourceKey, storageKey } from './served-resources.ts';
@@ -77,10 +77,16 @@ const list: Read = (server, from, request, resource) => {
   const place = placeOf(options);
   if (isRefusal(place)) return respondRefusal(server, from, request, place);
   const pending = pendingRead(server, from, request);
-  if (place.revision > 0) {
+  if (isForEtcd(place, server.state.revision)) {
     const key = request.namespace === undefined ? resource.prefix : `${resource.prefix}${request.namespace}/`;
     return ask(server, pending, { key, end: endOf(key), revision: place.revision });
   }
+  if (place.revision > 0)
+    // At the revision that the cache shows, or once it shows that: where it is then past it, etcd is asked after all.
+    return whenFresh(server, from, request, place.revision, () => {
+      if (isForEtcd(place, server.state.revision)) list(server, from, request, resource);
+      else finishList(server, from, request, resource, itemsOfCache(server.state, request, resource), place.revision);
+    });
   const { resourceVersion = '' } = options;
   if (resourceVersion === '' || place.revision < 0) return ask(server, pending, { key: '/registry/health', limit: 1 });
   whenFresh(server, from, request, Number(resourceVersion), () => {

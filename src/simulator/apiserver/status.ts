@@ -74,6 +74,12 @@ export function conflict(resource: Named, name: string, why: string): Refusal {
   };
 }
 
+/** Source: storage/interfaces.go `Preconditions.Check`, storage/errors.go, storage/errors/storage.go, 1.36. */
+export function preconditionFailed(resource: Named, key: string, name: string, why: string): Refusal {
+  const error = `invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ${why}`;
+  return conflict(resource, name, `StorageError: ${error}`);
+}
+
 /** Source: staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go `OptimisticLockErrorMsg`, 1.36. */
 export const OBJECT_MODIFIED =
   'the object has been modified; please apply your changes to the latest version and try again';

@@ -223,7 +223,7 @@ function keyIn(object: WatchEvent['object']): string {
 }
 
 /** A change as a watch with a selector sees it: what begins to match is added, what stops to match is deleted. */
-function seenThrough(selection: Selection, event: WatchEvent): readonly WatchEvent[] {
+export function seenThrough(selection: Selection, event: WatchEvent): readonly WatchEvent[] {
   const was = event.old !== undefined && isSelected(event.old, selection);
   const is = event.type !== 'DELETED' && isSelected(event.object, selection);
   if (!was && !is) return [];

@@ -11,7 +11,7 @@ import { timeOf } from '../../kernel/clock.ts';
 import { admit } from '../admission.ts';
 import { storageKeyOf } from '../served-resources.ts';
 import type { ServedResource } from '../served-resources.ts';
-import { SUCCESS, badRequest, conflict, isRefusal, notFound } from '../status.ts';
+import { SUCCESS, badRequest, conflict, isRefusal, notFound, preconditionFailed } from '../status.ts';
 import type { Refusal } from '../status.ts';
 import type { Subresource } from '../subresources.ts';
 import type { Found } from '../write-verbs.ts';
@@ -73,11 +73,7 @@ function refusedBinding(
       : version !== undefined && version !== String(revision)
         ? `ResourceVersion in precondition: ${version}, ResourceVersion in object meta: ${revision}`
         : undefined;
-  if (failed !== undefined) {
-    const key = storageKeyOf(resource, object);
-    const why = `invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ${failed}`;
-    return conflict(resource, name, `StorageError: ${why}`);
-  }
+  if (failed !== undefined) return preconditionFailed(resource, storageKeyOf(resource, object), name, failed);
   const bindings = { ...resource, plural: 'pods/binding', qualified: 'pods/binding' };
   if (isBeingDeleted(object))
     return conflict(bindings, name, `pod ${name} is being deleted, cannot be assigned to a host`);

@@ -14,7 +14,7 @@ import { storageKeyOf } from '../served-resources.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Subresource } from '../subresources.ts';
 import { patchedObject } from '../verbs/patch.ts';
-import { isGone, sameButVersion, staleVersion } from '../verbs/update.ts';
+import { isGone, otherObject, sameButVersion, staleVersion } from '../verbs/update.ts';
 import type { PreparedWrite } from '../state.ts';
 import type { Refusal } from '../status.ts';
 import type { Found, WriteRequest } from '../write-verbs.ts';
@@ -27,7 +27,7 @@ export const status: Subresource = {
     update(write) {
       const { request, resource, current } = write;
       if (!isKubernetesObject(request.body)) return badRequest('no object in the body of the request');
-      if (current === undefined) return notFound(resource, request.name ?? '');
+      if (current === undefined) return otherObject(write, request.body) ?? notFound(resource, request.name ?? '');
       return staleVersion(write, request.body, current) ?? finish(write, request.body, current);
     },
     patch(write) {

@@ -32,12 +32,11 @@ export const token: Subresource = {
     create({ server, request, resource, current }) {
       const { body, name = '' } = request;
       if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
-      const elsewhere = otherAccount(body, name, request.namespace ?? '');
-      if (elsewhere !== undefined) return elsewhere;
-      if (current === undefined) return notFound(resource, name);
-      // Plugins that change see the request before the registry fills it in: the audience that is meant by none is none.
       const admitted = admit(server, request, 'CREATE', body, undefined);
       if (isRefusal(admitted)) return admitted;
+      const elsewhere = otherAccount(admitted.object, name, request.namespace ?? '');
+      if (elsewhere !== undefined) return elsewhere;
+      if (current === undefined) return notFound(resource, name);
       const asked = filledIn(admitted.object, current.object, timeOf(server.context.nowMs));
       const wrong = otherUid(body, current.object, name) ?? invalidSeconds(asked);
       if (wrong !== undefined) return wrong;

@@ -14,7 +14,7 @@ import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Refusal } from '../status.ts';
 import type { WriteRequest, WriteVerb } from '../write-verbs.ts';
 import { apply } from './apply.ts';
-import { finishUpdate, staleVersion } from './update.ts';
+import { finishUpdate, olderVersion } from './update.ts';
 
 /** Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go, 1.36. */
 export const patch: WriteVerb = (write) => {
@@ -24,7 +24,7 @@ export const patch: WriteVerb = (write) => {
   const read = inVersionOf(server.state, resource, current.object, request.resource.version);
   const patched = isRefusal(read) ? read : patchedObject(write, read);
   if (isRefusal(patched)) return patched;
-  const stale = staleVersion(write, patched, current);
+  const stale = olderVersion(write, patched, current);
   if (stale !== undefined) return stale;
   const decoded = judgeRequest(server, patched);
   if (isRefusal(decoded)) return decoded;

@@ -4,8 +4,8 @@ import { arrayAt, jsonEqual, nameAt, objectAt } from '../../../base/json.ts';
 import { otherVersion } from './other-version.ts';
 import { judgeRequest, prepareUpdate } from '../judging.ts';
 import type { Decoded } from '../judging.ts';
-import { storageKeyOf } from '../served-resources.ts';
-import { OBJECT_MODIFIED, badRequest, conflict, isRefusal, notFound } from '../status.ts';
+import { storageKey, storageKeyOf } from '../served-resources.ts';
+import { OBJECT_MODIFIED, badRequest, conflict, isRefusal, notFound, preconditionFailed } from '../status.ts';
 import type { Refusal } from '../status.ts';
 import type { PreparedWrite } from '../state.ts';
 import type { Found, WriteRequest, WriteVerb } from '../write-verbs.ts';
@@ -15,9 +15,9 @@ export const update: WriteVerb = (write) => {
   const { server, request, resource, current } = write;
   const { body } = request;
   if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
-  const other = otherObject(request, body, resource.namespaced);
-  if (other !== undefined) return badRequest(other);
-  if (current === undefined) return notFound(resource, request.name ?? nameOf(body));
+  const elsewhere = besideUrl(request, body, resource.namespaced);
+  if (elsewhere !== undefined) return badRequest(elsewhere);
+  if (current === undefined) return otherObject(write, body) ?? notFound(resource, request.name ?? nameOf(body));
   const stale = staleVersion(write, body, current);
   if (stale !== undefined) return stale;
   const decoded = judgeRequest(server, body);
@@ -28,7 +28,7 @@ export const update: WriteVerb = (write) => {
 };
 
 /** The object is another than the URL says. Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go `checkName`, 1.36. */
-function otherObject(
+function besideUrl(
   { name, namespace }: WriteRequest['request'],
   body: KubernetesObject,
   isNamespaced: boolean,
@@ -42,8 +42,26 @@ function otherObject(
     : undefined;
 }
 
-/** 409 where the client says which version it read and that is not the newest. */
-export function staleVersion(
+/**
+ * 409 where the client says which object it read, and that is another one of the same name, or gone.
+ * Source: staging/src/k8s.io/apiserver/pkg/registry/rest/update.go `Preconditions`, 1.36.
+ */
+export function otherObject({ request, resource, current }: WriteRequest, body: KubernetesObject): Refusal | undefined {
+  const read = nameAt(body, 'metadata', 'uid');
+  const own = nameAt(current?.object, 'metadata', 'uid') ?? '';
+  if (read === undefined || read === own) return undefined;
+  const name = request.name ?? nameOf(body);
+  const key = storageKey(resource, request.namespace, name);
+  return preconditionFailed(resource, key, name, `UID in precondition: ${read}, UID in object meta: ${own}`);
+}
+
+/** The same, and 409 where the client says which version it read and that is not the newest. */
+export function staleVersion(write: WriteRequest, body: KubernetesObject, current: Found): Refusal | undefined {
+  return otherObject({ ...write, current }, body) ?? olderVersion(write, body, current);
+}
+
+/** A patch says no more than the version. */
+export function olderVersion(
   { resource }: WriteRequest,
   body: KubernetesObject,
   { revision, object }: Found,
