@@ -36,7 +36,9 @@ function attributesOf(request: ApiRequest): AuthorizationAttributes {
 /** Source: staging/src/k8s.io/apiserver/pkg/endpoints/request/requestinfo.go `NewRequestInfo`, 1.36. */
 export function nameSelected(verb: string, fieldSelector: string | undefined): string | undefined {
   if (fieldSelector === undefined || !['list', 'watch', 'deletecollection'].includes(verb)) return undefined;
-  const terms = fieldSelector.split(',').map((term) => /^metadata\.name==?([^=!]+)$/.exec(term)?.[1]);
+  const written = fieldSelector.split(',');
+  if (written.some((term) => !term.includes('='))) return undefined;
+  const terms = written.map((term) => /^metadata\.name==?([^=!]+)$/.exec(term)?.[1]);
   return terms.find((name) => name !== undefined);
 }
 
