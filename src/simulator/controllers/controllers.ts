@@ -5,6 +5,7 @@ import { daemonSet } from './daemonset/daemonset.ts';
 import { deployment } from './deployment/deployment.ts';
 import { disruption } from './disruption/disruption.ts';
 import { endpointSlice } from './endpointslice/endpointslice.ts';
+import { endpointSliceMirroring } from './endpointslicemirroring/endpointslicemirroring.ts';
 import { endpoints } from './endpoints/endpoints.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { job } from './job/job.ts';
@@ -32,6 +33,7 @@ export const CONTROLLERS: readonly Controller[] = [
   disruption,
   endpoints,
   endpointSlice,
+  endpointSliceMirroring,
   garbageCollector,
   job,
   namespace,
