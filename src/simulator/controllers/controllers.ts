@@ -9,7 +9,7 @@ import { endpointSliceMirroring } from './endpointslicemirroring/endpointslicemi
 import { endpoints } from './endpoints/endpoints.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { job } from './job/job.ts';
-import { namespace } from './namespace.ts';
+import { namespace } from './namespace/namespace.ts';
 import { nodeIpam } from './nodeipam/nodeipam.ts';
 import { nodeLifecycle } from './node-lifecycle/node-lifecycle.ts';
 import { persistentVolumeBinder } from './persistentvolume/persistentvolume-binder.ts';
