@@ -1,5 +1,6 @@
 import type { Controller } from './controller.ts';
 import { clusterRoleAggregation } from './clusterrole-aggregation.ts';
+import { csrCleaner } from './certificates/csr-cleaner.ts';
 import { cronJob } from './cronjob/cronjob.ts';
 import { daemonSet } from './daemonset/daemonset.ts';
 import { deployment } from './deployment/deployment.ts';
@@ -28,6 +29,7 @@ import { ttlAfterFinished } from './ttl-after-finished.ts';
 export const CONTROLLERS: readonly Controller[] = [
   clusterRoleAggregation,
   cronJob,
+  csrCleaner,
   daemonSet,
   deployment,
   disruption,

@@ -28,3 +28,8 @@ export const CLUSTER_ROLES: ResourceName = {
   version: 'v1',
   plural: 'clusterroles',
 };
+export const CERTIFICATE_REQUESTS: ResourceName = {
+  group: 'certificates.k8s.io',
+  version: 'v1',
+  plural: 'certificatesigningrequests',
+};
