@@ -77,7 +77,7 @@ function replaceDouble(
 function snapshot(context: ReconcileContext, daemonSet: KubernetesObject, next: number): KubernetesObject {
   const collisions = numberAt(daemonSet, 'status', 'collisionCount');
   const hash = templateHash(valueAt(daemonSet, 'spec', 'template'), collisions);
-  const body = revisionOf(daemonSet, hash, next);
+  const body = revisionOf(daemonSet, hash, next, REVISION_HASH);
   const namespace = namespaceOf(daemonSet) ?? '';
   const made = context.api.call({ verb: 'create', resource: CONTROLLER_REVISIONS, namespace, body });
   if (made.ok) return made.object;

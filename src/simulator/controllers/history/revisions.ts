@@ -6,8 +6,10 @@ import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/
 import { goJson } from '../../kubectl/go-json.ts';
 import { fnv32, safeEncode } from '../workload/template-hash.ts';
 
-/** Label of what a revision names, on it and on its Pods. */
+/** Label of what a revision names, on Pods and on the revisions of a DaemonSet. */
 export const REVISION_HASH = 'controller-revision-hash';
+/** The same on the revisions of a StatefulSet. Source: controller_history.go `ControllerRevisionHashLabel`, 1.36. */
+export const HISTORY_HASH = 'controller.kubernetes.io/hash';
 
 /** What a revision keeps: the Pod template. Source: `getPatch` of pkg/controller/{daemon,statefulset}, 1.36. */
 function templatePatch(owner: KubernetesObject): JsonObject {
@@ -41,14 +43,19 @@ export function byRevision(a: KubernetesObject, b: KubernetesObject): number {
   return nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0;
 }
 
-/** A revision of the template that an owner has now. */
-export function revisionOf(owner: KubernetesObject, hash: string, revision: number): KubernetesObject {
+/** A revision of the template that an owner has now; `label` is that of its hash. */
+export function revisionOf(
+  owner: KubernetesObject,
+  hash: string,
+  revision: number,
+  label: typeof REVISION_HASH | typeof HISTORY_HASH,
+): KubernetesObject {
   return {
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',
     metadata: {
       name: `${nameOf(owner)}-${hash}`,
-      labels: { ...objectAt(owner, 'spec', 'template', 'metadata', 'labels'), [REVISION_HASH]: hash },
+      labels: { ...objectAt(owner, 'spec', 'template', 'metadata', 'labels'), [label]: hash },
       annotations: Object.fromEntries(annotationsOf(owner)),
       ownerReferences: [{ ...controllerReferenceTo(owner) }],
     },

@@ -4,7 +4,14 @@ import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf, uidOf } from '../../../apimachinery/owner-reference.ts';
 import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { ReconcileContext } from '../controller.ts';
-import { byRevision, matchesRevision, revisionHash, revisionNumber, revisionOf } from '../history/revisions.ts';
+import {
+  HISTORY_HASH,
+  byRevision,
+  matchesRevision,
+  revisionHash,
+  revisionNumber,
+  revisionOf,
+} from '../history/revisions.ts';
 import { CONTROLLER_REVISIONS, STATEFUL_SETS } from '../resources.ts';
 import { claim, ownedOrOrphaned } from '../workload/claim.ts';
 import { fail, must } from '../workload/sync-failure.ts';
@@ -61,7 +68,7 @@ function create(
 ): { readonly made: KubernetesObject; readonly collisionCount: number } {
   const namespace = namespaceOf(set) ?? '';
   // Only the name follows the collisions that are met here; the label stays that of the first try.
-  const first = revisionOf(set, revisionHash(set, collisionCount), number);
+  const first = revisionOf(set, revisionHash(set, collisionCount), number, HISTORY_HASH);
   for (let collisions = collisionCount; ; collisions++) {
     const name = `${nameOf(set).slice(0, MOST_PREFIX)}-${revisionHash(set, collisions)}`;
     const body: KubernetesObject = { ...first, metadata: { ...objectAt(first, 'metadata'), name } };
