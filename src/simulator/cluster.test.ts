@@ -112,3 +112,19 @@ it('gives a Service an address and a Node port, and takes them back', () => {
   cluster.runUntil(3000);
   expect(held()).toBe(before);
 });
+
+it('goes another way from where somebody went back to, as a fork from there does', () => {
+  const cluster = ran(5);
+  const half = Math.floor(cluster.steps / 2);
+  cluster.seekSteps(half);
+  const fork = cluster.fork();
+  for (const run of [cluster, fork]) {
+    run.request({ verb: 'deletecollection', resource: PODS, namespace: 'default' });
+    run.runUntil(60_000);
+  }
+  expect(cluster.trace.digest).toBe(fork.trace.digest);
+  const { steps } = cluster;
+  cluster.seekSteps(10);
+  cluster.seekSteps(steps);
+  expect(cluster.trace.digest).toBe(fork.trace.digest);
+});

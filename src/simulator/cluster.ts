@@ -20,7 +20,7 @@ import { CONTROLLERS } from './controllers/controllers.ts';
 import { CONTROLLER_MANAGER, watchedBy } from './controllers/shared-informers.ts';
 import type { Behaviour } from './behaviour/behaviour.ts';
 import type { JudgeContext } from '../kinds/served-kind.ts';
-import type { Checkpoint } from './kernel/kernel.ts';
+import { Checkpoints } from './kernel/checkpoints.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Trace } from './kernel/trace.ts';
 import type { ApiResponse, UserInfo } from './messages.ts';
@@ -93,12 +93,17 @@ const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', '
 export class Cluster {
   private readonly options: ClusterOptions;
   private kernel: Kernel;
-  private readonly checkpoints: Checkpoint[] = [];
+  private readonly checkpoints: Checkpoints;
   private readonly inputs: Input[];
-  private nextCheckpoint = 0;
 
-  private constructor(options: ClusterOptions, kernel: Kernel, inputs: readonly Input[] = []) {
+  private constructor(
+    options: ClusterOptions,
+    kernel: Kernel,
+    inputs: readonly Input[] = [],
+    checkpoints = new Checkpoints(),
+  ) {
     this.options = options;
+    this.checkpoints = checkpoints;
     this.kernel = kernel;
     this.inputs = [...inputs];
   }
@@ -288,7 +293,7 @@ export class Cluster {
 
   /** One event; false where nothing is left to happen. */
   step(): boolean {
-    if (this.kernel.steps >= this.nextCheckpoint) this.keepCheckpoint();
+    this.checkpoints.keep(this.kernel);
     return this.kernel.step();
   }
 
@@ -339,10 +344,9 @@ export class Cluster {
 
   /** Goes to the state after so many steps, back or forward. */
   seekSteps(steps: number): void {
-    if (steps < this.kernel.steps) {
-      const moment = this.checkpoints.findLast((checkpoint) => checkpoint.steps <= steps)!;
+    const moment = this.checkpoints.before(steps);
+    if (moment !== undefined && (steps < this.kernel.steps || moment.steps > this.kernel.steps))
       this.kernel = Kernel.from(this.kernel.options, moment);
-    }
     const inputs = this.inputs.slice(this.kernel.inputs);
     for (const input of inputs) {
       if (input.steps >= steps) break;
@@ -356,10 +360,8 @@ export class Cluster {
   /** A second run with the same past that goes on from here; both go their own way. */
   fork(): Cluster {
     const kernel = Kernel.from(this.kernel.options, this.kernel.checkpoint());
-    const fork = new Cluster(this.options, kernel, this.inputs.slice(0, this.kernel.inputs));
-    fork.checkpoints.push(...this.checkpoints.filter(({ steps }) => steps <= this.kernel.steps));
-    fork.nextCheckpoint = this.kernel.steps;
-    return fork;
+    const inputs = this.inputs.slice(0, this.kernel.inputs);
+    return new Cluster(this.options, kernel, inputs, this.checkpoints.upTo(this.kernel.steps));
   }
 
   stateOf(id: ComponentId): unknown {
@@ -371,6 +373,9 @@ export class Cluster {
   }
 
   private take(order: Order): void {
+    // What was done later, before somebody went back to now, is no part of this run any more.
+    this.inputs.splice(this.kernel.inputs);
+    this.checkpoints.forgetAfter(this.kernel.steps);
     this.inputs.push({ timeMs: this.kernel.nowMs, steps: this.kernel.steps, order });
     this.place(order);
   }
@@ -379,23 +384,7 @@ export class Cluster {
     if ('process' in order) this.kernel.switchProcess(order.process, order.isRunning);
     else this.kernel.input(order.to, { type: 'timer', name: order.name, data: order.data });
   }
-
-  /** Every so many steps, at growing distance: what lies far back is seldom wanted. */
-  private keepCheckpoint(): void {
-    this.checkpoints.push(this.kernel.checkpoint());
-    this.nextCheckpoint = this.kernel.steps + CHECKPOINT_STEPS;
-    thinOut(this.checkpoints, this.kernel.steps);
-  }
 }
 
 /** How long nothing is written in a cluster that has settled. */
 const QUIET_MS = 60_000;
-const CHECKPOINT_STEPS = 2000;
-
-/** Keeps of the older checkpoints ever fewer: the distance between two may be a quarter of how far back they lie. */
-function thinOut(checkpoints: Checkpoint[], steps: number): void {
-  for (let index = checkpoints.length - 2; index > 0; index--) {
-    const distance = checkpoints[index + 1]!.steps - checkpoints[index - 1]!.steps;
-    if (distance <= (steps - checkpoints[index]!.steps) / 4) checkpoints.splice(index, 1);
-  }
-}

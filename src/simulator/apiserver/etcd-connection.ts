@@ -74,7 +74,7 @@ export function listed(server: Server, { found, revision, error }: EtcdResult): 
     for (const { key, value, modRevision } of byResource.get(resource) ?? [])
       view = view.with(revision, key.slice(resource.prefix.length), withRevision(value, modRevision));
     cache.view = view;
-    cache.recent.splice(0);
+    cache.recent.drop(cache.recent.length);
     cache.forgottenRevision = revision;
   }
   const ports = found.find(({ key }) => key === NODE_PORTS_KEY);

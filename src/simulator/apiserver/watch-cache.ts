@@ -1,6 +1,8 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { assert } from '../../base/assert.ts';
 import { valueAt } from '../../base/json.ts';
 import { View } from '../client/view.ts';
+import { SharedLog } from '../kernel/shared-log.ts';
 import type { EtcdEvent, WatchEvent } from '../messages.ts';
 import type { ServedResource } from './served-resources.ts';
 import { indexesOf } from './served-resources.ts';
@@ -12,13 +14,13 @@ import { indexesOf } from './served-resources.ts';
 export interface WatchCache {
   view: View;
   /** Oldest first. */
-  readonly recent: WatchEvent[];
+  readonly recent: SharedLog<WatchEvent>;
   /** Events up to this revision have left the recent. */
   forgottenRevision: number;
 }
 
 export function emptyCache(resource: ServedResource): WatchCache {
-  return { view: View.empty(indexesOf(resource)), recent: [], forgottenRevision: 0 };
+  return { view: View.empty(indexesOf(resource)), recent: new SharedLog(), forgottenRevision: 0 };
 }
 
 /** Most events that the recent holds. Source: watch_cache.go `defaultUpperBoundCapacity`, 1.36. */
@@ -35,8 +37,10 @@ export function observe(cache: WatchCache, resource: ServedResource, event: Etcd
   const told: WatchEvent = Object.freeze({ type, key, object, revision, ...(old === undefined ? {} : { old }) });
   cache.recent.push(told);
   if (cache.recent.length > MOST_EVENTS) {
-    const gone = cache.recent.splice(0, MOST_EVENTS >> 2);
-    cache.forgottenRevision = gone.at(-1)!.revision;
+    const last = cache.recent.at((MOST_EVENTS >> 2) - 1);
+    assert(last !== undefined, 'the recent events are as many as they were counted');
+    cache.forgottenRevision = last.revision;
+    cache.recent.drop(MOST_EVENTS >> 2);
   }
   return told;
 }
@@ -44,7 +48,7 @@ export function observe(cache: WatchCache, resource: ServedResource, event: Etcd
 /** Events after a revision; undefined where some of them are gone: 410. */
 export function eventsAfter(cache: WatchCache, revision: number): readonly WatchEvent[] | undefined {
   if (revision < cache.forgottenRevision) return undefined;
-  return cache.recent.filter((event) => event.revision > revision);
+  return cache.recent.from(cache.recent.firstWhere((event) => event.revision > revision));
 }
 
 /** What etcd stores has no resourceVersion of its own: it is the revision of the write. */

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { SharedLog } from '../kernel/shared-log.ts';
 import { SortedMap } from '../kernel/sorted-map.ts';
 import type { EtcdEvent, EtcdKeyValue, EtcdTxn } from '../messages.ts';
 
@@ -11,7 +12,7 @@ export interface KeySpace {
   compactRevision: number;
   readonly newest: SortedMap<EtcdKeyValue>;
   /** Changes after `compactRevision`, oldest first. */
-  readonly changes: Change[];
+  readonly changes: SharedLog<Change>;
 }
 
 /** A change, and what the key was before. Never changes. */
@@ -22,14 +23,14 @@ interface Change {
 
 /** A key space in which each given key was written once, in order. */
 export function initialKeySpace(keys: readonly { readonly key: string; readonly value: KubernetesObject }[]): KeySpace {
-  const space: KeySpace = { revision: 1, compactRevision: 0, newest: new SortedMap(), changes: [] };
+  const space: KeySpace = { revision: 1, compactRevision: 0, newest: new SortedMap(), changes: new SharedLog() };
   for (const { key, value } of keys) applyTxn(space, { type: 'etcd-txn', id: 0, key, value, expectedRevision: 0 });
   return space;
 }
 
 /** A key space that is changed apart from another; the two share their values. */
 export function copyKeySpace(space: KeySpace): KeySpace {
-  return { ...space, newest: space.newest.copy(), changes: [...space.changes] };
+  return { ...space, newest: space.newest.copy(), changes: space.changes.copy() };
 }
 
 export interface TxnOutcome {
@@ -72,7 +73,7 @@ export function rangeAt(
   if (revision >= space.revision) return now;
   const past = new Map(now.map((found) => [found.key, found]));
   for (let index = space.changes.length - 1; index >= 0; index--) {
-    const { event, before } = space.changes[index]!;
+    const { event, before } = space.changes.at(index)!;
     if (event.modRevision <= revision) break;
     const isInside = end === undefined ? event.key === key : event.key >= key && event.key < end;
     if (!isInside) continue;
@@ -89,20 +90,13 @@ function single(space: KeySpace, key: string): readonly EtcdKeyValue[] {
 
 /** Forgets changes up to a revision; what is newest stays. */
 export function compact(space: KeySpace, revision: number): void {
-  const keep = space.changes.findIndex(({ event }) => event.modRevision > revision);
-  space.changes.splice(0, keep < 0 ? space.changes.length : keep);
+  space.changes.drop(space.changes.firstWhere(({ event }) => event.modRevision > revision));
   space.compactRevision = Math.max(space.compactRevision, revision);
 }
 
 /** Changes from a revision on, under a prefix; undefined where some of them are compacted away. */
 export function changesSince(space: KeySpace, fromRevision: number, prefix: string): readonly EtcdEvent[] | undefined {
   if (fromRevision <= space.compactRevision) return undefined;
-  let low = 0;
-  let high = space.changes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (space.changes[middle]!.event.modRevision < fromRevision) low = middle + 1;
-    else high = middle;
-  }
-  return space.changes.slice(low).flatMap(({ event }) => (event.key.startsWith(prefix) ? [event] : []));
+  const first = space.changes.firstWhere(({ event }) => event.modRevision >= fromRevision);
+  return space.changes.from(first).flatMap(({ event }) => (event.key.startsWith(prefix) ? [event] : []));
 }

@@ -2,10 +2,11 @@ import { assert } from '../../base/assert.ts';
 import type { ComponentDefinition, ComponentEvent, ComponentId, ComponentPlace } from '../component.ts';
 import type { Message } from '../messages.ts';
 import type { ReleaseNumbers } from '../release/numbers.ts';
-import { copyState } from './copy-state.ts';
 import { EventQueue } from './event-queue.ts';
 import type { RandomSource } from './random.ts';
 import { randomSource } from './random.ts';
+import type { LiveSlot, Slot } from './slot.ts';
+import { copyOf, own } from './slot.ts';
 import { SlotContext } from './slot-context.ts';
 import { Trace } from './trace.ts';
 import { traceEntry } from './trace-entry.ts';
@@ -19,31 +20,6 @@ export interface KernelOptions {
   readonly definitions: ReadonlyMap<string, ComponentDefinition>;
   /** How many trace entries are kept. */
   readonly traceBudget: number;
-}
-
-interface Slot {
-  readonly place: ComponentPlace;
-  readonly settings: unknown;
-  readonly state: unknown;
-  readonly life: number;
-  readonly isRunning: boolean;
-  readonly counters: ReadonlyMap<string, number>;
-  readonly kept: unknown;
-}
-
-interface LiveSlot {
-  readonly place: ComponentPlace;
-  readonly definition: ComponentDefinition;
-  readonly settings: unknown;
-  readonly context: SlotContext;
-  state: unknown;
-  life: number;
-  isRunning: boolean;
-  counters: Map<string, number>;
-  /** The copy of the last checkpoint; undefined where something happened to the component since. */
-  copied: Slot | undefined;
-  /** What lies on its disk while it does not run. */
-  kept: unknown;
 }
 
 /** A moment of a run: everything that the rest of the run depends on. Immutable; a run can be continued from it twice. */
@@ -184,7 +160,7 @@ export class Kernel {
     }
     const { context } = slot;
     context.cause = entry.cause;
-    slot.copied = undefined;
+    own(slot);
     this.acting = context;
     slot.definition.handle(slot.state, entry.event, context);
     this.acting = undefined;
@@ -216,7 +192,8 @@ export class Kernel {
     kernel.queue = moment.queue.copy();
     kernel.ways = moment.ways.copy();
     kernel.history = moment.trace.copy();
-    for (const { place, settings, state, life, isRunning, counters, kept } of moment.slots) {
+    for (const copied of moment.slots) {
+      const { place, settings, state, life, isRunning, counters, kept } = copied;
       const definition = options.definitions.get(place.kind);
       assert(definition !== undefined, `no definition of ${place.kind}`);
       kernel.slots.set(place.id, {
@@ -224,21 +201,22 @@ export class Kernel {
         definition,
         settings,
         context: new SlotContext(kernel, place),
-        state: copyState(state),
+        // Shared with the moment until something happens to the component.
+        state,
         life,
         isRunning,
-        counters: new Map(counters),
-        copied: undefined,
-        kept: copyState(kept),
+        counters,
+        copied,
+        kept,
       });
     }
     return kernel;
   }
 
   private begin(slot: LiveSlot): void {
+    own(slot);
     slot.life++;
     slot.isRunning = true;
-    slot.copied = undefined;
     this.order = undefined;
     slot.context.cause = this.acting?.cause ?? 0;
     slot.state = slot.definition.start(slot.context, slot.settings, slot.kept);
@@ -248,10 +226,10 @@ export class Kernel {
   private end(slot: LiveSlot, how: 'crash' | 'power'): void {
     if (!slot.isRunning) return;
     slot.context.cause = this.acting?.cause ?? 0;
+    own(slot);
     slot.definition.stop?.(slot.state, slot.context, how);
     slot.kept = slot.definition.keeps?.(slot.state, how);
     slot.isRunning = false;
-    slot.copied = undefined;
     slot.state = undefined;
     this.order = undefined;
   }
@@ -318,7 +296,7 @@ export class Kernel {
     if (slot === undefined || !slot.isRunning) return;
     const { acting } = this;
     slot.context.cause = cause;
-    slot.copied = undefined;
+    own(slot);
     this.acting = slot.context;
     slot.definition.handle(slot.state, { type: 'message', from, message }, slot.context);
     this.acting = acting;
@@ -332,7 +310,7 @@ export class Kernel {
 
   count(id: ComponentId, counter: string): number {
     const slot = this.slots.get(id)!;
-    slot.copied = undefined;
+    own(slot);
     const { counters } = slot;
     const value = (counters.get(counter) ?? 0) + 1;
     counters.set(counter, value);
@@ -379,11 +357,6 @@ export class Kernel {
     if (source === undefined) this.sources.set(name, (source = randomSource(this.options.seed, name)));
     return source;
   }
-}
-
-function copyOf({ place, settings, state, life, isRunning, counters, kept }: LiveSlot): Slot {
-  const copied = { state: copyState(state), counters: new Map(counters), kept: copyState(kept) };
-  return { place, settings, life, isRunning, ...copied };
 }
 
 /** A TCP connection that nobody answers. Source: staging/src/k8s.io/client-go/transport, dialer of 30 s, 1.36. */

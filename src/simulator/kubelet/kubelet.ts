@@ -10,6 +10,7 @@ import {
   startInformer,
   watchEnded,
 } from '../client/informer.ts';
+import { LazyCopyMap } from '../kernel/copy-state.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse, CallMessage, WatchEvents } from '../messages.ts';
 import { nodeInfoOf, withNode } from '../scheduler/node-info.ts';
@@ -75,7 +76,7 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       recorder: eventRecorder('kubelet', name),
       requests: new Map(),
       calls: new Map(),
-      records: new Map(),
+      records: new LazyCopyMap(),
       node: nodeInfoOf(own.node),
       isListed: false,
       found: undefined,

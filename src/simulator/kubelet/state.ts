@@ -5,6 +5,7 @@ import { sendCall } from '../client/api-client.ts';
 import type { EventRecorder } from '../client/event-recorder.ts';
 import { tryEvent } from '../client/event-recorder.ts';
 import type { Informer } from '../client/informer.ts';
+import type { LazyCopyMap } from '../kernel/copy-state.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { NodeInfo } from '../scheduler/node-info.ts';
 import type { CachedObject } from './object-cache.ts';
@@ -37,7 +38,7 @@ export interface KubeletState {
   /** Calls of the runtime that have no answer yet. */
   readonly calls: Map<number, Called>;
   /** Pods of this Node, by uid. */
-  readonly records: Map<string, PodRecord>;
+  readonly records: LazyCopyMap<string, PodRecord>;
   /** The Node with the Pods that it has taken. */
   node: NodeInfo;
   /** What the runtime holds is known, and what it held then. */
