@@ -47,6 +47,7 @@ export function report(all: readonly Measured[]): string {
       ['a CPU second', ({ podsPerCpuSecond }) => figure(podsPerCpuSecond)],
       ['threshold', ({ threshold }) => figure(threshold)],
       ['ratio', ({ ratio }) => figure(ratio, 1)],
+      ['by CPU', ({ podsPerCpuSecond = NaN, threshold = NaN }) => figure(podsPerCpuSecond / threshold, 1)],
       ['CPU s', ({ cpuSeconds }) => figure(cpuSeconds, 2)],
       ['peak MB', ({ peakMegabytes }) => figure(peakMegabytes)],
     ]),

@@ -92,7 +92,7 @@ function nodeCounts(
   if (needsAllKeys && !hasAllTopologyKeys(node.labels, constraints)) return undefined;
   return {
     values: constraints.map(({ topologyKey }) => node.labels.get(topologyKey) ?? ''),
-    counts: constraints.map(({ selector }) => matchingPods(node.pods, selector, pod.namespace)),
+    counts: matchingCounts(node, pod.namespace, constraints),
     counted: constraints.map((constraint) => countsNode(constraint, pod.pod, node)),
   };
 }
@@ -104,6 +104,16 @@ export function countsNode(constraint: Constraint, pod: KubernetesObject, node: 
     !constraint.honorsTaints ||
     findUntoleratedTaint(taintsOf(node.node), tolerationsOf(pod), keepsPodsOff) === undefined
   );
+}
+
+/** The default constraints share their selector: its Pods are counted once. */
+function matchingCounts(node: NodeInfo, namespace: string, constraints: readonly Constraint[]): readonly number[] {
+  const counted = new Map<LabelSelector, number>();
+  return constraints.map(({ selector }) => {
+    let count = counted.get(selector);
+    if (count === undefined) counted.set(selector, (count = matchingPods(node.pods, selector, namespace)));
+    return count;
+  });
 }
 
 /** Pods that are being deleted do not count, and with an empty selector none does. */
