@@ -52,6 +52,7 @@ export type PageDialog =
   | { readonly type: 'convert'; readonly record: RecordId }
   | { readonly type: 'designs' }
   | { readonly type: 'templates' }
+  | { readonly type: 'picture' }
   | { readonly type: 'commands' }
   | { readonly type: 'keys' };
 

@@ -18,6 +18,7 @@ import { KeysDialog } from './keys-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 
+const PictureDialog = lazy(() => import('../files/picture-dialog.tsx'));
 const TemplatesDialog = lazy(() => import('../files/templates-dialog.tsx'));
 /** Brings every lint; who never opens it never loads them. */
 const LintsDialog = lazy(() => import('./lints-dialog.tsx'));
@@ -62,6 +63,12 @@ export function Dialogs() {
       );
     case 'commands':
       return <CommandPalette />;
+    case 'picture':
+      return (
+        <Suspense fallback={null}>
+          <PictureDialog />
+        </Suspense>
+      );
     case 'templates':
       return (
         <Suspense fallback={null}>

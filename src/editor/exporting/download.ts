@@ -31,7 +31,11 @@ function baseName(path: string): string {
 }
 
 function save(content: Uint8Array, name: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([content as Uint8Array<ArrayBuffer>], { type }));
+  saveBlob(new Blob([content as Uint8Array<ArrayBuffer>], { type }), name);
+}
+
+export function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

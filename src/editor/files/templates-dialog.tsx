@@ -60,12 +60,17 @@ export function TemplateCard({ template }: { readonly template: Template }) {
   );
 }
 
+function isDark(): boolean {
+  const { theme } = settings.getState();
+  return theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+}
+
 function usePreview(template: Template): string | undefined {
   const registry = useWorkspaceState((state) => state.registry);
   const [preview, setPreview] = useState<string | undefined>(undefined);
   useEffect(() => {
     let wanted = true;
-    previewOf(template, registry).then(
+    previewOf(template, registry, isDark() ? 'dark' : 'light').then(
       (picture) => wanted && setPreview(picture),
       // A card without its picture still opens.
       () => undefined,

@@ -7,7 +7,7 @@ export function pickFiles(shelf: Shelf, what: 'files' | 'folder'): void {
   input.type = 'file';
   input.multiple = true;
   if (what === 'folder') input.webkitdirectory = true;
-  else input.accept = '.yaml,.yml,.json';
+  else input.accept = '.yaml,.yml,.json,.svg,.png';
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
     void importAll(shelf, files, what === 'folder');

@@ -1,6 +1,10 @@
+import { designInPicture } from '../../interchange/picture/embedded-design.ts';
 import { showToast } from '../../kit/toasts.ts';
+import { visibleText } from '../../kit/visible-text.ts';
 import type { Shelf } from '../../workspace/saving/shelf.ts';
 import type { ImportedFile } from '../../workspace/workspace.ts';
+
+import { i18n } from '../i18n.ts';
 
 export interface FoundFile {
   readonly path: string;
@@ -8,6 +12,7 @@ export interface FoundFile {
 }
 
 const MANIFEST = /\.(ya?ml|json)$/i;
+const PICTURE = /\.(svg|png)$/i;
 
 /**
  * Reads files and hands them to the workspace. Of a folder only manifests are taken, as `kubectl apply -R -f` does;
@@ -17,7 +22,12 @@ export async function importAll(shelf: Shelf, found: readonly FoundFile[], onlyM
   const wanted = onlyManifests ? found.filter(({ path }) => MANIFEST.test(path)) : found;
   try {
     const files: ImportedFile[] = [];
-    for (const { path, file } of wanted) files.push({ path, content: new Uint8Array(await file.arrayBuffer()) });
+    for (const { path, file } of wanted) {
+      const content = new Uint8Array(await file.arrayBuffer());
+      const carried = PICTURE.test(path) ? designInPicture(content) : [{ path, content }];
+      if (carried) files.push(...carried);
+      else showToast({ text: i18n.t('files:noDesign', { file: visibleText(path) }), tone: 'bad' });
+    }
     if (files.length > 0) shelf.bring(files);
   } catch (error) {
     showToast({ text: String(error), tone: 'bad' });

@@ -1,6 +1,7 @@
 import {
   CopyPlus,
   Download,
+  Image,
   FilePlus2,
   FileUp,
   FolderInput,
@@ -93,6 +94,13 @@ export function actionsOf({ workspace, shelf, simulation, t }: Around): readonly
       hotkey: modified('S'),
       enabled: hasObjects,
       run: () => openDialog({ type: 'export' }),
+    },
+    {
+      id: 'picture',
+      title: t('files:savePicture'),
+      icon: Image,
+      enabled: hasObjects,
+      run: () => openDialog({ type: 'picture' }),
     },
     {
       id: 'rehearse',

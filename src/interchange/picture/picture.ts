@@ -1,45 +1,114 @@
-import type { ReferenceLine } from '../../kinds/reference.ts';
 import type { Category } from '../../kinds/kind.ts';
-import { CAPTION_HEIGHT, captionWidth } from '../../scene/metrics.ts';
+import { CAPTION_HEIGHT, MAX_POD_MARKS, captionWidth } from '../../scene/metrics.ts';
 import type { Point, Scene, SceneCard, SceneEdge, SceneFrame } from '../../scene/scene.ts';
 
 const MARGIN = 32;
 
-/** Light colours of the page's tokens; a picture stands on paper. */
-const CATEGORY: Record<Category, string> = {
-  workload: '#2563c9',
-  network: '#7a45c9',
-  config: '#b97a06',
-  storage: '#0f8a7e',
-  access: '#c23b6b',
-  cluster: '#52647a',
-  custom: '#52647a',
+/** The page's tokens, light and dark. */
+interface Palette {
+  readonly paper: string;
+  readonly frame: string;
+  readonly card: string;
+  readonly line: string;
+  readonly ink: string;
+  readonly ink2: string;
+  readonly ink3: string;
+  readonly edge: string;
+  readonly traffic: string;
+  readonly missing: string;
+  readonly onCategory: string;
+  readonly category: Record<Category, string>;
+}
+const PALETTES: Readonly<Record<'light' | 'dark', Palette>> = {
+  light: {
+    paper: '#f4f6f9',
+    frame: '#fafbfd',
+    card: '#ffffff',
+    line: '#dde3ea',
+    ink: '#17202c',
+    ink2: '#4b5a6b',
+    ink3: '#5d6c7d',
+    edge: '#6b7a8a',
+    traffic: '#7a45c9',
+    missing: '#c22f25',
+    onCategory: '#ffffff',
+    category: {
+      workload: '#2563c9',
+      network: '#7a45c9',
+      config: '#a86c00',
+      storage: '#0c8075',
+      access: '#c23b6b',
+      cluster: '#52647a',
+      custom: '#6b6257',
+    },
+  },
+  dark: {
+    paper: '#0f1620',
+    frame: '#131c27',
+    card: '#161f2b',
+    line: '#273443',
+    ink: '#e8eef5',
+    ink2: '#a9b7c6',
+    ink3: '#8b9bad',
+    edge: '#7b8da1',
+    traffic: '#b794f4',
+    missing: '#ff8176',
+    onCategory: '#0d1622',
+    category: {
+      workload: '#6aa5f8',
+      network: '#b794f4',
+      config: '#e0ac3f',
+      storage: '#4cc9b8',
+      access: '#f08bb0',
+      cluster: '#9fb0c3',
+      custom: '#c2b8a8',
+    },
+  },
 };
-const LINES: Record<ReferenceLine | 'drawn', string> = {
-  drawn: 'stroke="#4b5a6b"',
-  reference: 'stroke="#6b7a8a"',
-  selector: 'stroke="#6b7a8a" stroke-dasharray="6 4"',
-  owner: 'stroke="#6b7a8a" stroke-dasharray="2 4"',
-  traffic: 'stroke="#b05a1e"',
-  containment: 'stroke="none"',
+/** Lines that are not whole, by class. */
+const DASHES: Readonly<Record<string, string>> = {
+  selector: ' stroke-dasharray="6 4"',
+  owner: ' stroke-dasharray="2 4"',
+  containment: ' stroke-opacity="0"',
 };
+
+export interface PictureOptions {
+  readonly theme?: 'light' | 'dark';
+  /** Without it the paper shows through: for slides. */
+  readonly background?: boolean;
+  /** Markup of a kind's icon, drawn 24 by 24 with `currentColor`; its initials stand for it otherwise. */
+  readonly icon?: (kind: { readonly group: string; readonly kind: string }) => string | undefined;
+}
+
+/** What drawing needs beside the thing that is drawn. */
+interface Drawing extends PictureOptions {
+  readonly palette: Palette;
+}
 
 /**
  * A scene as one SVG file: no script, no style sheet, no link, no foreign object, so that it is inert wherever it is
  * opened. Text is text, in the reader's fonts.
  */
-export function pictureOf(scene: Scene): string {
-  const width = Math.max(0, ...scene.frames.map((frame) => frame.x + frame.width)) + 2 * MARGIN;
-  const height = Math.max(0, ...scene.frames.map((frame) => frame.y + frame.height)) + 2 * MARGIN;
+export function pictureOf(scene: Scene, options: PictureOptions = {}): string {
+  const palette = PALETTES[options.theme ?? 'light'];
+  const drawing = { ...options, palette };
+  const left = Math.min(0, ...scene.frames.map(({ x }) => x)) - MARGIN;
+  const top = Math.min(0, ...scene.frames.map(({ y }) => y)) - MARGIN;
+  const width = Math.max(0, ...scene.frames.map((frame) => frame.x + frame.width)) + MARGIN - left;
+  const height = Math.max(0, ...scene.frames.map((frame) => frame.y + frame.height)) + MARGIN - top;
   const frames = new Map(scene.frames.map((frame) => [frame.id, frame]));
   const places = new Map(scene.cards.map((card) => [card.id, absolute(card, frames)]));
+  const arrow = (id: string, fill: string): string =>
+    `<marker id="${id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" fill="${fill}"/></marker>`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif" font-size="13">`,
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" fill="#6b7a8a"/></marker></defs>',
-    `<rect x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}" fill="#f4f6f9"/>`,
-    ...scene.frames.map(frameMarkup),
-    ...scene.edges.map((edge) => edgeMarkup(edge, places)),
-    ...scene.cards.map((card) => cardMarkup(card, places.get(card.id)!)),
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif" font-size="13">`,
+    `<defs>${arrow('arrow', palette.edge)}${arrow('arrow-traffic', palette.traffic)}${arrow('arrow-missing', palette.missing)}</defs>`,
+    ...(options.background === false
+      ? []
+      : [`<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${palette.paper}"/>`]),
+    ...scene.frames.map((frame) => frameMarkup(frame, drawing)),
+    ...scene.edges.map((edge) => edgeMarkup(edge, places, drawing)),
+    ...scene.cards.map((card) => cardMarkup(card, places.get(card.id) ?? card, drawing)),
     '</svg>',
     '',
   ].join('\n');
@@ -52,34 +121,65 @@ function absolute(card: SceneCard, frames: ReadonlyMap<string, SceneFrame>): Box
   return { ...card, x: card.x + (frame?.x ?? 0), y: card.y + (frame?.y ?? 0) };
 }
 
-function frameMarkup({ x, y, width, height, title, kind }: SceneFrame): string {
-  const text = kind === 'cluster' ? 'cluster' : title;
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="12" fill="#fafbfd" stroke="#dde3ea" stroke-width="1.5"/><text x="${x + 14}" y="${y + 24}" font-weight="600" fill="#4b5a6b">${escape(text)}</text>`;
+function frameMarkup({ x, y, width, height, title, kind }: SceneFrame, { palette }: Drawing): string {
+  const text = kind === 'namespace' ? title : title === '' ? kind : title;
+  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="12" fill="${palette.frame}" stroke="${palette.line}" stroke-width="1.5"/><text x="${x + 14}" y="${y + 24}" font-weight="600" fill="${palette.ink2}">${escape(text)}</text>`;
 }
 
-function cardMarkup(card: SceneCard, { x, y, width, height }: Box): string {
-  const colour = CATEGORY[card.category];
-  const border = card.ghost ? 'fill="none" stroke="#c9372c" stroke-dasharray="5 4"' : 'fill="#fff" stroke="#dde3ea"';
+function cardMarkup(card: SceneCard, { x, y, width, height }: Box, drawing: Drawing): string {
+  const { palette } = drawing;
+  const border = card.ghost
+    ? `fill="none" stroke="${palette.missing}" stroke-dasharray="5 4"`
+    : `fill="${palette.card}" stroke="${palette.line}"`;
   const fact = [card.kindWord, card.fact].filter((text) => text !== undefined).join(' · ');
   const detail =
     card.detail === undefined
       ? ''
-      : `<text x="${x + 12}" y="${y + 68}" font-size="11" font-family="ui-monospace, monospace" fill="#4b5a6b">${escape(fit(card.detail, 30))}</text>`;
+      : `<text x="${x + 12}" y="${y + 68}" font-size="11" font-family="ui-monospace, monospace" fill="${palette.ink2}">${escape(fit(card.detail, 28))}</text>`;
   return [
     `<g><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="10" ${border}/>`,
-    `<rect x="${x + 10}" y="${y + 13}" width="30" height="30" rx="8" fill="${colour}"/>`,
-    `<text x="${x + 25}" y="${y + 33}" text-anchor="middle" font-size="12" font-weight="700" fill="#fff">${escape(initials(card.kind))}</text>`,
-    `<text x="${x + 50}" y="${y + 25}" font-weight="600" fill="${card.ghost ? '#c9372c' : '#17202c'}">${escape(fit(card.name, 19))}</text>`,
-    `<text x="${x + 50}" y="${y + 42}" font-size="11" fill="#66758a">${escape(fit(fact, 26))}</text>`,
-    `${detail}</g>`,
+    iconMarkup(card, x + 10, y + 13, drawing),
+    `<text x="${x + 50}" y="${y + 25}" font-weight="600" fill="${card.ghost ? palette.missing : palette.ink}">${escape(fit(card.name, 19))}</text>`,
+    `<text x="${x + 50}" y="${y + 42}" font-size="11" fill="${palette.ink3}">${escape(fit(fact, 26))}</text>`,
+    `${detail}${podMarks(card, x, y, drawing)}</g>`,
   ].join('');
 }
 
-function edgeMarkup(edge: SceneEdge, places: ReadonlyMap<string, Box>): string {
-  const points = edge.points.length > 1 ? edge.points : straight(places.get(edge.from)!, places.get(edge.to)!);
+function iconMarkup(card: SceneCard, x: number, y: number, { palette, icon }: Drawing): string {
+  const colour = palette.category[card.category];
+  const block = `<rect x="${x}" y="${y}" width="30" height="30" rx="8" fill="${colour}"/>`;
+  const drawn = icon?.(card);
+  if (drawn !== undefined) {
+    return `${block}<g transform="translate(${x + 6} ${y + 6}) scale(.75)" fill="none" stroke="${palette.onCategory}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${drawn}</g>`;
+  }
+  return `${block}<text x="${x + 15}" y="${y + 20}" text-anchor="middle" font-size="12" font-weight="700" fill="${palette.onCategory}">${escape(initials(card.kind))}</text>`;
+}
+
+/** A mark for each Pod that is asked for, as on the canvas. */
+function podMarks({ pods, height }: SceneCard, x: number, y: number, { palette }: Drawing): string {
+  if (pods === undefined) return '';
+  const shown = Math.min(pods, MAX_POD_MARKS);
+  const marks = Array.from(
+    { length: shown },
+    (_, at) =>
+      `<rect x="${x + 12 + at * 16}" y="${y + height - 23}" width="12" height="12" rx="4" fill="none" stroke="${palette.ink3}" stroke-width="1.5"/>`,
+  );
+  const rest =
+    pods > shown
+      ? `<text x="${x + 14 + shown * 16}" y="${y + height - 13}" font-size="11" fill="${palette.ink3}">+${pods - shown}</text>`
+      : '';
+  return marks.join('') + rest;
+}
+
+function edgeMarkup(edge: SceneEdge, places: ReadonlyMap<string, Box>, { palette }: Drawing): string {
+  const [from, to] = [places.get(edge.from), places.get(edge.to)];
+  if (!from || !to) return '';
+  const points = edge.points.length > 1 ? edge.points : straight(from, to);
   const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`).join('');
-  const head = edge.line === 'owner' ? '' : ' marker-end="url(#arrow)"';
-  return `<path d="${path}" fill="none" stroke-width="1.5" stroke-linejoin="round" ${LINES[edge.line]}${head}/>${caption(edge.label, points)}`;
+  const tone = !edge.resolved ? 'missing' : edge.line === 'traffic' ? 'traffic' : 'edge';
+  const marker = tone === 'edge' ? 'arrow' : `arrow-${tone}`;
+  const head = edge.line === 'owner' || edge.line === 'containment' ? '' : ` marker-end="url(#${marker})"`;
+  return `<path d="${path}" fill="none" stroke="${palette[tone]}" stroke-width="1.5" stroke-linejoin="round"${DASHES[edge.line] ?? ''}${head}/>${caption(edge.label, points, palette)}`;
 }
 
 /** From the side of one card to the side of the other that looks at it. */
@@ -100,12 +200,12 @@ function straight(from: Box, to: Box): readonly Point[] {
   ];
 }
 
-function caption(label: string, points: readonly Point[]): string {
+function caption(label: string, points: readonly Point[], palette: Palette): string {
   if (label === '') return '';
   const middle = longestMiddle(points);
   const width = captionWidth(label);
   const box = `x="${round(middle.x - width / 2)}" y="${round(middle.y - CAPTION_HEIGHT / 2)}" width="${width}" height="${CAPTION_HEIGHT}"`;
-  return `<rect ${box} rx="4" fill="#fafbfd"/><text x="${round(middle.x)}" y="${round(middle.y + 4)}" text-anchor="middle" font-size="10.5" font-family="ui-monospace, monospace" fill="#4b5a6b">${escape(label)}</text>`;
+  return `<rect ${box} rx="4" fill="${palette.frame}"/><text x="${round(middle.x)}" y="${round(middle.y + 4)}" text-anchor="middle" font-size="10.5" font-family="ui-monospace, monospace" fill="${palette.ink2}">${escape(label)}</text>`;
 }
 
 function longestMiddle(points: readonly Point[]): Point {

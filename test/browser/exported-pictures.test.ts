@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { designInPicture } from '../../src/interchange/picture/embedded-design.ts';
+import { PageUnderTest } from '../support/page-under-test.ts';
+import type { OpenPage } from '../support/page-under-test.ts';
+
+let site: PageUnderTest;
+beforeAll(async () => {
+  site = await PageUnderTest.start();
+}, 900_000);
+afterAll(() => site?.close());
+
+async function visit(steps: (open: OpenPage) => Promise<void>, options = {}): Promise<void> {
+  const open = await site.open(options);
+  try {
+    await steps(open);
+    expect(open.complaints).toEqual({ errors: [], foreign: [] });
+  } finally {
+    await open.close();
+  }
+}
+
+const card = (page: Page, kind: string, name: string): Locator =>
+  page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
+
+async function fromMenu(page: Page, entry: string): Promise<void> {
+  await page.getByRole('button', { name: 'File', exact: true }).click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
+
+async function openTemplate(page: Page, title: string): Promise<void> {
+  await fromMenu(page, 'Templates…');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: new RegExp(`^${title}`) })
+    .click();
+}
+
+async function savedPicture(page: Page): Promise<Uint8Array> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click(),
+  ]);
+  return readFileSync(await download.path());
+}
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('button', { name: label }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+async function drop(page: Page, name: string, content: Uint8Array): Promise<void> {
+  await page.evaluate(
+    ([path, bytes]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(bytes)], path));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    [name, [...content]] as const,
+  );
+}
+
+describe('templates', () => {
+  it('show their pictures and open as designs of one’s own', () =>
+    visit(async ({ page }) => {
+      await fromMenu(page, 'Templates…');
+      const dialog = page.getByRole('dialog');
+      await dialog.locator('.gallery-picture img').nth(19).waitFor();
+      expect(await dialog.locator('.gallery-card').count()).toBeGreaterThanOrEqual(20);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+      await dialog.getByRole('button', { name: /^Blue and green/ }).click();
+      await card(page, 'Deployment', 'web-green').waitFor();
+      await page.getByRole('button', { name: 'Blue and green', exact: true }).waitFor();
+      await page.locator('.save-saved').waitFor();
+    }));
+});
+
+describe('pictures', () => {
+  it.each([
+    ['SVG', 'picture.svg'],
+    ['PNG', 'picture.png'],
+  ])('of the design as %s opens again, without the values of its Secrets', (format, file) =>
+    visit(async ({ page }) => {
+      await openTemplate(page, 'MySQL with replicas');
+      await card(page, 'Secret', 'mysql').waitFor();
+      await fromMenu(page, 'Save a picture…');
+      if (format === 'PNG') await choose(page, 'Format', 'PNG');
+      const picture = await savedPicture(page);
+      const carried = designInPicture(picture) ?? [];
+      const text = new TextDecoder().decode(carried[0]?.content);
+      expect(text).toContain('kind: StatefulSet');
+      expect(text).not.toContain('change-me');
+      if (format === 'SVG') {
+        const svg = new TextDecoder().decode(picture);
+        expect(svg).toContain('>mysql</text>');
+        expect(svg).not.toMatch(/<script|\son\w+=|foreignObject|href=/i);
+      }
+      await fromMenu(page, 'New design');
+      await card(page, 'Secret', 'mysql').waitFor({ state: 'detached' });
+      await drop(page, file, picture);
+      await card(page, 'StatefulSet', 'mysql').waitFor();
+    }),
+  );
+
+  it('says so when a picture carries nothing', () =>
+    visit(async ({ page }) => {
+      await drop(page, 'cat.svg', new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+      await page.getByText('cat.svg is a picture that carries no design.').waitFor();
+    }));
+
+  it('of the selection holds nothing else', () =>
+    visit(async ({ page }) => {
+      await openTemplate(page, 'Blue and green');
+      await card(page, 'Deployment', 'web-green').click();
+      await fromMenu(page, 'Save a picture…');
+      await page.getByText('Only what is selected').click();
+      await page.getByText('Carry the design').click();
+      const svg = new TextDecoder().decode(await savedPicture(page));
+      expect(svg).toContain('web-green');
+      expect(svg).not.toContain('web-blue');
+    }));
+});
