@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './editor/app.tsx';
 import { startI18n } from './editor/i18n.ts';
+import { forgetHandles } from './editor/exporting/save-back.ts';
 import { page } from './editor/page-state.ts';
 import { settings } from './editor/settings.ts';
 import { BUILT_IN_KINDS } from './kinds/index.ts';
@@ -38,8 +39,9 @@ addEventListener('pagehide', () => void shelf.leave());
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') void shelf.flush();
 });
-shelf.state.subscribe(({ id }) => {
+shelf.state.subscribe(({ id }, before) => {
   if (id !== undefined) markVisited();
+  if (before.id !== undefined && id !== before.id) forgetHandles();
 });
 void shelf.start().then(async (opened) => {
   const example = opened || !isFirstVisit() ? undefined : await exampleFiles();

@@ -8,6 +8,8 @@ import { pickFiles } from './importing/pick-files.ts';
 import { openDialog } from './page-state.ts';
 import { useShelf } from './shelf-context.ts';
 
+const nothingTaken = (): boolean => false;
+
 /** What a new page says: how to begin, in three lines. */
 export function EmptyCanvas({ exampleFiles }: { readonly exampleFiles: () => Promise<readonly ImportedFile[]> }) {
   const t = useText();
@@ -34,11 +36,11 @@ export function EmptyCanvas({ exampleFiles }: { readonly exampleFiles: () => Pro
           <Button look="primary" disabled={opening} onPress={openExample}>
             {t('shell:openExample')}
           </Button>
-          <Button onPress={() => pickFiles(shelf, 'files')}>
+          <Button onPress={() => pickFiles(shelf, 'files', nothingTaken)}>
             <FileUp size={16} aria-hidden />
             {t('files:openFiles')}
           </Button>
-          <Button onPress={() => pickFiles(shelf, 'folder')}>
+          <Button onPress={() => pickFiles(shelf, 'folder', nothingTaken)}>
             <FolderUp size={16} aria-hidden />
             {t('files:openFolder')}
           </Button>

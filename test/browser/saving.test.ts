@@ -212,6 +212,51 @@ describe('work is never lost', () => {
   });
 });
 
+describe('files', () => {
+  it('are written back to where they came from', async () => {
+    const { page, close, complaints } = await site.open();
+    // A file of the browser's own disk stands for one that a person picks.
+    await page.evaluate(async (text) => {
+      const folder = await navigator.storage.getDirectory();
+      const handle = await folder.getFileHandle('notes.yaml', { create: true });
+      const stream = await handle.createWritable();
+      await stream.write(text);
+      await stream.close();
+      Object.assign(window, { showOpenFilePicker: () => Promise.resolve([handle]) });
+    }, NOTES);
+    await page.getByRole('button', { name: 'File', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Open files…' }).click();
+    await card(page, 'Deployment', 'notes').click();
+    await write(page, 8);
+    await page.getByRole('button', { name: 'Undo: spec.replicas of notes' }).waitFor();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByRole('button', { name: 'Save back to the files' }).click();
+    await page.getByText('1 file was written.').waitFor();
+    const written = await page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      return (await (await folder.getFileHandle('notes.yaml')).getFile()).text();
+    });
+    expect(written).toBe(NOTES.replace('replicas: 0', 'replicas: 8'));
+    expect(complaints).toEqual({ errors: [], foreign: [] });
+    await close();
+  });
+
+  it('come as one, or one for each object, with the command that applies them', async () => {
+    const { page, close } = await site.open();
+    await paste(page, `${NOTES}---\napiVersion: v1\nkind: Namespace\nmetadata: {name: later}\n`);
+    await card(page, 'Deployment', 'notes').waitFor();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('kubectl apply -f pasted.yaml').waitFor();
+    await dialog.getByRole('button', { name: 'Files' }).click();
+    await page.getByRole('option', { name: /^One file for each/ }).click();
+    await dialog.getByText('1-namespace-later.yaml').waitFor();
+    await dialog.getByText('2-deployment-notes.yaml').waitFor();
+    await dialog.getByText('kubectl apply -R -f manifests/').waitFor();
+    await close();
+  });
+});
+
 /** Times the browser is killed; the bench of a long evening has fifty. */
 const RUNS = Number(process.env['DRYDOCK_KILLS'] ?? 5);
 

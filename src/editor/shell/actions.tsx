@@ -59,6 +59,7 @@ export interface Action {
 export function actionsOf({ workspace, shelf, simulation, t }: Around): readonly Action[] {
   const { design, selection, history } = workspace.store.getState();
   const records = [...selection];
+  const isTaken = (path: string): boolean => design.files.has(path);
   const [first] = records;
   const one = records.length === 1 ? first : undefined;
   const hasObjects = design.records.size > 0;
@@ -79,13 +80,19 @@ export function actionsOf({ workspace, shelf, simulation, t }: Around): readonly
       enabled: true,
       run: () => openDialog({ type: 'designs' }),
     },
-    { id: 'openFiles', title: t('files:openFiles'), icon: FileUp, enabled: true, run: () => pickFiles(shelf, 'files') },
+    {
+      id: 'openFiles',
+      title: t('files:openFiles'),
+      icon: FileUp,
+      enabled: true,
+      run: () => pickFiles(shelf, 'files', isTaken),
+    },
     {
       id: 'openFolder',
       title: t('files:openFolder'),
       icon: FolderUp,
       enabled: true,
-      run: () => pickFiles(shelf, 'folder'),
+      run: () => pickFiles(shelf, 'folder', isTaken),
     },
     {
       id: 'export',

@@ -47,7 +47,8 @@ const [BAD_DRIVER, LONG_DRIVER] = [`${DRIVER}: Invalid value`, `${DRIVER}: Too l
 const ATTRIBUTE = `${CONSTRAINTS}[0].matchAttribute`;
 const [BAD_ATTRIBUTE, LONG_ATTRIBUTE] = [`${ATTRIBUTE}: Invalid value`, `${ATTRIBUTE}: Too long`];
 const MANY_REQUESTS = `${REQUESTS}: Too many`;
-const [BAD_KEY, BAD_FIRST_KEY] = [EXACTLY, `${FIRST}[0]`].map((path) => `${path}.tolerations[0].key: Invalid value`);
+const BAD_KEY = `${EXACTLY}.tolerations[0].key: Invalid value`;
+const BAD_FIRST_KEY = `${FIRST}[0].tolerations[0].key: Invalid value`;
 const BAD_CLASS = `${FIRST}[0].deviceClassName: Invalid value`;
 
 const LISTS: readonly DeclarativeCreate[] = [

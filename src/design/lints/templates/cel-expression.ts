@@ -32,10 +32,11 @@ export const celExpression: LintTemplate = {
   find({ check = '' }) {
     const compiled = compile(String(check), environment());
     if (!compiled.ok) return () => [];
-    const { expression, used } = compiled.program;
+    const { program } = compiled;
+    const { used } = program;
     return perRecord(({ object }, context) => {
       const message = messageOf(() => {
-        const { value } = evaluate(expression, (name) => {
+        const { value } = evaluate(program, (name) => {
           if (name === 'object') return valueOf(object);
           return name === 'objects' && used.has(name) ? allOf(context) : undefined;
         });
