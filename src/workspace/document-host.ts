@@ -1,6 +1,7 @@
 import type { CheckContext } from '../design/checks/check.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import type { Design, Picture } from '../design/design.ts';
+import type { ReferenceGraph } from '../design/graph.ts';
 import { designRegistry } from '../design/import.ts';
 import { NO_SWITCHES } from '../design/lints/switches.ts';
 import { DesignProblems } from '../design/design-problems.ts';
@@ -34,6 +35,9 @@ export interface DocumentThread {
   readonly kinds: KindRegistry;
 }
 
+/** More objects than this at once are drawn before they are checked. */
+const MANY_NEW = 60;
+
 const EMPTY_SCENE: Scene = { frames: [], cards: [], edges: [] };
 
 /**
@@ -54,6 +58,8 @@ export class DocumentHost {
   private readonly references = new ReferenceResolver();
   private readonly opened = new OpenedRecords();
   private sent: Scene = EMPTY_SCENE;
+  /** How many objects the last picture was of. */
+  private drawn = 0;
   private sentProblems: readonly Problem[] = [];
   private lints = NO_SWITCHES;
   /** Parts of the change that is arriving. */
@@ -152,6 +158,8 @@ export class DocumentHost {
     const { design, picture, release, thread } = this;
     const registry = this.registry();
     const graph = this.references.of(design, registry);
+    if (Math.abs(design.records.size - this.drawn) > MANY_NEW) await this.showEarly(revision, graph);
+    this.drawn = design.records.size;
     const { refusals, judged } = this.verdicts.known(design, registry, release);
     const problems = this.problemsOf({ design, graph, registry, release }, refusals);
     const references = packReferences(graph, design, registry);
@@ -162,6 +170,15 @@ export class DocumentHost {
       references.numbers.buffer,
     ]);
     return judged.done === judged.total;
+  }
+
+  /** Many objects came or went: the picture is shown before what is wrong with them is known. */
+  private async showEarly(revision: number, graph: ReferenceGraph): Promise<void> {
+    const { design, picture } = this;
+    const told = { design, graph, problems: [], registry: this.registry() };
+    const last = await this.sendParts(revision, await this.pictures.scene(told, picture));
+    this.thread.post({ type: 'derivedPart', revision, scene: last });
+    await this.thread.pause();
   }
 
   /** Judges what is not judged yet, unless something newer comes, and answers once more. */

@@ -55,6 +55,7 @@ export const canvas = {
   'category.access': 'Access',
   'category.cluster': 'Cluster',
   'category.custom': 'Custom resources',
+  'action.add': 'Add an object…',
   'action.rename': 'Rename',
   'action.connect': 'Connect to…',
   'action.copy': 'Copy as YAML',

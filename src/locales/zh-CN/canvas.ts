@@ -54,6 +54,7 @@ export const canvas: Translation<typeof english> = {
   'category.access': '访问控制',
   'category.cluster': '集群',
   'category.custom': '自定义资源',
+  'action.add': '添加对象…',
   'action.rename': '重命名',
   'action.connect': '连接到…',
   'action.copy': '复制为 YAML',

@@ -28,7 +28,7 @@ export const DrawnView = memo(function DrawnView({ id, data: { drawn } }: NodePr
       ) : editing ? (
         <DrawnText id={id} drawn={drawn} text={text} />
       ) : (
-        <p className={text === '' ? 'quiet' : ''}>{text === '' ? t('canvas:emptyText') : visibleText(text)}</p>
+        <p className={text === '' ? 'quiet' : ''}>{text === '' ? t('canvas:emptyText') : visibleLines(text)}</p>
       )}
       <Handle type="target" position={Position.Left} className="card-target" isConnectableStart={false} />
       {(what.type === 'actor' || what.type === 'note') && (
@@ -37,3 +37,8 @@ export const DrawnView = memo(function DrawnView({ id, data: { drawn } }: NodePr
     </div>
   );
 });
+
+/** Ends of lines are meant; whatever else is invisible is shown. */
+function visibleLines(text: string): string {
+  return text.split('\n').map(visibleText).join('\n');
+}

@@ -10,7 +10,9 @@ import { useText } from '../../i18n.ts';
 import type { Text } from '../../i18n.ts';
 import { runCommand } from '../../run-command.ts';
 import { useWorkspace } from '../../workspace-context.ts';
-import { boundsOf } from '../geometry.ts';
+import type { Point, Scene } from '../../../scene/scene.ts';
+import { boundsOf, cardBoxes, overlaps } from '../geometry.ts';
+import { shownScene, view } from '../view/view-store.ts';
 import { drawnState } from './drawn-state.ts';
 
 /** Draws something in the middle of the view; it is chosen, and its text can be written at once. */
@@ -26,14 +28,15 @@ export function useDraw(): (type: 'note' | 'actor' | 'title' | 'legend', what?: 
       const { design, picture, scene } = workspace.store.getState();
       const left = domNode?.getBoundingClientRect();
       const middle = screenToFlowPosition({ x: (left?.x ?? 0) + width / 2, y: (left?.y ?? 0) + height / 2 });
+      const room = freeSpot(shownScene(workspace.store.getState(), view.getState()), middle);
       const box = boundsOf(scene.frames);
       const above = box ? { x: box.x, y: box.y - 72 } : middle;
       const beside = box ? { x: box.x + box.width + 40, y: box.y } : middle;
       const [drawn, at]: readonly [Drawn, { readonly x: number; readonly y: number }] =
         type === 'note'
-          ? [{ type, text: '' }, middle]
+          ? [{ type, text: '' }, room]
           : type === 'actor'
-            ? [{ type, what, text: t(`canvas:actor.${what}`) }, middle]
+            ? [{ type, what, text: t(`canvas:actor.${what}`) }, room]
             : type === 'title'
               ? [{ type, text: '' }, above]
               : [{ type }, beside];
@@ -44,6 +47,31 @@ export function useDraw(): (type: 'note' | 'actor' | 'title' | 'legend', what?: 
     [workspace, t, screenToFlowPosition, width, height, domNode],
   );
 }
+
+/** The place nearest to a point where a note covers no card and nothing drawn. */
+function freeSpot(scene: Scene, { x, y }: Point): Point {
+  const boxes = [...cardBoxes(scene).values()];
+  const isFree = (at: Point): boolean => {
+    const box = { x: at.x - CLEAR, y: at.y - CLEAR, width: 200 + 2 * CLEAR, height: 96 + 2 * CLEAR };
+    return !boxes.some((other) => overlaps(other, box));
+  };
+  for (let ring = 0; ring < 40; ring++) {
+    for (let side = -ring; side <= ring; side++) {
+      const tries = [
+        { x: x + side * STEP, y: y + ring * STEP },
+        { x: x + side * STEP, y: y - ring * STEP },
+        { x: x + ring * STEP, y: y + side * STEP },
+        { x: x - ring * STEP, y: y + side * STEP },
+      ];
+      const free = tries.find(isFree);
+      if (free) return free;
+    }
+  }
+  return { x, y };
+}
+
+const CLEAR = 12;
+const STEP = 40;
 
 /** Keys do not say what number a thing is: two designs that come together seldom have the same. */
 function keyOf(type: string, taken: ReadonlyMap<PlacementKey, Placement>, nextId: number): PlacementKey {

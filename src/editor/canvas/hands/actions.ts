@@ -78,6 +78,7 @@ const creating = (
 });
 
 const EDIT_ACTIONS: readonly CanvasAction[] = [
+  { id: 'add', keys: ['N'], group: 'edit', canRun: always, run: () => openDialog({ type: 'add' }) },
   {
     id: 'rename',
     keys: ['F2'],

@@ -29,7 +29,7 @@ const ON_CARDS: readonly ActionId[] = [
   'fitSelection',
   'delete',
 ];
-const ON_PAPER: readonly ActionId[] = ['paste', 'fitAll', 'find', 'filter', 'otherPicture', 'snap', 'grid'];
+const ON_PAPER: readonly ActionId[] = ['add', 'paste', 'fitAll', 'find', 'filter', 'otherPicture', 'snap', 'grid'];
 
 /** The menu of a card, an edge or the paper, where it was asked for. */
 export function ContextMenu() {
