@@ -611,4 +611,13 @@ upstreamLeftOut(declarativeSource('core/replicationcontroller'), {
     'the server makes the name before it validates',
 });
 
+for (const [folder, version, count] of [
+  ['scheduling/podgroup', 'scheduling.k8s.io/v1alpha2', 89],
+  ['scheduling/workload', 'scheduling.k8s.io/v1alpha2', 92],
+  ['resource/resourcepoolstatusrequest', 'resource.k8s.io/v1alpha3', 29],
+] as const)
+  upstreamLeftOut(declarativeSource(folder), {
+    'every case': { count, reason: `${version} is off by default in 1.36, and no other version has the kind` },
+  });
+
 judgeTables([NODES, ...NETWORKING, SLICES, ...STORAGE, ...ACCESS, ...WORKLOADS, LEVELS, BINDINGS, DEVICES]);

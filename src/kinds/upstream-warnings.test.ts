@@ -7,6 +7,10 @@ import { csiDriverStrategy } from './csidriver/csidriver.strategy.ts';
 import { csiStorageCapacityStrategy } from './csistoragecapacity/csistoragecapacity.strategy.ts';
 import { cronJobStrategy } from './cronjob/cronjob.strategy.ts';
 import { jobStrategy } from './job/job.strategy.ts';
+import { endpointSliceStrategy } from './endpointslice/endpointslice.strategy.ts';
+import { networkPolicyStrategy } from './networkpolicy/networkpolicy.strategy.ts';
+import { nodeStrategy } from './node/node.strategy.ts';
+import { statefulSetStrategy } from './statefulset/statefulset.strategy.ts';
 import { persistentVolumeStrategy } from './persistentvolume/persistentvolume.strategy.ts';
 import { persistentVolumeClaimStrategy } from './persistentvolumeclaim/persistentvolumeclaim.strategy.ts';
 import { resourceQuotaStrategy } from './resourcequota/resourcequota.strategy.ts';
@@ -365,6 +369,109 @@ const OTHERS = [
   ]),
 ];
 
+const at = (generation: number, object: JsonObject): JsonObject => ({
+  ...object,
+  metadata: { name: 'foo', generation },
+});
+const HISTORY =
+  'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended';
+const CRON = 'pkg/registry/batch/cronjob/strategy_test.go';
+const JOB = 'pkg/registry/batch/job/strategy_test.go';
+const FORCED = { spec: { imagePullSecrets: [{ name: '' }] } };
+const high = (parallelism: number): JsonObject => job('Indexed', [100_001, parallelism]);
+const cidrs = (...podCIDRs: readonly string[]): JsonObject => ({ spec: { podCIDRs } });
+const [CONFIG_SOURCE, EXTERNAL_ID] = [{ spec: { configSource: {} } }, { spec: { externalID: 'externalID' } }];
+const NODES: readonly (readonly [old: JsonObject, node: JsonObject, warnings: number])[] = [
+  [{}, {}, 0],
+  [{}, CONFIG_SOURCE, 1],
+  [CONFIG_SOURCE, CONFIG_SOURCE, 1],
+  [CONFIG_SOURCE, {}, 0],
+  [{}, EXTERNAL_ID, 1],
+  [EXTERNAL_ID, EXTERNAL_ID, 1],
+  [EXTERNAL_ID, {}, 0],
+  [{}, cidrs('10.0.1.0/24', 'fd00::/64'), 0],
+  [{}, cidrs('010.000.001.000/24', 'fd00::/64'), 1],
+  [{}, cidrs('10.0.1.0/24', 'fd00::1234/64'), 1],
+  [cidrs('010.000.001.000/24', 'fd00::1234/64'), cidrs('10.0.1.0/24', 'fd00::/64'), 0],
+];
+const blocks = (...list: readonly JsonObject[]): JsonObject => ({
+  spec: { podSelector: {}, egress: [{}, ...list.map((ipBlock) => ({ to: [{ ipBlock }] }))] },
+});
+const VALID_BLOCK = { cidr: '10.0.0.0/8' };
+const POLICY = 'pkg/registry/networking/networkpolicy/strategy_test.go';
+const STRATEGIES = [
+  ...table(jobStrategy, JOB, 'TestJobStrategy_WarningsOnCreate', [
+    ['happy path job', { metadata: { name: 'myjob2' }, ...job('NonIndexed') }, 0],
+    ['dns invalid name', { metadata: { name: 'my job2' }, ...job('NonIndexed') }, 1],
+    ['high completions and parallelism', job('Indexed', [100_001, 100_001]), 1],
+  ]),
+  ...table(jobStrategy, JOB, 'TestJobStrategy_WarningsOnUpdate', [
+    ['generation 0 for both', at(0, job('NonIndexed')), 0, at(0, job('NonIndexed'))],
+    [
+      'generation 1 for new; force WarningsOnUpdate to check PodTemplate for updates',
+      at(1, job('NonIndexed')),
+      0,
+      at(0, job('NonIndexed')),
+    ],
+    ['force validation failure in pod template', at(1, job('NonIndexed', [], FORCED)), 1, at(0, job('NonIndexed'))],
+    ['Invalid transition to high parallelism', at(1, high(10_001)), 1, at(0, high(10_000))],
+  ]),
+  ...table(cronJobStrategy, CRON, 'TestCronJobStrategy_WarningsOnUpdate', [
+    ['generation 0 for both', at(0, cronJob('mycronjob')), 0, at(0, cronJob('mycronjob'))],
+    [
+      'generation 1 for new; force WarningsOnUpdate to check PodTemplate for updates',
+      at(0, cronJob('mycronjob')),
+      0,
+      at(1, cronJob('mycronjob')),
+    ],
+    [
+      'force validation failure in pod template',
+      at(0, { spec: { schedule: '5 5 * * ?', jobTemplate: { spec: { template: FORCED } } } }),
+      1,
+      at(1, cronJob('mycronjob')),
+    ],
+    [
+      'timezone invalid failure',
+      at(0, { spec: { schedule: 'CRON_TZ=UTC 5 5 * * ?', timeZone: 'Asia/DoesNotExist' } }),
+      1,
+      at(1, cronJob('mycronjob')),
+    ],
+  ]),
+  ...table(
+    nodeStrategy,
+    'pkg/registry/core/node/strategy_test.go',
+    'TestWarningOnUpdateAndCreate',
+    NODES.flatMap(([old, node, warnings], index): readonly Given[] => [
+      [`${index}, update`, node, warnings, old],
+      [`${index}, create`, node, warnings],
+    ]),
+  ),
+  ...table(
+    endpointSliceStrategy,
+    'pkg/registry/discovery/endpointslice/strategy_test.go',
+    'TestWarningsOnEndpointSliceAddressType',
+    [
+      ['AddressType = FQDN', { addressType: 'FQDN' }, 1],
+      ['AddressType = IPV4', { addressType: 'IPv4' }, 0],
+      ['AddressType = IPV6', { addressType: 'IPv6' }, 0],
+    ],
+  ),
+  ...table(networkPolicyStrategy, POLICY, 'TestNetworkPolicyStrategy', [
+    ['no IPBlock', blocks(), [], blocks()],
+    ['valid IPBlock', blocks(VALID_BLOCK), [], blocks()],
+    ['invalid IPBlock', blocks(VALID_BLOCK, { cidr: '::ffff:10.0.0.0/104', except: ['10.0.0.1/16'] }), 2, blocks()],
+  ]),
+  ...table(statefulSetStrategy, 'pkg/registry/apps/statefulset/strategy_test.go', 'TestStatefulSetStrategy', [
+    ['revisionHistoryLimit, create', { spec: { revisionHistoryLimit: -2 } }, [HISTORY]],
+    [
+      'revisionHistoryLimit, update',
+      { spec: { revisionHistoryLimit: -2 } },
+      [HISTORY],
+      { spec: { revisionHistoryLimit: 2 } },
+    ],
+  ]),
+];
+
 const NO_OBJECT = 'no object at all, which no request brings';
 for (const [file, names] of [
   ['pkg/api/persistentvolume/util_test.go', ['TestWarnings/null']],
@@ -382,7 +489,7 @@ upstreamLeftOut(upstreamSource('defaults and warnings', `${DRIVER}, 1.36.2`), {
   'TestWarningsOnUpdate/no warning when adding tokenRequests with feature disabled': FEATURE_OFF,
 });
 
-upstreamEach<Row>(({ source: from }) => from)([...SERVICES, ...STORAGE, ...DRIVERS, ...OTHERS])(
+upstreamEach<Row>(({ source: from }) => from)([...SERVICES, ...STORAGE, ...DRIVERS, ...OTHERS, ...STRATEGIES])(
   '$test/$name',
   ({ strategy, object, old, warnings }) => {
     const whole = (rest: JsonObject): KubernetesObject => ({

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
-import { valueAt } from '../../base/json.ts';
+import { stringAt, valueAt } from '../../base/json.ts';
 import { fillIn, fillInText, updateStruct } from '../shared/defaults/fill-in.ts';
 import { defaultJobTemplateSpec } from '../shared/job-spec/job-spec.defaults.ts';
 import { jobSpecWarnings } from '../shared/job-spec/job-spec.warnings.ts';
@@ -11,6 +11,10 @@ import type { KindStrategy } from '../strategy.ts';
 import { validateCronJob } from './cronjob.validation.ts';
 
 const SPEC_OF_JOBS = ValidationPath.of('spec', 'jobTemplate', 'spec');
+
+/** What every update of one says; the path is upstream's slip. */
+const ZONED =
+  'cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details';
 
 /** Source: pkg/registry/batch/cronjob/strategy.go and pkg/apis/batch/v1/defaults.go, 1.36. */
 export const cronJobStrategy: KindStrategy = {
@@ -24,7 +28,9 @@ export const cronJobStrategy: KindStrategy = {
   warnings: (object, old) => {
     const warnings = jobSpecWarnings(valueAt(object, 'spec', 'jobTemplate', 'spec'), SPEC_OF_JOBS);
     if (old === undefined) return [...podNameWarnings(object), ...warnings];
-    return semanticEqual(valueAt(object, 'spec'), valueAt(old, 'spec')) ? [] : warnings;
+    const changed = !semanticEqual(valueAt(object, 'spec'), valueAt(old, 'spec'));
+    const zoned = stringAt(object, 'spec', 'schedule')?.includes('TZ') ?? false;
+    return [...(changed ? warnings : []), ...(zoned ? [ZONED] : [])];
   },
 };
 

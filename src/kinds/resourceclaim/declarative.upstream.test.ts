@@ -40,7 +40,7 @@ const firstTolerates = (toleration: JsonObject): JsonObject => firstAvailable(su
 const className = (deviceClassName: string): JsonObject => firstAvailable(sub('sub-0', { deviceClassName }));
 const attribute = (matchAttribute: string): JsonObject => devices({ constraints: [{ matchAttribute }] });
 
-const [REQUESTS, CONSTRAINTS, CONFIG] = ['requests', 'constraints', 'config'].map((list) => `spec.devices.${list}`);
+const [REQUESTS, CONSTRAINTS, CONFIG] = ['spec.devices.requests', 'spec.devices.constraints', 'spec.devices.config'];
 const [EXACTLY, FIRST] = [`${REQUESTS}[0].exactly`, `${REQUESTS}[0].firstAvailable`];
 const DRIVER = `${CONFIG}[0].opaque.driver`;
 const [BAD_DRIVER, LONG_DRIVER] = [`${DRIVER}: Invalid value`, `${DRIVER}: Too long`];
