@@ -3,6 +3,7 @@ import { admissionEnvironment } from './admission-environment.ts';
 import { compileCondition } from './condition.ts';
 import { deviceSelectorError, isDeviceSelectorTooComplex } from './device-environment.ts';
 import { evaluate } from './evaluate.ts';
+import { EvaluationError } from './evaluation-error.ts';
 import data from './testdata/expressions.json';
 import { BOOL } from './type.ts';
 
@@ -15,10 +16,27 @@ test.each(data.cases)('$expression is taken or refused as the API server does', 
 test.each([
   ['[{"a": 2}, {"a": 1}].sortBy(e, e.a)[0].a == 1', true],
   ['[1, 2].first().value() == 1 && [1, 2].last().value() == 2 && ![].first().hasValue()', true],
+  ['timestamp("2026-01-31T20:30:00Z").getHours("Asia/Shanghai") == 4', true],
+  ['timestamp("2026-01-31T20:30:00Z").getMonth("Asia/Shanghai") == 1', true],
+  ['timestamp("2026-07-01T03:15:00Z").getDate("America/New_York") == 30', true],
+  ['timestamp("2026-03-29T01:00:00Z").getHours("Europe/Berlin") == 3', true],
+  ['timestamp("2026-03-29T00:59:59.9Z").getHours("Europe/Berlin") == 1', true],
+  ['timestamp("1900-01-01T00:00:00Z").getSeconds("Asia/Shanghai") == 43', true],
+  ['timestamp("2026-01-01T00:00:00Z").getMinutes("Asia/Kathmandu") == 45', true],
+  ['timestamp("2026-01-01T00:00:00Z").getHours("-03:30") == 20', true],
   ['"%s-%d".format(["a", 1]) == "a-1"', true],
 ])('%s is %s', (expression, value) => {
   const { program } = compileCondition(expression, environment, [BOOL]);
   expect(program && evaluate(program, () => undefined).value).toBe(value);
+});
+
+test.each([
+  ['"Mars/Olympus"', 'unknown time zone Mars/Olympus'],
+  ['"../etc"', 'time: invalid location name'],
+  ['"a:00"', 'strconv.Atoi: parsing "a": invalid syntax'],
+])('%s is no time zone', (zone, words) => {
+  const { program } = compileCondition(`timestamp("2026-01-01T00:00:00Z").getHours(${zone}) == 0`, environment, [BOOL]);
+  expect(program && evaluate(program, () => undefined).value).toEqual(new EvaluationError(words));
 });
 
 test.each([

@@ -1,9 +1,11 @@
 import { HOUR, MILLISECOND, MINUTE, SECOND } from '../../apimachinery/duration.ts';
+import { quoteString } from '../../apimachinery/quoted-string.ts';
 import { EvaluationError, noSuchOverload } from '../evaluation-error.ts';
 import type { Value } from '../value.ts';
 import { bigOf } from '../value.ts';
 import type { Implementation } from './operators.ts';
 import { text } from './strings.ts';
+import { zoneOffset } from './time-zones.ts';
 
 const DURATION = 'google.protobuf.Duration';
 const TIMESTAMP = 'google.protobuf.Timestamp';
@@ -42,13 +44,21 @@ function newYear(year: bigint): bigint {
   return 365n * (year - 1970n) + floor(before, 4n) - floor(before, 100n) + floor(before, 400n) - 477n;
 }
 
-/** A moment moved to its place in the day of a zone. Zones with a name need tables, and are known but for UTC to no one here. */
+/** A moment moved to its place in the day of a zone. Source: common/stdlib/standard.go `inTimeZone` of cel-go 0.26. */
 function inZone(moment: bigint, zone: Value | undefined): bigint {
-  if (zone === undefined || zone === 'UTC' || zone === '') return moment;
-  const [, sign, hours, minutes] = /^([+-]?)(\d{1,2}):(\d{1,2})$/.exec(text(zone)) ?? [];
-  if (hours === undefined || minutes === undefined) throw new EvaluationError(`unknown time zone ${text(zone)}`);
-  const offset = BigInt(hours) * HOUR + BigInt(minutes) * MINUTE;
-  return sign === '-' ? moment - offset : moment + offset;
+  if (zone === undefined) return moment;
+  const written = text(zone);
+  const colon = written.indexOf(':');
+  if (colon < 0) return moment + zoneOffset(written, moment);
+  const hours = goInteger(written.slice(0, colon)) * HOUR;
+  const minutes = goInteger(written.slice(colon + 1)) * MINUTE;
+  return moment + (written.startsWith('-') ? hours - minutes : hours + minutes);
+}
+
+function goInteger(written: string): bigint {
+  if (!/^[+-]?[0-9]+$/.test(written))
+    throw new EvaluationError(`strconv.Atoi: parsing ${quoteString(written)}: invalid syntax`);
+  return BigInt(written.replace('+', ''));
 }
 
 const dateOf =
