@@ -31,6 +31,15 @@ describe('kubectl', () => {
     );
   });
 
+  it.each([
+    ['top pods', 'Metrics API not available'],
+    ['top node w1', 'Metrics API not available'],
+    ['top pod -A --sort-by=name', '--sort-by accepts only cpu or memory'],
+    ['top pod web -l app=web', 'only one of NAME or selector can be provided'],
+  ])('%s is refused, as where no metrics-server is', (line, words) => {
+    expect(shell()(line)).toEqual(refused(`error: ${words}\n`));
+  });
+
   it('asks who may do what', () => {
     const run = shell();
     expect(run('auth can-i create deployments')).toEqual(ok('yes\n'));

@@ -26,6 +26,7 @@ import { scale } from './commands/scale.ts';
 import { SERVER_COMMANDS } from './commands/server-info.ts';
 import { setImage } from './commands/set-image.ts';
 import { taint } from './commands/taint.ts';
+import { TOP_COMMANDS } from './commands/top.ts';
 import { wait } from './commands/wait.ts';
 
 /** Every command of the kubectl in process; a name of several words comes before its first word. */
@@ -55,6 +56,7 @@ export const COMMANDS: readonly KubectlCommand[] = [
   patch,
   wait,
   events,
+  ...TOP_COMMANDS,
   apiResources,
   canI,
   ...SERVER_COMMANDS,
