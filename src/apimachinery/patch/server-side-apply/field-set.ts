@@ -47,6 +47,7 @@ export class FieldSetBuilder {
   }
 
   build(): FieldSet {
+    if (this.#members.size === 0 && this.#children.size === 0) return EMPTY_SET;
     const children = [...this.#children].map(
       ([id, { element, builder }]) => [id, { element, set: builder.build() }] as const,
     );
@@ -73,8 +74,9 @@ export function below(set: FieldSet, element: PathElement): FieldSet {
   return set.children.get(element.id)?.set ?? EMPTY_SET;
 }
 
+/** The first set itself where the second adds nothing, so that what was worked out of it once still holds. */
 export function union(a: FieldSet, b: FieldSet): FieldSet {
-  if (a === b || isEmptySet(b)) return a;
+  if (a === b || isEmptySet(b) || includes(a, b)) return a;
   if (isEmptySet(a)) return b;
   const children = new Map(a.children);
   for (const [id, child] of b.children) {
@@ -82,6 +84,15 @@ export function union(a: FieldSet, b: FieldSet): FieldSet {
     children.set(id, own ? { element: own.element, set: union(own.set, child.set) } : child);
   }
   return { members: new Map([...a.members, ...b.members]), children };
+}
+
+function includes(a: FieldSet, b: FieldSet): boolean {
+  for (const id of b.members.keys()) if (!a.members.has(id)) return false;
+  for (const [id, child] of b.children) {
+    const own = a.children.get(id);
+    if (own === undefined || !includes(own.set, child.set)) return false;
+  }
+  return true;
 }
 
 export function intersection(a: FieldSet, b: FieldSet): FieldSet {

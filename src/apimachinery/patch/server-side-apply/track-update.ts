@@ -9,6 +9,7 @@ import { union } from './field-set.ts';
 import { stripIdentityFields } from './identity-fields.ts';
 import { NOBODY, decodeManagedFields, withManagedFields, withoutManagedFields } from './managed-fields.ts';
 import type { Managed } from './managed-fields.ts';
+import type { VersionedSet } from './managers.ts';
 import { updateManagers } from './updater.ts';
 
 /**
@@ -91,6 +92,13 @@ function managersAfterChange(
   fields.delete(self);
   if (!changes) return capUpdateManagers({ fields, times: managed.times });
   const previous = fields.get(identifier);
-  fields.set(identifier, previous ? { ...changes, set: union(changes.set, previous.set) } : changes);
+  fields.set(identifier, previous ? joined(previous, changes) : changes);
   return capUpdateManagers({ fields, times: new Map(managed.times).set(identifier, write.time) });
+}
+
+/** What the writer owned before and what it changed now; most write the same fields again. */
+function joined(previous: VersionedSet, changes: VersionedSet): VersionedSet {
+  const set = union(previous.set, changes.set);
+  const isSame = set === previous.set && previous.apiVersion === changes.apiVersion && !previous.applied;
+  return isSame ? previous : { ...changes, set };
 }
