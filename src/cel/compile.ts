@@ -2,6 +2,7 @@ import { check } from './check.ts';
 import type { Environment } from './check.ts';
 import type { Overload } from './declarations.ts';
 import type { Expression } from './expression.ts';
+import { instantiationError } from './instantiation.ts';
 import { formatIssues } from './issue.ts';
 import { literalIssues } from './literal-validation.ts';
 import { parse } from './parse.ts';
@@ -13,6 +14,8 @@ export interface Program {
   readonly type: CelType;
   /** The variables that it speaks of. */
   readonly used: ReadonlySet<string>;
+  /** Why no program can be made of it, though it compiles. */
+  readonly instantiationError: string | undefined;
   /** The type of a part of the expression; undefined for what is only a part of a name. */
   typeOf(node: Expression): CelType | undefined;
   /** What a call may call, by the types of its arguments. */
@@ -29,5 +32,8 @@ export function compile(text: string, environment: Environment): Compiled {
   const { issues, ...checked } = check(parsed.expression, environment);
   const all = issues.length > 0 ? issues : literalIssues(parsed.expression);
   if (all.length > 0) return { ok: false, message: formatIssues(text, all) };
-  return { ok: true, program: { expression: parsed.expression, ...checked } };
+  return {
+    ok: true,
+    program: { expression: parsed.expression, instantiationError: instantiationError(parsed.expression), ...checked },
+  };
 }

@@ -23,7 +23,11 @@ export function compileCondition(
   const result = compile(text, environment);
   if (!result.ok) return { program: undefined, error: `compilation failed: ${result.message}` };
   const { program } = result;
-  if (wanted.length === 0 || wanted.some((one) => sameType(one, program.type))) return { program, error: undefined };
+  if (wanted.length === 0 || wanted.some((one) => sameType(one, program.type))) {
+    const { instantiationError } = program;
+    if (instantiationError === undefined) return { program, error: undefined };
+    return { program: undefined, error: `program instantiation failed: ${instantiationError}` };
+  }
   const shown = wanted.map(typeString);
   const either = wanted.length === 1 ? shown[0]! : `one of [${shown.join(' ')}]`;
   return { program: undefined, error: `must evaluate to ${either} but got ${typeString(program.type)}` };

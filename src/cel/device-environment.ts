@@ -61,7 +61,8 @@ export function isDeviceSelectorTooComplex(text: string): boolean {
 export function deviceSelectorError(text: string): string | undefined {
   const result = compile(text, deviceEnvironment());
   if (!result.ok) return `compilation failed: ${result.message}`;
-  const { type } = result.program;
-  if (type === types.BOOL || type === types.ANY) return undefined;
+  const { type, instantiationError } = result.program;
+  if (type === types.BOOL || type === types.ANY)
+    return instantiationError && `program instantiation failed: ${instantiationError}`;
   return `must evaluate to bool or the unknown type, not ${types.typeString(type)}`;
 }

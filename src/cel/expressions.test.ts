@@ -24,6 +24,7 @@ test.each([
   ['timestamp("1900-01-01T00:00:00Z").getSeconds("Asia/Shanghai") == 43', true],
   ['timestamp("2026-01-01T00:00:00Z").getMinutes("Asia/Kathmandu") == 45', true],
   ['timestamp("2026-01-01T00:00:00Z").getHours("-03:30") == 20', true],
+  ['timestamp("9999-12-31T23:59:59Z") + duration("-1s") < timestamp("9999-12-31T23:59:59Z")', true],
   ['"%s-%d".format(["a", 1]) == "a-1"', true],
 ])('%s is %s', (expression, value) => {
   const { program } = compileCondition(expression, environment, [BOOL]);
@@ -51,4 +52,20 @@ test.each([
 ])('the device selector %s', (expression, error, isTooComplex) => {
   expect(deviceSelectorError(expression)).toBe(error);
   expect(isDeviceSelectorTooComplex(expression)).toBe(isTooComplex);
+});
+
+test.each([
+  ['timestamp("9999-12-31T23:59:59Z") + duration("1s") > timestamp(0)', 'timestamp overflow'],
+  ['duration("2562047h") + duration("2562047h") > duration("0s")', 'integer overflow'],
+  ['"a".find("(" + "x") == ""', 'Illegal regex: error parsing regexp: missing closing ): `(x`'],
+])('%s has no value', (expression, words) => {
+  const { program } = compileCondition(expression, environment, [BOOL]);
+  expect(program && evaluate(program, () => undefined).value).toEqual(new EvaluationError(words));
+});
+
+test.each([
+  ['"a".find("(") == ""', 'error parsing regexp: missing closing ): `(`'],
+  ['int("x") == 1', "type conversion error from 'string' to 'int'"],
+])('of %s no program can be made', (expression, words) => {
+  expect(compileCondition(expression, environment, [BOOL]).error).toBe(`program instantiation failed: ${words}`);
 });

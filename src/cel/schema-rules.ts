@@ -108,6 +108,9 @@ function compileRule(rule: JsonValue, self: CelType, size: SizeAt): CompiledRule
   const result = compile(text, environment);
   if (!result.ok) return { ...nothing, error: `compilation failed: ${result.message}` };
   if (result.program.type !== BOOL) return { ...nothing, error: 'cel expression must evaluate to a bool' };
+  const { instantiationError } = result.program;
+  if (instantiationError !== undefined)
+    return { ...nothing, error: `program instantiation failed: ${instantiationError}` };
   return {
     ...nothing,
     program: result.program,
@@ -127,6 +130,9 @@ function compileMessage(
   const result = compile(text, environment);
   if (!result.ok)
     return { messageProgram: undefined, messageError: `messageExpression compilation failed: ${result.message}` };
+  const { instantiationError } = result.program;
+  if (result.program.type === STRING && instantiationError !== undefined)
+    return { messageProgram: undefined, messageError: `messageExpression instantiation failed: ${instantiationError}` };
   return result.program.type === STRING
     ? { messageProgram: result.program, messageCost: estimateCost(result.program, size).max }
     : { messageProgram: undefined, messageError: 'messageExpression must evaluate to a string' };

@@ -2,9 +2,9 @@ import { readDuration } from '../../apimachinery/duration.ts';
 import { formatTime, parseTime } from '../../apimachinery/time.ts';
 import { EvaluationError, noSuchOverload } from '../evaluation-error.ts';
 import type { Value } from '../value.ts';
-import { bigOf, duration, isList, isMap, special, timestamp, typeNameOf, typeValue, uint } from '../value.ts';
+import { bigOf, duration, isList, isMap, special, typeNameOf, typeValue, uint } from '../value.ts';
 import type { Implementation } from './operators.ts';
-import { int } from './operators.ts';
+import { int, ranged } from './operators.ts';
 
 const SECOND = 1_000_000_000n;
 const DURATION = 'google.protobuf.Duration';
@@ -56,13 +56,15 @@ function toInt([value]: readonly Value[]): Value {
   if (span !== undefined) return span;
   if (typeof value !== 'string') throw noSuchOverload();
   if (!/^[+-]?\d+$/.test(value)) throw new EvaluationError(conversionError('int'));
-  return int(BigInt(value.replace(/^\+/, '')));
+  const whole = BigInt(value.replace(/^\+/, ''));
+  if (whole !== BigInt.asIntN(64, whole)) throw new EvaluationError(conversionError('int'));
+  return whole;
 }
 
 function toUint([value]: readonly Value[]): Value {
   if (bigOf(value!, 'uint') !== undefined) return value!;
   const isText = typeof value === 'string';
-  if (isText && !/^\d+$/.test(value)) throw new EvaluationError(conversionError('uint'));
+  if (isText && !(/^\d+$/.test(value) && BigInt(value) < 2n ** 64n)) throw new EvaluationError(conversionError('uint'));
   if (!isText && typeof value !== 'bigint' && typeof value !== 'number') throw noSuchOverload();
   const whole = BigInt(typeof value === 'number' ? Math.trunc(value) : value);
   if (whole < 0n || whole >= 2n ** 64n) throw new EvaluationError('unsigned integer overflow');
@@ -98,11 +100,11 @@ export function durationOf(value: Value | undefined): Value {
 
 export function timestampOf(value: Value | undefined): Value {
   if (bigOf(value!, TIMESTAMP) !== undefined) return value!;
-  if (typeof value === 'bigint') return timestamp(value * SECOND);
+  if (typeof value === 'bigint') return ranged(value * SECOND);
   if (typeof value !== 'string') throw noSuchOverload();
   const moment = parseTime(value);
   if (moment === undefined) throw new EvaluationError(conversionError('google.protobuf.Timestamp'));
-  return timestamp(moment);
+  return ranged(moment);
 }
 
 function sizeOf([value]: readonly Value[]): Value {

@@ -14,6 +14,15 @@ export function int(value: bigint): bigint {
   return value;
 }
 
+/** The first second of the year 1, and the last of the year 9999. */
+const [EARLIEST, LATEST] = [-62_135_596_800n * 1_000_000_000n, 253_402_300_800n * 1_000_000_000n - 1n];
+
+/** Source: common/types/overflow.go of cel-go 0.26. */
+export function ranged(moment: bigint): Value {
+  if (moment < EARLIEST || moment > LATEST) throw new EvaluationError('timestamp overflow');
+  return timestamp(moment);
+}
+
 function unsigned(value: bigint): Value {
   if (value < 0n || value > MAX_UINT) throw new EvaluationError('unsigned integer overflow');
   return uint(value);
@@ -56,18 +65,18 @@ function plus(a: Value, b: Value): Value {
   if (isList(a) && isList(b)) return concat(a, b);
   const [spanA, spanB] = [bigOf(a, DURATION), bigOf(b, DURATION)];
   const [timeA, timeB] = [bigOf(a, TIMESTAMP), bigOf(b, TIMESTAMP)];
-  if (spanA !== undefined && spanB !== undefined) return duration(spanA + spanB);
-  if (timeA !== undefined && spanB !== undefined) return timestamp(timeA + spanB);
-  if (spanA !== undefined && timeB !== undefined) return timestamp(spanA + timeB);
+  if (spanA !== undefined && spanB !== undefined) return duration(int(spanA + spanB));
+  if (timeA !== undefined && spanB !== undefined) return ranged(timeA + spanB);
+  if (spanA !== undefined && timeB !== undefined) return ranged(spanA + timeB);
   throw noSuchOverload();
 }
 
 function minus(a: Value, b: Value): Value {
   const [spanA, spanB] = [bigOf(a, DURATION), bigOf(b, DURATION)];
   const [timeA, timeB] = [bigOf(a, TIMESTAMP), bigOf(b, TIMESTAMP)];
-  if (spanA !== undefined && spanB !== undefined) return duration(spanA - spanB);
-  if (timeA !== undefined && spanB !== undefined) return timestamp(timeA - spanB);
-  if (timeA !== undefined && timeB !== undefined) return duration(timeA - timeB);
+  if (spanA !== undefined && spanB !== undefined) return duration(int(spanA - spanB));
+  if (timeA !== undefined && spanB !== undefined) return ranged(timeA - spanB);
+  if (timeA !== undefined && timeB !== undefined) return duration(int(timeA - timeB));
   throw noSuchOverload();
 }
 

@@ -76,8 +76,17 @@ function replace([own, old, fresh, limit]: readonly Value[]): string {
   return result;
 }
 
+/** Source: staging/src/k8s.io/apiserver/pkg/cel/library/regex.go, 1.36. */
+function searched(pattern: string, flags = ''): RegExp {
+  try {
+    return needRegex(pattern, flags);
+  } catch (error) {
+    throw error instanceof EvaluationError ? new EvaluationError(`Illegal regex: ${error.message}`) : error;
+  }
+}
+
 function findAll([own, pattern, limit]: readonly Value[]): readonly string[] {
-  const found = [...text(own).matchAll(needRegex(text(pattern), 'g'))].map(([match]) => match);
+  const found = [...text(own).matchAll(searched(text(pattern), 'g'))].map(([match]) => match);
   const most = limit === undefined ? -1 : index(limit);
   return most < 0 ? found : found.slice(0, most);
 }
@@ -126,7 +135,7 @@ export const STRINGS: Readonly<Record<string, Implementation>> = {
   startsWith: onText((own, other) => own.startsWith(other)),
   endsWith: onText((own, other) => own.endsWith(other)),
   matches: onText((own, pattern) => needRegex(pattern).test(own)),
-  find: onText((own, pattern) => needRegex(pattern).exec(own)?.[0] ?? ''),
+  find: onText((own, pattern) => searched(pattern).exec(own)?.[0] ?? ''),
   findAll,
   charAt: ([own, at]) => lettersOf(own)[within(index(at), lettersOf(own).length)] ?? '',
   indexIn,
