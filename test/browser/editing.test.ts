@@ -209,21 +209,28 @@ describe('editing on the canvas', () => {
   it.each([
     { name: 'light', options: { colorScheme: 'light' } },
     { name: 'dark, Chinese', options: { colorScheme: 'dark', locale: 'zh-CN' } },
-  ])('has nothing that axe finds wrong in any pane ($name)', ({ options }) =>
-    withShop(async (page) => {
-      await choose(page, 'Deployment', 'web');
-      for (const tab of ['YAML', /Relations|关系/, /Form|表单/, /Files|文件/]) {
-        await page.getByRole('tab', { name: tab }).click();
-        await page.waitForTimeout(250);
-        expect(await faultsOf(page)).toEqual([]);
-      }
-      for (const opener of [/^(Search or run…|搜索或执行…)/, /^(Export|导出)$/, /^(Keys and gestures|快捷键与手势)$/]) {
-        await page.getByRole('button', { name: opener }).click();
-        await page.waitForTimeout(250);
-        expect(await faultsOf(page)).toEqual([]);
-        await page.keyboard.press('Escape');
-      }
-    }, options),
+  ])(
+    'has nothing that axe finds wrong in any pane ($name)',
+    ({ options }) =>
+      withShop(async (page) => {
+        await choose(page, 'Deployment', 'web');
+        for (const tab of ['YAML', /Relations|关系/, /Form|表单/, /Files|文件/]) {
+          await page.getByRole('tab', { name: tab }).click();
+          await page.waitForTimeout(250);
+          expect(await faultsOf(page)).toEqual([]);
+        }
+        for (const opener of [
+          /^(Search or run…|搜索或执行…)/,
+          /^(Export|导出)$/,
+          /^(Keys and gestures|快捷键与手势)$/,
+        ]) {
+          await page.getByRole('button', { name: opener }).click();
+          await page.waitForTimeout(250);
+          expect(await faultsOf(page)).toEqual([]);
+          await page.keyboard.press('Escape');
+        }
+      }, options),
+    90_000,
   );
 });
 
