@@ -66,7 +66,9 @@ function CanvasFlow() {
   const detail = useStore(({ transform: [, , zoom] }): Detail =>
     zoom < FAR_BELOW ? 'far' : zoom < NEAR_FROM ? 'middle' : 'near',
   );
-  const tapping = useStore((state) => state.connectionClickStartHandle !== null);
+  const tapping = useStore(
+    ({ connection, connectionClickStartHandle }) => connection.inProgress || connectionClickStartHandle !== null,
+  );
   const coarse = useMemo(() => matchMedia('(pointer: coarse)').matches, []);
   useViewport(root);
   useReveal();

@@ -2,6 +2,8 @@ import type { Point, Scene, SceneCard } from '../../scene/scene.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
+/** Room that cards keep from each other. */
+const CLEAR = 16;
 const GAP = { x: 88, y: 40 } as const;
 /** Least distance from a frame's corner: the title stays free. */
 const LEAST = { x: 12, y: 40 } as const;
@@ -13,7 +15,9 @@ export function spotBeside(scene: Scene, record: string, direction: Direction): 
   const others = scene.cards.filter(({ frame }) => frame === start.frame);
   const step = { x: start.width + GAP.x, y: start.height + GAP.y };
   const isFree = ({ x, y }: Point): boolean =>
-    others.every((card) => x + start.width <= card.x || x >= card.x + card.width || !meets(card, y, start.height));
+    others.every(
+      (card) => x + start.width + CLEAR <= card.x || x >= card.x + card.width + CLEAR || !meets(card, y, start.height),
+    );
   const first = shifted(start, direction, step);
   // The room to the left and above ends at the frame.
   let spot = { x: Math.max(LEAST.x, first.x), y: Math.max(LEAST.y, first.y) };
@@ -27,7 +31,7 @@ export function spotBeside(scene: Scene, record: string, direction: Direction): 
 }
 
 function meets(card: SceneCard, y: number, height: number): boolean {
-  return y < card.y + card.height && card.y < y + height;
+  return y < card.y + card.height + CLEAR && card.y < y + height + CLEAR;
 }
 
 function shifted({ x, y }: Point, direction: Direction, step: Point): Point {
