@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conditionsOf, findCondition } from '../../apimachinery/conditions.ts';
 import { nameOf } from '../../apimachinery/object.ts';
-import { stringAt } from '../../base/json.ts';
+import { numberAt, stringAt } from '../../base/json.ts';
 import { Cluster } from '../cluster.ts';
 import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
 
@@ -35,8 +35,11 @@ describe('a Node that was silent', () => {
     cluster.runUntil(140_000);
     expect(status(cluster)).toBe('Unknown');
     expect(waitFor(cluster, 'True', 60_000)).toBeLessThan(45_000);
-    const told = cluster.objects().find((object) => stringAt(object, 'reason') === 'NodeReady');
-    expect(stringAt(told, 'message')).toBe('Node w1 status is now: NodeReady');
+    const told = cluster.objects().filter((object) => stringAt(object, 'reason') === 'NodeReady');
+    const ofNode = told.filter((object) => stringAt(object, 'involvedObject', 'name') === 'w1');
+    expect(ofNode.map((object) => [stringAt(object, 'message'), numberAt(object, 'count')])).toEqual([
+      ['Node w1 status is now: NodeReady', 2],
+    ]);
   });
 
   it.each([20_000, 70_000, 200_000])('because etcd was away for %d ms is ready again soon after', (forMs) => {

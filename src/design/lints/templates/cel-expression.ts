@@ -35,26 +35,20 @@ export const celExpression: LintTemplate = {
     const { program } = compiled;
     const { used } = program;
     return perRecord(({ object }, context) => {
-      const message = messageOf(() => {
-        const { value } = evaluate(program, (name) => {
-          if (name === 'object') return valueOf(object);
-          return name === 'objects' && used.has(name) ? allOf(context) : undefined;
-        });
-        return typeof value === 'string' ? value : `expected string, got ${String(value)}`;
+      const { value } = evaluate(program, (name) => {
+        if (name === 'object') return valueOf(object);
+        return name === 'objects' && used.has(name) ? allOf(context) : undefined;
       });
+      const message = messageOf(value);
       return message === '' ? NO_SPOTS : [{ at: [], params: { words: message } }];
     });
   },
 };
 
 /** An expression that has no value tells why, but for a field that an object does not have: kube-linter fills in empty ones. */
-function messageOf(work: () => string): string {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof EvaluationError) return error.message.startsWith('no such key') ? '' : error.message;
-    throw error;
-  }
+function messageOf(value: Value | EvaluationError): string {
+  if (value instanceof EvaluationError) return value.message.startsWith('no such key') ? '' : value.message;
+  return typeof value === 'string' ? value : `expected string, got ${String(value)}`;
 }
 
 function allOf(context: LintContext): Value {
