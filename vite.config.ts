@@ -54,6 +54,8 @@ export default defineConfig(({ mode }) => {
     test: {
       include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
       testTimeout: 30_000,
+      // A browser waits as often as it works.
+      maxWorkers: '100%',
     },
   };
 });
