@@ -21,21 +21,13 @@ let browser: Browser;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'drydock-trace-'));
   const common = { configFile: false, root: folder, logLevel: 'error' } as const;
-  await build({
-    ...common,
-    build: {
-      outDir: join(folder, 'dist'),
-      target: 'es2022',
-      rollupOptions: {
-        input: { worker: join(import.meta.dirname, '../support/trace.worker.ts') },
-        output: { entryFileNames: '[name].js' },
-      },
-    },
-  });
+  const worker = JSON.stringify(`${join(import.meta.dirname, '../support/trace.worker.ts')}?worker`);
+  await writeFile(join(folder, 'main.js'), `import Worker from ${worker};\nglobalThis.TraceWorker = Worker;\n`);
   await writeFile(
-    join(folder, 'dist/index.html'),
-    '<!doctype html><link rel="icon" href="data:," /><title>trace</title>',
+    join(folder, 'index.html'),
+    '<!doctype html><link rel="icon" href="data:," /><title>trace</title><script type="module" src="/main.js"></script>',
   );
+  await build({ ...common, worker: { format: 'es' }, build: { outDir: 'dist', target: 'es2022' } });
   server = await preview({ ...common, build: { outDir: 'dist' }, preview: { host: '127.0.0.1', port: 0 } });
   browser = await launchChromium();
   await preloadKinds();
@@ -54,7 +46,8 @@ it('the same runs have the same traces in a worker of the browser and in Node, s
   const there = await page.evaluate(
     (given) =>
       new Promise<unknown>((resolve, reject) => {
-        const worker = new Worker('worker.js', { type: 'module' });
+        const { TraceWorker } = globalThis as unknown as { readonly TraceWorker: new () => Worker };
+        const worker = new TraceWorker();
         worker.addEventListener('message', ({ data }) => resolve(data));
         worker.addEventListener('error', ({ message }) => reject(new Error(message)));
         worker.postMessage(JSON.parse(given));

@@ -3,5 +3,7 @@ import { hashesOf } from './play-run.ts';
 import type { RandomRun } from './random-run.ts';
 
 self.addEventListener('message', ({ data }: MessageEvent<readonly RandomRun[]>) => {
-  void preloadKinds().then(() => self.postMessage(data.map(hashesOf)));
+  preloadKinds()
+    .then(() => self.postMessage(data.map(hashesOf)))
+    .catch((error: unknown) => self.postMessage(String(error)));
 });
