@@ -80,10 +80,12 @@ function wrongEndpoints(
   return wanted === has ? [] : [`${who}: ready Pods at ${wanted}, endpoints ${has}`];
 }
 
-/** A quota of Pods counts those that are not over. */
+/** A quota of Pods counts those that are not over, and of those that are deleted none that should be gone by now. */
 function miscounted(quota: KubernetesObject, who: string, pods: readonly KubernetesObject[]): readonly string[] {
   const used = stringAt(quota, 'status', 'used', 'pods');
-  const own = pods.filter((pod) => namespaceOf(pod) === namespaceOf(quota) && !isOver(pod)).length;
+  const own = pods.filter(
+    (pod) => namespaceOf(pod) === namespaceOf(quota) && !isOver(pod) && !isBeingDeleted(pod),
+  ).length;
   return used === undefined || used === String(own) ? [] : [`${who}: counts ${used} Pods of ${own}`];
 }
 

@@ -115,6 +115,17 @@ describe('a Job', () => {
     expect(world.conditions()).toEqual(['Suspended: JobSuspended']);
   });
 
+  it('that is deleted leaves no Pod behind', () => {
+    const world = new World({ parallelism: 2, completions: 6 }, [{ match: {}, exitAfterMs: 600_000 }]);
+    world.run(20);
+    expect(world.pods()).toHaveLength(2);
+    const resource = { group: 'batch', version: 'v1', plural: 'jobs' };
+    const options = { propagationPolicy: 'Background' } as const;
+    world.cluster.request({ verb: 'delete', resource, namespace: 'default', name: 'work', options });
+    world.cluster.runUntil(world.cluster.nowMs + 60_000);
+    expect(world.cluster.objects().filter(({ kind }) => kind === 'Job' || kind === 'Pod')).toEqual([]);
+  });
+
   it('fails at once at an exit code that its policy names', () => {
     const onExitCodes = { operator: 'In', values: [42] };
     const world = new World({ podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes }] } }, [

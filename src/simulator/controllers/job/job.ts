@@ -14,6 +14,7 @@ import type { JobSync } from './job-sync.ts';
 import { countJob, statusOf } from './job-sync.ts';
 import type { Managed } from './manage-pods.ts';
 import { managePods, removePods, withoutTrackingCall } from './manage-pods.ts';
+import { releaseOrphans } from './orphans.ts';
 import { countReleased, trackPods } from './track-pods.ts';
 
 /** Source: pkg/controller/job/job_controller.go, 1.36: Pods that end are looked at together, once a second. */
@@ -45,12 +46,14 @@ export const job: Controller = {
   ],
   reconcile(context, key) {
     const found = context.view(JOBS).getKey(key);
+    const manager = nameAt(found, 'spec', 'managedBy');
+    if (manager !== undefined && manager !== OWN) return undefined;
+    const refused = releaseOrphans(context, key, found);
     if (found === undefined || isFinished(found)) {
       context.remember(undefined);
-      return undefined;
+      return refused;
     }
-    const manager = nameAt(found, 'spec', 'managedBy');
-    return manager === undefined || manager === OWN ? orFailed(() => syncJob(context, found)) : undefined;
+    return refused ?? orFailed(() => syncJob(context, found));
   },
 };
 
