@@ -112,6 +112,18 @@ describe('a design is kept without being saved', () => {
     expect(tab.shelf.state.getState()).toMatchObject({ status: 'saved', fault: undefined });
   });
 
+  it('gets through when the page ends in the middle of a write', async () => {
+    const browser = new MemoryBrowser();
+    const tab = await tabWith(browser, { 'a.yaml': A });
+    const { id } = tab.shelf.state.getState();
+    browser.isSlow = true;
+    tab.set('ConfigMap/a', 'two');
+    await tab.quiet();
+    expect(browser.texts(id!)).toEqual({ 'a.yaml': A });
+    void tab.shelf.leave();
+    expect(browser.texts(id!)).toEqual({ 'a.yaml': A.replace('one', 'two') });
+  });
+
   it('does not open again by itself what ended the page', async () => {
     const browser = new MemoryBrowser();
     await tabWith(browser, { 'a.yaml': A });

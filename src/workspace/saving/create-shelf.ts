@@ -60,6 +60,8 @@ export function createShelf(parts: ShelfParts): Shelf {
   let isOpening = false;
   let callOff: (() => void) | undefined;
   let running: Promise<void> | undefined;
+  /** What is being written. */
+  let sent: SavedDesign | undefined;
   let lastStartMs = -Infinity;
   let nameChanged = false;
 
@@ -78,10 +80,16 @@ export function createShelf(parts: ShelfParts): Shelf {
   const flush = async (last = false): Promise<void> => {
     callOff?.();
     callOff = undefined;
-    if (running) return running;
+    if (running) {
+      // A write that waits for its look at the store ends with the page. The same revision goes out once more, to be
+      // written without looking; where the first got through, its key is taken and nothing comes of the second.
+      if (last && sent) store.save(sent, true).catch(() => undefined);
+      return running;
+    }
     if (!isDirty()) return undefined;
     running = write(last).finally(() => {
       running = undefined;
+      sent = undefined;
       if (isDirty()) later(get().fault ? RETRY_MS : PAUSE_MS);
     });
     return running;
@@ -107,7 +115,8 @@ export function createShelf(parts: ShelfParts): Shelf {
       ...(exportedAt === undefined ? {} : { exportedAt }),
     };
     try {
-      const answer = await patient(store.save({ info, files }, last), parts);
+      sent = { info, files };
+      const answer = await patient(store.save(sent, last), parts);
       if (answer.type === 'taken') return await join(info, files);
       const wasNew = get().id === undefined;
       revision = info.revision;

@@ -6,6 +6,8 @@ export class MemoryBrowser {
   readonly designs = new Map<string, SavedDesign[]>();
   /** Thrown by every write for as long as it is set. */
   fault: unknown;
+  /** Writes end with the page but for those that are told to be the last. */
+  isSlow = false;
   private readonly words = new Map<string, string>();
   private readonly heard: { readonly tab: number; readonly hear: (id: string) => void }[] = [];
   private tabs = 0;
@@ -45,7 +47,8 @@ export class MemoryBrowser {
     return {
       list: () => Promise.resolve([...this.designs.keys()].flatMap((id) => newest(id)?.info ?? []).reverse()),
       load: (id) => Promise.resolve(newest(id)),
-      save: (design) => {
+      save: (design, last) => {
+        if (this.isSlow && !last) return new Promise(() => undefined);
         // oxlint-disable-next-line prefer-promise-reject-errors
         if (this.fault !== undefined) return Promise.reject(this.fault);
         const { id, revision } = design.info;
