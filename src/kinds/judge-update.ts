@@ -137,25 +137,40 @@ function updateErrors(
   ];
 }
 
-/** An update is sent to the URL of the old object. Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go, 1.36. */
-function checkUrl(object: KubernetesObject, old: KubernetesObject, served: ServedKind): Verdict | undefined {
-  const namespace = served.namespaced ? namespaceOf(object) : undefined;
-  if (namespace !== undefined && namespace !== namespaceOf(old)) {
-    const message = 'the namespace of the provided object does not match the namespace sent on the request';
-    return wrongUrl('namespace', message, served);
-  }
-  const [name, url] = [nameOf(object), nameOf(old)];
-  if (name === url) return undefined;
-  const message =
-    name === ''
-      ? `the name of the object (${url} based on URL) was undeterminable: name must be provided`
-      : `the name of the object (${name}) does not match the name on the URL (${url})`;
-  return wrongUrl('name', message, served);
-}
-
-function wrongUrl(field: 'name' | 'namespace', message: string, { warnings }: ServedKind): Verdict {
+/** An update is sent to the URL of the old object. */
+function checkUrl(
+  object: KubernetesObject,
+  old: KubernetesObject,
+  { namespaced, warnings }: ServedKind,
+): Verdict | undefined {
+  const wrong = besideUrl(object, { name: nameOf(old), namespace: namespaceOf(old) }, namespaced);
+  if (wrong === undefined) return undefined;
+  const { field, message } = wrong;
   const error = { path: ['metadata', field], field: `metadata.${field}`, message };
   return refused(400, 'BadRequest', message, [error], warnings);
+}
+
+/**
+ * Why an object is not the one that the URL names.
+ * Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/update.go `UpdateResource` and rest.go `checkName`, 1.36.
+ */
+export function besideUrl(
+  object: KubernetesObject,
+  url: { readonly name: string; readonly namespace: string | undefined },
+  isNamespaced: boolean,
+): { readonly field: 'name' | 'namespace'; readonly message: string } | undefined {
+  const namespace = isNamespaced ? namespaceOf(object) : undefined;
+  if (namespace !== undefined && namespace !== url.namespace) {
+    const message = 'the namespace of the provided object does not match the namespace sent on the request';
+    return { field: 'namespace', message };
+  }
+  const name = nameOf(object);
+  if (name === url.name) return undefined;
+  const message =
+    name === ''
+      ? `the name of the object (${url.name} based on URL) was undeterminable: name must be provided`
+      : `the name of the object (${name}) does not match the name on the URL (${url.name})`;
+  return { field: 'name', message };
 }
 
 function wrongUid(object: KubernetesObject, served: ServedKind, uid: string): Verdict {

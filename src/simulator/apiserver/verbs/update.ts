@@ -1,6 +1,7 @@
-import { isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
+import { isKubernetesObject, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { arrayAt, jsonEqual, nameAt, objectAt } from '../../../base/json.ts';
+import { besideUrl } from '../../../kinds/judge-update.ts';
 import { otherVersion } from './other-version.ts';
 import { judgeRequest, prepareUpdate } from '../judging.ts';
 import type { Decoded } from '../judging.ts';
@@ -15,9 +16,10 @@ export const update: WriteVerb = (write) => {
   const { server, request, resource, current } = write;
   const { body } = request;
   if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
-  const elsewhere = besideUrl(request, body, resource.namespaced);
-  if (elsewhere !== undefined) return badRequest(elsewhere);
-  if (current === undefined) return otherObject(write, body) ?? notFound(resource, request.name ?? nameOf(body));
+  const { name = nameOf(body), namespace = namespaceOf(body) } = request;
+  const elsewhere = besideUrl(body, { name, namespace }, resource.namespaced);
+  if (elsewhere !== undefined) return badRequest(elsewhere.message);
+  if (current === undefined) return otherObject(write, body) ?? notFound(resource, name);
   const stale = staleVersion(write, body, current);
   if (stale !== undefined) return stale;
   const decoded = judgeRequest(server, body);
@@ -26,21 +28,6 @@ export const update: WriteVerb = (write) => {
   if (wrong !== undefined) return wrong;
   return finishUpdate(write, decoded, current);
 };
-
-/** The object is another than the URL says. Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go `checkName`, 1.36. */
-function besideUrl(
-  { name, namespace }: WriteRequest['request'],
-  body: KubernetesObject,
-  isNamespaced: boolean,
-): string | undefined {
-  const [own, ownNamespace] = [nameOf(body), nameAt(body, 'metadata', 'namespace') ?? ''];
-  if (name !== undefined && own !== name)
-    return `the name of the object (${own}) does not match the name on the URL (${name})`;
-  const isElsewhere = isNamespaced && namespace !== undefined && ownNamespace !== '' && ownNamespace !== namespace;
-  return isElsewhere
-    ? `the namespace of the object (${ownNamespace}) does not match the namespace on the request (${namespace})`
-    : undefined;
-}
 
 /**
  * 409 where the client says which object it read, and that is another one of the same name, or gone.
