@@ -1,7 +1,7 @@
 import type { ComponentId, Context } from '../component.ts';
-import type { ResourceName, WatchEvent, WatchEvents } from '../messages.ts';
+import type { ApiRequest, ResourceName, WatchEvent, WatchEvents } from '../messages.ts';
 import type { ApiClient } from './api-client.ts';
-import { sendCall } from './api-client.ts';
+import { THROTTLED, sendCall, sendRequest } from './api-client.ts';
 import { View } from './view.ts';
 import type { ViewIndex } from './view.ts';
 
@@ -119,6 +119,16 @@ function backOff(informer: Informer, { numbers, nowMs, random }: Context): numbe
 
 export function rewatch(informer: Informer, client: ApiClient, context: Context): void {
   openWatch(informer, client, context);
+}
+
+/** A timer of a component that has none but those of its informers and their client. */
+export function informerTimer(
+  { client, informers }: { readonly client: ApiClient; readonly informers: readonly Informer[] },
+  { name, data }: { readonly name: string; readonly data: unknown },
+  context: Context,
+): void {
+  if (name === THROTTLED) sendRequest(client, data as ApiRequest, context);
+  else if (name === REWATCH) rewatch(informers[data as number]!, client, context);
 }
 
 /** The informer that a message is for; -1 where none is: its stream belongs to a life before, and is closed. */

@@ -1,18 +1,10 @@
 import type { ApiClient } from '../client/api-client.ts';
-import { THROTTLED, apiClient, askedAgain, sendRequest } from '../client/api-client.ts';
+import { apiClient, askedAgain } from '../client/api-client.ts';
 import type { Informer } from '../client/informer.ts';
-import {
-  REWATCH,
-  endOfWatch,
-  informerOf,
-  observeWatch,
-  rewatch,
-  startInformer,
-  watchEnded,
-} from '../client/informer.ts';
+import { endOfWatch, informerOf, informerTimer, observeWatch, startInformer, watchEnded } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { Controller } from './controller.ts';
-import type { ApiRequest, ResourceName, WatchEvents } from '../messages.ts';
+import type { ResourceName, WatchEvents } from '../messages.ts';
 
 /** What a process watches once for all its controllers. */
 export interface SharedInformersSettings {
@@ -66,11 +58,7 @@ export const sharedInformers: ComponentDefinition<SharedInformersState> = {
     };
   },
   handle(state, event, context) {
-    if (event.type === 'timer') {
-      if (event.name === THROTTLED) sendRequest(state.client, event.data as ApiRequest, context);
-      else if (event.name === REWATCH) rewatch(state.informers[event.data as number]!, state.client, context);
-      return;
-    }
+    if (event.type === 'timer') return informerTimer(state, event, context);
     const { message, from } = event;
     if (message.type === 'watch') heard(state, from, message, context);
     else if (message.type === 'response' && !askedAgain(message, context)) {

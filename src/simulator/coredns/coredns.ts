@@ -1,9 +1,9 @@
 import type { ApiClient } from '../client/api-client.ts';
-import { THROTTLED, apiClient, sendRequest } from '../client/api-client.ts';
+import { apiClient } from '../client/api-client.ts';
 import type { Informer } from '../client/informer.ts';
-import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
+import { informerTimer, observeWatch, startInformer, watchEnded } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
-import type { ApiRequest, CallMessage } from '../messages.ts';
+import type { CallMessage } from '../messages.ts';
 import type { DnsRecords } from './answer-name.ts';
 import { answerName } from './answer-name.ts';
 
@@ -37,11 +37,7 @@ export const coreDns: ComponentDefinition<CoreDnsState> = {
     return { client, informers: WATCHED.map((resource) => startInformer({ resource }, client, context)) };
   },
   handle(state, event, context) {
-    if (event.type === 'timer') {
-      if (event.name === THROTTLED) sendRequest(state.client, event.data as ApiRequest, context);
-      else if (event.name === REWATCH) rewatch(state.informers[event.data as number]!, state.client, context);
-      return;
-    }
+    if (event.type === 'timer') return informerTimer(state, event, context);
     const { message, from } = event;
     if (message.type === 'call' && message.method === DNS_QUERY) return answer(state, from, message, context);
     if (message.type !== 'watch' && message.type !== 'response') return;
