@@ -9,7 +9,6 @@ import { judgeContextOf } from '../design/validity.ts';
 import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import { preloadStrategies } from '../kinds/strategies.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
-import { preloadDescriptions } from '../openapi/descriptions.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { Cluster } from '../simulator/cluster.ts';
 import type { ManifestFiles } from '../simulator/kubectl/command.ts';
@@ -46,11 +45,7 @@ export const simulate: CommandlineCommand = {
     const kinds = judgeContextOf(design, designRegistry(design, BUILT_IN_KINDS));
     const records = [...design.records.values()].filter(({ object }) => !object.apiVersion.startsWith(OWN_GROUP));
     const objects = records.map(({ object }) => object);
-    await Promise.all([
-      preloadSchemas(GROUPS_WITH_SCHEMAS),
-      preloadDescriptions(GROUPS_WITH_SCHEMAS),
-      preloadStrategies(),
-    ]);
+    await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
     const beganMs = performance.now();
     const ownSeed = seed ?? script.seed ?? 1;
     const machines = topologyOf(objects, nodes ?? script.nodes ?? 3);

@@ -33,6 +33,8 @@ export interface KubectlCommand {
   readonly flags: FlagSpecs;
   /** Says the same whatever flags there are. */
   readonly takesAnyFlags?: true;
+  /** Prints texts of the API reference, which are loaded before it runs. */
+  readonly readsDescriptions?: true;
   /** Gives the exit code. */
   run(terminal: Terminal, flags: Flags): number;
 }

@@ -6,9 +6,8 @@ import { shellWords } from './words.ts';
 
 /** Runs one command line; gives the exit code. What it says goes to the terminal. */
 export function runLine(terminal: Terminal, line: string): number {
-  const words = shellWords(line);
-  if (words === undefined) return failed(terminal, 'error: unterminated quoted string');
-  const args = words[0] === 'kubectl' ? words.slice(1) : words;
+  const args = argsOf(line);
+  if (args === undefined) return failed(terminal, 'error: unterminated quoted string');
   const found = commandOf(args);
   if (found === undefined) return failed(terminal, `error: unknown command "${args[0] ?? ''}" for "kubectl"`);
   const flags = readFlags(found.command.takesAnyFlags === true ? [] : found.args, found.command.flags);
@@ -20,6 +19,17 @@ export function runLine(terminal: Terminal, line: string): number {
     if (error instanceof KubectlError) return failed(terminal, error.message);
     throw error;
   }
+}
+
+/** Whether `preloadDescriptions` has to come before the line is run: it prints texts of the API reference. */
+export function readsDescriptions(line: string): boolean {
+  return commandOf(argsOf(line) ?? [])?.command.readsDescriptions === true;
+}
+
+/** The words behind `kubectl`, which may be left out; undefined where a quote does not end. */
+function argsOf(line: string): readonly string[] | undefined {
+  const words = shellWords(line);
+  return words?.[0] === 'kubectl' ? words.slice(1) : words;
 }
 
 function failed(terminal: Terminal, message: string): number {

@@ -9,6 +9,7 @@ import { preloadDescriptions } from '../../openapi/descriptions.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { Manifest } from '../../simulator/script/apply-order.ts';
+import { readsDescriptions } from '../../simulator/kubectl/run-line.ts';
 import { applyLines } from '../../simulator/script/apply-order.ts';
 import { logOf } from '../../simulator/story/log-entry.ts';
 import { tellSteps } from '../../simulator/story/told-steps.ts';
@@ -85,11 +86,7 @@ export class SimulationHost {
   }
 
   private async start({ files, seed, workers }: Extract<ToSimulation, { type: 'start' }>): Promise<void> {
-    await Promise.all([
-      preloadSchemas(GROUPS_WITH_SCHEMAS),
-      preloadDescriptions(GROUPS_WITH_SCHEMAS),
-      preloadStrategies(),
-    ]);
+    await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
     const { design, manifests } = this.read(files);
     const kinds = judgeContextOf(design, designRegistry(design, this.parts.kinds));
     const topology = topologyOf(
@@ -108,6 +105,7 @@ export class SimulationHost {
   }
 
   private async act(parent: number, seq: number, act: Act): Promise<void> {
+    if (act.type === 'kubectl' && readsDescriptions(act.line)) await preloadDescriptions(GROUPS_WITH_SCHEMAS);
     const from = this.branches[parent];
     if (from === undefined) return;
     let index = parent;

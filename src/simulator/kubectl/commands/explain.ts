@@ -14,6 +14,7 @@ const SUGGEST = 'Use "kubectl api-resources" for a complete list of supported re
 /** Source: staging/src/k8s.io/kubectl/pkg/cmd/explain/explain.go, 1.36. */
 export const explain: KubectlCommand = {
   name: 'explain',
+  readsDescriptions: true,
   flags: {
     recursive: { type: 'switch', short: 'R' },
     'api-version': { type: 'text' },
