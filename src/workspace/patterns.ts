@@ -1,4 +1,5 @@
-import { frontMatter } from './front-matter.ts';
+import { entryOf } from './front-matter.ts';
+import type { Bilingual } from './front-matter.ts';
 
 /** Several objects that are often made together, in one piece of the palette. Its text is in `templates/patterns`. */
 export interface Pattern {
@@ -16,11 +17,6 @@ export interface Pattern {
   /** Words of former times that mean it. */
   readonly old: readonly string[];
   text(): Promise<string>;
-}
-
-export interface Bilingual {
-  readonly en: string;
-  readonly 'zh-CN': string;
 }
 
 const READMES = import.meta.glob<string>('../../templates/patterns/*/README.md', {
@@ -43,25 +39,17 @@ function place(id: string): number {
 }
 
 function patternOf(path: string, readme: string): Pattern {
-  const about = frontMatter(readme);
-  const id = path.split('/').at(-2) ?? path;
-  const say = (key: string): string => {
-    const text = about.get(key);
-    if (text === undefined) throw new Error(`templates/patterns/${id}/README.md says no ${key}`);
-    return text;
-  };
+  const { id, title, summary, about, say, text } = entryOf(path, readme, TEXTS);
   const words = (key: string): readonly string[] => (about.get(key) ?? '').split(' ').filter(Boolean);
-  const load = TEXTS[path.replace(/README\.md$/, 'design.yaml')];
-  if (!load) throw new Error(`templates/patterns/${id} has no design.yaml`);
   return {
     id,
-    title: { en: say('title'), 'zh-CN': say('title-zh-CN') },
-    summary: { en: say('summary'), 'zh-CN': say('summary-zh-CN') },
+    title,
+    summary,
     icon: say('icon'),
     stem: say('stem'),
     group: about.get('group') === 'cluster' ? 'cluster' : 'pattern',
     words: words('words'),
     old: words('old'),
-    text: load,
+    text,
   };
 }

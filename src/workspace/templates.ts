@@ -1,5 +1,5 @@
-import { frontMatter } from './front-matter.ts';
-import type { Bilingual } from './patterns.ts';
+import { entryOf } from './front-matter.ts';
+import type { Bilingual } from './front-matter.ts';
 import type { ImportedFile } from './workspace.ts';
 
 /** A whole design to start from. Its text is in `templates/architectures`. */
@@ -26,10 +26,7 @@ const TEXTS = import.meta.glob<string>('../../templates/architectures/*/design.y
 
 /** By category, then by the order in which they build on each other. */
 export const TEMPLATES: readonly Template[] = Object.entries(READMES)
-  .map(([path, readme]) => ({
-    template: templateOf(path, readme),
-    order: Number(frontMatter(readme).get('order') ?? 99),
-  }))
+  .map(([path, readme]) => orderedTemplate(path, readme))
   .sort(
     (a, b) =>
       TEMPLATE_CATEGORIES.indexOf(a.template.category) - TEMPLATE_CATEGORIES.indexOf(b.template.category) ||
@@ -37,22 +34,10 @@ export const TEMPLATES: readonly Template[] = Object.entries(READMES)
   )
   .map(({ template }) => template);
 
-function templateOf(path: string, readme: string): Template {
-  const about = frontMatter(readme);
-  const id = path.split('/').at(-2) ?? path;
-  const say = (key: string): string => {
-    const text = about.get(key);
-    if (text === undefined) throw new Error(`templates/architectures/${id}/README.md says no ${key}`);
-    return text;
-  };
+function orderedTemplate(path: string, readme: string): { readonly template: Template; readonly order: number } {
+  const { id, title, summary, about, say, text } = entryOf(path, readme, TEXTS);
   const category = TEMPLATE_CATEGORIES.find((known) => known === say('category'));
-  const load = TEXTS[path.replace(/README\.md$/, 'design.yaml')];
-  if (!category || !load) throw new Error(`templates/architectures/${id} has no known category or no design.yaml`);
-  return {
-    id,
-    category,
-    title: { en: say('title'), 'zh-CN': say('title-zh-CN') },
-    summary: { en: say('summary'), 'zh-CN': say('summary-zh-CN') },
-    files: async () => [{ path: `${id}.yaml`, content: await load() }],
-  };
+  if (!category) throw new Error(`templates/architectures/${id} has no known category`);
+  const files = async (): Promise<readonly ImportedFile[]> => [{ path: `${id}.yaml`, content: await text() }];
+  return { template: { id, category, title, summary, files }, order: Number(about.get('order') ?? 99) };
 }
