@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PageUnderTest, paste } from '../support/page-under-test.ts';
+import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
 
@@ -14,36 +14,16 @@ afterAll(() => site?.close());
 
 /** A page with the shop on it, its layout at rest; ends with no complaint. */
 async function withShop(steps: (page: Page) => Promise<void>, options = {}): Promise<void> {
-  const open = await site.open(options);
-  try {
-    open.page.setDefaultTimeout(8000);
-    await open.page.getByRole('button', { name: /^(Export|导出)$/ }).waitFor();
-    await paste(open.page, shop);
-    await atRest(card(open.page, 'Deployment', 'web'));
+  await site.visit(async ({ page }) => {
+    page.setDefaultTimeout(8000);
+    await page.getByRole('button', { name: /^(Export|导出)$/ }).waitFor();
+    await paste(page, shop);
+    await atRest(card(page, 'Deployment', 'web'));
     // Cards outside the view are not in the page.
-    await open.page.keyboard.press('Shift+Digit1');
-    await atRest(card(open.page, 'Deployment', 'web'));
-    await steps(open.page);
-    expect(open.complaints).toEqual({ errors: [], foreign: [] });
-  } finally {
-    await open.close();
-  }
-}
-
-function card(page: Page, kind: string, name: string): Locator {
-  return page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
-}
-
-/** Waits until the first, quick layout has given way to the better one. */
-async function atRest(locator: Locator): Promise<{ x: number; y: number }> {
-  let before = { x: -1, y: -1 };
-  for (let same = 0; same < 4;) {
-    await locator.page().waitForTimeout(150);
-    const { x, y } = (await locator.boundingBox()) ?? before;
-    same = x === before.x && y === before.y ? same + 1 : 0;
-    before = { x, y };
-  }
-  return before;
+    await page.keyboard.press('Shift+Digit1');
+    await atRest(card(page, 'Deployment', 'web'));
+    await steps(page);
+  }, options);
 }
 
 async function choose(page: Page, kind: string, name: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { designInPicture } from '../../src/interchange/picture/embedded-design.ts';
-import { PageUnderTest } from '../support/page-under-test.ts';
+import { PageUnderTest, card } from '../support/page-under-test.ts';
 import type { OpenPage } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
@@ -12,18 +12,7 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => site?.close());
 
-async function visit(steps: (open: OpenPage) => Promise<void>, options = {}): Promise<void> {
-  const open = await site.open(options);
-  try {
-    await steps(open);
-    expect(open.complaints).toEqual({ errors: [], foreign: [] });
-  } finally {
-    await open.close();
-  }
-}
-
-const card = (page: Page, kind: string, name: string): Locator =>
-  page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
+const visit = (steps: (open: OpenPage) => Promise<void>, options = {}): Promise<void> => site.visit(steps, options);
 
 async function fromMenu(page: Page, entry: string): Promise<void> {
   await page.getByRole('button', { name: 'File', exact: true }).click();

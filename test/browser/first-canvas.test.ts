@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changedLines } from '../../src/design/testing/design-of.ts';
-import { PageUnderTest, dropFiles, paste } from '../support/page-under-test.ts';
+import { PageUnderTest, card, dropFiles, paste } from '../support/page-under-test.ts';
 import type { OpenPage } from '../support/page-under-test.ts';
 
 const demo = readFileSync(new URL('../data/microservices-demo/kubernetes-manifests.yaml', import.meta.url), 'utf8');
@@ -15,20 +15,7 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => site?.close());
 
-/** Opens a fresh page, runs the steps, and expects that nothing was complained of and nobody else was asked. */
-async function visit(steps: (open: OpenPage) => Promise<void>, options = {}): Promise<void> {
-  const open = await site.open(options);
-  try {
-    await steps(open);
-    expect(open.complaints).toEqual({ errors: [], foreign: [] });
-  } finally {
-    await open.close();
-  }
-}
-
-function card(page: Page, kind: string, name: string) {
-  return page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
-}
+const visit = (steps: (open: OpenPage) => Promise<void>, options = {}): Promise<void> => site.visit(steps, options);
 
 /** Waits until the card of the Deployment shows so many marks for its Pods. */
 async function podsShown(page: Page, count: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PageUnderTest, paste } from '../support/page-under-test.ts';
+import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
 
@@ -13,37 +13,21 @@ afterAll(() => site?.close());
 
 /** A page with the shop on it, all of it in sight. */
 async function withShop(steps: (page: Page) => Promise<void>): Promise<void> {
-  const open = await site.open({
-    viewport: { width: 1600, height: 900 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  try {
-    open.page.setDefaultTimeout(8000);
-    await open.page.getByRole('button', { name: /^Export$/ }).waitFor();
-    await paste(open.page, shop);
-    await atRest(card(open.page, 'Deployment', 'web'));
-    await open.page.keyboard.press('Shift+Digit1');
-    await atRest(card(open.page, 'Deployment', 'web'));
-    await steps(open.page);
-    expect(open.complaints).toEqual({ errors: [], foreign: [] });
-  } finally {
-    await open.close();
-  }
-}
-
-function card(page: Page, kind: string, name: string): Locator {
-  return page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
-}
-
-async function atRest(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  let before = { x: -1, y: -1, width: 0, height: 0 };
-  for (let same = 0; same < 3;) {
-    await locator.page().waitForTimeout(120);
-    const box = (await locator.boundingBox()) ?? before;
-    same = box.x === before.x && box.y === before.y ? same + 1 : 0;
-    before = box;
-  }
-  return before;
+  await site.visit(
+    async ({ page }) => {
+      page.setDefaultTimeout(8000);
+      await page.getByRole('button', { name: /^Export$/ }).waitFor();
+      await paste(page, shop);
+      await atRest(card(page, 'Deployment', 'web'));
+      await page.keyboard.press('Shift+Digit1');
+      await atRest(card(page, 'Deployment', 'web'));
+      await steps(page);
+    },
+    {
+      viewport: { width: 1600, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    },
+  );
 }
 
 async function choose(page: Page, kind: string, name: string, more = false): Promise<void> {

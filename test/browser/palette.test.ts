@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PageUnderTest } from '../support/page-under-test.ts';
+import { PageUnderTest, card } from '../support/page-under-test.ts';
 import type { OpenPage } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
@@ -10,20 +10,10 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => site?.close());
 
-async function visit(steps: (open: OpenPage) => Promise<void>, options = {}): Promise<void> {
-  const open = await site.open(options);
-  try {
-    await steps(open);
-    expect(open.complaints).toEqual({ errors: [], foreign: [] });
-  } finally {
-    await open.close();
-  }
-}
+const visit = (steps: (open: OpenPage) => Promise<void>, options = {}): Promise<void> => site.visit(steps, options);
 
 const palette = (page: Page): Locator => page.getByRole('navigation', { name: 'Palette' });
 const item = (page: Page, id: string): Locator => palette(page).locator(`[data-item="${id}"]`).last();
-const card = (page: Page, kind: string, name: string): Locator =>
-  page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
 
 async function carry(page: Page, from: Locator, to: { readonly x: number; readonly y: number }): Promise<void> {
   await from.scrollIntoViewIfNeeded();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PageUnderTest, paste } from '../support/page-under-test.ts';
+import { PageUnderTest, card, paste } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
 const LARGE = `---
@@ -24,23 +24,20 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 async function withShop(steps: (page: Page) => Promise<void>, options = {}): Promise<void> {
-  const open = await site.open({ viewport: { width: 1600, height: 900 }, ...options });
-  try {
-    open.page.setDefaultTimeout(8000);
-    await open.page.getByRole('button', { name: /^(Export|导出)$/ }).waitFor();
-    await paste(open.page, shop + LARGE);
-    await open.page.waitForTimeout(1200);
-    await open.page.keyboard.press('Shift+Digit1');
-    await open.page.waitForTimeout(500);
-    await steps(open.page);
-    expect(open.complaints).toEqual({ errors: [], foreign: [] });
-  } finally {
-    await open.close();
-  }
+  await site.visit(
+    async ({ page }) => {
+      page.setDefaultTimeout(8000);
+      await page.getByRole('button', { name: /^(Export|导出)$/ }).waitFor();
+      await paste(page, shop + LARGE);
+      await page.waitForTimeout(1200);
+      await page.keyboard.press('Shift+Digit1');
+      await page.waitForTimeout(500);
+      await steps(page);
+    },
+    { viewport: { width: 1600, height: 900 }, ...options },
+  );
 }
 
-const card = (page: Page, kind: string, name: string): Locator =>
-  page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
 const picture = (page: Page, name: RegExp): Locator => page.locator('.segment', { hasText: name });
 
 async function pull(page: Page, from: Locator, to: { readonly x: number; readonly y: number }): Promise<void> {

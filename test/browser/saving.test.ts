@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGS, needChromium } from '../support/chromium.ts';
-import { PageUnderTest, paste } from '../support/page-under-test.ts';
+import { PageUnderTest, card, paste } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => {
@@ -30,8 +30,6 @@ spec:
       containers:
         - {name: notes, image: "nginx:1.27"}
 `;
-const card = (page: Page, kind: string, name: string): Locator =>
-  page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
 const saved = (page: Page): Promise<void> => page.locator('.save-saved').waitFor();
 
 /** Writes a number into the replicas as a person does in the form. */

@@ -2,7 +2,6 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PageUnderTest, paste } from '../support/page-under-test.ts';
-import type { OpenPage } from '../support/page-under-test.ts';
 
 const WEB = `apiVersion: apps/v1
 kind: Deployment
@@ -27,9 +26,7 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 async function rehearse(steps: (page: Page) => Promise<void>, options = {}): Promise<void> {
-  const open: OpenPage = await site.open(options);
-  try {
-    const { page } = open;
+  await site.visit(async ({ page }) => {
     await page.locator('.empty').waitFor();
     await paste(page, WEB);
     await page.locator('.card').nth(1).waitFor();
@@ -37,10 +34,7 @@ async function rehearse(steps: (page: Page) => Promise<void>, options = {}): Pro
     await page.getByText(/settled|已稳定/).waitFor({ timeout: 60_000 });
     await shown(page);
     await steps(page);
-    expect(open.complaints).toEqual({ errors: [], foreign: [] });
-  } finally {
-    await open.close();
-  }
+  }, options);
 }
 
 /** The picture is that of the step. */

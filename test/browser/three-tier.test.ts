@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changedLines } from '../../src/design/testing/design-of.ts';
-import { PageUnderTest, dropFiles } from '../support/page-under-test.ts';
+import { PageUnderTest, card, dropFiles } from '../support/page-under-test.ts';
 
 const demo = readFileSync(new URL('../data/microservices-demo/kubernetes-manifests.yaml', import.meta.url), 'utf8');
 
@@ -13,19 +13,16 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 async function visit(steps: (page: Page) => Promise<void>): Promise<void> {
-  const open = await site.open({ viewport: { width: 1600, height: 900 } });
-  try {
-    open.page.setDefaultTimeout(15_000);
-    await open.page.getByRole('button', { name: 'Export', exact: true }).waitFor();
-    await steps(open.page);
-    expect(open.complaints).toEqual({ errors: [], foreign: [] });
-  } finally {
-    await open.close();
-  }
+  await site.visit(
+    async ({ page }) => {
+      page.setDefaultTimeout(15_000);
+      await page.getByRole('button', { name: 'Export', exact: true }).waitFor();
+      await steps(page);
+    },
+    { viewport: { width: 1600, height: 900 } },
+  );
 }
 
-const card = (page: Page, kind: string, name: string): Locator =>
-  page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
 const edge = (page: Page, words: string): Locator => page.getByRole('img', { name: words });
 
 async function downloaded(page: Page): Promise<string> {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { preview } from 'vite';
+import { expect } from 'vitest';
 import { launchChromium } from './chromium.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -76,10 +77,41 @@ export class PageUnderTest {
     return { page, complaints, close: () => context.close() };
   }
 
+  /** Opens a fresh browser, takes the steps, and expects that nothing was complained of and nobody else was asked. */
+  async visit(
+    steps: (open: OpenPage) => Promise<void>,
+    options: Parameters<PageUnderTest['open']>[0] = {},
+  ): Promise<void> {
+    const open = await this.open(options);
+    try {
+      await steps(open);
+      expect(open.complaints).toEqual({ errors: [], foreign: [] });
+    } finally {
+      await open.close();
+    }
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.stop();
   }
+}
+
+/** The card of an object on the canvas. */
+export function card(page: Page, kind: string, name: string): Locator {
+  return page.getByRole('group', { name: new RegExp(`^${kind}, ${name}(?:,|$)`) });
+}
+
+/** Where something is once it no longer moves: the first, quick layout has given way to the better one. */
+export async function atRest(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let before = { x: -1, y: -1, width: 0, height: 0 };
+  for (let same = 0; same < 4;) {
+    await locator.page().waitForTimeout(150);
+    const box = (await locator.boundingBox()) ?? before;
+    same = box.x === before.x && box.y === before.y ? same + 1 : 0;
+    before = box;
+  }
+  return before;
 }
 
 /** Pastes text onto the page, as a person does. */

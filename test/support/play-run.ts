@@ -41,9 +41,9 @@ function take(cluster: Cluster, step: RandomStep): void {
 /** The hashes of the trace: straight, and gone back to the middle and on again from a checkpoint. */
 export function hashesOf(run: RandomRun): { readonly straight: string; readonly again: string } {
   const cluster = play(run, () => undefined);
-  const straight = String(cluster.trace.digest);
+  const straight = cluster.trace.digest;
   const { steps } = cluster;
   cluster.seekSteps(Math.floor(steps / 2));
   cluster.seekSteps(steps);
-  return { straight, again: String(cluster.trace.digest) };
+  return { straight, again: cluster.trace.digest };
 }
