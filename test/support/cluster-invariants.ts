@@ -1,3 +1,4 @@
+import { conditionsOf, findCondition } from '../../src/apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../src/apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../src/apimachinery/object.ts';
 import { parseQuantity, quantityToNumber } from '../../src/apimachinery/quantity.ts';
@@ -99,6 +100,10 @@ function misjudged(budget: KubernetesObject, who: string, pods: readonly Kuberne
       isReady(pod) &&
       labels.every(([key, value]) => stringAt(pod, 'metadata', 'labels', key) === value),
   ).length;
+  // What has no size cannot be counted (a DaemonSet): the budget then says so and allows nothing.
+  const allowed = findCondition(conditionsOf(budget), 'DisruptionAllowed');
+  if (stringAt(allowed, 'reason') === 'SyncFailed')
+    return (numberAt(budget, 'status', 'disruptionsAllowed') ?? 0) === 0 ? [] : [`${who}: allows what it cannot count`];
   const said = numberAt(budget, 'status', 'currentHealthy') ?? 0;
   return said === healthy ? [] : [`${who}: says ${said} healthy Pods of ${healthy}`];
 }
