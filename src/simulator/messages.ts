@@ -44,6 +44,8 @@ export interface ApiRequest {
 export interface RequestOptions {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  /** Of custom metrics: which series of the metric. */
+  readonly metricLabelSelector?: string;
   readonly limit?: number;
   readonly continue?: string;
   readonly resourceVersion?: string;

@@ -134,6 +134,7 @@ const QUERY = [
   'fieldValidation',
   'labelSelector',
   'fieldSelector',
+  'metricLabelSelector',
   'limit',
   'continue',
   'resourceVersion',

@@ -72,6 +72,8 @@ export interface ReconcileContext extends Caches {
   readonly api: ApiWriter;
   /** What the last sync of this key left, undefined at first; JSON. */
   readonly memory: unknown;
+  /** What the last sync of another key left. */
+  memoryOf(key: string): unknown;
   /** Keeps a value for the next sync of this key, where this one ends. */
   remember(value: unknown): void;
   /** Records an Event about an object, as controllers do: it is sent on the side and nobody waits for it. */

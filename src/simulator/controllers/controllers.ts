@@ -8,6 +8,7 @@ import { disruption } from './disruption/disruption.ts';
 import { endpointSlice } from './endpointslice/endpointslice.ts';
 import { endpointSliceMirroring } from './endpointslicemirroring/endpointslicemirroring.ts';
 import { endpoints } from './endpoints/endpoints.ts';
+import { horizontalPodAutoscaler } from './horizontalpodautoscaler/horizontalpodautoscaler.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { job } from './job/job.ts';
 import { namespace } from './namespace/namespace.ts';
@@ -37,6 +38,7 @@ export const CONTROLLERS: readonly Controller[] = [
   endpointSlice,
   endpointSliceMirroring,
   garbageCollector,
+  horizontalPodAutoscaler,
   job,
   namespace,
   nodeIpam,

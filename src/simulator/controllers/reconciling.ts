@@ -50,6 +50,10 @@ export class Reconciling implements ReconcileContext {
     return this.sync.views[indexOf(this.controller.watches, resource)]!;
   }
 
+  memoryOf(key: string): unknown {
+    return this.state.memories.get(key);
+  }
+
   remember(value: unknown): void {
     this.remembered = { value };
   }

@@ -33,3 +33,4 @@ export const CERTIFICATE_REQUESTS: ResourceName = {
   version: 'v1',
   plural: 'certificatesigningrequests',
 };
+export const AUTOSCALERS: ResourceName = { group: 'autoscaling', version: 'v2', plural: 'horizontalpodautoscalers' };

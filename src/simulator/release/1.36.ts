@@ -50,6 +50,16 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   etcd: { fsyncMs: 2, heartbeatMs: 100, electionMs: 1000, deadConnectionMs: 40_000 },
   // cmd/kube-controller-manager/app/core.go: `--node-cidr-mask-size-ipv4` and `--node-cidr-mask-size-ipv6`.
   nodeMaskSize: { ipv4: 24, ipv6: 64 },
+  // pkg/controller/podautoscaler/config/v1alpha1/defaults.go; horizontal.go `scaleUpLimitFactor`, `scaleUpLimitMinimum`.
+  horizontalPodAutoscaler: {
+    syncPeriodMs: 15_000,
+    downscaleStabilizationMs: 300_000,
+    tolerance: 0.1,
+    cpuInitializationMs: 300_000,
+    initialReadinessDelayMs: 30_000,
+    scaleUpLimitFactor: 2,
+    scaleUpLimitMinimum: 4,
+  },
   // staging/src/k8s.io/client-go/util/workqueue/default_rate_limiters.go `DefaultTypedControllerRateLimiter`.
   workqueue: { baseDelayMs: 5, maxDelayMs: 1_000_000 },
   // pkg/scheduler/apis/config/v1/defaults.go `PodInitialBackoffSeconds`, `PodMaxBackoffSeconds`.

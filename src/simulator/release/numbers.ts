@@ -60,6 +60,20 @@ export interface ReleaseNumbers {
   };
   /** Length of the prefix of a Node's part of the Pods' network, in bits. */
   readonly nodeMaskSize: { readonly ipv4: number; readonly ipv6: number };
+  readonly horizontalPodAutoscaler: {
+    readonly syncPeriodMs: number;
+    /** How long a higher recommendation holds the size up, where `behavior` does not say. */
+    readonly downscaleStabilizationMs: number;
+    /** How far use may be from the target before anything is done; 0.1 is a tenth. */
+    readonly tolerance: number;
+    /** How long after its start the CPU use of a Pod counts only while it is ready. */
+    readonly cpuInitializationMs: number;
+    /** A Pod that became unready so soon after its start was never ready. */
+    readonly initialReadinessDelayMs: number;
+    /** Without `behavior` it grows to so many times its size, or to so many, at once. */
+    readonly scaleUpLimitFactor: number;
+    readonly scaleUpLimitMinimum: number;
+  };
   readonly workqueue: {
     readonly baseDelayMs: number;
     readonly maxDelayMs: number;

@@ -3,7 +3,7 @@ import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-s
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { arrayAt, asString, objectAt, stringAt, valueAt } from '../../../base/json.ts';
+import { objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { ApiResult } from '../../client/api-client.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import type { WatchEvent } from '../../messages.ts';
@@ -16,6 +16,7 @@ import {
   REPLICA_SETS,
   STATEFUL_SETS,
 } from '../resources.ts';
+import { goSelector } from '../workload/go-selector.ts';
 import { isTerminal, runTimeOf } from '../workload/pod-state.ts';
 import { budgetStatus, disruptedPods, expectedPods, failedStatus, healthyPods } from './budget-status.ts';
 
@@ -135,17 +136,4 @@ function writeStatus(context: ReconcileContext, budget: KubernetesObject, status
 function failSafe(context: ReconcileContext, budget: KubernetesObject, failure: string): Outcome | void {
   const written = writeStatus(context, budget, failedStatus(budget, failure, context.nowMs));
   return written.ok ? undefined : { failed: written.message };
-}
-
-/** A selector as Go prints it. Source: apimachinery/pkg/apis/meta/v1/generated.pb.go `LabelSelector.String`, 1.36. */
-function goSelector(selector: JsonObject): string {
-  const labels = Object.entries(objectAt(selector, 'matchLabels') ?? {})
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${key}: ${String(value)},`);
-  const expressions = arrayAt(selector, 'matchExpressions').map((entry) => {
-    const values = arrayAt(entry, 'values').map((value) => asString(value) ?? '');
-    const [key, operator] = [stringAt(entry, 'key') ?? '', stringAt(entry, 'operator') ?? ''];
-    return `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`;
-  });
-  return `&LabelSelector{MatchLabels:map[string]string{${labels.join('')}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join('')}},}`;
 }

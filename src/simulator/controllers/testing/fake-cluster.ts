@@ -59,6 +59,7 @@ export class FakeCluster {
       flags: {},
       random: randomSource(1, 'test'),
       memory: this.memory,
+      memoryOf: () => undefined,
       api: {
         call: (call) => this.call(call),
         callAll: (calls) => calls.map((call) => this.call(call)),

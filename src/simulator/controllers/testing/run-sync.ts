@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { ApiCall } from '../../client/api-client.ts';
+import type { ReleaseNumbers } from '../../release/numbers.ts';
 import { NUMBERS_1_36 } from '../../release/1.36.ts';
 import { randomSource } from '../../kernel/random.ts';
 import type { Controller, ManagerFlags, Outcome, ReconcileContext } from '../controller.ts';
@@ -13,6 +14,10 @@ export interface SyncCase {
   /** In milliseconds of the run; an hour where left out, the `now` of upstream's tables. */
   readonly nowMs?: number;
   readonly memory?: unknown;
+  /** What the last syncs of other keys left. */
+  readonly memories?: ReadonlyMap<string, unknown>;
+  /** Those of 1.36 where left out. */
+  readonly numbers?: ReleaseNumbers;
   readonly flags?: ManagerFlags;
   readonly react?: Reaction;
   /** What the API server has, where it is not what the caches hold. */
@@ -34,7 +39,17 @@ export const NOW_MS = 3_600_000;
 /** For tests: one sync of a key by a controller, all answers at once, as upstream's fixtures run it. */
 export function runSync(
   controller: Controller,
-  { objects, key, nowMs = NOW_MS, memory, react, stored = objects, flags = {} }: SyncCase,
+  {
+    objects,
+    key,
+    nowMs = NOW_MS,
+    memory,
+    memories,
+    numbers = NUMBERS_1_36,
+    react,
+    stored = objects,
+    flags = {},
+  }: SyncCase,
 ): SyncResult {
   const caches = new FakeApi(objects);
   const api = new FakeApi(stored, react);
@@ -44,10 +59,11 @@ export function runSync(
   const outcome = controller.reconcile(
     {
       nowMs,
-      numbers: NUMBERS_1_36,
+      numbers,
       flags,
       random: randomSource(1, controller.name),
       memory,
+      memoryOf: (other) => memories?.get(other),
       view: (resource) => caches.view(resource),
       remember: (value) => (remembered = value),
       event: (_about, type, reason, message) => events.push(`${type} ${reason} ${message}`),
