@@ -11,6 +11,7 @@ import { preloadStrategies } from '../kinds/strategies.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { Cluster } from '../simulator/cluster.ts';
+import { asksForMetrics } from '../simulator/metrics-server/objects.ts';
 import type { ManifestFiles } from '../simulator/kubectl/command.ts';
 import type { Manifest } from '../simulator/script/apply-order.ts';
 import type { Script } from '../simulator/script/script.ts';
@@ -52,6 +53,7 @@ export const simulate: CommandlineCommand = {
     const { etcdMembers } = script;
     const topology = etcdMembers === undefined ? machines : { ...machines, etcdMembers };
     const cluster = Cluster.create({
+      metricsServer: asksForMetrics(objects),
       ...script.options,
       seed: ownSeed,
       kinds,

@@ -34,6 +34,7 @@ import { rulesText, whereToAt } from './network/look.ts';
 import type { WhereTo } from './network/where-to.ts';
 import type { TrafficCount, TrafficOrder, TrafficStart } from './network/traffic.ts';
 import { SEND, trafficOf } from './network/traffic.ts';
+import { METRICS_OBJECTS } from './metrics-server/objects.ts';
 import { placeNode } from './place-node.ts';
 import type { Topology } from './topology.ts';
 import { controlPlaneMachine, defaultTopology } from './topology.ts';
@@ -58,6 +59,8 @@ export interface ClusterOptions {
    * serves the classes of all drivers; yes where left out.
    */
   readonly storage?: 'local-path' | 'none';
+  /** Whether metrics-server is there, as `kubectl top` and autoscalers need it; no where left out, as kubeadm has it. */
+  readonly metricsServer?: boolean;
   /** How containers behave, the first that fits; defaults where none does. */
   readonly behaviours?: readonly Behaviour[];
   /** Trace entries kept in memory. */
@@ -78,6 +81,7 @@ type Order =
   | { readonly process: string; readonly isRunning: boolean };
 
 const API_SERVER = 'kube-apiserver-0';
+const METRICS_SERVER = 'metrics-server';
 const ETCD = 'etcd-';
 const CLIENT = 'client';
 const KUBECTL = 'kubectl';
@@ -121,11 +125,10 @@ export class Cluster {
     const flags = { clusterCidrs: [podNetwork], serviceCidrs: [SERVICE_NETWORK] };
     const machines = machinesFor(topology.nodes, machine, API_SERVER);
     const hasStorage = (options.storage ?? 'local-path') === 'local-path';
-    const initial = freshCluster(
-      SERVICE_NETWORK,
-      machines.byName.get(machine)?.hostIp ?? '',
-      hasStorage ? DEFAULT_STORAGE : [],
-    );
+    const initial = freshCluster(SERVICE_NETWORK, machines.byName.get(machine)?.hostIp ?? '', [
+      ...(hasStorage ? DEFAULT_STORAGE : []),
+      ...(options.metricsServer === true ? METRICS_OBJECTS : []),
+    ]);
     const etcd = placeEtcd(kernel, topology, options.seed, initial);
     kernel.add(
       { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },
@@ -134,6 +137,7 @@ export class Cluster {
         kinds: options.kinds,
         managedFields: options.managedFields ?? true,
         authorization: options.authorization ?? 'RBAC',
+        ...(options.metricsServer === true ? { metricsServer: METRICS_SERVER } : {}),
         ...(options.admission === undefined ? {} : { admission: options.admission }),
       },
     );
@@ -159,6 +163,11 @@ export class Cluster {
       kernel.add(
         { id: 'csi-provisioner', kind: 'csi-provisioner', process: 'csi-provisioner', machine },
         { server: API_SERVER, user: PROVISIONER_USER, agent: 'csi-provisioner' },
+      );
+    if (options.metricsServer === true)
+      kernel.add(
+        { id: METRICS_SERVER, kind: 'metrics-server', process: METRICS_SERVER, machine },
+        { server: API_SERVER },
       );
     const add: Add = (place, settings) => kernel.add(place, settings);
     const nodeSettings = { server: API_SERVER, behaviours: options.behaviours ?? [], routes: FAULTS };

@@ -17,6 +17,7 @@ import { runtime } from './kubelet/runtime/containerd.ts';
 import { cni } from './network/cni.ts';
 import { linux } from './network/linux.ts';
 import { traffic } from './network/traffic.ts';
+import { metricsServer } from './metrics-server/metrics-server.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 import { provisioner } from './storage/provisioner.ts';
 
@@ -35,6 +36,7 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(linux),
   erased(kubeProxy),
   erased(coreDns),
+  erased(metricsServer),
   erased(traffic),
   erased(controllerComponent(provisioner)),
   ...[...CONTROLLERS, ...API_SERVER_CONTROLLERS].map((controller) => erased(controllerComponent(controller))),

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentDefinition } from '../component.ts';
 import type { EtcdResult } from '../messages.ts';
+import { HANDED_ON_TIMEOUT, handedBack, handedOnTimedOut } from './aggregation.ts';
 import { CONNECT_TIMEOUT, connectTimedOut, connected } from './connect.ts';
 import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
 import { ADJUST, DISPATCH, WAITED, adjust, freshFlowControl } from './flow-control/flow-control.ts';
@@ -34,6 +35,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       pending: new Map(),
       waiting: new Map(),
       connections: new Map(),
+      handedOn: new Map(),
       collections: new Map(),
       ownCalls: new Map(),
       quotaBatches: new Map(),
@@ -62,8 +64,9 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     else if (message.type === 'response') answeredItself(server, message);
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
-    else if (message.type === 'answer') connected(server, message);
-    else if (message.type === 'etcd-events') {
+    else if (message.type === 'answer') {
+      if (!handedBack(server, message)) connected(server, message);
+    } else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
     } else if (message.type === 'watch-closed') closeWatch(state, `${from}/${message.id}`);
@@ -92,6 +95,7 @@ function timer(server: Server, name: string, data: unknown): void {
   else if (name === ETCD_RETRY) retryEtcd(server, data as number, answerer(server));
   else if (name === EXPIRE) expireRequests(server, answerer(server));
   else if (name === CONNECT_TIMEOUT) connectTimedOut(server, data as number);
+  else if (name === HANDED_ON_TIMEOUT) handedOnTimedOut(server, data as number);
   else if (name === FRESH) wakeOne(server, data as string);
   else if (name === DISPATCH) dispatchQueued(server, data as string);
   else if (name === WAITED) refuseWaiting(server, data as string);

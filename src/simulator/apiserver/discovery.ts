@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { compareStrings } from '../../base/compare.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, asString, stringAt } from '../../base/json.ts';
+import { aggregatedResources } from './aggregation.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { ApiServerState } from './state.ts';
 
@@ -10,11 +11,11 @@ import type { ApiServerState } from './state.ts';
  * or of the others (`/apis`) at once.
  * Source: staging/src/k8s.io/api/apidiscovery/v2/types.go and apiserver/pkg/endpoints/discovery/aggregated, 1.36.
  */
-export function discoveryOf({ resources }: ApiServerState, path: string): KubernetesObject | undefined {
+export function discoveryOf({ resources, settings }: ApiServerState, path: string): KubernetesObject | undefined {
   if (path === '/version') return VERSION;
   if (path !== '/api' && path !== '/apis') return undefined;
   const groups = new Map<string, ServedResource[]>();
-  for (const resource of resources.values()) {
+  for (const resource of [...resources.values(), ...aggregatedResources(settings)]) {
     if ((resource.group === '') !== (path === '/api')) continue;
     const own = groups.get(resource.group);
     if (own === undefined) groups.set(resource.group, [resource]);

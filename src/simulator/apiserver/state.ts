@@ -8,6 +8,7 @@ import type { ApiRequest, EtcdRange } from '../messages.ts';
 import type { QuotaQuestion } from './admission.ts';
 import type { FlowControl } from './flow-control/flow-control.ts';
 import type { HeldPorts, PortChange } from './allocation/port-storage.ts';
+import type { HandedOn } from './aggregation.ts';
 import type { Connection } from './connect.ts';
 import type { Eviction, OwnBudgetCall } from './eviction/eviction.ts';
 import type { Identity } from './identity-lease.ts';
@@ -25,6 +26,8 @@ export interface ApiServerSettings {
   /** Whether who owns which field is kept; large runs do without. */
   readonly managedFields: boolean;
   readonly authorization: 'RBAC' | 'AlwaysAllow';
+  /** The server of the resource metrics API, where there is one. */
+  readonly metricsServer?: ComponentId;
   /** Admission plugins that are on or off otherwise than kubeadm has them. */
   readonly admission?: PluginSwitches;
 }
@@ -47,6 +50,8 @@ export interface ApiServerState {
   readonly waiting: Map<string, Waiting>;
   /** Requests that a kubelet answers, by the id of the call. */
   readonly connections: Map<number, Connection>;
+  /** Requests that another server answers, by the id of the call. */
+  readonly handedOn: Map<number, HandedOn>;
   /** Deletions of many objects that are under way, by number. */
   readonly collections: Map<number, Collection>;
   /** What the server has asked itself, by the id of the request. */

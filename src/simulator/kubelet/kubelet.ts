@@ -43,6 +43,7 @@ import { WAKE, runWorkers } from './pod-worker.ts';
 import { makeProbe } from './probe-manager.ts';
 import type { ProbeTimer } from './probe-plan.ts';
 import { PROBE } from './probe-plan.ts';
+import { RESOURCE_METRICS, serveResourceMetrics } from './resource-metrics.ts';
 import { RETRY_RESIZES, retryResizes } from './resize.ts';
 import { hookSlept, runtimeAnswered } from './runtime-answers.ts';
 import { callRuntime } from './state.ts';
@@ -219,5 +220,6 @@ function answered(state: KubeletState, response: ApiResponse, context: Context):
 /** The runtime tells of a container; anybody else asks for logs or for a command to be run. */
 function called(state: KubeletState, from: string, call: CallMessage, context: Context): void {
   if (from === state.settings.runtime) containerChanged(state, call.parameters['container'] as RuntimeContainer);
+  else if (call.method === RESOURCE_METRICS) serveResourceMetrics(state, from, call, context);
   else serveKubeletCall(state, from, call, context);
 }

@@ -11,6 +11,7 @@ import { networkState } from './pod-network.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { RuntimeContainer, Sandbox } from './pod-runtime.ts';
 import { specOf, withSandbox } from './pod-runtime.ts';
+import { statsListed } from './resource-metrics.ts';
 import { stepDone, stepFailed } from './worker-queue.ts';
 import { updated } from './resize.ts';
 import { created, postStartDone, started } from './create-container.ts';
@@ -33,6 +34,7 @@ export function runtimeAnswered(state: KubeletState, answer: AnswerMessage, cont
     listed(state, found, context);
     return networkState(state, found.isNetworkReady, context);
   }
+  if (method === 'ListContainerStats') return called.exec && statsListed(state, called.exec, answer, context);
   if (method === 'UpdateRuntimeConfig') return networkState(state, ok, context);
   if (method === 'PullImage') return imagePulled(state, called, ok, result, context);
   const record = state.records.get(called.uid);

@@ -50,6 +50,9 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   etcd: { fsyncMs: 2, heartbeatMs: 100, electionMs: 1000, deadConnectionMs: 40_000 },
   // cmd/kube-controller-manager/app/core.go: `--node-cidr-mask-size-ipv4` and `--node-cidr-mask-size-ipv6`.
   nodeMaskSize: { ipv4: 24, ipv6: 64 },
+  // github.com/kubernetes-sigs/metrics-server cmd/metrics-server/app/options/options.go, v0.8: `--metric-resolution`; and
+  // manifests/base/deployment.yaml, which sets it to 15 s; `--kubelet-request-timeout`.
+  metricsServer: { resolutionMs: 15_000, timeoutMs: 10_000 },
   // pkg/controller/podautoscaler/config/v1alpha1/defaults.go; horizontal.go `scaleUpLimitFactor`, `scaleUpLimitMinimum`.
   horizontalPodAutoscaler: {
     syncPeriodMs: 15_000,

@@ -60,6 +60,8 @@ export interface ReleaseNumbers {
   };
   /** Length of the prefix of a Node's part of the Pods' network, in bits. */
   readonly nodeMaskSize: { readonly ipv4: number; readonly ipv6: number };
+  /** How often metrics-server asks the kubelets, and how long it waits for one. */
+  readonly metricsServer: { readonly resolutionMs: number; readonly timeoutMs: number };
   readonly horizontalPodAutoscaler: {
     readonly syncPeriodMs: number;
     /** How long a higher recommendation holds the size up, where `behavior` does not say. */

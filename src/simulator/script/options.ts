@@ -12,6 +12,8 @@ import type { StepReader } from './request-step.ts';
 export interface ScriptOptions {
   readonly authorization?: 'RBAC' | 'AlwaysAllow';
   readonly managedFields?: boolean;
+  /** Whether metrics-server is there; where left out, it is when an autoscaler is in the design. */
+  readonly metricsServer?: boolean;
   readonly admission?: PluginSwitches;
 }
 
@@ -20,6 +22,7 @@ const plugins = (names: readonly string[]): { readonly read: Read } => ({ read: 
 const OPTIONS = objectOf({
   authorization: { read: oneOf('RBAC', 'AlwaysAllow') },
   managedFields: { read: truth },
+  metricsServer: { read: truth },
   admission: {
     read: objectOf({
       // Only what is here can be switched on; whatever the server knows can be switched off.

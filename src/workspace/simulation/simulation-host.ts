@@ -13,6 +13,7 @@ import { readsDescriptions } from '../../simulator/kubectl/run-line.ts';
 import { applyLines } from '../../simulator/script/apply-order.ts';
 import { logOf } from '../../simulator/story/log-entry.ts';
 import { tellSteps } from '../../simulator/story/told-steps.ts';
+import { asksForMetrics } from '../../simulator/metrics-server/objects.ts';
 import { topologyOf } from '../../simulator/topology.ts';
 import { frameOf } from './frame.ts';
 import { Run } from './run.ts';
@@ -89,11 +90,9 @@ export class SimulationHost {
     await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
     const { design, manifests } = this.read(files);
     const kinds = judgeContextOf(design, designRegistry(design, this.parts.kinds));
-    const topology = topologyOf(
-      manifests.map(({ object }) => object),
-      workers,
-    );
-    const run = Run.begin({ seed, kinds, topology });
+    const objects = manifests.map(({ object }) => object);
+    const topology = topologyOf(objects, workers);
+    const run = Run.begin({ seed, kinds, topology, metricsServer: asksForMetrics(objects) });
     this.branches.length = 0;
     this.branches.push({ run, sent: 0, printed: 0, told: new Set(), late: [] });
     this.first = run.length + 1;

@@ -166,7 +166,7 @@ function sets(one: UpstreamCase): void {
   });
 }
 
-function requests(one: UpstreamCase): void {
+function requested(one: UpstreamCase): void {
   const pods = arrayAt(one, 'pods').map((pod): KubernetesObject => ({
     ...asObject(pod),
     apiVersion: 'v1',
@@ -182,6 +182,6 @@ function requests(one: UpstreamCase): void {
 runUpstreamTests(new URL('./testdata/replica_calculator.json', import.meta.url), {
   '*': calculate,
   TestGroupPods: sets,
-  TestCalculateRequests: requests,
-  TestCalculatePodRequestsFromContainers_NonExistentContainer: requests,
+  TestCalculateRequests: requested,
+  TestCalculatePodRequestsFromContainers_NonExistentContainer: requested,
 });

@@ -99,10 +99,13 @@ function filledIn(
   const countsUnready = unready.size > 0 && ratio > 1;
   if (!countsUnready && missing.size === 0) return undefined;
   const filled = new Map(metrics);
-  const guess = (value: bigint): PodMetric => ({ atMs: 0, windowMs: 0, value });
   if (ratio !== 1) for (const pod of missing) filled.set(pod, guess(ratio < 1 ? full(pod) : 0n));
   if (countsUnready) for (const pod of unready) filled.set(pod, guess(0n));
   return filled;
+}
+
+function guess(value: bigint): PodMetric {
+  return { atMs: 0, windowMs: 0, value };
 }
 
 function plain({ tolerances, currentReplicas }: Sum, ratio: number, readyCount: number): number {

@@ -111,10 +111,14 @@ function scaleOf(one: UpstreamCase, name: string): KubernetesObject {
   };
 }
 
+/** What one of two containers uses. */
+function half(level: number): JsonObject {
+  return { cpu: `${Math.trunc(level / 2)}m`, memory: '512Ki' };
+}
+
 function reactionOf(one: UpstreamCase) {
   const failing = arrayAt(one, 'failing').map(String);
   const levels = arrayAt(one, 'reportedLevels') as readonly number[];
-  const half = (level: number): JsonObject => ({ cpu: `${Math.trunc(level / 2)}m`, memory: '512Ki' });
   const pods = levels.map((level, index) => ({
     name: `test-pod-${index}`,
     containers: ['container1', 'container2'].map((name) => ({ name, usage: half(level) })),

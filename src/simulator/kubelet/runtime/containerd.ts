@@ -6,6 +6,7 @@ import { answerPacket } from '../../network/serve-packet.ts';
 import type { RuntimeContainer, Sandbox } from '../pod-runtime.ts';
 import { answer } from './answer.ts';
 import { ORDERS } from './orders.ts';
+import { listContainerStats } from './container-stats.ts';
 import { execSync } from './exec-sync.ts';
 import { pullImage, pulled } from './images.ts';
 import type { NetworkCall } from './network.ts';
@@ -70,6 +71,8 @@ function received(state: RuntimeState, call: CallMessage, context: Context): voi
   const order = ORDERS.get(method);
   if (order !== undefined) return order(state, parameters, context);
   switch (method) {
+    case 'ListContainerStats':
+      return answer(state, { ...call, result: { stats: listContainerStats(state, context.nowMs) } }, context);
     case 'ListPodSandbox':
       return answer(state, { ...call, result: everything(state) }, context);
     case 'UpdateRuntimeConfig':
