@@ -1,8 +1,6 @@
 import { quoteString } from '../../apimachinery/quoted-string.ts';
 import { textOfBase64 } from '../shared/base64-text.ts';
-
-const BLOCKS =
-  /(?:^|\n)-----BEGIN ([^\n]*?)-----[ \t\r]*\n((?:[^:\n]+:[^\n]*\n)*)[\sA-Za-z0-9+/=]*?\n?-----END \1-----[ \t\r]*(?=\n|$)/g;
+import { nextPemBlock } from '../shared/pem.ts';
 
 /**
  * What is wrong with the certificate that a signer gives, as base64 text; undefined for none and for one that will do.
@@ -11,10 +9,12 @@ const BLOCKS =
  */
 export function certificatePemProblem(base64: string): string | undefined {
   if (base64 === '') return undefined;
-  const blocks = [...textOfBase64(base64).matchAll(BLOCKS)];
-  for (const [, type = '', headers = ''] of blocks) {
-    if (type !== 'CERTIFICATE') return `only CERTIFICATE PEM blocks are allowed, found ${quoteString(type)}`;
-    if (headers !== '') return 'no PEM block headers are permitted';
+  let blocks = 0;
+  for (let block = nextPemBlock(textOfBase64(base64)); block !== undefined; block = nextPemBlock(block.rest)) {
+    if (block.type !== 'CERTIFICATE')
+      return `only CERTIFICATE PEM blocks are allowed, found ${quoteString(block.type)}`;
+    if (block.hasHeaders) return 'no PEM block headers are permitted';
+    blocks++;
   }
-  return blocks.length === 0 ? 'must contain at least one CERTIFICATE PEM block' : undefined;
+  return blocks === 0 ? 'must contain at least one CERTIFICATE PEM block' : undefined;
 }

@@ -3,6 +3,7 @@ import { forbidden, invalid, required } from '../../apimachinery/field-error.ts'
 import { validateDns1035Label } from '../../apimachinery/names.ts';
 import type { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonObject } from '../../base/json.ts';
+import { validateCaBundle } from '../shared/validation/ca-bundle.ts';
 import { NONE, pointerAt, textAt, textsAt, validateRequiredEnum } from '../shared/validation/fields.ts';
 import { invalidFor } from '../shared/validation/messages.ts';
 import { validateWebhookClient } from '../shared/validation/webhook-client.ts';
@@ -14,16 +15,23 @@ export function knowsReviewVersion(versions: readonly string[]): boolean {
   return versions.some((version) => REVIEW_VERSIONS.includes(version));
 }
 
+/** What an update may leave as it was. */
+export interface ConversionOptions {
+  readonly knownReviewVersion: boolean;
+  readonly validCaBundle: boolean;
+}
+
 /** Source: `validateCustomResourceConversion`, which has the fields of `webhook` directly under `conversion`. */
 export function validateConversion(
   conversion: JsonObject | undefined,
   path: ValidationPath,
-  needsKnownVersion: boolean,
+  { knownReviewVersion, validCaBundle }: ConversionOptions,
 ): readonly FieldError[] {
   if (conversion === undefined) return NONE;
   const strategy = textAt(conversion, 'strategy');
   const client = pointerAt(conversion, 'webhook', 'clientConfig');
   const versions = textsAt(conversion, 'webhook', 'conversionReviewVersions');
+  const bundle = textAt(client, 'caBundle');
   const [clientPath, versionsPath] = [path.child('webhookClientConfig'), path.child('conversionReviewVersions')];
   const own = validateRequiredEnum(strategy, path.child('strategy'), ['None', 'Webhook']);
   if (strategy !== 'Webhook')
@@ -37,7 +45,8 @@ export function validateConversion(
     ...(client === undefined
       ? [required(clientPath, 'required when strategy is set to Webhook')]
       : validateWebhookClient(client, clientPath)),
-    ...validateReviewVersions(versions, versionsPath, needsKnownVersion),
+    ...(bundle !== '' && validCaBundle ? validateCaBundle(bundle, clientPath.child('caBundle')) : NONE),
+    ...validateReviewVersions(versions, versionsPath, knownReviewVersion),
   ];
 }
 

@@ -3,10 +3,11 @@ import { invalid, required } from '../../apimachinery/field-error.ts';
 import { validateDns1035Label, validateDns1123Subdomain } from '../../apimachinery/names.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
-import { arrayAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
+import { objectAt, stringAt, valueAt } from '../../base/json.ts';
 import { NONE, isTrueAt, requireText, textAt, textsAt, validateRequiredEnum } from '../shared/validation/fields.ts';
 import { validateConversion } from './conversion.validation.ts';
 import type { InternalSpec, InternalVersion } from './internal-spec.ts';
+import { isEstablished } from './established.ts';
 import { internalSpecOf, schemasOf, shownVersions } from './internal-spec.ts';
 import { isSet, someSchema } from './json-schema.ts';
 import { validateLabelAt, validateNames } from './names.validation.ts';
@@ -82,7 +83,7 @@ function validateSpec(internal: InternalSpec, options: Options): readonly FieldE
     ...(isSet(spec, 'conversion') && strategy !== 'None' && keepsAll
       ? [invalid(SPEC.child('conversion', 'strategy'), strategy, 'must be None if spec.preserveUnknownFields is true')]
       : NONE),
-    ...validateConversion(objectAt(spec, 'conversion'), SPEC.child('conversion'), options.knownReviewVersion),
+    ...validateConversion(objectAt(spec, 'conversion'), SPEC.child('conversion'), options),
   ];
 }
 
@@ -177,10 +178,7 @@ function validateStoredVersions(
 }
 
 function immutableErrors(object: KubernetesObject, old: KubernetesObject): readonly FieldError[] {
-  const isEstablished = arrayAt(old, 'status', 'conditions').some(
-    (condition) => textAt(condition, 'type') === 'Established' && textAt(condition, 'status') === 'True',
-  );
-  const fields = [...(isEstablished ? [['scope'], ['names', 'kind']] : []), ['group'], ['names', 'plural']];
+  const fields = [...(isEstablished(old) ? [['scope'], ['names', 'kind']] : []), ['group'], ['names', 'plural']];
   return fields.flatMap((field) => {
     const value = textAt(object, 'spec', ...field);
     return value === textAt(old, 'spec', ...field) ? [] : [invalid(SPEC.child(...field), value, 'field is immutable')];

@@ -2,8 +2,11 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { ValidationPath } from '../../apimachinery/validation-path.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { jsonEqual, objectAt } from '../../base/json.ts';
-import { isTrueAt, textsAt } from '../shared/validation/fields.ts';
+import { validateCaBundle } from '../shared/validation/ca-bundle.ts';
+import { isTrueAt, textAt, textsAt } from '../shared/validation/fields.ts';
+import type { ConversionOptions } from './conversion.validation.ts';
 import { knowsReviewVersion } from './conversion.validation.ts';
+import { isEstablished } from './established.ts';
 import type { InternalSpec, InternalVersion } from './internal-spec.ts';
 import { internalSpecOf, schemasOf } from './internal-spec.ts';
 import { isFilled, isSet, someSchema } from './json-schema.ts';
@@ -16,9 +19,8 @@ import { hasUnprunedDefaults } from './unpruned-defaults.ts';
 const SPEC = ValidationPath.of('spec');
 
 /** What an update may leave as it was. */
-export interface Options extends Omit<RootOptions, 'hasStatus' | 'anyRuleCost'> {
+export interface Options extends ConversionOptions, Omit<RootOptions, 'hasStatus' | 'anyRuleCost'> {
   readonly schemaEverywhere: boolean;
-  readonly knownReviewVersion: boolean;
   /** Versions whose schema an update leaves as it was. */
   readonly sameSchema: ReadonlySet<string>;
   /** Versions, or '' for all of them, whose too many selectable fields an update leaves as they were. */
@@ -44,7 +46,14 @@ export function optionsOf(spec: InternalSpec, old: KubernetesObject | undefined)
     sameSelectable: unchangedVersions(spec, oldSpec, 'selectableFields'),
     schemaEverywhere: oldSpec === undefined || versionsWithoutSchema(oldSpec).length === 0,
     knownReviewVersion: oldReviews.length === 0 || knowsReviewVersion(oldReviews),
+    validCaBundle: mustHaveValidBundle(old),
   };
+}
+
+/** Before a definition is served its bundle may be filled in by others. Source: `allowInvalidCABundle`. */
+function mustHaveValidBundle(old: KubernetesObject | undefined): boolean {
+  const bundle = textAt(old, 'spec', 'conversion', 'webhook', 'clientConfig', 'caBundle');
+  return isEstablished(old) && (bundle === '' || validateCaBundle(bundle, SPEC).length === 0);
 }
 
 function isNonStructural(schema: JsonObject): boolean {

@@ -9,8 +9,6 @@ export const LEFT_OUT_DEFINITIONS: LeftOut = {
     INTERNAL,
   'TestSelectableFields/selectableFields with duplicate jsonPaths are invalid': INTERNAL,
   'TestValidateCustomResourceDefinitionUpdate/top-level and per-version fields are mutually exclusive': INTERNAL,
-  'TestValidateCustomResourceDefinitionUpdate/webhookconfig: update to invalid CABundle should fail if existing is valid':
-    'certificates of webhooks are not read',
   TestValidateCustomResourceDefinitionValidationRuleCompatibility: {
     count: 3,
     reason: 'its expressions call functions of an environment that the test makes up',

@@ -2,6 +2,10 @@ import type { MessageForm } from '../../forms.ts';
 
 /** CustomResourceDefinitions, their schemas, and what schemas say of values. */
 export const DEFINITIONS: readonly MessageForm[] = [
+  ['unable to load root certificates: {0}', '无法读取根证书：{0}'],
+  ['unable to parse bytes as PEM block', '这些字节不是 PEM 块'],
+  ['no valid certificate authority data seen', '没有有效的证书'],
+  ['failed to parse certificate: {0}', '证书无法解析：{0}'],
   ['must be empty to be structural', '结构化模式要求此处为空'],
   ['must be undefined to be structural', '结构化模式要求此处不设置'],
   ['must be false to be structural', '结构化模式要求此处为 false'],
