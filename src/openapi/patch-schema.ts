@@ -27,11 +27,17 @@ function makePatchSchema(schema: Schema): PatchSchema {
   if (schema.type === 'any') return anySchema(schema.judgedBy === 'go' ? 'atomic' : 'granular', common);
   if (schema.type === 'array') {
     const items = schema.items;
-    return { ...common, shape: 'list', field: () => undefined, items: () => items && patchSchemaOf(items) };
+    let known: PatchSchema | undefined;
+    return {
+      ...common,
+      shape: 'list',
+      field: () => undefined,
+      items: () => (known ??= items && patchSchemaOf(items)),
+    };
   }
   if (schema.type === 'object') {
     const shape = schema.properties.size === 0 && schema.values !== undefined ? 'map' : 'struct';
-    return { ...common, shape, field: (name) => fieldOf(schema, name), items: () => undefined };
+    return { ...common, shape, field: fieldsOf(schema), items: () => undefined };
   }
   return {
     ...common,
@@ -42,10 +48,23 @@ function makePatchSchema(schema: Schema): PatchSchema {
   };
 }
 
-function fieldOf(schema: Schema, name: string): PatchSchema | undefined {
-  const field = schema.properties.get(name) ?? schema.values;
-  if (field !== undefined) return patchSchemaOf(field);
-  return schema.preservesUnknownFields ? anySchema('granular') : undefined;
+/** Fields by name, each made when it is asked for first: they are asked for by the million. */
+function fieldsOf(schema: Schema): PatchSchema['field'] {
+  const { properties, values } = schema;
+  const declared = new Map<string, PatchSchema>();
+  const other = (): PatchSchema | undefined => {
+    if (values !== undefined) return patchSchemaOf(values);
+    return schema.preservesUnknownFields ? anySchema('granular') : undefined;
+  };
+  return (name) => {
+    const known = declared.get(name);
+    if (known !== undefined) return known;
+    const field = properties.get(name);
+    if (field === undefined) return other();
+    const made = patchSchemaOf(field);
+    declared.set(name, made);
+    return made;
+  };
 }
 
 const SCALAR_TYPES: Readonly<Record<Exclude<SchemaType, 'any' | 'array' | 'object'>, PatchSchema['scalarType']>> = {

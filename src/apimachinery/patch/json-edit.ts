@@ -12,16 +12,29 @@ export function withKey(object: JsonObject, key: string, value: JsonValue): Json
 
 export function withoutKey(object: JsonObject, key: string): JsonObject {
   if (!Object.hasOwn(object, key)) return object;
-  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
+  return objectOf(entriesOf(object).filter(([name]) => name !== key));
 }
 
 /** The own entries; a key whose value is `undefined` counts as absent. */
 export function entriesOf(object: JsonObject): [string, JsonValue][] {
-  return Object.entries(object).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined);
+  const entries: [string, JsonValue][] = [];
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (value !== undefined) entries.push([key, value]);
+  }
+  return entries;
 }
 
-export function objectOf(entries: Iterable<readonly [string, JsonValue]>): JsonObject {
-  return Object.fromEntries(entries);
+export function objectOf(
+  entries: readonly (readonly [string, JsonValue])[] | ReadonlyMap<string, JsonValue>,
+): JsonObject {
+  const object: Record<string, JsonValue> = {};
+  for (const [key, value] of entries) {
+    // By assignment, which engines are quickest at; only this key would reach a prototype.
+    if (key === '__proto__') return Object.fromEntries(entries);
+    object[key] = value;
+  }
+  return object;
 }
 
 export function hasKey(object: JsonObject, key: string): boolean {

@@ -53,6 +53,13 @@ export function eventsAfter(cache: WatchCache, revision: number): readonly Watch
 
 /** What etcd stores has no resourceVersion of its own: it is the revision of the write. */
 export function withRevision(object: KubernetesObject, revision: number): KubernetesObject {
+  const known = revised.get(object);
+  if (known?.revision === revision) return known.object;
   const metadata = valueAt(object, 'metadata') as KubernetesObject | undefined;
-  return Object.freeze({ ...object, metadata: { ...metadata, resourceVersion: String(revision) } });
+  const made = Object.freeze({ ...object, metadata: { ...metadata, resourceVersion: String(revision) } });
+  revised.set(object, { revision, object: made });
+  return made;
 }
+
+/** An object is written once: its answer, the caches and whoever watches share one value. */
+const revised = new WeakMap<KubernetesObject, { readonly revision: number; readonly object: KubernetesObject }>();

@@ -1,4 +1,4 @@
-import type { ComponentPlace } from '../component.ts';
+import type { ComponentId, ComponentPlace } from '../component.ts';
 import type { ReleaseNumbers } from '../release/numbers.ts';
 import type { RandomSource } from './random.ts';
 
@@ -16,11 +16,20 @@ interface WayTimes {
 
 /** The network between components: how long a message takes, and which ways are cut. */
 export class Ways {
-  private readonly ways: Map<string, Way>;
+  /** By where they begin, then by where they end. */
+  private readonly ways: Map<ComponentId, Map<ComponentId, Way>>;
   private readonly cuts: Set<string>;
 
-  constructor(ways: ReadonlyMap<string, Way> = new Map(), cuts: ReadonlySet<string> = new Set()) {
-    this.ways = new Map([...ways].map(([key, way]) => [key, { ...way }]));
+  constructor(
+    ways: ReadonlyMap<ComponentId, ReadonlyMap<ComponentId, Way>> = new Map(),
+    cuts: ReadonlySet<string> = new Set(),
+  ) {
+    this.ways = new Map();
+    for (const [from, ends] of ways) {
+      const copied = new Map<ComponentId, Way>();
+      for (const [to, { lastMs, count }] of ends) copied.set(to, { lastMs, count });
+      this.ways.set(from, copied);
+    }
     this.cuts = new Set(cuts);
   }
 
@@ -46,12 +55,14 @@ export class Ways {
   /** When a message that is sent now arrives: never before one that was sent earlier on the same way. */
   arrival(from: ComponentPlace, to: ComponentPlace, nowMs: number, times: WayTimes): number {
     const { betweenMachinesMs, withinMachineMs, jitterMs } = times.options.numbers.network;
-    const key = `${from.id}>${to.id}`;
-    let way = this.ways.get(key);
-    if (way === undefined) this.ways.set(key, (way = { lastMs: 0, count: 0 }));
+    let ends = this.ways.get(from.id);
+    if (ends === undefined) this.ways.set(from.id, (ends = new Map<ComponentId, Way>()));
+    let way = ends.get(to.id);
+    if (way === undefined) ends.set(to.id, (way = { lastMs: 0, count: 0 }));
     way.count++;
     const isLocal = from.machine === to.machine;
-    const jitter = isLocal || jitterMs === 0 ? 0 : times.random('network').integer(`${key}/${way.count}`, 0, jitterMs);
+    const jitter =
+      isLocal || jitterMs === 0 ? 0 : times.random('network').integer(`${from.id}>${to.id}/${way.count}`, 0, jitterMs);
     way.lastMs = Math.max(way.lastMs, nowMs + (isLocal ? withinMachineMs : betweenMachinesMs) + jitter);
     return way.lastMs;
   }

@@ -27,7 +27,18 @@ export interface ManagerInfo {
  * The identifier of a manager, under which its fields are kept; a JSON text as upstream's, whose order messages follow.
  * Source: BuildManagerIdentifier in apimachinery/pkg/util/managedfields/internal/managedfields.go, 1.36.
  */
-export function managerIdentifier({ manager, operation, apiVersion, subresource }: ManagerInfo): string {
+export function managerIdentifier(info: ManagerInfo): string {
+  const { manager, operation, apiVersion, subresource } = info;
+  const key = `${manager} ${operation} ${apiVersion} ${subresource}`;
+  let identifier = written.get(key);
+  if (identifier === undefined) {
+    identifier = writeIdentifier(info);
+    if (written.size < MOST_IDENTIFIERS) written.set(key, identifier);
+  }
+  return identifier;
+}
+
+function writeIdentifier({ manager, operation, apiVersion, subresource }: ManagerInfo): string {
   const parts: [string, string][] = [
     ['manager', manager],
     ['operation', operation],
@@ -49,7 +60,8 @@ export function parseManagerIdentifier(identifier: string): ManagerInfo {
   return info;
 }
 
-/** The same few managers write again and again. */
+/** The same few managers write again and again; no operation or version has a space in it. */
+const written = new Map<string, string>();
 const identifiers = new Map<string, ManagerInfo>();
 const MOST_IDENTIFIERS = 1000;
 

@@ -76,16 +76,48 @@ export function itemSchema(schema: PatchSchema): PatchSchema {
  * Source: typed/helpers.go of sigs.k8s.io/structured-merge-diff/v6.
  */
 export function itemElement(list: PatchSchema, item: JsonValue): PathElement {
-  if (!isJsonObject(item)) return workOutElement(list, item);
-  const known = elements.get(item);
-  if (known?.list === list) return known.element;
-  const element = workOutElement(list, item);
-  elements.set(item, { list, element });
+  const known = elementsOf(list);
+  const text = textOf(known, item);
+  if (text === undefined) return workOutElement(list, item);
+  let element = known.byText.get(text);
+  if (element === undefined) {
+    element = workOutElement(list, item);
+    if (known.byText.size < MOST_ELEMENTS) known.byText.set(text, element);
+  }
   return element;
 }
 
-/** Elements of items that were seen before: a write asks for them several times, and shares most with what was there. */
-const elements = new WeakMap<JsonObject, { readonly list: PatchSchema; readonly element: PathElement }>();
+/** The elements of a list by what they are made of: the same few types of conditions and names of containers come again. */
+interface KnownElements {
+  /** The keys of a `map` list; undefined for a `set`. */
+  readonly keys: readonly string[] | undefined;
+  readonly byText: Map<string, PathElement>;
+}
+
+const elements = new WeakMap<PatchSchema, KnownElements>();
+const MOST_ELEMENTS = 1000;
+
+function elementsOf(list: PatchSchema): KnownElements {
+  let known = elements.get(list);
+  if (known === undefined) {
+    const keys = listKeysOf(list);
+    known = { keys: listTypeOf(list) === 'map' && keys.length > 0 ? keys : undefined, byText: new Map() };
+    elements.set(list, known);
+  }
+  return known;
+}
+
+/** What an element is made of, as one text; undefined where that is not all words and numbers. */
+function textOf({ keys }: KnownElements, item: JsonValue): string | undefined {
+  if (keys === undefined) return typeof item === 'string' ? item : undefined;
+  let text = '';
+  for (const key of keys) {
+    const value = step(item, key);
+    if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+    text += typeof value === 'string' ? `s${value.length}:${value}` : `n${value}:`;
+  }
+  return text;
+}
 
 function workOutElement(list: PatchSchema, item: JsonValue): PathElement {
   const keys = listKeysOf(list);
