@@ -38,7 +38,7 @@ export function playSteps(cluster: Cluster, steps: readonly ScriptStep[], files:
   const requests: { token: string; order: TrafficOrder }[] = [];
   for (const step of steps) {
     cluster.runUntil(beganMs + step.atMs);
-    if (step.type === 'kubectl') tokens.push(cluster.kubectl(step.line, files));
+    if (step.type === 'kubectl') tokens.push(cluster.kubectl(step.line, files, step.edits));
     else if (step.type === 'apply') tokens.push(cluster.kubectl('apply -f -', { '-': [step.object] }));
     else if (step.type === 'fault') cluster.fault(step.order);
     else requests.push({ token: cluster.send(step.order), order: step.order });

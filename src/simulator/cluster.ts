@@ -1,9 +1,7 @@
-import type { PluginSwitches } from '../admission/admission-chain.ts';
 import type { ApiCall } from './client/api-client.ts';
 import { REQUEST, answerOf } from './client/client-component.ts';
 import type { RequestOrder } from './client/client-component.ts';
 import { objectsOf } from './apiserver/apiserver.ts';
-import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import { storedObjects } from './apiserver/etcd-connection.ts';
 import { newestContents } from './etcd/serving.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
@@ -11,15 +9,11 @@ import type { FaultOrder } from './faults/fault.ts';
 import { INJECT, machinesNow } from './faults/fault-component.ts';
 import { FAULTS as FAULT_DEFINITIONS } from './faults/faults.ts';
 import type { ManifestFiles } from './kubectl/command.ts';
-import type { KubectlOrder, KubectlOutcome } from './kubectl/kubectl.ts';
-import { RUN, outcomeOf, runningLines } from './kubectl/kubectl.ts';
-import { freshCluster } from './bootstrap/objects.ts';
+import type { KubectlOrder, KubectlOutcome, SaveOrder } from './kubectl/kubectl.ts';
+import { RUN, SAVE, outcomeOf, runningLines, textInEditor } from './kubectl/kubectl.ts';
+import type { TextEdit } from './kubectl/text-edit.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
-import { CONTROLLERS } from './controllers/controllers.ts';
-import { CONTROLLER_MANAGER, watchedBy } from './controllers/shared-informers.ts';
-import type { Behaviour } from './behaviour/behaviour.ts';
-import type { JudgeContext } from '../kinds/served-kind.ts';
 import { Checkpoints } from './kernel/checkpoints.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Trace } from './kernel/trace.ts';
@@ -27,45 +21,13 @@ import type { ApiResponse, UserInfo } from './messages.ts';
 import { nameOf, namespaceOf } from '../apimachinery/object.ts';
 import { stringAt } from '../base/json.ts';
 import type { Machines } from './network/machines.ts';
-import { SERVICE_NETWORK, podNetworkFor } from './network/machines.ts';
-import type { Add } from './network/place-network.ts';
-import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { rulesText, whereToAt } from './network/look.ts';
 import type { WhereTo } from './network/where-to.ts';
 import type { TrafficCount, TrafficOrder, TrafficStart } from './network/traffic.ts';
 import { SEND, trafficOf } from './network/traffic.ts';
-import { METRICS_OBJECTS } from './metrics-server/objects.ts';
-import { placeNode } from './place-node.ts';
-import type { Topology } from './topology.ts';
-import { controlPlaneMachine, defaultTopology } from './topology.ts';
-import { placeEtcd } from './place-etcd.ts';
+import type { ClusterOptions } from './place-cluster.ts';
+import { API_SERVER, CLIENT, ETCD, FAULTS, KUBECTL, TRAFFIC, placeCluster } from './place-cluster.ts';
 import { NUMBERS_1_36 } from './release/1.36.ts';
-import { DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
-
-/** What a run is made of, with the requests that are made of it; nothing else decides its trace. */
-export interface ClusterOptions {
-  readonly seed: number;
-  /** Kinds, with the definitions of custom resources. */
-  readonly kinds: JudgeContext;
-  readonly topology?: Topology;
-  /** Who may do what: `RBAC` (and Node) where left out. */
-  readonly authorization?: 'RBAC' | 'AlwaysAllow';
-  /** Admission plugins that are switched on or off; as a server without flags has them where left out. */
-  readonly admission?: PluginSwitches;
-  /** Whether managedFields are kept; yes where left out. */
-  readonly managedFields?: boolean;
-  /**
-   * Whether the cluster comes with volumes: a default StorageClass, as clusters of kind have it, and a provisioner that
-   * serves the classes of all drivers; yes where left out.
-   */
-  readonly storage?: 'local-path' | 'none';
-  /** Whether metrics-server is there, as `kubectl top` and autoscalers need it; no where left out, as kubeadm has it. */
-  readonly metricsServer?: boolean;
-  /** How containers behave, the first that fits; defaults where none does. */
-  readonly behaviours?: readonly Behaviour[];
-  /** Trace entries kept in memory. */
-  readonly traceBudget?: number;
-}
 
 /** Something done to the cluster from outside, at a moment of the run. */
 interface Input {
@@ -79,16 +41,6 @@ interface Input {
 type Order =
   | { readonly to: ComponentId; readonly name: string; readonly data: unknown }
   | { readonly process: string; readonly isRunning: boolean };
-
-const API_SERVER = 'kube-apiserver-0';
-const METRICS_SERVER = 'metrics-server';
-const ETCD = 'etcd-';
-const CLIENT = 'client';
-const KUBECTL = 'kubectl';
-const FAULTS = 'faults';
-const TRAFFIC = 'traffic';
-/** What kubeadm writes into admin.conf. */
-const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
 /**
  * A simulated cluster: a run up to a moment, and everything that can be asked of it. All synchronous; the same options and
@@ -119,80 +71,7 @@ export class Cluster {
       definitions: COMPONENTS,
       traceBudget: options.traceBudget ?? 1_000_000,
     });
-    const topology = options.topology ?? defaultTopology(3);
-    const machine = controlPlaneMachine(topology);
-    const podNetwork = podNetworkFor(topology.nodes.length);
-    const flags = { clusterCidrs: [podNetwork], serviceCidrs: [SERVICE_NETWORK] };
-    const machines = machinesFor(topology.nodes, machine, API_SERVER);
-    const hasStorage = (options.storage ?? 'local-path') === 'local-path';
-    const initial = freshCluster(SERVICE_NETWORK, machines.byName.get(machine)?.hostIp ?? '', [
-      ...(hasStorage ? DEFAULT_STORAGE : []),
-      ...(options.metricsServer === true ? METRICS_OBJECTS : []),
-    ]);
-    const etcd = placeEtcd(kernel, topology, options.seed, initial);
-    kernel.add(
-      { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },
-      {
-        etcd,
-        kinds: options.kinds,
-        managedFields: options.managedFields ?? true,
-        authorization: options.authorization ?? 'RBAC',
-        ...(options.metricsServer === true ? { metricsServer: METRICS_SERVER } : {}),
-        ...(options.admission === undefined ? {} : { admission: options.admission }),
-      },
-    );
-    for (const { name } of API_SERVER_CONTROLLERS)
-      kernel.add(
-        { id: `${API_SERVER}/${name}`, kind: name, process: 'kube-apiserver', machine },
-        { server: API_SERVER },
-      );
-    kernel.add(
-      { id: CONTROLLER_MANAGER, kind: CONTROLLER_MANAGER, process: CONTROLLER_MANAGER, machine },
-      { server: API_SERVER, resources: watchedBy(CONTROLLERS) },
-    );
-    for (const { name } of CONTROLLERS)
-      kernel.add(
-        { id: name, kind: name, process: CONTROLLER_MANAGER, machine },
-        { server: API_SERVER, isInformed: true, flags },
-      );
-    kernel.add(
-      { id: 'kube-scheduler', kind: 'kube-scheduler', process: 'kube-scheduler', machine },
-      { server: API_SERVER, machine },
-    );
-    if (hasStorage)
-      kernel.add(
-        { id: 'csi-provisioner', kind: 'csi-provisioner', process: 'csi-provisioner', machine },
-        { server: API_SERVER, user: PROVISIONER_USER, agent: 'csi-provisioner' },
-      );
-    if (options.metricsServer === true)
-      kernel.add(
-        { id: METRICS_SERVER, kind: 'metrics-server', process: METRICS_SERVER, machine },
-        { server: API_SERVER },
-      );
-    const add: Add = (place, settings) => kernel.add(place, settings);
-    const nodeSettings = { server: API_SERVER, behaviours: options.behaviours ?? [], routes: FAULTS };
-    for (const node of topology.nodes) placeNode(add, node, machines, nodeSettings);
-    placeNetwork(add, machines, topology.nodes, {
-      server: API_SERVER,
-      controlPlane: machine,
-      podNetwork,
-    });
-    kernel.add(
-      { id: TRAFFIC, kind: 'traffic', process: 'traffic', machine: 'laptop' },
-      { server: API_SERVER, user: ADMIN, machines },
-    );
-    kernel.add(
-      { id: CLIENT, kind: 'client', process: 'client', machine: 'laptop' },
-      { server: API_SERVER, user: ADMIN },
-    );
-    kernel.add(
-      { id: KUBECTL, kind: 'kubectl', process: 'kubectl', machine: 'laptop' },
-      { server: API_SERVER, user: ADMIN, kinds: options.kinds },
-    );
-    kernel.add(
-      { id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' },
-      { ...nodeSettings, machines, podNetwork },
-    );
+    placeCluster(kernel, options);
     return new Cluster(options, kernel);
   }
 
@@ -225,9 +104,13 @@ export class Cluster {
     this.take({ process, isRunning });
   }
 
-  /** Runs a line of kubectl now; `files` are what `-f` can name. The token finds what became of it. */
-  kubectl(line: string, files: ManifestFiles = {}): string {
-    const order: KubectlOrder = Object.freeze({ token: String(this.inputs.length + 1), line, files });
+  /**
+   * Runs a line of kubectl now; `files` are what `-f` can name, `edits` what is done each time that its editor opens
+   * (none: it waits for `saveText`). The token finds what became of it.
+   */
+  kubectl(line: string, files: ManifestFiles = {}, edits?: readonly TextEdit[]): string {
+    const editor = edits === undefined ? {} : { edits };
+    const order: KubectlOrder = Object.freeze({ token: String(this.inputs.length + 1), line, files, ...editor });
     this.input(KUBECTL, RUN, order);
     return order.token;
   }
@@ -235,6 +118,17 @@ export class Cluster {
   /** What a line of kubectl gave; undefined while it runs. */
   outcomeOf(token: string): KubectlOutcome | undefined {
     return outcomeOf(this.kernel.stateOf(KUBECTL), token);
+  }
+
+  /** The text that lies in the editor of a line of kubectl; undefined while none is open. */
+  textInEditor(token: string): string | undefined {
+    return textInEditor(this.kernel.stateOf(KUBECTL), token);
+  }
+
+  /** Somebody saves the text of an open editor and closes it. */
+  saveText(token: string, text: string): void {
+    const order: SaveOrder = Object.freeze({ token, text });
+    this.input(KUBECTL, SAVE, order);
   }
 
   /** Lines of kubectl that have not ended. */

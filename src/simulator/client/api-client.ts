@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isKubernetesObject } from '../../apimachinery/object.ts';
 import { formatGroupKind } from '../../apimachinery/group-version-kind.ts';
-import { numberAt, stringAt } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { numberAt, objectAt, stringAt } from '../../base/json.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse, UserInfo } from '../messages.ts';
 
@@ -16,7 +17,14 @@ export type ApiResult =
       readonly object: KubernetesObject;
       readonly warnings: readonly string[];
     }
-  | { readonly ok: false; readonly code: number; readonly reason: string; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly code: number;
+      readonly reason: string;
+      readonly message: string;
+      /** `details` of the Status: the object and the causes. */
+      readonly details?: JsonObject;
+    };
 
 /** Who a component is to the API server, and how fast it may ask. Plain data. */
 export interface ApiClient {
@@ -94,8 +102,11 @@ function takeToken(client: ApiClient, nowMs: number): number {
 export function resultOf({ code, body, failure, warnings }: ApiResponse): ApiResult {
   if (code >= 200 && code < 300 && body !== undefined)
     return { ok: true, code, object: body, warnings: warnings ?? [] };
-  if (body !== undefined)
-    return { ok: false, code, reason: stringAt(body, 'reason') ?? '', message: stringAt(body, 'message') ?? '' };
+  if (body !== undefined) {
+    const [reason = '', message = ''] = [stringAt(body, 'reason'), stringAt(body, 'message')];
+    const details = objectAt(body, 'details');
+    return { ok: false, code, reason, message, ...(details === undefined ? {} : { details }) };
+  }
   const message = failure === 'refused' ? 'connection refused' : 'context deadline exceeded';
   return { ok: false, code, reason: failure ?? '', message };
 }

@@ -20,6 +20,8 @@ export interface Terminal {
   now(): number;
   /** Makes a value once, however often the command runs over it. */
   once<Value>(make: () => Value): Value;
+  /** Opens a text in an editor and waits until it is saved; gives the text as it was left. */
+  edit(text: string): string;
   out(text: string): void;
   err(text: string): void;
   readonly files: ManifestFiles;

@@ -10,6 +10,7 @@ import { remove } from './commands/delete.ts';
 import { describeCommand } from './commands/describe.ts';
 import { diff } from './commands/diff.ts';
 import { DRAIN_COMMANDS } from './commands/drain.ts';
+import { edit } from './commands/edit.ts';
 import { events } from './commands/events.ts';
 import { exec } from './commands/exec.ts';
 import { explain } from './commands/explain.ts';
@@ -54,6 +55,7 @@ export const COMMANDS: readonly KubectlCommand[] = [
   taint,
   ...DRAIN_COMMANDS,
   patch,
+  edit,
   wait,
   events,
   ...TOP_COMMANDS,

@@ -7,6 +7,8 @@ import type { ApiRequest, WatchEvent } from '../messages.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
 import type { ManifestFiles, Terminal } from './command.ts';
 import { runLine } from './run-line.ts';
+import type { TextEdit } from './text-edit.ts';
+import { editedText } from './text-edit.ts';
 
 export interface KubectlSettings extends ClientSettings {
   readonly kinds: JudgeContext;
@@ -17,9 +19,20 @@ export interface KubectlOrder {
   readonly token: string;
   readonly line: string;
   readonly files: ManifestFiles;
+  /** What is done in its editor, each time that it opens; somebody sits at it where left out. */
+  readonly edits?: readonly TextEdit[];
 }
 
 export const RUN = 'run';
+
+/** A timer of the component: the editor of a command is closed. */
+export interface SaveOrder {
+  readonly token: string;
+  /** The text as it was left. */
+  readonly text: string;
+}
+
+export const SAVE = 'save';
 
 /** What became of a command line. */
 export interface KubectlOutcome {
@@ -38,6 +51,9 @@ interface Shell {
   missing: number;
   /** Watch whose next changes are waited for. */
   watching: number | undefined;
+  /** Text that lies in the editor, and how often it was opened. */
+  editing: string | undefined;
+  launches: number;
 }
 
 interface KubectlState {
@@ -50,9 +66,9 @@ interface KubectlState {
   readonly outcomes: Map<string, KubectlOutcome>;
 }
 
-/** What a command waits for: an answer to a request, or changes of a watch. */
-type Question = ApiCall | { readonly watch: number; readonly untilMs: number };
-type Answer = ApiResult | readonly WatchEvent[] | null;
+/** What a command waits for: an answer to a request, changes of a watch, or somebody who edits a text. */
+type Question = ApiCall | { readonly watch: number; readonly untilMs: number } | { readonly text: string };
+type Answer = ApiResult | readonly WatchEvent[] | string | null;
 
 /** Time limits that are none: without `--timeout` kubectl waits a week, or for ever. */
 const FAR_MS = 24 * 3_600_000;
@@ -105,9 +121,27 @@ function timer(state: KubectlState, name: string, data: unknown, context: Contex
   if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
   if (name === RUN) {
     const order = data as KubectlOrder;
-    const shell: Shell = { order, journal: [], wait: 0, answers: [], missing: 0, watching: undefined };
+    const shell: Shell = {
+      order,
+      journal: [],
+      wait: 0,
+      answers: [],
+      missing: 0,
+      watching: undefined,
+      editing: undefined,
+      launches: 0,
+    };
     state.shells.set(order.token, shell);
     context.cause = context.note({ class: 'internal', verb: 'kubectl', detail: { line: order.line } });
+    return goOn(state, shell, context);
+  }
+  if (name === SAVE) {
+    const { token, text } = data as SaveOrder;
+    const shell = state.shells.get(token);
+    if (shell?.editing === undefined) return;
+    shell.editing = undefined;
+    shell.journal.push([text]);
+    context.cause = context.note({ class: 'internal', verb: 'editor closes', detail: { line: shell.order.line } });
     return goOn(state, shell, context);
   }
   const { token, wait } = data as { readonly token: string; readonly wait: number };
@@ -148,6 +182,16 @@ function goOn(state: KubectlState, shell: Shell, context: Context): void {
   const { wait } = step;
   if (wait.type === 'sleep') return context.timer(wait.delayMs, AWAKE, { token, wait: shell.wait });
   const [first] = wait.calls;
+  if (first !== undefined && 'text' in first) {
+    const { edits } = shell.order;
+    shell.editing = first.text;
+    context.note({ class: 'internal', verb: 'editor opens', detail: { line } });
+    if (edits === undefined) return;
+    // Who has said nothing more closes it as it is.
+    const next = edits[shell.launches++] ?? {};
+    const order: SaveOrder = Object.freeze({ token, text: editedText(first.text, next) });
+    return context.timer(next.takesMs ?? 0, SAVE, order);
+  }
   if (first !== undefined && 'watch' in first) {
     shell.watching = first.watch;
     const delayMs = Math.max(0, first.untilMs - context.nowMs);
@@ -201,6 +245,10 @@ class Session implements Terminal {
     return (this.flow.call({ watch, untilMs }) as readonly WatchEvent[] | null) ?? undefined;
   }
 
+  edit(text: string): string {
+    return this.flow.call({ text }) as string;
+  }
+
   sleep(delayMs: number): void {
     this.flow.sleep(delayMs);
   }
@@ -225,6 +273,11 @@ class Session implements Terminal {
 /** What a command line gave; undefined while it runs. */
 export function outcomeOf(state: unknown, token: string): KubectlOutcome | undefined {
   return (state as KubectlState).outcomes.get(token);
+}
+
+/** The text that lies in the editor of a command; undefined while none is open. */
+export function textInEditor(state: unknown, token: string): string | undefined {
+  return (state as KubectlState).shells.get(token)?.editing;
 }
 
 /** Command lines that have not ended. */

@@ -236,12 +236,17 @@ export function foundObjects(
   terminal: Terminal,
   flags: Flags,
   words: readonly string[],
+  subresource?: string,
 ): readonly { readonly target: Target; readonly object: KubernetesObject }[] {
   const fromFiles = manifestsOf(terminal, flags).map(([file, object]) => targetOf(terminal, file, object, flags));
   const named: Named = words.length === 0 ? { type: 'objects', targets: [] } : namedBy(terminal, words, flags);
   const targets = [...fromFiles, ...(named.type === 'objects' ? named.targets : [])];
   if (named.type === 'objects')
-    return targets.map((target) => ({ target, object: answered(terminal.call(callOf('get', target))).object }));
+    return targets.map((target) => {
+      const call = callOf('get', target);
+      const asked = subresource === undefined ? call : { ...call, subresource };
+      return { target, object: answered(terminal.call(asked)).object };
+    });
   return named.resources.flatMap((resource) =>
     listAll(terminal, listCall(resource, flags)).map((object) => ({
       target: { resource, name: nameOf(object), namespace: namespaceOf(object) },

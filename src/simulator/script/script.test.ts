@@ -25,7 +25,7 @@ it('reads steps in order of their time', () => {
   expect(script).toMatchObject({ seed: 7, nodes: 5, etcdMembers: 3 });
   expect(script.steps).toEqual([
     { atMs: 1000, type: 'apply', object: pod },
-    { atMs: 30_000, type: 'kubectl', line: 'scale deployment/web --replicas=5' },
+    { atMs: 30_000, type: 'kubectl', line: 'scale deployment/web --replicas=5', edits: [] },
     { atMs: 120_000, type: 'fault', order: { fault: 'node-failure', target: 'w1', forMs: 30_000, parameters: {} } },
     { atMs: 180_000, type: 'fault', order: { fault: 'scheduler-stop', parameters: { how: 'power' } } },
     {

@@ -9,11 +9,13 @@ import { FAULTS } from '../faults/faults.ts';
 import { readBehaviours } from './behaviours.ts';
 import type { ScriptOptions } from './options.ts';
 import { readOptions } from './options.ts';
+import type { TextEdit } from '../kubectl/text-edit.ts';
 import type { TrafficOrder } from '../network/traffic.ts';
 import type { EtcdMembers } from '../topology.ts';
 import { ETCD_MEMBERS } from '../topology.ts';
 import type { StepReader } from './request-step.ts';
 import { readRequest } from './request-step.ts';
+import { readEdits } from './text-edits.ts';
 
 /** What is done to a cluster, and when: an object `kind: Script` of `drydock.dev/v1`. */
 export interface Script {
@@ -28,7 +30,7 @@ export interface Script {
 }
 
 export type ScriptStep = { readonly atMs: number } & (
-  | { readonly type: 'kubectl'; readonly line: string }
+  | { readonly type: 'kubectl'; readonly line: string; readonly edits: readonly TextEdit[] }
   | { readonly type: 'apply'; readonly object: KubernetesObject }
   | { readonly type: 'fault'; readonly order: FaultOrder }
   | { readonly type: 'request'; readonly order: TrafficOrder }
@@ -125,8 +127,8 @@ class Reader implements StepReader {
     const [action] = actions;
     if (action === undefined || actions.length > 1)
       return this.problem('script.oneAction', field, { actions: ACTIONS.join(', ') });
-    const own =
-      action === 'fault' ? ['target', 'for', ...(this.faultOf(step)?.parameters ?? []).map(({ name }) => name)] : [];
+    const faultFields = ['target', 'for', ...(this.faultOf(step)?.parameters ?? []).map(({ name }) => name)];
+    const own = action === 'fault' ? faultFields : action === 'kubectl' ? ['editor'] : [];
     for (const key of Object.keys(step))
       if (key !== 'at' && key !== action && !own.includes(key))
         this.problem('script.unknownField', `${field}.${key}`, { known: ['at', action, ...own].join(', ') });
@@ -137,7 +139,8 @@ class Reader implements StepReader {
   private action(step: JsonObject, action: (typeof ACTIONS)[number], field: string) {
     const value = step[action];
     if (action === 'kubectl') {
-      if (typeof value === 'string') return { type: action, line: value } as const;
+      const edits = readEdits(step['editor'], `${field}.editor`, this);
+      if (typeof value === 'string') return { type: action, line: value, edits } as const;
       return this.problem('script.type', `${field}.kubectl`, { type: 'string' });
     }
     if (action === 'apply') {

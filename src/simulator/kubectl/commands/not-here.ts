@@ -6,7 +6,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'port-forward':
     'port-forward opens a port on your own computer, which is not part of the simulation; send a request from outside or from a Pod instead',
   proxy: 'proxy opens a port on your own computer, which is not part of the simulation; use kubectl get instead',
-  edit: 'edit opens an editor on your own computer, which is not part of the simulation; use kubectl patch or kubectl apply instead',
   cp: 'cp copies files of your own computer, which is not part of the simulation',
   attach: 'attach connects your own terminal, which is not part of the simulation',
 };

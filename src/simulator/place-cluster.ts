@@ -1,0 +1,126 @@
+import type { PluginSwitches } from '../admission/admission-chain.ts';
+import type { JudgeContext } from '../kinds/served-kind.ts';
+import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
+import type { Behaviour } from './behaviour/behaviour.ts';
+import { freshCluster } from './bootstrap/objects.ts';
+import { CONTROLLERS } from './controllers/controllers.ts';
+import { CONTROLLER_MANAGER, watchedBy } from './controllers/shared-informers.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import type { UserInfo } from './messages.ts';
+import { SERVICE_NETWORK, podNetworkFor } from './network/machines.ts';
+import type { Add } from './network/place-network.ts';
+import { machinesFor, placeNetwork } from './network/place-network.ts';
+import { placeEtcd } from './place-etcd.ts';
+import { METRICS_OBJECTS } from './metrics-server/objects.ts';
+import { placeNode } from './place-node.ts';
+import { DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
+import type { Topology } from './topology.ts';
+import { controlPlaneMachine, defaultTopology } from './topology.ts';
+
+/** What a run is made of, with the requests that are made of it; nothing else decides its trace. */
+export interface ClusterOptions {
+  readonly seed: number;
+  /** Kinds, with the definitions of custom resources. */
+  readonly kinds: JudgeContext;
+  readonly topology?: Topology;
+  /** Who may do what: `RBAC` (and Node) where left out. */
+  readonly authorization?: 'RBAC' | 'AlwaysAllow';
+  /** Admission plugins that are switched on or off; as a server without flags has them where left out. */
+  readonly admission?: PluginSwitches;
+  /** Whether managedFields are kept; yes where left out. */
+  readonly managedFields?: boolean;
+  /**
+   * Whether the cluster comes with volumes: a default StorageClass, as clusters of kind have it, and a provisioner that
+   * serves the classes of all drivers; yes where left out.
+   */
+  readonly storage?: 'local-path' | 'none';
+  /** Whether metrics-server is there, as `kubectl top` and autoscalers need it; no where left out, as kubeadm has it. */
+  readonly metricsServer?: boolean;
+  /** How containers behave, the first that fits; defaults where none does. */
+  readonly behaviours?: readonly Behaviour[];
+  /** Trace entries kept in memory. */
+  readonly traceBudget?: number;
+}
+
+export const API_SERVER = 'kube-apiserver-0';
+const METRICS_SERVER = 'metrics-server';
+export const ETCD = 'etcd-';
+export const CLIENT = 'client';
+export const KUBECTL = 'kubectl';
+export const FAULTS = 'faults';
+export const TRAFFIC = 'traffic';
+/** What kubeadm writes into admin.conf. */
+const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
+
+/** The components of a cluster, each on its machine: the order is that in which they come up. */
+export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
+  const topology = options.topology ?? defaultTopology(3);
+  const machine = controlPlaneMachine(topology);
+  const podNetwork = podNetworkFor(topology.nodes.length);
+  const flags = { clusterCidrs: [podNetwork], serviceCidrs: [SERVICE_NETWORK] };
+  const machines = machinesFor(topology.nodes, machine, API_SERVER);
+  const hasStorage = (options.storage ?? 'local-path') === 'local-path';
+  const initial = freshCluster(
+    SERVICE_NETWORK,
+    machines.byName.get(machine)?.hostIp ?? '',
+    [...(hasStorage ? DEFAULT_STORAGE : []), ...(options.metricsServer === true ? METRICS_OBJECTS : [])],
+  );
+  const etcd = placeEtcd(kernel, topology, options.seed, initial);
+  kernel.add(
+    { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },
+    {
+      etcd,
+      kinds: options.kinds,
+      managedFields: options.managedFields ?? true,
+      authorization: options.authorization ?? 'RBAC',
+      ...(options.metricsServer === true ? { metricsServer: METRICS_SERVER } : {}),
+      ...(options.admission === undefined ? {} : { admission: options.admission }),
+    },
+  );
+  for (const { name } of API_SERVER_CONTROLLERS)
+    kernel.add({ id: `${API_SERVER}/${name}`, kind: name, process: 'kube-apiserver', machine }, { server: API_SERVER });
+  kernel.add(
+    { id: CONTROLLER_MANAGER, kind: CONTROLLER_MANAGER, process: CONTROLLER_MANAGER, machine },
+    { server: API_SERVER, resources: watchedBy(CONTROLLERS) },
+  );
+  for (const { name } of CONTROLLERS)
+    kernel.add(
+      { id: name, kind: name, process: CONTROLLER_MANAGER, machine },
+      { server: API_SERVER, isInformed: true, flags },
+    );
+  kernel.add(
+    { id: 'kube-scheduler', kind: 'kube-scheduler', process: 'kube-scheduler', machine },
+    { server: API_SERVER, machine },
+  );
+  if (hasStorage)
+    kernel.add(
+      { id: 'csi-provisioner', kind: 'csi-provisioner', process: 'csi-provisioner', machine },
+      { server: API_SERVER, user: PROVISIONER_USER, agent: 'csi-provisioner' },
+    );
+  if (options.metricsServer === true)
+    kernel.add(
+      { id: METRICS_SERVER, kind: 'metrics-server', process: METRICS_SERVER, machine },
+      { server: API_SERVER },
+    );
+  const add: Add = (place, settings) => kernel.add(place, settings);
+  const nodeSettings = { server: API_SERVER, behaviours: options.behaviours ?? [], routes: FAULTS };
+  for (const node of topology.nodes) placeNode(add, node, machines, nodeSettings);
+  placeNetwork(add, machines, topology.nodes, {
+    server: API_SERVER,
+    controlPlane: machine,
+    podNetwork,
+  });
+  kernel.add(
+    { id: TRAFFIC, kind: 'traffic', process: 'traffic', machine: 'laptop' },
+    { server: API_SERVER, user: ADMIN, machines },
+  );
+  kernel.add({ id: CLIENT, kind: 'client', process: 'client', machine: 'laptop' }, { server: API_SERVER, user: ADMIN });
+  kernel.add(
+    { id: KUBECTL, kind: 'kubectl', process: 'kubectl', machine: 'laptop' },
+    { server: API_SERVER, user: ADMIN, kinds: options.kinds },
+  );
+  kernel.add(
+    { id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' },
+    { ...nodeSettings, machines, podNetwork },
+  );
+}
