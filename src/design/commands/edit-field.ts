@@ -1,13 +1,13 @@
-import type { FieldEdit } from '../../kinds/field-edit.ts';
 import { formatFieldPath } from '../../apimachinery/field-path.ts';
 import { nameOf } from '../../apimachinery/object.ts';
+import type { Edit } from '../../manifest/edit.ts';
 import type { RecordId } from '../design.ts';
 import { editFields, isRefused } from '../edit-segment.ts';
 import type { Command } from './command.ts';
 
 export interface EditFieldArguments {
   readonly record: RecordId;
-  readonly edits: readonly FieldEdit[];
+  readonly edits: readonly Edit[];
 }
 
 /** Changes fields of one object; only the lines of those fields change in its file. */

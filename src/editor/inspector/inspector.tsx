@@ -1,5 +1,5 @@
 import { CopyPlus, Ellipsis, FolderInput, MousePointerClick, Pencil, Replace, Trash2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import './inspector.css';
 import { nameOf } from '../../apimachinery/object.ts';
 import { COMMANDS } from '../../design/commands/index.ts';
@@ -22,10 +22,12 @@ import { runCommand } from '../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { ArrowPane } from './arrow-pane.tsx';
 import { EdgePane } from './edge-pane.tsx';
-import { FormPane } from './form/form-pane.tsx';
 import { Overview } from './overview.tsx';
 import { RelationsPane } from './relations/relations-pane.tsx';
 import { YamlPane } from './yaml-pane.tsx';
+
+/** Schemas, widgets and all: loaded when the first object is selected. */
+const FormPane = lazy(() => import('./form/form-pane.tsx'));
 
 /** What is selected, in full: one object, one edge, several objects, or how to read the picture. */
 export function Inspector() {
@@ -54,7 +56,15 @@ function RecordPane({ id }: { readonly id: RecordId }) {
         selected={tab}
         onSelect={(next) => page.setState({ inspectorTab: next as PageState['inspectorTab'] })}
         tabs={[
-          { id: 'form', title: t('inspector:form'), content: <FormPane key={id} record={record} problems={own} /> },
+          {
+            id: 'form',
+            title: t('inspector:form'),
+            content: (
+              <Suspense fallback={null}>
+                <FormPane key={id} record={record} problems={own} />
+              </Suspense>
+            ),
+          },
           { id: 'yaml', title: t('inspector:yaml'), content: <YamlPane key={id} record={record} /> },
           { id: 'relations', title: t('inspector:relations'), count: relations, content: <RelationsPane id={id} /> },
         ]}

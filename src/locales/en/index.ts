@@ -2,6 +2,7 @@ import { canvas } from './canvas.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
+import { fields } from './fields.ts';
 import { files } from './files.ts';
 import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
@@ -20,6 +21,7 @@ export const en = {
   commands,
   connections,
   dialogs,
+  fields,
   files,
   importing,
   inspector,

@@ -4,6 +4,7 @@ import { canvas } from './canvas.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
+import { fields } from './fields.ts';
 import { files } from './files.ts';
 import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
@@ -22,6 +23,7 @@ export const zhCN: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   commands,
   connections,
   dialogs,
+  fields,
   files,
   importing,
   inspector,

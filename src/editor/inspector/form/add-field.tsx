@@ -8,6 +8,7 @@ import { CommitInput } from '../../../kit/commit-input.tsx';
 import { SearchList } from '../../../kit/search-list.tsx';
 import { useText } from '../../i18n.ts';
 import { useForm } from './form-context.ts';
+import { typeWord } from './type-word.ts';
 import { mustBeTyped, useBegin } from './use-begin.ts';
 
 interface AddFieldProps {
@@ -117,11 +118,6 @@ const STRING_GUESS = { type: 'string' } as Schema;
 
 function guessItems(value: readonly JsonValue[]): Schema {
   return (isJsonObject(value[0]) ? { type: 'object' } : { type: 'string' }) as Schema;
-}
-
-function typeWord({ type, items, values }: Schema): string {
-  if (type === 'array') return items ? `[]${items.type}` : '[]';
-  return type === 'object' && values ? `map[${values.type}]` : type;
 }
 
 function firstSentence(text: string): string {

@@ -15,6 +15,8 @@ import { fieldTitle } from './main-fields.ts';
 import { MissingField } from './missing-field.tsx';
 import { ProblemsAtField } from './problems-at-field.tsx';
 import { ScalarField } from './scalar-field.tsx';
+import { FieldInfo } from './field-info.tsx';
+import { groupWidget } from './widgets/group-widget.tsx';
 
 /** Items drawn at once; a Lease list or a large ConfigMap must not freeze the form. */
 const MOST_CHILDREN = 200;
@@ -57,7 +59,14 @@ function FieldNode({ path }: { readonly path: Path }) {
   return typeof value === 'object' && value !== null ? <FieldGroup path={path} /> : <ScalarField path={path} />;
 }
 
-export function FieldGroup({ path, open = false }: { readonly path: Path; readonly open?: boolean }) {
+interface FieldGroupProps {
+  readonly path: Path;
+  readonly open?: boolean;
+  /** Where it does not speak for itself: in the list of main fields. */
+  readonly showWithin?: boolean;
+}
+
+export function FieldGroup({ path, open = false, showWithin }: FieldGroupProps) {
   const { object, edit, guide, problems, wanted } = useForm();
   const t = useText();
   const asked = wanted !== undefined && isWithin(wanted, path);
@@ -67,24 +76,21 @@ export function FieldGroup({ path, open = false }: { readonly path: Path; readon
     setSeen(wanted);
     if (asked) setExpanded(true);
   }
-  const within = expanded ? [] : problems.within(path);
+  const { title, within } = fieldTitle(object, path);
+  const wrong = expanded ? [] : problems.within(path);
   const value = valueAt(object, ...path);
   const count = childKeys(value).length;
   return (
     <Disclosure className="field-group" isExpanded={expanded} onExpandedChange={setExpanded}>
-      <Heading
-        level={3}
-        className="field-group-head"
-        data-field={formatFieldPath(path)}
-        title={guide.describe(path) || undefined}
-      >
+      <Heading level={3} className="field-group-head" data-field={formatFieldPath(path)}>
         <AriaButton slot="trigger" className="field-group-button">
           <ChevronRight size={14} aria-hidden />
-          <span>{visibleText(fieldTitle(object, path).title)}</span>
-          {within[0] && (
+          <span>{visibleText(title)}</span>
+          {showWithin && within !== '' && <span className="field-hint field-within">{visibleText(within)}</span>}
+          {wrong[0] && (
             <span className="group-problems">
-              <SeverityIcon severity={within[0].severity} />
-              {within.length}
+              <SeverityIcon severity={wrong[0].severity} />
+              {wrong.length}
             </span>
           )}
           <span className="field-hint">
@@ -98,9 +104,10 @@ export function FieldGroup({ path, open = false }: { readonly path: Path; readon
           icon={<X size={12} />}
           onPress={() => edit([{ op: 'delete', path }])}
         />
+        <FieldInfo path={path} title={title} />
       </Heading>
       <ProblemsAtField path={path} />
-      <DisclosurePanel>{expanded && <FieldTree path={path} />}</DisclosurePanel>
+      <DisclosurePanel>{expanded && (groupWidget(path, guide.schemaAt) ?? <FieldTree path={path} />)}</DisclosurePanel>
     </Disclosure>
   );
 }

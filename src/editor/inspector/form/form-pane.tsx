@@ -1,25 +1,29 @@
 import { useMemo, useRef } from 'react';
+import './form.css';
 import { formatFieldPath } from '../../../apimachinery/field-path.ts';
 import { valueAt } from '../../../base/json.ts';
+import type { Path } from '../../../base/json.ts';
 import { COMMANDS } from '../../../design/commands/index.ts';
 import type { DesignRecord } from '../../../design/design.ts';
 import type { Problem } from '../../../design/problem.ts';
 import { useText } from '../../i18n.ts';
-import { ProblemLine } from '../../problems/problem-line.tsx';
 import { problemKey } from '../../problems/problem-key.ts';
 import { refusalText } from '../../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../../workspace-context.ts';
 import { FieldProblems } from './field-problems.ts';
 import { FieldGroup, FieldTree } from './field-tree.tsx';
-import { FormContext } from './form-context.ts';
+import { FormContext, useForm } from './form-context.ts';
 import type { FormContextValue } from './form-context.ts';
 import { useFieldGuide } from './field-guide.ts';
 import { mainFields } from './main-fields.ts';
+import { OfferedField } from './offered-field.tsx';
+import { FieldProblem } from './problems-at-field.tsx';
 import { ScalarField } from './scalar-field.tsx';
+import { useStored } from './use-stored.ts';
 import { useWantedField } from './use-wanted-field.ts';
 
 /** The fields of one object: the main ones of its kind first, then everything that is set. */
-export function FormPane({
+export default function FormPane({
   record,
   problems,
 }: {
@@ -32,9 +36,12 @@ export function FormPane({
   const guide = useFieldGuide(record.object);
   const root = useRef<HTMLDivElement>(null);
   const wanted = useWantedField(root, record.id);
+  const stored = useStored(record);
   const form = useMemo<FormContextValue>(() => {
     return {
+      record,
       object: record.object,
+      stored,
       guide,
       edit: (edits) => {
         const refusal = workspace.run(COMMANDS.editField, { record: record.id, edits });
@@ -44,42 +51,26 @@ export function FormPane({
         const { findStart } = await import('./field-start.ts');
         return findStart(record, { path, schema, root: guide.schemaAt([]) }, workspace.store.getState());
       },
+      drawTree: (path, omit) => <FieldTree path={path} omit={omit} />,
       problems: new FieldProblems(problems),
       wanted,
     };
-  }, [record, guide, problems, wanted, workspace, t]);
+  }, [record, stored, guide, problems, wanted, workspace, t]);
   // What stands at a field is told there; the rest has no row of its own.
   const above = problems.filter(({ field }) => field.length === 0 || valueAt(record.object, ...field) === undefined);
   const main = mainFields(record.object, definition.fields ?? []);
   return (
     <FormContext value={form}>
       <div className="form" ref={root}>
-        {above.length > 0 && (
-          <ul className="form-problems">
-            {above.slice(0, MOST_ABOVE).map((problem, at) => (
-              <li key={`${problemKey(problem)} ${at}`}>
-                <ProblemLine problem={problem} />
-              </li>
-            ))}
-            {above.length > MOST_ABOVE && (
-              <li className="quiet">{t('problems:more', { count: above.length - MOST_ABOVE })}</li>
-            )}
-          </ul>
-        )}
+        <ProblemList problems={above.filter(({ severity }) => severity !== 'info')} />
         {main.length > 0 && (
           <section className="form-section" aria-label={t('inspector:mainFields')}>
-            {main.map((path) => {
-              const value = valueAt(record.object, ...path);
-              const group =
-                value === undefined
-                  ? ['object', 'array'].includes(guide.schemaAt(path).type)
-                  : typeof value === 'object' && value !== null;
-              if (group && value === undefined) return null;
-              const key = formatFieldPath(path);
-              return group ? <FieldGroup key={key} path={path} /> : <ScalarField key={key} path={path} showWithin />;
-            })}
+            {main.map((path) => (
+              <MainField key={formatFieldPath(path)} path={path} />
+            ))}
           </section>
         )}
+        <ProblemList problems={above.filter(({ severity }) => severity === 'info')} />
         <section className="form-section">
           <h3>{t('inspector:everythingSet')}</h3>
           <FieldTree path={[]} omit={HEAD_FIELDS} />
@@ -89,8 +80,42 @@ export function FormPane({
   );
 }
 
+/** One of the fields that matter most; where it is not set, what the server would fill in, and a way to set it. */
+function MainField({ path }: { readonly path: Path }) {
+  const { object, guide } = useForm();
+  const value = valueAt(object, ...path);
+  if (value !== undefined)
+    return typeof value === 'object' && value !== null ? (
+      <FieldGroup path={path} showWithin />
+    ) : (
+      <ScalarField path={path} showWithin />
+    );
+  return ['object', 'array'].includes(guide.schemaAt(path).type) ? (
+    <OfferedField path={path} />
+  ) : (
+    <ScalarField path={path} showWithin />
+  );
+}
+
 /** Problems without a field on the form; the pane beneath the canvas has all of them. */
-const MOST_ABOVE = 5;
+function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
+  const t = useText();
+  if (problems.length === 0) return null;
+  return (
+    <ul className="form-problems">
+      {problems.slice(0, MOST_LISTED).map((problem, at) => (
+        <li key={`${problemKey(problem)} ${at}`}>
+          <FieldProblem problem={problem} />
+        </li>
+      ))}
+      {problems.length > MOST_LISTED && (
+        <li className="quiet">{t('problems:more', { count: problems.length - MOST_LISTED })}</li>
+      )}
+    </ul>
+  );
+}
+
+const MOST_LISTED = 5;
 
 /** Shown in the head of the inspector. */
 const HEAD_FIELDS: readonly string[] = ['apiVersion', 'kind'];

@@ -5,7 +5,7 @@ import { formatTime, momentOfMs } from '../../../apimachinery/time.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { arrayAt, nameAt, objectAt, stringAt } from '../../../base/json.ts';
 import { two } from './http-time.ts';
-import { offsetMs } from './local-time.ts';
+import { offsetMs } from '../../../kinds/cronjob/local-time.ts';
 
 /** Source of this file: pkg/controller/cronjob/utils.go, 1.36. */
 export function activeOf(cronJob: KubernetesObject): readonly JsonValue[] {

@@ -24,7 +24,7 @@ import {
   withoutActive,
 } from './active-jobs.ts';
 import { recentStart, untilNextMs } from './missed-starts.ts';
-import { parseSchedule } from './schedule.ts';
+import { parseSchedule } from '../../../kinds/cronjob/schedule-times.ts';
 import { httpTime } from './http-time.ts';
 
 /** One sync of a CronJob; its status is written once, at the end. Source: cronjob_controllerv2.go, 1.36. */

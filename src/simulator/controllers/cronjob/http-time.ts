@@ -1,4 +1,4 @@
-import { localTimeOf } from './local-time.ts';
+import { localTimeOf } from '../../../kinds/cronjob/local-time.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { msOfMoment, parseTime } from '../../../apimachinery/time.ts';
 import { numberAt, stringAt } from '../../../base/json.ts';
-import type { Schedule } from './schedule.ts';
+import type { Schedule } from '../../../kinds/cronjob/schedule-times.ts';
 
 /** Source of this file: pkg/controller/cronjob/utils.go, 1.36. Milliseconds are those since 1970 in UTC. */
 interface RecentStart {

@@ -10,7 +10,7 @@ import { FakeCluster, refused } from '../testing/fake-cluster.ts';
 import { activeOf, jobFor, withActive } from './active-jobs.ts';
 import { CronJobSync } from './cronjob-sync.ts';
 import { recentStart, untilNextMs } from './missed-starts.ts';
-import { parseSchedule } from './schedule.ts';
+import { parseSchedule } from '../../../kinds/cronjob/schedule-times.ts';
 
 /** As upstream's table has them; times in milliseconds since 1970, durations in milliseconds. */
 interface SyncCase {

@@ -8,6 +8,7 @@ import { valueAt } from '../../../../base/json.ts';
 import { NONE, pointerAt, textAt, validateEach } from '../../validation/fields.ts';
 import { invalidFor, validateDnsLabel, validateDnsSubdomain } from '../../validation/messages.ts';
 import { validateNoBacksteps } from '../../validation/paths.ts';
+import { ENV_FIELD_PATHS } from '../env-field-paths.ts';
 import { validateObjectFieldSelector, validateResourceFieldSelector } from './field-selectors.ts';
 
 /** `env` of a container. Source: pkg/apis/core/validation/validation.go `ValidateEnv`, 1.36. */
@@ -21,19 +22,6 @@ export function validateEnv(variables: JsonValue | undefined, path: ValidationPa
 function validateName(name: string, path: ValidationPath): readonly FieldError[] {
   return name === '' ? [required(path)] : invalidFor(path, name, validateEnvVarName(name));
 }
-
-/** Paths of a Pod that a variable can be taken from, in the order in which the server lists them. */
-const ENV_FIELD_PATHS = [
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-] as const;
 
 const SOURCES: readonly (readonly [
   field: string,

@@ -1,4 +1,4 @@
-import { readDuration } from '../../../apimachinery/duration.ts';
+import { readDuration } from '../../apimachinery/duration.ts';
 import { localTimeOf, momentOf } from './local-time.ts';
 import type { LocalTime } from './local-time.ts';
 
@@ -9,17 +9,27 @@ export interface Schedule {
 }
 
 /** Values of a field at which it fits; `isAny` where all do, which decides how the two fields of days combine. */
-interface Field {
+export interface ScheduleField {
   readonly values: ReadonlySet<number>;
   readonly isAny: boolean;
 }
 
-interface Fields {
-  readonly minute: Field;
-  readonly hour: Field;
-  readonly day: Field;
-  readonly month: Field;
-  readonly weekDay: Field;
+export interface ScheduleFields {
+  readonly minute: ScheduleField;
+  readonly hour: ScheduleField;
+  readonly day: ScheduleField;
+  /** 1 is January. */
+  readonly month: ScheduleField;
+  /** 0 is Sunday. */
+  readonly weekDay: ScheduleField;
+}
+
+/** A schedule that the server has accepted, taken apart. */
+export interface ReadSchedule {
+  /** The place whose clock counts: the one that the schedule names itself, else undefined. */
+  readonly zone: string | undefined;
+  /** When it is due; or that it is due again and again, whatever the clock says. */
+  readonly when: ScheduleFields | { readonly everySeconds: number };
 }
 
 const DESCRIPTORS: Readonly<Record<string, string>> = {
@@ -37,30 +47,38 @@ const EVERY = '@every ';
 const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 
 /**
- * Reads a schedule that the server has accepted (see kinds/cronjob/cron-schedule.ts); `TZ=` in it goes before `zone`.
+ * Takes a schedule apart that the server has accepted (see cron-schedule.ts).
  * Source: github.com/robfig/cron/v3 parser.go, spec.go and constantdelay.go, as vendored in 1.36.
  */
-export function parseSchedule(text: string, zone: string): Schedule {
-  const [, own, bare = text] = /^(?:CRON_)?TZ=(\S*) +(.*)$/s.exec(text) ?? [];
-  const place = own ?? zone;
+export function readSchedule(text: string): ReadSchedule {
+  const [, zone, bare = text] = /^(?:CRON_)?TZ=(\S*) +(.*)$/s.exec(text) ?? [];
   if (bare.startsWith(EVERY)) {
     const read = readDuration(bare.slice(EVERY.length));
     const seconds = typeof read === 'string' ? 1n : BigInt(read) / NANOSECONDS_PER_SECOND;
-    const everyMs = Number(seconds < 1n ? 1n : seconds) * 1000;
-    return { next: (timeMs) => Math.floor(timeMs / 1000) * 1000 + everyMs };
+    return { zone, when: { everySeconds: Number(seconds < 1n ? 1n : seconds) } };
   }
   const [minute = '', hour = '', day = '', month = '', weekDay = ''] = (DESCRIPTORS[bare] ?? bare).trim().split(/\s+/);
-  const fields: Fields = {
+  const when: ScheduleFields = {
     minute: fieldOf(minute, 0, 59),
     hour: fieldOf(hour, 0, 23),
     day: fieldOf(day, 1, 31),
     month: fieldOf(month, 1, 12, MONTHS),
     weekDay: fieldOf(weekDay, 0, 6, WEEK_DAYS),
   };
-  return { next: (timeMs) => nextTime(fields, timeMs, place) };
+  return { zone, when };
 }
 
-function fieldOf(text: string, min: number, max: number, names: readonly string[] = []): Field {
+/** When a schedule that the server has accepted is due; `TZ=` in it goes before `zone`. */
+export function parseSchedule(text: string, zone: string): Schedule {
+  const { zone: own, when } = readSchedule(text);
+  if ('everySeconds' in when) {
+    const everyMs = when.everySeconds * 1000;
+    return { next: (timeMs) => Math.floor(timeMs / 1000) * 1000 + everyMs };
+  }
+  return { next: (timeMs) => nextTime(when, timeMs, own ?? zone) };
+}
+
+function fieldOf(text: string, min: number, max: number, names: readonly string[] = []): ScheduleField {
   const values = new Set<number>();
   let isAny = false;
   const read = (word: string): number => {
@@ -81,7 +99,7 @@ function fieldOf(text: string, min: number, max: number, names: readonly string[
 }
 
 /** Both fields of days have to fit where one of them is open, else one of them. */
-function fitsDay({ day, weekDay }: Fields, local: LocalTime): boolean {
+function fitsDay({ day, weekDay }: ScheduleFields, local: LocalTime): boolean {
   const fits = [day.values.has(local.day), weekDay.values.has(local.weekDay)];
   return day.isAny || weekDay.isAny ? fits.every(Boolean) : fits.some(Boolean);
 }
@@ -91,7 +109,7 @@ const MINUTE_MS = 60_000;
 const MOST_YEARS = 5;
 
 /** Source: spec.go `SpecSchedule.Next`: from the month down to the minute, each moved on until it fits. */
-function nextTime(fields: Fields, timeMs: number, zone: string): number | undefined {
+function nextTime(fields: ScheduleFields, timeMs: number, zone: string): number | undefined {
   let at = Math.floor(timeMs / 1000) * 1000 + 1000;
   const lastYear = localTimeOf(at, zone).year + MOST_YEARS;
   for (;;) {
