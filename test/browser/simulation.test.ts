@@ -1,23 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PageUnderTest, paste } from '../support/page-under-test.ts';
-
-const WEB = `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: web}
-spec:
-  replicas: 3
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec: {containers: [{name: web, image: nginx:1.27, ports: [{containerPort: 80}]}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec: {selector: {app: web}, ports: [{port: 80}]}
-`;
+import { PageUnderTest } from '../support/page-under-test.ts';
+import { rehearse as inRehearsal, shown } from '../support/rehearsal.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => {
@@ -25,22 +10,8 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => site?.close());
 
-async function rehearse(steps: (page: Page) => Promise<void>, options = {}): Promise<void> {
-  await site.visit(async ({ page }) => {
-    await page.locator('.empty').waitFor();
-    await paste(page, WEB);
-    await page.locator('.card').nth(1).waitFor();
-    await page.getByRole('button', { name: /^(?:Rehearse|演练)$/ }).click();
-    await page.getByText(/settled|已稳定/).waitFor({ timeout: 60_000 });
-    await shown(page);
-    await steps(page);
-  }, options);
-}
-
-/** The picture is that of the step. */
-async function shown(page: Page): Promise<void> {
-  await page.locator('.sim-stage[aria-busy=false]').waitFor();
-}
+const rehearse = (steps: (page: Page) => Promise<void>, options = {}): Promise<void> =>
+  inRehearsal(site, steps, options);
 
 /** What the stage says of the cluster and of the step. */
 async function stage(page: Page): Promise<string> {

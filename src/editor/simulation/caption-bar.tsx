@@ -1,13 +1,24 @@
+import { Flag } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { LogEntry } from '../../workspace/simulation/simulation.ts';
+import type { LogEntry, Milestone } from '../../workspace/simulation/simulation.ts';
 import { i18n, loadLanguage, useText } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
 import { settings } from '../settings.ts';
 import { captionText } from './caption-text.ts';
+import { milestoneText } from './milestone-text.ts';
 
 /** One sentence for the step, in the language of the page, and in the other one beneath where that is asked. */
-export function CaptionBar({ step, number }: { readonly step: LogEntry | undefined; readonly number: number }) {
+export function CaptionBar({
+  step,
+  number,
+  milestones,
+}: {
+  readonly step: LogEntry | undefined;
+  readonly number: number;
+  /** Those of this step. */
+  readonly milestones: readonly Milestone[];
+}) {
   const t = useText();
   const { language, captions } = useStore(settings);
   const [areBothThere, setBothThere] = useState(false);
@@ -20,6 +31,11 @@ export function CaptionBar({ step, number }: { readonly step: LogEntry | undefin
   const otherWords = captionText(i18n.getFixedT(otherLanguage) as Text, step);
   return (
     <div className="sim-caption" aria-live="polite">
+      {milestones.map((milestone) => (
+        <p key={milestone.type + milestone.object} className="sim-reached">
+          <Flag size={14} aria-hidden /> {milestoneText(t, milestone)}
+        </p>
+      ))}
       <p>
         <span className="sim-number">{number}</span>
         {captionText(t, step)}

@@ -3,13 +3,23 @@ import { IconButton } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
+import { MilestoneButtons, MilestoneMarks } from './milestone-bar.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { JUMP_MS, clock, indexAt } from './steps.ts';
+import type { Milestones } from './use-milestones.ts';
 import type { Playback } from './use-playback.ts';
 import { SPEEDS } from './use-playback.ts';
 
 /** The keys of a film: first, back, play, on, last, and where one is. */
-export function Transport({ steps, playback }: { readonly steps: readonly LogEntry[]; readonly playback: Playback }) {
+export function Transport({
+  steps,
+  playback,
+  milestones,
+}: {
+  readonly steps: readonly LogEntry[];
+  readonly playback: Playback;
+  readonly milestones: Milestones;
+}) {
   const t = useText();
   const simulation = useSimulation();
   const seq = useSimulationState((state) => state.seq);
@@ -50,25 +60,29 @@ export function Transport({ steps, playback }: { readonly steps: readonly LogEnt
         icon={<ChevronLast size={18} />}
         onPress={playback.toLast}
       />
+      <MilestoneButtons milestones={milestones} />
       <output className="sim-clock">
         t = {clock(step?.timeMs ?? 0)}
         {waitedMs >= JUMP_MS && <span className="sim-jump">{t('simulation:later', { time: clock(waitedMs) })}</span>}
       </output>
-      <input
-        className="sim-scrub"
-        type="range"
-        min={0}
-        max={Math.max(0, steps.length - 1)}
-        value={Math.max(0, at)}
-        disabled={steps.length === 0}
-        aria-label={t('simulation:step')}
-        aria-valuetext={t('simulation:stepOf', { step: at + 1, count: steps.length })}
-        onChange={(event) => {
-          playback.pause();
-          const target = steps[Number(event.target.value)];
-          if (target !== undefined) simulation.goTo(target.seq);
-        }}
-      />
+      <span className="sim-scrub-track">
+        <MilestoneMarks milestones={milestones.all} steps={steps} />
+        <input
+          className="sim-scrub"
+          type="range"
+          min={0}
+          max={Math.max(0, steps.length - 1)}
+          value={Math.max(0, at)}
+          disabled={steps.length === 0}
+          aria-label={t('simulation:step')}
+          aria-valuetext={t('simulation:stepOf', { step: at + 1, count: steps.length })}
+          onChange={(event) => {
+            playback.pause();
+            const target = steps[Number(event.target.value)];
+            if (target !== undefined) simulation.goTo(target.seq);
+          }}
+        />
+      </span>
       <span className="sim-count">{t('simulation:stepOf', { step: at + 1, count: steps.length })}</span>
       <Choice
         label={t('simulation:speed')}

@@ -12,6 +12,7 @@ import { palette } from './palette.ts';
 import { problems } from './problems.ts';
 import { references } from './references.ts';
 import { refusals } from './refusals.ts';
+import { rehearsal } from './rehearsal.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
 
@@ -31,6 +32,7 @@ export const en = {
   problems,
   references,
   refusals,
+  rehearsal,
   shell,
   simulation,
 };

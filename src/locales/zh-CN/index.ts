@@ -14,6 +14,7 @@ import { palette } from './palette.ts';
 import { problems } from './problems.ts';
 import { references } from './references.ts';
 import { refusals } from './refusals.ts';
+import { rehearsal } from './rehearsal.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
 
@@ -33,6 +34,7 @@ export const zhCN: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   problems,
   references,
   refusals,
+  rehearsal,
   shell,
   simulation,
 };

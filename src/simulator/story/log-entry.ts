@@ -70,7 +70,7 @@ function factOf({ class: kind, verb, detail }: TraceEntry): string | undefined {
 }
 
 /** Kinds of objects that are noise to who asks how a request travels. */
-const QUIET_KINDS = /^(?:Event|Lease)\//;
+export const QUIET_KINDS = /^(?:Event|Lease)\//;
 const READS: ReadonlySet<string> = new Set(['GET']);
 const LOUD_NOTES: ReadonlySet<string> = new Set(['SCHEDULE', 'SYNC FAILED', 'kubectl']);
 

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
 import type { Act, FromSimulation, ToSimulation } from './simulation-protocol.ts';
+import type { AnswerTo, Look, LookAnswer } from './look.ts';
 import type { BranchState, Simulation, SimulationState } from './simulation.ts';
 
 /** The thread as the page sees it. */
@@ -31,6 +32,9 @@ export function createSimulation(open: () => SimulationPort): Simulation {
   let wantedEntry = 0;
   /** The step of the frame that is on its way: while it is, no other is asked for, so that a fast film drops pictures. */
   let onItsWay: { readonly request: number; readonly branch: number; readonly seq: number } | undefined;
+
+  /** Who waits for what was looked at, by the number of the request. */
+  const looks = new Map<number, (answer: LookAnswer) => void>();
 
   const askFrame = (): void => {
     const { branch, seq } = get();
@@ -78,7 +82,9 @@ export function createSimulation(open: () => SimulationPort): Simulation {
           timeMs: 0,
           settled: false,
           moving: [],
-          terminal: parent?.terminal.filter(({ seq }) => seq <= message.shared) ?? [],
+          terminal: upTo(parent?.terminal, message.shared),
+          milestones: upTo(parent?.milestones, message.shared),
+          verdicts: upTo(parent?.verdicts, message.shared),
         };
         store.setState({ branches: [...branches.slice(0, message.branch), branch], branch: message.branch });
         return;
@@ -103,6 +109,19 @@ export function createSimulation(open: () => SimulationPort): Simulation {
         });
         store.setState({ status: settled ? 'settled' : 'moving' });
         return;
+      }
+      case 'reading':
+        return change(message.branch, (branch) => ({
+          ...branch,
+          milestones: [...branch.milestones, ...message.milestones],
+          verdicts: [...branch.verdicts, ...message.verdicts],
+        }));
+      case 'unchanged':
+        return store.setState(({ branches, branch }) => ({ status: branches[branch]?.settled ? 'settled' : 'moving' }));
+      case 'look': {
+        const take = looks.get(message.request);
+        looks.delete(message.request);
+        return take?.(message.answer);
       }
       case 'frame': {
         if (message.request !== onItsWay?.request) return;
@@ -131,6 +150,7 @@ export function createSimulation(open: () => SimulationPort): Simulation {
     port?.end();
     port = undefined;
     onItsWay = undefined;
+    looks.clear();
     store.setState(IDLE);
   };
 
@@ -154,6 +174,17 @@ export function createSimulation(open: () => SimulationPort): Simulation {
       look(branches[branch]?.length ?? 0);
       act({ type: 'wait', forMs });
     },
+    look: <Wanted extends Look>(wanted: Wanted) =>
+      new Promise<AnswerTo<Wanted>>((resolve) => {
+        const { branch, seq } = get();
+        // The thread answers a look with what belongs to it.
+        looks.set(++request, resolve as (answer: LookAnswer) => void);
+        port?.post({ type: 'look', request, branch, seq, look: wanted });
+      }),
     showBranch: (branch) => look(Math.min(get().seq, get().branches[branch]?.length ?? 0), branch),
   };
+}
+
+function upTo<Item extends { readonly seq: number }>(items: readonly Item[] | undefined, seq: number): readonly Item[] {
+  return items?.filter((item) => item.seq <= seq) ?? [];
 }

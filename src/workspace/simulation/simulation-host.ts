@@ -1,4 +1,5 @@
 import { EMPTY_DESIGN } from '../../design/design.ts';
+import type { Design } from '../../design/design.ts';
 import { addFiles, designRegistry } from '../../design/import.ts';
 import { judgeContextOf } from '../../design/validity.ts';
 import { preloadStrategies } from '../../kinds/strategies.ts';
@@ -7,15 +8,17 @@ import { readManifest } from '../../manifest/read.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../openapi/built-in-schemas.ts';
 import { preloadDescriptions } from '../../openapi/descriptions.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
-import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
-import type { Manifest } from '../../simulator/script/apply-order.ts';
 import { readsDescriptions } from '../../simulator/kubectl/run-line.ts';
 import { applyLines } from '../../simulator/script/apply-order.ts';
-import { logOf } from '../../simulator/story/log-entry.ts';
+import { QUIET_KINDS, logOf } from '../../simulator/story/log-entry.ts';
 import { tellSteps } from '../../simulator/story/told-steps.ts';
 import { asksForMetrics } from '../../simulator/metrics-server/objects.ts';
 import { topologyOf } from '../../simulator/topology.ts';
+import { AppliedDesigns } from './applied-designs.ts';
 import { frameOf } from './frame.ts';
+import { LogReader } from './log-reader.ts';
+import { lookAt } from './look.ts';
+import type { Milestone } from './milestones.ts';
 import { Run } from './run.ts';
 import type { Act, EntryAccount, FromSimulation, ToSimulation } from './simulation-protocol.ts';
 
@@ -39,14 +42,14 @@ interface Branch {
   /** Steps of the story; and those of them that were sent before it was known that they are. */
   readonly told: Set<number>;
   late: number[];
+  readonly reader: LogReader;
+  readonly designs: AppliedDesigns;
 }
 
 /** The simulation thread: runs a design through a cluster, keeps every branch, and shows any step of it. */
 export class SimulationHost {
   private readonly parts: SimulationHostParts;
   private readonly branches: Branch[] = [];
-  private files: ManifestFiles = {};
-  private manifests: readonly Manifest[] = [];
   /** First step that belongs to the story: what happens while a cluster comes up does not. */
   private first = 1;
   /** Counts up with everything that makes work that goes on out of date. */
@@ -74,8 +77,19 @@ export class SimulationHost {
       case 'frame': {
         const branch = this.branches[message.branch];
         if (branch === undefined) return;
-        const frame = frameOf(branch.run.at(message.seq));
+        const frame = frameOf(branch.run.at(message.seq), branch.designs.at(message.seq).keys);
         this.parts.post({ type: 'frame', request: message.request, frame });
+        return;
+      }
+      case 'look': {
+        const branch = this.branches[message.branch];
+        if (branch === undefined) return;
+        const answer = lookAt(
+          branch.run.at(message.seq),
+          message.look,
+          Object.keys(branch.designs.at(message.seq).files),
+        );
+        this.parts.post({ type: 'look', request: message.request, answer });
         return;
       }
       case 'entry': {
@@ -88,16 +102,15 @@ export class SimulationHost {
 
   private async start({ files, seed, workers }: Extract<ToSimulation, { type: 'start' }>): Promise<void> {
     await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
-    const { design, manifests } = this.read(files);
+    const design = this.read(files);
     const kinds = judgeContextOf(design, designRegistry(design, this.parts.kinds));
-    const objects = manifests.map(({ object }) => object);
+    const designs = AppliedDesigns.begin(design);
+    const objects = designs.newest.manifests.map(({ object }) => object);
     const topology = topologyOf(objects, workers);
     const run = Run.begin({ seed, kinds, topology, metricsServer: asksForMetrics(objects) });
     this.branches.length = 0;
-    this.branches.push({ run, sent: 0, printed: 0, told: new Set(), late: [] });
+    this.branches.push({ run, sent: 0, printed: 0, told: new Set(), late: [], reader: new LogReader(), designs });
     this.first = run.length + 1;
-    this.manifests = manifests;
-    this.files = filesOf(manifests);
     run.applyInTurn(applyLines(manifests.filter(({ object }) => object.kind !== 'Node')));
     this.parts.post({ type: 'branch', branch: 0, parent: undefined, shared: 0, act: undefined });
     await this.goOn(0);
@@ -107,45 +120,24 @@ export class SimulationHost {
     if (act.type === 'kubectl' && readsDescriptions(act.line)) await preloadDescriptions(GROUPS_WITH_SCHEMAS);
     const from = this.branches[parent];
     if (from === undefined) return;
+    const lines = act.type === 'apply' ? from.designs.changesAt(seq, this.read(act.files)) : undefined;
+    if (lines?.length === 0) return this.parts.post({ type: 'unchanged' });
     let index = parent;
     if (seq < from.run.length) {
-      const run = from.run.fork(seq);
       index = this.branches.length;
-      this.branches.push({ run, sent: run.length, printed: 0, told: toldUpTo(from.told, run.length), late: [] });
-      this.parts.post({ type: 'branch', branch: index, parent, shared: run.length, act });
+      this.branches.push(branchOf(from, seq));
+      const shared = this.branches[index]!.run.length;
+      this.parts.post({ type: 'branch', branch: index, parent, shared, act });
     }
-    const { run } = this.branches[index]!;
-    if (act.type === 'apply') this.applyAgain(run, act.files);
-    else run.act(act, this.files);
+    const { run, designs } = this.branches[index]!;
+    if (act.type !== 'apply') run.act(act, designs.newest.files);
+    else run.applyInTurn(designs.apply(run.length, this.read(act.files)));
     await this.goOn(index);
   }
 
-  /** The design as it is now: what is in it is applied, what has left it is deleted. */
-  private applyAgain(run: Run, files: Extract<Act, { type: 'apply' }>['files']): void {
-    const { manifests } = this.read(files);
-    const before = new Map(this.manifests.map((manifest) => [keyOf(manifest), manifest]));
-    const changed = manifests.filter((manifest) => {
-      const old = before.get(keyOf(manifest));
-      before.delete(keyOf(manifest));
-      return old === undefined || JSON.stringify(old.object) !== JSON.stringify(manifest.object);
-    });
-    const gone = [...before.values()].filter(({ object }) => object.kind !== 'Node');
-    const deletions = gone.map((manifest, at) => ({
-      line: `delete -f removed-${at}.yaml --wait=false`,
-      files: { [`removed-${at}.yaml`]: [manifest.object] },
-    }));
-    this.manifests = manifests;
-    this.files = filesOf(manifests);
-    run.applyInTurn([...applyLines(changed.filter(({ object }) => object.kind !== 'Node')), ...deletions]);
-  }
-
-  private read(files: readonly { readonly path: string; readonly content: Uint8Array }[]) {
+  private read(files: readonly { readonly path: string; readonly content: Uint8Array }[]): Design {
     const read = files.map(({ path, content }) => readManifest(path, content));
-    const design = addFiles(EMPTY_DESIGN, read, this.parts.kinds);
-    const manifests = [...design.records.values()]
-      .filter(({ object }) => !object.apiVersion.startsWith('drydock.dev/'))
-      .map(({ file, object }) => ({ file, object }));
-    return { design, manifests };
+    return addFiles(EMPTY_DESIGN, read, this.parts.kinds);
   }
 
   /** Runs a branch to its end, slice by slice, and tells what happened. */
@@ -167,6 +159,7 @@ export class SimulationHost {
       }
     }
     const settled = run.isSettled && !stopped;
+    if (settled) this.parts.post({ type: 'reading', branch: index, milestones: [settledAt(run)], verdicts: [] });
     const told = branch.late;
     branch.late = [];
     this.parts.post({
@@ -187,6 +180,9 @@ export class SimulationHost {
       const entries = logOf(run.entries.slice(from, from + LOG_PART), told);
       this.parts.post({ type: 'log', branch: index, entries });
     }
+    const reading = branch.reader.read(run.entries.slice(sent));
+    if (reading.milestones.length + reading.verdicts.length > 0)
+      this.parts.post({ type: 'reading', branch: index, ...reading });
     branch.sent = run.length;
     for (const { line, outcome, seq } of run.printed.slice(branch.printed))
       this.parts.post({ type: 'kubectl', branch: index, line, ...outcome, seq });
@@ -194,20 +190,22 @@ export class SimulationHost {
   }
 }
 
-function keyOf({ object }: Manifest): string {
-  const { name, namespace } = object['metadata'] as unknown as { readonly name: string; readonly namespace?: string };
-  return `${object.apiVersion}/${object.kind}/${namespace ?? 'default'}/${name}`;
+/** A branch with the same past up to a step. */
+function branchOf({ run: parent, told, designs }: Branch, seq: number): Branch {
+  const run = parent.fork(seq);
+  const reader = new LogReader();
+  reader.read(run.entries);
+  const known = new Set([...told].filter((step) => step <= run.length));
+  return { run, sent: run.length, printed: 0, told: known, late: [], reader, designs: designs.upTo(run.length) };
 }
 
-/** What a branch takes over of the story. */
-function toldUpTo(told: ReadonlySet<number>, length: number): Set<number> {
-  return new Set([...told].filter((seq) => seq <= length));
-}
-
-function filesOf(manifests: readonly Manifest[]): ManifestFiles {
-  const files: Record<string, Manifest['object'][]> = {};
-  for (const { file, object } of manifests) (files[file] ??= []).push(object);
-  return files;
+/** The last thing that happened before all was quiet: heartbeats go on for ever, and are no part of it. */
+function settledAt({ entries }: Run): Milestone {
+  const last = entries.findLast(({ class: kind, verb, object = '' }) => {
+    return kind === 'watch' && verb !== 'BOOKMARK' && object !== '' && !QUIET_KINDS.test(object);
+  });
+  const { seq, timeMs } = last ?? entries.at(-1)!;
+  return { seq, timeMs, type: 'settled', object: '' };
 }
 
 function accountOf(entries: readonly TraceEntry[], seq: number): EntryAccount | undefined {

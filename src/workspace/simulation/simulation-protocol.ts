@@ -2,6 +2,8 @@ import type { FaultOrder } from '../../simulator/faults/fault.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
 import type { Frame } from './frame.ts';
+import type { Reading } from './log-reader.ts';
+import type { Look, LookAnswer } from './look.ts';
 
 /** What the page asks of the simulation thread. Everything here survives a structured clone. */
 export type ToSimulation =
@@ -16,6 +18,14 @@ export type ToSimulation =
   | { readonly type: 'act'; readonly branch: number; readonly seq: number; readonly act: Act }
   /** How the cluster stood at a step. */
   | { readonly type: 'frame'; readonly request: number; readonly branch: number; readonly seq: number }
+  /** Something of the cluster as it stood at a step that the pictures do not show. */
+  | {
+      readonly type: 'look';
+      readonly request: number;
+      readonly branch: number;
+      readonly seq: number;
+      readonly look: Look;
+    }
   /** What a step carried, what led to it and what it led to. */
   | { readonly type: 'entry'; readonly request: number; readonly branch: number; readonly seq: number }
   /** Ends the work on the run that is going on; what is there of it stays. */
@@ -54,6 +64,11 @@ export type FromSimulation =
       /** Components that still have something to do. */
       readonly moving: readonly string[];
     }
+  /** Nothing of the design that was to be applied has changed: nothing was done. */
+  | { readonly type: 'unchanged' }
+  /** Milestones of further steps of a branch, and how the server took what a person wrote. */
+  | ({ readonly type: 'reading'; readonly branch: number } & Reading)
+  | { readonly type: 'look'; readonly request: number; readonly answer: LookAnswer }
   | { readonly type: 'frame'; readonly request: number; readonly frame: Frame }
   | { readonly type: 'entry'; readonly request: number; readonly account: EntryAccount }
   /** What a line of kubectl printed. */

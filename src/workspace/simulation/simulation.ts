@@ -2,11 +2,17 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { FaultOrder } from '../../simulator/faults/fault.ts';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
 import type { Frame } from './frame.ts';
+import type { AnswerTo, Look } from './look.ts';
+import type { Milestone } from './milestones.ts';
+import type { WriteVerdict } from './refusals.ts';
 import type { Act, EntryAccount } from './simulation-protocol.ts';
 
 export type { LogEntry } from '../../simulator/story/log-entry.ts';
 export type { TraceEntry } from '../../simulator/kernel/trace.ts';
 export type { EntryAccount } from './simulation-protocol.ts';
+export type { AnswerTo, Look } from './look.ts';
+export type { Milestone } from './milestones.ts';
+export type { Refusal, WriteVerdict } from './refusals.ts';
 
 /** What the page sees of the simulation: a store to read and a few verbs. The page never waits. */
 export interface Simulation {
@@ -26,6 +32,8 @@ export interface Simulation {
   /** Lets time go on after everything has happened, in milliseconds of the run. */
   wait(forMs: number): void;
   showBranch(branch: number): void;
+  /** Something of the cluster as it stood at the step that is shown; of a run that has ended meanwhile, never. */
+  look<Wanted extends Look>(look: Wanted): Promise<AnswerTo<Wanted>>;
 }
 
 export interface StartOptions {
@@ -61,6 +69,9 @@ export interface BranchState {
   readonly settled: boolean;
   readonly moving: readonly string[];
   readonly terminal: readonly TerminalLine[];
+  /** Oldest first, up to what is known of the branch. */
+  readonly milestones: readonly Milestone[];
+  readonly verdicts: readonly WriteVerdict[];
 }
 
 export interface TerminalLine {

@@ -1,0 +1,33 @@
+import type { Cluster } from '../../simulator/cluster.ts';
+import type { ControllerState } from '../../simulator/controllers/controller-state.ts';
+import { CONTROLLER_MANAGER } from '../../simulator/controllers/shared-informers.ts';
+
+/** A controller of kube-controller-manager at work. */
+export interface FrameController {
+  readonly id: string;
+  readonly isRunning: boolean;
+  /** Keys that wait to be reconciled, and those that wait for a later time. */
+  readonly queued: number;
+  readonly delayed: number;
+  /** Keys that its workers reconcile now. */
+  readonly working: readonly string[];
+}
+
+/** Keys that are named of one controller. */
+const MOST_WORKING = 4;
+
+export function frameControllers(cluster: Cluster): readonly FrameController[] {
+  return cluster
+    .places()
+    .filter(({ id, process }) => process === CONTROLLER_MANAGER && id !== process)
+    .map(({ id, isRunning }) => {
+      const state = cluster.stateOf(id) as ControllerState | undefined;
+      return {
+        id,
+        isRunning,
+        queued: state?.queue.waiting.length ?? 0,
+        delayed: state?.delayed.size ?? 0,
+        working: [...(state?.syncs.keys() ?? [])].slice(0, MOST_WORKING),
+      };
+    });
+}
