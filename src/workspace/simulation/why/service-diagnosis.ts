@@ -1,0 +1,72 @@
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { arrayAt, booleanAt, objectAt, stringAt } from '../../../base/json.ts';
+import type { Finding } from './diagnosis.ts';
+import type { Moment, Proof } from './moment.ts';
+import { keyOf } from './moment.ts';
+
+/** Why nobody answers behind a Service: no Pod fits its selector, or none that fits is ready. */
+export function diagnoseService(service: KubernetesObject, moment: Moment): Finding | undefined {
+  const selector = objectAt(service, 'spec', 'selector');
+  if (selector === undefined || stringAt(service, 'spec', 'type') === 'ExternalName') return undefined;
+  const [name, namespace] = [nameOf(service), namespaceOf(service)];
+  const endpoints = endpointsOf(service, moment);
+  if (endpoints.some((endpoint) => booleanAt(endpoint, 'conditions', 'ready') === true)) return undefined;
+  const pods = moment.objects.filter((object) => object.kind === 'Pod' && namespaceOf(object) === namespace);
+  const fits = labelSelectorFromMap(selector);
+  const chosen = pods.filter((pod) => matchesLabels(fits, labelsOf(pod)));
+  const words = wordsOf(selector);
+  const proof: Proof = ({ class: kind, object, from }) =>
+    kind === 'request' &&
+    from === 'endpointslice-controller' &&
+    object?.startsWith(`EndpointSlice/${namespace ?? ''}/${name}`) === true;
+  if (chosen.length > 0) {
+    const first = chosen.find((pod) => !isDeleting(pod)) ?? chosen[0]!;
+    return {
+      id: 'noneReady',
+      params: { name, selector: words, count: String(chosen.length) },
+      proof,
+      because: keyOf(first),
+    };
+  }
+  if (pods.length === 0) return { id: 'noPods', params: { name, selector: words }, proof };
+  const near = nearest(selector, pods);
+  if (near === undefined) return { id: 'noPodMatches', params: { name, selector: words }, proof };
+  return {
+    id: 'noPodMatchesButOne',
+    params: { name, selector: words, pod: nameOf(near.pod), key: near.key, has: near.has, wants: near.wants },
+    proof,
+  };
+}
+
+/** Endpoints of a Service, as its slices have them. */
+export function endpointsOf(service: KubernetesObject, { objects }: Moment) {
+  return objects
+    .filter(
+      (object) =>
+        object.kind === 'EndpointSlice' &&
+        namespaceOf(object) === namespaceOf(service) &&
+        labelsOf(object).get('kubernetes.io/service-name') === nameOf(service),
+    )
+    .flatMap((slice) => arrayAt(slice, 'endpoints'));
+}
+
+function isDeleting(pod: KubernetesObject): boolean {
+  return stringAt(pod, 'metadata', 'deletionTimestamp') !== undefined;
+}
+
+function wordsOf(selector: Readonly<Record<string, unknown>>): string {
+  return Object.entries(selector)
+    .map(([key, value]) => `${key}=${String(value)}`)
+    .join(',');
+}
+
+/** A Pod that has a key of the selector with another value: most often a slip of the pen. */
+function nearest(selector: Readonly<Record<string, unknown>>, pods: readonly KubernetesObject[]) {
+  for (const [key, value] of Object.entries(selector)) {
+    const pod = pods.find((one) => labelsOf(one).has(key) && labelsOf(one).get(key) !== value);
+    if (pod !== undefined) return { pod, key, has: labelsOf(pod).get(key) ?? '', wants: String(value) };
+  }
+  return undefined;
+}
