@@ -1,9 +1,12 @@
+import type { Note } from '../interchange/note.ts';
 import { commandline as en } from './en/commandline.ts';
+import { interchange as interchangeEn } from './en/interchange.ts';
 import { manifest as manifestEn } from './en/manifest.ts';
 import { problems as problemsEn } from './en/problems.ts';
 import { references as referencesEn } from './en/references.ts';
 import { fillSentence } from './fill.ts';
 import { commandline as zhCN } from './zh-CN/commandline.ts';
+import { interchange as interchangeZh } from './zh-CN/interchange.ts';
 import { manifest as manifestZh } from './zh-CN/manifest.ts';
 import { problems as problemsZh } from './zh-CN/problems.ts';
 import { translateServerWords } from './zh-CN/server/index.ts';
@@ -17,6 +20,10 @@ export interface CommandlineMessages {
   readonly noPath: string;
   readonly seeHelp: string;
   readonly nothing: string;
+  readonly twoPaths: string;
+  compared(same: number, different: number): string;
+  /** What an importer or exporter says. */
+  note(note: Pick<Note, 'id' | 'params'>): string;
   unknownFormat(format: string, formats: string): string;
   unknownCommand(command: string): string;
   unreadable(reason: string): string;
@@ -63,6 +70,9 @@ export function commandlineMessages(locale: string): CommandlineMessages {
     noPath: say('noPath'),
     seeHelp: say('seeHelp'),
     nothing: say('nothing'),
+    twoPaths: say('twoPaths'),
+    compared: (same, different) => say('compared', { same, different }),
+    note: ({ id, params }) => fillSentence((chinese ? interchangeZh : interchangeEn)[id], params),
     unknownFormat: (format, formats) => say('unknownFormat', { format, formats }),
     unknownCommand: (command) => say('unknownCommand', { command }),
     unreadable: (reason) => say('unreadable', { reason }),

@@ -117,7 +117,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'interchange',
     files: /^interchange\//,
-    may: ['base', 'apimachinery', 'kinds', 'manifest', 'design', 'scene'],
+    may: ['base', 'apimachinery', 'openapi', 'kinds', 'manifest', 'design', 'scene'],
     packages: [/^yaml$/, /^fflate$/],
   },
   { name: 'lessons', files: /^lessons\//, may: ['base', 'apimachinery', 'kinds', 'design', 'simulator'], packages: [] },
@@ -127,7 +127,7 @@ export const LAYERS: readonly Layer[] = [
     may: BELOW_WORKSPACE,
     packages: [/^zustand\/vanilla$/, /^zundo$/, /^idb-keyval$/, /^elkjs/],
   },
-  { name: 'locales', files: /^locales\//, may: ['base', 'kinds', 'design', 'manifest'], packages: [] },
+  { name: 'locales', files: /^locales\//, may: ['base', 'kinds', 'design', 'manifest', 'interchange'], packages: [] },
   { name: 'kit', files: /^kit\//, may: [], packages: [...REACT, /^@codemirror\//, /^@lezer\//, /^zustand/] },
   {
     name: 'canvas',

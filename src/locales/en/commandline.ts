@@ -18,6 +18,11 @@ Commands
   simulate [-o json|trace|text] [--nodes N] [--seed S] [--until settled|DURATION] [--script FILE] PATH…
                                              plays the manifests through a simulated cluster; a script gives
                                              kubectl commands and faults at times after the manifests are applied
+  diff [-o text|json] A B                    objects and fields added, removed, changed or renamed from A to B;
+                                             either may be what kubectl get -o yaml printed of a cluster
+  convert --from FORMAT --to FORMAT [--out DIR] [-o text|json] PATH…
+                                             from manifests, live (what kubectl get -o yaml printed);
+                                             to manifests; what is lost or taken away is said
   export [--layout=keep|drop] [--out DIR] PATH…
                                              the manifests as the editor would save them
 
@@ -32,6 +37,8 @@ Results go to standard output, messages to standard error.
   severalFiles: '{{count}} files result: say where to with --out DIR',
   written: '{{count}} files written to {{folder}}',
   nothing: 'nothing readable in the input',
+  twoPaths: 'two PATHs are compared: name both',
+  compared: '{{same}} objects are the same, {{different}} differ',
   unknownLint: 'unknown lint "{{word}}": all, none, an id, or one of the groups {{groups}}',
   unknownRelease: 'unknown release "{{release}}": one of {{oldest}} to {{newest}}',
   serverWords: '{{words}}',

@@ -19,6 +19,11 @@ export const commandline: Record<keyof typeof en, string> = {
   simulate [-o json|trace|text] [--nodes 数量] [--seed 种子] [--until settled|时长] [--script 文件] 路径…
                                              在模拟集群中运行这些清单；脚本给出应用清单之后各时刻的
                                              kubectl 命令和故障
+  diff [-o text|json] A B                    从 A 到 B 新增、删除、修改或改名的对象和字段；
+                                             任何一边都可以是 kubectl get -o yaml 的输出
+  convert --from 格式 --to 格式 [--out 目录] [-o text|json] 路径…
+                                             来源：manifests、live（kubectl get -o yaml 的输出）；
+                                             目标：manifests；丢失或去掉的内容都会说明
   export [--layout=keep|drop] [--out 目录] 路径…
                                              编辑器会保存的清单
 
@@ -33,6 +38,8 @@ export const commandline: Record<keyof typeof en, string> = {
   severalFiles: '结果有 {{count}} 个文件：请用 --out 目录 指定位置',
   written: '已将 {{count}} 个文件写入 {{folder}}',
   nothing: '输入中没有可读的内容',
+  twoPaths: '需要两个路径才能比较',
+  compared: '{{same}} 个对象相同，{{different}} 个不同',
   unknownLint: '未知的检查“{{word}}”：可用 all、none、某个 ID，或分组 {{groups}}',
   unknownRelease: '未知版本“{{release}}”，可选 {{oldest}} 到 {{newest}}',
   serverWords: '{{translated}}（{{words}}）',

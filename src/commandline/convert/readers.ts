@@ -1,0 +1,49 @@
+import { cleanDump } from '../../interchange/live/clean-dump.ts';
+import { manifestText } from '../../interchange/manifest-text.ts';
+import type { Conversion } from '../../interchange/note.ts';
+import { BUILT_IN_KINDS } from '../../kinds/index.ts';
+import type { ManifestFile } from '../../manifest/manifest.ts';
+import type { CommandlineIo } from '../command.ts';
+import { isNothingReadable, readPaths } from '../read-paths.ts';
+
+/** A format that is read: manifests come of it. */
+export interface FormatReader {
+  readonly name: string;
+  /** Undefined where there is nothing readable, which has been said. */
+  read(paths: readonly string[], io: CommandlineIo): Promise<Conversion | undefined>;
+}
+
+export const READERS: readonly FormatReader[] = [
+  {
+    name: 'manifests',
+    read: async (paths, io) => {
+      const files = await readManifests(paths, io);
+      return files && { files: files.map(({ path, segments }) => ({ path, content: textOf(segments) })), notes: [] };
+    },
+  },
+  {
+    name: 'live',
+    read: async (paths, io) => {
+      const files = await readManifests(paths, io);
+      if (!files) return undefined;
+      const { objects, notes } = await cleanDump(files, BUILT_IN_KINDS);
+      const content = manifestText(objects.map(({ object }) => object));
+      return { files: objects.length === 0 ? [] : [{ path: 'cluster.yaml', content }], notes };
+    },
+  },
+];
+
+async function readManifests(
+  paths: readonly string[],
+  io: CommandlineIo,
+): Promise<readonly ManifestFile[] | undefined> {
+  const input = await readPaths(paths, io);
+  for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
+  if (!isNothingReadable(input)) return input.files.filter(({ binary }) => binary === undefined);
+  io.say(io.messages.nothing);
+  return undefined;
+}
+
+function textOf(segments: ManifestFile['segments']): string {
+  return segments.map(({ text }) => text).join('');
+}
