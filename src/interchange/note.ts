@@ -12,7 +12,7 @@ export interface Note {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-export type NoteId = LiveNoteId;
+export type NoteId = LiveNoteId | SourceNoteId | ComposeNoteId;
 
 export type LiveNoteId =
   /** `object`, `fields`: what the cluster reports. */
@@ -33,6 +33,52 @@ export type LiveNoteId =
   | 'live.madeByCluster'
   /** Its owner is not in the dump, so it stands for itself: `object`, `owner`. */
   | 'live.ownerMissing';
+
+/** What any importer may have to say of a file. */
+export type SourceNoteId =
+  /** `message`: why it cannot be read. */
+  | 'source.unreadable'
+  /** `file`: a file that another names is not there. */
+  | 'source.missing'
+  /** `path`: it leads out of what was given. */
+  | 'source.outside'
+  /** `key`: no such key is known here. */
+  | 'source.unknownKey'
+  /** `tag`: a YAML tag that nobody here knows; the value is taken without it. */
+  | 'source.tag'
+  /** `key`, `expected`. */
+  | 'source.type'
+  /** `what`, `limit`. */
+  | 'source.tooMany';
+
+export type ComposeNoteId =
+  | 'compose.noServices'
+  /** `service`, `key`: Kubernetes has no form for it. */
+  | 'compose.lost'
+  /** `service`, `key`: of use on the machine of a developer only. */
+  | 'compose.local'
+  | 'compose.variable'
+  | 'compose.variableRequired'
+  | 'compose.build'
+  | 'compose.noImage'
+  | 'compose.dependsOn'
+  | 'compose.claimSize'
+  | 'compose.sharedClaim'
+  | 'compose.bindAbsolute'
+  | 'compose.bindContent'
+  | 'compose.anonymousVolume'
+  | 'compose.external'
+  | 'compose.secretMissing'
+  | 'compose.profile'
+  | 'compose.renamed'
+  | 'compose.noPorts'
+  | 'compose.loopback'
+  | 'compose.pod'
+  | 'compose.network'
+  | 'compose.constraint'
+  | 'compose.duplicate'
+  | 'compose.extendsCycle'
+  | 'compose.komposeLabel';
 
 /** Text files that a conversion gives, and what there is to say of it. */
 export interface Conversion {

@@ -4,13 +4,19 @@ import type { Conversion } from '../../interchange/note.ts';
 import { BUILT_IN_KINDS } from '../../kinds/index.ts';
 import type { ManifestFile } from '../../manifest/manifest.ts';
 import type { CommandlineIo } from '../command.ts';
+import { composeReader } from './read-compose.ts';
 import { isNothingReadable, readPaths } from '../read-paths.ts';
 
 /** A format that is read: manifests come of it. */
 export interface FormatReader {
   readonly name: string;
   /** Undefined where there is nothing readable, which has been said. */
-  read(paths: readonly string[], io: CommandlineIo): Promise<Conversion | undefined>;
+  read(paths: readonly string[], io: CommandlineIo, options: ReadOptions): Promise<Conversion | undefined>;
+}
+
+export interface ReadOptions {
+  /** Profiles of Compose; `*` for all. */
+  readonly profiles: readonly string[];
 }
 
 export const READERS: readonly FormatReader[] = [
@@ -31,6 +37,7 @@ export const READERS: readonly FormatReader[] = [
       return { files: objects.length === 0 ? [] : [{ path: 'cluster.yaml', content }], notes };
     },
   },
+  composeReader,
 ];
 
 async function readManifests(

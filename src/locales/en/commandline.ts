@@ -21,7 +21,8 @@ Commands
   diff [-o text|json] A B                    objects and fields added, removed, changed or renamed from A to B;
                                              either may be what kubectl get -o yaml printed of a cluster
   convert --from FORMAT --to FORMAT [--out DIR] [-o text|json] PATH…
-                                             from manifests, live (what kubectl get -o yaml printed);
+                                             from manifests, live (what kubectl get -o yaml printed),
+                                             compose (Docker Compose; --profile NAME, * for all);
                                              to manifests; what is lost or taken away is said
   export [--layout=keep|drop] [--out DIR] PATH…
                                              the manifests as the editor would save them

@@ -22,7 +22,8 @@ export const commandline: Record<keyof typeof en, string> = {
   diff [-o text|json] A B                    从 A 到 B 新增、删除、修改或改名的对象和字段；
                                              任何一边都可以是 kubectl get -o yaml 的输出
   convert --from 格式 --to 格式 [--out 目录] [-o text|json] 路径…
-                                             来源：manifests、live（kubectl get -o yaml 的输出）；
+                                             来源：manifests、live（kubectl get -o yaml 的输出）、
+                                             compose（Docker Compose；--profile 名称，* 表示全部）；
                                              目标：manifests；丢失或去掉的内容都会说明
   export [--layout=keep|drop] [--out 目录] 路径…
                                              编辑器会保存的清单
