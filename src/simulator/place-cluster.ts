@@ -60,11 +60,10 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   const flags = { clusterCidrs: [podNetwork], serviceCidrs: [SERVICE_NETWORK] };
   const machines = machinesFor(topology.nodes, machine, API_SERVER);
   const hasStorage = (options.storage ?? 'local-path') === 'local-path';
-  const initial = freshCluster(
-    SERVICE_NETWORK,
-    machines.byName.get(machine)?.hostIp ?? '',
-    [...(hasStorage ? DEFAULT_STORAGE : []), ...(options.metricsServer === true ? METRICS_OBJECTS : [])],
-  );
+  const initial = freshCluster(SERVICE_NETWORK, machines.byName.get(machine)?.hostIp ?? '', [
+    ...(hasStorage ? DEFAULT_STORAGE : []),
+    ...(options.metricsServer === true ? METRICS_OBJECTS : []),
+  ]);
   const etcd = placeEtcd(kernel, topology, options.seed, initial);
   kernel.add(
     { id: API_SERVER, kind: 'kube-apiserver', process: 'kube-apiserver', machine },

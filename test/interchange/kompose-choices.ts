@@ -61,7 +61,7 @@ const CHOICES: readonly Choice[] = [
   },
   {
     reason: 'an annotation of kompose about its own work is left out',
-    isOne: ({ id, field }) => id.startsWith('ConfigMap/') && /^metadata\.annotations/.test(field),
+    isOne: ({ id, field }) => id.startsWith('ConfigMap/') && field.startsWith('metadata.annotations'),
   },
 ];
 

@@ -111,7 +111,7 @@ export class SimulationHost {
     this.branches.length = 0;
     this.branches.push({ run, sent: 0, printed: 0, told: new Set(), late: [], reader: new LogReader(), designs });
     this.first = run.length + 1;
-    run.applyInTurn(applyLines(manifests.filter(({ object }) => object.kind !== 'Node')));
+    run.applyInTurn(applyLines(designs.newest.manifests.filter(({ object }) => object.kind !== 'Node')));
     this.parts.post({ type: 'branch', branch: 0, parent: undefined, shared: 0, act: undefined });
     await this.goOn(0);
   }
