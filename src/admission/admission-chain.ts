@@ -8,6 +8,7 @@ import type { EventRateLimitConfiguration } from './event-rate-limit/configurati
 import { eventRateLimit, eventRateLimitWith } from './event-rate-limit/event-rate-limit.ts';
 import { ALL_ORDERED_PLUGINS } from './plugin-order.ts';
 import { ABSENT_PLUGINS, PLUGINS } from './plugins.ts';
+import { ReinvocationContext } from './reinvocation-context.ts';
 
 /** As `--enable-admission-plugins` and `--disable-admission-plugins`. */
 export interface PluginSwitches {
@@ -64,9 +65,36 @@ export type ChainAnswer =
       })
   | { readonly plugin: string; readonly refusal: Refusal };
 
-/** The request with the object as the plugins leave it, or the first refusal. */
+/**
+ * The request with the object as the plugins leave it, or the first refusal. All are asked twice where a policy wants it.
+ * Source: staging/src/k8s.io/apiserver/pkg/admission/reinvocation.go, 1.36.2.
+ */
 export function admit(request: AdmissionRequest, cluster: ClusterView, chain: readonly AdmissionPlugin[]): ChainAnswer {
-  return ask('admit', request, cluster, chain);
+  const reinvocation = new ReinvocationContext();
+  const first = ask('admit', { ...request, reinvocation }, cluster, chain);
+  if ('refusal' in first || !reinvocation.shouldReinvoke) return first;
+  reinvocation.isReinvoke = true;
+  const { object } = first;
+  const second = ask(
+    'admit',
+    { ...request, ...(object === undefined ? {} : { object }), reinvocation },
+    cluster,
+    chain,
+  );
+  return 'refusal' in second ? second : joined(first, second);
+}
+
+type Passed = Exclude<ChainAnswer, { readonly refusal: Refusal }>;
+
+/** A warning that is given twice is heard once. */
+function joined(first: Passed, second: Passed): Passed {
+  return {
+    ...second,
+    warnings: [...new Set([...first.warnings, ...second.warnings])],
+    writes: [...first.writes, ...second.writes],
+    auditAnnotations: { ...first.auditAnnotations, ...second.auditAnnotations },
+    changedBy: [...new Set([...first.changedBy, ...second.changedBy])],
+  };
 }
 
 /** The same once all have changed what they change, and the object was found valid. */

@@ -1,6 +1,7 @@
 import type { GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { JsonObject } from '../base/json.ts';
+import type { ReinvocationContext } from './reinvocation-context.ts';
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
 
@@ -10,6 +11,8 @@ export interface AdmissionRequest {
   /** Kind of the object that is sent: for `pods/eviction` an Eviction. */
   readonly kind: GroupVersionKind;
   readonly resource: GroupResource;
+  /** Version of the API in the URL; that of the kind where it is left out. */
+  readonly version?: string;
   /** '' for the object itself; `status`, `resize`, `eviction`, `ephemeralcontainers`… */
   readonly subresource: string;
   /** '' for cluster-scoped resources. A request on a Namespace has its name here. */
@@ -24,6 +27,8 @@ export interface AdmissionRequest {
   readonly options?: JsonObject;
   readonly user: UserInfo;
   readonly dryRun: boolean;
+  /** Of a create or update whose object has been changed by then; only policies look at it. */
+  readonly reinvocation?: ReinvocationContext;
   /** Makes a name of a prefix, as the server does for `metadata.generateName`: `kube-api-access-` and five letters. */
   generateName(prefix: string): string;
 }

@@ -21,9 +21,18 @@ export interface Admitted {
 /** A refusal as the API server sends it: a `Status`, and what only this side knows of the cause. */
 export interface Refusal {
   /** HTTP status. */
-  readonly code: 400 | 403 | 404 | 409 | 422 | 429 | 500;
+  readonly code: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500;
   readonly reason:
-    '' | 'BadRequest' | 'Forbidden' | 'NotFound' | 'Conflict' | 'Invalid' | 'TooManyRequests' | 'InternalError';
+    | ''
+    | 'BadRequest'
+    | 'Unauthorized'
+    | 'Forbidden'
+    | 'NotFound'
+    | 'Conflict'
+    | 'RequestEntityTooLarge'
+    | 'Invalid'
+    | 'TooManyRequests'
+    | 'InternalError';
   /** `status.message`, in the server's words. */
   readonly message: string;
   readonly details: RefusalDetails;

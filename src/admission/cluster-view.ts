@@ -1,5 +1,7 @@
 import type { GroupKind, GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
+import type { AuthorizationDecision } from '../cel/library/authorizer.ts';
+import type { JudgeContext } from '../kinds/served-kind.ts';
 import type { GroupResource, UserInfo } from './admission-request.ts';
 import type { EventRates } from './event-rate-limit/event-rates.ts';
 
@@ -20,6 +22,10 @@ export interface ClusterView {
   readonly eventRates?: EventRates;
   /** Whether a user may do something. */
   authorize(user: UserInfo, attributes: AuthorizationAttributes): boolean;
+  /** The same with the authorizer's words, which are empty where it has none. */
+  decide?(user: UserInfo, attributes: AuthorizationAttributes): AuthorizationDecision;
+  /** What the server knows of kinds: policies read objects in the versions that they match, and write them. */
+  readonly kinds: JudgeContext;
   /** The resources that serve a kind, for owner references; none where the kind is not known. */
   resourcesOf(kind: GroupVersionKind): readonly ServedResource[];
 }
@@ -36,6 +42,7 @@ export interface AuthorizationAttributes {
   readonly name?: string;
   /** Of a list or a watch. */
   readonly fieldSelector?: string;
+  readonly labelSelector?: string;
 }
 
 export interface ServedResource extends GroupResource {

@@ -22,6 +22,8 @@ import { podResizeValidator } from './pod-resize-validator.ts';
 import { podSecurity } from './pod-security.ts';
 import { podTolerationRestriction } from './pod-toleration-restriction.ts';
 import { podTopologyLabels } from './pod-topology-labels.ts';
+import { mutatingAdmissionPolicy } from './policies/mutating-admission-policy.ts';
+import { validatingAdmissionPolicy } from './policies/validating-admission-policy.ts';
 import { priority } from './priority.ts';
 import { resourceQuota } from './quota/resource-quota.ts';
 import { runtimeClass } from './runtime-class.ts';
@@ -59,6 +61,8 @@ export const PLUGINS: readonly AdmissionPlugin[] = [
   podTopologyLabels,
   nodeDeclaredFeatureValidator,
   podResizeValidator,
+  mutatingAdmissionPolicy,
+  validatingAdmissionPolicy,
   resourceQuota,
 ];
 
@@ -72,8 +76,6 @@ export const ABSENT_PLUGINS: Readonly<Record<string, string>> = {
   PodGroupWorkloadExists: 'its gate GenericWorkload is off in 1.36',
   JobValidation: 'its gate WorkloadWithJob is off in 1.36',
   ClusterTrustBundleAttest: 'its gate ClusterTrustBundle is off in 1.36',
-  MutatingAdmissionPolicy: 'evaluates CEL; belongs to the policies of the cluster',
-  ValidatingAdmissionPolicy: 'evaluates CEL; belongs to the policies of the cluster',
   MutatingAdmissionWebhook: 'asks a server inside the cluster',
   ValidatingAdmissionWebhook: 'asks a server inside the cluster',
 };

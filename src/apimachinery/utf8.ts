@@ -19,3 +19,8 @@ export function byteLength(text: string): number {
 function isSurrogatePair(high: number, low: number): boolean {
   return (high & 0xfc00) === 0xd800 && (low & 0xfc00) === 0xdc00;
 }
+
+/** As much of a text as the first bytes hold; what is cut in two is a replacement character. */
+export function firstBytes(text: string, most: number): string {
+  return byteLength(text) <= most ? text : new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, most));
+}

@@ -3,7 +3,7 @@ import type { Evaluator } from './evaluate.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import type { Expression } from './expression.ts';
 import type { Outcome, Value } from './value.ts';
-import { heldBy, keyOf } from './value.ts';
+import { heldBy, keyOf, ofStructType } from './value.ts';
 
 /** What making a list, a map and an object costs. Source: common/cost.go of cel-go 0.26. */
 export const LIST_COST = 10;
@@ -62,7 +62,7 @@ function struct(evaluator: Evaluator, node: Expression & { readonly kind: 'struc
     for (const item of own) fields.set(name, item);
   }
   evaluator.charge(STRUCT_COST);
-  return problem ?? fields;
+  return problem ?? ofStructType(fields, node.type.replace(/^\./, ''));
 }
 
 /** No value, or one. */

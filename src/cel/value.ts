@@ -33,7 +33,7 @@ export function typeNameOf(value: Value): string {
   if (typeof value === 'string') return 'string';
   if (value instanceof Uint8Array) return 'bytes';
   if (isList(value)) return 'list';
-  return isMap(value) ? 'map' : value.type;
+  return isMap(value) ? (structTypes.get(value) ?? 'map') : value.type;
 }
 
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
@@ -65,6 +65,7 @@ export function numberOf(value: Value): bigint | number | undefined {
 type SameItem = (a: Value, b: Value) => boolean;
 const identities = new WeakMap<readonly Value[], SameItem>();
 const unknownFields = new WeakMap<ReadonlyMap<Value, Value>, JsonObject>();
+const structTypes = new WeakMap<ReadonlyMap<Value, Value>, string>();
 
 /**
  * The list as one whose items are told apart by `same`: a set, or a list with keys. Their order does not count, and none
@@ -93,6 +94,15 @@ export function withUnknown(object: ReadonlyMap<Value, Value>, unknown: JsonObje
   return object;
 }
 
+/** The object as one of a type: `Object.spec`, `JSONPatch`. */
+export function ofStructType(fields: ReadonlyMap<Value, Value>, type: string): ReadonlyMap<Value, Value> {
+  structTypes.set(fields, type);
+  return fields;
+}
+
+/** The type as which an object was written; undefined for a map. */
+export const structTypeOf = (map: ReadonlyMap<Value, Value>): string | undefined => structTypes.get(map);
+
 /** Entries, those that rules do not see among them. */
 export const sizeOfMap = (map: ReadonlyMap<Value, Value>): number =>
   map.size + Object.keys(unknownFields.get(map) ?? {}).length;
@@ -105,6 +115,7 @@ function equalLists(a: readonly Value[], b: readonly Value[]): boolean {
 }
 
 function equalMaps(a: ReadonlyMap<Value, Value>, b: ReadonlyMap<Value, Value>): boolean {
+  if (structTypes.get(a) !== structTypes.get(b)) return false;
   const [unknown, other] = [unknownFields.get(a) ?? {}, unknownFields.get(b) ?? {}];
   const names = Object.keys(unknown);
   if (a.size + names.length !== b.size + Object.keys(other).length) return false;

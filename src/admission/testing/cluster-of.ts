@@ -2,6 +2,7 @@ import { formatGroupKind, groupVersionKindOf } from '../../apimachinery/group-ve
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { compareStrings } from '../../base/compare.ts';
+import { NO_CUSTOM_RESOURCES } from '../../kinds/custom-resources.ts';
 import { BUILT_IN_KINDS } from '../../kinds/index.ts';
 import type { ClusterView } from '../cluster-view.ts';
 
@@ -27,6 +28,7 @@ export function clusterOf(objects: readonly KubernetesObject[], given: Partial<C
     release: 36,
     nowMs: 0,
     authorize: () => true,
+    kinds: { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES },
     resourcesOf: (kind) => {
       const definition = BUILT_IN_KINDS.find(kind);
       return definition === undefined ? [] : [definition];

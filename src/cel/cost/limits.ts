@@ -2,5 +2,7 @@
 export const PER_CALL_LIMIT = 1_000_000;
 /** All expressions of a custom resource, or of one binding of a policy. */
 export const RUNTIME_COST_BUDGET = 10_000_000;
+/** All match conditions of one policy or webhook. */
+export const MATCH_CONDITIONS_COST_BUDGET = 2_500_000;
 /** Bytes that a message of an expression may have. */
 export const MAX_MESSAGE_BYTES = 5 * 1024;

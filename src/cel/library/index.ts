@@ -1,6 +1,8 @@
 import { ADDRESSES } from './addresses.ts';
+import { AUTHORIZATION } from './authorizer.ts';
 import { CONVERSIONS } from './conversions.ts';
 import { NAMED_FORMATS } from './formats.ts';
+import { JSON_PATCH } from './json-patch.ts';
 import { KUBERNETES } from './kubernetes.ts';
 import { LISTS } from './lists.ts';
 import type { Implementation } from './operators.ts';
@@ -22,4 +24,6 @@ export const IMPLEMENTATIONS: Readonly<Record<string, Implementation>> = {
   ...URLS,
   ...TIMES,
   ...NAMED_FORMATS,
+  ...AUTHORIZATION,
+  ...JSON_PATCH,
 };

@@ -90,7 +90,9 @@ export class DesignCluster {
       },
       release: context.release ?? PINNED_RELEASE,
       nowMs: 0,
+      // Without a run nobody asks who applies the design: it is the administrator, who may do everything.
       authorize: () => true,
+      kinds: context,
       resourcesOf: (kind) => {
         const definition = context.registry.find(kind);
         return definition === undefined ? [] : [definition];

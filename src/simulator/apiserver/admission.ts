@@ -12,6 +12,7 @@ import type { ApiRequest } from '../messages.ts';
 import { isDryRun } from './dry-run.ts';
 import { clusterViewOf } from './cluster-view.ts';
 import { generatedName } from './new-metadata.ts';
+import { operationOptions } from './operation-options.ts';
 import type { Refusal } from './status.ts';
 import type { ApiServerState, Server } from './state.ts';
 
@@ -75,11 +76,13 @@ export function admit(
     operation,
     kind: groupVersionKindOf(object),
     resource: { group: request.resource.group, resource: request.resource.plural },
+    version: request.resource.version,
     subresource: request.subresource ?? '',
     namespace: object.kind === 'Namespace' ? nameOf(object) : (request.namespace ?? namespaceOf(object) ?? ''),
     name: request.name ?? nameOf(object),
     object,
     ...(old === undefined ? {} : { oldObject: old }),
+    ...optionsOf(request, operation),
     user: request.user,
     dryRun: isDryRun(request),
     generateName: (prefix) => generatedName(prefix, context),
@@ -111,6 +114,11 @@ export function admit(
   };
 }
 
+function optionsOf(request: ApiRequest, operation: Operation): Pick<AdmissionRequest, 'options'> {
+  const options = operationOptions(request, operation);
+  return options === undefined ? {} : { options };
+}
+
 /** `spec.tolerations`, `metadata.labels`: parts that are not what they were. */
 function changedFields(before: KubernetesObject, after: KubernetesObject): readonly string[] {
   if (before === after) return [];
@@ -130,10 +138,12 @@ export function admitDelete(server: Server, request: ApiRequest, old: Kubernetes
     operation: 'DELETE',
     kind: groupVersionKindOf(old),
     resource: { group: request.resource.group, resource: request.resource.plural },
+    version: request.resource.version,
     subresource: request.subresource ?? '',
     namespace: old.kind === 'Namespace' ? nameOf(old) : (request.namespace ?? namespaceOf(old) ?? ''),
     name: request.name ?? nameOf(old),
     oldObject: old,
+    ...optionsOf(request, 'DELETE'),
     user: request.user,
     dryRun: isDryRun(request),
     generateName: (prefix) => prefix,

@@ -2,7 +2,8 @@ import type { ClusterView } from '../../admission/cluster-view.ts';
 import type { GroupKind } from '../../apimachinery/group-version-kind.ts';
 import type { View } from '../client/view.ts';
 import { RUN_BEGINS_MS } from '../kernel/clock.ts';
-import { isAllowed } from './authorization/authorize.ts';
+import { decide, isAllowed } from './authorization/authorize.ts';
+import { kindsOf } from './custom-resources/known-kinds.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { Server } from './state.ts';
@@ -25,6 +26,8 @@ export function clusterViewOf({ state, context }: Server): ClusterView {
     get: (kind, namespace, name) => viewOf(kind)?.get(namespace === '' ? undefined : namespace, name),
     list: (kind, namespace) => viewOf(kind)?.list(namespace === '' ? undefined : namespace) ?? [],
     authorize: (user, attributes) => isAllowed(state, user, attributes),
+    decide: (user, attributes) => decide(state, user, attributes),
+    kinds: kindsOf(state),
     resourcesOf(kind) {
       const resource = resourceOf(kind);
       if (resource === undefined || !resource.versions.includes(kind.version)) return [];

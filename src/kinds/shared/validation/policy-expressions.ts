@@ -4,6 +4,7 @@ import type { ValidationPath } from '../../../apimachinery/validation-path.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt } from '../../../base/json.ts';
 import { JSON_PATCH, admissionEnvironment } from '../../../cel/admission-environment.ts';
+import type { CompiledCondition } from '../../../cel/condition.ts';
 import { compileCondition, variableType } from '../../../cel/condition.ts';
 import type { CelType } from '../../../cel/type.ts';
 import { BOOL, NULL, STRING, listOf, struct } from '../../../cel/type.ts';
@@ -52,13 +53,23 @@ export class PolicyExpressions {
     return error === undefined ? NONE : [invalid(path, text, error)];
   }
 
-  private compile(use: ExpressionUse, text: string): ReturnType<typeof compileCondition> {
-    const environment = admissionEnvironment({
-      hasParams: this.hasParams,
-      hasAuthorizer: use !== 'message',
-      hasPatchTypes: use === 'jsonPatch' || use === 'applyConfiguration',
-      variables: use === 'matchCondition' ? undefined : this.variables,
-    });
-    return compileCondition(text, environment, RESULTS[use]);
+  private compile(use: ExpressionUse, text: string): CompiledCondition {
+    const { hasParams } = this;
+    const variables = use === 'matchCondition' ? undefined : this.variables;
+    return compilePolicyExpression(use, text, { hasParams, variables });
   }
+}
+
+/** Compiles one expression. Variables that it may speak of are given by name, with the type that each has. */
+export function compilePolicyExpression(
+  use: ExpressionUse,
+  text: string,
+  known: { readonly hasParams: boolean; readonly variables: ReadonlyMap<string, CelType> | undefined },
+): CompiledCondition {
+  const environment = admissionEnvironment({
+    ...known,
+    hasAuthorizer: use !== 'message',
+    hasPatchTypes: use === 'jsonPatch' || use === 'applyConfiguration',
+  });
+  return compileCondition(text, environment, RESULTS[use]);
 }

@@ -1,4 +1,5 @@
 import type { AuthorizationAttributes } from '../../../admission/cluster-view.ts';
+import type { AuthorizationDecision } from '../../../cel/library/authorizer.ts';
 import { View } from '../../client/view.ts';
 import type { UserInfo } from '../../messages.ts';
 import type { ApiServerState } from '../state.ts';
@@ -6,6 +7,7 @@ import { authorizeNode } from './node.ts';
 import type { Decision } from './node.ts';
 import type { NodeGraph } from './node-graph.ts';
 import { rbacAllows, roleAllows } from './rbac.ts';
+import { rbacReason } from './rbac-reason.ts';
 import type { RbacViews } from './rbac.ts';
 
 /** Whether a user may do something: the Node authorizer or RBAC says yes, as kubeadm sets them up. */
@@ -19,6 +21,18 @@ export function authorize(state: ApiServerState, user: UserInfo, attributes: Aut
 
 export function isAllowed(state: ApiServerState, user: UserInfo, attributes: AuthorizationAttributes): boolean {
   return authorize(state, user, attributes) === 'allow';
+}
+
+/** The same with the authorizer's words. Who is in `system:masters`, and a Node, is let through without any. */
+export function decide(
+  state: ApiServerState,
+  user: UserInfo,
+  attributes: AuthorizationAttributes,
+): AuthorizationDecision {
+  const decision = authorize(state, user, attributes);
+  if (decision !== 'allow') return { allowed: false, reason: decision.reason, error: '' };
+  const isPlain = state.settings.authorization !== 'AlwaysAllow' && !user.groups.includes('system:masters');
+  return { allowed: true, reason: isPlain ? rbacReason(rbacViews(state), user, attributes) : '', error: '' };
 }
 
 function nodeGraph({ caches, settings }: ApiServerState): NodeGraph {

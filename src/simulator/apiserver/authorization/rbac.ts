@@ -44,7 +44,8 @@ export function rulesFor(views: RbacViews, user: UserInfo, namespace: string | u
   return [...ofCluster, ...ofNamespace].flatMap((binding) => roleOf(views, binding) ?? []);
 }
 
-function roleOf(views: RbacViews, binding: KubernetesObject): KubernetesObject | undefined {
+/** The role that a binding gives; undefined where it is not there. */
+export function roleOf(views: RbacViews, binding: KubernetesObject): KubernetesObject | undefined {
   return stringAt(binding, 'roleRef', 'kind') === 'ClusterRole'
     ? views.clusterRoles.get(undefined, roleNameOf(binding))
     : views.roles.get(namespaceOf(binding), roleNameOf(binding));
@@ -56,7 +57,10 @@ export function roleAllows(views: RbacViews, role: string, attributes: Authoriza
 }
 
 /** Source: pkg/apis/rbac/v1/evaluation_helpers.go, 1.36. */
-function ruleAllows({ verbs, groups, resources, names, paths }: Rule, attributes: AuthorizationAttributes): boolean {
+export function ruleAllows(
+  { verbs, groups, resources, names, paths }: Rule,
+  attributes: AuthorizationAttributes,
+): boolean {
   const { verb, group, resource, subresource, name, path } = attributes;
   if (path !== undefined)
     return (verbs.has('*') || verbs.has(verb)) && paths.some((allowed) => coversPath(allowed, path));
@@ -76,7 +80,8 @@ function coversPath(allowed: string, path: string): boolean {
 
 const rules = new WeakMap<KubernetesObject, readonly Rule[]>();
 
-function rulesOf(role: KubernetesObject | undefined): readonly Rule[] {
+/** The rules of a role; none where it is not there. */
+export function rulesOf(role: KubernetesObject | undefined): readonly Rule[] {
   if (role === undefined) return [];
   let known = rules.get(role);
   if (known === undefined) rules.set(role, (known = arrayAt(role, 'rules').map(ruleFrom)));
@@ -139,21 +144,23 @@ function roleNameOf(binding: KubernetesObject): string {
   return stringAt(binding, 'roleRef', 'name') ?? '';
 }
 
-function isBound(binding: KubernetesObject, { name, groups }: UserInfo): boolean {
-  return arrayAt(binding, 'subjects').some((subject) => {
-    const subjectName = stringAt(subject, 'name') ?? '';
-    switch (stringAt(subject, 'kind')) {
-      case 'User':
-        return subjectName === name;
-      case 'Group':
-        return groups.includes(subjectName);
-      case 'ServiceAccount':
-        return (
-          name ===
-          `system:serviceaccount:${stringAt(subject, 'namespace') ?? namespaceOf(binding) ?? ''}:${subjectName}`
-        );
-      default:
-        return false;
-    }
-  });
+function isBound(binding: KubernetesObject, user: UserInfo): boolean {
+  return arrayAt(binding, 'subjects').some((subject) => isSubject(subject, binding, user));
+}
+
+/** Whether a subject of a binding is the user, or a group that the user is in. */
+export function isSubject(subject: JsonValue, binding: KubernetesObject, { name, groups }: UserInfo): boolean {
+  const subjectName = stringAt(subject, 'name') ?? '';
+  switch (stringAt(subject, 'kind')) {
+    case 'User':
+      return subjectName === name;
+    case 'Group':
+      return groups.includes(subjectName);
+    case 'ServiceAccount':
+      return (
+        name === `system:serviceaccount:${stringAt(subject, 'namespace') ?? namespaceOf(binding) ?? ''}:${subjectName}`
+      );
+    default:
+      return false;
+  }
 }

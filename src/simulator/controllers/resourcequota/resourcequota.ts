@@ -5,6 +5,8 @@ import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { canonicalQuantity } from '../../../apimachinery/quantity.ts';
 import { resourceListOf, sameResources } from '../../../apimachinery/resource-list.ts';
 import { jsonEqual, numberAt, stringAt, valueAt } from '../../../base/json.ts';
+import { NO_CUSTOM_RESOURCES } from '../../../kinds/custom-resources.ts';
+import { BUILT_IN_KINDS } from '../../../kinds/index.ts';
 import { BUILT_IN } from '../../apiserver/served-resources.ts';
 import { RUN_BEGINS_MS } from '../../kernel/clock.ts';
 import type { ResourceName, WatchEvent } from '../../messages.ts';
@@ -120,6 +122,7 @@ function viewOf(caches: Caches, release: number, nowMs: number): ClusterView {
       return resource === undefined ? [] : caches.view(resource).list(namespace === '' ? undefined : namespace);
     },
     authorize: () => false,
+    kinds: { registry: BUILT_IN_KINDS, customResources: NO_CUSTOM_RESOURCES },
     resourcesOf: () => [],
   };
 }
