@@ -17,17 +17,23 @@ export const isProblem = (match: Match): match is { readonly problem: string } =
   match !== undefined && 'problem' in match;
 
 /**
- * Whether a policy or binding is about a request: by namespace, labels and rules.
+ * Whether a policy or binding is about a request: by namespace, labels and rules. `formsOf`: as what else it could have been
+ * sent.
  * Source: staging/src/k8s.io/apiserver/pkg/admission/plugin/policy/matching/matching.go `Matches`, 1.36.2.
  */
-export function matchResources(constraints: JsonValue, request: AdmissionRequest, cluster: ClusterView): Match {
+export function matchResources(
+  constraints: JsonValue,
+  request: AdmissionRequest,
+  cluster: ClusterView,
+  formsOf = equivalentForms,
+): Match {
   const namespace = namespaceMatches(selectorAt(constraints, 'namespaceSelector'), request, cluster);
   if (namespace === false) return undefined;
   const object = objectMatches(selectorAt(constraints, 'objectSelector'), request);
   if (object === false) return undefined;
   const isExact =
     stringAt(constraints, 'matchPolicy') === 'Exact' || stringAt(constraints, 'matchPolicy') === undefined;
-  const forms = isExact ? [] : equivalentForms(request, cluster);
+  const forms = isExact ? [] : formsOf(request, cluster);
   if (matchesRules(arrayAt(constraints, 'excludeResourceRules'), request, forms) !== undefined) return undefined;
   const rules = arrayAt(constraints, 'resourceRules');
   const match = rules.length === 0 ? ownForm(request) : matchesRules(rules, request, forms);
