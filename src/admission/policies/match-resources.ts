@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf } from '../../apimachinery/object.ts';
 import type { LabelSelector } from '../../apimachinery/label-selector.ts';
 import { isEmptySelector, matchesLabels, parseLabelSelector } from '../../apimachinery/label-selector.ts';
@@ -41,6 +42,12 @@ export function matchResources(
   // Only of a request that the rules are about it matters that nobody can tell.
   for (const answer of [namespace, object]) if (typeof answer === 'string') return { problem: answer };
   return match;
+}
+
+/** The same for a binding, which is about every request of its policy unless it says otherwise. */
+export function matchBinding(binding: KubernetesObject, request: AdmissionRequest, cluster: ClusterView): Match {
+  const constraints = objectAt(binding, 'spec', 'matchResources');
+  return constraints === undefined ? ownForm(request) : matchResources(constraints, request, cluster);
 }
 
 const selectorAt = (constraints: JsonValue, field: string): LabelSelector =>

@@ -13,7 +13,7 @@ import { ReinvocationContext } from '../reinvocation-context.ts';
 import { collectParams } from './collect-params.ts';
 import { compileMutatingPolicy } from './compiled-policy.ts';
 import { askMatchConditions } from './match-conditions.ts';
-import { isProblem, matchResources } from './match-resources.ts';
+import { isProblem, matchBinding, matchResources } from './match-resources.ts';
 import { mutateObject } from './mutate-object.ts';
 import { isExcluded, policyHooks } from './policy-hooks.ts';
 import type { PolicyHook } from './policy-hooks.ts';
@@ -81,7 +81,7 @@ function invocationsOf(
   if (isProblem(form)) return fail(form.problem);
   if (hook.configurationError !== undefined) return fail(hook.configurationError);
   return hook.bindings.flatMap((binding): readonly Invocation[] => {
-    const own = matchResources(objectAt(binding, 'spec', 'matchResources') ?? {}, request, cluster);
+    const own = matchBinding(binding, request, cluster);
     if (own === undefined) return [];
     if (isProblem(own)) return fail(own.problem, binding);
     const params = collectParams(hook.paramKind, binding, request.namespace, cluster);

@@ -11,7 +11,7 @@ import { NAMESPACE } from '../cluster-view.ts';
 import { AuditAnnotations } from './audit-annotations.ts';
 import { collectParams } from './collect-params.ts';
 import { compileValidatingPolicy } from './compiled-policy.ts';
-import { isProblem, matchResources } from './match-resources.ts';
+import { isProblem, matchBinding, matchResources } from './match-resources.ts';
 import type { PolicyAnswer, PolicyDecision } from './policy-decisions.ts';
 import { decide } from './policy-decisions.ts';
 import type { PolicyHook } from './policy-hooks.ts';
@@ -77,7 +77,7 @@ function askHook(
   if (isProblem(match)) return void fail(match.problem);
   if (hook.configurationError !== undefined) return void fail(hook.configurationError);
   for (const binding of hook.bindings) {
-    const own = matchResources(objectAt(binding, 'spec', 'matchResources') ?? {}, request, cluster);
+    const own = matchBinding(binding, request, cluster);
     if (own === undefined) continue;
     const params = isProblem(own) ? own.problem : collectParams(hook.paramKind, binding, request.namespace, cluster);
     if (typeof params === 'string') {
