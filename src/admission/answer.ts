@@ -40,6 +40,9 @@ export interface Refusal {
   readonly field?: Path;
   /** The objects on which the refusal rests: the quota, the LimitRange, the class. */
   readonly objects?: readonly ObjectKey[];
+  /** What the plugin gave out before it refused; not on a plugin that only refuses. */
+  readonly warnings?: readonly string[];
+  readonly auditAnnotations?: Readonly<Record<string, string>>;
   /** Something that the request names is not there; more objects, and nothing else, would let it pass. */
   readonly missing?: ObjectKey;
 }

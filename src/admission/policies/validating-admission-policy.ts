@@ -52,8 +52,8 @@ export const validatingAdmissionPolicy: AdmissionPlugin = {
       if (missing !== undefined) return missing;
     }
     const [first] = outcome.denials;
-    if (first !== undefined) return refusalOf(first, request);
-    return { warnings: outcome.warnings, auditAnnotations: outcome.annotations.published() };
+    const said = { warnings: outcome.warnings, auditAnnotations: outcome.annotations.published() };
+    return first === undefined ? said : { ...refusalOf(first, request), ...said };
   },
 };
 
