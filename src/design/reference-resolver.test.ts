@@ -74,6 +74,21 @@ spec: {selector: {statefulset.kubernetes.io/pod-name: db-0}, ports: [{port: 80}]
 apiVersion: v1
 kind: ConfigMap
 metadata: {name: other, namespace: shop}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: limits}
+spec: {paramKind: {apiVersion: v1, kind: ConfigMap}}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: limits}
+spec: {policyName: limits, paramRef: {name: settings}}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: limits-of-one}
+spec: {policyName: limits, paramRef: {selector: {matchLabels: {app: web}}, namespace: shop}}
 `;
 
 /** Fields that others look at, and fields that nobody does. */
@@ -101,6 +116,11 @@ const EDITS: readonly (readonly [record: number, path: Path, values: readonly Js
   [6, ['metadata', 'labels'], [{ team: 'a' }, {}]],
   [6, ['metadata', 'name'], ['shop', 'default']],
   [7, ['spec', 'podSelector'], [{}, { matchLabels: { app: 'web' } }]],
+  [10, ['spec', 'paramKind', 'kind'], ['ConfigMap', 'Secret', 'Pod', 'Service', 'Node']],
+  [10, ['spec', 'paramKind'], [{ apiVersion: 'v1', kind: 'Pod' }, null]],
+  [10, ['metadata', 'name'], ['limits', 'other']],
+  [11, ['spec', 'paramRef', 'name'], ['settings', 'web', 'n1', 'gone']],
+  [12, ['spec', 'paramRef', 'namespace'], ['shop', 'default']],
   [8, ['spec', 'selector'], [{ 'statefulset.kubernetes.io/pod-name': 'db-1' }, { app: 'db' }]],
 ];
 

@@ -1,11 +1,13 @@
 import { matchesLabels } from '../apimachinery/label-selector.ts';
 import type { LabelSelector } from '../apimachinery/label-selector.ts';
-import { labelsOf } from '../apimachinery/object.ts';
-import { objectIdentity } from '../apimachinery/object-identity.ts';
+import type { GroupKind } from '../apimachinery/group-version-kind.ts';
+import { parseApiVersion } from '../apimachinery/group-version-kind.ts';
+import { labelsOf, nameOf } from '../apimachinery/object.ts';
+import { DEFAULT_NAMESPACE, objectIdentity } from '../apimachinery/object-identity.ts';
 import { toleratesTaint } from '../apimachinery/taints.ts';
-import { arrayAt, stringAt } from '../base/json.ts';
+import { arrayAt, nameAt, objectAt, stringAt } from '../base/json.ts';
 import { isClusterProvided } from '../kinds/cluster-provided.ts';
-import type { NameTarget, ObjectSelectorTarget, Reference } from '../kinds/reference.ts';
+import type { KindSource, NameTarget, ObjectSelectorTarget, Reference } from '../kinds/reference.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import { declaredReferences } from './declared-references.ts';
 import { ReferenceIndex, nearest } from './reference-index.ts';
@@ -41,11 +43,11 @@ const NOTHING: Found = { to: null, toIdentity: null, resolved: false };
 function resolve(from: DesignRecord, { target }: Reference, index: ReferenceIndex): readonly Found[] {
   switch (target.by) {
     case 'name':
-      return [byName(from, target, index)];
+      return target.kindIn === undefined ? [byName(from, target, index)] : byKindOfAnother(from, target, index);
     case 'pods':
       return matched(from, index.podsMatching(target.namespaces, target.selector));
     case 'objects':
-      return matched(from, objectsMatching(target, index));
+      return bySelector(from, target, index);
     case 'taint':
       return matched(
         from,
@@ -73,6 +75,40 @@ function byName(from: DesignRecord, target: NameTarget, index: ReferenceIndex): 
   if (isClusterProvided({ ...target, namespace }))
     return { to: null, toIdentity: identity, resolved: true, because: 'provided' };
   return { to: null, toIdentity: identity, resolved: false };
+}
+
+/** The kind that another object says; undefined where it says none. */
+function saidKind(
+  from: DesignRecord,
+  { path, name, ...kind }: KindSource,
+  index: ReferenceIndex,
+): GroupKind | undefined {
+  // By the list of the kind: whoever read that looks again when one of them says something else.
+  const holder = nearest(
+    index.ofKind(kind).filter(({ object }) => nameOf(object) === name),
+    from,
+  );
+  const said = holder && objectAt(holder.object, ...path);
+  const own = nameAt(said, 'kind');
+  return own === undefined
+    ? undefined
+    : { group: parseApiVersion(stringAt(said, 'apiVersion') ?? '').group, kind: own };
+}
+
+/** Of a namespaced kind and without a namespace all of the name are meant. */
+function byKindOfAnother(from: DesignRecord, target: NameTarget, index: ReferenceIndex): readonly Found[] {
+  const kind = target.kindIn && saidKind(from, target.kindIn, index);
+  if (kind === undefined) return [];
+  const named: NameTarget = { by: 'name', ...kind, namespace: target.namespace, name: target.name };
+  if (target.namespace !== '' || index.scopeOf(kind) !== 'Namespaced') return [byName(from, named, index)];
+  const all = index.ofKind(kind).filter(({ object }) => nameOf(object) === target.name);
+  return all.length > 0 ? matched(from, all) : [byName(from, { ...named, namespace: DEFAULT_NAMESPACE }, index)];
+}
+
+function bySelector(from: DesignRecord, target: ObjectSelectorTarget, index: ReferenceIndex): readonly Found[] {
+  if (target.kindIn === undefined) return matched(from, objectsMatching(target, index));
+  const kind = saidKind(from, target.kindIn, index);
+  return kind === undefined ? [] : matched(from, objectsMatching({ ...target, ...kind }, index));
 }
 
 /** Two objects of one name are different objects when both say who they are. */

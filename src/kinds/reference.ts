@@ -1,3 +1,4 @@
+import type { GroupKind } from '../apimachinery/group-version-kind.ts';
 import type { LabelSelector } from '../apimachinery/label-selector.ts';
 import type { Path } from '../base/json.ts';
 
@@ -33,8 +34,18 @@ export interface Reference {
 /** How a reference finds its target. */
 export type ReferenceTarget = NameTarget | PodSelectorTarget | ObjectSelectorTarget | TaintTarget | ExternalTarget;
 
+/** Where the kind of a target is said, when not by who points at it. */
+export interface KindSource extends GroupKind {
+  /** The name of a cluster-scoped object of that group and kind. */
+  readonly name: string;
+  /** Where in it `apiVersion` and `kind` stand. */
+  readonly path: Path;
+}
+
 /** One object by kind and name. */
 export interface NameTarget {
+  /** Another object says the kind, and `group` and `kind` are empty; where that says none, nothing is pointed at. */
+  readonly kindIn?: KindSource;
   readonly by: 'name';
   readonly group: string;
   readonly kind: string;
@@ -60,6 +71,8 @@ export type NamespaceChoice =
 
 /** Objects of one kind by their labels or fields; matches when any term matches (node affinity, role aggregation). */
 export interface ObjectSelectorTarget {
+  /** As of a name. */
+  readonly kindIn?: KindSource;
   readonly by: 'objects';
   readonly group: string;
   readonly kind: string;

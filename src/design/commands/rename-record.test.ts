@@ -41,7 +41,24 @@ metadata:
 spec: {containers: [{name: a, image: a}]}
 `;
 
+const LIMITS = `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: {name: limits}
+spec: {paramKind: {apiVersion: v1, kind: ConfigMap}}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: {name: limits}
+spec: {policyName: limits, paramRef: {name: settings, namespace: shop, parameterNotFoundAction: Deny}}
+`;
+
 describe('renaming', () => {
+  it('takes along the bindings of policies that have the object as their parameters', async () => {
+    const driver = await open({ 'limits.yaml': LIMITS, 'settings.yaml': SETTINGS });
+    expect(driver.run(renameRecord, { record: driver.id('ConfigMap/settings'), name: 'options' })).toBeUndefined();
+    expect(driver.texts()['limits.yaml']).toBe(LIMITS.replace('name: settings', 'name: options'));
+  });
+
   it('changes the name and every field that names the object, and nothing else', async () => {
     const driver = await open({ 'web.yaml': WEB, 'settings.yaml': SETTINGS.replaceAll('\n', '\r\n') });
     expect(driver.run(renameRecord, { record: driver.id('ConfigMap/settings'), name: 'options' })).toBeUndefined();

@@ -1,7 +1,10 @@
 import { nameOf } from '../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { arrayAt, asName, nameAt } from '../../base/json.ts';
+import { parseLabelSelector } from '../../apimachinery/label-selector.ts';
+import { arrayAt, asName, nameAt, objectAt } from '../../base/json.ts';
 import type { JsonObject } from '../../base/json.ts';
+import type { GroupKind } from '../../apimachinery/group-version-kind.ts';
+import type { Reference } from '../reference.ts';
 import type { Connection, KindDefinition, Summary } from '../kind.ts';
 import { nameReference } from './name-reference.ts';
 import { newMetadata } from './new-metadata.ts';
@@ -9,6 +12,7 @@ import { ALREADY } from './same-namespace.ts';
 
 export const ADMISSION = 'admissionregistration.k8s.io';
 const POLICY_NAME = ['spec', 'policyName'];
+const PARAM_REF = ['spec', 'paramRef'];
 
 type Names = Pick<KindDefinition, 'kind' | 'resource' | 'fields'>;
 
@@ -48,10 +52,7 @@ function policySummary(object: KubernetesObject): Summary {
   return { ...(fact !== '' && { fact }), detail: `failurePolicy ${nameAt(object, 'spec', 'failurePolicy') ?? 'Fail'}` };
 }
 
-/**
- * A binding puts a policy into force. Its `paramRef` names an object whose kind only the policy knows (`paramKind`), so
- * a binding alone cannot say what that is.
- */
+/** A binding puts a policy into force, with the parameters of its `paramRef`. */
 export function admissionPolicyBindingDefinition(
   names: Names,
   policyKind: string,
@@ -77,11 +78,43 @@ export function admissionPolicyBindingDefinition(
       metadata: newMetadata(name),
       spec: { policyName: name, ...newSpec },
     }),
-    references: (object) => nameReference(object, 'policy', POLICY_NAME, { ...policy, namespace: '' }),
+    references: (object) => [
+      ...nameReference(object, 'policy', POLICY_NAME, { ...policy, namespace: '' }),
+      ...paramReferences(object, policy),
+    ],
     connections: [usePolicy],
-    disconnect: () => ({ refused: 'disconnect.required' }),
+    disconnect: (_, { type }) =>
+      type === 'policyParameter' ? [{ op: 'remove', path: PARAM_REF }] : { refused: 'disconnect.required' },
     summary: bindingSummary,
   };
+}
+
+/**
+ * The parameters that a binding names or selects; their kind is the policy's `paramKind`. Without a namespace those are
+ * meant that are in the namespace of the request, which may be any.
+ */
+function paramReferences(object: KubernetesObject, policy: GroupKind): readonly Reference[] {
+  const ref = objectAt(object, ...PARAM_REF);
+  const policyName = nameAt(object, ...POLICY_NAME);
+  if (ref === undefined || policyName === undefined) return [];
+  const namespace = nameAt(ref, 'namespace');
+  const kindIn = { ...policy, name: policyName, path: ['spec', 'paramKind'] };
+  const common = {
+    type: 'policyParameter',
+    optional: nameAt(ref, 'parameterNotFoundAction') === 'Allow',
+    ...(namespace === undefined ? {} : { namespaceField: [...PARAM_REF, 'namespace'] }),
+  } as const;
+  const noKind = { group: '', kind: '', kindIn };
+  const name = nameAt(ref, 'name');
+  if (name !== undefined) {
+    const target = { by: 'name', ...noKind, namespace: namespace ?? '', name } as const;
+    return [{ ...common, field: [...PARAM_REF, 'name'], target }];
+  }
+  const selector = objectAt(ref, 'selector');
+  if (selector === undefined) return [];
+  const namespaces = namespace === undefined ? ('all' as const) : { names: [namespace] };
+  const anyOf = [{ labels: parseLabelSelector(selector) }];
+  return [{ ...common, field: [...PARAM_REF, 'selector'], target: { by: 'objects', ...noKind, namespaces, anyOf } }];
 }
 
 function bindingSummary(object: KubernetesObject): Summary {

@@ -7,12 +7,17 @@ export function selectorText(target: ReferenceTarget): string {
     case 'external':
       return target.value;
     case 'name':
-      return `${target.kind} ${target.name}`;
+      return `${kindOf(target)} ${target.name}`;
     case 'taint':
       return [target.toleration.key ?? '*', target.toleration.effect].filter(Boolean).join(':');
     case 'pods':
       return `Pod ${formatLabelSelector(target.selector)}`;
     case 'objects':
-      return `${target.kind} ${target.anyOf.map(({ labels }) => formatLabelSelector(labels)).join(' | ')}`;
+      return `${kindOf(target)} ${target.anyOf.map(({ labels }) => formatLabelSelector(labels)).join(' | ')}`;
   }
+}
+
+/** Of parameters whose kind a policy says, as expressions call them. */
+function kindOf({ kind }: { readonly kind: string }): string {
+  return kind === '' ? 'params' : kind;
 }
