@@ -19,7 +19,9 @@ export function applyManifests(cluster: Cluster, manifests: readonly Manifest[],
 }
 
 function heard(cluster: Cluster, token: string, say: (text: string) => void): number {
-  const outcome = cluster.outcomeOf(token);
+  // Who only reads on, as `logs -f`, is stopped by the end of the run, and has not failed.
+  const progress = cluster.progressOf(token);
+  const outcome = progress?.isFollowing === true ? { ...progress, exitCode: 0 } : cluster.outcomeOf(token);
   if (outcome !== undefined && outcome.stderr !== '') say(outcome.stderr.trimEnd());
   return outcome?.exitCode ?? 1;
 }

@@ -10,7 +10,7 @@ import { INJECT, machinesNow } from './faults/fault-component.ts';
 import { FAULTS as FAULT_DEFINITIONS } from './faults/faults.ts';
 import type { ManifestFiles } from './kubectl/command.ts';
 import type { KubectlOrder, KubectlOutcome, SaveOrder } from './kubectl/kubectl.ts';
-import { RUN, SAVE, outcomeOf, runningLines, textInEditor } from './kubectl/kubectl.ts';
+import { INTERRUPT, RUN, SAVE, outcomeOf, progressOf, runningLines, textInEditor } from './kubectl/kubectl.ts';
 import type { TextEdit } from './kubectl/text-edit.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
@@ -118,6 +118,16 @@ export class Cluster {
   /** What a line of kubectl gave; undefined while it runs. */
   outcomeOf(token: string): KubectlOutcome | undefined {
     return outcomeOf(this.kernel.stateOf(KUBECTL), token);
+  }
+
+  /** What a line of kubectl that runs has printed so far; undefined once it has ended. */
+  progressOf(token: string): ReturnType<typeof progressOf> {
+    return progressOf(this.kernel.stateOf(KUBECTL), token);
+  }
+
+  /** Ctrl+C: ends a line of kubectl. */
+  interrupt(token: string): void {
+    this.input(KUBECTL, INTERRUPT, token);
   }
 
   /** The text that lies in the editor of a line of kubectl; undefined while none is open. */

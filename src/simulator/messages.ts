@@ -77,6 +77,8 @@ export interface ConnectOptions {
   readonly sinceSeconds?: number;
   readonly timestamps?: boolean;
   readonly limitBytes?: number;
+  /** Whether what is written later is wanted too: the answer comes in pieces then. */
+  readonly follow?: boolean;
 }
 
 export interface UserInfo {
@@ -93,6 +95,8 @@ export interface ApiResponse {
   readonly body?: KubernetesObject;
   readonly failure?: 'refused' | 'timeout';
   readonly warnings?: readonly string[];
+  /** The body is a piece of a stream, and others follow. */
+  readonly isOpen?: true;
   /** What was asked, where the client is to ask again later (429 with Retry-After). */
   readonly request?: ApiRequest;
 }
@@ -115,7 +119,7 @@ export interface WatchEvents {
   readonly ended?: number;
 }
 
-/** The client has closed the stream of a watch, or is no longer there. */
+/** The client has closed the stream of a watch or of a log, or is no longer there. */
 export interface WatchClosed {
   readonly type: 'watch-closed';
   /** Id of the request that opened the watch. */

@@ -82,6 +82,31 @@ describe('the rehearsal', () => {
       await page.getByText('$ kubectl get nodes').waitFor();
     }));
 
+  it('opens what kubectl edits in an editor, and goes on when it is saved', () =>
+    rehearse(async (page) => {
+      await page.getByRole('tab', { name: 'kubectl' }).click();
+      const prompt = page.getByRole('textbox', { name: 'kubectl command' });
+      await page.getByRole('button', { name: 'Last step' }).click();
+      await prompt.fill('edit deployment web');
+      await prompt.press('Enter');
+      const editor = page.getByRole('textbox', { name: 'Text to edit' });
+      await editor.waitFor();
+      const text = await editor.inputValue();
+      expect(text).toContain("# Please edit the object below. Lines beginning with a '#' will be ignored,");
+      await editor.fill(text.replace('replicas: 3', 'replicas: 5'));
+      await page.getByRole('button', { name: 'Save and close' }).click();
+      await page.getByText('deployment.apps/web edited').waitFor();
+      expect(await editor.count()).toBe(0);
+      await page.getByRole('button', { name: 'Last step' }).click();
+      await prompt.fill('get deployments');
+      await prompt.press('Enter');
+      await page.getByText('5/5').waitFor({ timeout: 30_000 });
+      await prompt.fill('get pods -w');
+      await prompt.press('Enter');
+      await page.getByRole('button', { name: 'Stop (Ctrl+C)' }).click();
+      await page.getByRole('button', { name: 'Stop (Ctrl+C)' }).waitFor({ state: 'detached' });
+    }));
+
   it(
     'a Node that loses power is marked as such, and its Pods go elsewhere in time',
     () =>

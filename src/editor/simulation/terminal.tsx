@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../kit/button.tsx';
 import { isComposing } from '../../kit/composition.ts';
 import type { BranchState } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
+import { TextEditor } from './text-editor.tsx';
 
 /** kubectl against the simulated cluster, at the step that is shown: in the past it begins a branch of its own. */
 export function Terminal({ branch }: { readonly branch: BranchState }) {
@@ -16,7 +18,7 @@ export function Terminal({ branch }: { readonly branch: BranchState }) {
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' });
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [branch.terminal.length]);
+  }, [branch.terminal]);
   const run = (): void => {
     const bare = line.trim().replace(/^kubectl\s+/, '');
     if (bare === '') return;
@@ -30,12 +32,15 @@ export function Terminal({ branch }: { readonly branch: BranchState }) {
       <div className="sim-output" tabIndex={0} role="log" aria-label="kubectl">
         {branch.terminal.length === 0 && <p className="quiet">{t('simulation:terminalHint')}</p>}
         {branch.terminal.map((entry) => (
-          <div key={`${entry.seq}/${entry.line}`}>
+          <div key={entry.token}>
             <p>
               <b>$ kubectl {entry.line}</b>
             </p>
             {entry.stdout !== '' && <pre>{entry.stdout}</pre>}
             {entry.stderr !== '' && <pre className="tone-bad">{entry.stderr}</pre>}
+            {entry.editor !== undefined && (
+              <TextEditor text={entry.editor} save={(text) => simulation.saveText(entry.token, text)} />
+            )}
           </div>
         ))}
         <div ref={end} />
@@ -52,7 +57,9 @@ export function Terminal({ branch }: { readonly branch: BranchState }) {
           onChange={(event) => setLine(event.target.value)}
           onKeyDown={(event) => {
             if (isComposing(event.nativeEvent)) return;
+            const { selectionStart, selectionEnd } = event.currentTarget;
             if (event.key === 'Enter') run();
+            else if (event.key === 'c' && event.ctrlKey && selectionStart === selectionEnd) simulation.interrupt();
             else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
               event.preventDefault();
               const next = Math.max(0, Math.min(given.length, back + (event.key === 'ArrowUp' ? 1 : -1)));
@@ -61,6 +68,11 @@ export function Terminal({ branch }: { readonly branch: BranchState }) {
             }
           }}
         />
+        {branch.terminal.some(({ exitCode, editor }) => exitCode === undefined && editor === undefined) && (
+          <Button small onPress={() => simulation.interrupt()}>
+            {t('simulation:interrupt')}
+          </Button>
+        )}
       </label>
     </div>
   );

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentDefinition } from '../component.ts';
 import type { EtcdResult } from '../messages.ts';
 import { HANDED_ON_TIMEOUT, handedBack, handedOnTimedOut } from './aggregation.ts';
-import { CONNECT_TIMEOUT, connectTimedOut, connected } from './connect.ts';
+import { CONNECT_TIMEOUT, closeConnection, connectTimedOut, connected } from './connect.ts';
 import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
 import { ADJUST, DISPATCH, WAITED, adjust, freshFlowControl } from './flow-control/flow-control.ts';
 import { FRESH } from './fresh.ts';
@@ -69,7 +69,10 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     } else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
-    } else if (message.type === 'watch-closed') closeWatch(state, `${from}/${message.id}`);
+    } else if (message.type === 'watch-closed') {
+      closeWatch(state, `${from}/${message.id}`);
+      closeConnection(server, from, message.id);
+    }
   },
   stop(state, context, how) {
     // A machine without power says nothing: those who wait find out when their connection is dead for too long.
@@ -81,7 +84,8 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       if (how === 'power') context.notice(to, deadConnectionMs, closed);
       else context.send(to, closed, { class: 'watch', verb: 'CLOSED' });
     }
-    for (const { request, from } of [...state.pending.values(), ...state.flow.queued.values()]) {
+    const { pending, flow, connections } = state;
+    for (const { request, from } of [...pending.values(), ...flow.queued.values(), ...connections.values()]) {
       const broken = { type: 'response', id: request.id, code: 0, failure: 'refused' } as const;
       if (how === 'power') context.notice(from, deadConnectionMs, { ...broken, failure: 'timeout' });
       else context.send(from, broken, { class: 'response', verb: 'CLOSED' });

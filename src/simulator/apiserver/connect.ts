@@ -4,7 +4,7 @@ import { arrayAt, nameAt } from '../../base/json.ts';
 import type { ComponentId } from '../component.ts';
 import { CONTAINER_LOGS, EXEC } from '../kubelet/kubelet-server.ts';
 import type { AnswerMessage, ApiRequest } from '../messages.ts';
-import { respond, respondRefusal } from './respond.ts';
+import { respond, respondPiece, respondRefusal } from './respond.ts';
 import { resourceKey, storageKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import { badRequest, notFound } from './status.ts';
@@ -16,6 +16,8 @@ export interface Connection {
   readonly from: ComponentId;
   readonly request: ApiRequest;
   readonly node: string;
+  /** The kubelet has begun to answer. */
+  readonly isOpen?: true;
 }
 
 export const CONNECT_TIMEOUT = 'connect-timeout';
@@ -80,12 +82,18 @@ export function connected(server: Server, { id, ok, result }: AnswerMessage): vo
   const { state } = server;
   const connection = state.connections.get(id);
   if (connection === undefined) return;
-  state.connections.delete(id);
   const { from, request } = connection;
   if (ok) {
     const body = streamOf(String(result['text'] ?? ''), Number(result['exitCode'] ?? 0));
+    if (result['isOpen'] !== true) state.connections.delete(id);
+    else {
+      if (connection.isOpen === undefined) state.connections.set(id, Object.freeze({ ...connection, isOpen: true }));
+      return respondPiece(server, from, request, body);
+    }
     return respond(server, from, request, 200, body);
   }
+  state.connections.delete(id);
+  if (connection.isOpen === true) return broken(server, connection);
   const code = Number(result['code'] ?? 500);
   const message = String(result['message'] ?? '');
   respondRefusal(server, from, request, { code, reason: REASONS[code] ?? 'InternalError', message });
@@ -97,9 +105,24 @@ const REASONS: Readonly<Record<number, string>> = { 400: 'BadRequest', 404: 'Not
 export function connectTimedOut(server: Server, id: number): void {
   const { state } = server;
   const connection = state.connections.get(id);
-  if (connection === undefined) return;
+  if (connection === undefined || connection.isOpen === true) return;
   state.connections.delete(id);
   const { from, request, node } = connection;
   const message = `error dialing backend: dial tcp ${node}:10250: i/o timeout`;
   respondRefusal(server, from, request, { code: 500, reason: 'InternalError', message });
+}
+
+/** The client has closed its stream: the kubelet is told. */
+export function closeConnection({ state, context }: Server, client: ComponentId, requestId: number): void {
+  for (const [id, { from, request, node }] of state.connections) {
+    if (from !== client || request.id !== requestId) continue;
+    state.connections.delete(id);
+    context.send(`kubelet/${node}`, { type: 'watch-closed', id }, { class: 'request', verb: 'CLOSE' });
+  }
+}
+
+/** A stream ends before its end. */
+function broken({ context }: Server, { from, request }: Connection): void {
+  const message = { type: 'response', id: request.id, code: 0, failure: 'refused' } as const;
+  context.send(from, message, { class: 'response', verb: 'CLOSED' });
 }

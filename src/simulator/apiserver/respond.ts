@@ -33,6 +33,16 @@ export function respond(
   );
 }
 
+/** A piece of a stream, which others follow; the request takes up no seat of the server's from then on. */
+export function respondPiece(server: Server, from: ComponentId, request: ApiRequest, body: KubernetesObject): void {
+  release(server, from, request);
+  server.context.send(
+    from,
+    { type: 'response', id: request.id, code: 200, body, isOpen: true },
+    { class: 'response', verb: '200', opener: from, body },
+  );
+}
+
 export function respondRefusal(server: Server, from: ComponentId, request: ApiRequest, refusal: Refusal): void {
   const body = statusOf(refusal);
   if (numberAt(body, 'details', 'retryAfterSeconds') === undefined || refusal.code !== 429)

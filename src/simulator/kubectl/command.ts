@@ -7,6 +7,15 @@ import type { FlagSpecs, Flags } from './flags.ts';
 /** Files that `-f` can name, by path. */
 export type ManifestFiles = Readonly<Record<string, readonly KubernetesObject[]>>;
 
+/** What came of a stream. */
+export interface Pieces {
+  readonly stream: number;
+  readonly text: string;
+  readonly isOver: boolean;
+  /** How it was refused, or broke off. */
+  readonly failure: (ApiResult & { readonly ok: false }) | undefined;
+}
+
 /** What a command can do. Its function is run again from the start after each answer: see `kernel/flow.ts`. */
 export interface Terminal {
   call(call: ApiCall): ApiResult;
@@ -15,9 +24,13 @@ export interface Terminal {
   watch(call: ApiCall): number;
   /** The next changes of a watch; undefined where none came up to a moment of the run, or the watch is over. */
   changes(watch: number, untilMs: number): readonly WatchEvent[] | undefined;
+  /** What came next of streams that `watch` opened, up to a moment of the run; undefined where nothing came. */
+  pieces(streams: readonly number[], untilMs: number): Pieces | undefined;
   sleep(delayMs: number): void;
   /** Milliseconds of the run, as they were when the flow first came here. */
   now(): number;
+  /** Letters that kubectl makes up, as it ends names with them; others at each call. */
+  letters(count: number): string;
   /** Makes a value once, however often the command runs over it. */
   once<Value>(make: () => Value): Value;
   /** Opens a text in an editor and waits until it is saved; gives the text as it was left. */

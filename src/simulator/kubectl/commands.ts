@@ -6,6 +6,7 @@ import { canI } from './commands/can-i.ts';
 import { create } from './commands/create.ts';
 import { CREATE_COMMANDS } from './commands/create-generators.ts';
 import { createToken } from './commands/create-token.ts';
+import { debug } from './commands/debug.ts';
 import { remove } from './commands/delete.ts';
 import { describeCommand } from './commands/describe.ts';
 import { diff } from './commands/diff.ts';
@@ -46,6 +47,7 @@ export const COMMANDS: readonly KubectlCommand[] = [
   explain,
   logs,
   exec,
+  debug,
   remove,
   scale,
   setImage,

@@ -5,7 +5,8 @@ import type { ComponentDefinition, Context } from '../component.ts';
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
 import type { ApiRequest, WatchEvent } from '../messages.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
-import type { ManifestFiles, Terminal } from './command.ts';
+import { stringAt } from '../../base/json.ts';
+import type { ManifestFiles, Pieces, Terminal } from './command.ts';
 import { runLine } from './run-line.ts';
 import type { TextEdit } from './text-edit.ts';
 import { editedText } from './text-edit.ts';
@@ -34,6 +35,9 @@ export interface SaveOrder {
 
 export const SAVE = 'save';
 
+/** A timer of the component: Ctrl+C at the terminal of a command, by its token. */
+export const INTERRUPT = 'interrupt';
+
 /** What became of a command line. */
 export interface KubectlOutcome {
   readonly stdout: string;
@@ -49,12 +53,36 @@ interface Shell {
   wait: number;
   answers: (ApiResult | undefined)[];
   missing: number;
-  /** Watch whose next changes are waited for. */
-  watching: number | undefined;
+  /** Watches and streams whose next changes are waited for. */
+  watching: readonly number[];
+  /** It waits for whatever else may come, without end. */
+  isFollowing: boolean;
+  /** What it has printed so far. */
+  stdout: string;
+  stderr: string;
   /** Text that lies in the editor, and how often it was opened. */
   editing: string | undefined;
   launches: number;
 }
+
+/** What has come of a watch or a stream: changes of objects, or pieces of text. */
+interface Watched {
+  readonly token: string;
+  events: readonly (WatchEvent | string)[];
+  isOver: boolean;
+  /** How the server refused it, or how it broke off. */
+  failure: Failure | undefined;
+}
+
+type Failure = ApiResult & { readonly ok: false };
+
+/** What was waited for, of one watch; null where the time came first. */
+type Came = {
+  readonly watch: number;
+  readonly events: readonly (WatchEvent | string)[];
+  readonly isOver: boolean;
+  readonly failure: Failure | undefined;
+} | null;
 
 interface KubectlState {
   readonly settings: KubectlSettings;
@@ -62,16 +90,20 @@ interface KubectlState {
   readonly shells: Map<string, Shell>;
   readonly calls: Map<number, { readonly token: string; readonly index: number }>;
   /** Changes that nobody has asked for yet, by watch. */
-  readonly changes: Map<number, { readonly token: string; events: readonly WatchEvent[]; isOver: boolean }>;
+  readonly changes: Map<number, Watched>;
   readonly outcomes: Map<string, KubectlOutcome>;
 }
 
 /** What a command waits for: an answer to a request, changes of a watch, or somebody who edits a text. */
-type Question = ApiCall | { readonly watch: number; readonly untilMs: number } | { readonly text: string };
-type Answer = ApiResult | readonly WatchEvent[] | string | null;
+type Question = ApiCall | { readonly watches: readonly number[]; readonly untilMs: number } | { readonly text: string };
+type Answer = ApiResult | Came | string;
 
 /** Time limits that are none: without `--timeout` kubectl waits a week, or for ever. */
 const FAR_MS = 24 * 3_600_000;
+/** 128 and SIGINT. */
+const INTERRUPTED = 130;
+/** Source: staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go, 1.36. */
+const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 const TOO_LATE = 'too late';
 const AWAKE = 'awake';
 
@@ -102,7 +134,10 @@ export const kubectl: ComponentDefinition<KubectlState> = {
       if (askedAgain(message, context)) return;
       const watched = state.changes.get(message.id);
       if (watched !== undefined) {
-        watched.isOver = true;
+        const result = resultOf(message);
+        if (result.ok) watched.events = [...watched.events, stringAt(result.object, 'text') ?? ''];
+        else watched.failure = result;
+        watched.isOver = message.isOpen !== true;
         return deliver(state, message.id, context);
       }
       const call = state.calls.get(message.id);
@@ -127,7 +162,10 @@ function timer(state: KubectlState, name: string, data: unknown, context: Contex
       wait: 0,
       answers: [],
       missing: 0,
-      watching: undefined,
+      watching: [],
+      isFollowing: false,
+      stdout: '',
+      stderr: '',
       editing: undefined,
       launches: 0,
     };
@@ -135,6 +173,7 @@ function timer(state: KubectlState, name: string, data: unknown, context: Contex
     context.cause = context.note({ class: 'internal', verb: 'kubectl', detail: { line: order.line } });
     return goOn(state, shell, context);
   }
+  if (name === INTERRUPT) return interrupt(state, String(data), context);
   if (name === SAVE) {
     const { token, text } = data as SaveOrder;
     const shell = state.shells.get(token);
@@ -147,7 +186,7 @@ function timer(state: KubectlState, name: string, data: unknown, context: Contex
   const { token, wait } = data as { readonly token: string; readonly wait: number };
   const shell = state.shells.get(token);
   if (shell === undefined || shell.wait !== wait) return;
-  shell.watching = undefined;
+  shell.watching = [];
   shell.journal.push(name === TOO_LATE ? [null] : null);
   goOn(state, shell, context);
 }
@@ -156,12 +195,37 @@ function timer(state: KubectlState, name: string, data: unknown, context: Contex
 function deliver(state: KubectlState, watch: number, context: Context): void {
   const watched = state.changes.get(watch);
   const shell = watched === undefined ? undefined : state.shells.get(watched.token);
-  if (watched === undefined || shell?.watching !== watch) return;
-  if (watched.events.length === 0 && !watched.isOver) return;
-  shell.watching = undefined;
-  shell.journal.push([watched.events.length === 0 ? null : Object.freeze(watched.events)]);
+  if (watched === undefined || shell?.watching.includes(watch) !== true) return;
+  const { events, isOver, failure } = watched;
+  if (events.length === 0 && !isOver) return;
+  shell.watching = [];
+  shell.journal.push([Object.freeze({ watch, events: Object.freeze(events), isOver, failure })]);
   watched.events = [];
   goOn(state, shell, context);
+}
+
+/** Somebody presses Ctrl+C: what is open is closed, and nothing more is printed. */
+function interrupt(state: KubectlState, token: string, context: Context): void {
+  const shell = state.shells.get(token);
+  if (shell === undefined) return;
+  context.cause = context.note({
+    class: 'internal',
+    verb: 'kubectl is interrupted',
+    detail: { line: shell.order.line },
+  });
+  for (const [id, watched] of state.changes)
+    if (watched.token === token && !watched.isOver)
+      context.send(state.client.server, { type: 'watch-closed', id }, { class: 'watch', verb: 'CLOSE' });
+  const { stdout, stderr } = shell;
+  end(state, shell, { stdout, stderr, exitCode: INTERRUPTED }, context);
+}
+
+function end(state: KubectlState, { order }: Shell, outcome: KubectlOutcome, context: Context): void {
+  const { token, line } = order;
+  state.outcomes.set(token, Object.freeze(outcome));
+  state.shells.delete(token);
+  for (const [watch, watched] of state.changes) if (watched.token === token) state.changes.delete(watch);
+  context.note({ class: 'internal', verb: 'kubectl exits', detail: { line, exitCode: outcome.exitCode } });
 }
 
 /** Runs a command up to its next wait, or to its end. */
@@ -171,14 +235,10 @@ function goOn(state: KubectlState, shell: Shell, context: Context): void {
   const session = new Session(state, shell, run, context);
   const step = resumeFlow(run, () => runLine(session, line));
   shell.wait++;
-  if (step.done) {
-    const outcome = { stdout: session.stdout, stderr: session.stderr, exitCode: step.result };
-    state.outcomes.set(token, Object.freeze(outcome));
-    state.shells.delete(token);
-    for (const [watch, watched] of state.changes) if (watched.token === token) state.changes.delete(watch);
-    context.note({ class: 'internal', verb: 'kubectl exits', detail: { line, exitCode: step.result } });
-    return;
-  }
+  shell.isFollowing = false;
+  [shell.stdout, shell.stderr] = [session.stdout, session.stderr];
+  if (step.done)
+    return end(state, shell, { stdout: session.stdout, stderr: session.stderr, exitCode: step.result }, context);
   const { wait } = step;
   if (wait.type === 'sleep') return context.timer(wait.delayMs, AWAKE, { token, wait: shell.wait });
   const [first] = wait.calls;
@@ -192,12 +252,15 @@ function goOn(state: KubectlState, shell: Shell, context: Context): void {
     const order: SaveOrder = Object.freeze({ token, text: editedText(first.text, next) });
     return context.timer(next.takesMs ?? 0, SAVE, order);
   }
-  if (first !== undefined && 'watch' in first) {
-    shell.watching = first.watch;
+  if (first !== undefined && 'watches' in first) {
+    shell.watching = first.watches;
     const delayMs = Math.max(0, first.untilMs - context.nowMs);
     // Nobody waits for the end of a week: a limit that far keeps no run from settling.
-    context.timer(delayMs, TOO_LATE, { token, wait: shell.wait }, { periodic: delayMs >= FAR_MS });
-    return deliver(state, first.watch, context);
+    shell.isFollowing = delayMs >= FAR_MS;
+    if (delayMs < Infinity)
+      context.timer(delayMs, TOO_LATE, { token, wait: shell.wait }, { periodic: shell.isFollowing });
+    for (const watch of first.watches) if (shell.watching.length > 0) deliver(state, watch, context);
+    return;
   }
   shell.answers = wait.calls.map(() => undefined);
   shell.missing = wait.calls.length;
@@ -236,13 +299,23 @@ class Session implements Terminal {
   watch(call: ApiCall): number {
     return this.flow.once(() => {
       const id = sendCall(this.state.client, call, this.context);
-      this.state.changes.set(id, { token: this.shell.order.token, events: [], isOver: false });
+      const { token } = this.shell.order;
+      this.state.changes.set(id, { token, events: [], isOver: false, failure: undefined });
       return id;
     });
   }
 
   changes(watch: number, untilMs: number): readonly WatchEvent[] | undefined {
-    return (this.flow.call({ watch, untilMs }) as readonly WatchEvent[] | null) ?? undefined;
+    const came = this.flow.call({ watches: [watch], untilMs }) as Came;
+    const events = (came?.events ?? []).filter((event) => typeof event !== 'string');
+    return events.length === 0 ? undefined : events;
+  }
+
+  pieces(streams: readonly number[], untilMs: number): Pieces | undefined {
+    const came = this.flow.call({ watches: streams, untilMs }) as Came;
+    if (came === null) return undefined;
+    const { watch: stream, events, isOver, failure } = came;
+    return { stream, text: events.filter((event) => typeof event === 'string').join(''), isOver, failure };
   }
 
   edit(text: string): string {
@@ -255,6 +328,11 @@ class Session implements Terminal {
 
   now(): number {
     return this.flow.once(() => this.context.nowMs);
+  }
+
+  letters(count: number): string {
+    const { random } = this.context;
+    return this.flow.once(() => random.letters(`letters/${this.context.next('letters')}`, NAME_LETTERS, count));
   }
 
   once<Value>(make: () => Value): Value {
@@ -278,6 +356,15 @@ export function outcomeOf(state: unknown, token: string): KubectlOutcome | undef
 /** The text that lies in the editor of a command; undefined while none is open. */
 export function textInEditor(state: unknown, token: string): string | undefined {
   return (state as KubectlState).shells.get(token)?.editing;
+}
+
+/** What a command that runs has printed so far, and whether it only waits for whatever may come; undefined where none runs. */
+export function progressOf(
+  state: unknown,
+  token: string,
+): (Omit<KubectlOutcome, 'exitCode'> & { readonly isFollowing: boolean }) | undefined {
+  const shell = (state as KubectlState).shells.get(token);
+  return shell && { stdout: shell.stdout, stderr: shell.stderr, isFollowing: shell.isFollowing };
 }
 
 /** Command lines that have not ended. */

@@ -56,6 +56,70 @@ describe('kubectl logs', () => {
   });
 });
 
+describe('kubectl logs -f', () => {
+  const slow = {
+    match: { image: 'slow*' },
+    logs: [2000, 20_000, 40_000].map((atMs) => ({ atMs, line: `after ${atMs / 1000}s` })),
+    exitAfterMs: 60_000,
+  };
+  const slowCluster = () => Cluster.create({ seed: 5, kinds, behaviours: [slow] });
+
+  it('prints what is written while the run goes on, until the container has ended', () => {
+    const cluster = slowCluster();
+    const run = shellOf(cluster);
+    run('run once --image=slow --restart=Never');
+    run('wait --for=condition=Ready pod/once');
+    const beganMs = cluster.nowMs;
+    const token = cluster.kubectl('logs -f once --prefix');
+    cluster.runUntil(beganMs + 3000);
+    expect(cluster.progressOf(token)).toMatchObject({ stdout: '[pod/once/once] after 2s\n', isFollowing: true });
+    cluster.runUntil(beganMs + 25_000);
+    expect(cluster.progressOf(token)?.stdout).toBe('[pod/once/once] after 2s\n[pod/once/once] after 20s\n');
+    const half = cluster.fork();
+    for (const branch of [cluster, half]) {
+      branch.runUntil(beganMs + 70_000);
+      expect(branch.progressOf(token)).toBeUndefined();
+      expect(branch.outcomeOf(token)).toEqual(
+        ok(['2s', '20s', '40s'].map((time) => `[pod/once/once] after ${time}\n`).join('')),
+      );
+    }
+    expect(half.trace.digest).toBe(cluster.trace.digest);
+  });
+
+  it('asks again each second while there is no log, and reads several at once', () => {
+    const cluster = slowCluster();
+    shellOf(cluster);
+    cluster.kubectl('create deployment web --image=slow --replicas=2');
+    cluster.runUntil(cluster.nowMs + 800);
+    const token = cluster.kubectl('logs -f -l app=web --prefix');
+    cluster.runUntil(cluster.nowMs + 10_000);
+    const { stdout, stderr } = cluster.progressOf(token)!;
+    expect(stdout).toMatch(/^(?:\[pod\/web-\w+-\w+\/slow\] after 2s\n){2}$/);
+    expect(stderr).toMatch(/^(?:container "slow" in pod "web-\w+-\w+" is waiting to start: ContainerCreating\n)+$/);
+    cluster.interrupt(token);
+    cluster.runUntil(cluster.nowMs + 60_000);
+    expect(cluster.outcomeOf(token)).toMatchObject({ stdout, exitCode: 130 });
+  });
+
+  it('follows five at most, and ends where the kubelet does', () => {
+    const cluster = slowCluster();
+    const run = shellOf(cluster);
+    run('create deployment web --image=slow --replicas=6');
+    cluster.runUntil(cluster.nowMs + 5000);
+    expect(run('logs -f -l app=web').stderr).toContain('attempting to follow 6 log streams');
+    const pod = run('get pods -o name').stdout.split('\n')[0]!;
+    const token = cluster.kubectl(`logs -f ${pod}`);
+    cluster.runUntil(cluster.nowMs + 1000);
+    const node = run(`get ${pod} -o jsonpath='{.spec.nodeName}'`).stdout;
+    cluster.setRunning(`kubelet/${node}`, false);
+    cluster.runUntil(cluster.nowMs + 1000);
+    expect(cluster.outcomeOf(token)).toMatchObject({
+      stderr: 'unexpected EOF\nerror: unexpected EOF\n',
+      exitCode: 1,
+    });
+  });
+});
+
 describe('kubectl exec', () => {
   it('runs a command in a container and ends as it does', () => {
     const run = shellOf(clusterWith());

@@ -2,6 +2,8 @@ import { arrayAt, nameAt, objectAt, stringAt } from '../../base/json.ts';
 import type { JsonValue } from '../../base/json.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { CallMessage } from '../messages.ts';
+import { answerCall } from './answer-call.ts';
+import { followLogs } from './follow-logs.ts';
 import type { LogOptions } from './logs.ts';
 import { logsOf } from './logs.ts';
 import type { PodRecord } from './pod-record.ts';
@@ -28,9 +30,20 @@ export function serveKubeletCall(state: KubeletState, from: ComponentId, call: C
     answerCall(from, { id, method }, ok, result, context);
   if (record === undefined) return reply(false, { code: 404, message: `pod "${key}" does not exist` });
   if (method === CONTAINER_LOGS) {
-    const { previous = false, ...options } = (parameters['options'] ?? {}) as LogOptions & { previous?: boolean };
+    const {
+      previous = false,
+      follow = false,
+      ...options
+    } = (parameters['options'] ?? {}) as LogOptions & {
+      previous?: boolean;
+      follow?: boolean;
+    };
     const found = loggedContainer(record, name, previous);
     if ('problem' in found) return reply(false, { code: 400, message: found.problem });
+    if (follow) {
+      const follower = { to: from, id, method, uid: record.uid, container: found.container.id, options };
+      return followLogs(state, follower, found.container, context);
+    }
     return reply(true, { code: 200, text: logsOf(found.container, context.nowMs, options) });
   }
   if (method !== EXEC) return reply(false, { code: 404, message: '404 page not found' });
@@ -45,17 +58,6 @@ export function serveKubeletCall(state: KubeletState, from: ComponentId, call: C
     { container: container.id, command },
     context,
   );
-}
-
-export function answerCall(
-  to: ComponentId,
-  { id, method }: { readonly id: number; readonly method: string },
-  ok: boolean,
-  result: Readonly<Record<string, unknown>>,
-  context: Context,
-): void {
-  const message = { type: 'answer', id, method, ok, result: Object.freeze(result) } as const;
-  context.send(to, message, { class: 'response', verb: method, detail: { code: result['code'] } });
 }
 
 /**

@@ -15,10 +15,12 @@ import type { ComponentDefinition, ComponentId, Context } from '../component.ts'
 import type { ApiRequest, ApiResponse, CallMessage, WatchEvents } from '../messages.ts';
 import { nodeInfoOf, withNode } from '../scheduler/node-info.ts';
 import { DEADLINE } from './active-deadline.ts';
+import { FOLLOW, tellFollowers, unfollow } from './follow-logs.ts';
 import type { HookTimer } from './hooks.ts';
 import { HOOK } from './hooks.ts';
 import type { KillTimer } from './kill-container.ts';
 import { KILL, killTimeUp } from './kill-container.ts';
+import { answerCall } from './answer-call.ts';
 import { serveKubeletCall } from './kubelet-server.ts';
 import { MARK, markNode, nodeMarked } from './node-labels.ts';
 import { RENEW, leaseAnswered, renewLease } from './node-lease.ts';
@@ -77,6 +79,7 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       recorder: eventRecorder('kubelet', name),
       requests: new Map(),
       calls: new Map(),
+      followers: new Map(),
       records: new LazyCopyMap(),
       node: nodeInfoOf(own.node),
       isListed: false,
@@ -106,13 +109,21 @@ export const kubelet: ComponentDefinition<KubeletState> = {
   },
   /** What it knows of the images and the machine; everything else it finds again. */
   keeps: ({ images, boot }, how): KubeletDisk => Object.freeze({ images: [...images], boot, isOff: how === 'power' }),
+  /** Who read a log finds the connection closed; where the machine is off, nobody is told. */
+  stop(state, context, how) {
+    if (how === 'power') return;
+    for (const { to, id, method } of state.followers.values())
+      answerCall(to, { id, method }, false, { code: 0, message: 'unexpected EOF' }, context);
+  },
   handle(state, event, context) {
     if (event.type === 'timer') timer(state, event.name, event.data, context);
     else if (event.message.type === 'response') answered(state, event.message, context);
     else if (event.message.type === 'answer') runtimeAnswered(state, event.message, context);
     else if (event.message.type === 'call') called(state, event.from, event.message, context);
     else if (event.message.type === 'watch') watched(state, event.from, event.message, context);
+    else if (event.message.type === 'watch-closed') unfollow(state, event.from, event.message.id);
     runWorkers(state, context);
+    if (state.followers.size > 0) tellFollowers(state, context);
     setLook(state, context);
   },
 };
@@ -162,6 +173,8 @@ function timer(state: KubeletState, name: string, data: unknown, context: Contex
       return syncNode(state, context);
     case RELIST:
       return relist(state, context);
+    case FOLLOW:
+      return;
     case RETRY_RESIZES:
       return retryResizes(state, context);
   }

@@ -4,7 +4,7 @@ import type { AnswerMessage } from '../messages.ts';
 import type { HookTimer } from './hooks.ts';
 import { execOutcome } from './hooks.ts';
 import { imageLooked, imagePulled } from './image-manager.ts';
-import { answerCall } from './kubelet-server.ts';
+import { answerCall } from './answer-call.ts';
 import { containerStopped, preStopDone } from './kill-container.ts';
 import { listed } from './pleg.ts';
 import { networkState } from './pod-network.ts';

@@ -8,6 +8,7 @@ import type { Informer } from '../client/informer.ts';
 import type { LazyCopyMap } from '../kernel/copy-state.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { NodeInfo } from '../scheduler/node-info.ts';
+import type { Follower } from './follow-logs.ts';
 import type { CachedObject } from './object-cache.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { PodRuntime } from './pod-runtime.ts';
@@ -35,6 +36,8 @@ export interface KubeletState {
   readonly recorder: EventRecorder;
   /** What a request was for. */
   readonly requests: Map<number, Asked>;
+  /** Who reads on what containers write, by caller and number of the call. */
+  readonly followers: Map<string, Follower>;
   /** Calls of the runtime that have no answer yet. */
   readonly calls: Map<number, Called>;
   /** Pods of this Node, by uid. */

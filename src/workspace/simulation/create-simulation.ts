@@ -56,11 +56,11 @@ export function createSimulation(open: () => SimulationPort): Simulation {
     port?.post({ type: 'entry', request, branch, seq });
   };
 
-  const act = (what: Act): void => {
+  const act = (what: Act, atEnd = false): void => {
     const { branches, branch, seq } = get();
     const { entries = [], length = 0 } = branches[branch] ?? {};
     // After the last step that is told there is no past to change: what is done now is done at the end.
-    const isOver = !entries.slice(seq).some(({ level }) => level === 0);
+    const isOver = atEnd || !entries.slice(seq).some(({ level }) => level === 0);
     store.setState({ status: 'running' });
     port?.post({ type: 'act', branch, seq: isOver ? length : seq, act: what });
   };
@@ -135,11 +135,11 @@ export function createSimulation(open: () => SimulationPort): Simulation {
         if (message.request === wantedEntry) store.setState({ account: message.account });
         return;
       case 'kubectl': {
-        const { line, stdout, stderr, exitCode, seq } = message;
-        return change(message.branch, (branch) => ({
-          ...branch,
-          terminal: [...branch.terminal, { line, stdout, stderr, exitCode, seq }],
-        }));
+        const { type: _, branch: index, ...line } = message;
+        return change(index, (branch) => {
+          const at = branch.terminal.findIndex(({ token }) => token === line.token);
+          return { ...branch, terminal: at < 0 ? [...branch.terminal, line] : branch.terminal.with(at, line) };
+        });
       }
       case 'failed':
         store.setState({ status: 'failed', failure: message.message });
@@ -167,6 +167,8 @@ export function createSimulation(open: () => SimulationPort): Simulation {
     stop: () => port?.post({ type: 'stop' }),
     goTo: (seq) => look(seq),
     kubectl: (line) => act({ type: 'kubectl', line }),
+    saveText: (token, text) => act({ type: 'save', token, text }, true),
+    interrupt: () => act({ type: 'interrupt' }, true),
     fault: (order) => act({ type: 'fault', order }),
     apply: (files) => act({ type: 'apply', files }),
     wait(forMs) {

@@ -1,22 +1,15 @@
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
-import type { KubectlOutcome } from '../../simulator/kubectl/kubectl.ts';
 import { Cluster } from '../../simulator/cluster.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import type { ApplyLine } from '../../simulator/script/apply-order.ts';
 import { componentsAtWork } from '../../simulator/script/components-at-work.ts';
-import type { Act } from './simulation-protocol.ts';
+import type { Act, KubectlLine } from './simulation-protocol.ts';
 
 /** The longest that a run goes on by itself, in milliseconds of its own time, and the most steps that it keeps. */
 const LONGEST_MS = 3_600_000;
 const MOST_ENTRIES = 400_000;
 /** Most components that are named as still at work. */
 const MOST_TOLD = 8;
-
-export interface KubectlLine {
-  readonly line: string;
-  readonly outcome: KubectlOutcome;
-  readonly seq: number;
-}
 
 /**
  * One branch of a run: the cluster, every step that it took, and how many events of the simulation had happened at each,
@@ -31,8 +24,8 @@ export class Run {
   private endSteps: number;
   private endMs: number;
   private readonly lines: ApplyLine[] = [];
-  /** The line that is being worked on. */
-  private running: { readonly line: string; readonly token: string }[] = [];
+  /** The lines that are being worked on, and what was last told of each. */
+  private running: { readonly line: string; readonly token: string; said?: string }[] = [];
   readonly printed: KubectlLine[] = [];
   /** It goes on at least as long, in milliseconds of the run. */
   private untilMs = 0;
@@ -60,6 +53,8 @@ export class Run {
   act(act: Act, files: ManifestFiles): void {
     this.toEnd();
     if (act.type === 'kubectl') this.give(act.line, files);
+    else if (act.type === 'save') this.cluster.saveText(act.token, act.text);
+    else if (act.type === 'interrupt') for (const { token } of this.running) this.cluster.interrupt(token);
     else if (act.type === 'fault') this.cluster.fault(act.order);
     else if (act.type === 'wait') this.untilMs = Math.max(this.untilMs, this.cluster.nowMs + act.forMs);
     this.endMs = this.cluster.nowMs;
@@ -84,7 +79,16 @@ export class Run {
 
   /** Whether nothing more will happen but what happens for ever. */
   get isSettled(): boolean {
-    return this.lines.length === 0 && this.running.length === 0 && this.cluster.settlesAtMs !== undefined;
+    return (
+      this.lines.length === 0 &&
+      this.running.every((line) => this.isIdle(line)) &&
+      this.cluster.settlesAtMs !== undefined
+    );
+  }
+
+  /** Whether somebody has to do something before the line goes on, or it only reads on. */
+  private isIdle({ token }: { readonly token: string }): boolean {
+    return this.cluster.progressOf(token)?.isFollowing === true || this.cluster.textInEditor(token) !== undefined;
   }
 
   /** When the run ends, in milliseconds of its own. */
@@ -106,11 +110,17 @@ export class Run {
   fork(seq: number): Run {
     const cluster = this.at(seq).fork();
     const { length } = cluster.trace;
-    return new Run(cluster, this.entries.slice(0, length), this.stepsAt.slice(0, length));
+    const run = new Run(cluster, this.entries.slice(0, length), this.stepsAt.slice(0, length));
+    run.running = this.running
+      .filter(({ token }) => cluster.progressOf(token) !== undefined)
+      .map((line) => ({ ...line }));
+    return run;
   }
 
   private isOver(): boolean {
     if (this.cluster.nowMs < this.untilMs) return false;
+    // Time stands still while somebody edits.
+    if (this.running.some(({ token }) => this.cluster.textInEditor(token) !== undefined)) return true;
     return this.isSettled || this.cluster.nowMs >= LONGEST_MS || this.entries.length >= MOST_ENTRIES;
   }
 
@@ -131,15 +141,26 @@ export class Run {
     return true;
   }
 
-  /** Lines that have ended are told; the next one of those that follow one another begins. */
+  /** What lines have printed is told; the next one of those that follow one another begins. */
   private hear(): void {
     if (this.running.length === 0) return;
-    const ended = this.running.filter(({ token }) => this.cluster.outcomeOf(token) !== undefined);
-    if (ended.length === 0) return;
-    this.running = this.running.filter((line) => !ended.includes(line));
-    for (const { line, token } of ended)
-      this.printed.push({ line, outcome: this.cluster.outcomeOf(token)!, seq: this.entries.length });
-    this.giveNext();
+    for (const running of this.running) this.tell(running);
+    const { length } = this.running;
+    this.running = this.running.filter(({ token }) => this.cluster.outcomeOf(token) === undefined);
+    if (this.running.length < length) this.giveNext();
+  }
+
+  private tell(running: Run['running'][number]): void {
+    const { token, line } = running;
+    const editor = this.cluster.textInEditor(token);
+    const outcome = this.cluster.outcomeOf(token);
+    const { stdout = '', stderr = '' } = outcome ?? this.cluster.progressOf(token) ?? {};
+    const said = `${stdout.length} ${stderr.length} ${editor === undefined} ${outcome === undefined}`;
+    if (said === running.said || (outcome === undefined && editor === undefined && stdout === '' && stderr === ''))
+      return;
+    running.said = said;
+    const exitCode = outcome?.exitCode;
+    this.printed.push({ token, line, stdout, stderr, exitCode, editor, seq: this.entries.length });
   }
 
   private giveNext(): void {

@@ -184,8 +184,7 @@ export class SimulationHost {
     if (reading.milestones.length + reading.verdicts.length > 0)
       this.parts.post({ type: 'reading', branch: index, ...reading });
     branch.sent = run.length;
-    for (const { line, outcome, seq } of run.printed.slice(branch.printed))
-      this.parts.post({ type: 'kubectl', branch: index, line, ...outcome, seq });
+    for (const line of run.printed.slice(branch.printed)) this.parts.post({ type: 'kubectl', branch: index, ...line });
     branch.printed = run.printed.length;
   }
 }

@@ -33,6 +33,10 @@ export type ToSimulation =
 
 export type Act =
   | { readonly type: 'kubectl'; readonly line: string }
+  /** The text in the editor of a line is saved, as it is here, and the editor closed. */
+  | { readonly type: 'save'; readonly token: string; readonly text: string }
+  /** Ctrl+C: the lines that run are ended. */
+  | { readonly type: 'interrupt' }
   | { readonly type: 'fault'; readonly order: FaultOrder }
   /** The design as it is now. */
   | { readonly type: 'apply'; readonly files: readonly { readonly path: string; readonly content: Uint8Array }[] }
@@ -71,18 +75,23 @@ export type FromSimulation =
   | { readonly type: 'look'; readonly request: number; readonly answer: LookAnswer }
   | { readonly type: 'frame'; readonly request: number; readonly frame: Frame }
   | { readonly type: 'entry'; readonly request: number; readonly account: EntryAccount }
-  /** What a line of kubectl printed. */
-  | {
-      readonly type: 'kubectl';
-      readonly branch: number;
-      readonly line: string;
-      readonly stdout: string;
-      readonly stderr: string;
-      readonly exitCode: number;
-      /** Seq of the last step before its output was there. */
-      readonly seq: number;
-    }
+  /** What a line of kubectl has printed so far, or in all. */
+  | ({ readonly type: 'kubectl'; readonly branch: number } & KubectlLine)
   | { readonly type: 'failed'; readonly message: string };
+
+/** A line of kubectl and what it has printed. */
+export interface KubectlLine {
+  readonly token: string;
+  readonly line: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Undefined while it runs. */
+  readonly exitCode: number | undefined;
+  /** Text that lies in its editor; undefined while none is open. */
+  readonly editor: string | undefined;
+  /** Seq of the last step before that was there. */
+  readonly seq: number;
+}
 
 /** Everything about one step. */
 export interface EntryAccount {

@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts';
 import type { AnswerTo, Look } from './look.ts';
 import type { Milestone } from './milestones.ts';
 import type { WriteVerdict } from './refusals.ts';
-import type { Act, EntryAccount } from './simulation-protocol.ts';
+import type { Act, EntryAccount, KubectlLine } from './simulation-protocol.ts';
 
 export type { LogEntry } from '../../simulator/story/log-entry.ts';
 export type { TraceEntry } from '../../simulator/kernel/trace.ts';
@@ -26,6 +26,10 @@ export interface Simulation {
   /** Shows the cluster as it stood at a step. */
   goTo(seq: number): void;
   kubectl(line: string): void;
+  /** Closes the editor of a line of kubectl with the text as it is. */
+  saveText(token: string, text: string): void;
+  /** Ends the lines of kubectl that run. */
+  interrupt(): void;
   fault(order: FaultOrder): void;
   /** The design as it is now, applied at the step that is shown. */
   apply(files: readonly { readonly path: string; readonly content: Uint8Array }[]): void;
@@ -68,16 +72,8 @@ export interface BranchState {
   readonly timeMs: number;
   readonly settled: boolean;
   readonly moving: readonly string[];
-  readonly terminal: readonly TerminalLine[];
+  readonly terminal: readonly KubectlLine[];
   /** Oldest first, up to what is known of the branch. */
   readonly milestones: readonly Milestone[];
   readonly verdicts: readonly WriteVerdict[];
-}
-
-export interface TerminalLine {
-  readonly line: string;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number;
-  readonly seq: number;
 }
