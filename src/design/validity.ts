@@ -36,10 +36,15 @@ function* objectsOf(design: Pick<Design, 'records'>): Iterable<KubernetesObject>
  * Loads the schemas and strategies of all kinds in a design, and of what controllers make of its templates. What is loaded
  * already costs nothing.
  */
-export async function preloadValidity(design: Design, registry: KindRegistry): Promise<void> {
+export function preloadValidity(design: Design, registry: KindRegistry): Promise<void> {
+  return preloadKindsOf(objectsOf(design), registry);
+}
+
+/** The same for some objects. */
+export async function preloadKindsOf(objects: Iterable<KubernetesObject>, registry: KindRegistry): Promise<void> {
   const kinds = new Map<string, GroupKind>();
   const groups = new Set(['']);
-  for (const { object } of design.records.values()) {
+  for (const object of objects) {
     const key = `${object.apiVersion} ${object.kind}`;
     if (kinds.has(key)) continue;
     const kind = groupVersionKindOf(object);

@@ -24,7 +24,7 @@ import { ArrowPane } from './arrow-pane.tsx';
 import { EdgePane } from './edge-pane.tsx';
 import { Overview } from './overview.tsx';
 import { RelationsPane } from './relations/relations-pane.tsx';
-import { YamlPane } from './yaml-pane.tsx';
+import { YamlPane } from './yaml/yaml-pane.tsx';
 
 /** Schemas, widgets and all: loaded when the first object is selected. */
 const FormPane = lazy(() => import('./form/form-pane.tsx'));

@@ -15,6 +15,7 @@ import { refusals } from './refusals.ts';
 import { rehearsal } from './rehearsal.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
+import { yaml } from './yaml.ts';
 
 /** Every English sentence, by area. */
 export const en = {
@@ -35,4 +36,5 @@ export const en = {
   rehearsal,
   shell,
   simulation,
+  yaml,
 };

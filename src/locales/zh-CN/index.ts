@@ -17,6 +17,7 @@ import { refusals } from './refusals.ts';
 import { rehearsal } from './rehearsal.ts';
 import { shell } from './shell.ts';
 import { simulation } from './simulation.ts';
+import { yaml } from './yaml.ts';
 
 /** Every sentence in simplified Chinese; one that is missing does not compile. */
 export const zhCN: { readonly [Area in keyof typeof en]: Translation<(typeof en)[Area]> } = {
@@ -37,4 +38,5 @@ export const zhCN: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   rehearsal,
   shell,
   simulation,
+  yaml,
 };

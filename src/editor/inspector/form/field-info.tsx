@@ -1,40 +1,30 @@
+import { useEffect, useState } from 'react';
 import type { JsonValue, Path } from '../../../base/json.ts';
 import { valueAt } from '../../../base/json.ts';
 import { InfoButton } from '../../../kit/info-button.tsx';
-import type { Schema } from '../../../openapi/schema.ts';
 import { useText } from '../../i18n.ts';
+import { useWorkspace } from '../../workspace-context.ts';
 import { useForm } from './form-context.ts';
 import { shownValue } from './field-value.ts';
 import { typeWord } from './type-word.ts';
 
 /** A button beside a field that opens its documentation: type, whether it is required, default and the API reference's words. */
 export function FieldInfo({ path, title }: { readonly path: Path; readonly title: string }) {
-  const { guide } = useForm();
   const t = useText();
   return (
     <InfoButton label={t('fields:about', { field: title })}>
-      <FieldFacts
-        name={title}
-        schema={guide.schemaAt(path)}
-        isRequired={isRequired(guide.schemaAt(path.slice(0, -1)), path)}
-        fallback={useDefault(path)}
-        words={guide.describe(path)}
-      />
+      <FieldFacts path={path} name={title} />
     </InfoButton>
   );
 }
 
-interface FieldFactsProps {
-  readonly name: string;
-  readonly schema: Schema;
-  readonly isRequired: boolean;
-  readonly fallback: JsonValue | undefined;
-  /** English, as the API reference has it. */
-  readonly words: string;
-}
-
-function FieldFacts({ name, schema, isRequired: required, fallback, words }: FieldFactsProps) {
+/** Drawn when it is opened: only then is it asked what the server would fill in for a field that is set. */
+function FieldFacts({ path, name }: { readonly path: Path; readonly name: string }) {
+  const { guide } = useForm();
   const t = useText();
+  const fallback = useDefaultOf(path);
+  const schema = guide.schemaAt(path);
+  const required = guide.schemaAt(path.slice(0, -1)).required.includes(String(path.at(-1)));
   return (
     <>
       <p className="info-title">
@@ -52,7 +42,7 @@ function FieldFacts({ name, schema, isRequired: required, fallback, words }: Fie
         </p>
       )}
       <p className="info-text" lang="en">
-        {words || t('fields:noWords')}
+        {guide.describe(path) || t('fields:noWords')}
       </p>
     </>
   );
@@ -66,6 +56,24 @@ export function useDefault(path: Path): JsonValue | undefined {
   return valueAt(stored, ...path) ?? guide.schemaAt(path).default;
 }
 
-function isRequired(parent: Schema, path: Path): boolean {
-  return parent.required.includes(String(path.at(-1)));
+/** The same whether or not the field is set; of a group only when it is not. */
+function useDefaultOf(path: Path): JsonValue | undefined {
+  const { record } = useForm();
+  const workspace = useWorkspace();
+  const known = useDefault(path);
+  const [found, setFound] = useState<JsonValue | undefined>(undefined);
+  const key = JSON.stringify(path);
+  useEffect(() => {
+    let current = true;
+    const find = async () => {
+      const { findDefault } = await import('./stored-form.ts');
+      const value = await findDefault(record.object, JSON.parse(key) as Path, workspace.store.getState());
+      if (current && typeof value !== 'object') setFound(value);
+    };
+    find().catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [record, key, workspace]);
+  return known ?? found;
 }

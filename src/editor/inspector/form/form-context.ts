@@ -4,7 +4,7 @@ import type { JsonObject, Path } from '../../../base/json.ts';
 import type { DesignRecord } from '../../../design/design.ts';
 import type { Edit } from '../../../manifest/edit.ts';
 import type { FieldEdit } from '../../../kinds/field-edit.ts';
-import type { FieldGuide } from './field-guide.ts';
+import type { FieldGuide } from './guide-of.ts';
 import type { Schema } from '../../../openapi/schema.ts';
 import type { FieldProblems } from './field-problems.ts';
 

@@ -14,7 +14,7 @@ export function useStored(record: DesignRecord): KubernetesObject | undefined {
     let current = true;
     const find = async () => {
       const { findStored } = await import('./stored-form.ts');
-      const found = await findStored(record, workspace.store.getState());
+      const found = await findStored(record.object, workspace.store.getState());
       if (current) setStored(found);
     };
     // Without it the form only says less.

@@ -1,9 +1,9 @@
-import type { Path } from '../../base/json.ts';
-import type { Design, DesignRecord } from '../../design/design.ts';
-import type { Problem } from '../../design/problem.ts';
-import { documentOf } from '../../design/records.ts';
-import { Positions } from '../../manifest/positions.ts';
-import type { FieldLocation } from '../../manifest/positions.ts';
+import type { Path } from '../../../base/json.ts';
+import type { Design, DesignRecord } from '../../../design/design.ts';
+import type { Problem } from '../../../design/problem.ts';
+import { documentOf } from '../../../design/records.ts';
+import { Positions } from '../../../manifest/positions.ts';
+import type { FieldLocation } from '../../../manifest/positions.ts';
 
 /** A stretch of the text of a document, with what is wrong there. Offsets from 0. */
 export interface TextMark {

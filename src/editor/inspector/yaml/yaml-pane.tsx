@@ -1,23 +1,25 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import { COMMANDS } from '../../design/commands/index.ts';
-import type { CommandRefusal } from '../../design/commands/command.ts';
-import type { DesignRecord, RecordId } from '../../design/design.ts';
-import { documentOf } from '../../design/records.ts';
-import { Button } from '../../kit/button.tsx';
-import type { Workspace } from '../../workspace/workspace.ts';
-import type { TextMarkView } from '../../kit/code-editor.tsx';
-import { useText } from '../i18n.ts';
-import { usePage } from '../page-state.ts';
-import { showInPane } from '../problems/go-to-problem.ts';
-import { problemWords } from '../problems/problem-text.ts';
-import { refusalText } from '../run-command.ts';
-import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { COMMANDS } from '../../../design/commands/index.ts';
+import type { CommandRefusal } from '../../../design/commands/command.ts';
+import type { DesignRecord, RecordId } from '../../../design/design.ts';
+import { documentOf } from '../../../design/records.ts';
+import { Button } from '../../../kit/button.tsx';
+import type { Workspace } from '../../../workspace/workspace.ts';
+import type { TextMarkView } from '../../../kit/code-editor.tsx';
+import { useText } from '../../i18n.ts';
+import { usePage } from '../../page-state.ts';
+import { showInPane } from '../../problems/go-to-problem.ts';
+import { problemWords } from '../../problems/problem-text.ts';
+import { refusalText } from '../../run-command.ts';
+import { useWorkspace, useWorkspaceState } from '../../workspace-context.ts';
+import { shownOffset, toFile, toShown } from './line-ends.ts';
+import { useEditorAssist, usePhrases } from './use-editor-help.ts';
 import { fieldOffset, textMarks } from './yaml-marks.ts';
 
-const CodeEditor = lazy(() => import('../../kit/code-editor.tsx'));
+const CodeEditor = lazy(() => import('../../../kit/code-editor.tsx'));
 
 /** A pause this long while typing takes the text over, when it reads. */
-const PAUSE_MS = 1200;
+const PAUSE_MS = 500;
 
 /** Text that did not read yet, by record: it outlives the pane, so that looking elsewhere loses nothing. */
 const drafts = new Map<RecordId, string>();
@@ -73,12 +75,29 @@ export function YamlPane({ record }: { readonly record: DesignRecord }) {
 
   const marks = useMarks(record, draft === text && !refusal);
   const cursor = useCursor(record, draft === text);
+  const assist = useEditorAssist(record);
+  const phrases = usePhrases();
 
   const line = refusal?.params?.['line'];
   const message = refusal && refusalText(t, refusal);
   const problem = message === undefined ? undefined : { line: typeof line === 'number' ? line : 1, message };
   return (
     <div className="yaml-pane">
+      {record.path.length > 0 && <p className="quiet yaml-note">{t('inspector:partOfList')}</p>}
+      <Suspense fallback={<pre className="yaml-loading">{text}</pre>}>
+        <CodeEditor
+          label={t('inspector:yamlLabel')}
+          value={toShown(draft)}
+          problem={problem}
+          marks={marks}
+          cursor={cursor}
+          assist={assist}
+          phrases={phrases}
+          onChange={(next) => change(toFile(next, text))}
+          onCommit={(next) => commit(toFile(next, text))}
+        />
+      </Suspense>
+      {/* Beneath the text: it comes and goes while somebody types, and must not move the line. */}
       {problem && (
         <div className="yaml-problem" role="alert">
           <p>
@@ -98,18 +117,6 @@ export function YamlPane({ record }: { readonly record: DesignRecord }) {
           </Button>
         </div>
       )}
-      {record.path.length > 0 && <p className="quiet yaml-note">{t('inspector:partOfList')}</p>}
-      <Suspense fallback={<pre className="yaml-loading">{text}</pre>}>
-        <CodeEditor
-          label={t('inspector:yamlLabel')}
-          value={draft}
-          problem={problem}
-          marks={marks}
-          cursor={cursor}
-          onChange={change}
-          onCommit={commit}
-        />
-      </Suspense>
     </div>
   );
 }
@@ -124,11 +131,12 @@ function useMarks(record: DesignRecord, current: boolean): readonly TextMarkView
   const problems = useWorkspaceState((state) => state.problems);
   return useMemo(() => {
     if (!current) return NO_MARKS;
+    const { text } = documentOf(design, record);
     return textMarks(design, record, problems).map(({ from, to, problem }) => {
       const { sentence, server } = problemWords(t, problem);
       return {
-        from,
-        to,
+        from: shownOffset(text, from),
+        to: shownOffset(text, to),
         severity: SHOWN[problem.severity],
         message: server === undefined ? sentence : `${sentence}\n${server}`,
         action: { name: t('problems:showInPane'), run: () => showInPane(problem) },
@@ -150,7 +158,10 @@ function useCursor(
   const cursor = useMemo(
     () =>
       wanted && current && wanted.request > answered
-        ? { offset: fieldOffset(design, record, wanted.path), request: wanted.request }
+        ? {
+            offset: shownOffset(documentOf(design, record).text, fieldOffset(design, record, wanted.path)),
+            request: wanted.request,
+          }
         : undefined,
     [design, record, wanted, current],
   );
