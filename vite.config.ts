@@ -2,6 +2,9 @@ import './test/support/node-20.ts';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { chunksOfTheFirstLoad } from './vite/chunks-of-the-first-load.ts';
+import { spokenLanguages } from './vite/spoken-languages.ts';
+import { workersOfThePage } from './vite/workers-of-the-page.ts';
 
 // The same core is built several times: the page, the command line for plain Node, benchmarks and the agreement.
 const NODE_BUILDS: Record<
@@ -37,7 +40,7 @@ export default defineConfig(({ mode }) => {
   const node = NODE_BUILDS[mode];
   return {
     base: './',
-    plugins: node ? [] : [react(), developmentPolicy],
+    plugins: node ? [] : [react(), developmentPolicy, spokenLanguages(), workersOfThePage()],
     build: node
       ? {
           ssr: node.entry,
@@ -48,7 +51,22 @@ export default defineConfig(({ mode }) => {
             output: { entryFileNames: node.file, chunkFileNames: '[name]-[hash].mjs', banner: node.banner },
           },
         }
-      : { outDir: 'dist/page', target: 'es2022', chunkSizeWarningLimit: 2000 },
+      : {
+          outDir: 'dist/page',
+          rollupOptions: {
+            output: {
+              codeSplitting: {
+                groups: [
+                  { name: chunksOfTheFirstLoad(), debugName: 'first load', includeDependenciesRecursively: false },
+                ],
+              },
+            },
+          },
+          target: 'es2022',
+          chunkSizeWarningLimit: 2000,
+          // Only a page can preload, and workers import the same files.
+          modulePreload: { resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []) },
+        },
     ssr: { noExternal: true },
     worker: { format: 'es' as const },
     test: {

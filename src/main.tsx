@@ -1,11 +1,14 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './editor/app.tsx';
+import { loadTheRest } from './editor/later.tsx';
 import { startI18n } from './editor/i18n.ts';
 import { forgetHandles } from './editor/exporting/save-back.ts';
 import { page } from './editor/page-state.ts';
 import { settings } from './editor/settings.ts';
 import { BUILT_IN_KINDS } from './kinds/index.ts';
+import { afterPaint } from './editor/after-paint.ts';
 import { createWorkspace } from './workspace/create-workspace.ts';
+import type { Painted } from './workspace/protocol.ts';
 import { exampleFiles } from './workspace/example.ts';
 import { createSimulation } from './workspace/simulation/create-simulation.ts';
 import type { FromSimulation } from './workspace/simulation/simulation-protocol.ts';
@@ -21,6 +24,15 @@ document.head.append(marker);
 
 const worker = new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module' });
 const workspace = createWorkspace({ port: workerPort(worker), kinds: BUILT_IN_KINDS });
+const untilDrawn = workspace.store.subscribe(({ scene }) => {
+  if (scene.cards.length === 0) return;
+  untilDrawn();
+  afterPaint(() => {
+    const painted: Painted = { type: 'painted' };
+    worker.postMessage(painted);
+    void loadTheRest();
+  });
+});
 workspace.meanFor(settings.getState().release);
 
 // A run has a thread of its own, which ends with it.
@@ -32,6 +44,9 @@ const simulation = createSimulation(() => {
     end: () => thread.terminate(),
   };
 });
+
+/** How long everything else waits for the first picture. */
+const LONGEST_FIRST_PICTURE_MS = 1500;
 
 const shelf = createShelf({ workspace, ...browserParts() });
 // What was changed last gets through even when the page ends at once.
@@ -53,7 +68,12 @@ void shelf.start().then(async (opened) => {
     await shelf.begin('shop', example, false);
   }
   page.setState({ starting: false });
+  const now = workspace.store.getState();
+  if (now.design.files.size === 0 && now.import.status !== 'running') void loadTheRest();
 });
+
+// A large design takes its time, and nobody should wait for it before there are buttons.
+setTimeout(() => void loadTheRest(), LONGEST_FIRST_PICTURE_MS);
 
 await startI18n();
 createRoot(document.getElementById('root')!).render(

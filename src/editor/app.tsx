@@ -1,5 +1,4 @@
-import { I18nProvider } from 'react-aria-components';
-import { Suspense, lazy, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import '../kit/tokens.css';
 import '../kit/base.css';
@@ -12,28 +11,29 @@ import type { Simulation } from '../workspace/simulation/simulation.ts';
 import type { ImportedFile, Workspace } from '../workspace/workspace.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
-import { Dock } from './dock/dock.tsx';
 import { useDockOpen } from './dock/use-dock-open.ts';
-import { EmptyCanvas } from './empty-canvas.tsx';
-import { SavingNotice } from './files/saving-notice.tsx';
-import { FailureNotice, PaneFailure } from './failure.tsx';
+import { PaneFailure } from './failure.tsx';
 import { useText } from './i18n.ts';
-import { DropTarget } from './importing/drop-target.tsx';
-import { ImportNotice } from './importing/import-notice.tsx';
-import { Inspector } from './inspector/inspector.tsx';
+import { fetchLater, later } from './later.tsx';
 import { usePageKeys } from './page-keys.ts';
-import { PalettePane } from './palette/palette-pane.tsx';
+import { PalettePlace } from './palette/palette-place.tsx';
 import { useLintSwitches } from './problems/use-lint-switches.ts';
 import { usePage } from './page-state.ts';
 import { changeSettings, settings } from './settings.ts';
 import { ShelfContext } from './shelf-context.ts';
 import { SimulationContext } from './simulation/simulation-context.ts';
-import { Toasts } from './toasts-view.tsx';
-import { TopBar } from './shell/top-bar.tsx';
-import { WelcomeCard } from './shell/welcome-card.tsx';
 import { useWorkspaceState, WorkspaceContext } from './workspace-context.ts';
 
-const SimulationView = lazy(() => import('./simulation/simulation-view.tsx'));
+const Inspector = later(async () => ({ default: (await import('./inspector/inspector.tsx')).Inspector }));
+const Dock = later(async () => ({ default: (await import('./dock/dock.tsx')).Dock }));
+const TopBar = later(() => import('./shell/top-bar.tsx'), <header className="top-bar" />);
+const PalettePane = later(() => import('./palette/palette-pane.tsx'), <PalettePlace />);
+const EmptyCanvas = later(() => import('./empty-canvas.tsx'));
+const WelcomeCard = later(() => import('./shell/welcome-card.tsx'));
+const Notices = later(() => import('./notices.tsx'));
+const DropTarget = later(() => import('./importing/drop-target.tsx'));
+fetchLater(() => import('../kit/code-editor.tsx'));
+const SimulationView = later(() => import('./simulation/simulation-view.tsx'));
 
 interface AppProps {
   readonly workspace: Workspace;
@@ -45,16 +45,13 @@ interface AppProps {
 
 /** The whole page. Each pane fails on its own; the work can be saved from any failure. */
 export function App({ workspace, simulation, shelf, exampleFiles }: AppProps) {
-  const language = useStore(settings, (state) => state.language);
   return (
     <WorkspaceContext value={workspace}>
       <SimulationContext value={simulation}>
         <ShelfContext value={shelf}>
-          <I18nProvider locale={language}>
-            <ErrorBoundary fallback={PaneFailure}>
-              <Shell exampleFiles={exampleFiles} />
-            </ErrorBoundary>
-          </I18nProvider>
+          <ErrorBoundary fallback={PaneFailure}>
+            <Shell exampleFiles={exampleFiles} />
+          </ErrorBoundary>
         </ShelfContext>
       </SimulationContext>
     </WorkspaceContext>
@@ -76,9 +73,7 @@ function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
         <DesignPanes exampleFiles={exampleFiles} />
       ) : (
         <Pane>
-          <Suspense>
-            <SimulationView />
-          </Suspense>
+          <SimulationView />
         </Pane>
       )}
       <Dialogs />
@@ -104,12 +99,7 @@ function DesignPanes({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
         </Pane>
         {empty && !importing && !starting && <EmptyCanvas exampleFiles={exampleFiles} />}
         <WelcomeCard />
-        <div className="notices">
-          <Toasts />
-          <SavingNotice />
-          <FailureNotice />
-          <ImportNotice />
-        </div>
+        <Notices />
       </main>
       {!empty && inspectorOpen && (
         <aside className="app-inspector" style={{ width: inspectorWidth }} aria-label={t('shell:inspector')}>

@@ -11,7 +11,11 @@ import { useShelf } from './shelf-context.ts';
 const nothingTaken = (): boolean => false;
 
 /** What a new page says: how to begin, in three lines. */
-export function EmptyCanvas({ exampleFiles }: { readonly exampleFiles: () => Promise<readonly ImportedFile[]> }) {
+export default function EmptyCanvas({
+  exampleFiles,
+}: {
+  readonly exampleFiles: () => Promise<readonly ImportedFile[]>;
+}) {
   const t = useText();
   const shelf = useShelf();
   const [opening, setOpening] = useState(false);

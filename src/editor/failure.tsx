@@ -1,10 +1,8 @@
-import { X } from 'lucide-react';
-import { Button, IconButton } from '../kit/button.tsx';
 import { downloadDesign } from './exporting/download.ts';
 import { useText } from './i18n.ts';
-import { useWorkspace, useWorkspaceState } from './workspace-context.ts';
+import { useWorkspace } from './workspace-context.ts';
 
-/** Stands in place of a pane that failed: what happened, and a way to save the work. */
+/** Stands in place of a pane that failed: what happened, and a way to save the work. Loads nothing. */
 export function PaneFailure({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
   const t = useText();
   const workspace = useWorkspace();
@@ -14,37 +12,12 @@ export function PaneFailure({ error, retry }: { readonly error: Error; readonly 
       <p>{t('shell:failureText')}</p>
       <pre>{error.stack ?? error.message}</pre>
       <div className="empty-actions">
-        <Button onPress={retry}>{t('shell:tryAgain')}</Button>
-        <Button look="primary" onPress={() => downloadDesign(workspace, 'keep')}>
+        <button type="button" className="button button-plain" onClick={retry}>
+          {t('shell:tryAgain')}
+        </button>
+        <button type="button" className="button button-primary" onClick={() => downloadDesign(workspace, 'keep')}>
           {t('shell:saveWork')}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-/** Something went wrong outside the page's own drawing: in a worker, in storage. */
-export function FailureNotice() {
-  const t = useText();
-  const workspace = useWorkspace();
-  const failure = useWorkspaceState((state) => state.failure);
-  if (failure === undefined) return null;
-  return (
-    <div className="notice notice-bad" role="alert">
-      <div className="notice-head">
-        <b>{t('shell:failureTitle')}</b>
-        <IconButton
-          small
-          label={t('shell:close')}
-          icon={<X size={14} />}
-          onPress={() => workspace.store.setState({ failure: undefined })}
-        />
-      </div>
-      <p className="mono">{failure}</p>
-      <div>
-        <Button small onPress={() => downloadDesign(workspace, 'keep')}>
-          {t('shell:saveWork')}
-        </Button>
+        </button>
       </div>
     </div>
   );

@@ -1,7 +1,8 @@
 import { createInstance } from 'i18next';
 import type { TFunction } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { en } from '../locales/en/index.ts';
+import { first } from '../locales/en/first.ts';
+import type { en } from '../locales/en/index.ts';
 import { settings } from './settings.ts';
 import type { Language } from './settings.ts';
 
@@ -14,7 +15,6 @@ declare module 'i18next' {
 }
 
 type Area = keyof typeof en;
-export const AREAS = Object.keys(en) as Area[];
 
 /** Gives the sentence `area:key` in the chosen language. */
 export type Text = TFunction<Area[]>;
@@ -24,8 +24,8 @@ export const i18n = createInstance();
 /** Loads the chosen language and follows the setting; the page is drawn after the promise is settled. */
 export async function startI18n(): Promise<void> {
   await i18n.use(initReactI18next).init({
-    resources: { en },
-    ns: AREAS,
+    resources: { en: first },
+    ns: Object.keys(first),
     defaultNS: 'shell',
     lng: 'en',
     fallbackLng: 'en',
@@ -47,15 +47,33 @@ export function translatedServerWords(words: string): string | undefined {
   return i18n.language === 'zh-CN' ? serverWords?.(words) : undefined;
 }
 
+/** Whether more is spoken of than the first picture. */
+let speaksOfAll = false;
+
+/** Loads the sentences that the first picture did not need, in English and in the chosen language. */
+export async function loadAllTexts(): Promise<void> {
+  if (speaksOfAll) return;
+  const { rest } = await import('../locales/en/rest.ts');
+  add('en', rest);
+  speaksOfAll = true;
+  await loadLanguage(settings.getState().language);
+}
+
 /** Loads the sentences of a language, once; for who wants to read both. */
 export async function loadLanguage(language: Language): Promise<void> {
-  if (language !== 'zh-CN' || i18n.hasResourceBundle('zh-CN', 'shell')) return;
-  const [{ zhCN }, { translateServerWords }] = await Promise.all([
-    import('../locales/zh-CN/index.ts'),
+  if (language !== 'zh-CN') return;
+  if (!i18n.hasResourceBundle('zh-CN', 'shell')) add('zh-CN', (await import('../locales/zh-CN/first.ts')).first);
+  if (!speaksOfAll || serverWords) return;
+  const [{ rest }, { translateServerWords }] = await Promise.all([
+    import('../locales/zh-CN/rest.ts'),
     import('../locales/zh-CN/server/index.ts'),
   ]);
+  add('zh-CN', rest);
   serverWords = translateServerWords;
-  for (const area of AREAS) i18n.addResourceBundle('zh-CN', area, zhCN[area]);
+}
+
+function add(language: Language, areas: Readonly<Record<string, object>>): void {
+  for (const [area, sentences] of Object.entries(areas)) i18n.addResourceBundle(language, area, sentences);
 }
 
 async function switchLanguage(language: Language): Promise<void> {
@@ -65,7 +83,7 @@ async function switchLanguage(language: Language): Promise<void> {
 }
 
 export function useText(): Text {
-  return useTranslation(AREAS).t as Text;
+  return useTranslation().t as Text;
 }
 
 /** The sentence of an id that lower layers gave; the bare id where a newer layer speaks of something unknown here. */
@@ -75,6 +93,6 @@ export function sentence(
   id: string,
   params: Readonly<Record<string, string | number>> = {},
 ): string {
-  if (!Object.hasOwn(en[area], id)) return id;
+  if (i18n.getResource('en', area, id) === undefined) return id;
   return (t as (key: string, params: object) => string)(`${area}:${id}`, params);
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import type { Design } from '../design/design.ts';
 import { designOf } from '../design/testing/design-of.ts';
@@ -155,11 +155,11 @@ describe('the page and the document thread', () => {
           picture: 'application',
           change: designChange(EMPTY_DESIGN, driver.design),
         });
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        const answer = said.find((message) => message.type === 'derived')!;
+        const answer = await vi.waitUntil(() => said.find((message) => message.type === 'derived'));
         expect(crossChecks(driver.state.problems)).toEqual(crossChecks(answer.derived.problems.added));
         const shown = driver.state.scene;
-        const fresh = applySceneChange({ frames: [], cards: [], edges: [] }, answer.derived.scene);
+        const parts = said.flatMap((message) => (message.type === 'derivedPart' ? [message.scene] : []));
+        const fresh = [...parts, answer.derived.scene].reduce(applySceneChange, { frames: [], cards: [], edges: [] });
         expect(bare(shown.cards)).toEqual(bare(fresh.cards));
         expect(unbent(shown.edges)).toEqual(unbent(fresh.edges));
         expect(shown.frames.map(({ id }) => id)).toEqual(fresh.frames.map(({ id }) => id));

@@ -1,10 +1,8 @@
-import type { CheckContext } from '../design/checks/check.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import type { Design, Picture } from '../design/design.ts';
 import type { ReferenceGraph } from '../design/graph.ts';
 import { designRegistry } from '../design/import.ts';
 import { NO_SWITCHES } from '../design/lints/switches.ts';
-import { DesignProblems } from '../design/design-problems.ts';
 import type { Problem } from '../design/problem.ts';
 import { ReferenceResolver } from '../design/reference-resolver.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
@@ -14,8 +12,8 @@ import type { Scene } from '../scene/scene.ts';
 import { changesKinds } from './custom-kinds.ts';
 import { applyDesignChange } from './design-change.ts';
 import { importFiles } from './host-import.ts';
+import type { HostJudges } from './host-judges.ts';
 import { HostPictures } from './host-pictures.ts';
-import { HostVerdicts } from './host-verdicts.ts';
 import type { ImportSession } from './import-session.ts';
 import { joinImport } from './join-import.ts';
 import { OpenedRecords } from './opened-records.ts';
@@ -33,12 +31,16 @@ export interface DocumentThread {
   nowMs(): number;
   readonly kernel: LayoutKernel;
   readonly kinds: KindRegistry;
+  /** Settles once the page has drawn the first picture; what that did not need is loaded after it. At once where left out. */
+  painted?(): Promise<void>;
 }
 
 /** More objects than this at once are drawn before they are checked. */
 const MANY_NEW = 60;
 
 const EMPTY_SCENE: Scene = { frames: [], cards: [], edges: [] };
+/** What is known of a design without files. */
+const NOTHING_TO_JUDGE = { problems: [], judged: { done: 0, total: 0 } } as const;
 
 /**
  * The document thread: reads files, resolves references, runs the checks and lays pictures out, so that the page
@@ -53,8 +55,7 @@ export class DocumentHost {
   private release = PINNED_RELEASE;
   private kinds: { readonly design: Design; readonly registry: KindRegistry };
   private readonly pictures: HostPictures;
-  private readonly verdicts: HostVerdicts;
-  private readonly found = new DesignProblems();
+  private judges: HostJudges | undefined;
   private readonly references = new ReferenceResolver();
   private readonly opened = new OpenedRecords();
   private sent: Scene = EMPTY_SCENE;
@@ -73,7 +74,6 @@ export class DocumentHost {
     this.thread = thread;
     this.kinds = { design: EMPTY_DESIGN, registry: thread.kinds };
     this.pictures = new HostPictures(thread.kernel);
-    this.verdicts = new HostVerdicts(() => thread.pause(), this.opened);
   }
 
   receive(message: ToDocument): void {
@@ -158,10 +158,12 @@ export class DocumentHost {
     const { design, picture, release, thread } = this;
     const registry = this.registry();
     const graph = this.references.of(design, registry);
-    if (Math.abs(design.records.size - this.drawn) > MANY_NEW) await this.showEarly(revision, graph);
+    const isFirst = design.files.size > 0 && this.judges === undefined;
+    if (isFirst || Math.abs(design.records.size - this.drawn) > MANY_NEW) await this.showEarly(revision, graph);
     this.drawn = design.records.size;
-    const { refusals, judged } = this.verdicts.known(design, registry, release);
-    const problems = this.problemsOf({ design, graph, registry, release }, refusals);
+    if (isFirst) await this.loadJudges();
+    const context = { design, graph, registry, release };
+    const { problems, judged } = this.judges?.known(context, this.lints) ?? NOTHING_TO_JUDGE;
     const references = packReferences(graph, design, registry);
     const scene = await this.pictures.scene({ design, graph, problems, registry }, picture);
     const last = await this.sendParts(revision, scene);
@@ -181,6 +183,13 @@ export class DocumentHost {
     await this.thread.pause();
   }
 
+  /** The rules of the API server are most of what this thread runs, and the first picture does not wait for them. */
+  private async loadJudges(): Promise<void> {
+    await this.thread.painted?.();
+    const { HostJudges } = await import('./host-judges.ts');
+    this.judges ??= new HostJudges(() => this.thread.pause(), this.opened);
+  }
+
   /** Judges what is not judged yet, unless something newer comes, and answers once more. */
   private async judgeRest(revision: number): Promise<void> {
     const { design, picture, release, thread } = this;
@@ -188,17 +197,13 @@ export class DocumentHost {
     const isCurrent = (): boolean => this.newest === revision;
     const tell = (judged: Judged): void => thread.post({ type: 'judging', revision, judged });
     const judging = { registry, release };
-    if (!(await this.verdicts.judgeRest(design, judging, isCurrent, tell))) return;
+    const { judges } = this;
+    if (!judges || !(await judges.judgeRest(design, judging, isCurrent, tell))) return;
     const graph = this.references.of(design, registry);
-    const { refusals } = this.verdicts.known(design, registry, release);
-    const problems = this.problemsOf({ design, graph, registry, release }, refusals);
+    const { problems } = judges.known({ design, graph, registry, release }, this.lints);
     const scene = await this.pictures.scene({ design, graph, problems, registry }, picture);
     const last = await this.sendParts(revision, scene);
     thread.post({ type: 'judged', revision, problems: await this.sendProblems(problems), scene: last });
-  }
-
-  private problemsOf(context: CheckContext, refusals: readonly Problem[]): readonly Problem[] {
-    return this.found.of(context, refusals, this.lints);
   }
 
   /** Sends how the problems changed, but for the last part, which belongs to the answer. */

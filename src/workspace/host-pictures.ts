@@ -7,7 +7,6 @@ import { EMPTY_ARRANGEMENT, arrange, placeScene } from '../scene/arrange.ts';
 import type { Arrangement } from '../scene/arrange.ts';
 import type { LayoutKernel } from '../scene/layout-graph.ts';
 import { assumedNodesOf } from '../scene/cluster/assumed-nodes.ts';
-import { clusterScene } from '../scene/cluster/cluster-scene.ts';
 import { sceneModel } from '../scene/scene-model.ts';
 import type { Scene } from '../scene/scene.ts';
 
@@ -47,7 +46,10 @@ export class HostPictures {
 
   /** The scheduler's plugins are loaded with the first Cluster picture. */
   private async clusterPicture({ design, problems, registry }: Told): Promise<Scene> {
-    const { clusterPlan } = await import('./cluster-plan/cluster-plan.ts');
+    const [{ clusterPlan }, { clusterScene }] = await Promise.all([
+      import('./cluster-plan/cluster-plan.ts'),
+      import('../scene/cluster/cluster-scene.ts'),
+    ]);
     const plan = clusterPlan(design, registry, assumedNodesOf(design));
     return clusterScene(plan, { design, registry, problems }, design.placements.cluster);
   }

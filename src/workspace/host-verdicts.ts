@@ -1,6 +1,7 @@
 import { DesignAdmission } from '../design/admission/design-admission.ts';
 import type { Design, DesignRecord } from '../design/design.ts';
 import type { Problem } from '../design/problem.ts';
+import { updateRefusals } from '../design/update-refusals.ts';
 import { isJudged, judgeContextOf, preloadValidity, refusalsAmong, verdictOf } from '../design/validity.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { JudgeContext } from '../kinds/served-kind.ts';
@@ -37,11 +38,7 @@ export class HostVerdicts {
     const isWhole = unjudged.length <= AT_ONCE && unjudged.every((record) => this.loaded.has(kindOf(record)));
     if (isWhole) {
       const alone = refusalsAmong(design.records.values(), context);
-      const refusals = [
-        ...alone,
-        ...this.opened.refusals(design, context),
-        ...this.admission.problems(design, context),
-      ];
+      const refusals = [...alone, ...this.changesRefused(design, context), ...this.admission.problems(design, context)];
       return { refusals, judged: { done: total, total } };
     }
     const waiting = new Set(unjudged);
@@ -73,6 +70,14 @@ export class HostVerdicts {
       await this.pause();
     }
     return isCurrent();
+  }
+
+  /** What a cluster refuses of the changes since the records were opened or saved. */
+  private changesRefused(design: Design, context: JudgeContext): readonly Problem[] {
+    return [...design.records.values()].flatMap((record) => {
+      const old = this.opened.before(record.id);
+      return old === undefined ? [] : updateRefusals(record, old, context);
+    });
   }
 
   private unjudged(design: Design, context: JudgeContext): readonly DesignRecord[] {

@@ -1,7 +1,4 @@
 import type { Design, DesignRecord, RecordId } from '../design/design.ts';
-import type { Problem } from '../design/problem.ts';
-import { updateRefusals } from '../design/update-refusals.ts';
-import type { JudgeContext } from '../kinds/served-kind.ts';
 
 /**
  * Records as they were opened, or saved since: what a cluster may be running. What was drawn here and never saved is new to
@@ -20,11 +17,8 @@ export class OpenedRecords {
     this.opened = new Map(design.records);
   }
 
-  /** What a cluster refuses of the changes since. */
-  refusals(design: Design, context: JudgeContext): readonly Problem[] {
-    return [...design.records.values()].flatMap((record) => {
-      const old = this.opened.get(record.id);
-      return old === undefined ? [] : updateRefusals(record, old, context);
-    });
+  /** The record as a cluster may be running it; undefined where no cluster can know it. */
+  before(id: RecordId): DesignRecord | undefined {
+    return this.opened.get(id);
   }
 }

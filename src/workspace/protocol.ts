@@ -31,6 +31,11 @@ export type ToDocument =
   /** Lay the picture out anew, whatever people placed; answered by `tidied`. */
   | { readonly type: 'tidy'; readonly ticket: number; readonly picture: Picture };
 
+/** The page to the worker itself: the first picture is drawn, and there is room for what it did not need. */
+export interface Painted {
+  readonly type: 'painted';
+}
+
 export type FromDocument =
   | { readonly type: 'ready' }
   /** A part of an answer that is too large for one message; the `derived` after it ends it. */

@@ -74,6 +74,7 @@ export class PageUnderTest {
       });
     });
     await page.goto(this.url);
+    await untilWhole(page);
     return { page, complaints, close: () => context.close() };
   }
 
@@ -95,6 +96,11 @@ export class PageUnderTest {
     await this.browser.close();
     await this.stop();
   }
+}
+
+/** Waits until the page has fetched what its first picture did without: keys pressed before would find nobody. */
+export async function untilWhole(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByName('drydock:whole').length > 0);
 }
 
 /** The card of an object on the canvas. */

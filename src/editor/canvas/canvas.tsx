@@ -6,13 +6,10 @@ import './canvas.css';
 import './cluster.css';
 import './tools.css';
 import { useText } from '../i18n.ts';
+import { later } from '../later.tsx';
 import { page, usePage } from '../page-state.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
-import { CanvasControls } from './canvas-controls.tsx';
-import { CanvasBar } from './canvas-bar.tsx';
 import { DrawnView } from './drawn/drawn-node.tsx';
-import { BackToContent } from './back-to-content.tsx';
-import { AssumedNodesBar } from './assumed-nodes-bar.tsx';
 import { CardView, DetailContext } from './card-node.tsx';
 import type { Detail } from './card-node.tsx';
 import { FrameView } from './frame-node.tsx';
@@ -20,22 +17,18 @@ import { ConnectHint } from './connect-hint.tsx';
 import { useFarNodes } from './far-hands.ts';
 import { useFarOut } from './far-out.ts';
 import { FarPicture } from './far-picture.tsx';
-import { EdgePopover } from './edge-popover.tsx';
 import { EdgeView } from './edge-view.tsx';
 import type { CanvasEdge } from './edge-view.tsx';
 import type { CanvasNode } from './flow-nodes.ts';
 import { hover } from './hover.ts';
-import { useCanvasKeys } from './canvas-keys.ts';
 import { useCanvasPlace } from './use-canvas-place.ts';
-import { ContextMenu } from './hands/context-menu.tsx';
-import { Guides } from './hands/guides.tsx';
 import { useHands } from './hands/hands-state.ts';
-import { useClipboard } from './hands/use-clipboard.ts';
-import { useHandKeys } from './hands/use-hand.ts';
 import { useGestures } from './use-gestures.ts';
-import { Minimap } from './minimap.tsx';
 import { useCanvasEdges, useCanvasNodes } from './use-scene.ts';
 import { travelMs, useViewport } from './viewport.ts';
+
+const CanvasTop = later(() => import('./canvas-top.tsx'), <div className="canvas-bar" />);
+const CanvasOver = later(() => import('./canvas-over.tsx'));
 
 const NODE_TYPES: NodeTypes = { card: CardView, drawn: DrawnView, frame: FrameView };
 const EDGE_TYPES: EdgeTypes = { reference: EdgeView };
@@ -72,10 +65,7 @@ function CanvasFlow() {
   const coarse = useMemo(() => matchMedia('(pointer: coarse)').matches, []);
   useViewport(root);
   useReveal();
-  useHandKeys(root);
-  useCanvasKeys(root);
   useCanvasPlace(root);
-  useClipboard();
   const far = useFarNodes(farOut, nodes, root);
   const shown = useMemo(() => (far ? [...far] : nodes), [far, nodes]);
   const gestures = useGestures(settle);
@@ -93,8 +83,7 @@ function CanvasFlow() {
 
   return (
     <section className="canvas-pane" aria-label={t('canvas:label')}>
-      {nodes.length > 0 && <CanvasBar />}
-      <AssumedNodesBar />
+      <CanvasTop hasContent={nodes.length > 0} />
       <div
         ref={root}
         className={`canvas detail-${detail}${tapping ? ' canvas-tapping' : ''}${pans ? ' canvas-hand' : ''}${farOut ? ' canvas-far' : ''}`}
@@ -128,13 +117,8 @@ function CanvasFlow() {
           />
           {farOut && <FarPicture edges={edges} />}
           <ConnectHint />
-          <Guides />
-          <ContextMenu />
-          <BackToContent />
           <EdgeFocus />
-          <EdgePopover root={root} />
-          {nodes.length > 0 && <Minimap />}
-          {nodes.length > 0 && <CanvasControls />}
+          <CanvasOver root={root} hasContent={nodes.length > 0} />
         </DetailContext>
       </div>
     </section>

@@ -1,83 +1,10 @@
-import { lazy, Suspense } from 'react';
-import './dialogs.css';
-import { DesignsDialog } from '../files/designs-dialog.tsx';
+import { later } from '../later.tsx';
 import { usePage } from '../page-state.ts';
-import { CommandPalette } from '../shell/command-palette.tsx';
-import { AddDialog } from './add-dialog.tsx';
-import { ConnectDialog } from './connect-dialog.tsx';
-import { ConnectToDialog } from './connect-to-dialog.tsx';
-import { ConvertDialog } from './convert-dialog.tsx';
-import { CreateConnectedDialog } from './create-connected-dialog.tsx';
-import { DeleteDialog } from './delete-dialog.tsx';
-import { ExportDialog } from './export-dialog.tsx';
-import { FilterDialog } from './filter-dialog.tsx';
-import { FindDialog } from './find-dialog.tsx';
-import { FixDialog } from './fix-dialog.tsx';
-import { GhostDialog } from './ghost-dialog.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
-import { MoveDialog } from './move-dialog.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
 
-const PictureDialog = lazy(() => import('../files/picture-dialog.tsx'));
-const TemplatesDialog = lazy(() => import('../files/templates-dialog.tsx'));
-/** Brings every lint; who never opens it never loads them. */
-const LintsDialog = lazy(() => import('./lints-dialog.tsx'));
+const DialogOfType = later(() => import('./dialog-of-type.tsx'));
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
   const dialog = usePage((state) => state.dialog);
-  switch (dialog?.type) {
-    case undefined:
-      return null;
-    case 'add':
-      return <AddDialog />;
-    case 'delete':
-      return <DeleteDialog records={dialog.records} />;
-    case 'rename':
-      return <RenameDialog id={dialog.record} />;
-    case 'move':
-      return <MoveDialog records={dialog.records} />;
-    case 'connect':
-      return <ConnectDialog source={dialog.source} target={dialog.target} />;
-    case 'createConnected':
-      return <CreateConnectedDialog to={dialog.to} direction={dialog.direction} />;
-    case 'filter':
-      return <FilterDialog />;
-    case 'find':
-      return <FindDialog />;
-    case 'connectTo':
-      return <ConnectToDialog source={dialog.source} />;
-    case 'ghost':
-      return <GhostDialog identity={dialog.identity} />;
-    case 'export':
-      return <ExportDialog />;
-    case 'fix':
-      return <FixDialog problem={dialog.problem} />;
-    case 'convert':
-      return <ConvertDialog record={dialog.record} />;
-    case 'lints':
-      return (
-        <Suspense fallback={null}>
-          <LintsDialog />
-        </Suspense>
-      );
-    case 'commands':
-      return <CommandPalette />;
-    case 'picture':
-      return (
-        <Suspense fallback={null}>
-          <PictureDialog />
-        </Suspense>
-      );
-    case 'templates':
-      return (
-        <Suspense fallback={null}>
-          <TemplatesDialog />
-        </Suspense>
-      );
-    case 'designs':
-      return <DesignsDialog />;
-    case 'keys':
-      return <KeysDialog />;
-  }
+  return dialog && <DialogOfType dialog={dialog} />;
 }

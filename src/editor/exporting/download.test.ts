@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { textOf, zipOf } from './download.ts';
+import { textOf } from './download.ts';
+import { zipOf } from './zip.ts';
 
 const file = (path: string, text: string) => ({ path, content: new TextEncoder().encode(text) });
 

@@ -1,5 +1,10 @@
-import { zipSync } from 'fflate';
+import { showToast } from '../../kit/toasts.ts';
 import type { ExportedFile, Workspace } from '../../workspace/workspace.ts';
+import { fetchLater } from '../later.tsx';
+import { safePath } from './safe-path.ts';
+
+const zip = () => import('./zip.ts');
+fetchLater(zip);
 
 /** Saves the design: one file as it is, several as a zip that keeps their folders. */
 export function downloadDesign(workspace: Workspace, layout: 'keep' | 'drop'): void {
@@ -11,19 +16,12 @@ export function downloadFiles(files: readonly ExportedFile[]): void {
   const [first, ...others] = files;
   if (!first) return;
   if (others.length === 0) save(first.content, baseName(first.path), 'application/yaml');
-  else save(zipOf(files), 'manifests.zip', 'application/zip');
-}
-
-/** A zip whose paths stay inside the folder it is unpacked into. */
-export function zipOf(files: readonly ExportedFile[]): Uint8Array {
-  const entries: Record<string, Uint8Array> = Object.create(null) as Record<string, Uint8Array>;
-  for (const { path, content } of files) entries[safePath(path)] = content;
-  return zipSync(entries, { level: 6 });
-}
-
-function safePath(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
-  return parts.join('/') || 'manifest.yaml';
+  else {
+    zip().then(
+      ({ zipOf }) => save(zipOf(files), 'manifests.zip', 'application/zip'),
+      (error: unknown) => showToast({ text: String(error), tone: 'bad' }),
+    );
+  }
 }
 
 function baseName(path: string): string {

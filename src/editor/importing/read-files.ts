@@ -1,10 +1,13 @@
-import { designInPicture } from '../../interchange/picture/embedded-design.ts';
 import { showToast } from '../../kit/toasts.ts';
 import { visibleText } from '../../kit/visible-text.ts';
 import type { Shelf } from '../../workspace/saving/shelf.ts';
 import type { ImportedFile } from '../../workspace/workspace.ts';
 
 import { i18n } from '../i18n.ts';
+import { fetchLater } from '../later.tsx';
+
+const pictures = () => import('../../interchange/picture/embedded-design.ts');
+fetchLater(pictures);
 
 export interface FoundFile {
   readonly path: string;
@@ -24,7 +27,7 @@ export async function importAll(shelf: Shelf, found: readonly FoundFile[], onlyM
     const files: ImportedFile[] = [];
     for (const { path, file } of wanted) {
       const content = new Uint8Array(await file.arrayBuffer());
-      const carried = PICTURE.test(path) ? designInPicture(content) : [{ path, content }];
+      const carried = PICTURE.test(path) ? (await pictures()).designInPicture(content) : [{ path, content }];
       if (carried) files.push(...carried);
       else showToast({ text: i18n.t('files:noDesign', { file: visibleText(path) }), tone: 'bad' });
     }

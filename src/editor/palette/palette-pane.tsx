@@ -7,15 +7,13 @@ import { PaneFailure } from '../failure.tsx';
 import { useText } from '../i18n.ts';
 import { changeSettings, settings } from '../settings.ts';
 import { Palette } from './palette.tsx';
-
-/** Below this width of the page, in CSS pixels, the palette begins folded. */
-const ROOM_FROM = 1000;
+import { usePaletteOpen } from './use-palette-open.ts';
 
 /** The palette with the line that changes its width, or the rail it folds to. */
-export function PalettePane() {
+export default function PalettePane() {
   const t = useText();
   const width = useStore(settings, (state) => state.paletteWidth);
-  const open = useStore(settings, (state) => state.paletteOpen) ?? window.innerWidth >= ROOM_FROM;
+  const open = usePaletteOpen();
   if (!open) {
     return (
       <nav className="app-palette palette-rail" aria-label={t('palette:title')}>

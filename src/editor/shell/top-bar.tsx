@@ -12,7 +12,7 @@ import { PageButtons } from './page-buttons.tsx';
 import { rehearse } from './rehearse.ts';
 
 /** The bar along the top: which design, what it is kept as, and what is done with all of it. */
-export function TopBar() {
+export default function TopBar() {
   const t = useText();
   const hasFiles = useWorkspaceState(({ design }) => design.files.size > 0);
   return (

@@ -11,7 +11,7 @@ import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { rehearse } from './rehearse.ts';
 
 /** Beside the example of a first visit: what it is, and three things to try, each ticked off when it has been done. */
-export function WelcomeCard() {
+export default function WelcomeCard() {
   const t = useText();
   const workspace = useWorkspace();
   const simulation = useSimulation();
