@@ -61,7 +61,7 @@ test('a binding names or selects parameters of the kind that its policy says', (
   expect(paramOf({})).toBeUndefined();
   const object = withRef({ name: 'limits' });
   expect(binding.disconnect!(object, binding.references(object)[1]!)).toEqual([
-    { op: 'remove', path: ['spec', 'paramRef'] },
+    { op: 'delete', path: ['spec', 'paramRef'] },
   ]);
 });
 

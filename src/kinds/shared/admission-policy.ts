@@ -84,7 +84,7 @@ export function admissionPolicyBindingDefinition(
     ],
     connections: [usePolicy],
     disconnect: (_, { type }) =>
-      type === 'policyParameter' ? [{ op: 'remove', path: PARAM_REF }] : { refused: 'disconnect.required' },
+      type === 'policyParameter' ? [{ op: 'delete', path: PARAM_REF }] : { refused: 'disconnect.required' },
     summary: bindingSummary,
   };
 }

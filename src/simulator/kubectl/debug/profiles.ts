@@ -93,8 +93,12 @@ const mountRootPartition: Change = (pod, name) => {
   }));
 };
 
+function withoutField(object: JsonObject, field: string): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== field));
+}
+
 const clearSecurityContext: Change = (pod, name) =>
-  changeContainer(pod, name, ({ securityContext: _, ...container }) => container);
+  changeContainer(pod, name, (container) => withoutField(container, 'securityContext'));
 
 const secured =
   (more: JsonObject): Change =>

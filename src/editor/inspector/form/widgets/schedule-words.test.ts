@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { cronScheduleProblem } from '../../../../kinds/cronjob/cron-schedule.ts';
 import { parseSchedule } from '../../../../kinds/cronjob/schedule-times.ts';
 import { en } from '../../../../locales/en/index.ts';
-import { zhCN } from '../../../../locales/zh-CN/index.ts';
+import { rest } from '../../../../locales/zh-CN/rest.ts';
 import type { Text } from '../../../i18n.ts';
 import { scheduleWords } from './schedule-words.ts';
 
@@ -12,7 +12,7 @@ let chinese: Text;
 beforeAll(async () => {
   const i18n = createInstance();
   const options = { ns: Object.keys(en), keySeparator: false, interpolation: { escapeValue: false } } as const;
-  await i18n.init({ ...options, resources: { en, 'zh-CN': zhCN }, lng: 'en' });
+  await i18n.init({ ...options, resources: { en, 'zh-CN': rest }, lng: 'en' });
   english = i18n.getFixedT('en') as Text;
   chinese = i18n.getFixedT('zh-CN') as Text;
 });
