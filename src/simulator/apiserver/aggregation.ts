@@ -69,7 +69,8 @@ export function handOn(server: Server, from: ComponentId, request: ApiRequest, r
     { type: 'call', id, method: AGGREGATED, parameters },
     { class: 'request', verb: AGGREGATED, detail: { resource: resource.plural } },
   );
-  context.timer(context.numbers.apiServer.dialTimeoutMs, HANDED_ON_TIMEOUT, id);
+  // Autoscalers ask for ever: a cluster in which only that goes on has settled.
+  context.timer(context.numbers.apiServer.dialTimeoutMs, HANDED_ON_TIMEOUT, id, { periodic: true });
 }
 
 /** It has answered; false where it was not asked. */
