@@ -104,6 +104,20 @@ const PLACES: readonly (readonly string[])[] = [
     (labels) =>
       `{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: n, namespace: shop}, spec: {podSelector: {matchLabels: {${labels}}}, ingress: [{from: [{podSelector: {matchLabels: {app: api}}}]}]}}`,
   ),
+  ...['Validating', 'Mutating'].flatMap((sort) => [
+    ['settings', 'unused'].map(
+      (name) =>
+        `{apiVersion: admissionregistration.k8s.io/v1, kind: ${sort}AdmissionPolicyBinding, metadata: {name: p}, spec: {policyName: p, ${sort === 'Validating' ? 'validationActions: [Deny], ' : ''}paramRef: {name: ${name}, parameterNotFoundAction: Deny}}}`,
+    ),
+    ['apps', '""'].map(
+      (group) =>
+        `{apiVersion: admissionregistration.k8s.io/v1, kind: ${sort}AdmissionPolicy, metadata: {name: p}, spec: {paramKind: {apiVersion: v1, kind: ConfigMap}, matchConstraints: {resourceRules: [{apiGroups: [${group}], apiVersions: [v1], operations: [CREATE], resources: [deployments, services]}]}, ${
+          sort === 'Validating'
+            ? `validations: [{expression: "has(params.data.color)"}]`
+            : `reinvocationPolicy: Never, mutations: [{patchType: ApplyConfiguration, applyConfiguration: {expression: 'Object{spec: Object.spec{replicas: has(params.data.color) ? 4 : -1}}'}}]`
+        }}}`,
+    ),
+  ]),
 ];
 
 const everything = designOf(PLACES.flat().join('\n---\n'));

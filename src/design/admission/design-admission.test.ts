@@ -54,11 +54,76 @@ kind: LimitRange
 metadata: {name: limits, namespace: shop}
 spec: {limits: [{type: Container, default: {cpu: 500m}, defaultRequest: {cpu: 200m}, max: {cpu: "1"}}]}
 `;
+const POLICY = (kind: string, spec: string, binding = ''): string => `apiVersion: admissionregistration.k8s.io/v1
+kind: ${kind}
+metadata: {name: rule}
+spec:
+  failurePolicy: Fail
+  matchConstraints:
+    resourceRules: [{apiGroups: [apps], apiVersions: [v1], operations: [CREATE], resources: [deployments]}]
+  ${spec}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ${kind}Binding
+metadata: {name: rule}
+spec: {policyName: rule${binding}}
+`;
 const join = (...texts: readonly string[]): string => texts.join('---\n');
 
 describe('what admission refuses of a design', () => {
   test('nothing of a plain one', async () => {
     expect(await refusalsIn(join(DEPLOYMENT(3), POD('p')))).toEqual([]);
+  });
+
+  test('what a policy of the same design refuses, by its parameters, and warns of', async () => {
+    const params = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: most, namespace: shop}\ndata: {replicas: "3"}\n`;
+    const spec = `paramKind: {apiVersion: v1, kind: ConfigMap}
+  validations: [{expression: 'object.spec.replicas <= int(params.data.replicas)', messageExpression: "'at most ' + params.data.replicas"}]`;
+    const ref = ', paramRef: {name: most, parameterNotFoundAction: Deny}';
+    const policy = (action: string): string =>
+      POLICY('ValidatingAdmissionPolicy', spec, `, validationActions: [${action}]${ref}`);
+    expect(await refusalsIn(join(DEPLOYMENT(3), policy('Deny'), params))).toEqual([]);
+    expect(await refusalsIn(join(DEPLOYMENT(4), policy('Deny'), params))).toEqual([
+      {
+        id: 'admission.refused',
+        severity: 'error',
+        on: 'Deployment.apps/shop/web',
+        field: '',
+        related: [
+          'ValidatingAdmissionPolicy.admissionregistration.k8s.io//rule',
+          'ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io//rule',
+        ],
+        plugin: 'ValidatingAdmissionPolicy',
+        message: `deployments.apps "web" is forbidden: ValidatingAdmissionPolicy 'rule' with binding 'rule' denied request: at most 3`,
+      },
+    ]);
+    expect(await refusalsIn(join(DEPLOYMENT(4), policy('Warn'), params))).toMatchObject([
+      {
+        id: 'object.warning',
+        severity: 'warning',
+        message: `Validation failed for ValidatingAdmissionPolicy 'rule' with binding 'rule': at most 3`,
+      },
+    ]);
+    expect(await refusalsIn(join(DEPLOYMENT(3), policy('Deny')))).toMatchObject([
+      { message: expect.stringContaining('no params found for policy binding with `Deny` parameterNotFoundAction') },
+    ]);
+  });
+
+  test('what is invalid once a policy of the same design has changed it', async () => {
+    const policy = (replicas: number): string =>
+      POLICY(
+        'MutatingAdmissionPolicy',
+        `reinvocationPolicy: Never
+  mutations: [{patchType: ApplyConfiguration, applyConfiguration: {expression: 'Object{spec: Object.spec{replicas: ${replicas}}}'}}]`,
+      );
+    expect(await refusalsIn(join(DEPLOYMENT(1), policy(2)))).toEqual([]);
+    expect(await refusalsIn(join(DEPLOYMENT(1), policy(-1)))).toMatchObject([
+      {
+        plugin: 'MutatingAdmissionPolicy',
+        message:
+          'Deployment.apps "web" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+      },
+    ]);
   });
 
   test('Pods beyond a quota, wherever the quota stands', async () => {

@@ -3,6 +3,7 @@ import type { AdmissionRequest } from '../../admission/admission-request.ts';
 import { nameInMessages } from '../../admission/answer.ts';
 import type { Refusal } from '../../admission/answer.ts';
 import type { ClusterView } from '../../admission/cluster-view.ts';
+import { mutatingAdmissionPolicy } from '../../admission/policies/mutating-admission-policy.ts';
 import { RESOURCE_QUOTA } from '../../admission/quota/check-request.ts';
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
@@ -29,6 +30,8 @@ const CHAIN = admissionChain({ disable: ['ResourceQuota'] });
 /** What one record comes to by itself and by what it looks at; quota aside, which depends on all. */
 interface Judged {
   readonly refused: readonly Refused[];
+  /** Warnings of requests that pass. */
+  readonly warned: readonly Warned[];
   /** What passes, as admission leaves it. */
   readonly admitted: readonly MadeRequest[];
   /** What was looked at, and what was there. */
@@ -44,6 +47,11 @@ interface Found {
 interface Refused {
   readonly plugin: string;
   readonly refusal: Refusal;
+  readonly specPath: Path;
+}
+
+interface Warned {
+  readonly message: string;
   readonly specPath: Path;
 }
 
@@ -81,6 +89,7 @@ export class DesignAdmission {
       const over = overQuota.get(judged) ?? [];
       if (judged.refused.length > 0 || over.length > 0)
         problems.push(...problemsOf(record, [...judged.refused, ...over], ids));
+      problems.push(...warningsOf(record, judged.warned));
     }
     return problems;
   }
@@ -130,13 +139,17 @@ export class DesignAdmission {
     const reads = new Set<string>();
     const view = cluster.view(object, reads);
     const refused: Refused[] = [];
+    const warned: Warned[] = [];
     const admitted: MadeRequest[] = [];
     for (const made of madeRequests(record, object, registry.of(object))) {
       const answer = answerTo(made.request, view);
       if ('refused' in answer) refused.push({ ...answer.refused, specPath: made.specPath });
-      else admitted.push({ ...made, request: answer.request });
+      else {
+        admitted.push({ ...made, request: answer.request });
+        for (const message of answer.warnings) warned.push({ message, specPath: made.specPath });
+      }
     }
-    const judged = { refused, admitted, reads: [...reads].map((key) => [key, cluster.bucket(key)] as const) };
+    const judged = { refused, warned, admitted, reads: [...reads].map((key) => [key, cluster.bucket(key)] as const) };
     this.judged.set(object, judged);
     return judged;
   }
@@ -173,15 +186,19 @@ export class DesignAdmission {
 function answerTo(
   request: AdmissionRequest,
   view: ClusterView,
-): { readonly request: AdmissionRequest } | { readonly refused: Omit<Refused, 'specPath'> } {
+):
+  | { readonly request: AdmissionRequest; readonly warnings: readonly string[] }
+  | { readonly refused: Omit<Refused, 'specPath'> } {
   const changed = admit(request, view, CHAIN);
   if ('refusal' in changed) return { refused: changed };
   const { object } = changed;
-  if (object === undefined) return { request };
-  const invalid = takesValues(request, view) ? invalidNow(request, object, view) : undefined;
+  if (object === undefined) return { request, warnings: changed.warnings };
+  const isChanged = takesValues(request, view) || changed.changedBy.includes(mutatingAdmissionPolicy.name);
+  const invalid = isChanged ? invalidNow(request, object, view) : undefined;
   if (invalid !== undefined) return { refused: invalid };
   const answer = validate({ ...request, object }, view, CHAIN);
-  return 'refusal' in answer ? { refused: answer } : { request: { ...request, object } };
+  if ('refusal' in answer) return { refused: answer };
+  return { request: { ...request, object }, warnings: [...changed.warnings, ...answer.warnings] };
 }
 
 /** Whether a Pod is given amounts that nobody wrote into it: by a LimitRange or its RuntimeClass. */
@@ -293,6 +310,18 @@ function problemsOf(
       params: { plugin, message: refusal.message },
     };
   });
+}
+
+/** Each sentence once, however many requests of the record it was given to. */
+function warningsOf({ id }: DesignRecord, warned: readonly Warned[]): readonly Problem[] {
+  const byMessage = new Map(warned.map(({ message, specPath }) => [message, specPath]));
+  return [...byMessage].map(([message, specPath]) => ({
+    id: 'object.warning',
+    severity: 'warning',
+    record: id,
+    field: specPath.length === 1 ? [] : specPath,
+    params: { message },
+  }));
 }
 
 /** A field of the request's object as a field of the record that brings the request about. */

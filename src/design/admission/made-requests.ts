@@ -28,12 +28,14 @@ export const MADE_KINDS: readonly GroupVersionKind[] = [POD, CLAIM];
 
 /** The request that creates the object of a record, and those that its controller sends for what it makes of it. */
 export function madeRequests(
-  { namespace }: DesignRecord,
+  { namespace, object: written }: DesignRecord,
   object: KubernetesObject,
   definition: KindDefinition,
 ): readonly MadeRequest[] {
+  const request = requestOf(object, definition.resource, definition.scope === 'Cluster' ? '' : namespace, ADMIN);
   const own: MadeRequest = {
-    request: requestOf(object, definition.resource, definition.scope === 'Cluster' ? '' : namespace, ADMIN),
+    // What is stored may be of another version than what was written, which is what the request was sent in.
+    request: { ...request, version: groupVersionKindOf(written).version },
     count: 1,
     specPath: ['spec'],
   };
