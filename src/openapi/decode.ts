@@ -4,6 +4,7 @@ import { quoteString } from '../apimachinery/quoted-string.ts';
 import { readQuantityField } from '../apimachinery/quantity.ts';
 import { base64Problem } from './base64-problem.ts';
 import { dropNulls } from './drop-nulls.ts';
+import type { GoField } from './go-type.ts';
 import { goFieldAt } from './go-type.ts';
 import type { Schema } from './schema.ts';
 import type { StructureError } from './structure-error.ts';
@@ -90,7 +91,17 @@ function decodesItself({ expected }: TypeError): boolean {
   );
 }
 
-function wordsOf({ path, expected, value }: TypeError, schema: Schema): string {
+/**
+ * The first wrong type in a value that a decoder of its own reads, in the words of the decoder around it, which knows only
+ * the field `at` of `root` that it stands in; undefined where all types are right. Source: vendor/sigs.k8s.io/json
+ * decode.go `addErrorContext`, 1.36.2.
+ */
+export function nestedTypeProblem(value: JsonValue, schema: Schema, root: Schema, at: Path): string | undefined {
+  const wrong = validateStructure(value, schema).find((error): error is TypeError => error.reason === 'type');
+  return wrong && wordsOf(wrong, schema, goFieldAt(root, at));
+}
+
+function wordsOf({ path, expected, value }: TypeError, schema: Schema, outer?: GoField): string {
   if (expected === 'quantity') {
     const problem = readQuantityField(value);
     if (typeof problem === 'string') return problem;
@@ -101,7 +112,8 @@ function wordsOf({ path, expected, value }: TypeError, schema: Schema): string {
     if (expected === 'dateTime') return timeProblem(value, 'time');
     if (expected === 'microTime') return timeProblem(value, 'microTime');
   }
-  const { struct, path: field, type } = goFieldAt(schema, path);
+  const { struct: ownStruct, path: ownField, type } = goFieldAt(schema, path);
+  const { struct, path: field } = outer ?? { struct: ownStruct, path: ownField };
   const readsText =
     type === 'v1.Time' || type === 'v1.MicroTime' || expected === 'dateTime' || expected === 'microTime';
   const wanted = expected === 'integerOrString' ? 'int32' : readsText ? 'string' : type;
