@@ -14,6 +14,7 @@ const OLD_UPDATES = 'ancient-changes';
  * Source: apimachinery/pkg/util/managedfields/internal/capmanagers.go, 1.36.
  */
 export function capUpdateManagers(managed: Managed, maximum = MAX_UPDATE_MANAGERS): Managed {
+  if (managed.fields.size <= maximum) return managed;
   const timeOf = (manager: string): string => managed.times.get(manager) ?? '';
   const updaters = [...managed.fields.keys()]
     .filter((manager) => !managed.fields.get(manager)!.applied)

@@ -15,35 +15,46 @@ export interface Comparison {
   readonly removed: FieldSet;
 }
 
-/** Source: typed/compare.go of sigs.k8s.io/structured-merge-diff/v6. */
-export function compareTyped(before: TypedValue, after: TypedValue): Comparison {
-  const walk: Walk = { added: new FieldSetBuilder(), modified: new FieldSetBuilder(), removed: new FieldSetBuilder() };
-  compare(before.value, after.value, before.schema, [], walk);
-  return { added: walk.added.build(), modified: walk.modified.build(), removed: walk.removed.build() };
+/** One field that differs. */
+export interface Change {
+  readonly kind: 'added' | 'modified' | 'removed';
+  readonly path: FieldPath;
 }
 
-interface Walk {
-  readonly added: FieldSetBuilder;
-  readonly modified: FieldSetBuilder;
-  readonly removed: FieldSetBuilder;
+/** Source: typed/compare.go of sigs.k8s.io/structured-merge-diff/v6. */
+export function compareTyped(before: TypedValue, after: TypedValue): Comparison {
+  return comparisonOf(changesBetween(before, after));
+}
+
+/** The same field by field, in the order in which they are found. */
+export function changesBetween(before: TypedValue, after: TypedValue): readonly Change[] {
+  const changes: Change[] = [];
+  compare(before.value, after.value, before.schema, [], changes);
+  return changes;
+}
+
+export function comparisonOf(changes: readonly Change[]): Comparison {
+  const built = { added: new FieldSetBuilder(), modified: new FieldSetBuilder(), removed: new FieldSetBuilder() };
+  for (const { kind, path } of changes) built[kind].insert(path);
+  return { added: built.added.build(), modified: built.modified.build(), removed: built.removed.build() };
 }
 
 type Maybe = JsonValue | undefined;
 
-function compare(before: Maybe, after: Maybe, schema: PatchSchema, path: FieldPath, walk: Walk): void {
+function compare(before: Maybe, after: Maybe, schema: PatchSchema, path: FieldPath, changes: Change[]): void {
   if (before === after && before !== undefined) return;
   const left = atomOf(schema, before);
   const right = atomOf(schema, after);
   let isLeaf: boolean;
-  if (after === undefined) isLeaf = compareAs(left, before, after, schema, path, walk);
+  if (after === undefined) isLeaf = compareAs(left, before, after, schema, path, changes);
   else {
     // A value that changed its form, which only content without a schema can, is compared as both.
-    if (before !== undefined && left !== right) compareAs(left, before, after, schema, path, walk);
-    isLeaf = compareAs(right, before, after, schema, path, walk);
+    if (before !== undefined && left !== right) compareAs(left, before, after, schema, path, changes);
+    isLeaf = compareAs(right, before, after, schema, path, changes);
   }
   if (isLeaf) return;
-  if (before === undefined) walk.added.insert(path);
-  else if (after === undefined) walk.removed.insert(path);
+  if (before === undefined) changes.push({ kind: 'added', path: path });
+  else if (after === undefined) changes.push({ kind: 'removed', path: path });
 }
 
 /** Answers whether the value was compared as a whole. */
@@ -53,33 +64,39 @@ function compareAs(
   after: Maybe,
   schema: PatchSchema,
   path: FieldPath,
-  walk: Walk,
+  changes: Change[],
 ): boolean {
   const form = atom ?? 'map';
-  if (form === 'scalar' || isAtomic(schema, form)) return compareLeaf(before, after, path, walk);
+  if (form === 'scalar' || isAtomic(schema, form)) return compareLeaf(before, after, path, changes);
   if (form === 'list') {
     const [a, b] = [listOf(before) ?? [], listOf(after) ?? []];
-    if (a.length + b.length === 0) return compareLeaf(before, after, path, walk);
-    compareItems(a, b, schema, path, walk);
+    if (a.length + b.length === 0) return compareLeaf(before, after, path, changes);
+    compareItems(a, b, schema, path, changes);
     return false;
   }
   const [a, b] = [mapOf(before), mapOf(after)];
-  if (isEmptyMap(a) && isEmptyMap(b)) return compareLeaf(before, after, path, walk);
-  compareFields(a ?? {}, b ?? {}, schema, path, walk);
+  if (isEmptyMap(a) && isEmptyMap(b)) return compareLeaf(before, after, path, changes);
+  compareFields(a ?? {}, b ?? {}, schema, path, changes);
   return false;
 }
 
-function compareLeaf(before: Maybe, after: Maybe, path: FieldPath, walk: Walk): true {
-  if (before === undefined) walk.added.insert(path);
-  else if (after === undefined) walk.removed.insert(path);
-  else if (!jsonEqual(before, after)) walk.modified.insert(path);
+function compareLeaf(before: Maybe, after: Maybe, path: FieldPath, changes: Change[]): true {
+  if (before === undefined) changes.push({ kind: 'added', path: path });
+  else if (after === undefined) changes.push({ kind: 'removed', path: path });
+  else if (!jsonEqual(before, after)) changes.push({ kind: 'modified', path: path });
   return true;
 }
 
-function compareFields(before: JsonObject, after: JsonObject, schema: PatchSchema, path: FieldPath, walk: Walk): void {
-  for (const key of Object.keys(before)) compareField(before, after, key, schema, path, walk);
+function compareFields(
+  before: JsonObject,
+  after: JsonObject,
+  schema: PatchSchema,
+  path: FieldPath,
+  changes: Change[],
+): void {
+  for (const key of Object.keys(before)) compareField(before, after, key, schema, path, changes);
   for (const key of Object.keys(after))
-    if (!Object.hasOwn(before, key)) compareField(before, after, key, schema, path, walk);
+    if (!Object.hasOwn(before, key)) compareField(before, after, key, schema, path, changes);
 }
 
 function compareField(
@@ -88,33 +105,33 @@ function compareField(
   key: string,
   schema: PatchSchema,
   path: FieldPath,
-  walk: Walk,
+  changes: Change[],
 ): void {
   const [a, b] = [step(before, key), step(after, key)];
   // Most fields are shared.
   if (a === b && a !== undefined) return;
   const field = fieldSchema(schema, key);
-  if (field) compare(a, b, field, [...path, fieldElement(key)], walk);
+  if (field) compare(a, b, field, [...path, fieldElement(key)], changes);
 }
 
 type List = readonly JsonValue[];
 
-function compareItems(before: List, after: List, schema: PatchSchema, path: FieldPath, walk: Walk): void {
+function compareItems(before: List, after: List, schema: PatchSchema, path: FieldPath, changes: Change[]): void {
   const left = groupItems(before, schema);
   const right = groupItems(after, schema);
   for (const [id, { element }] of new Map([...right, ...left])) {
     const inner = [...path, element];
     const a = left.get(id)?.items ?? [];
     const b = right.get(id)?.items ?? [];
-    if (a.length <= 1 && b.length <= 1) compare(a[0], b[0], itemSchema(schema), inner, walk);
+    if (a.length <= 1 && b.length <= 1) compare(a[0], b[0], itemSchema(schema), inner, changes);
     else if (a.length >= 2 && b.length >= 2) {
-      if (!jsonEqual(a, b)) walk.modified.insert(inner);
+      if (!jsonEqual(a, b)) changes.push({ kind: 'modified', path: inner });
     } else if (a.length >= 2) {
-      if (b.length > 0) compare(undefined, b[0], itemSchema(schema), inner, walk);
-      walk.removed.insert(inner);
+      if (b.length > 0) compare(undefined, b[0], itemSchema(schema), inner, changes);
+      changes.push({ kind: 'removed', path: inner });
     } else {
-      if (a.length > 0) compare(a[0], undefined, itemSchema(schema), inner, walk);
-      walk.added.insert(inner);
+      if (a.length > 0) compare(a[0], undefined, itemSchema(schema), inner, changes);
+      changes.push({ kind: 'added', path: inner });
     }
   }
 }

@@ -3,13 +3,18 @@ import { arrayAt, isJsonObject, stringAt, valueAt } from '../../../base/json.ts'
 import { attempt } from '../patch-result.ts';
 import { addedFields } from './added-fields.ts';
 import { capUpdateManagers } from './cap-managers.ts';
+import type { Change } from './compare-typed.ts';
+import { changesBetween, comparisonOf } from './compare-typed.ts';
 import { typedObject, updaterOptions, writerIdentifier } from './endpoint.ts';
 import type { Endpoint, Write } from './endpoint.ts';
 import { union } from './field-set.ts';
 import { stripIdentityFields } from './identity-fields.ts';
 import { NOBODY, decodeManagedFields, withManagedFields, withoutManagedFields } from './managed-fields.ts';
 import type { Managed } from './managed-fields.ts';
-import type { VersionedSet } from './managers.ts';
+import type { Managers, VersionedSet } from './managers.ts';
+import type { Ownership } from './remembered-managers.ts';
+import { makersFields, rememberedOwnership } from './remembered-managers.ts';
+import type { TypedValue } from './typed-value.ts';
 import { updateManagers } from './updater.ts';
 
 /**
@@ -66,10 +71,8 @@ export function managersAfterUpdate(
       return made.fields.get(identifier)?.set;
     });
     if (set === undefined) return managed;
-    return {
-      fields: new Map([[identifier, { set, apiVersion: endpoint.apiVersion, applied: false }]]),
-      times: new Map([[identifier, write.time]]),
-    };
+    const fields = makersFields(set, identifier, endpoint.apiVersion);
+    return { fields, times: new Map([[identifier, write.time]]) };
   }
   return managersAfterChange(live, next, managed, write, endpoint);
 }
@@ -84,16 +87,38 @@ function managersAfterChange(
   const identifier = writerIdentifier(write, 'Update', endpoint);
   const before = typedObject(live, endpoint, 'failed to convert live object', true);
   const after = typedObject(next, endpoint, 'failed to convert new object', true);
+  const changes = changesBetween(before, after);
+  const { fields, hasWritten } = rememberedOwnership(
+    managed.fields,
+    [before, after],
+    changes,
+    identifier,
+    endpoint,
+    () => ownershipAfter(before, after, changes, managed.fields, identifier, endpoint),
+  );
+  const times = hasWritten ? new Map(managed.times).set(identifier, write.time) : managed.times;
+  return capUpdateManagers({ fields, times });
+}
+
+function ownershipAfter(
+  before: TypedValue,
+  after: TypedValue,
+  changes: readonly Change[],
+  managers: Managers,
+  identifier: string,
+  endpoint: Endpoint,
+): Ownership {
   // Upstream compares under a name of its own, and joins the changes to what the manager owned before.
   const self = 'current-operation';
-  const compared = updateManagers(before, after, endpoint.apiVersion, managed.fields, self, updaterOptions(endpoint));
+  const options = updaterOptions(endpoint);
+  const compared = updateManagers(before, after, endpoint.apiVersion, managers, self, options, comparisonOf(changes));
   const fields = new Map(stripIdentityFields(compared, self));
-  const changes = fields.get(self);
+  const own = fields.get(self);
   fields.delete(self);
-  if (!changes) return capUpdateManagers({ fields, times: managed.times });
+  if (!own) return { fields, hasWritten: false };
   const previous = fields.get(identifier);
-  fields.set(identifier, previous ? joined(previous, changes) : changes);
-  return capUpdateManagers({ fields, times: new Map(managed.times).set(identifier, write.time) });
+  fields.set(identifier, previous ? joined(previous, own) : own);
+  return { fields, hasWritten: true };
 }
 
 /** What the writer owned before and what it changed now; most write the same fields again. */

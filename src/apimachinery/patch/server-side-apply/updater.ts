@@ -29,7 +29,10 @@ export class OwnershipConflict extends PatchError {
   }
 }
 
-/** After a write by another verb than apply: the writer owns what changed, the others lose it. */
+/**
+ * After a write by another verb than apply: the writer owns what changed, the others lose it. `compared`: how the two differ,
+ * where that is known.
+ */
 export function updateManagers(
   live: TypedValue,
   next: TypedValue,
@@ -37,9 +40,19 @@ export function updateManagers(
   managers: Managers,
   manager: string,
   options: UpdaterOptions,
+  compared = compareTyped(live, next),
 ): Managers {
   const reconciled = reconcileManagers(live, managers, options);
-  const { managers: rest, comparison } = transferOwnership(live, next, apiVersion, reconciled, manager, true, options);
+  const { managers: rest, comparison } = transferOwnership(
+    live,
+    next,
+    apiVersion,
+    reconciled,
+    manager,
+    true,
+    options,
+    compared,
+  );
   const own = rest.get(manager)?.set ?? EMPTY_SET;
   const changed = union(union(difference(own, comparison.removed), comparison.modified), comparison.added);
   const set = options.filter?.(changed, apiVersion) ?? changed;
@@ -88,9 +101,10 @@ function transferOwnership(
   manager: string,
   force: boolean,
   options: UpdaterOptions,
+  compared = compareTyped(live, next),
 ): { managers: Managers; comparison: Comparison } {
   const comparisons = new Map<string, Comparison | undefined>();
-  const comparison = filtered(compareTyped(live, next), apiVersion, options);
+  const comparison = filtered(compared, apiVersion, options);
   comparisons.set(apiVersion, comparison);
   const result = new Map(managers);
   const conflicts = new Map<string, FieldSet>();
