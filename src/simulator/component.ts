@@ -69,10 +69,13 @@ export interface Context {
    */
   notice(to: ComponentId, delayMs: number, message: Message): void;
   /**
-   * Lets another component of the same process take in a message at once, within this event: no time passes and no trace
-   * entry is made; what it does has the same cause. Nothing where it does not run.
+   * Lets another component take in a message at once, within this event: no time passes and no trace entry is made; what it
+   * does has the same cause. Nothing where it does not run. For components of the same process, and for heartbeats that
+   * are told together.
    */
   handOver(to: ComponentId, message: Message): void;
+  /** Whether a message that is sent now would arrive, and find the other running. */
+  reaches(to: ComponentId): boolean;
   /** An event for the component itself; `periodic` where it will be set again for ever. */
   timer(delayMs: number, name: string, data?: TimerData, options?: { readonly periodic?: boolean }): void;
   /**

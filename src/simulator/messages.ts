@@ -5,7 +5,15 @@ import type { Message as RaftStep } from './etcd/raft/types.ts';
 
 /** Everything that passes between components. */
 export type Message =
-  ApiRequest | ApiResponse | WatchEvents | WatchClosed | InformedMessage | EtcdMessage | CallMessage | AnswerMessage;
+  | ApiRequest
+  | ApiResponse
+  | Heartbeat
+  | WatchEvents
+  | WatchClosed
+  | InformedMessage
+  | EtcdMessage
+  | CallMessage
+  | AnswerMessage;
 
 /** A resource as it stands in a URL. */
 export interface ResourceName {
@@ -79,6 +87,16 @@ export interface ConnectOptions {
   readonly limitBytes?: number;
   /** Whether what is written later is wanted too: the answer comes in pieces then. */
   readonly follow?: boolean;
+}
+
+/** What a kubelet says by renewing its Lease, or by a status of its Node that has not changed, where such are told together. */
+export interface Heartbeat {
+  readonly type: 'heartbeat';
+  readonly of: 'Lease' | 'Node';
+  /** Name of the Node. */
+  readonly name: string;
+  /** When it was sent, in milliseconds of the run. */
+  readonly timeMs: number;
 }
 
 export interface UserInfo {
@@ -163,7 +181,7 @@ export interface AnswerMessage {
 }
 
 /** API server to etcd and back. */
-export type EtcdMessage = EtcdRange | EtcdTxn | EtcdResult | EtcdWatch | EtcdEvents | RaftMessage;
+export type EtcdMessage = EtcdRange | EtcdTxn | EtcdHeartbeats | EtcdResult | EtcdWatch | EtcdEvents | RaftMessage;
 
 export interface EtcdRange {
   readonly type: 'etcd-range';
@@ -187,6 +205,13 @@ export interface EtcdTxn {
   readonly value: KubernetesObject | undefined;
   /** Seconds that a key lives (Events). */
   readonly ttlSeconds?: number;
+}
+
+/** Writes of heartbeats, each of which is made where its comparison holds. */
+export interface EtcdHeartbeats {
+  readonly type: 'etcd-heartbeats';
+  readonly id: number;
+  readonly txns: readonly Pick<EtcdTxn, 'key' | 'expectedRevision' | 'value'>[];
 }
 
 export interface EtcdKeyValue {
@@ -223,6 +248,8 @@ export interface EtcdEvents {
   readonly type: 'etcd-events';
   readonly id: number;
   readonly events: readonly EtcdEvent[];
+  /** The events are heartbeats, which are told together. */
+  readonly areHeartbeats?: true;
   readonly revision: number;
   /** `closed`: the connection broke. */
   readonly error?: 'compacted' | 'closed';

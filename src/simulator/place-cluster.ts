@@ -34,6 +34,11 @@ export interface ClusterOptions {
    * serves the classes of all drivers; yes where left out.
    */
   readonly storage?: 'local-path' | 'none';
+  /**
+   * Whether heartbeats of kubelets are told one by one, or those of all together every five seconds, as long as they arrive.
+   * Where left out, together in clusters that are large. One by one where the members of etcd are simulated.
+   */
+  readonly heartbeats?: 'single' | 'together';
   /** Whether metrics-server is there, as `kubectl top` and autoscalers need it; no where left out, as kubeadm has it. */
   readonly metricsServer?: boolean;
   /** How containers behave, the first that fits; defaults where none does. */
@@ -52,7 +57,15 @@ export const TRAFFIC = 'traffic';
 /** What kubeadm writes into admin.conf. */
 const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
-/** The components of a cluster, each on its machine: the order is that in which they come up. */
+/** Nodes from which on nobody looks at single heartbeats. */
+const MANY_NODES = 20;
+
+function beatsTogether(heartbeats: ClusterOptions['heartbeats'], { nodes, etcdMembers }: Topology): boolean {
+  if (etcdMembers !== undefined) return false;
+  return heartbeats === undefined ? nodes.length > MANY_NODES : heartbeats === 'together';
+}
+
+/** Puts every component of a cluster where it runs. */
 export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   const topology = options.topology ?? defaultTopology(3);
   const machine = controlPlaneMachine(topology);
@@ -102,7 +115,12 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
       { server: API_SERVER },
     );
   const add: Add = (place, settings) => kernel.add(place, settings);
-  const nodeSettings = { server: API_SERVER, behaviours: options.behaviours ?? [], routes: FAULTS };
+  const nodeSettings = {
+    server: API_SERVER,
+    behaviours: options.behaviours ?? [],
+    routes: FAULTS,
+    beatsTogether: beatsTogether(options.heartbeats, topology),
+  };
   for (const node of topology.nodes) placeNode(add, node, machines, nodeSettings);
   placeNetwork(add, machines, topology.nodes, {
     server: API_SERVER,

@@ -5,16 +5,21 @@ import type { ComponentId } from './component.ts';
 import type { Machines } from './network/machines.ts';
 import type { Add } from './network/place-network.ts';
 
+/** What is the same for all Nodes. */
+interface NodeSettings {
+  readonly server: ComponentId;
+  readonly behaviours: readonly Behaviour[];
+  readonly routes: ComponentId;
+  /** Heartbeats are told together with those of the other Nodes. */
+  readonly beatsTogether: boolean;
+}
+
 /** What runs on a machine: its runtime, its network plugin and its kubelet. */
 export function placeNode(
   add: Add,
   node: KubernetesObject,
   machines: Machines,
-  {
-    server,
-    behaviours,
-    routes,
-  }: { readonly server: ComponentId; readonly behaviours: readonly Behaviour[]; readonly routes: ComponentId },
+  { server, behaviours, routes, beatsTogether }: NodeSettings,
 ): void {
   const machine = nameOf(node);
   const addresses = machines.byName.get(machine);
@@ -23,5 +28,8 @@ export function placeNode(
   const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
   add({ id: cni, kind: 'cni', process: runtime, machine }, { machine, routes });
   add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet });
-  add({ id: kubelet, kind: 'kubelet', process: kubelet, machine }, { server, runtime, node, hostIp, behaviours });
+  add(
+    { id: kubelet, kind: 'kubelet', process: kubelet, machine },
+    { server, runtime, node, hostIp, behaviours, beatsTogether },
+  );
 }

@@ -11,6 +11,7 @@ import type { OwnBudgetCall } from './eviction/eviction.ts';
 import { EVICT_AGAIN, readBudget } from './eviction/eviction.ts';
 import { answerer, dispatchQueued, goOn, receive, refuseWaiting, serve } from './handling.ts';
 import { answeredItself } from './own-answers.ts';
+import { HEARTBEATS, hearHeartbeat, writeHeartbeats } from './heartbeats.ts';
 import { IDENTITY, newIdentity, renewIdentity } from './identity-lease.ts';
 import { QUOTA_TIMEOUT, quotaTimedOut } from './quota/quota-admission.ts';
 import { BUILT_IN, byPrefix, resourceKey } from './served-resources.ts';
@@ -46,6 +47,8 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       revision: 0,
       etcd: { listId: 0, watchId: 0, isHeard: false, endpoint: 0 },
       isExpiring: false,
+      heartbeats: new Map(),
+      isBeating: false,
       flow: freshFlowControl(),
       eventRates: [],
       early: [],
@@ -69,7 +72,8 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     } else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
-    } else if (message.type === 'watch-closed') {
+    } else if (message.type === 'heartbeat') hearHeartbeat(server, message);
+    else if (message.type === 'watch-closed') {
       closeWatch(state, `${from}/${message.id}`);
       closeConnection(server, from, message.id);
     }
@@ -101,6 +105,7 @@ function timer(server: Server, name: string, data: unknown): void {
   else if (name === CONNECT_TIMEOUT) connectTimedOut(server, data as number);
   else if (name === HANDED_ON_TIMEOUT) handedOnTimedOut(server, data as number);
   else if (name === FRESH) wakeOne(server, data as string);
+  else if (name === HEARTBEATS) writeHeartbeats(server);
   else if (name === DISPATCH) dispatchQueued(server, data as string);
   else if (name === WAITED) refuseWaiting(server, data as string);
   else if (name === ADJUST) adjust(server);

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { View } from '../client/view.ts';
-import type { EtcdEvents, EtcdKeyValue, EtcdResult } from '../messages.ts';
+import type { EtcdEvent, EtcdEvents, EtcdKeyValue, EtcdResult, WatchEvent } from '../messages.ts';
 import { NODE_PORTS_KEY, heldPorts } from './allocation/port-storage.ts';
 import { DEFINITIONS, resourceOfDefinition } from './custom-resources/definition.ts';
 import { definitionChanged } from './custom-resources/serving.ts';
@@ -12,7 +12,7 @@ import type { Refusal } from './status.ts';
 import { EXPIRE, ask, etcdOf, patienceOf } from './storage.ts';
 import type { Pending, Server } from './state.ts';
 import { observe, withRevision } from './watch-cache.ts';
-import { dispatch, endWatch } from './watchers.ts';
+import { dispatch, dispatchTogether, endWatch } from './watchers.ts';
 
 /** Name of the timer after which etcd has not answered. */
 export const ETCD_RETRY = 'etcd-retry';
@@ -85,7 +85,11 @@ export function listed(server: Server, { found, revision, error }: EtcdResult): 
 }
 
 /** etcd tells what changed. */
-export function hear(server: Server, { id, events, revision, error }: EtcdEvents, answer: AnswerLeft): void {
+export function hear(
+  server: Server,
+  { id, events, areHeartbeats, revision, error }: EtcdEvents,
+  answer: AnswerLeft,
+): void {
   const { state } = server;
   if (id !== state.etcd.watchId) return;
   if (error === 'compacted') return listEtcd(server);
@@ -93,6 +97,7 @@ export function hear(server: Server, { id, events, revision, error }: EtcdEvents
   if (error === 'closed') switchMember(server, answer);
   if (error === 'closed' || isBroken) return watchEtcd(server);
   state.etcd.isHeard = true;
+  if (areHeartbeats === true) return hearHeartbeats(server, events);
   for (const event of events) {
     state.revision = event.modRevision;
     if (event.key === NODE_PORTS_KEY) state.heldPorts = heldPorts(event.value, event.modRevision);
@@ -106,6 +111,24 @@ export function hear(server: Server, { id, events, revision, error }: EtcdEvents
     dispatch(server, key, cache, change);
   }
   state.revision = Math.max(state.revision, revision);
+}
+
+/** Heartbeats are told to watches as they came: those of a resource in one message. */
+function hearHeartbeats({ state, context }: Server, events: readonly EtcdEvent[]): void {
+  const byResource = new Map<ServedResource, WatchEvent[]>();
+  for (const event of events) {
+    state.revision = event.modRevision;
+    const resource = resourceOfKey(state.prefixes, event.key);
+    const cache = resource && state.caches.get(resourceKey(resource));
+    if (resource === undefined || cache === undefined) continue;
+    const told = byResource.get(resource) ?? [];
+    byResource.set(resource, told);
+    told.push(observe(cache, resource, event));
+  }
+  for (const [resource, told] of byResource) {
+    const key = resourceKey(resource);
+    dispatchTogether({ state, context }, key, state.caches.get(key)!, told);
+  }
 }
 
 function keysByResource(

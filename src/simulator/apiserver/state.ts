@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
 import type { ApiCall } from '../client/api-client.ts';
-import type { ApiRequest, EtcdRange } from '../messages.ts';
+import type { ApiRequest, EtcdRange, Heartbeat } from '../messages.ts';
 import type { QuotaQuestion } from './admission.ts';
 import type { FlowControl } from './flow-control/flow-control.ts';
 import type { HeldPorts, PortChange } from './allocation/port-storage.ts';
@@ -65,6 +65,10 @@ export interface ApiServerState {
   isIdentitySet: boolean;
   /** The Node ports that are held, as far as the server knows. */
   heldPorts: HeldPorts;
+  /** Heartbeats that wait to be written together, by what and whose they are. */
+  readonly heartbeats: Map<string, Heartbeat>;
+  /** A timer waits to write them. */
+  isBeating: boolean;
   /** Who has a seat, and who waits for one. */
   readonly flow: FlowControl;
   /** What the admission plugin EventRateLimit has counted. */
@@ -91,10 +95,15 @@ export interface EtcdConnection {
   endpoint: number;
 }
 
-/** The watches of one resource, by `client/request`; those of one Node's objects apart: there are many of them. */
+/**
+ * The watches of one resource, by `client/request`; those of one Node's objects, and of one object, apart: there are many of
+ * them.
+ */
 export interface Watchers {
   readonly all: Map<string, Watcher>;
   readonly byNode: Map<string, Map<string, Watcher>>;
+  /** By `namespace/name` or `name`. */
+  readonly byName: Map<string, Map<string, Watcher>>;
 }
 
 export interface Watcher {
@@ -116,7 +125,9 @@ export interface Watcher {
 export interface OpenWatch {
   /** `resourceKey`. */
   readonly resource: string;
-  readonly node: string | undefined;
+  readonly group: keyof Watchers;
+  /** The Node's or object's name, where the watches are apart by that. */
+  readonly value: string;
 }
 
 /** A read that wants the caches to be newer than they are. Never changes. */

@@ -11,7 +11,7 @@ import type { Selection } from './selectors.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import { gone, isRefusal } from './status.ts';
-import type { ApiServerState, Server, Watcher } from './state.ts';
+import type { ApiServerState, OpenWatch, Server, Watcher } from './state.ts';
 import { release } from './flow-control/flow-control.ts';
 import { asTable } from './table.ts';
 import type { TableSource } from './table.ts';
@@ -121,19 +121,28 @@ function tabled(event: WatchEvent, source: Omit<TableSource, 'nowMs'>, nowMs: nu
 }
 
 const OF_NODE = /^spec\.nodeName=([^,=!]+)$/;
+const OF_NAME = /^metadata\.name=([^,=!]+)$/;
 
 function addWatcher({ state }: Server, key: string, watcher: Watcher): void {
   let watchers = state.watchers.get(key);
-  if (watchers === undefined) state.watchers.set(key, (watchers = { all: new Map(), byNode: new Map() }));
-  const node = OF_NODE.exec(watcher.fieldSelector ?? '')?.[1];
+  if (watchers === undefined)
+    state.watchers.set(key, (watchers = { all: new Map(), byNode: new Map(), byName: new Map() }));
   const place = `${watcher.to}/${watcher.id}`;
-  state.open.set(place, Object.freeze({ resource: key, node }));
-  if (node === undefined) watchers.all.set(place, watcher);
-  else {
-    let own = watchers.byNode.get(node);
-    if (own === undefined) watchers.byNode.set(node, (own = new Map<string, Watcher>()));
-    own.set(place, watcher);
-  }
+  const { group, value } = groupOf(watcher, state.resources.get(key)?.namespaced === true);
+  state.open.set(place, Object.freeze({ resource: key, group, value }));
+  if (group === 'all') return void watchers.all.set(place, watcher);
+  let own = watchers[group].get(value);
+  if (own === undefined) watchers[group].set(value, (own = new Map<string, Watcher>()));
+  own.set(place, watcher);
+}
+
+/** What the watches are apart by that want the same as this one. */
+function groupOf({ namespace, fieldSelector = '' }: Selection, isNamespaced: boolean): Omit<OpenWatch, 'resource'> {
+  const node = OF_NODE.exec(fieldSelector)?.[1];
+  if (node !== undefined) return { group: 'byNode', value: node };
+  const name = OF_NAME.exec(fieldSelector)?.[1];
+  if (name === undefined || (isNamespaced && namespace === undefined)) return { group: 'all', value: '' };
+  return { group: 'byName', value: isNamespaced ? `${namespace}/${name}` : name };
 }
 
 /** Forgets a watch, by `client/request`; gives it where it was open. */
@@ -141,11 +150,12 @@ export function closeWatch(state: ApiServerState, place: string): Watcher | unde
   const open = state.open.get(place);
   if (open === undefined) return undefined;
   state.open.delete(place);
-  const { all, byNode } = state.watchers.get(open.resource)!;
-  const among = open.node === undefined ? all : byNode.get(open.node);
+  const watchers = state.watchers.get(open.resource)!;
+  const { group, value } = open;
+  const among = group === 'all' ? watchers.all : watchers[group].get(value);
   const watcher = among?.get(place);
   among?.delete(place);
-  if (open.node !== undefined && among?.size === 0) byNode.delete(open.node);
+  if (group !== 'all' && among?.size === 0) watchers[group].delete(value);
   return watcher;
 }
 
@@ -169,10 +179,10 @@ export function endWatch(server: Server, place: string, ended: number): void {
 export function sendBookmarks(server: Server): void {
   const { state } = server;
   const detail: TraceDetail = { class: 'watch', verb: 'BOOKMARK', resourceVersion: String(state.revision) };
-  for (const [key, { all, byNode }] of state.watchers) {
+  for (const [key, { all, byNode, byName }] of state.watchers) {
     const view = state.caches.get(key)?.view.at(state.revision);
     const { revision } = state;
-    for (const watchers of [all, ...byNode.values()])
+    for (const watchers of [all, ...byNode.values(), ...byName.values()])
       for (const watcher of watchers.values())
         if (watcher.bookmarks)
           tell(
@@ -231,6 +241,33 @@ export function seenThrough(selection: Selection, event: WatchEvent): readonly W
   return [type === event.type ? event : { ...event, type }];
 }
 
+/** Tells changes of a resource that are all heartbeats: each watcher in one message. */
+export function dispatchTogether(server: Server, key: string, cache: WatchCache, all: readonly WatchEvent[]): void {
+  const watchers = server.state.watchers.get(key);
+  const last = all.at(-1);
+  if (watchers === undefined || last === undefined) return;
+  const { revision } = last;
+  const { view } = cache;
+  const named = all.flatMap((event) => [...(watchers.byName.get(event.key)?.values() ?? [])]);
+  for (const watcher of [...watchers.all.values(), ...named]) {
+    const isWhole = isUnselected(watcher) && watcher.version === undefined;
+    const events = isWhole ? all : all.flatMap((event) => seenThrough(watcher, event));
+    if (events.length === 0) continue;
+    tell(
+      server,
+      watcher,
+      { events, revision, ...(isWhole ? { view } : {}) },
+      {
+        class: 'watch',
+        verb: 'MODIFIED',
+        object: last.object.kind,
+        resourceVersion: String(revision),
+        detail: { heartbeats: events.length },
+      },
+    );
+  }
+}
+
 /** Tells every watcher of a resource that wants to know. */
 export function dispatch(server: Server, key: string, cache: WatchCache, event: WatchEvent): void {
   const watchers = server.state.watchers.get(key);
@@ -246,6 +283,7 @@ export function dispatch(server: Server, key: string, cache: WatchCache, event: 
     tell(server, watcher, { events, revision, ...(isWhole ? { view } : {}) }, { ...detail, verb: events[0]!.type });
   };
   for (const watcher of watchers.all.values()) tellOf(watcher);
+  for (const watcher of watchers.byName.get(event.key)?.values() ?? []) tellOf(watcher);
   if (watchers.byNode.size === 0) return;
   const [node, before] = [event.object, event.old].map((version) => stringAt(version, 'spec', 'nodeName') ?? '');
   for (const name of new Set([node, before]))

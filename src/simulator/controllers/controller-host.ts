@@ -11,20 +11,12 @@ import {
   watchEnded,
 } from '../client/informer.ts';
 import { eventRecorder, isRecorderRequest, recorderAnswered } from '../client/event-recorder.ts';
-import type { View } from '../client/view.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
-import type {
-  ApiRequest,
-  ApiResponse,
-  InformedMessage,
-  ResourceName,
-  UserInfo,
-  WatchEvent,
-  WatchEvents,
-} from '../messages.ts';
+import type { ApiRequest, ApiResponse, InformedMessage, UserInfo, WatchEvent, WatchEvents } from '../messages.ts';
 import type { Caches, Controller, ManagerFlags, Outcome } from './controller.ts';
 import type { ControllerState, Sync } from './controller-state.ts';
+import { isBehind, noteWrite } from './own-writes.ts';
 import { Reconciling, indexOf } from './reconciling.ts';
 import { CONTROLLER_MANAGER, resourceName } from './shared-informers.ts';
 import { add, done, emptyWorkqueue, failedDelayMs, forget, take } from './workqueue.ts';
@@ -167,19 +159,11 @@ class Host {
     const sync = state.syncs.get(call.key)!;
     const result = resultOf(message);
     sync.answers[call.index] = result;
-    if (result.ok) this.wrote(state, call.key, result);
+    if (result.ok && this.controller.readsOwnWrites === true) noteWrite(state, call.key, result.object);
     if (--sync.missing > 0) return;
     sync.journal.push(sync.answers);
     this.run(state, sync, context);
-  }
-
-  private wrote(state: ControllerState, key: string, { object }: ApiResult & { readonly ok: true }): void {
-    if (this.controller.readsOwnWrites !== true) return;
-    const metadata = object['metadata'] as unknown as { readonly resourceVersion?: string } | undefined;
-    const revision = Number(metadata?.resourceVersion ?? '0');
-    const written = state.written.get(key) ?? new Map<string, number>();
-    written.set(object.kind, Math.max(revision, written.get(object.kind) ?? 0));
-    state.written.set(key, written);
+    this.work(state, context);
   }
 
   private answered(state: ControllerState, key: string, context: Context): void {
@@ -187,6 +171,7 @@ class Host {
     if (sync === undefined) return;
     sync.journal.push(null);
     this.run(state, sync, context);
+    this.work(state, context);
   }
 
   /** Gives free workers something to do. */
@@ -195,7 +180,7 @@ class Host {
     while (state.syncs.size < this.controller.workers) {
       const key = take(state.queue);
       if (key === undefined) return;
-      if (this.isBehind(state, key)) {
+      if (isBehind(state, key)) {
         done(state.queue, key);
         this.later(state, key, BEHIND_MS, context);
         continue;
@@ -212,24 +197,6 @@ class Host {
       state.syncs.set(key, sync);
       this.run(state, sync, context);
     }
-  }
-
-  private isBehind(state: ControllerState, key: string): boolean {
-    const written = state.written.get(key);
-    if (written === undefined) return false;
-    const newest = Math.max(...written.values());
-    if (state.informers.every(({ view }) => view.revision >= newest)) {
-      state.written.delete(key);
-      return false;
-    }
-    // Caches of resources in which nothing changes lag behind and hold all that concerns them.
-    return state.informers.some(({ view, source }) => this.lags(view, source.resource, written));
-  }
-
-  private lags(view: View, resource: ResourceName, written: ReadonlyMap<string, number>): boolean {
-    for (const [kind, revision] of written)
-      if (view.revision < revision && `${kind.toLowerCase()}s` === resource.plural) return true;
-    return false;
   }
 
   private run(state: ControllerState, sync: Sync, context: Context): void {
@@ -275,7 +242,6 @@ class Host {
       if (outcome !== undefined) this.later(state, key, outcome.requeueAfterMs, context, outcome.as);
       else this.uncheck(state, key, context);
     }
-    this.work(state, context);
   }
 
   /**

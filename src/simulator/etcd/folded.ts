@@ -1,9 +1,9 @@
 import type { InitialKey } from '../bootstrap/objects.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
-import type { EtcdMessage, EtcdTxn } from '../messages.ts';
+import type { EtcdHeartbeats, EtcdMessage, EtcdTxn } from '../messages.ts';
 import { applyTxn, compact, initialKeySpace } from './mvcc.ts';
 import type { KeySpace } from './mvcc.ts';
-import { answerRange, answerTxn, answerWatch, closeWatches, tellWatches } from './serving.ts';
+import { answerRange, answerTxn, answerWatch, closeWatches, tellHeartbeats, tellWatches } from './serving.ts';
 import type { Serving } from './serving.ts';
 
 export interface EtcdSettings {
@@ -36,6 +36,7 @@ export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
   handle(state, event, context) {
     if (event.type === 'timer') {
       if (event.name === 'commit') commit(state, event.data as Due, context);
+      if (event.name === 'beat') commitHeartbeats(state, event.data as EtcdHeartbeats, context);
       if (event.name === 'compact') forget(state, event.data as number, context);
       if (event.name === 'expire') expire(state, event.data as Expiry, context);
       return;
@@ -51,6 +52,8 @@ export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
 function answer(state: FoldedEtcdState, from: ComponentId, message: EtcdMessage, context: Context): void {
   if (message.type === 'etcd-txn')
     context.timer(context.numbers.etcd.fsyncMs * state.slowness, 'commit', { from, txn: message } satisfies Due);
+  else if (message.type === 'etcd-heartbeats')
+    context.timer(context.numbers.etcd.fsyncMs * state.slowness, 'beat', message);
   else if (message.type === 'etcd-range') answerRange(state, from, message, context);
   else if (message.type === 'etcd-watch') answerWatch(state, from, message, context);
 }
@@ -65,6 +68,12 @@ function commit(state: FoldedEtcdState, { from, txn }: Due, context: Context): v
     context.timer(txn.ttlSeconds * 1000, 'expire', data, { periodic: true });
   }
   tellWatches(state, event, context);
+}
+
+/** What was written meanwhile is left as it is: the next heartbeat finds it. */
+function commitHeartbeats(state: FoldedEtcdState, { txns }: EtcdHeartbeats, context: Context): void {
+  const events = txns.flatMap((txn) => applyTxn(state.space, { type: 'etcd-txn', id: 0, ...txn }).event ?? []);
+  tellHeartbeats(state, events, context);
 }
 
 /** What was the newest revision at the last time is forgotten: history reaches back one to two intervals. */

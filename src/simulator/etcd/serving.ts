@@ -92,6 +92,26 @@ export function tellWatches({ watches }: Serving, event: EtcdEvent, context: Con
   }
 }
 
+/** Tells changes that are all heartbeats in one message to each watch. */
+export function tellHeartbeats({ watches }: Serving, all: readonly EtcdEvent[], context: Context): void {
+  for (const { to, id, prefix } of watches.values()) {
+    const events = all.filter(({ key }) => key.startsWith(prefix));
+    const last = events.at(-1);
+    if (last === undefined) continue;
+    context.send(
+      to,
+      { type: 'etcd-events', id, events, areHeartbeats: true, revision: last.modRevision },
+      {
+        class: 'watch',
+        verb: 'PUT',
+        opener: to,
+        resourceVersion: String(last.modRevision),
+        detail: { heartbeats: events.length },
+      },
+    );
+  }
+}
+
 /** The process ends, or throws away what it held: those who watch must begin anew. */
 export function closeWatches({ space, watches }: Serving, context: Context, how: 'crash' | 'power'): void {
   for (const { to, id } of watches.values()) {

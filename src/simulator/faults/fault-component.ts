@@ -13,6 +13,8 @@ export interface FaultSettings {
   readonly machines: Machines;
   readonly podNetwork: string;
   readonly routes: ComponentId;
+  /** Heartbeats of Nodes that join are told together with those of the others. */
+  readonly beatsTogether: boolean;
 }
 
 interface FaultState {

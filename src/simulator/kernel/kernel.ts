@@ -291,6 +291,11 @@ export class Kernel {
     return seq;
   }
 
+  reaches(from: ComponentPlace, to: ComponentId): boolean {
+    const target = this.slots.get(to);
+    return target?.isRunning === true && !this.ways.isCut(from, target.place);
+  }
+
   handOver(from: ComponentId, to: ComponentId, message: Message, cause: number): void {
     const slot = this.slots.get(to);
     if (slot === undefined || !slot.isRunning) return;

@@ -40,6 +40,10 @@ export class SlotContext implements Context {
     this.kernel.handOver(this.self, to, message, this.cause);
   }
 
+  reaches(to: ComponentId): boolean {
+    return this.kernel.reaches(this.place, to);
+  }
+
   timer(delayMs: number, name: string, data?: TimerData, options?: { readonly periodic?: boolean }): void {
     this.kernel.post(this.self, delayMs, { type: 'timer', name, data }, this.cause, options?.periodic === true);
   }

@@ -8,7 +8,7 @@ import type { Context } from '../component.ts';
 import { timeOf } from '../kernel/clock.ts';
 import { markNode, withOwnLabels } from './node-labels.ts';
 import { imageIdOf, qualifiedImage } from './image-name.ts';
-import { renewLease } from './node-lease.ts';
+import { isBeatTaken, renewLease } from './node-lease.ts';
 import { ask } from './state.ts';
 import type { KubeletState } from './state.ts';
 
@@ -70,8 +70,15 @@ function tellOfNode(
  * something has changed, or nothing was sent for that long.
  */
 export function report(state: KubeletState, context: Context): void {
-  sendReport(state, nodeStatus(state, context), context);
+  if (!saysNothingNew(state, context) || !isBeatTaken(state, 'Node', context))
+    sendReport(state, nodeStatus(state, context), context);
   context.timer(context.numbers.kubelet.reportMs, REPORT, undefined, { periodic: true });
+}
+
+function saysNothingNew(state: KubeletState, context: Context): boolean {
+  const { node } = state.node;
+  if (state.report !== 'none' || state.isReportDue || valueAt(node, 'status', 'nodeInfo') === undefined) return false;
+  return !differs(state, node, context);
 }
 
 function sendReport(state: KubeletState, status: JsonObject, context: Context): void {

@@ -21,6 +21,8 @@ export interface KubeletSettings {
   /** Address of the Node, which its Pods report as `hostIP`. */
   readonly hostIp: string;
   readonly behaviours: readonly Behaviour[];
+  /** Heartbeats are told together with those of other kubelets, as long as they arrive. */
+  readonly beatsTogether?: boolean;
 }
 
 export interface KubeletState {

@@ -14,6 +14,7 @@ export interface ScriptOptions {
   readonly managedFields?: boolean;
   /** Whether metrics-server is there; where left out, it is when an autoscaler is in the design. */
   readonly metricsServer?: boolean;
+  readonly heartbeats?: 'single' | 'together';
   readonly admission?: PluginSwitches;
 }
 
@@ -23,6 +24,7 @@ const OPTIONS = objectOf({
   authorization: { read: oneOf('RBAC', 'AlwaysAllow') },
   managedFields: { read: truth },
   metricsServer: { read: truth },
+  heartbeats: { read: oneOf('single', 'together') },
   admission: {
     read: objectOf({
       // Only what is here can be switched on; whatever the server knows can be switched off.
@@ -46,7 +48,7 @@ const OPTIONS = objectOf({
   },
 });
 
-/** `options: {authorization: AlwaysAllow, managedFields: false, admission: {enable: [AlwaysPullImages]}}`. */
+/** `options: {authorization: AlwaysAllow, managedFields: false, heartbeats: together, admission: {enable: [AlwaysPullImages]}}`. */
 export function readOptions(value: JsonValue | undefined, reader: StepReader): ScriptOptions {
   if (value === undefined) return {};
   const options = (OPTIONS(value, 'options', reader) as ScriptOptions | undefined) ?? {};

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
-import { isJsonObject, step, stringAt } from '../../../base/json.ts';
+import { arrayAt, isJsonObject, step, stringAt } from '../../../base/json.ts';
 import { compareStrings } from '../../../base/compare.ts';
 import { PatchError } from '../patch-result.ts';
 import { fromFieldsV1, toFieldsV1 } from './fields-v1.ts';
@@ -129,7 +129,8 @@ export function encodeManagedFields(managed: Managed): readonly JsonObject[] {
 function entryOf(identifier: string, owned: VersionedSet, time: string | undefined): JsonObject {
   const before = made.get(owned);
   if (before?.identifier === identifier && before.time === time) return before.entry;
-  const entry = encodeEntry(identifier, owned, time);
+  const isLater = before?.identifier === identifier && before.time !== undefined && time !== undefined;
+  const entry = isLater ? { ...before.entry, time } : encodeEntry(identifier, owned, time);
   made.set(owned, { identifier, time, entry });
   return entry;
 }
@@ -167,6 +168,14 @@ function compareEntries(a: JsonObject, b: JsonObject): number {
     if (order !== 0) return order;
   }
   return 0;
+}
+
+/** The object as if that manager had just written again what it owns; the same where it owns nothing. */
+export function withWriteTime<T extends JsonObject>(object: T, writer: ManagerInfo, time: string): T {
+  const managed = decodeManagedFields(arrayAt(object, 'metadata', 'managedFields'));
+  const identifier = managerIdentifier(writer);
+  if (!managed.fields.has(identifier)) return object;
+  return withManagedFields(object, { fields: managed.fields, times: new Map(managed.times).set(identifier, time) });
 }
 
 /** The object without `metadata.managedFields`. */

@@ -34,7 +34,16 @@ const CONDITION_TAINTS: ReadonlySet<string> = new Set([
   ...Object.values(TAINT_OF_CONDITION).flatMap((keys) => Object.values(keys)),
 ]);
 
+/** The same Node is looked at every five seconds. */
+const known = new WeakMap<KubernetesObject, readonly string[]>();
+
 function conditionTaints(node: KubernetesObject): readonly string[] {
+  let taints = known.get(node);
+  if (taints === undefined) known.set(node, (taints = workOutTaints(node)));
+  return taints;
+}
+
+function workOutTaints(node: KubernetesObject): readonly string[] {
   const conditions = conditionsOf(node);
   const keys = Object.entries(TAINT_OF_CONDITION).flatMap(([type, byStatus]) => {
     const status = stringAt(findCondition(conditions, type), 'status') ?? '';
