@@ -106,8 +106,29 @@ export function validate(
   return ask('validate', request, cluster, chain);
 }
 
+type Phase = 'admit' | 'validate';
+
+/** The plugins of a chain that are asked at all, by phase and operation. */
+const asked = new WeakMap<readonly AdmissionPlugin[], Map<string, readonly AdmissionPlugin[]>>();
+
+function askedIn(
+  chain: readonly AdmissionPlugin[],
+  phase: Phase,
+  operation: AdmissionRequest['operation'],
+): readonly AdmissionPlugin[] {
+  let known = asked.get(chain);
+  if (known === undefined) asked.set(chain, (known = new Map()));
+  const key = `${phase} ${operation}`;
+  let plugins = known.get(key);
+  if (plugins === undefined) {
+    plugins = chain.filter((plugin) => plugin[phase] !== undefined && plugin.operations.includes(operation));
+    known.set(key, plugins);
+  }
+  return plugins;
+}
+
 function ask(
-  phase: 'admit' | 'validate',
+  phase: Phase,
   request: AdmissionRequest,
   cluster: ClusterView,
   chain: readonly AdmissionPlugin[],
@@ -117,14 +138,13 @@ function ask(
   const writes = [];
   const auditAnnotations: Record<string, string> = {};
   const changedBy: string[] = [];
-  for (const plugin of chain) {
-    if (!plugin.operations.includes(request.operation)) continue;
+  for (const plugin of askedIn(chain, phase, request.operation)) {
     const answer = plugin[phase]?.(current, cluster);
-    if (isRefusal(answer)) return { plugin: plugin.name, refusal: answer };
     if (answer === undefined) continue;
-    warnings.push(...(answer.warnings ?? []));
-    writes.push(...(answer.writes ?? []));
-    Object.assign(auditAnnotations, answer.auditAnnotations);
+    if (isRefusal(answer)) return { plugin: plugin.name, refusal: answer };
+    if (answer.warnings !== undefined) warnings.push(...answer.warnings);
+    if (answer.writes !== undefined) writes.push(...answer.writes);
+    if (answer.auditAnnotations !== undefined) Object.assign(auditAnnotations, answer.auditAnnotations);
     if (answer.object === undefined) continue;
     if (answer.object !== current.object) changedBy.push(plugin.name);
     current = { ...current, object: answer.object };

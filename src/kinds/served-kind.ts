@@ -50,6 +50,21 @@ const BUILT_IN_GROUPS: ReadonlySet<string> = new Set(
 
 /** The kind of an object, or the verdict where an API server of that release does not serve it. Its schema is loaded. */
 export function servedKindOf(object: KubernetesObject, context: JudgeContext): ServedKind | Verdict {
+  const ofContext = served.get(context);
+  const word = `${object.apiVersion} ${object.kind}`;
+  const known = ofContext?.get(word);
+  if (known !== undefined) return known;
+  const found = findServedKind(object, context);
+  // What a definition brings may change while a run goes on, and a strategy may not be loaded yet.
+  if (isVerdict(found) || found.custom !== undefined || found.strategy === undefined) return found;
+  if (ofContext === undefined) served.set(context, new Map([[word, found]]));
+  else ofContext.set(word, found);
+  return found;
+}
+
+const served = new WeakMap<JudgeContext, Map<string, ServedKind>>();
+
+function findServedKind(object: KubernetesObject, context: JudgeContext): ServedKind | Verdict {
   const gvk = groupVersionKindOf(object);
   const custom = context.customResources.find(gvk);
   const resource = resourceOf(gvk.group, gvk.kind);

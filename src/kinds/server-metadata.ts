@@ -71,11 +71,12 @@ function withMetadata(
 ): KubernetesObject {
   const names = Object.keys(changes);
   if (names.length === 0) return object;
-  const metadata = new Map(Object.entries(before));
-  for (const name of names) {
-    const value = changes[name];
-    if (value === undefined) metadata.delete(name);
-    else metadata.set(name, value);
+  const metadata: Record<string, JsonValue | undefined> = {};
+  for (const name of Object.keys(before)) {
+    const value = Object.hasOwn(changes, name) ? changes[name] : before[name];
+    if (value !== undefined || !Object.hasOwn(changes, name)) metadata[name] = value;
   }
-  return { ...object, metadata: Object.fromEntries(metadata) };
+  for (const name of names)
+    if (changes[name] !== undefined && !Object.hasOwn(before, name)) metadata[name] = changes[name];
+  return { ...object, metadata };
 }

@@ -36,20 +36,39 @@ function labelsRead(text: string): LabelSelector {
   return selector;
 }
 
+/** One comparison of a field selector; undefined where a part of it is none: such a selector selects nothing. */
+interface FieldTerm {
+  readonly path: readonly string[];
+  readonly wanted: string;
+  readonly isEqual: boolean;
+}
+
+const parsedFields = new Map<string, readonly (FieldTerm | undefined)[]>();
+
 function fieldsMatch(object: KubernetesObject, text: string): boolean {
+  let terms = parsedFields.get(text);
+  if (terms === undefined) parsedFields.set(text, (terms = fieldTermsOf(text)));
+  for (const term of terms)
+    if (term === undefined || (fieldValue(object, term.path) === term.wanted) !== term.isEqual) return false;
+  return true;
+}
+
+function fieldTermsOf(text: string): readonly (FieldTerm | undefined)[] {
   return text
     .split(',')
     .filter((term) => term !== '')
-    .every((term) => {
+    .map((term) => {
       const match = /^([^=!]+)(==|=|!=)(.*)$/.exec(term);
-      if (match === null) return false;
-      const [, field, operator, wanted] = match;
-      return (fieldValue(object, field!) === wanted) !== (operator === '!=');
+      if (match === null) return undefined;
+      const [, field = '', operator, wanted = ''] = match;
+      return { path: field.split('.'), wanted, isEqual: operator !== '!=' };
     });
 }
 
-function fieldValue(object: KubernetesObject, field: string): string {
-  if (field === 'metadata.name') return nameOf(object);
-  if (field === 'metadata.namespace') return namespaceOf(object) ?? '';
-  return stringAt(object, ...field.split('.')) ?? '';
+function fieldValue(object: KubernetesObject, path: readonly string[]): string {
+  if (path.length === 2 && path[0] === 'metadata') {
+    if (path[1] === 'name') return nameOf(object);
+    if (path[1] === 'namespace') return namespaceOf(object) ?? '';
+  }
+  return stringAt(object, ...path) ?? '';
 }

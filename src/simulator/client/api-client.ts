@@ -132,6 +132,7 @@ export function pathOf({ path, resource, namespace, name, subresource, options, 
   if (name !== undefined && verb !== 'create') parts.push(name);
   else if (name !== undefined && subresource !== undefined) parts.push(name);
   if (subresource !== undefined) parts.push(subresource);
+  if (options === undefined && verb !== 'watch') return parts.join('/');
   const query = [
     ...(verb === 'watch' ? ['watch=true'] : []),
     ...QUERY.flatMap((key) => (options?.[key] === undefined ? [] : [`${key}=${String(options[key])}`])),

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { EntryChange } from '../kernel/sorted-map.ts';
 import { SortedMap } from '../kernel/sorted-map.ts';
 
 /** A second way to find the objects of a resource: the values under which an object is filed. */
@@ -64,6 +65,11 @@ export class View {
   /** Keys and objects, in order. */
   entries(): IterableIterator<[string, KubernetesObject]> {
     return this.objects.entries();
+  }
+
+  /** What has changed since another view of the same objects, or is otherwise in it, by key. */
+  changesSince(before: View): readonly EntryChange<KubernetesObject>[] {
+    return this.objects.changesSince(before.objects);
   }
 
   /** The objects that an index files under a value, by namespace and name. */

@@ -1,9 +1,18 @@
 import type BTreeClass from 'sorted-btree';
 import imported from 'sorted-btree';
+import importedDiff from 'sorted-btree/extended/diffAgainst.js';
 import { compareStrings } from '../../base/compare.ts';
+
+/** An entry of a map that is not what it was. */
+export interface EntryChange<Value> {
+  readonly key: string;
+  readonly before: Value | undefined;
+  readonly after: Value | undefined;
+}
 
 /** The package is CommonJS: some loaders hand over the module where its default export is meant. */
 const BTree = 'default' in imported ? (imported.default as typeof imported) : imported;
+const diffAgainst = 'default' in importedDiff ? (importedDiff.default as typeof importedDiff) : importedDiff;
 
 /**
  * A map in the order of its keys (by code unit) of which a copy costs nothing: the two share their nodes until one is
@@ -38,6 +47,22 @@ export class SortedMap<Value> {
 
   delete(key: string): boolean {
     return this.tree.delete(key);
+  }
+
+  /**
+   * How this map came to differ from another: what two that were copied from each other still share is not looked at. In the
+   * order of the keys.
+   */
+  changesSince(before: SortedMap<Value>): readonly EntryChange<Value>[] {
+    const changes: EntryChange<Value>[] = [];
+    diffAgainst(
+      before.tree,
+      this.tree,
+      (key, old) => void changes.push({ key, before: old, after: undefined }),
+      (key, now) => void changes.push({ key, before: undefined, after: now }),
+      (key, old, now) => void changes.push({ key, before: old, after: now }),
+    );
+    return changes;
   }
 
   values(): IterableIterator<Value> {

@@ -5,10 +5,10 @@ import { uidOf } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, booleanAt, jsonEqual, nameAt, objectAt, stringAt } from '../../../base/json.ts';
 import { rememberPair } from '../../../base/remember-pair.ts';
-import type { View } from '../../client/view.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
 import { endpointPorts } from '../endpointslice/endpoint.ts';
-import { ServicePods } from '../endpointslice/pod-facts.ts';
+import type { ChosenPods } from '../endpointslice/chosen-pods.ts';
+import { chosenPods } from '../endpointslice/chosen-pods.ts';
 import { ENDPOINTS, PODS, SERVICES } from '../resources.ts';
 import { servicesOfPod } from '../services-of-pod.ts';
 import { isReady } from '../workload/pod-state.ts';
@@ -52,7 +52,7 @@ function remove(context: ReconcileContext, key: string): Outcome | void {
 
 function sync(context: ReconcileContext, service: KubernetesObject): Outcome | void {
   const [namespace, name] = [namespaceOf(service) ?? '', nameOf(service)];
-  const wanted = wantedSubsets(context.view(PODS), service);
+  const wanted = wantedSubsets(chosenPods(context.view(PODS), service), service);
   const known = context.view(ENDPOINTS).get(namespace, name);
   const before = arrayAt(known, 'subsets');
   const { [OVER_CAPACITY]: capacity, ...annotations } = objectAt(known, 'metadata', 'annotations') ?? {};
@@ -105,9 +105,9 @@ function labelsFor(service: KubernetesObject): JsonObject {
 }
 
 /** A sync runs again when its write is answered, with the caches that it had. */
-const wantedSubsets = rememberPair((pods: View, service: KubernetesObject): readonly JsonObject[] => {
+const wantedSubsets = rememberPair(({ pods }: ChosenPods, service: KubernetesObject): readonly JsonObject[] => {
   const entries: SubsetEntry[] = [];
-  for (const pod of pods.list(namespaceOf(service))) for (const entry of entriesOf(service, pod)) entries.push(entry);
+  for (const pod of pods) for (const entry of entriesOf(service, pod)) entries.push(entry);
   return repackEntries(entries);
 });
 
@@ -119,7 +119,7 @@ const entriesOf = rememberPair((service: KubernetesObject, pod: KubernetesObject
 /** One subset for each port of a Pod. */
 function subsetsOf(service: KubernetesObject, pod: KubernetesObject): readonly JsonObject[] {
   const publishes = booleanAt(service, 'spec', 'publishNotReadyAddresses') === true;
-  if (!ServicePods.of(service).isChosen(pod) || (isBeingDeleted(pod) && !publishes)) return [];
+  if (isBeingDeleted(pod) && !publishes) return [];
   const address = addressOf(service, pod);
   if (address === undefined) return [];
   const field = publishes || isReady(pod) ? 'addresses' : 'notReadyAddresses';

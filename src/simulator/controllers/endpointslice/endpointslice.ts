@@ -9,6 +9,8 @@ import type { View } from '../../client/view.ts';
 import type { Controller, ReconcileContext } from '../controller.ts';
 import { ENDPOINT_SLICES, NODES, PODS, SERVICES } from '../resources.ts';
 import { servicesOfPod } from '../services-of-pod.ts';
+import type { ChosenPods } from './chosen-pods.ts';
+import { chosenPods } from './chosen-pods.ts';
 import type { AddressType } from './endpoint.ts';
 import { withHints } from './hints.ts';
 import type { PortGroup, SlicePlan } from './plan-slices.ts';
@@ -73,11 +75,12 @@ function rememberedPlan(
   type: AddressType,
   existing: readonly KubernetesObject[],
 ): SlicePlan {
-  const plans = plansFor(context.view(PODS), service);
+  const chosen = chosenPods(context.view(PODS), service);
+  const plans = plansFor(chosen, service);
   const [nodes, slices] = [context.view(NODES), context.view(ENDPOINT_SLICES)];
   const known = plans.get(type);
   if (known?.nodes === nodes && known.slices === slices) return known.plan;
-  const plan = planFor(context, service, type, chosenPods(context.view(PODS), service), existing);
+  const plan = planFor(context, service, type, chosen.pods, existing);
   plans.set(type, { nodes, slices, plan });
   return plan;
 }
@@ -88,12 +91,9 @@ interface RememberedPlan {
   readonly plan: SlicePlan;
 }
 
-const plansFor = rememberPair((_pods: View, _service: KubernetesObject) => new Map<AddressType, RememberedPlan>());
-
-const chosenPods = rememberPair((pods: View, service: KubernetesObject): readonly KubernetesObject[] => {
-  const ofService = ServicePods.of(service);
-  return pods.list(namespaceOf(service)).filter((pod) => ofService.isChosen(pod));
-});
+const plansFor = rememberPair(
+  (_pods: ChosenPods, _service: KubernetesObject) => new Map<AddressType, RememberedPlan>(),
+);
 
 /** All groups of ports together; a Service without endpoints keeps one empty slice. */
 function planFor(
