@@ -70,8 +70,8 @@ export interface Context {
   notice(to: ComponentId, delayMs: number, message: Message): void;
   /**
    * Lets another component take in a message at once, within this event: no time passes and no trace entry is made; what it
-   * does has the same cause. Nothing where it does not run. For components of the same process, and for heartbeats that
-   * are told together.
+   * does has the same cause. Nothing where it does not run. For components of the same process, and for what is
+   * told to many together: heartbeats, bookmarks.
    */
   handOver(to: ComponentId, message: Message): void;
   /** Whether a message that is sent now would arrive, and find the other running. */

@@ -86,6 +86,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
       managedFields: options.managedFields ?? true,
       authorization: options.authorization ?? 'RBAC',
       ...(options.metricsServer === true ? { metricsServer: METRICS_SERVER } : {}),
+      beatsTogether: beatsTogether(options.heartbeats, topology),
       ...(options.admission === undefined ? {} : { admission: options.admission }),
     },
   );

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentDefinition } from '../component.ts';
 import type { EtcdResult } from '../messages.ts';
 import { HANDED_ON_TIMEOUT, handedBack, handedOnTimedOut } from './aggregation.ts';
+import { BOOKMARK, sendBookmarks } from './bookmarks.ts';
 import { CONNECT_TIMEOUT, closeConnection, connectTimedOut, connected } from './connect.ts';
 import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
 import { ADJUST, DISPATCH, WAITED, adjust, freshFlowControl } from './flow-control/flow-control.ts';
@@ -18,7 +19,7 @@ import { BUILT_IN, byPrefix, resourceKey } from './served-resources.ts';
 import type { ApiServerSettings, ApiServerState, Pending, Server } from './state.ts';
 import { EXPIRE } from './storage.ts';
 import { emptyCache } from './watch-cache.ts';
-import { BOOKMARK, WATCH_TIMEOUT, closeWatch, endWatch, sendBookmarks } from './watchers.ts';
+import { WATCH_TIMEOUT, closeWatch, endWatch } from './watchers.ts';
 import { WRITE_AGAIN, quotaDecided, writeAnew } from './writing.ts';
 
 /** One kube-apiserver: takes requests through its gates to etcd, and tells watchers what changed there. */

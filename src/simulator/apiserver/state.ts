@@ -28,6 +28,8 @@ export interface ApiServerSettings {
   readonly authorization: 'RBAC' | 'AlwaysAllow';
   /** The server of the resource metrics API, where there is one. */
   readonly metricsServer?: ComponentId;
+  /** Bookmarks are told together, as heartbeats are. */
+  readonly beatsTogether?: boolean;
   /** Admission plugins that are on or off otherwise than kubeadm has them. */
   readonly admission?: PluginSwitches;
 }
@@ -109,8 +111,9 @@ export interface Watchers {
 export interface Watcher {
   readonly to: ComponentId;
   readonly id: number;
-  /** Messages that were sent. */
+  /** Messages that were sent, and when the last was. */
   sent: number;
+  sentAtMs: number;
   readonly namespace?: string;
   readonly labelSelector?: string;
   readonly fieldSelector?: string;

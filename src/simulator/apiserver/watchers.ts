@@ -19,9 +19,8 @@ import { respondRefusal } from './respond.ts';
 import type { WatchCache } from './watch-cache.ts';
 import { eventsAfter } from './watch-cache.ts';
 
-/** Names of timers: the time of a watch is up; all watches are told how far they have seen. */
+/** Name of the timer: the time of a watch is up. */
 export const WATCH_TIMEOUT = 'watch-timeout';
-export const BOOKMARK = 'bookmark';
 
 /**
  * Opens a watch on a cache that is new enough: with `sendInitialEvents` the objects as they are, then what changes; else
@@ -53,6 +52,7 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
     to: from,
     id,
     sent: 0,
+    sentAtMs: 0,
     bookmarks: options.allowWatchBookmarks === true,
     ...(version === undefined ? {} : { version }),
     ...(options.asTable === true ? { table: Object.freeze(tableSourceOf(state, request, resource)) } : {}),
@@ -86,7 +86,7 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
 }
 
 /** The next message of a watch. */
-function tell(
+export function tell(
   { state, context }: Server,
   watcher: Watcher,
   told: Omit<WatchEvents, 'type' | 'id' | 'number'>,
@@ -97,6 +97,7 @@ function tell(
   const events = table === undefined ? read : read.map((event) => tabled(event, table, context.nowMs));
   const body = version === undefined ? undefined : read[0]?.object;
   const entry = { ...detail, ...(body === undefined ? {} : { body }), opener: to };
+  watcher.sentAtMs = context.nowMs;
   context.send(to, { type: 'watch', id, number: ++watcher.sent, ...told, events }, entry);
 }
 
@@ -172,32 +173,6 @@ export function endWatch(server: Server, place: string, ended: number): void {
   );
 }
 
-/**
- * Tells those who want it up to which revision they have seen everything, so that they can go on from there.
- * Source: staging/src/k8s.io/apiserver/pkg/storage/cacher/cacher.go `dispatchEvents`, 1.36.
- */
-export function sendBookmarks(server: Server): void {
-  const { state } = server;
-  const detail: TraceDetail = { class: 'watch', verb: 'BOOKMARK', resourceVersion: String(state.revision) };
-  for (const [key, { all, byNode, byName }] of state.watchers) {
-    const view = state.caches.get(key)?.view.at(state.revision);
-    const { revision } = state;
-    for (const watchers of [all, ...byNode.values(), ...byName.values()])
-      for (const watcher of watchers.values())
-        if (watcher.bookmarks)
-          tell(
-            server,
-            watcher,
-            {
-              events: [],
-              revision,
-              ...(view !== undefined && isUnselected(watcher) && watcher.version === undefined ? { view } : {}),
-            },
-            detail,
-          );
-  }
-}
-
 export function selectionOf({ namespace, name, options }: ApiRequest): Selection {
   const { labelSelector, fieldSelector } = options ?? {};
   const fields = [fieldSelector, name === undefined ? undefined : `metadata.name=${name}`].filter(
@@ -210,7 +185,7 @@ export function selectionOf({ namespace, name, options }: ApiRequest): Selection
   };
 }
 
-function isUnselected(selection: Selection): boolean {
+export function isUnselected(selection: Selection): boolean {
   return selection.namespace === undefined && hasNoSelector(selection);
 }
 

@@ -112,7 +112,8 @@ function watched(state: KubeProxyState, message: WatchEvents, context: Context):
   const informer = informersOf(state)[index];
   if (informer === undefined) return;
   if (message.ended !== undefined) return watchEnded(informer, message.ended, index, context);
-  let concerns = message.isInitialEnd === true;
+  // A watch that goes on where it ended brings nothing new.
+  let concerns = message.isInitialEnd === true && !informer.hasSynced;
   for (const event of observeWatch(informer, message)) {
     const service = serviceOf(event, index === 0);
     if (service === undefined) continue;
