@@ -82,7 +82,7 @@ describe('the rehearsal', () => {
       await page.getByText('$ kubectl get nodes').waitFor();
     }));
 
-  it('opens what kubectl edits in an editor, and goes on when it is saved', () =>
+  it('opens what kubectl edits in an editor, and goes on when it is saved', { timeout: 120_000 }, () =>
     rehearse(async (page) => {
       await page.getByRole('tab', { name: 'kubectl' }).click();
       const prompt = page.getByRole('textbox', { name: 'kubectl command' });
@@ -105,7 +105,8 @@ describe('the rehearsal', () => {
       await prompt.press('Enter');
       await page.getByRole('button', { name: 'Stop (Ctrl+C)' }).click();
       await page.getByRole('button', { name: 'Stop (Ctrl+C)' }).waitFor({ state: 'detached' });
-    }));
+    }),
+  );
 
   it(
     'a Node that loses power is marked as such, and its Pods go elsewhere in time',

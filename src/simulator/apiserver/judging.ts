@@ -18,6 +18,7 @@ import { allocate } from './allocation/allocate.ts';
 import type { Allocated } from './allocation/allocate.ts';
 import { admit } from './admission.ts';
 import type { Validated } from './admission.ts';
+import { requestedBy } from './requested-by.ts';
 import { refusedEscalation } from './authorization/escalation.ts';
 import { kindsOf } from './custom-resources/known-kinds.ts';
 import { withOwnership } from './managed-fields.ts';
@@ -66,7 +67,7 @@ export function prepareCreate(
   const made = objectAt(admitted.object, 'metadata')!;
   const bare = keepMade(metadataOfRequest(admitted.object, served.namespaced), made);
   const prepared = prepare(bare, served);
-  const allocated = allocate(server, request, firstGeneration(prepared, served));
+  const allocated = allocate(server, request, firstGeneration(requestedBy(prepared, request), served));
   if (isRefusal(allocated)) return allocated;
   const kept = allocated.object;
   const own = strategy ? strategy.validate(kept) : structureFieldErrors([]);

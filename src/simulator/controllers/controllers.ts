@@ -1,6 +1,8 @@
 import type { Controller } from './controller.ts';
 import { clusterRoleAggregation } from './clusterrole-aggregation.ts';
+import { csrApprover } from './certificates/approver.ts';
 import { csrCleaner } from './certificates/csr-cleaner.ts';
+import { csrSigner } from './certificates/signer.ts';
 import { cronJob } from './cronjob/cronjob.ts';
 import { daemonSet } from './daemonset/daemonset.ts';
 import { deployment } from './deployment/deployment.ts';
@@ -30,7 +32,9 @@ import { ttlAfterFinished } from './ttl-after-finished.ts';
 export const CONTROLLERS: readonly Controller[] = [
   clusterRoleAggregation,
   cronJob,
+  csrApprover,
   csrCleaner,
+  csrSigner,
   daemonSet,
   deployment,
   disruption,

@@ -3,6 +3,7 @@ import { apiResources } from './commands/api-resources.ts';
 import { apply } from './commands/apply.ts';
 import { autoscale } from './commands/autoscale.ts';
 import { canI } from './commands/can-i.ts';
+import { CERTIFICATE_COMMANDS } from './commands/certificate.ts';
 import { create } from './commands/create.ts';
 import { CREATE_COMMANDS } from './commands/create-generators.ts';
 import { createToken } from './commands/create-token.ts';
@@ -58,6 +59,7 @@ export const COMMANDS: readonly KubectlCommand[] = [
   ...DRAIN_COMMANDS,
   patch,
   edit,
+  ...CERTIFICATE_COMMANDS,
   wait,
   events,
   ...TOP_COMMANDS,

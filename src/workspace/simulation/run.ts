@@ -53,11 +53,19 @@ export class Run {
   act(act: Act, files: ManifestFiles): void {
     this.toEnd();
     if (act.type === 'kubectl') this.give(act.line, files);
-    else if (act.type === 'save') this.cluster.saveText(act.token, act.text);
+    else if (act.type === 'save') this.save(act.token, act.text);
     else if (act.type === 'interrupt') for (const { token } of this.running) this.cluster.interrupt(token);
     else if (act.type === 'fault') this.cluster.fault(act.order);
     else if (act.type === 'wait') this.untilMs = Math.max(this.untilMs, this.cluster.nowMs + act.forMs);
     this.endMs = this.cluster.nowMs;
+  }
+
+  /** Saves the text of an editor; what is under way at this moment goes on until it is closed. */
+  private save(token: string, text: string): void {
+    const given = this.cluster.textInEditor(token);
+    if (given === undefined) return;
+    this.cluster.saveText(token, text);
+    while (this.cluster.textInEditor(token) === given) if (!this.step()) return;
   }
 
   /** Lets lines of kubectl follow one another. */

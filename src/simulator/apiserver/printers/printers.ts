@@ -2,6 +2,7 @@ import { formatGroupKind } from '../../../apimachinery/group-version-kind.ts';
 import type { GroupKind } from '../../../apimachinery/group-version-kind.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
 import { valueAt } from '../../../base/json.ts';
+import { certificateRequest } from './certificate-request.ts';
 import { CLUSTER } from './cluster.ts';
 import { NETWORK } from './network.ts';
 import { podPrinter, podTemplatePrinter } from './pod.ts';
@@ -10,7 +11,15 @@ import { STORAGE } from './storage.ts';
 import { WORKLOADS } from './workloads.ts';
 import { ageOf, textOf } from './cells.ts';
 
-const ALL: readonly TablePrinter[] = [podPrinter, podTemplatePrinter, ...WORKLOADS, ...NETWORK, ...CLUSTER, ...STORAGE];
+const ALL: readonly TablePrinter[] = [
+  podPrinter,
+  podTemplatePrinter,
+  ...WORKLOADS,
+  ...NETWORK,
+  ...CLUSTER,
+  ...STORAGE,
+  certificateRequest,
+];
 
 /** By `Deployment.apps`. */
 const PRINTERS: ReadonlyMap<string, TablePrinter> = new Map(ALL.map((printer) => [formatGroupKind(printer), printer]));

@@ -93,12 +93,11 @@ const mountRootPartition: Change = (pod, name) => {
   }));
 };
 
-function withoutField(object: JsonObject, field: string): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== field));
-}
-
 const clearSecurityContext: Change = (pod, name) =>
-  changeContainer(pod, name, (container) => withoutField(container, 'securityContext'));
+  changeContainer(pod, name, (container) => {
+    const { securityContext: _, ...rest } = container;
+    return rest;
+  });
 
 const secured =
   (more: JsonObject): Change =>
