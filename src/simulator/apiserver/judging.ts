@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { jsonEqual, numberAt, objectAt, valueAt } from '../../base/json.ts';
-import { cannotDecode, prepare } from '../../kinds/judge.ts';
+import { prepare } from '../../kinds/judge.ts';
 import { keepStatus } from '../../kinds/judge-update.ts';
 import { COMMON_RULES } from '../../kinds/metadata-rules.ts';
 import { warningsAtArrival, warningsOnceStored } from '../../kinds/request-warnings.ts';
@@ -11,7 +11,6 @@ import { isVerdict, servedKindOf } from '../../kinds/served-kind.ts';
 import { keepServerMetadata, metadataOfRequest } from '../../kinds/server-metadata.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../kinds/shared/validation/object-meta.ts';
 import { structureFieldErrors } from '../../kinds/structure-field-errors.ts';
-import type { Verdict } from '../../kinds/verdict.ts';
 import { invalidObject } from '../../kinds/verdict.ts';
 import type { ApiRequest } from '../messages.ts';
 import { allocate } from './allocation/allocate.ts';
@@ -21,16 +20,13 @@ import type { Validated } from './admission.ts';
 import { requestedBy } from './requested-by.ts';
 import { refusedEscalation } from './authorization/escalation.ts';
 import { kindsOf } from './custom-resources/known-kinds.ts';
+import { decodeFor } from './field-validation.ts';
+import type { Decoded } from './field-validation.ts';
 import { withOwnership } from './managed-fields.ts';
+import { refusalOf } from './refusal-of.ts';
 import type { Refusal } from './status.ts';
 import { isRefusal } from './status.ts';
 import type { PreparedWrite, Server } from './state.ts';
-
-/** The object of a request, decoded, with the kind that it is of. */
-export interface Decoded {
-  readonly object: KubernetesObject;
-  readonly served: ServedKind;
-}
 
 /** An object that may be stored. */
 export interface Judged {
@@ -40,13 +36,12 @@ export interface Judged {
   readonly rest: Pick<PreparedWrite, 'quota' | 'before' | 'after' | 'undo' | 'ports'>;
 }
 
-/** Decodes as the server does with strict field validation; the same functions judge the editor's manifests. */
-export function judgeRequest(server: Server, body: KubernetesObject): Decoded | Refusal {
+/** Decodes as the request wants it; the same functions judge the editor's manifests. */
+export function judgeRequest(server: Server, request: ApiRequest, body: KubernetesObject): Decoded | Refusal {
   const served = servedKindOf(body, kindsOf(server.state));
   if (isVerdict(served)) return told(server, 'decode', refusalOf(served));
-  const decoded = served.decode(body);
-  if (!decoded.ok) return told(server, 'decode', refusalOf(cannotDecode(served, decoded)));
-  return { object: decoded.object, served };
+  const decoded = decodeFor(request, body, served);
+  return isRefusal(decoded) ? told(server, 'decode', decoded) : decoded;
 }
 
 /** Defaults, mutating admission, the kind's strategy and rules, validating admission: what stands before a create. */
@@ -197,19 +192,4 @@ function told({ context }: Server, verb: string, refusal: Refusal): Refusal {
   const { code, message } = refusal;
   context.cause = context.note({ class: 'internal', verb, detail: { code, message } });
   return refusal;
-}
-
-export function refusalOf({ code, reason, message, errors }: Verdict): Refusal {
-  return {
-    code,
-    reason,
-    message,
-    ...(errors.length === 0
-      ? {}
-      : {
-          details: {
-            causes: errors.map(({ field, reason: why, message: words }) => ({ reason: why, message: words, field })),
-          },
-        }),
-  };
 }

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { readManifest } from '../../manifest/read.ts';
-import { goJson } from './go-json.ts';
+import { goJson } from '../../apimachinery/go-json.ts';
 
 /** Why a file has to be edited again: a line of its head, and the points under it. */
 export interface EditReason {

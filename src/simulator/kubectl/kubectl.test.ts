@@ -27,6 +27,28 @@ const configMap = (data: Record<string, string>): KubernetesObject => ({
 });
 
 describe('kubectl', () => {
+  it('lets unknown fields be refused, told or passed over, as --validate says', () => {
+    const run = shell();
+    const files = { 'c.yaml': [{ ...configMap({ a: '1' }), odd: 'x' }] };
+    expect(run('apply -f c.yaml', files)).toMatchObject({
+      stderr: expect.stringContaining('strict decoding error: unknown field "odd"'),
+      exitCode: 1,
+    });
+    expect(run('create -f c.yaml --validate=ignore', files)).toEqual({
+      stdout: 'configmap/settings created\n',
+      stderr: '',
+      exitCode: 0,
+    });
+    expect(run('replace -f c.yaml --validate=warn', files)).toEqual({
+      stdout: 'configmap/settings replaced\n',
+      stderr: 'Warning: unknown field "odd"\n',
+      exitCode: 0,
+    });
+    expect(run('apply -f c.yaml --validate=maybe', files).stderr).toBe(
+      'error: invalid - validate option "maybe"; must be one of: strict (or true), warn, ignore (or false)\n',
+    );
+  });
+
   it('applies: creates, leaves alone, changes, and takes away what it set before', () => {
     const run = shell();
     const files = { 'c.yaml': [configMap({ a: '1', b: '2' })] };

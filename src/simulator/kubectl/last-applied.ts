@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { annotationsOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { objectAt } from '../../base/json.ts';
-import { goJson } from './go-json.ts';
+import { goJson } from '../../apimachinery/go-json.ts';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 

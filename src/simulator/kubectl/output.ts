@@ -8,7 +8,7 @@ import { writeObject } from '../../manifest/write.ts';
 import type { ServedResource } from '../apiserver/served-resources.ts';
 import { columnsOfTable, rowsOf } from '../apiserver/table.ts';
 import { KubectlError } from './command.ts';
-import { goJson } from './go-json.ts';
+import { goJson } from '../../apimachinery/go-json.ts';
 import { GO_STYLE } from './go-yaml.ts';
 import { spokenName } from './resources.ts';
 

@@ -9,7 +9,7 @@ import { invalidObject } from '../../../kinds/verdict.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import { admit } from '../admission.ts';
 import { kindsOf } from '../custom-resources/known-kinds.ts';
-import { refusalOf } from '../judging.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { withOwnership } from '../managed-fields.ts';
 import { storageKeyOf } from '../served-resources.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';

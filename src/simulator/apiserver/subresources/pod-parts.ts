@@ -13,7 +13,8 @@ import { semanticEqual } from '../../../kinds/shared/validation/semantic-equal.t
 import { invalidObject } from '../../../kinds/verdict.ts';
 import { admit } from '../admission.ts';
 import { kindsOf } from '../custom-resources/known-kinds.ts';
-import { judgeRequest, refusalOf } from '../judging.ts';
+import { judgeRequest } from '../judging.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { withOwnership } from '../managed-fields.ts';
 import { storageKeyOf } from '../served-resources.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
@@ -105,7 +106,7 @@ function written(
 ): PreparedWrite | Refusal {
   const { server, request, resource } = write;
   const old = current.object;
-  const decoded = judgeRequest(server, body);
+  const decoded = judgeRequest(server, request, body);
   if (isRefusal(decoded)) return decoded;
   const { strategy } = decoded.served;
   const sent = strategy?.setDefaults(decoded.object) ?? decoded.object;

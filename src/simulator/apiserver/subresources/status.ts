@@ -8,7 +8,7 @@ import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
 import { invalidObject } from '../../../kinds/verdict.ts';
 import { admit } from '../admission.ts';
 import { kindsOf } from '../custom-resources/known-kinds.ts';
-import { refusalOf } from '../judging.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { withOwnership } from '../managed-fields.ts';
 import { storageKeyOf } from '../served-resources.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';

@@ -18,7 +18,7 @@ export const apply: WriteVerb = (write) => {
   const { body, options } = request;
   if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
   if (options?.fieldManager === undefined) return badRequest('fieldManager is required for apply patch');
-  const decoded = judgeRequest(server, body);
+  const decoded = judgeRequest(server, request, body);
   if (isRefusal(decoded)) return decoded;
   const { served } = decoded;
   const writer = { ...writerOf(request, server.context.nowMs), force: options.force === true };

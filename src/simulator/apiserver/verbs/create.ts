@@ -27,7 +27,7 @@ export const create: WriteVerb = ({ server, request, resource, current, attempt 
   if (refused !== undefined) return refused;
   if (current !== undefined && (!isNamedByServer(body) || attempt >= MOST_NAMES))
     return isThere(resource, body, current.object);
-  const decoded = judgeRequest(server, inNamespace(body, resource.namespaced ? request.namespace : undefined));
+  const decoded = judgeRequest(server, request, inNamespace(body, resource.namespaced ? request.namespace : undefined));
   if (isRefusal(decoded)) return decoded;
   const wrong = otherVersion(request, body);
   if (wrong !== undefined) return wrong;

@@ -26,7 +26,7 @@ export const patch: WriteVerb = (write) => {
   if (isRefusal(patched)) return patched;
   const stale = olderVersion(write, patched, current);
   if (stale !== undefined) return stale;
-  const decoded = judgeRequest(server, patched);
+  const decoded = judgeRequest(server, request, patched);
   if (isRefusal(decoded)) return decoded;
   return finishUpdate(write, decoded, current);
 };

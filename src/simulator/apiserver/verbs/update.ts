@@ -4,7 +4,7 @@ import { arrayAt, jsonEqual, nameAt, objectAt } from '../../../base/json.ts';
 import { besideUrl } from '../../../kinds/judge-update.ts';
 import { otherVersion } from './other-version.ts';
 import { judgeRequest, prepareUpdate } from '../judging.ts';
-import type { Decoded } from '../judging.ts';
+import type { Decoded } from '../field-validation.ts';
 import { storageKey, storageKeyOf } from '../served-resources.ts';
 import { OBJECT_MODIFIED, badRequest, conflict, isRefusal, notFound, preconditionFailed } from '../status.ts';
 import type { Refusal } from '../status.ts';
@@ -22,7 +22,7 @@ export const update: WriteVerb = (write) => {
   if (current === undefined) return otherObject(write, body) ?? notFound(resource, name);
   const stale = staleVersion(write, body, current);
   if (stale !== undefined) return stale;
-  const decoded = judgeRequest(server, body);
+  const decoded = judgeRequest(server, request, body);
   if (isRefusal(decoded)) return decoded;
   const wrong = otherVersion(request, body);
   if (wrong !== undefined) return wrong;

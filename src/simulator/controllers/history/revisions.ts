@@ -3,7 +3,7 @@ import { annotationsOf, nameOf } from '../../../apimachinery/object.ts';
 import { controllerReferenceTo } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
-import { goJson } from '../../kubectl/go-json.ts';
+import { goJson } from '../../../apimachinery/go-json.ts';
 import { fnv32, safeEncode } from '../workload/template-hash.ts';
 
 /** Label of what a revision names, on Pods and on the revisions of a DaemonSet. */

@@ -22,6 +22,7 @@ import {
   spokenName,
   targetOf,
 } from '../resources.ts';
+import { fieldValidationOf } from '../validation-flag.ts';
 import type { Target } from '../resources.ts';
 
 const CLIENT_SIDE = 'kubectl-client-side-apply';
@@ -91,7 +92,7 @@ function clientSide(
   const found = terminal.call(callOf('get', target));
   const options = {
     fieldManager: flag(flags, 'field-manager') ?? CLIENT_SIDE,
-    fieldValidation: 'Strict',
+    fieldValidation: fieldValidationOf(flags),
     ...(flag(flags, 'dry-run') === 'server' ? { dryRun: true } : {}),
   } as const;
   if (!found.ok) {
@@ -150,7 +151,7 @@ function serverSide(
     options: {
       patchType: 'apply',
       fieldManager: flag(flags, 'field-manager') ?? 'kubectl',
-      fieldValidation: 'Strict',
+      fieldValidation: fieldValidationOf(flags),
       ...(isOn(flags, 'force-conflicts') ? { force: true } : {}),
       ...(flag(flags, 'dry-run') === 'server' ? { dryRun: true } : {}),
     },

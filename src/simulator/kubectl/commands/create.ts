@@ -6,6 +6,7 @@ import type { Flags } from '../flags.ts';
 import { flag, isOn } from '../flags.ts';
 import { withLastApplied } from '../last-applied.ts';
 import { formatted } from '../output.ts';
+import { fieldValidationOf } from '../validation-flag.ts';
 import { FROM_FILES, SELECTING, callOf, manifestsOf, refusalText, spokenName, targetOf } from '../resources.ts';
 import { dryRunMark } from './apply.ts';
 
@@ -57,7 +58,7 @@ export function createObject(
   const { name: _, ...place } = callOf('create', target);
   const options = {
     fieldManager: flag(flags, 'field-manager') ?? fieldManager,
-    fieldValidation: 'Strict',
+    fieldValidation: fieldValidationOf(flags),
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   } as const;
   const result = dryRun === 'client' ? undefined : terminal.call({ ...place, body, options });

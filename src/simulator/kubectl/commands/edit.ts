@@ -13,10 +13,11 @@ import type { EditReason } from '../edited-file.ts';
 import { contentOf, editHead, hasLines, readEdited, withoutComments } from '../edited-file.ts';
 import type { Flags } from '../flags.ts';
 import { flag, isOn } from '../flags.ts';
-import { goJson } from '../go-json.ts';
+import { goJson } from '../../../apimachinery/go-json.ts';
 import { withLastApplied } from '../last-applied.ts';
 import { formatted } from '../output.ts';
 import { FROM_FILES, SELECTING, callOf, foundObjects, spokenName, targetOf } from '../resources.ts';
+import { fieldValidationOf } from '../validation-flag.ts';
 import type { Target } from '../resources.ts';
 
 interface Edited {
@@ -180,7 +181,7 @@ class Editing {
       options: {
         patchType,
         fieldManager: flag(flags, 'field-manager') ?? 'kubectl-edit',
-        fieldValidation: 'Strict',
+        fieldValidation: fieldValidationOf(flags),
       },
     });
     if (!result.ok) return terminal.err(`${this.refused(result, target)}\n`);

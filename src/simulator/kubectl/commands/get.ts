@@ -30,9 +30,6 @@ interface Got {
   readonly object: KubernetesObject;
 }
 
-/** How long `-w` looks on where the command does not say: a command of a run has to end. */
-const WATCH_MS = 30_000;
-
 /** Source: staging/src/k8s.io/kubectl/pkg/cmd/get/get.go, 1.36. */
 export const get: KubectlCommand = {
   name: 'get',
@@ -125,12 +122,12 @@ function optionsOf(flags: Flags, { namespaced }: ServedResource, withKind: boole
   };
 }
 
-/** One line for each change, for a while. */
+/** One line for each change, until the server ends the watch or somebody presses Ctrl+C. */
 function look(terminal: Terminal, flags: Flags, named: Named, from: KubernetesObject | undefined): void {
   const resource = named.type === 'lists' ? named.resources[0] : named.targets[0]?.resource;
   if (resource === undefined) return;
   const names = named.type === 'objects' ? new Set(named.targets.map(({ name }) => name)) : undefined;
-  const untilMs = terminal.now() + (parseDurationMs(flag(flags, 'request-timeout') ?? '') ?? WATCH_MS);
+  const untilMs = terminal.now() + (parseDurationMs(flag(flags, 'request-timeout') ?? '') ?? Infinity);
   const { options, ...call } = listCall(resource, flags);
   const { limit: _, ...selecting } = options ?? {};
   const watch = terminal.watch({

@@ -4,6 +4,7 @@ import { KubectlError } from '../command.ts';
 import { flag, isOn } from '../flags.ts';
 import { lastApplied, withLastApplied } from '../last-applied.ts';
 import { formatted } from '../output.ts';
+import { fieldValidationOf } from '../validation-flag.ts';
 import { FROM_FILES, callOf, manifestsOf, refusalText, spokenName, targetOf } from '../resources.ts';
 import { dryRunMark } from './apply.ts';
 import { CREATING } from './create.ts';
@@ -32,7 +33,7 @@ export const replace: KubectlCommand = {
               body,
               options: {
                 fieldManager: flag(flags, 'field-manager') ?? 'kubectl-replace',
-                fieldValidation: 'Strict',
+                fieldValidation: fieldValidationOf(flags),
                 ...(dryRun === 'server' ? { dryRun: true } : {}),
               },
             });

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../base/json.ts';
 import { KubectlError } from '../command.ts';
 import type { FlagSpecs, Flags } from '../flags.ts';
 import { isOn } from '../flags.ts';
-import { goJson } from '../go-json.ts';
+import { goJson } from '../../../apimachinery/go-json.ts';
 import { sha256 } from '../../../base/sha256.ts';
 import { base64OfText } from './base64.ts';
 import type { Generator } from './generator.ts';

@@ -1,6 +1,6 @@
-import { compareStrings } from '../../base/compare.ts';
-import type { JsonValue } from '../../base/json.ts';
-import { isJsonObject } from '../../base/json.ts';
+import { compareStrings } from '../base/compare.ts';
+import type { JsonValue } from '../base/json.ts';
+import { isJsonObject } from '../base/json.ts';
 
 /** Compact JSON as Go writes it: keys in order, `<`, `>` and `&` escaped. */
 export function goJson(value: JsonValue): string {
