@@ -1,7 +1,6 @@
 import { memoryUsage } from 'node:process';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import type { KubernetesObject } from '../apimachinery/object.ts';
 import { formatDurationMs, parseDurationMs } from '../apimachinery/duration.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import { addFiles, designRegistry } from '../design/import.ts';
@@ -10,24 +9,20 @@ import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import { preloadStrategies } from '../kinds/strategies.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
-import { Cluster } from '../simulator/cluster.ts';
-import { asksForMetrics } from '../simulator/metrics-server/objects.ts';
-import type { ManifestFiles } from '../simulator/kubectl/command.ts';
-import type { Manifest } from '../simulator/script/apply-order.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { Cluster } from '../simulator/cluster.ts';
 import type { Script } from '../simulator/script/script.ts';
 import { isScript, readScript } from '../simulator/script/script.ts';
-import { topologyOf } from '../simulator/topology.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { isNothingReadable, readPaths } from './read-paths.ts';
-import { applyManifests, hearAll, playSteps, requestResults, settle, whatMoves } from './simulate-run.ts';
+import { playScript } from './play-script.ts';
+import { requestResults, whatMoves } from './simulate-run.ts';
+import { sweep } from './simulate-sweep.ts';
 import { storyOf } from './simulate-story.ts';
 import { writeList } from './write-list.ts';
 
 const FORMATS = ['json', 'trace', 'text'] as const;
-const HOUR_MS = 3_600_000;
-/** When the objects are applied: the control plane is up. */
-const APPLY_AT_MS = 5000;
 
 /** Plays the manifests through a simulated cluster until nothing moves any more. */
 export const simulate: CommandlineCommand = {
@@ -40,35 +35,19 @@ export const simulate: CommandlineCommand = {
       io.say(io.messages.nothing);
       return 2;
     }
-    const script = scriptOf === undefined ? NO_SCRIPT : await readScriptFile(scriptOf, io);
-    if (script === undefined) return 2;
+    const given = scriptOf === undefined ? NO_SCRIPT : await readScriptFile(scriptOf, io);
+    if (given === undefined) return 2;
     const design = addFiles(EMPTY_DESIGN, input.files, BUILT_IN_KINDS);
     const kinds = judgeContextOf(design, designRegistry(design, BUILT_IN_KINDS));
-    const records = [...design.records.values()].filter(({ object }) => !object.apiVersion.startsWith(OWN_GROUP));
-    const objects = records.map(({ object }) => object);
+    const manifests = [...design.records.values()].filter(({ object }) => !object.apiVersion.startsWith(OWN_GROUP));
     await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
+    const { script } = given;
+    if (script.sweep !== undefined)
+      return sweep({ kinds, manifests, given: given.object, sweep: script.sweep, nodes, untilMs, format }, io);
     const beganMs = performance.now();
     const ownSeed = seed ?? script.seed ?? 1;
-    const machines = topologyOf(objects, nodes ?? script.nodes ?? 3);
-    const { etcdMembers } = script;
-    const topology = etcdMembers === undefined ? machines : { ...machines, etcdMembers };
-    const cluster = Cluster.create({
-      metricsServer: asksForMetrics(objects),
-      ...script.options,
-      seed: ownSeed,
-      kinds,
-      topology,
-      behaviours: script.behaviours,
-    });
-    cluster.runUntil(APPLY_AT_MS);
-    const say = (text: string): void => io.say(text);
-    const applied = records.filter(({ object }) => object.kind !== 'Node');
-    const refused = applyManifests(cluster, applied, say);
-    const { tokens, requests } = playSteps(cluster, script.steps, filesOf(applied));
-    const progress = (timeMs: number): void =>
-      io.say(io.messages.simulated(formatDurationMs(timeMs), cluster.trace.length));
-    const settled = untilMs === undefined ? settle(cluster, HOUR_MS, progress) : runUntil(cluster, untilMs);
-    const failed = refused + hearAll(cluster, tokens, say);
+    const run = playScript({ kinds, manifests, script, seed: ownSeed, nodes, untilMs }, io);
+    const { cluster, settled, failed, requests } = run;
     const stats = {
       entries: cluster.trace.length,
       wallMs: Math.round(performance.now() - beganMs),
@@ -90,28 +69,27 @@ export const simulate: CommandlineCommand = {
 
 /** Objects of Drydock's own files, which no cluster knows. */
 const OWN_GROUP = 'drydock.dev/';
-const NO_SCRIPT: Script = {
-  seed: undefined,
-  nodes: undefined,
-  etcdMembers: undefined,
-  options: {},
-  behaviours: [],
-  steps: [],
+const NO_SCRIPT: GivenScript = {
+  object: {},
+  script: {
+    seed: undefined,
+    nodes: undefined,
+    etcdMembers: undefined,
+    options: {},
+    behaviours: [],
+    steps: [],
+    sweep: undefined,
+  },
 };
 
-function runUntil(cluster: Cluster, untilMs: number): boolean {
-  cluster.runUntil(untilMs);
-  return true;
-}
-
-function filesOf(records: readonly Manifest[]): ManifestFiles {
-  const files: Record<string, KubernetesObject[]> = {};
-  for (const { file, object } of records) (files[file] ??= []).push(object);
-  return files;
+/** A script, and the object that it was read from. */
+interface GivenScript {
+  readonly object: JsonObject;
+  readonly script: Script;
 }
 
 /** The script of a file; undefined where it cannot be used, and why is said. */
-async function readScriptFile(path: string, io: CommandlineIo): Promise<Script | undefined> {
+async function readScriptFile(path: string, io: CommandlineIo): Promise<GivenScript | undefined> {
   const { files, skipped } = await readPaths([path], io);
   for (const { file, line, reason } of skipped) io.say(`${file}:${line}: ${reason}`);
   const object = files
@@ -123,7 +101,7 @@ async function readScriptFile(path: string, io: CommandlineIo): Promise<Script |
   }
   const { script, problems } = readScript(object, `1.${PINNED_RELEASE}`);
   for (const { id, field, params } of problems) io.say(`${path}: ${field}: ${io.messages.scriptProblem(id, params)}`);
-  return problems.length === 0 ? script : undefined;
+  return problems.length === 0 ? { object: object as unknown as JsonObject, script } : undefined;
 }
 
 interface Outcome {

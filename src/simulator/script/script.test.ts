@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readScript } from './script.ts';
+import { objectOfRun, scriptOfRun, sweepRuns } from './sweep.ts';
 
 const head = { apiVersion: 'drydock.dev/v1', kind: 'Script' };
 
@@ -48,7 +49,16 @@ it('reads steps in order of their time', () => {
 it.each([
   [{ release: '1.20' }, 'script.release', 'release'],
   [{ stepz: [] }, 'script.unknownField', 'stepz'],
-  [{ sweep: {} }, 'script.unsupported', 'sweep'],
+  [{ sweep: [] }, 'script.type', 'sweep'],
+  [{ sweep: { seeds: 3 } }, 'script.type', 'sweep.seeds'],
+  [{ sweep: { parameters: [{ script: 'seed' }] } }, 'script.type', 'sweep.parameters[0].values'],
+  [
+    { sweep: { parameters: [{ object: 'web', field: 'spec.replicas', values: [1] }] } },
+    'script.object',
+    'sweep.parameters[0].object',
+  ],
+  [{ sweep: { parameters: [{ object: 'Pod//a', values: [1] }] } }, 'script.type', 'sweep.parameters[0].field'],
+  [{ sweep: { plan: 1 } }, 'script.unknownField', 'sweep.plan'],
   [{ seed: 1.5 }, 'script.type', 'seed'],
   [{ topology: [] }, 'script.type', 'topology'],
   [{ topology: { etcdMembers: 2 } }, 'script.parameter', 'topology.etcdMembers'],
@@ -138,4 +148,27 @@ it.each([
   [{ steps: [{ at: '1s', fault: 'container-kill', target: 'web' }] }, 'script.target', 'steps[0].target'],
 ])('refuses %j too', (part, id, field) => {
   expect(readScript({ ...head, ...part }, '1.36').problems).toMatchObject([{ id, field }]);
+});
+
+it('runs each seed with each combination of values, and changes the script and the objects so', () => {
+  const object = { ...head, sweep: { seeds: [3, 4], parameters: [{ script: 'topology.nodes', values: [1, 2] }] } };
+  const sweep = readScript(object, '1.36').script.sweep!;
+  const runs = sweepRuns(sweep);
+  expect(runs).toEqual([1, 2].flatMap((nodes) => [3, 4].map((seed) => ({ seed, values: [nodes] }))));
+  expect(scriptOfRun(object, sweep, runs[3]!)).toEqual({ ...head, seed: 4, topology: { nodes: 2 } });
+  const field = ['spec', 'containers', 0, 'image'];
+  const other = { seeds: [1], parameters: [{ name: 'image', object: 'Pod/default/a', field, values: ['b'] }] };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a' },
+    spec: { containers: [{ name: 'c', image: 'a' }] },
+  };
+  expect(objectOfRun(pod, other, { seed: 1, values: ['b'] })).toEqual({
+    ...pod,
+    spec: { containers: [{ name: 'c', image: 'b' }] },
+  });
+  expect(objectOfRun({ ...pod, metadata: { name: 'x' } }, other, { seed: 1, values: ['b'] }).metadata).toEqual({
+    name: 'x',
+  });
 });

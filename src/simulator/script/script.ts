@@ -15,6 +15,8 @@ import type { EtcdMembers } from '../topology.ts';
 import { ETCD_MEMBERS } from '../topology.ts';
 import type { StepReader } from './request-step.ts';
 import { readRequest } from './request-step.ts';
+import type { Sweep } from './sweep.ts';
+import { readSweep } from './sweep.ts';
 import { readEdits } from './text-edits.ts';
 
 /** What is done to a cluster, and when: an object `kind: Script` of `drydock.dev/v1`. */
@@ -27,6 +29,8 @@ export interface Script {
   /** Members of etcd, where the script wants them simulated one by one. */
   readonly etcdMembers: EtcdMembers | undefined;
   readonly steps: readonly ScriptStep[];
+  /** Where the script is run many times. */
+  readonly sweep: Sweep | undefined;
 }
 
 export type ScriptStep = { readonly atMs: number } & (
@@ -53,10 +57,10 @@ export type ScriptProblemId =
   | 'script.target'
   | 'script.parameter'
   | 'script.sender'
+  | 'script.object'
   | 'script.number'
   | 'script.refused'
-  | 'script.release'
-  | 'script.unsupported';
+  | 'script.release';
 
 export const SCRIPT_API_VERSION = 'drydock.dev/v1';
 
@@ -74,9 +78,18 @@ export function readScript(
   return { script, problems: reader.problems };
 }
 
-const FIELDS = ['apiVersion', 'kind', 'metadata', 'release', 'seed', 'topology', 'options', 'behaviours', 'steps'];
-/** Fields of the format that nothing acts on yet: a script that has them is refused rather than half obeyed. */
-const LATER = ['sweep'];
+const FIELDS = [
+  'apiVersion',
+  'kind',
+  'metadata',
+  'release',
+  'seed',
+  'topology',
+  'options',
+  'behaviours',
+  'steps',
+  'sweep',
+];
 const ACTIONS = ['kubectl', 'apply', 'fault', 'request'] as const;
 
 /** How a target is written, where it is no component. */
@@ -91,10 +104,8 @@ class Reader implements StepReader {
   readonly problems: ScriptProblem[] = [];
 
   script(object: JsonObject, release: string): Script {
-    for (const key of Object.keys(object)) {
-      if (LATER.includes(key)) this.problem('script.unsupported', key, {});
-      else if (!FIELDS.includes(key)) this.problem('script.unknownField', key, { known: FIELDS.join(', ') });
-    }
+    for (const key of Object.keys(object))
+      if (!FIELDS.includes(key)) this.problem('script.unknownField', key, { known: FIELDS.join(', ') });
     const { release: wanted, seed, topology, steps = [] } = object;
     if (wanted !== undefined && wanted !== release)
       this.problem('script.release', 'release', { wanted: textOf(wanted), release });
@@ -110,6 +121,7 @@ class Reader implements StepReader {
       steps: (Array.isArray(steps) ? (steps as readonly JsonValue[]) : [])
         .flatMap((step, index) => this.step(step, `steps[${index}]`) ?? [])
         .sort((a, b) => a.atMs - b.atMs),
+      sweep: readSweep(object['sweep'], this),
     };
   }
 

@@ -1,0 +1,71 @@
+import type { KubernetesObject } from '../apimachinery/object.ts';
+import { formatDurationMs } from '../apimachinery/duration.ts';
+import type { JudgeContext } from '../kinds/served-kind.ts';
+import { Cluster } from '../simulator/cluster.ts';
+import type { ManifestFiles } from '../simulator/kubectl/command.ts';
+import { asksForMetrics } from '../simulator/metrics-server/objects.ts';
+import type { Manifest } from '../simulator/script/apply-order.ts';
+import type { Script } from '../simulator/script/script.ts';
+import { topologyOf } from '../simulator/topology.ts';
+import type { CommandlineIo } from './command.ts';
+import { applyManifests, hearAll, playSteps, settle } from './simulate-run.ts';
+
+const HOUR_MS = 3_600_000;
+/** When the objects are applied: the control plane is up. Milliseconds of the run. */
+export const APPLY_AT_MS = 5000;
+
+/** What one run is made of. */
+export interface ScriptRun {
+  readonly kinds: JudgeContext;
+  readonly manifests: readonly Manifest[];
+  readonly script: Script;
+  readonly seed: number;
+  /** Workers, where the command line says how many. */
+  readonly nodes: number | undefined;
+  /** When it ends, in milliseconds of the run; undefined for when it has settled. */
+  readonly untilMs: number | undefined;
+}
+
+export interface Played {
+  readonly cluster: Cluster;
+  readonly settled: boolean;
+  /** Commands that failed. */
+  readonly failed: number;
+  readonly requests: ReturnType<typeof playSteps>['requests'];
+}
+
+/** Applies the manifests to a fresh cluster, does the steps of the script, and runs to the end. */
+export function playScript({ kinds, manifests, script, seed, nodes, untilMs }: ScriptRun, io: CommandlineIo): Played {
+  const objects = manifests.map(({ object }) => object);
+  const machines = topologyOf(objects, nodes ?? script.nodes ?? 3);
+  const { etcdMembers, behaviours, options, steps } = script;
+  const topology = etcdMembers === undefined ? machines : { ...machines, etcdMembers };
+  const cluster = Cluster.create({
+    metricsServer: asksForMetrics(objects),
+    ...options,
+    seed,
+    kinds,
+    topology,
+    behaviours,
+  });
+  cluster.runUntil(APPLY_AT_MS);
+  const say = (text: string): void => io.say(text);
+  const applied = manifests.filter(({ object }) => object.kind !== 'Node');
+  const refused = applyManifests(cluster, applied, say);
+  const { tokens, requests } = playSteps(cluster, steps, filesOf(applied));
+  const progress = (timeMs: number): void =>
+    io.say(io.messages.simulated(formatDurationMs(timeMs), cluster.trace.length));
+  const settled = untilMs === undefined ? settle(cluster, HOUR_MS, progress) : runUntil(cluster, untilMs);
+  return { cluster, settled, failed: refused + hearAll(cluster, tokens, say), requests };
+}
+
+function runUntil(cluster: Cluster, untilMs: number): boolean {
+  cluster.runUntil(untilMs);
+  return true;
+}
+
+function filesOf(records: readonly Manifest[]): ManifestFiles {
+  const files: Record<string, KubernetesObject[]> = {};
+  for (const { file, object } of records) (files[file] ??= []).push(object);
+  return files;
+}
