@@ -33,6 +33,37 @@ export function handOn(
   return objects.map((list) => list.map((object) => free.get(identityOf(object, registry))?.shift() ?? NEW));
 }
 
+/**
+ * The same for the text of many documents, of which some may have come, gone or moved: by identity first; an
+ * object of another name continues the one that stood in its place, where that is not found elsewhere.
+ */
+export function handOnByIdentity(
+  design: Design,
+  old: readonly RecordId[],
+  parts: readonly Segment[],
+  registry: KindRegistry,
+): readonly (readonly RecordId[])[] {
+  const free = new Map<string, RecordId[]>();
+  for (const id of old) {
+    const { identity } = design.records.get(id)!;
+    free.set(identity, [...(free.get(identity) ?? []), id]);
+  }
+  const found = parts.map((part) =>
+    part.type === 'document'
+      ? part.objects.map(({ object }) => free.get(identityOf(object, registry))?.shift() ?? NEW)
+      : [],
+  );
+  const left = new Set([...free.values()].flat());
+  let place = -1;
+  return found.map((list) =>
+    list.map((id) => {
+      place++;
+      const there = old[place];
+      return id === NEW && there !== undefined && left.has(there) ? there : id;
+    }),
+  );
+}
+
 function identityOf(object: KubernetesObject, registry: KindRegistry): string {
   return objectIdentity(groupVersionKindOf(object), effectiveNamespace(object, registry), nameOf(object));
 }

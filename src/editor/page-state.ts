@@ -17,7 +17,7 @@ export interface PageState {
   /** The example of a first visit is shown, with things to try. */
   readonly welcome: boolean;
   readonly inspectorTab: 'form' | 'yaml' | 'relations';
-  readonly dockTab: 'problems' | 'files';
+  readonly dockTab: 'problems' | 'files' | 'yaml';
   /** An edge of the scene, chosen instead of cards. */
   readonly edge: string | undefined;
   /** Asks the canvas to bring a card into view; the number makes each request a new one. */

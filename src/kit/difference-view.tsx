@@ -1,4 +1,5 @@
 import { lineDifference, withContext } from './line-difference.ts';
+import type { DifferenceLine } from './line-difference.ts';
 
 /** What an edit does to a text, line by line, with a sign beside the colour. */
 export function DifferenceView({
@@ -10,7 +11,22 @@ export function DifferenceView({
   readonly after: string;
   readonly label: string;
 }) {
-  const lines = withContext(lineDifference(before, after));
+  return <DifferenceLines lines={lineDifference(before, after)} label={label} />;
+}
+
+interface DifferenceLinesProps {
+  readonly lines: readonly DifferenceLine[];
+  readonly label: string;
+  /** Lines drawn at most. */
+  readonly most?: number;
+  /** Said of the lines beyond. */
+  readonly moreWords?: (count: number) => string;
+}
+
+/** The same for lines that were compared already; unchanged ones away from a change are left out. */
+export function DifferenceLines({ lines: all, label, most = Infinity, moreWords }: DifferenceLinesProps) {
+  const shown = withContext(all);
+  const lines = shown.slice(0, most);
   return (
     // A region that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -22,6 +38,9 @@ export function DifferenceView({
           <span>{line?.text ?? ''}</span>
         </div>
       ))}
+      {moreWords && shown.length > lines.length && (
+        <p className="diff-more">{moreWords(shown.length - lines.length)}</p>
+      )}
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { EMPTY_GRAPH } from '../design/resolve-references.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { changesKinds } from './custom-kinds.ts';
+import { NO_BASELINE, broughtBaseline, exportedBaseline } from './baseline.ts';
 import type { DocumentPort } from './document-port.ts';
 import { FreshGraph } from './fresh-graph.ts';
 import { createHistory } from './history.ts';
@@ -44,6 +45,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     pending: false,
     selection: new Set<RecordId>(),
     import: { status: 'idle' },
+    baseline: NO_BASELINE,
     history: history.next,
     failure: undefined,
   }));
@@ -114,7 +116,9 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     const { session, account } = ended;
     if (session.files.length > 0 && !account.cancelled) {
       const params = { files: account.files, objects: account.objects };
-      const joined = joinImport(get().design, session, kinds);
+      const { design: known, baseline } = get();
+      const joined = joinImport(known, session, kinds);
+      store.setState({ baseline: broughtBaseline(session.opens ? NO_BASELINE : baseline, known, joined) });
       if (session.opens) history.begin(joined);
       else history.push(joined, { id: 'files.import', params });
       showMoment(undefined, session.ticket);
@@ -201,6 +205,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     open(files) {
       imports.cancel();
       history.begin({ ...EMPTY_DESIGN, nextId });
+      store.setState({ baseline: NO_BASELINE });
       showMoment([]);
       if (files.length > 0) imports.add(files, true);
     },
@@ -213,6 +218,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     exportFiles: ({ layout }) => exportDesign(get().design, layout),
     noteSaved() {
       outbox.send({ type: 'saved' });
+      store.setState({ baseline: exportedBaseline(get().design) });
       askAgain(get().picture);
     },
     select: (ids) =>

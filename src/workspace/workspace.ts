@@ -6,6 +6,7 @@ import type { LintSwitches } from '../design/lints/switches.ts';
 import type { Problem } from '../design/problem.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { Scene } from '../scene/scene.ts';
+import type { Baseline } from './baseline.ts';
 
 /**
  * What the page sees of everything below it: one store to read and a few verbs. Heavy work (reading files, resolving
@@ -79,6 +80,8 @@ export interface WorkspaceState {
   readonly pending: boolean;
   readonly selection: ReadonlySet<RecordId>;
   readonly import: ImportState;
+  /** What changes are measured against. */
+  readonly baseline: Baseline;
   readonly history: { readonly undo: HistoryStep | undefined; readonly redo: HistoryStep | undefined };
   /** The last time something went wrong that is not the user's doing; shown until dismissed. */
   readonly failure: string | undefined;

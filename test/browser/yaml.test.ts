@@ -132,7 +132,63 @@ describe('the text of an object', () => {
     ));
 });
 
+describe('a whole file', () => {
+  it('is edited as text, comments kept; cursor and card follow each other', () =>
+    withText(['StatefulSet', 'mysql'], async (page) => {
+      await page.getByRole('tab', { name: 'Text' }).click();
+      const file = page.locator('.dock .cm-content');
+      // The cursor is at the card that was selected.
+      await page.locator('.dock .cm-activeLine', { hasText: 'apiVersion: apps/v1' }).waitFor();
+      await page.locator('.dock .cm-line', { hasText: 'replicas: 1' }).click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('4 # as many as zones');
+      await card(page, 'StatefulSet', 'mysql').locator('.card-pods > *').nth(3).waitFor();
+      await page.getByRole('button', { name: 'Undo: text of pasted.yaml' }).waitFor();
+      // The card of the object around the cursor is selected.
+      await page.keyboard.press('Control+Home');
+      await page.locator('.inspector-words', { hasText: 'Namespace' }).waitFor();
+      // A document that does not read stays here, with its line in the file.
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type('\n---\nkind: [');
+      await page
+        .locator('.dock')
+        .getByText(/^Line \d{3}:/)
+        .waitFor();
+      await page.locator('.dock').getByRole('button', { name: 'Take my text back' }).click();
+      await expect.poll(() => file.innerText()).not.toContain('kind: [');
+      expect(await page.locator('.dock .yaml-problem').count()).toBe(0);
+    }));
+
+  it('shows what has changed since the last export, and nothing right after one', () =>
+    withText(['Deployment', 'web'], async (page) => {
+      const download = async () => {
+        await page.getByRole('button', { name: 'Export', exact: true }).click();
+        const started = page.waitForEvent('download');
+        await page.getByRole('button', { name: /^Download/ }).click();
+        await started;
+      };
+      await download();
+      await page.getByRole('tab', { name: 'Text' }).click();
+      await page.getByText('Changes', { exact: true }).click();
+      await page.getByText('Nothing has changed.').waitFor();
+      await page.getByRole('tab', { name: 'Form' }).click();
+      const replicas = page.getByRole('textbox', { name: /replicas/ }).first();
+      await replicas.fill('5');
+      await replicas.press('Enter');
+      await page.locator('.dock .diff-added').waitFor();
+      expect(await page.locator('.dock .diff-removed, .dock .diff-added').allInnerTexts()).toEqual([
+        expect.stringMatching(/^-\s+replicas: 3$/),
+        expect.stringMatching(/^\+\s+replicas: 5$/),
+      ]);
+      await page.getByText('Since the design was last exported').waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await download();
+      await page.getByText('Nothing has changed.').waitFor();
+    }));
+});
+
 async function faultsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('.inspector').analyze();
+  const { violations } = await new AxeBuilder({ page }).include('.inspector').include('.dock').analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }

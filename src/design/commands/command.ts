@@ -48,6 +48,7 @@ export type CommandRefusalId =
   | 'command.nothingSelected'
   | 'command.nothingToPaste'
   | 'command.noSuchRecord'
+  | 'command.noSuchFile' // path: no file of manifests
   | 'command.noChange'
   | 'command.name.invalid' // message: the API server's words
   | 'command.name.taken' // identity

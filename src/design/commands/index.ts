@@ -10,6 +10,7 @@ import { disconnectReference } from './disconnect-reference.ts';
 import { disconnectReferences } from './disconnect-references.ts';
 import { duplicateRecords } from './duplicate-records.ts';
 import { editField } from './edit-field.ts';
+import { editFile } from './edit-file.ts';
 import { editText } from './edit-text.ts';
 import { insertManifest } from './insert-manifest.ts';
 import { eraseDrawn } from './erase-drawn.ts';
@@ -34,6 +35,7 @@ export const COMMANDS = {
   disconnectReferences,
   duplicateRecords,
   editField,
+  editFile,
   editText,
   insertManifest,
   eraseDrawn,

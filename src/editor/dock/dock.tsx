@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { ChevronDown, ChevronUp, Settings2 } from 'lucide-react';
 import { IconButton } from '../../kit/button.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
@@ -11,6 +12,8 @@ import { ProblemSearch } from '../problems/problem-search.tsx';
 import { ReleaseChoice } from '../problems/release-choice.tsx';
 import { ProblemsPane } from '../problems/problems-pane.tsx';
 import { useDockOpen } from './use-dock-open.ts';
+
+const FilesAsText = lazy(() => import('./files-as-text/files-as-text.tsx'));
 
 /** The pane beneath the canvas: what deserves a look, and which files there are. */
 export function Dock() {
@@ -51,6 +54,15 @@ export function Dock() {
         tabs={[
           { id: 'problems', title: t('shell:problems'), count: problems, content: open && <ProblemsPane /> },
           { id: 'files', title: t('shell:filesTab'), count: files, content: open && <FilesPane /> },
+          {
+            id: 'yaml',
+            title: t('yaml:tab'),
+            content: open && (
+              <Suspense fallback={null}>
+                <FilesAsText />
+              </Suspense>
+            ),
+          },
         ]}
       />
     </div>

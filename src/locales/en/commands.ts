@@ -15,6 +15,7 @@ export const commands = {
   'record.editField': '{{field}} of {{name}}',
   'record.fix': 'fix {{name}}',
   'records.fix': 'fix {{count}} problems',
+  'file.editText': 'text of {{path}}',
   'record.editText': 'text of {{name}}',
   'record.pointElsewhere': 'point at {{to}} instead of {{from}}',
   'record.rename': 'rename {{from}} to {{to}}',

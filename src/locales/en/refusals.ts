@@ -17,6 +17,7 @@ export const refusals: RefusalSentences = {
   'command.nothingSelected': 'Nothing is selected.',
   'command.nothingToPaste': 'There is no Kubernetes object in what was copied.',
   'command.noSuchRecord': 'This object is no longer here.',
+  'command.noSuchFile': 'There is no file {{path}} of manifests.',
   'command.noChange': 'This changes nothing.',
   'command.name.invalid': '{{message}}',
   'command.name.taken': 'There is already a {{identity}}.',

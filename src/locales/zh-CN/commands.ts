@@ -16,6 +16,7 @@ export const commands: Translation<typeof english> = {
   'record.editField': '修改 {{name}} 的 {{field}}',
   'record.fix': '修复 {{name}}',
   'records.fix': '修复 {{count}} 个问题',
+  'file.editText': '编辑 {{path}} 的文本',
   'record.editText': '编辑 {{name}} 的文本',
   'record.pointElsewhere': '改为指向 {{to}}（原为 {{from}}）',
   'record.rename': '将 {{from}} 重命名为 {{to}}',

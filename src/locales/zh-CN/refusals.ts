@@ -17,6 +17,7 @@ export const refusals: RefusalSentences = {
   'command.nothingSelected': '没有选中任何对象。',
   'command.nothingToPaste': '复制的内容中没有 Kubernetes 对象。',
   'command.noSuchRecord': '这个对象已经不在了。',
+  'command.noSuchFile': '没有清单文件 {{path}}。',
   'command.noChange': '没有任何变化。',
   'command.name.invalid': '{{message}}',
   'command.name.taken': '已经有 {{identity}} 了。',

@@ -2,14 +2,16 @@ import type { yaml as english } from '../en/yaml.ts';
 import type { Translation } from '../ids.ts';
 
 export const yaml: Translation<typeof english> = {
+  tab: '文本',
   file: '文件',
   view: '显示内容',
-  text: '文本',
+  text: '全文',
   changes: '改动',
   changesCount: '改动 {{count}}',
   fileLabel: '{{file}} 的 YAML',
   noFiles: '还没有文件。',
   notText: '此文件不是文本，导出时保持原样。',
+  tooLarge: '此文件过大，不能整体编辑。请选中一个对象来编辑其文本。',
   since: '自上次导出以来',
   sinceOpened: '自打开设计以来；尚未导出过',
   noChanges: '没有改动。',

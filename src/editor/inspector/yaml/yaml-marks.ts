@@ -4,12 +4,31 @@ import type { Problem } from '../../../design/problem.ts';
 import { documentOf } from '../../../design/records.ts';
 import { Positions } from '../../../manifest/positions.ts';
 import type { FieldLocation } from '../../../manifest/positions.ts';
+import type { TextMarkView } from '../../../kit/code-editor.tsx';
+import type { Text } from '../../i18n.ts';
+import { showInPane } from '../../problems/go-to-problem.ts';
+import { problemWords } from '../../problems/problem-text.ts';
+import { shownOffset } from './line-ends.ts';
 
 /** A stretch of the text of a document, with what is wrong there. Offsets from 0. */
 export interface TextMark {
   readonly from: number;
   readonly to: number;
   readonly problem: Problem;
+}
+
+const SHOWN = { error: 'error', warning: 'warning', info: 'info' } as const;
+
+/** A mark as the editor shows it. `text` is what its offsets count in, `start` where that begins in what is shown. */
+export function markView(t: Text, text: string, { from, to, problem }: TextMark, start = 0): TextMarkView {
+  const { sentence, server } = problemWords(t, problem);
+  return {
+    from: start + shownOffset(text, from),
+    to: start + shownOffset(text, to),
+    severity: SHOWN[problem.severity],
+    message: server === undefined ? sentence : `${sentence}\n${server}`,
+    action: { name: t('problems:showInPane'), run: () => showInPane(problem) },
+  };
 }
 
 /** Positions of one text; the tree of a document is built once, however many problems it has. */

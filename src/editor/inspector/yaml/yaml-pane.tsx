@@ -1,33 +1,25 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import { COMMANDS } from '../../../design/commands/index.ts';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { CommandRefusal } from '../../../design/commands/command.ts';
+import { COMMANDS } from '../../../design/commands/index.ts';
 import type { DesignRecord, RecordId } from '../../../design/design.ts';
 import { documentOf } from '../../../design/records.ts';
-import { Button } from '../../../kit/button.tsx';
-import type { Workspace } from '../../../workspace/workspace.ts';
 import type { TextMarkView } from '../../../kit/code-editor.tsx';
+import type { Workspace } from '../../../workspace/workspace.ts';
 import { useText } from '../../i18n.ts';
 import { usePage } from '../../page-state.ts';
-import { showInPane } from '../../problems/go-to-problem.ts';
-import { problemWords } from '../../problems/problem-text.ts';
-import { refusalText } from '../../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../../workspace-context.ts';
+import { DraftProblem, draftProblem } from './draft-problem.tsx';
 import { shownOffset, toFile, toShown } from './line-ends.ts';
+import { useDraft } from './use-draft.ts';
 import { useEditorAssist, usePhrases } from './use-editor-help.ts';
-import { fieldOffset, textMarks } from './yaml-marks.ts';
+import { fieldOffset, markView, textMarks } from './yaml-marks.ts';
 
 const CodeEditor = lazy(() => import('../../../kit/code-editor.tsx'));
 
-/** A pause this long while typing takes the text over, when it reads. */
-const PAUSE_MS = 500;
-
-/** Text that did not read yet, by record: it outlives the pane, so that looking elsewhere loses nothing. */
-const drafts = new Map<RecordId, string>();
-
-/** Why a draft cannot be taken over; undefined when it can, or when it is what stands there. */
+/** Why a text cannot be taken over; undefined when it can, or when it is what stands there. */
 function refusalOf(workspace: Workspace, record: RecordId, text: string): CommandRefusal | undefined {
   const outcome = workspace.preview(COMMANDS.editText, { record, text });
-  return 'refused' in outcome && outcome.refused !== 'command.noChange' ? outcome : undefined;
+  return 'refused' in outcome ? outcome : undefined;
 }
 
 /** The text of the document an object stands in. Broken text stays here, with its line, and the design stays whole. */
@@ -35,52 +27,17 @@ export function YamlPane({ record }: { readonly record: DesignRecord }) {
   const t = useText();
   const workspace = useWorkspace();
   const text = useWorkspaceState(({ design }) => documentOf(design, record).text);
-  const [draft, setDraft] = useState(() => drafts.get(record.id) ?? text);
-  const [refusal, setRefusal] = useState(() => refusalOf(workspace, record.id, draft));
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const taken = useRef(text);
-
-  const commit = (next: string) => {
-    clearTimeout(timer.current);
-    if (next === taken.current) {
-      drafts.delete(record.id);
-      setRefusal(undefined);
-      return;
-    }
-    const refused = workspace.run(COMMANDS.editText, { record: record.id, text: next });
-    const broken = refused?.refused === 'command.noChange' ? undefined : refused;
-    setRefusal(broken);
-    if (broken) drafts.set(record.id, next);
-    else {
-      drafts.delete(record.id);
-      taken.current = next;
-    }
-  };
-  const change = (next: string) => {
-    setDraft(next);
-    drafts.set(record.id, next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => commit(next), PAUSE_MS);
-  };
-  // The text changed under the pane (a form, undo): show it, unless a draft of its own is still broken.
-  useEffect(() => {
-    if (text === taken.current) return;
-    taken.current = text;
-    clearTimeout(timer.current);
-    drafts.delete(record.id);
-    setDraft(text);
-    setRefusal(undefined);
-  }, [text, record.id]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const marks = useMarks(record, draft === text && !refusal);
+  const { draft, refusal, isCurrent, change, commit, revert } = useDraft({
+    name: record.id,
+    text,
+    check: (next) => refusalOf(workspace, record.id, next),
+    take: (next) => workspace.run(COMMANDS.editText, { record: record.id, text: next }),
+  });
+  const marks = useMarks(record, isCurrent);
   const cursor = useCursor(record, draft === text);
   const assist = useEditorAssist(record);
   const phrases = usePhrases();
-
-  const line = refusal?.params?.['line'];
-  const message = refusal && refusalText(t, refusal);
-  const problem = message === undefined ? undefined : { line: typeof line === 'number' ? line : 1, message };
+  const problem = refusal && { line: 1, ...draftProblem(t, refusal) };
   return (
     <div className="yaml-pane">
       {record.path.length > 0 && <p className="quiet yaml-note">{t('inspector:partOfList')}</p>}
@@ -97,31 +54,11 @@ export function YamlPane({ record }: { readonly record: DesignRecord }) {
           onCommit={(next) => commit(toFile(next, text))}
         />
       </Suspense>
-      {/* Beneath the text: it comes and goes while somebody types, and must not move the line. */}
-      {problem && (
-        <div className="yaml-problem" role="alert">
-          <p>
-            {typeof line === 'number' && <b>{t('inspector:line', { line })} </b>}
-            {problem.message}
-          </p>
-          <p className="quiet">{t('inspector:draftKept')}</p>
-          <Button
-            small
-            onPress={() => {
-              drafts.delete(record.id);
-              setDraft(text);
-              setRefusal(undefined);
-            }}
-          >
-            {t('inspector:revert')}
-          </Button>
-        </div>
-      )}
+      {refusal && <DraftProblem refusal={refusal} onRevert={revert} />}
     </div>
   );
 }
 
-const SHOWN = { error: 'error', warning: 'warning', info: 'info' } as const;
 const NO_MARKS: readonly TextMarkView[] = [];
 
 /** The problems of the document at their places in the text, while the text is the design's own. */
@@ -132,16 +69,7 @@ function useMarks(record: DesignRecord, current: boolean): readonly TextMarkView
   return useMemo(() => {
     if (!current) return NO_MARKS;
     const { text } = documentOf(design, record);
-    return textMarks(design, record, problems).map(({ from, to, problem }) => {
-      const { sentence, server } = problemWords(t, problem);
-      return {
-        from: shownOffset(text, from),
-        to: shownOffset(text, to),
-        severity: SHOWN[problem.severity],
-        message: server === undefined ? sentence : `${sentence}\n${server}`,
-        action: { name: t('problems:showInPane'), run: () => showInPane(problem) },
-      };
-    });
+    return textMarks(design, record, problems).map((mark) => markView(t, text, mark));
   }, [design, record, problems, current, t]);
 }
 
