@@ -7,13 +7,18 @@ import type { Placement, PlacementKey, RecordId } from './design.ts';
  * says in `Placement.drawn`: so it is moved, undone, saved and merged as every place is.
  */
 export type Drawn =
-  | { readonly type: 'note'; readonly text: string }
-  | { readonly type: 'actor'; readonly what: ActorKind; readonly text: string }
+  | ({ readonly type: 'note'; readonly text: string } & Layered)
+  | ({ readonly type: 'actor'; readonly what: ActorKind; readonly text: string } & Layered)
   | { readonly type: 'arrow'; readonly from: PlacementKey; readonly to: PlacementKey; readonly text: string }
-  | { readonly type: 'title'; readonly text: string }
-  | { readonly type: 'legend' }
+  | ({ readonly type: 'title'; readonly text: string } & Layered)
+  | ({ readonly type: 'legend' } & Layered)
   /** Nodes that the Cluster picture draws where the design holds none. */
   | { readonly type: 'nodes'; readonly workers: number; readonly cpu: number; readonly memoryGi: number };
+
+interface Layered {
+  /** What lies above what: 0 where it is left out, below the cards where it is less. */
+  readonly order?: number;
+}
 
 /** Who stands outside of the cluster. */
 export const ACTOR_KINDS = ['user', 'database', 'saas', 'queue', 'device'] as const;
@@ -33,16 +38,18 @@ export function isDrawnKey(key: PlacementKey): boolean {
 /** What stands at a key; undefined for what a later version may have drawn. */
 export function drawnOf(key: PlacementKey, { drawn }: Placement): Drawn | undefined {
   const text = stringAt(drawn, 'text') ?? '';
+  const order = Math.round(numberAt(drawn, 'order') ?? 0);
+  const layered = order === 0 ? {} : { order };
   switch (key.slice(0, key.indexOf(':'))) {
     case 'note':
-      return { type: 'note', text };
+      return { type: 'note', text, ...layered };
     case 'title':
-      return { type: 'title', text };
+      return { type: 'title', text, ...layered };
     case 'legend':
-      return { type: 'legend' };
+      return { type: 'legend', ...layered };
     case 'actor': {
       const word = stringAt(drawn, 'what');
-      return { type: 'actor', what: ACTOR_KINDS.find((kind) => kind === word) ?? 'user', text };
+      return { type: 'actor', what: ACTOR_KINDS.find((kind) => kind === word) ?? 'user', text, ...layered };
     }
     case 'arrow': {
       const [from, to] = [stringAt(drawn, 'from'), stringAt(drawn, 'to')];

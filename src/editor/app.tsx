@@ -14,6 +14,7 @@ import { Dialogs } from './dialogs/dialogs.tsx';
 import { useDockOpen } from './dock/use-dock-open.ts';
 import { PaneFailure } from './failure.tsx';
 import { useText } from './i18n.ts';
+import { DropTarget } from './importing/drop-target.tsx';
 import { fetchLater, later } from './later.tsx';
 import { usePageKeys } from './page-keys.ts';
 import { PalettePlace } from './palette/palette-place.tsx';
@@ -31,7 +32,6 @@ const PalettePane = later(() => import('./palette/palette-pane.tsx'), <PalettePl
 const EmptyCanvas = later(() => import('./empty-canvas.tsx'));
 const WelcomeCard = later(() => import('./shell/welcome-card.tsx'));
 const Notices = later(() => import('./notices.tsx'));
-const DropTarget = later(() => import('./importing/drop-target.tsx'));
 fetchLater(() => import('../kit/code-editor.tsx'));
 const SimulationView = later(() => import('./simulation/simulation-view.tsx'));
 

@@ -41,6 +41,7 @@ export type PageDialog =
   | { readonly type: 'move'; readonly records: readonly RecordId[] }
   | { readonly type: 'connect'; readonly source: RecordId; readonly target: RecordId }
   | { readonly type: 'createConnected'; readonly to: RecordId; readonly direction: Direction }
+  | { readonly type: 'group'; readonly records: readonly RecordId[] }
   | { readonly type: 'find' }
   | { readonly type: 'filter' }
   | { readonly type: 'connectTo'; readonly source: RecordId }

@@ -11,6 +11,22 @@ export interface Scene {
   readonly edges: readonly SceneEdge[];
   /** Notes, actors, title and legend that people drew. */
   readonly drawn?: readonly SceneDrawn[];
+  /** Boxes around cards that share a label. */
+  readonly groups?: readonly SceneGroup[];
+}
+
+/** A box around cards of one frame that bear one value of a label, and around no other card; x and y are of the whole picture. */
+export interface SceneGroup {
+  /** `app:<frame>/<value>`, and a number after it where a group needs several boxes. */
+  readonly id: string;
+  /** The id of the card that the group folds to. */
+  readonly folds: string;
+  readonly title: string;
+  readonly cards: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Something drawn that is no object; x and y are of the whole picture. */

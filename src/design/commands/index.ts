@@ -12,6 +12,7 @@ import { duplicateRecords } from './duplicate-records.ts';
 import { editField } from './edit-field.ts';
 import { editFile } from './edit-file.ts';
 import { editText } from './edit-text.ts';
+import { groupRecords } from './group-records.ts';
 import { insertManifest } from './insert-manifest.ts';
 import { eraseDrawn } from './erase-drawn.ts';
 import { movePlacements } from './move-placements.ts';
@@ -37,6 +38,7 @@ export const COMMANDS = {
   editField,
   editFile,
   editText,
+  groupRecords,
   insertManifest,
   eraseDrawn,
   movePlacements,

@@ -8,6 +8,7 @@ import { openDialog } from '../page-state.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { ActorIcon } from './drawn/actor-icon.tsx';
 import { useDraw } from './drawn/use-draw.ts';
+import { GroupMenu } from './group-menu.tsx';
 import { hands, useHands } from './hands/hands-state.ts';
 import { ViewChips } from './view/view-chips.tsx';
 import { useView, view } from './view/view-store.ts';
@@ -51,6 +52,7 @@ export function CanvasBar() {
           <Boxes size={14} aria-hidden /> {t('canvas:foldApps')}
         </ToggleButton>
       )}
+      <GroupMenu />
       <MenuButton
         label={t('canvas:draw')}
         className="button-quiet button-small"

@@ -14,7 +14,7 @@ import { useWorkspace } from '../workspace-context.ts';
 import type { CanvasNode } from './flow-nodes.ts';
 import { drawnState } from './drawn/drawn-state.ts';
 import { endConnecting } from '../connecting/connecting.ts';
-import { isDrawnKey } from '../../design/drawn.ts';
+import { LEGEND_KEY, isDrawnKey } from '../../design/drawn.ts';
 import { openCard } from './use-gestures.ts';
 import { motionMs } from './viewport.ts';
 
@@ -73,7 +73,14 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>): void {
     } else if (modifier && (event.key === '+' || event.key === '=')) void zoomIn({ duration });
     else if (modifier && event.key === '-') void zoomOut({ duration });
     else if (modifier && event.key === '0') void zoomTo(1, { duration });
-    else if (!(
+    else if (
+      (event.key === 'F2' || event.key === 'Enter') &&
+      chosen.size === 1 &&
+      onCanvas &&
+      writeText([...chosen][0]!)
+    ) {
+      // The field that opens takes what is typed.
+    } else if (!(
       (event.key === 'Enter' || event.key === ' ') &&
       (chooseEdge(target, workspace) || openGhost(target, workspace))
     ))
@@ -86,6 +93,13 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>): void {
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
+}
+
+/** Opens the text of something drawn for writing. */
+function writeText(id: PlacementKey): boolean {
+  if (id === LEGEND_KEY) return false;
+  drawnState.setState({ editing: id });
+  return true;
 }
 
 function chooseEdge(target: Element | null, workspace: Workspace): boolean {
@@ -119,7 +133,7 @@ function openGhost(target: Element | null, workspace: Workspace): boolean {
   return card !== undefined;
 }
 
-/** Moves the selected cards; many presses in a row become one step of history. */
+/** Moves the selected cards and what is chosen of the drawn; many presses in a row become one step of history. */
 function useNudge(): (direction: readonly [number, number], distance: number) => boolean {
   const workspace = useWorkspace();
   const t = useText();
@@ -128,13 +142,20 @@ function useNudge(): (direction: readonly [number, number], distance: number) =>
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   return useCallback(
     ([dx, dy], distance) => {
-      const { selection, picture, scene } = workspace.store.getState();
-      if (selection.size === 0 || picture === 'cluster') return false;
+      const { selection: chosenRecords, picture, scene } = workspace.store.getState();
+      const drawn = [...drawnState.getState().chosen].filter((id) => getNode(id) !== undefined);
+      // Cards of the Cluster picture lie where the plan puts them.
+      const selection = picture === 'cluster' ? new Set<string>() : chosenRecords;
+      if (selection.size + drawn.length === 0) return false;
       const locked = new Set(scene.cards.flatMap((card) => (card.locked ? [card.id] : [])));
       for (const id of selection) {
         if (locked.has(id)) continue;
         const at = moved.current.get(id) ?? getNode(id)?.position;
         if (at) moved.current.set(id, { x: Math.max(12, at.x + dx * distance), y: Math.max(40, at.y + dy * distance) });
+      }
+      for (const id of drawn) {
+        const at = moved.current.get(id) ?? getNode(id)?.position;
+        if (at) moved.current.set(id, { x: at.x + dx * distance, y: at.y + dy * distance });
       }
       setNodes((nodes) =>
         nodes.map((node) => (moved.current.has(node.id) ? { ...node, position: moved.current.get(node.id)! } : node)),

@@ -13,6 +13,7 @@ import { DrawnView } from './drawn/drawn-node.tsx';
 import { CardView, DetailContext } from './card-node.tsx';
 import type { Detail } from './card-node.tsx';
 import { FrameView } from './frame-node.tsx';
+import { GroupView } from './group-node.tsx';
 import { ConnectHint } from './connect-hint.tsx';
 import { useFarNodes } from './far-hands.ts';
 import { useFarOut } from './far-out.ts';
@@ -30,7 +31,7 @@ import { travelMs, useViewport } from './viewport.ts';
 const CanvasTop = later(() => import('./canvas-top.tsx'), <div className="canvas-bar" />);
 const CanvasOver = later(() => import('./canvas-over.tsx'));
 
-const NODE_TYPES: NodeTypes = { card: CardView, drawn: DrawnView, frame: FrameView };
+const NODE_TYPES: NodeTypes = { card: CardView, drawn: DrawnView, frame: FrameView, grouped: GroupView };
 const EDGE_TYPES: EdgeTypes = { reference: EdgeView };
 /** Below this zoom a card is a plain block; below the next, edges have no labels. */
 const FAR_BELOW = 0.35;

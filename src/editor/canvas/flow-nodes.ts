@@ -1,17 +1,20 @@
 import { Position } from '@xyflow/react';
 import type { Node } from '@xyflow/react';
 import type { RecordId } from '../../design/design.ts';
-import type { Scene, SceneCard, SceneDrawn, SceneFrame } from '../../scene/scene.ts';
+import type { Scene, SceneCard, SceneDrawn, SceneFrame, SceneGroup } from '../../scene/scene.ts';
+import { orderOf } from '../../scene/view/drawn-scene.ts';
 
 export type CardNode = Node<{ readonly card: SceneCard }, 'card'>;
 export type FrameNode = Node<{ readonly frame: SceneFrame }, 'frame'>;
 export type DrawnNode = Node<{ readonly drawn: SceneDrawn }, 'drawn'>;
-export type CanvasNode = CardNode | FrameNode | DrawnNode;
+export type GroupNode = Node<{ readonly group: SceneGroup }, 'grouped'>;
+export type CanvasNode = CardNode | FrameNode | DrawnNode | GroupNode;
 
 export interface NodeWords {
   card(card: SceneCard): string;
   frame(frame: SceneFrame): string;
   drawn(drawn: SceneDrawn): string;
+  group(group: SceneGroup): string;
 }
 
 /**
@@ -36,6 +39,7 @@ export function flowNodeBuilder() {
       known.set(frame, node);
       nodes.push(node);
     }
+    for (const group of scene.groups ?? []) nodes.push(groupNode(group, words.group(group)));
     for (const card of scene.cards) {
       const selected = card.record !== undefined && selection.has(card.record);
       const before = known.get(card);
@@ -58,7 +62,10 @@ export function flowNodeBuilder() {
 /** Frames lie under edges (0), cards above them. */
 const FRAME_LAYER = -1;
 const ZONE_LAYER = -2;
+const BELOW_CARDS = 0;
 const CARD_LAYER = 1;
+/** Boxes of groups lie on the frame. */
+const GROUP_LAYER = -1;
 
 function frameNode(frame: SceneFrame, label: string): FrameNode {
   const { width, height } = frame;
@@ -78,6 +85,26 @@ function frameNode(frame: SceneFrame, label: string): FrameNode {
     connectable: false,
     zIndex: frame.kind === 'zone' ? ZONE_LAYER : FRAME_LAYER,
     dragHandle: '.frame-title',
+    ariaLabel: label,
+    style: { pointerEvents: 'none' },
+  };
+}
+
+function groupNode(group: SceneGroup, label: string): GroupNode {
+  const { id, x, y, width, height } = group;
+  return {
+    id: `group ${id}`,
+    type: 'grouped',
+    position: { x, y },
+    data: { group },
+    width,
+    height,
+    measured: { width, height },
+    draggable: false,
+    selectable: false,
+    focusable: false,
+    connectable: false,
+    zIndex: GROUP_LAYER,
     ariaLabel: label,
     style: { pointerEvents: 'none' },
   };
@@ -120,7 +147,7 @@ function drawnNode(drawn: SceneDrawn, selected: boolean, label: string): DrawnNo
   return {
     id,
     type: 'drawn',
-    zIndex: CARD_LAYER,
+    zIndex: orderOf(drawn) < 0 ? BELOW_CARDS : CARD_LAYER + orderOf(drawn),
     position: { x, y },
     data: { drawn },
     width,

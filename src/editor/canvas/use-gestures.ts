@@ -99,7 +99,7 @@ export function useGestures(settle: () => void) {
         if (node.type !== 'card') return;
         const { id, members } = node.data.card;
         if (members === undefined) openCard(node.data.card);
-        else view.setState(({ unfolded }) => ({ unfolded: new Set([...unfolded, id]) }));
+        else unfold(id);
       },
       onNodeContextMenu: (event: React.MouseEvent, node: CanvasNode): void => {
         if (node.type !== 'card') return;
@@ -112,6 +112,14 @@ export function useGestures(settle: () => void) {
       onPaneContextMenu: (event: MouseEvent | React.MouseEvent): void => menuAt(event, 'paper'),
     };
   }, [workspace, drop, t]);
+}
+
+/** An application or a group that is one card becomes its cards again. */
+function unfold(id: string): void {
+  view.setState(({ unfolded, foldedGroups }) => ({
+    unfolded: new Set([...unfolded, id]),
+    foldedGroups: new Set([...foldedGroups].filter((group) => group !== id)),
+  }));
 }
 
 /** Where the pointer is in the picture. */

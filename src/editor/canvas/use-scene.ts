@@ -92,6 +92,7 @@ function nodeWords(t: Text): NodeWords {
   return {
     card: (card) => describeCard(t, card),
     drawn: (drawn) => drawnWords(t, drawn),
+    group: (group) => t('canvas:groupNamed', { name: visibleText(group.title), count: group.cards }),
     frame: (frame) => [frameWord(t, frame), visibleText(frame.title)].filter(Boolean).join(' '),
   };
 }

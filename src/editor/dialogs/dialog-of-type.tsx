@@ -14,6 +14,7 @@ import { FilterDialog } from './filter-dialog.tsx';
 import { FindDialog } from './find-dialog.tsx';
 import { FixDialog } from './fix-dialog.tsx';
 import { GhostDialog } from './ghost-dialog.tsx';
+import { GroupDialog } from './group-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
@@ -32,6 +33,8 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <DeleteDialog records={dialog.records} />;
     case 'rename':
       return <RenameDialog id={dialog.record} />;
+    case 'group':
+      return <GroupDialog records={dialog.records} />;
     case 'move':
       return <MoveDialog records={dialog.records} />;
     case 'connect':

@@ -13,7 +13,7 @@ import { useWorkspace } from '../workspace-context.ts';
 import { filesOfDrop, importAll } from './read-files.ts';
 
 /** Takes files, folders and YAML text dropped anywhere, and YAML pasted onto the page. */
-export default function DropTarget() {
+export function DropTarget() {
   const t = useText();
   const workspace = useWorkspace();
   const shelf = useShelf();

@@ -33,7 +33,8 @@ import type { Text } from '../i18n.ts';
 import { pickFiles } from '../importing/pick-files.ts';
 import { openDialog } from '../page-state.ts';
 import { runCommand } from '../run-command.ts';
-import { changeSettings, settings, THEMES } from '../settings.ts';
+import { changeSettings, settings } from '../settings.ts';
+import { nextTheme } from './panes.ts';
 import { rehearse } from './rehearse.ts';
 
 /** What an action works on. */
@@ -217,8 +218,4 @@ export function actionsOf({ workspace, shelf, simulation, t }: Around): readonly
       run: () => openDialog({ type: 'keys' }),
     },
   ];
-}
-
-export function nextTheme(theme: (typeof THEMES)[number]): (typeof THEMES)[number] {
-  return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? theme;
 }

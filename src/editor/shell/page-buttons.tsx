@@ -5,7 +5,7 @@ import { useText } from '../i18n.ts';
 import { openDialog, usePage } from '../page-state.ts';
 import { changeSettings, settings } from '../settings.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
-import { nextTheme } from './actions.tsx';
+import { nextTheme } from './panes.ts';
 
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 

@@ -14,6 +14,8 @@ export const commands = {
   'manifest.insert': 'add {{title}} ({{count}})',
   'record.editField': '{{field}} of {{name}}',
   'record.fix': 'fix {{name}}',
+  'records.group': 'group {{count}} as {{name}}',
+  'records.ungroup': 'take {{count}} out of their group',
   'records.fix': 'fix {{count}} problems',
   'file.editText': 'text of {{path}}',
   'record.editText': 'text of {{name}}',

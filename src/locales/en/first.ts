@@ -1,6 +1,7 @@
 import { canvas } from './canvas.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
+import { importing } from './importing.ts';
 import { manifest } from './manifest.ts';
 import { references } from './references.ts';
 import { refusals } from './refusals.ts';
@@ -11,6 +12,7 @@ export const first = {
   canvas,
   commands,
   connections,
+  importing,
   manifest,
   references,
   refusals,

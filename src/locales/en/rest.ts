@@ -1,7 +1,6 @@
 import { dialogs } from './dialogs.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
-import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
 import { palette } from './palette.ts';
@@ -15,7 +14,6 @@ export const rest = {
   dialogs,
   fields,
   files,
-  importing,
   inspector,
   keys,
   palette,

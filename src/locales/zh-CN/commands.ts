@@ -15,6 +15,8 @@ export const commands: Translation<typeof english> = {
   'manifest.insert': '添加 {{title}}（{{count}}）',
   'record.editField': '修改 {{name}} 的 {{field}}',
   'record.fix': '修复 {{name}}',
+  'records.group': '将 {{count}} 个对象归入 {{name}}',
+  'records.ungroup': '将 {{count}} 个对象移出分组',
   'records.fix': '修复 {{count}} 个问题',
   'file.editText': '编辑 {{path}} 的文本',
   'record.editText': '编辑 {{name}} 的文本',

@@ -3,6 +3,7 @@ import type { Translation } from '../ids.ts';
 import { canvas } from './canvas.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
+import { importing } from './importing.ts';
 import { manifest } from './manifest.ts';
 import { references } from './references.ts';
 import { refusals } from './refusals.ts';
@@ -13,6 +14,7 @@ export const first: { readonly [Area in keyof typeof en]: Translation<(typeof en
   canvas,
   commands,
   connections,
+  importing,
   manifest,
   references,
   refusals,

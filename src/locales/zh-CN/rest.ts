@@ -3,7 +3,6 @@ import type { Translation } from '../ids.ts';
 import { dialogs } from './dialogs.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
-import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
 import { palette } from './palette.ts';
@@ -17,7 +16,6 @@ export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   dialogs,
   fields,
   files,
-  importing,
   inspector,
   keys,
   palette,

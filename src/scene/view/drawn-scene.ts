@@ -31,7 +31,13 @@ export function withDrawn(scene: Scene, placements: ReadonlyMap<PlacementKey, Pl
     if (!ends.has(from) || !ends.has(to) || from === to) return [];
     return [{ id: key, from, to, line: 'drawn', resolved: true, label: text, references: [], points: [] }];
   });
+  drawn.sort((a, b) => orderOf(a) - orderOf(b));
   return { ...scene, drawn, edges: [...scene.edges, ...edges] };
+}
+
+/** What lies above what: less than 0 is below the cards. */
+export function orderOf({ drawn }: SceneDrawn): number {
+  return drawn.order ?? 0;
 }
 
 function sizeOf({ width, height }: Placement): { width?: number; height?: number } {

@@ -1,8 +1,9 @@
-import { labelsOf } from '../../apimachinery/object.ts';
 import type { Design, Placement, PlacementKey } from '../../design/design.ts';
 import type { KindRegistry } from '../../kinds/registry.ts';
 import { CARD_WIDTH } from '../metrics.ts';
 import type { FoldedCounts, Scene, SceneCard, SceneEdge } from '../scene.ts';
+import { groupsOf, labelsOfCard } from './group-scene.ts';
+import type { Labelled } from './group-scene.ts';
 import type { View } from './view.ts';
 
 /** Size of a frame whose cards are folded away. */
@@ -10,7 +11,7 @@ const FOLDED = { width: 240, height: 76 } as const;
 const APP_HEIGHT = 72;
 
 /** Labels that say what a card belongs to, best first. */
-const APP_LABELS = [
+export const APP_LABELS = [
   'app.kubernetes.io/part-of',
   'app.kubernetes.io/instance',
   'app.kubernetes.io/name',
@@ -21,11 +22,14 @@ const APP_LABELS = [
 /** The scene with frames folded that a person folded, and with one card for each application where that was asked for. */
 export function foldScene(
   scene: Scene,
-  { design, registry }: { readonly design: Design; readonly registry: KindRegistry },
+  { design, registry }: Labelled,
   placements: ReadonlyMap<PlacementKey, Placement>,
   view: View,
 ): Scene {
-  const apps = view.foldApps ? appsOf(scene, design, registry, view) : new Map<string, string>();
+  const apps = new Map([
+    ...foldedGroups(scene, { design, registry }, view),
+    ...(view.foldApps ? appsOf(scene, design, registry, view) : []),
+  ]);
   const folded = new Set(
     scene.frames.flatMap(({ id }) => (placements.get(id)?.drawn?.['folded'] === true ? [id] : [])),
   );
@@ -48,6 +52,16 @@ export function foldScene(
   return { ...scene, frames, cards, edges: joinedEdges(scene.edges, standIn) };
 }
 
+/** The group that each card is folded into, of those that a person folded. */
+function foldedGroups(
+  scene: Scene,
+  labelled: Labelled,
+  { groupBy, foldedGroups: folded }: View,
+): ReadonlyMap<string, string> {
+  if (groupBy === undefined || folded.size === 0) return new Map();
+  return new Map([...groupsOf(scene, labelled, groupBy)].filter(([, group]) => folded.has(group)));
+}
+
 /**
  * The application that each card is folded into; one alone stays itself. A card without a label belongs where all that it
  * is joined to belongs: a Service with the workload it selects, an Ingress with the Service.
@@ -56,9 +70,8 @@ function appsOf(scene: Scene, design: Design, registry: KindRegistry, view: View
   const apps = new Map<string, string>();
   const frames = new Map(scene.cards.map(({ id, frame }) => [id, frame]));
   for (const card of scene.cards) {
-    const object = design.records.get(card.record ?? '')?.object;
-    if (!object || card.id !== card.record) continue;
-    const labels = new Map([...(registry.of(object).podTemplate?.(object)?.labels ?? []), ...labelsOf(object)]);
+    if (card.id !== card.record) continue;
+    const labels = labelsOfCard(card, { design, registry });
     const app = APP_LABELS.map((label) => labels.get(label)).find((value) => value !== undefined && value !== '');
     if (app !== undefined) apps.set(card.id, `app:${card.frame}/${app}`);
   }

@@ -9,6 +9,10 @@ export interface View {
   readonly foldApps: boolean;
   /** Applications that a person unfolded again. */
   readonly unfolded: ReadonlySet<string>;
+  /** The key of a label: cards that bear the same value of it stand in one box. */
+  readonly groupBy: string | undefined;
+  /** Groups that are folded to one card each. */
+  readonly foldedGroups: ReadonlySet<string>;
 }
 
 /** Conditions of one sort are alternatives, those of different sorts have to be met together. */
@@ -18,4 +22,11 @@ export interface Filter {
   readonly value: string;
 }
 
-export const WHOLE_VIEW: View = { filters: [], focus: undefined, foldApps: false, unfolded: new Set() };
+export const WHOLE_VIEW: View = {
+  filters: [],
+  focus: undefined,
+  foldApps: false,
+  unfolded: new Set(),
+  groupBy: undefined,
+  foldedGroups: new Set(),
+};

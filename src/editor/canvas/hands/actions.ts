@@ -10,6 +10,8 @@ import { ARRANGE_ACTIONS } from './arrange-actions.ts';
 import type { CanvasAction, Hand } from './canvas-action.ts';
 import { selectedIds } from './canvas-action.ts';
 import { hands } from './hands-state.ts';
+import { nextTheme, toggleZen } from '../../shell/panes.ts';
+import { changeSettings, settings } from '../../settings.ts';
 import { nextCard } from './walk.ts';
 
 const hasSelection = ({ state }: Hand): boolean => state.selection.size > 0;
@@ -158,7 +160,7 @@ const VIEW_ACTIONS: readonly CanvasAction[] = [
     canRun: always,
     run: () => openDialog({ type: 'filter' }),
   },
-  { id: 'find', keys: ['Mod+F'], group: 'view', canRun: always, run: () => openDialog({ type: 'find' }) },
+  { id: 'find', keys: ['Mod+F', '/'], group: 'view', canRun: always, run: () => openDialog({ type: 'find' }) },
   {
     id: 'selectTool',
     keys: ['V'],
@@ -176,6 +178,25 @@ const VIEW_ACTIONS: readonly CanvasAction[] = [
   },
 ];
 
+/** What belongs to the page is here too, because a person looks for it on the canvas. */
+const PAGE_ACTIONS: readonly CanvasAction[] = [
+  { id: 'zen', keys: ['Alt+Z'], group: 'view', canRun: always, run: toggleZen },
+  {
+    id: 'theme',
+    keys: ['Alt+Shift+D'],
+    group: 'view',
+    canRun: always,
+    run: () => changeSettings({ theme: nextTheme(settings.getState().theme) }),
+  },
+  {
+    id: 'commands',
+    keys: ['Mod+/'],
+    group: 'view',
+    canRun: always,
+    run: () => openDialog({ type: 'commands' }),
+  },
+];
+
 /** Every action of the canvas, in the order of the help. */
 export const CANVAS_ACTIONS: readonly CanvasAction[] = [
   ...EDIT_ACTIONS,
@@ -189,6 +210,7 @@ export const CANVAS_ACTIONS: readonly CanvasAction[] = [
   creating('createDown', 'down', 'ArrowDown'),
   ...ARRANGE_ACTIONS,
   ...VIEW_ACTIONS,
+  ...PAGE_ACTIONS,
 ];
 
 export function actionNamed(id: CanvasAction['id']): CanvasAction {

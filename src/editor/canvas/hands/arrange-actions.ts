@@ -3,7 +3,9 @@ import type { Placement, PlacementKey } from '../../../design/design.ts';
 import type { SceneCard } from '../../../scene/scene.ts';
 import { runCommand } from '../../run-command.ts';
 import type { ActionId, CanvasAction, Hand, PlacesOfCards } from './canvas-action.ts';
+import { GROUP_ACTIONS } from './group-actions.ts';
 import { hands } from './hands-state.ts';
+import { LAYER_ACTIONS } from './layer-actions.ts';
 import { align, distribute, tidy } from './line-up.ts';
 import type { Edge } from './line-up.ts';
 
@@ -85,6 +87,8 @@ export const ARRANGE_ACTIONS: readonly CanvasAction[] = [
         eachFrame(hand.cards, (cards) => tidy(cards, hand.state.scene)),
       ),
   },
+  ...GROUP_ACTIONS,
+  ...LAYER_ACTIONS,
   { id: 'lock', keys: ['Mod+Shift+L'], group: 'arrange', canRun: canMove(1), run: lock },
   {
     id: 'snap',

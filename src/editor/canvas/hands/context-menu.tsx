@@ -24,12 +24,24 @@ const ON_CARDS: readonly ActionId[] = [
   'distributeX',
   'distributeY',
   'tidySelection',
+  'group',
+  'ungroup',
   'lock',
   'focus',
   'fitSelection',
   'delete',
 ];
-const ON_PAPER: readonly ActionId[] = ['add', 'paste', 'fitAll', 'find', 'filter', 'otherPicture', 'snap', 'grid'];
+const ON_PAPER: readonly ActionId[] = [
+  'add',
+  'paste',
+  'fitAll',
+  'find',
+  'filter',
+  'group',
+  'otherPicture',
+  'snap',
+  'grid',
+];
 
 /** The menu of a card, an edge or the paper, where it was asked for. */
 export function ContextMenu() {

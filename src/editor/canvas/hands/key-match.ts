@@ -5,6 +5,9 @@ function keyOf({ code, key }: KeyboardEvent): string {
   if (/^Key[A-Z]$/.test(code)) return code.slice(3);
   if (/^Digit\d$/.test(code)) return code.slice(5);
   if (code === 'Quote') return "'";
+  if (code === 'BracketLeft') return '[';
+  if (code === 'BracketRight') return ']';
+  if (code === 'Slash') return '/';
   return key;
 }
 

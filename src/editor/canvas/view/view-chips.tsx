@@ -11,12 +11,12 @@ import { toggleFilter, useShownScene, useView, view } from './view-store.ts';
 /** What keeps cards out of sight, always in sight itself: each condition can be taken away, or all at once. */
 export function ViewChips() {
   const t = useText();
-  const { filters, focus, foldApps } = useView((state) => state);
+  const { filters, focus, foldApps, groupBy } = useView((state) => state);
   const design = useWorkspaceState((state) => state.design);
   const all = useWorkspaceState(({ scene }) => scene.cards.length);
   const shown = useShownScene().cards.reduce((sum, { members }) => sum + (members ?? 1), 0);
   const focused = design.records.get(focus ?? '');
-  if (filters.length === 0 && focus === undefined && !foldApps) return null;
+  if (filters.length === 0 && focus === undefined && !foldApps && groupBy === undefined) return null;
   return (
     <div className="view-chips">
       {filters.map((filter) => (
@@ -39,6 +39,13 @@ export function ViewChips() {
           sort={t('canvas:folded')}
           text={t('canvas:byApp')}
           onRemove={() => view.setState({ foldApps: false, unfolded: new Set() })}
+        />
+      )}
+      {groupBy !== undefined && (
+        <Chip
+          sort={t('canvas:group')}
+          text={visibleText(groupBy)}
+          onRemove={() => view.setState({ groupBy: undefined, foldedGroups: new Set() })}
         />
       )}
       {(filters.length > 0 || focus !== undefined) && (

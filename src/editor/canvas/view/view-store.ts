@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { filterScene } from '../../../scene/view/filter-scene.ts';
 import { foldScene } from '../../../scene/view/fold-scene.ts';
 import { withDrawn } from '../../../scene/view/drawn-scene.ts';
+import { withGroups } from '../../../scene/view/group-scene.ts';
 import { WHOLE_VIEW } from '../../../scene/view/view.ts';
 import type { Filter, View } from '../../../scene/view/view.ts';
 import type { Scene } from '../../../scene/scene.ts';
@@ -36,11 +37,15 @@ export function shownScene(state: WorkspaceState, seen: View): Scene {
     last.seen === seen &&
     last.state.scene === state.scene &&
     last.state.design.placements === state.design.placements &&
-    (seen.filters.length === 0 && !seen.foldApps ? true : last.state.design === state.design);
+    (seen.filters.length === 0 && !seen.foldApps && seen.groupBy === undefined
+      ? true
+      : last.state.design === state.design);
   if (last === undefined || !isKnown) {
     const placements = state.design.placements[state.picture];
     const filtered = filterScene(state.scene, state.design, seen);
-    last = { state, seen, scene: withDrawn(foldScene(filtered, state, placements, seen), placements) };
+    const folded = foldScene(filtered, state, placements, seen);
+    const grouped = state.picture === 'application' ? withGroups(folded, state, seen) : folded;
+    last = { state, seen, scene: withDrawn(grouped, placements) };
   }
   return last.scene;
 }
