@@ -9,6 +9,8 @@ import { useConnecting } from '../connecting/connecting.ts';
 import { sentence, useText } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
+import { CardTray, lifeFigure, lifeLine, lifeLook } from '../simulation/card-life-view.tsx';
+import { useCardLife } from '../simulation/card-life.ts';
 import { GhostActions } from './ghost-actions.tsx';
 import { ComponentIcon } from './component-icon.tsx';
 import type { CardNode } from './flow-nodes.ts';
@@ -24,12 +26,15 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
     source === undefined || source === card.record ? '' : legal.has(card.id) ? ' card-legal' : ' card-illegal',
   );
   const t = useText();
+  const life = useCardLife(card.record);
   const name = visibleText(card.name);
-  const look = `card category-${card.category}${selected ? ' card-selected' : ''}${card.ghost ? ' card-ghost' : ''}${card.reason === undefined ? '' : ' card-unplaced'}${card.component ? ' card-component' : ''}${arrow}`;
+  const look = `card category-${card.category}${selected ? ' card-selected' : ''}${card.ghost ? ' card-ghost' : ''}${card.reason === undefined ? '' : ' card-unplaced'}${card.component ? ' card-component' : ''}${life ? lifeLook(life) : ''}${arrow}`;
   if (far) {
     return (
       <div className={`${look} card-far${card.errors > 0 ? ' card-far-bad' : ''}`}>
-        <span>{name}</span>
+        <span>
+          {name} {life && lifeFigure(life)}
+        </span>
         <Handle type="target" position={Position.Left} className="card-target" isConnectable={false} />
         <Handle type="source" position={Position.Right} className="card-source" isConnectable={false} />
       </div>
@@ -39,7 +44,7 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
   // In the Cluster picture a card stands for Pods: edges are drawn between what makes them.
   const isOpen = card.id === card.record;
   const marked = card.errors + card.warnings > 0 ? ' card-marked' : '';
-  return (
+  const drawn = (
     <div className={`${look}${marked}`} title={[name, card.kind, fact, card.reason].filter(Boolean).join('\n')}>
       <div className="card-head">
         {card.members !== undefined ? (
@@ -51,16 +56,20 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
         )}
         <div className="card-words">
           <div className="card-name">{name}</div>
-          <div className="card-kind">{kindLine(t, card, fact)}</div>
+          <div className="card-kind">
+            {life?.counts ? lifeLine(t, life) : kindLine(t, card, (life && lifeLine(t, life)) || fact)}
+          </div>
         </div>
         {card.locked && <Lock size={12} className="card-lock" aria-label={t('canvas:locked')} />}
         <Marks errors={card.errors} warnings={card.warnings} />
       </div>
       {card.ghost && <GhostActions card={card} />}
       {card.detail !== undefined && <div className="card-detail">{visibleText(card.detail)}</div>}
-      {card.reason === undefined
-        ? card.pods !== undefined && <Pods count={card.pods} />
-        : card.pods !== undefined && <p className="card-reason">{card.reason}</p>}
+      {life
+        ? null
+        : card.reason === undefined
+          ? card.pods !== undefined && <Pods count={card.pods} />
+          : card.pods !== undefined && <p className="card-reason">{card.reason}</p>}
       <Handle
         type="target"
         position={Position.Left}
@@ -72,6 +81,13 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
         <Handle type="source" position={Position.Right} className="card-source" title={t('canvas:connectHint')} />
       )}
     </div>
+  );
+  if (life === undefined) return drawn;
+  return (
+    <>
+      {drawn}
+      <CardTray life={life} name={name} hasRow={card.pods !== undefined} />
+    </>
   );
 });
 

@@ -19,6 +19,7 @@ import { openDialog, page, reveal, usePage } from '../page-state.ts';
 import type { PageState } from '../page-state.ts';
 import { useConversions } from '../problems/use-conversions.ts';
 import { runCommand } from '../run-command.ts';
+import { useRefusedProblems, withRefused } from '../simulation/refused-problems.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { ArrowPane } from './arrow-pane.tsx';
 import { EdgePane } from './edge-pane.tsx';
@@ -44,7 +45,15 @@ function RecordPane({ id }: { readonly id: RecordId }) {
   const t = useText();
   const record = useWorkspaceState(({ design }) => design.records.get(id));
   const problems = useWorkspaceState((state) => state.problems);
-  const own = useMemo(() => problems.filter((problem) => problem.record === id), [problems, id]);
+  const refused = useRefusedProblems(id);
+  const own = useMemo(
+    () =>
+      withRefused(
+        problems.filter((problem) => problem.record === id),
+        refused,
+      ),
+    [problems, refused, id],
+  );
   const relations = useWorkspaceState(({ graph }) => graph.outgoing(id).length + graph.incoming(id).length);
   const tab = usePage((state) => state.inspectorTab);
   if (!record) return <Overview />;

@@ -7,6 +7,7 @@ export type ProblemSource = (typeof SOURCES)[number];
 /** The first word of a problem's id says which of the judges found it; what no other claims is a check between objects. */
 const BY_WORD: Readonly<Record<string, ProblemSource>> = {
   object: 'server',
+  rehearsal: 'server',
   admission: 'admission',
   apiVersion: 'version',
   lint: 'practice',

@@ -1,6 +1,9 @@
 import type { Frame } from '../../workspace/simulation/frame.ts';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
+import { ApplicationStage } from './application-stage.tsx';
+import { ClusterStage } from './cluster-stage.tsx';
 import { ControlPlane } from './control-plane.tsx';
+import { usePane } from './pane-state.ts';
 
 interface RunStageProps {
   readonly frame: Frame;
@@ -11,5 +14,8 @@ interface RunStageProps {
 
 /** The picture of the run that was chosen; every one shows the same moment. */
 export function RunStage(props: RunStageProps) {
+  const stage = usePane((state) => state.stage);
+  if (stage === 'application') return <ApplicationStage />;
+  if (stage === 'cluster') return <ClusterStage frame={props.frame} />;
   return <ControlPlane {...props} />;
 }

@@ -1,4 +1,4 @@
-import { ArrowLeft, GitFork, RotateCcw, Square, UploadCloud } from 'lucide-react';
+import { ArrowLeft, GitFork, RotateCcw, Square } from 'lucide-react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
@@ -18,7 +18,6 @@ export function SimulationBar() {
   const { detail, captions } = useStore(settings);
   const { status, branches, branch, options } = useSimulationState((state) => state);
   const design = useWorkspaceState((state) => state.design);
-  const started = usePageStarted();
   const current = branches[branch];
   const files = () => workspace.exportFiles({ layout: 'keep' });
   return (
@@ -40,19 +39,6 @@ export function SimulationBar() {
         <IconButton small label={t('simulation:stop')} icon={<Square size={14} />} onPress={() => simulation.stop()} />
       )}
       <span className="grow" />
-      {started !== undefined && started !== design && (
-        <Button
-          small
-          look="primary"
-          onPress={() => {
-            page.setState({ simulated: design });
-            simulation.apply(files());
-          }}
-        >
-          <UploadCloud size={14} aria-hidden />
-          {t('simulation:applyChanges')}
-        </Button>
-      )}
       {branches.length > 1 && (
         <span className="sim-branches">
           <GitFork size={14} aria-hidden />
@@ -98,8 +84,4 @@ export function SimulationBar() {
       />
     </section>
   );
-}
-
-function usePageStarted() {
-  return useStore(page, (state) => state.simulated);
 }

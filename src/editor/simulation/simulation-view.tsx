@@ -1,19 +1,26 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import './simulation.css';
+import './run-pictures.css';
 import { Button } from '../../kit/button.tsx';
+import type { BranchState } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
+import { Inspector } from '../inspector/inspector.tsx';
 import { page } from '../page-state.ts';
 import { settings } from '../settings.ts';
+import { useWorkspaceState } from '../workspace-context.ts';
 import { CaptionBar } from './caption-bar.tsx';
 import { EnvelopeInspector } from './envelope-inspector.tsx';
 import { Ledgers } from './ledgers.tsx';
 import { SimulationBar } from './simulation-bar.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { usePane } from './pane-state.ts';
+import type { Stage } from './pane-state.ts';
 import { RunStage } from './run-stage.tsx';
 import { indexAt, stepsAt } from './steps.ts';
 import { Transport } from './transport.tsx';
+import { useCardLives } from './use-card-lives.ts';
+import { useLiveApply } from './use-live-apply.ts';
 import { useMilestones } from './use-milestones.ts';
 import { usePlayback } from './use-playback.ts';
 import { useSimulationKeys } from './use-simulation-keys.ts';
@@ -36,6 +43,8 @@ export default function SimulationView() {
   const at = indexAt(steps, seq);
   const step = branch?.entries[seq - 1];
   useFirstStep(steps[0]?.seq);
+  useCardLives(branch);
+  useLiveApply();
   const milestones = useMilestones(branch, steps[0]?.seq ?? Infinity, playback.pause);
   useSimulationKeys({ playback, milestones });
   if (status === 'failed')
@@ -62,10 +71,20 @@ export default function SimulationView() {
       <section className="sim-ledgers" aria-label={t('simulation:ledgers')}>
         {branch && <Ledgers steps={steps} branch={branch} />}
       </section>
-      <aside className="sim-side" aria-label={t('simulation:envelope')}>
-        {branch && <EnvelopeInspector branch={branch} />}
-      </aside>
+      <RunSide branch={branch} stage={stage} />
     </div>
+  );
+}
+
+/** What the step carries; in the Application picture, the object that is chosen. */
+function RunSide({ branch, stage }: { readonly branch: BranchState | undefined; readonly stage: Stage }) {
+  const t = useText();
+  const isChosen = useWorkspaceState(({ selection }) => selection.size > 0);
+  const showsObject = stage === 'application' && isChosen;
+  return (
+    <aside className="sim-side" aria-label={t(showsObject ? 'shell:inspector' : 'simulation:envelope')}>
+      {showsObject ? <Inspector /> : branch && <EnvelopeInspector branch={branch} />}
+    </aside>
   );
 }
 

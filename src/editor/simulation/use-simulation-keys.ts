@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import type { Simulation } from '../../workspace/simulation/simulation.ts';
 import { isComposing } from '../../kit/composition.ts';
 import { hasModifier, isTyping } from '../hotkeys.ts';
@@ -14,30 +14,42 @@ export interface KeyTargets {
   readonly milestones: Milestones;
 }
 
-/** Keys of a film and of a clicker; they keep out of the way of whoever types. */
-export function useSimulationKeys({ playback, milestones }: KeyTargets): void {
+/** Where keys have a meaning of their own. */
+const ELSEWHERE = '[role=menu], [role=listbox], [role=dialog], [role=alertdialog]';
+
+/**
+ * Keys of a film and of a clicker; they keep out of the way of whoever types. They come before those of the canvas,
+ * unless the focus is on it: then only the keys of a clicker are theirs.
+ */
+export function useSimulationKeys(targets: KeyTargets): void {
   const simulation = useSimulation();
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || isTyping(event) || isComposing(event) || hasModifier(event) || event.altKey) return;
-      if (page.getState().dialog) return;
-      const action = actionOf(event, { playback, milestones }, simulation);
-      if (!action) return;
-      event.preventDefault();
-      action();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [playback, milestones, simulation]);
+  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
+    if (isTyping(event) || isComposing(event) || hasModifier(event) || event.altKey) return;
+    const target = event.target instanceof Element ? event.target : undefined;
+    if (page.getState().dialog || target?.closest(ELSEWHERE)) return;
+    if (target?.closest('.react-flow') && !CLICKER.has(event.key)) return;
+    const action = actionOf(event, target, targets, simulation);
+    if (!action) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    action();
+  });
+  // A layout effect: it listens before the canvas does, which is drawn inside.
+  useLayoutEffect(() => {
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, []);
 }
+
+const CLICKER: ReadonlySet<string> = new Set(['PageDown', 'PageUp']);
 
 function actionOf(
   event: KeyboardEvent,
+  target: Element | undefined,
   { playback, milestones }: KeyTargets,
   simulation: Simulation,
 ): (() => void) | undefined {
-  const target = event.target instanceof Element ? event.target : undefined;
-  const isControl = target?.closest('[role=tab], [role=radio], [role=slider], input, .react-flow__node');
+  const isControl = target?.closest('[role=tab], [role=radio], [role=slider], input');
   const isPressed = target?.closest('button, [role=tab], [role=radio], input');
   switch (event.key) {
     case ' ':

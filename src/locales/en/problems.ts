@@ -42,6 +42,7 @@ const sentences: ProblemSentences = {
   'object.invalid': 'The API server refuses this: {{message}}',
   'object.immutable': 'A running cluster refuses this change of what was opened: {{message}}',
   'object.warning': 'The API server warns: {{message}}',
+  'rehearsal.refused': 'The cluster that runs has refused this: {{message}}',
 };
 
 export const problems = {
@@ -79,6 +80,7 @@ export const problems = {
   lints: 'Good practice…',
   release: 'Meant for',
   'hint.admission.refused': 'Said by admission ({{plugin}}), once the rest of the design is in the cluster.',
+  'hint.rehearsal.refused': 'Said by the cluster that runs: it still has the object as it was before this change.',
   'hint.object.immutable': 'Said by a cluster in which the opened form of this object runs.',
   copy: 'Copy the words',
   showInPane: 'Show in the list of problems',

@@ -120,6 +120,7 @@ export const simulation = {
   'caption.delete': '{{who}} asks the API server to delete {{kind}} {{name}}.',
   'caption.read': '{{who}} reads {{kind}} {{name}}.',
   'caption.answer': 'The API server answers {{whom}}: {{verb}}.',
+  'caption.refused': 'The API server refuses what {{whom}} asked: {{verb}}.',
   'caption.store': 'The API server writes {{fact}} into etcd.',
   'caption.erase': 'The API server removes {{fact}} from etcd.',
   'caption.fetch': 'The API server reads {{fact}} from etcd.',

@@ -118,6 +118,7 @@ export const simulation: Translation<typeof english> = {
   'caption.delete': '{{who}} 请求 API server 删除 {{kind}} {{name}}。',
   'caption.read': '{{who}} 读取 {{kind}} {{name}}。',
   'caption.answer': 'API server 应答 {{whom}}：{{verb}}。',
+  'caption.refused': 'API server 拒绝了 {{whom}} 的请求：{{verb}}。',
   'caption.store': 'API server 把 {{fact}} 写入 etcd。',
   'caption.erase': 'API server 从 etcd 删除 {{fact}}。',
   'caption.fetch': 'API server 从 etcd 读取 {{fact}}。',

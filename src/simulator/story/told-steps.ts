@@ -66,10 +66,16 @@ function requestOf(txn: TraceEntry, bySeq: (seq: number) => TraceEntry | undefin
   return cause?.class === 'request' ? cause.seq : 0;
 }
 
+/** An answer that a person would be told of; that something is not there yet is how kubectl finds out what to do. */
+function isRefusal(verb: string): boolean {
+  return Number(verb) >= 400 && verb !== '404';
+}
+
 function isTold({ class: kind, verb, object, from, to, detail }: TraceEntry): boolean {
   if (kind === 'fault' || kind === 'packet') return true;
   if (kind === 'internal') return verb === 'SCHEDULE' || verb === 'kubectl';
   if (kind === 'cri' || kind === 'cni') return CALLS.has(verb) && isCall({ class: kind, from });
+  if (kind === 'response') return to === 'kubectl' && isRefusal(verb);
   if (kind !== 'request' || from.startsWith('kube-apiserver') || to.startsWith('etcd')) return false;
   if (!WRITES.has(verb) || object === undefined || UNTOLD.test(object)) return false;
   const path = typeof detail?.['path'] === 'string' ? detail['path'] : '';

@@ -19,6 +19,7 @@ export const CAPTION_IDS = [
   'delete',
   'read',
   'answer',
+  'refused',
   'store',
   'erase',
   'fetch',
@@ -107,7 +108,7 @@ function idOf({ class: kind, verb, from, to, fact, opener, object, erases }: Log
   if (from.startsWith('etcd')) return kind === 'watch' ? 'etcdWatch' : 'etcdAnswer';
   if (kind === 'request' && verb === 'POST' && object?.endsWith('/') === true) return 'createNew';
   if (kind === 'request') return (fact === undefined ? undefined : SUBRESOURCES[fact]) ?? REQUESTS[verb] ?? 'other';
-  if (kind === 'response') return 'answer';
+  if (kind === 'response') return Number(verb) >= 400 ? 'refused' : 'answer';
   if (kind === 'watch') return WATCHES[verb] ?? (opener === undefined ? 'other' : 'watchOpened');
   if (kind === 'cri' || kind === 'cni') {
     return isCall({ class: kind, from }) ? (CALLS[verb] ?? 'other') : 'runtimeAnswer';
