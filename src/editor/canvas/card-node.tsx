@@ -86,7 +86,7 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
   return (
     <>
       {drawn}
-      <CardTray life={life} name={name} hasRow={card.pods !== undefined} />
+      <CardTray life={life} hasRow={card.pods !== undefined} />
     </>
   );
 });

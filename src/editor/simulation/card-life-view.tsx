@@ -45,11 +45,9 @@ function endpointLine(t: Text, endpoints: readonly FrameEndpoint[]): string {
 /** What hangs under a card while a run is open: its Pods, its endpoints, what the server refused. */
 export function CardTray({
   life,
-  name,
   hasRow,
 }: {
   readonly life: CardLife;
-  readonly name: string;
   /** The card keeps a row free for Pods; else the tray hangs below it. */
   readonly hasRow: boolean;
 }) {
@@ -66,11 +64,7 @@ export function CardTray({
         </div>
       )}
       {hasPods && (
-        <div
-          className={`card-tray${hasRow ? ' card-tray-inside' : ''}${pods.length > 18 ? ' card-tray-dense' : ''}`}
-          role="group"
-          aria-label={t('rehearsal:podsOf', { name })}
-        >
+        <div className={`card-tray${hasRow ? ' card-tray-inside' : ''}${pods.length > 18 ? ' card-tray-dense' : ''}`}>
           <PodGroup pods={pods} />
         </div>
       )}

@@ -43,7 +43,7 @@ export function ClusterDots({ frame }: { readonly frame: Frame }) {
   });
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys
-    <div className="sim-nodes" ref={area} tabIndex={0} role="group" aria-label={t('rehearsal:clusterPicture')}>
+    <section className="sim-nodes" ref={area} tabIndex={0} aria-label={t('rehearsal:clusterPicture')}>
       <div className="sim-dots" style={{ height: grid.height }}>
         <canvas ref={canvas} aria-hidden style={{ width, height: grid.height }} />
         {grid.places.map(({ node, x, y }) => {
@@ -67,7 +67,7 @@ export function ClusterDots({ frame }: { readonly frame: Frame }) {
           );
         })}
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -41,7 +41,7 @@ function NodeCards({ frame }: { readonly frame: Frame }) {
   const zones = groupBy(frame.nodes, ({ zone }) => zone);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys
-    <div className="sim-nodes" ref={area} tabIndex={0} role="group" aria-label={t('rehearsal:clusterPicture')}>
+    <section className="sim-nodes" ref={area} tabIndex={0} aria-label={t('rehearsal:clusterPicture')}>
       {[...zones].map(([zone, nodes]) => (
         <section key={zone} className={zone === '' ? 'sim-no-zone' : 'sim-zone'}>
           {zone !== '' && <h2>{t('rehearsal:zone', { zone })}</h2>}
@@ -52,7 +52,7 @@ function NodeCards({ frame }: { readonly frame: Frame }) {
           </div>
         </section>
       ))}
-    </div>
+    </section>
   );
 }
 

@@ -2,7 +2,8 @@ import type { Frame } from '../../workspace/simulation/frame.ts';
 
 export interface Box {
   readonly id: string;
-  readonly role: 'person' | 'apiserver' | 'etcd' | 'scheduler' | 'controllers' | 'node' | 'more';
+  readonly role:
+    'person' | 'apiserver' | 'etcd' | 'scheduler' | 'controllers' | 'node' | 'more' | 'controller' | 'part';
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -28,7 +29,11 @@ export function layoutControlPlane(frame: Frame, width: number, height: number):
   const middle = Math.min(300, width - 2 * side - 4 * MARGIN - 80);
   const centre = width / 2;
   put({ id: 'kubectl', role: 'person', x: centre - 70, y: 14, width: 140, height: 46 });
-  put({ id: 'kube-apiserver-0', role: 'apiserver', x: centre - middle / 2, y: 112, width: middle, height: 84 });
+  const servers = apiServersOf(frame);
+  const share = (middle - (servers.length - 1) * 8) / servers.length;
+  servers.forEach((id, at) => {
+    put({ id, role: 'apiserver', x: centre - middle / 2 + at * (share + 8), y: 112, width: share, height: 84 });
+  });
   const members = frame.components.filter(({ kind }) => kind.startsWith('etcd'));
   const step = Math.min(60, (upper - 70) / Math.max(1, members.length));
   const top = 154 - (members.length * step) / 2;
@@ -66,10 +71,20 @@ function placeNodes(frame: Frame, width: number, height: number, top: number, pu
 
 export const MORE_NODES = 'node/…';
 
+/** Every API server of the cluster. */
+export function apiServersOf({ components }: Frame): readonly string[] {
+  return components.filter(({ kind }) => kind === 'kube-apiserver').map(({ id }) => id);
+}
+
+/** `kube-apiserver-0` of one of its own controllers, `kube-apiserver-0/crd-…`. */
+export function serverOf(component: string): string {
+  return component.split('/')[0]!;
+}
+
 function boxId(frame: Frame, boxes: ReadonlyMap<string, Box>, component: string): string {
   if (boxes.has(component)) return component;
-  if (component === 'client' || component === 'faults') return 'kubectl';
-  if (component.startsWith('kube-apiserver')) return 'kube-apiserver-0';
+  if (component === 'client' || component === 'faults' || component === 'traffic') return 'kubectl';
+  if (component.startsWith('kube-apiserver')) return serverOf(component);
   const found = frame.components.find(({ id }) => id === component);
   if (found?.process === 'kube-controller-manager') return 'kube-controller-manager';
   const at = component.indexOf('/');

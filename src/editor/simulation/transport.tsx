@@ -24,7 +24,7 @@ export function Transport({
   const simulation = useSimulation();
   const seq = useSimulationState((state) => state.seq);
   const at = indexAt(steps, seq);
-  const step = steps[at];
+  const timeMs = useSimulationState(({ branches, branch }) => branches[branch]?.entries[seq - 1]?.timeMs);
   const waitedMs = at > 0 ? steps[at]!.timeMs - steps[at - 1]!.timeMs : 0;
   return (
     <div className="sim-transport">
@@ -62,7 +62,7 @@ export function Transport({
       />
       <MilestoneButtons milestones={milestones} />
       <output className="sim-clock">
-        t = {clock(step?.timeMs ?? 0)}
+        t = {clock(timeMs ?? 0)}
         {waitedMs >= JUMP_MS && <span className="sim-jump">{t('simulation:later', { time: clock(waitedMs) })}</span>}
       </output>
       <span className="sim-scrub-track">

@@ -3,7 +3,7 @@ import type { Simulation } from '../../workspace/simulation/simulation.ts';
 import { isComposing } from '../../kit/composition.ts';
 import { hasModifier, isTyping } from '../hotkeys.ts';
 import { page } from '../page-state.ts';
-import { nextStage } from './pane-state.ts';
+import { nextStage, pane } from './pane-state.ts';
 import { useSimulation } from './simulation-context.ts';
 import type { Milestones } from './use-milestones.ts';
 import type { Playback } from './use-playback.ts';
@@ -74,6 +74,8 @@ function actionOf(
       return () => milestones.goTo(milestones.settled);
     case 'v':
       return nextStage;
+    case 'Escape':
+      return pane.getState().inside === undefined ? undefined : () => pane.setState({ inside: undefined });
     case '[':
     case ']': {
       const { account } = simulation.store.getState();

@@ -4,6 +4,7 @@ import { groupBy } from '../../base/group-by.ts';
 import { parseQuantity, quantityToNumber } from '../../apimachinery/quantity.ts';
 import { arrayAt, nameAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import type { Cluster } from '../../simulator/cluster.ts';
+import type { MemberState } from '../../simulator/etcd/member-state.ts';
 import { frameControllers } from './frame-controllers.ts';
 import type { FrameController } from './frame-controllers.ts';
 import { framePods } from './frame-pod.ts';
@@ -37,6 +38,8 @@ export interface FrameComponent {
   readonly process: string;
   readonly machine: string;
   readonly isRunning: boolean;
+  /** Of a member of etcd: the others follow it. */
+  readonly isLeader?: true;
 }
 
 export interface FrameNode {
@@ -75,6 +78,7 @@ export function frameOf(cluster: Cluster, wanted: ReadonlySet<string>): Frame {
       process,
       machine,
       isRunning,
+      ...(isLeader(cluster, id) && { isLeader: true as const }),
     })),
     controllers: frameControllers(cluster),
     nodes: objects
@@ -91,6 +95,13 @@ export function frameOf(cluster: Cluster, wanted: ReadonlySet<string>): Frame {
 /** `Deployment/shop/web`; `Node//w1`. */
 export function keyOf(object: KubernetesObject): string {
   return `${object.kind}/${namespaceOf(object) ?? ''}/${nameOf(object)}`;
+}
+
+/** Whether a member of etcd leads; the folded etcd has no members. */
+function isLeader(cluster: Cluster, id: string): boolean {
+  if (!id.startsWith('etcd-')) return false;
+  const raft = (cluster.stateOf(id) as Partial<MemberState> | undefined)?.raft;
+  return raft !== undefined && raft.lead === raft.config.id;
 }
 
 function revisionOf(object: KubernetesObject): number {

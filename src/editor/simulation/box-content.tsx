@@ -1,0 +1,141 @@
+import { CalendarClock, Database, Network, RefreshCw, Server, SlidersHorizontal, User } from 'lucide-react';
+import type { Frame, FrameNode } from '../../workspace/simulation/frame.ts';
+import { componentName, nodeOf } from '../../workspace/simulation/caption.ts';
+import type { LogEntry } from '../../workspace/simulation/simulation.ts';
+import type { Text } from '../i18n.ts';
+import type { Box } from './control-plane-layout.ts';
+import { ControllerTile } from './inside-view.tsx';
+import { PodCells } from './pod-cells.tsx';
+
+const ICONS = {
+  person: User,
+  apiserver: SlidersHorizontal,
+  etcd: Database,
+  scheduler: CalendarClock,
+  controllers: RefreshCw,
+  node: Server,
+  more: Server,
+  controller: RefreshCw,
+  part: Network,
+} as const;
+
+/** What stands in the box of a component or a Node. */
+export function BoxContent({
+  box,
+  frame,
+  shownNodes,
+  step,
+  t,
+}: {
+  readonly box: Box;
+  readonly frame: Frame;
+  /** Nodes that have a box of their own. */
+  readonly shownNodes: number;
+  readonly step: LogEntry | undefined;
+  readonly t: Text;
+}) {
+  if (box.role === 'controller') return <ControllerTile id={box.id} frame={frame} />;
+  if (box.role === 'part') return <PartContent id={box.id} frame={frame} t={t} />;
+  if (box.role === 'node') {
+    const node = frame.nodes.find(({ name }) => `node/${name}` === box.id);
+    return node ? <NodeContent node={node} box={box} step={step} t={t} /> : null;
+  }
+  const Icon = ICONS[box.role];
+  const acting = step && [step.from, step.to].find((id) => id.endsWith('-controller'));
+  const facts: Readonly<Record<Box['role'], string>> = {
+    person: t('simulation:you'),
+    apiserver: t('simulation:gates'),
+    etcd: `${t('simulation:revision', { revision: frame.revision })}${isLeader(frame, box.id) ? ` · ${t('rehearsal:members')}` : ''}`,
+    scheduler: t('simulation:waiting', { count: frame.unplaced.length }),
+    controllers:
+      box.role === 'controllers' && acting !== undefined
+        ? componentName(acting)
+        : t('simulation:controllers', {
+            count: frame.components.filter(({ id, process }) => process === 'kube-controller-manager' && id !== process)
+              .length,
+          }),
+    node: '',
+    controller: '',
+    part: '',
+    more: t('simulation:moreNodes', { count: frame.nodes.length - shownNodes }),
+  };
+  return (
+    <>
+      <span className="sim-icon" aria-hidden>
+        <Icon size={16} />
+      </span>
+      <span className="sim-words">
+        <b>{box.role === 'more' ? '…' : componentName(box.id)}</b>
+        <small>{facts[box.role]}</small>
+        {box.role === 'scheduler' && frame.unplaced.length > 0 && <PodCells pods={frame.unplaced} most={8} />}
+      </span>
+    </>
+  );
+}
+
+function isLeader({ components }: Frame, id: string): boolean {
+  return (
+    components.filter(({ kind }) => kind.startsWith('etcd')).length > 1 &&
+    components.some((one) => one.id === id && one.isLeader === true)
+  );
+}
+
+/** A process of a Node; a Node without a CSI driver says so. */
+function PartContent({ id, frame, t }: { readonly id: string; readonly frame: Frame; readonly t: Text }) {
+  const [part = ''] = id.split('/');
+  const found = frame.components.find((one) => one.id === id);
+  const words: Readonly<Record<string, string>> = {
+    containerd: t('rehearsal:runtime'),
+    csi: found === undefined ? t('rehearsal:noCsi') : t('rehearsal:csi'),
+    linux: t('rehearsal:kernel'),
+  };
+  return (
+    <span className="sim-tile">
+      <b>{part}</b>
+      <small title={words[part] ?? ''}>{words[part] ?? ''}</small>
+    </span>
+  );
+}
+
+function NodeContent({
+  node,
+  box,
+  step,
+  t,
+}: {
+  readonly node: FrameNode;
+  readonly box: Box;
+  readonly step: LogEntry | undefined;
+  readonly t: Text;
+}) {
+  const inside = step && [step.from, step.to].filter((id) => nodeOf(id) === node.name).map((id) => id.split('/')[0]!);
+  const room = Math.max(1, Math.floor((box.width - 24) / 22)) * Math.max(1, Math.floor((box.height - 76) / 22));
+  return (
+    <span className="sim-node">
+      <span className="sim-node-head">
+        <b>{node.name}</b>
+        <small>
+          {node.ready !== 'True'
+            ? t('simulation:notReady', { status: node.ready })
+            : node.isCordoned
+              ? t('simulation:cordoned')
+              : node.isControlPlane
+                ? t('simulation:controlPlane')
+                : ''}
+        </small>
+      </span>
+      <span className="sim-parts">
+        {['kubelet', 'containerd', 'cni', 'kube-proxy'].map((part) => (
+          <i key={part} className={inside?.includes(part) ? 'sim-part-lit' : ''}>
+            {part}
+          </i>
+        ))}
+      </span>
+      <PodCells pods={node.pods} most={Math.min(60, room)} />
+      <span className="sim-share">
+        CPU {(node.cpu.used / 1000).toFixed(1)} / {(node.cpu.total / 1000).toFixed(0)} · {t('simulation:memory')}{' '}
+        {(node.memory.used / 2 ** 30).toFixed(1)} / {(node.memory.total / 2 ** 30).toFixed(0)} Gi
+      </span>
+    </span>
+  );
+}
