@@ -21,6 +21,7 @@ export const convert: CommandlineCommand = {
         from: { type: 'string', default: 'manifests' },
         to: { type: 'string', default: 'manifests' },
         out: { type: 'string' },
+        root: { type: 'string' },
         profile: { type: 'string', multiple: true, default: [] },
         output: { type: 'string', short: 'o', default: 'text' },
       },
@@ -32,7 +33,10 @@ export const convert: CommandlineCommand = {
       throw new UsageError(io.messages.unknownFormat(values.from, READERS.map(({ name }) => name).join(', ')));
     if (!writer) throw new UsageError(io.messages.unknownFormat(values.to, WRITERS.map(({ name }) => name).join(', ')));
     if (!output) throw new UsageError(io.messages.unknownFormat(values.output, OUTPUTS.join(', ')));
-    const read = await reader.read(positionals, io, { profiles: values.profile });
+    const read = await reader.read(positionals, io, {
+      profiles: values.profile,
+      ...(values.root === undefined ? {} : { root: values.root }),
+    });
     if (!read) return 2;
     const written = await writer.write(read, io);
     const conversion = { files: written.files, notes: [...read.notes, ...written.notes] };

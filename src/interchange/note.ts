@@ -12,7 +12,7 @@ export interface Note {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-export type NoteId = LiveNoteId | SourceNoteId | ComposeNoteId;
+export type NoteId = LiveNoteId | SourceNoteId | ComposeNoteId | KustomizeNoteId;
 
 export type LiveNoteId =
   /** `object`, `fields`: what the cluster reports. */
@@ -79,6 +79,23 @@ export type ComposeNoteId =
   | 'compose.duplicate'
   | 'compose.extendsCycle'
   | 'compose.komposeLabel';
+
+export type KustomizeNoteId =
+  | 'kustomize.none'
+  | 'kustomize.version'
+  /** `key`: a field whose work is not done here, so that nothing is. */
+  | 'kustomize.notFollowed'
+  | 'kustomize.remote'
+  | 'kustomize.beside'
+  | 'kustomize.cycle'
+  | 'kustomize.noComponent'
+  | 'kustomize.resource'
+  | 'kustomize.conflict'
+  | 'kustomize.ambiguous'
+  | 'kustomize.noMatch'
+  | 'kustomize.patch'
+  | 'kustomize.generator'
+  | 'kustomize.replacement';
 
 /** Text files that a conversion gives, and what there is to say of it. */
 export interface Conversion {

@@ -1,4 +1,4 @@
-import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { JsonValue, Path } from '../base/json.ts';
 
@@ -106,4 +106,22 @@ function keyOrNode(document: Document, path: Path): Node | undefined {
   }
   const node = document.getIn(path, true);
   return isNode(node) ? node : undefined;
+}
+
+/** Where the block scalar stands that a text ends in without an end of its last line; undefined where it ends in none. */
+export function openBlockAt(text: string): Path | undefined {
+  const document = parseDocument(text, { logLevel: 'silent' });
+  const path: (string | number)[] = [];
+  let node: unknown = document.contents;
+  while (isMap(node) || isSeq(node)) {
+    const last: unknown = node.items.at(-1);
+    if (isMap(node) && isPair(last)) {
+      path.push(isScalar(last.key) ? String(last.key.value) : '');
+      node = last.value;
+    } else {
+      path.push(node.items.length - 1);
+      node = last;
+    }
+  }
+  return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') ? path : undefined;
 }

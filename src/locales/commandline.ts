@@ -20,6 +20,7 @@ export interface CommandlineMessages {
   readonly noPath: string;
   readonly seeHelp: string;
   readonly nothing: string;
+  readonly onePath: string;
   readonly twoPaths: string;
   compared(same: number, different: number): string;
   /** What an importer or exporter says. */
@@ -70,6 +71,7 @@ export function commandlineMessages(locale: string): CommandlineMessages {
     noPath: say('noPath'),
     seeHelp: say('seeHelp'),
     nothing: say('nothing'),
+    onePath: say('onePath'),
     twoPaths: say('twoPaths'),
     compared: (same, different) => say('compared', { same, different }),
     note: ({ id, params }) => fillSentence((chinese ? interchangeZh : interchangeEn)[id], params),

@@ -5,6 +5,7 @@ import { BUILT_IN_KINDS } from '../../kinds/index.ts';
 import type { ManifestFile } from '../../manifest/manifest.ts';
 import type { CommandlineIo } from '../command.ts';
 import { composeReader } from './read-compose.ts';
+import { kustomizeReader } from './read-kustomize.ts';
 import { isNothingReadable, readPaths } from '../read-paths.ts';
 
 /** A format that is read: manifests come of it. */
@@ -17,6 +18,8 @@ export interface FormatReader {
 export interface ReadOptions {
   /** Profiles of Compose; `*` for all. */
   readonly profiles: readonly string[];
+  /** The outermost folder that a kustomization may read. */
+  readonly root?: string;
 }
 
 export const READERS: readonly FormatReader[] = [
@@ -38,6 +41,7 @@ export const READERS: readonly FormatReader[] = [
     },
   },
   composeReader,
+  kustomizeReader,
 ];
 
 async function readManifests(

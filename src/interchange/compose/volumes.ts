@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, Path } from '../../base/json.ts';
 import { isJsonObject, objectAt, valueAt } from '../../base/json.ts';
+import { base64Of } from '../base64.ts';
 import { baseNameOf, resolveInTree, textOfBytes } from '../file-tree.ts';
 import { booleanOf, bytesOf, kubernetesName, listOf, namesOf, numberOf, textOf } from './compose-values.ts';
 import { appLabels, compact } from './parts.ts';
@@ -310,10 +311,4 @@ function labelOf(definition: JsonObject, key: string): string | undefined {
 /** A key of a ConfigMap: IsConfigMapKey of apimachinery/pkg/util/validation, 1.36. */
 function keyOf(name: string): string {
   return name.replaceAll(/[^-._a-zA-Z0-9]/g, '-');
-}
-
-export function base64Of(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonValue, Path } from '../../base/json.ts';
 import { isJsonObject, jsonEqual, valueAt } from '../../base/json.ts';
-import { withoutPath } from './remover.ts';
+import { withoutPath } from '../json-path.ts';
 
 /** What the server makes of an object; the same for two objects that mean the same. */
 export type Defaulting = (object: KubernetesObject) => KubernetesObject;

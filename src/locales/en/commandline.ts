@@ -22,8 +22,9 @@ Commands
                                              either may be what kubectl get -o yaml printed of a cluster
   convert --from FORMAT --to FORMAT [--out DIR] [-o text|json] PATH…
                                              from manifests, live (what kubectl get -o yaml printed),
-                                             compose (Docker Compose; --profile NAME, * for all);
-                                             to manifests; what is lost or taken away is said
+                                             compose (Docker Compose; --profile NAME, * for all),
+                                             kustomize (as kubectl builds it; bases up to --root DIR);
+                                             to manifests, kustomize; what is lost or taken away is said
   export [--layout=keep|drop] [--out DIR] PATH…
                                              the manifests as the editor would save them
 
@@ -38,6 +39,7 @@ Results go to standard output, messages to standard error.
   severalFiles: '{{count}} files result: say where to with --out DIR',
   written: '{{count}} files written to {{folder}}',
   nothing: 'nothing readable in the input',
+  onePath: 'one PATH is read',
   twoPaths: 'two PATHs are compared: name both',
   compared: '{{same}} objects are the same, {{different}} differ',
   unknownLint: 'unknown lint "{{word}}": all, none, an id, or one of the groups {{groups}}',

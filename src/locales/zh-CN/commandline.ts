@@ -23,8 +23,9 @@ export const commandline: Record<keyof typeof en, string> = {
                                              任何一边都可以是 kubectl get -o yaml 的输出
   convert --from 格式 --to 格式 [--out 目录] [-o text|json] 路径…
                                              来源：manifests、live（kubectl get -o yaml 的输出）、
-                                             compose（Docker Compose；--profile 名称，* 表示全部）；
-                                             目标：manifests；丢失或去掉的内容都会说明
+                                             compose（Docker Compose；--profile 名称，* 表示全部）、
+                                             kustomize（与 kubectl 的构建相同；--root 目录 之内的基础可读）；
+                                             目标：manifests、kustomize；丢失或去掉的内容都会说明
   export [--layout=keep|drop] [--out 目录] 路径…
                                              编辑器会保存的清单
 
@@ -39,6 +40,7 @@ export const commandline: Record<keyof typeof en, string> = {
   severalFiles: '结果有 {{count}} 个文件：请用 --out 目录 指定位置',
   written: '已将 {{count}} 个文件写入 {{folder}}',
   nothing: '输入中没有可读的内容',
+  onePath: '只读取一个路径',
   twoPaths: '需要两个路径才能比较',
   compared: '{{same}} 个对象相同，{{different}} 个不同',
   unknownLint: '未知的检查“{{word}}”：可用 all、none、某个 ID，或分组 {{groups}}',
