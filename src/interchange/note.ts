@@ -12,7 +12,7 @@ export interface Note {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-export type NoteId = LiveNoteId | SourceNoteId | ComposeNoteId | KustomizeNoteId;
+export type NoteId = LiveNoteId | SourceNoteId | ComposeNoteId | KustomizeNoteId | ClusterNoteId;
 
 export type LiveNoteId =
   /** `object`, `fields`: what the cluster reports. */
@@ -96,6 +96,17 @@ export type KustomizeNoteId =
   | 'kustomize.patch'
   | 'kustomize.generator'
   | 'kustomize.replacement';
+
+export type ClusterNoteId =
+  | 'cluster.noNodes'
+  /** `node`, `label`: one that a kubelet must not give itself. */
+  | 'cluster.label'
+  | 'cluster.capacity'
+  | 'cluster.nodeName'
+  | 'cluster.version'
+  | 'cluster.endpoint'
+  | 'cluster.etcd'
+  | 'cluster.token';
 
 /** Text files that a conversion gives, and what there is to say of it. */
 export interface Conversion {

@@ -8,8 +8,8 @@ import type { FileTree } from '../../src/interchange/file-tree.ts';
 import { BUILT_IN_KINDS } from '../../src/kinds/index.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { CORPORA } from './corpora.ts';
-import type { DifferenceLine } from './kompose-choices.ts';
 import { choiceFor } from './kompose-choices.ts';
+import type { DifferenceLine } from './kompose-choices.ts';
 
 const KOMPOSE = join(CORPORA, 'kompose');
 
@@ -85,7 +85,7 @@ async function compared({ command }: Conversion, name: string): Promise<KomposeR
     [readManifest('ours.yaml', written[0]!.content)],
     BUILT_IN_KINDS,
   );
-  const lines = differences.flatMap(({ id, change, fields }): DifferenceLine[] =>
+  const lines = differences.flatMap(({ id, change, fields }): readonly DifferenceLine[] =>
     change === 'changed' ? fields.map((field) => ({ id, change, ...field })) : [{ id, change, field: '' }],
   );
   const reasons = new Set<string>();

@@ -1,5 +1,14 @@
+import { EMPTY_DESIGN } from '../../design/design.ts';
+import type { Design } from '../../design/design.ts';
+import { addFiles } from '../../design/import.ts';
+import { drawnCluster } from '../../interchange/cluster/drawn-nodes.ts';
+import { k3dCluster } from '../../interchange/cluster/k3d-cluster.ts';
+import { kindCluster } from '../../interchange/cluster/kind-cluster.ts';
+import { kubeadmCluster } from '../../interchange/cluster/kubeadm-cluster.ts';
 import { writeKustomization } from '../../interchange/kustomize/write-kustomization.ts';
 import type { ConvertedFile, Conversion } from '../../interchange/note.ts';
+import { BUILT_IN_KINDS } from '../../kinds/index.ts';
+import { readManifest } from '../../manifest/read.ts';
 import type { CommandlineIo } from '../command.ts';
 import { pathInside } from '../path-inside.ts';
 
@@ -14,8 +23,25 @@ export const WRITERS: readonly FormatWriter[] = [
     name: 'kustomize',
     write: ({ files }) => Promise.resolve({ files: writeKustomization(relativeTo(files)), notes: [] }),
   },
+  clusterWriter('kind', kindCluster),
+  clusterWriter('k3d', k3dCluster),
+  clusterWriter('kubeadm', kubeadmCluster),
   { name: 'manifests', write: ({ files }) => Promise.resolve({ files, notes: [] }) },
 ];
+
+const CLUSTER_NAME = 'drydock';
+
+function clusterWriter(name: string, write: typeof kindCluster): FormatWriter {
+  return {
+    name,
+    write: ({ files }) => Promise.resolve(write(drawnCluster(designOf(files), BUILT_IN_KINDS), CLUSTER_NAME)),
+  };
+}
+
+function designOf(files: readonly ConvertedFile[]): Design {
+  const manifests = files.map(({ path, content }) => readManifest(path, content));
+  return addFiles(EMPTY_DESIGN, manifests, BUILT_IN_KINDS);
+}
 
 /** Paths without the folder that all have in common: a result does not show where its input lay. */
 function relativeTo(files: readonly ConvertedFile[]): readonly ConvertedFile[] {

@@ -65,4 +65,14 @@ export const interchange: NoteSentences = {
   'kustomize.patch': 'The patch cannot be applied: {{message}}.',
   'kustomize.generator': 'The generator cannot be followed: {{message}}.',
   'kustomize.replacement': 'The replacement cannot be made: {{message}}.',
+  'cluster.noNodes': 'No Node is drawn: one control plane and {{workers}} workers are taken, as for a rehearsal.',
+  'cluster.label':
+    '{{node}}: a kubelet must not give itself the label {{label}}. Afterwards: kubectl label node {{node}} {{label}}',
+  'cluster.capacity': '{{node}}: its size ({{capacity}}) cannot be asked for: a container is as large as its machine.',
+  'cluster.nodeName': '{{drawn}} will be called {{made}}.',
+  'cluster.version':
+    'The version {{version}} is not asked for: k3d takes the k3s that it comes with, or the one of --image.',
+  'cluster.endpoint': 'Several control planes need a load balancer before them: {{endpoint}} must lead to it.',
+  'cluster.etcd': '{{nodes}} run etcd alone: set it up first, and put its certificates where the file says.',
+  'cluster.token': 'Every other Node joins with a token and hash that kubeadm init prints: put them into its file.',
 };

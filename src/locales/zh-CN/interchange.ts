@@ -58,4 +58,12 @@ export const interchange: NoteSentences = {
   'kustomize.patch': '无法应用补丁：{{message}}。',
   'kustomize.generator': '无法执行生成器：{{message}}。',
   'kustomize.replacement': '无法进行替换：{{message}}。',
+  'cluster.noNodes': '没有画出 Node：与预演时一样，按一个控制平面和 {{workers}} 个工作节点处理。',
+  'cluster.label': '{{node}}：kubelet 不能给自己加标签 {{label}}。之后请运行：kubectl label node {{node}} {{label}}',
+  'cluster.capacity': '{{node}}：无法指定其大小（{{capacity}}）：容器与所在机器一样大。',
+  'cluster.nodeName': '{{drawn}} 将名为 {{made}}。',
+  'cluster.version': '未指定版本 {{version}}：k3d 采用自带的 k3s，或 --image 给出的版本。',
+  'cluster.endpoint': '多个控制平面之前需要负载均衡器：{{endpoint}} 须指向它。',
+  'cluster.etcd': '{{nodes}} 只运行 etcd：请先安装好，并把证书放到文件所写的位置。',
+  'cluster.token': '其他 Node 用 kubeadm init 打印的令牌和哈希加入：请填入各自的文件。',
 };
