@@ -10,22 +10,18 @@ import { addFiles, designRegistry } from '../design/import.ts';
 import type { Problem } from '../design/problem.ts';
 import { recordLines } from '../design/records.ts';
 import { resolveReferences } from '../design/resolve-references.ts';
-import { graphvizOf } from '../interchange/graphviz/graphviz.ts';
-import { mermaidOf } from '../interchange/mermaid/mermaid.ts';
-import { pictureOf } from '../interchange/picture/picture.ts';
 import { BUILT_IN_KINDS } from '../kinds/index.ts';
-import { EMPTY_ARRANGEMENT, arrange, placeScene } from '../scene/arrange.ts';
-import { sceneModel } from '../scene/scene-model.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
-import { layoutKernel } from './layout-kernel.ts';
+import { DRAWN_FORMATS, drawIn } from './draw.ts';
+import type { DrawnFormat } from './draw.ts';
 import { problemEntry } from './problem-entry.ts';
 import { isNothingReadable, readPaths } from './read-paths.ts';
 import type { Skipped } from './read-paths.ts';
 import { writeList } from './write-list.ts';
 
-const FORMATS = ['json', 'mermaid', 'dot', 'svg'] as const;
-type Format = (typeof FORMATS)[number];
+type Format = 'json' | DrawnFormat;
+const FORMATS: readonly Format[] = ['json', ...(Object.keys(DRAWN_FORMATS) as DrawnFormat[])];
 
 /** What points at what, and what is wrong between them. */
 export const graph: CommandlineCommand = {
@@ -46,10 +42,7 @@ export const graph: CommandlineCommand = {
       await writeJson({ design, graph: references, problems, skipped: input.skipped }, io);
       return 0;
     }
-    const model = sceneModel(design, references, problems, registry);
-    if (format === 'mermaid') await io.write(mermaidOf(model));
-    else if (format === 'dot') await io.write(graphvizOf(model));
-    else await io.write(pictureOf(placeScene(model, await arrange(model, EMPTY_ARRANGEMENT, layoutKernel()))));
+    await io.write(await drawIn(format, { design, graph: references, problems, registry }));
     return 0;
   },
 };

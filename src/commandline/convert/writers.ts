@@ -1,6 +1,8 @@
 import { EMPTY_DESIGN } from '../../design/design.ts';
 import type { Design } from '../../design/design.ts';
-import { addFiles } from '../../design/import.ts';
+import { findProblems } from '../../design/checks/index.ts';
+import { addFiles, designRegistry } from '../../design/import.ts';
+import { resolveReferences } from '../../design/resolve-references.ts';
 import { drawnCluster } from '../../interchange/cluster/drawn-nodes.ts';
 import { k3dCluster } from '../../interchange/cluster/k3d-cluster.ts';
 import { kindCluster } from '../../interchange/cluster/kind-cluster.ts';
@@ -10,6 +12,8 @@ import type { ConvertedFile, Conversion } from '../../interchange/note.ts';
 import { BUILT_IN_KINDS } from '../../kinds/index.ts';
 import { readManifest } from '../../manifest/read.ts';
 import type { CommandlineIo } from '../command.ts';
+import { DRAWN_FORMATS, drawIn } from '../draw.ts';
+import type { DrawnFormat } from '../draw.ts';
 import { pathInside } from '../path-inside.ts';
 
 /** A format that is written, from manifests. */
@@ -26,6 +30,7 @@ export const WRITERS: readonly FormatWriter[] = [
   clusterWriter('kind', kindCluster),
   clusterWriter('k3d', k3dCluster),
   clusterWriter('kubeadm', kubeadmCluster),
+  ...drawnWriters(),
   { name: 'manifests', write: ({ files }) => Promise.resolve({ files, notes: [] }) },
 ];
 
@@ -36,6 +41,24 @@ function clusterWriter(name: string, write: typeof kindCluster): FormatWriter {
     name,
     write: ({ files }) => Promise.resolve(write(drawnCluster(designOf(files), BUILT_IN_KINDS), CLUSTER_NAME)),
   };
+}
+
+function drawnWriters(): readonly FormatWriter[] {
+  return (Object.keys(DRAWN_FORMATS) as DrawnFormat[]).map((name) => ({
+    name,
+    write: async ({ files }) => {
+      const design = designOf(files);
+      const registry = designRegistry(design, BUILT_IN_KINDS);
+      const graph = resolveReferences(design, registry);
+      const content = await drawIn(name, {
+        design,
+        graph,
+        problems: findProblems({ design, graph, registry }),
+        registry,
+      });
+      return { files: [{ path: `design.${DRAWN_FORMATS[name]}`, content }], notes: [] };
+    },
+  }));
 }
 
 function designOf(files: readonly ConvertedFile[]): Design {

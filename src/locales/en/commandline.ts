@@ -6,7 +6,8 @@ Usage: drydock COMMAND [OPTIONS] PATH…
 PATH is a file, a folder (searched for .yaml, .yml and .json) or - for standard input.
 
 Commands
-  graph [-o json|mermaid|dot|svg] PATH…      what points at what, and what is wrong between objects
+  graph [-o json|mermaid|dot|d2|drawio|svg] PATH…
+                                             what points at what, and what is wrong between objects
   validate [-o text|json|sarif] [--release R] [--lint[=all|ID,…|none]] [--lint-config FILE]
            [--against OLD]… PATH…
                                              what an API server would accept, and why not; R is 1.20 to 1.36;
@@ -24,7 +25,8 @@ Commands
                                              from manifests, live (what kubectl get -o yaml printed),
                                              compose (Docker Compose; --profile NAME, * for all),
                                              kustomize (as kubectl builds it; bases up to --root DIR);
-                                             to manifests, kustomize, kind, k3d, kubeadm; what is lost or taken away is said
+                                             to manifests, kustomize, kind, k3d, kubeadm, mermaid, dot,
+                                             d2, drawio, svg; what is lost or taken away is said
   export [--layout=keep|drop] [--out DIR] PATH…
                                              the manifests as the editor would save them
 

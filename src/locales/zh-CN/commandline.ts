@@ -7,7 +7,8 @@ export const commandline: Record<keyof typeof en, string> = {
 路径可以是文件、文件夹（查找 .yaml、.yml 和 .json），或用 - 表示标准输入。
 
 命令
-  graph [-o json|mermaid|dot|svg] 路径…      谁指向谁，以及对象之间有什么问题
+  graph [-o json|mermaid|dot|d2|drawio|svg] 路径…
+                                             谁指向谁，以及对象之间有什么问题
   validate [-o text|json|sarif] [--release 版本] [--lint[=all|ID,…|none]] [--lint-config 文件]
            [--against 旧版]… 路径…
                                              API 服务器会接受什么，拒绝的理由；版本为 1.20 到 1.36；
@@ -25,7 +26,8 @@ export const commandline: Record<keyof typeof en, string> = {
                                              来源：manifests、live（kubectl get -o yaml 的输出）、
                                              compose（Docker Compose；--profile 名称，* 表示全部）、
                                              kustomize（与 kubectl 的构建相同；--root 目录 之内的基础可读）；
-                                             目标：manifests、kustomize、kind、k3d、kubeadm；丢失或去掉的内容都会说明
+                                             目标：manifests、kustomize、kind、k3d、kubeadm、
+                                             mermaid、dot、d2、drawio、svg；丢失或去掉的内容都会说明
   export [--layout=keep|drop] [--out 目录] 路径…
                                              编辑器会保存的清单
 
