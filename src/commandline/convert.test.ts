@@ -53,4 +53,21 @@ describe('drydock convert', () => {
       expect(made.map(({ path }) => path)).toEqual(['base/kustomization.yaml', 'base/a.yaml']);
     });
   });
+
+  it.each([
+    ['kind', 'kind.x-k8s.io/v1alpha4'],
+    ['k3d', 'k3d.io/v1alpha5'],
+    ['d2', 'direction: right'],
+    ['drawio', '<mxfile'],
+    ['mermaid', 'flowchart LR'],
+    ['dot', 'digraph'],
+    ['svg', '<svg'],
+    ['link', '#d1.'],
+  ])('writes %s', async (format, expected) => {
+    const input = 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: canary}\n';
+    const { code, output, said } = await drydock(['convert', '--to', format, '-'], { input });
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining(expected) as string });
+    expect(output).not.toContain('canary');
+    if (format === 'link') expect(said.join()).toContain('values of Secrets stay behind');
+  });
 });

@@ -12,7 +12,7 @@ export interface Note {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-export type NoteId = LiveNoteId | SourceNoteId | ComposeNoteId | KustomizeNoteId | ClusterNoteId;
+export type NoteId = LiveNoteId | SourceNoteId | ComposeNoteId | KustomizeNoteId | ClusterNoteId | ShareNoteId;
 
 export type LiveNoteId =
   /** `object`, `fields`: what the cluster reports. */
@@ -107,6 +107,12 @@ export type ClusterNoteId =
   | 'cluster.endpoint'
   | 'cluster.etcd'
   | 'cluster.token';
+
+export type ShareNoteId =
+  /** A value could not be taken out of a Secret, or a file is no text. */
+  | 'share.refused'
+  /** Values of Secrets stay behind. */
+  | 'share.secrets';
 
 /** Text files that a conversion gives, and what there is to say of it. */
 export interface Conversion {

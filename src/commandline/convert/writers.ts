@@ -3,12 +3,15 @@ import type { Design } from '../../design/design.ts';
 import { findProblems } from '../../design/checks/index.ts';
 import { addFiles, designRegistry } from '../../design/import.ts';
 import { resolveReferences } from '../../design/resolve-references.ts';
+import { holdsSecrets } from '../../design/without-secrets.ts';
 import { drawnCluster } from '../../interchange/cluster/drawn-nodes.ts';
 import { k3dCluster } from '../../interchange/cluster/k3d-cluster.ts';
 import { kindCluster } from '../../interchange/cluster/kind-cluster.ts';
 import { kubeadmCluster } from '../../interchange/cluster/kubeadm-cluster.ts';
 import { writeKustomization } from '../../interchange/kustomize/write-kustomization.ts';
-import type { ConvertedFile, Conversion } from '../../interchange/note.ts';
+import type { ConvertedFile, Conversion, Note } from '../../interchange/note.ts';
+import { shareFragment } from '../../interchange/share/share-link.ts';
+import { shareableFiles } from '../../interchange/share/shareable-files.ts';
 import { BUILT_IN_KINDS } from '../../kinds/index.ts';
 import { readManifest } from '../../manifest/read.ts';
 import type { CommandlineIo } from '../command.ts';
@@ -31,6 +34,7 @@ export const WRITERS: readonly FormatWriter[] = [
   clusterWriter('k3d', k3dCluster),
   clusterWriter('kubeadm', kubeadmCluster),
   ...drawnWriters(),
+  { name: 'link', write: writeLink },
   { name: 'manifests', write: ({ files }) => Promise.resolve({ files, notes: [] }) },
 ];
 
@@ -41,6 +45,16 @@ function clusterWriter(name: string, write: typeof kindCluster): FormatWriter {
     name,
     write: ({ files }) => Promise.resolve(write(drawnCluster(designOf(files), BUILT_IN_KINDS), CLUSTER_NAME)),
   };
+}
+
+/** The fragment of an address that opens the design, without the values of Secrets. */
+async function writeLink({ files }: Conversion): Promise<Conversion> {
+  const design = designOf(files);
+  const shown = shareableFiles(design, designRegistry(design, BUILT_IN_KINDS), 'remove');
+  const note = (id: Note['id'], kind: Note['kind']): Note => ({ id, kind, file: '', line: 0, params: {} });
+  if (!shown) return { files: [], notes: [note('share.refused', 'refused')] };
+  const notes = holdsSecrets(design) ? [note('share.secrets', 'lost')] : [];
+  return { files: [{ path: 'link.txt', content: `#${await shareFragment(shown)}\n` }], notes };
 }
 
 function drawnWriters(): readonly FormatWriter[] {

@@ -75,4 +75,6 @@ export const interchange: NoteSentences = {
   'cluster.endpoint': 'Several control planes need a load balancer before them: {{endpoint}} must lead to it.',
   'cluster.etcd': '{{nodes}} run etcd alone: set it up first, and put its certificates where the file says.',
   'cluster.token': 'Every other Node joins with a token and hash that kubeadm init prints: put them into its file.',
+  'share.refused': 'Nothing is shared: a value of a Secret could not be taken out, or a file is no text.',
+  'share.secrets': 'The values of Secrets stay behind; their keys are shared.',
 };

@@ -66,4 +66,6 @@ export const interchange: NoteSentences = {
   'cluster.endpoint': '多个控制平面之前需要负载均衡器：{{endpoint}} 须指向它。',
   'cluster.etcd': '{{nodes}} 只运行 etcd：请先安装好，并把证书放到文件所写的位置。',
   'cluster.token': '其他 Node 用 kubeadm init 打印的令牌和哈希加入：请填入各自的文件。',
+  'share.refused': '未分享任何内容：有 Secret 的值无法去除，或有文件不是文本。',
+  'share.secrets': 'Secret 的值不会分享，只分享其键。',
 };
