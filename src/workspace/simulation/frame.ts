@@ -13,8 +13,8 @@ import { frameServices, frameWorkload } from './frame-workload.ts';
 import type { FrameService, FrameWorkload } from './frame-workload.ts';
 
 export type { FrameController } from './frame-controllers.ts';
-export type { FramePod } from './frame-pod.ts';
-export type { FrameService, FrameWorkload } from './frame-workload.ts';
+export type { FramePod, PodState } from './frame-pod.ts';
+export type { FrameEndpoint, FrameService, FrameWorkload } from './frame-workload.ts';
 
 /** How the cluster stands at one moment, as the pictures show it. Survives a structured clone. */
 export interface Frame {

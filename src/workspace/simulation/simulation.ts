@@ -13,7 +13,7 @@ export type { EntryAccount } from './simulation-protocol.ts';
 export type { AnswerTo, Look } from './look.ts';
 export type { ContainerInside, PodInside } from './node-inside.ts';
 export type { Milestone } from './milestones.ts';
-export type { WriteVerdict } from './refusals.ts';
+export type { Refusal, WriteVerdict } from './refusals.ts';
 
 /** What the page sees of the simulation: a store to read and a few verbs. The page never waits. */
 export interface Simulation {
