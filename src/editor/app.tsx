@@ -32,7 +32,13 @@ const PalettePane = later(() => import('./palette/palette-pane.tsx'), <PalettePl
 const EmptyCanvas = later(() => import('./empty-canvas.tsx'));
 const WelcomeCard = later(() => import('./shell/welcome-card.tsx'));
 const Notices = later(() => import('./notices.tsx'));
+// What panes import when they are first used.
 fetchLater(() => import('../kit/code-editor.tsx'));
+fetchLater(() => import('./inspector/form/form-pane.tsx'));
+fetchLater(() => import('./inspector/form/stored-form.ts'));
+fetchLater(() => import('./inspector/form/field-start.ts'));
+fetchLater(() => import('./inspector/yaml/yaml-assist.ts'));
+fetchLater(() => import('./dock/files-as-text/files-as-text.tsx'));
 const SimulationView = later(() => import('./simulation/simulation-view.tsx'));
 
 interface AppProps {

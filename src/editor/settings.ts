@@ -122,5 +122,7 @@ function storedSettings(): Readonly<Record<string, unknown>> {
 }
 
 function preferredLanguage(): Language {
-  return navigator.languages.some((language) => language.toLowerCase().startsWith('zh')) ? 'zh-CN' : 'en';
+  // Without a page, as where the packer of files is tried, nobody prefers anything.
+  const languages = typeof navigator === 'undefined' ? [] : navigator.languages;
+  return languages.some((language) => language.toLowerCase().startsWith('zh')) ? 'zh-CN' : 'en';
 }

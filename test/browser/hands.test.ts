@@ -168,6 +168,7 @@ describe('hands on the canvas', () => {
       await page.keyboard.press('Escape');
       await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } });
       await page.keyboard.press('?');
+      await page.getByRole('dialog').getByRole('searchbox').waitFor();
       await page.keyboard.type('align left');
       const rows = page.getByRole('dialog').locator('.keys > div');
       expect(await rows.count()).toBe(1);

@@ -111,7 +111,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'simulator',
     files: /^simulator\//,
     may: ['base', 'apimachinery', 'openapi', 'cel', 'kinds', 'admission', 'simulator-kubectl'],
-    packages: [/^pure-rand\//, /^sorted-btree$/],
+    packages: [/^pure-rand\//, /^sorted-btree(\/extended\/.+)?$/],
     banned: [...HEADLESS, ...SYNCHRONOUS],
   },
   {

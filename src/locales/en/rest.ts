@@ -1,3 +1,5 @@
+import { commands } from './commands.ts';
+import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
@@ -5,12 +7,15 @@ import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
 import { palette } from './palette.ts';
 import { problems } from './problems.ts';
+import { refusals } from './refusals.ts';
 import { rehearsal } from './rehearsal.ts';
 import { simulation } from './simulation.ts';
 import { yaml } from './yaml.ts';
 
 /** The English sentences of everything that comes after the first picture, by area. */
 export const rest = {
+  commands,
+  connections,
   dialogs,
   fields,
   files,
@@ -18,6 +23,7 @@ export const rest = {
   keys,
   palette,
   problems,
+  refusals,
   rehearsal,
   simulation,
   yaml,

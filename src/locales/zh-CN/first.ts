@@ -1,22 +1,16 @@
 import type { first as en } from '../en/first.ts';
 import type { Translation } from '../ids.ts';
 import { canvas } from './canvas.ts';
-import { commands } from './commands.ts';
-import { connections } from './connections.ts';
 import { importing } from './importing.ts';
 import { manifest } from './manifest.ts';
 import { references } from './references.ts';
-import { refusals } from './refusals.ts';
 import { shell } from './shell.ts';
 
 /** The same in simplified Chinese: what the first picture and its canvas need, by area. One that is missing does not compile. */
 export const first: { readonly [Area in keyof typeof en]: Translation<(typeof en)[Area]> } = {
   canvas,
-  commands,
-  connections,
   importing,
   manifest,
   references,
-  refusals,
   shell,
 };

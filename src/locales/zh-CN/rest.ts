@@ -1,5 +1,7 @@
 import type { rest as en } from '../en/rest.ts';
 import type { Translation } from '../ids.ts';
+import { commands } from './commands.ts';
+import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
@@ -7,12 +9,15 @@ import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
 import { palette } from './palette.ts';
 import { problems } from './problems.ts';
+import { refusals } from './refusals.ts';
 import { rehearsal } from './rehearsal.ts';
 import { simulation } from './simulation.ts';
 import { yaml } from './yaml.ts';
 
 /** The same in simplified Chinese: what comes after the first picture, by area. One that is missing does not compile. */
 export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)[Area]> } = {
+  commands,
+  connections,
   dialogs,
   fields,
   files,
@@ -20,6 +25,7 @@ export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   keys,
   palette,
   problems,
+  refusals,
   rehearsal,
   simulation,
   yaml,

@@ -23,7 +23,8 @@ describe('the gates of a request', () => {
   ])('%s says in the trace what it refuses', (verb, body, code) => {
     const server = new AskedServer('alone');
     const before = server.cluster.trace.length;
-    const answer = server.ask({ ...core('configmaps'), namespace: 'default', verb: 'create', body });
+    const options = { fieldValidation: 'Strict' } as const;
+    const answer = server.ask({ ...core('configmaps'), namespace: 'default', verb: 'create', body, options });
     expect(answer.code).toBe(code);
     const gate = server.cluster.trace.after(before).find((entry) => entry.verb === verb);
     expect(gate?.detail).toMatchObject({ code, message: stringAt(answer.body, 'message') });
