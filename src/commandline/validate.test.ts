@@ -206,6 +206,27 @@ describe('--lint-config', () => {
   });
 });
 
+describe('lints of the design itself', () => {
+  const OWN = 'apiVersion: drydock.dev/v1\nkind: Lints\n';
+  const asked = async (checks: string, ...args: readonly string[]): Promise<Ran> =>
+    await run(`${GOOD}---\n${OWN}${checks}`, ...args, '-');
+  const TEAM =
+    'checks: {doNotAutoAddDefaults: true}\ncustomChecks:\n- {name: team, template: required-label, params: {key: ^team$}}\n';
+
+  it('are asked without being named', async () => {
+    const { code, out } = await asked(TEAM);
+    expect(code).toBe(0);
+    expect(out).toContain('team: No label is ^team$=<any>.');
+    expect(out).not.toContain('Lints');
+  });
+
+  it('with faults are told and fail the check', async () => {
+    const { code, said } = await asked(TEAM.replace('required-label', 'no-such-template'));
+    expect(code).toBe(1);
+    expect(said).toContain('customChecks[0].template: No template is named no-such-template');
+  });
+});
+
 describe('--lint', () => {
   const POD =
     'apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {hostPID: true, containers: [{name: c, image: nginx}]}\n';

@@ -38,6 +38,8 @@ export const validate: CommandlineCommand = {
       return 2;
     }
     const validation = await validateFiles(input.files, { release, lints, against: older?.files ?? [] });
+    for (const { path, field, id, params } of validation.lintProblems)
+      io.say(`${path}: ${field === '' ? '' : `${field}: `}${io.messages.problem(id, params)}`);
     if (format === 'json') await writeJson(validation, skipped, io);
     else if (format === 'sarif') await io.write(`${JSON.stringify(sarifLog(validation, skipped, io), undefined, 2)}\n`);
     else await io.write(validationText(validation, skipped, io));
@@ -49,7 +51,7 @@ export const validate: CommandlineCommand = {
       unknown: objects.filter(({ verdict }) => verdict.valid === null).length,
     };
     io.say(io.messages.verdicts(counts));
-    return counts.refused > 0 || skipped.length > 0 ? 1 : 0;
+    return counts.refused > 0 || skipped.length > 0 || validation.lintProblems.length > 0 ? 1 : 0;
   },
 };
 

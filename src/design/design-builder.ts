@@ -1,6 +1,6 @@
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { ManifestFile, Segment } from '../manifest/manifest.ts';
-import { isLayoutDocument } from './own-file.ts';
+import { isOwnDocument, isOwnFile } from './own-file.ts';
 import { makeRecord } from './records.ts';
 import type { Design, DesignFile, DesignRecord, DesignSegment, RecordId, SegmentId } from './design.ts';
 
@@ -92,9 +92,9 @@ export class DesignBuilder {
 
   /** Takes a whole file; a file of that path must not be in the design. */
   takeFile(file: ManifestFile): void {
-    const isOwn = file.segments.some(isLayoutDocument);
+    const isOwn = isOwnFile(file.segments);
     const segments = file.segments.map((segment) =>
-      this.takeSegment(file.path, isLayoutDocument(segment) ? { type: 'raw', text: segment.text } : segment),
+      this.takeSegment(file.path, isOwnDocument(segment) ? { type: 'raw', text: segment.text } : segment),
     );
     const { path, bom, lineEnd, problems, binary } = file;
     const more = { ...(binary === undefined ? {} : { binary }), ...(isOwn ? { isOwn } : {}) };

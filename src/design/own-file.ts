@@ -8,8 +8,8 @@ import type { Design, DesignFile } from './design.ts';
 import { segmentOf } from './records.ts';
 
 /**
- * Drydock's own file holds what manifests cannot, and is never applied to a cluster. Today that is the layout of objects
- * in JSON files, which can hold no comment:
+ * Drydock's own file holds what manifests cannot, and is never applied to a cluster. That is which lints are asked, `kind:
+ * Lints` (see lints/lint-configuration.ts), and the layout of objects in JSON files, which can hold no comment:
  *
  *     apiVersion: drydock.dev/v1
  *     kind: Layout
@@ -27,6 +27,35 @@ const API_VERSION = 'drydock.dev/v1';
 /** Whether a document is a Layout: no object of a cluster, so no record is made of it. */
 export function isLayoutDocument(segment: Segment): boolean {
   return segment.type === 'document' && segment.objects.length === 1 && isLayout(segment.objects[0]!.object);
+}
+
+/** Whether a document says something to Drydock and nothing to a cluster, so that no record is made of it. */
+export function isOwnDocument(segment: Segment): boolean {
+  return isLayoutDocument(segment) || isLintsDocument(segment);
+}
+
+function isLintsDocument(segment: Segment): boolean {
+  if (segment.type !== 'document' || segment.objects.length !== 1) return false;
+  const { apiVersion, kind } = segment.objects[0]!.object;
+  return apiVersion === API_VERSION && kind === 'Lints';
+}
+
+/** Whether a file holds nothing for a cluster. A file with a layout is one: only Drydock writes such. */
+export function isOwnFile(segments: readonly Segment[]): boolean {
+  const documents = segments.filter(({ type }) => type === 'document');
+  return segments.some(isLayoutDocument) || (documents.length > 0 && documents.every(isOwnDocument));
+}
+
+/** The texts of the Lints documents of a design, each with its file. */
+export function ownLintsTexts(design: Design): readonly { readonly path: string; readonly text: string }[] {
+  return [...design.files.values()].flatMap(({ path, segments }) =>
+    segments.flatMap((id) => {
+      const segment = segmentOf(design, id);
+      if (segment.type !== 'raw' || !/^kind:\s*["']?Lints\b/m.test(segment.text)) return [];
+      const parts = readManifest(OWN_FILE, segment.text).segments;
+      return parts.filter(isLintsDocument).map(({ text }) => ({ path, text }));
+    }),
+  );
 }
 
 function isLayout(object: KubernetesObject): boolean {

@@ -53,6 +53,8 @@ export interface KindStrategy extends GroupKind {
    * there is none, the kind's release has no rules for its status.
    */
   validateStatus?(object: KubernetesObject, old: KubernetesObject): readonly FieldError[];
+  /** Warning headers of a write of the status. */
+  statusWarnings?(object: KubernetesObject): readonly string[];
   /** Whether `status` is written only through the status subresource. */
   readonly hasStatus: boolean;
   /** Whether `metadata.generation` counts changes of the spec. */

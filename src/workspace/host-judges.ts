@@ -1,6 +1,7 @@
 import type { CheckContext } from '../design/checks/check.ts';
 import type { Design } from '../design/design.ts';
 import { DesignProblems } from '../design/design-problems.ts';
+import { withOwnLints } from '../design/lints/own-lints.ts';
 import type { LintSwitches } from '../design/lints/switches.ts';
 import type { Problem } from '../design/problem.ts';
 import { HostVerdicts } from './host-verdicts.ts';
@@ -23,7 +24,7 @@ export class HostJudges {
   ): { readonly problems: readonly Problem[]; readonly judged: Judged } {
     const { design, registry, release } = context;
     const { refusals, judged } = this.verdicts.known(design, registry, release);
-    return { problems: this.found.of(context, refusals, lints), judged };
+    return { problems: this.found.of(context, refusals, withOwnLints(design, lints)), judged };
   }
 
   /** Judges all that is left, a slice at a time; gives up and says false where something newer came. */

@@ -4,7 +4,10 @@ import { EMPTY_DESIGN } from '../../design/design.ts';
 import type { Design, DesignRecord, RecordId } from '../../design/design.ts';
 import { addFiles, designRegistry } from '../../design/import.ts';
 import { findLints } from '../../design/lints/find-lints.ts';
+import type { OwnLints } from '../../design/lints/own-lints.ts';
+import { ownLints, withOwnLints } from '../../design/lints/own-lints.ts';
 import type { LintSwitches } from '../../design/lints/switches.ts';
+import { NO_SWITCHES } from '../../design/lints/switches.ts';
 import type { Problem } from '../../design/problem.ts';
 import { recordLines } from '../../design/records.ts';
 import { resolveReferences } from '../../design/resolve-references.ts';
@@ -40,12 +43,14 @@ export interface Validation {
   readonly objects: readonly ValidatedObject[];
   /** What is wrong between objects; never makes one invalid. */
   readonly problems: readonly Problem[];
+  /** What is wrong with what the design says about its lints. */
+  readonly lintProblems: OwnLints['problems'];
 }
 
 export interface ValidationOptions {
   /** Minor of Kubernetes 1.x. */
   readonly release: number;
-  /** Good practice is asked for on demand. */
+  /** Good practice that is asked for besides what the design asks for itself. */
   readonly lints?: LintSwitches | undefined;
   /** What a cluster runs: an object that is there too is judged as a change of it. */
   readonly against?: readonly ManifestFile[];
@@ -76,8 +81,11 @@ export async function validateFiles(
   });
   const checked = { design, registry, graph: resolveReferences(design, registry), release };
   const refused = new DesignAdmission().problems(design, context);
-  const problems = findProblems(checked, [...refused, ...(lints ? findLints(checked, lints) : [])]);
-  return { design, lines, objects, problems };
+  const own = ownLints(design);
+  // Good practice is asked for on demand, by whoever asks or by the design itself.
+  const asked = own.switches === undefined ? lints : withOwnLints(design, lints ?? NO_SWITCHES);
+  const problems = findProblems(checked, [...refused, ...(asked ? findLints(checked, asked) : [])]);
+  return { design, lines, objects, problems, lintProblems: own.problems };
 }
 
 function located(

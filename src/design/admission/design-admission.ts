@@ -4,6 +4,7 @@ import { nameInMessages } from '../../admission/answer.ts';
 import type { Refusal } from '../../admission/answer.ts';
 import type { ClusterView } from '../../admission/cluster-view.ts';
 import { mutatingAdmissionPolicy } from '../../admission/policies/mutating-admission-policy.ts';
+import { deviceAdminErrors } from '../../admission/resource-claims/device-admin-access.ts';
 import { RESOURCE_QUOTA } from '../../admission/quota/check-request.ts';
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
@@ -196,6 +197,11 @@ function answerTo(
   const isChanged = takesValues(request, view) || changed.changedBy.includes(mutatingAdmissionPolicy.name);
   const invalid = isChanged ? invalidNow(request, object, view) : undefined;
   if (invalid !== undefined) return { refused: invalid };
+  const wrong = deviceAdminErrors(object, view);
+  if (wrong.length > 0) {
+    const { message } = invalidObject(request.kind, nameInMessages(request), wrong);
+    return { refused: { plugin: 'DRAAdminAccess', refusal: { code: 422, reason: 'Invalid', message, details: {} } } };
+  }
   const answer = validate({ ...request, object }, view, CHAIN);
   if ('refusal' in answer) return { refused: answer };
   return { request: { ...request, object }, warnings: [...changed.warnings, ...answer.warnings] };

@@ -14,6 +14,7 @@ import { closeDialog } from '../page-state.ts';
 import { SeverityIcon } from '../problems/problem-line.tsx';
 import { changeSettings, settings } from '../settings.ts';
 import { LintConfiguration } from './lint-configuration.tsx';
+import { LintsOfDesign } from './lints-of-design.tsx';
 import { chooseGroup, chooseLint, groupChoice } from './lint-switching.ts';
 import type { GroupChoice } from './lint-switching.ts';
 
@@ -44,6 +45,7 @@ export default function LintsDialog() {
       }
     >
       <p>{t('dialogs:lintsNote')}</p>
+      <LintsOfDesign />
       <input
         className="input"
         type="search"

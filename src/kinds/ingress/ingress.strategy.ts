@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { annotationsOf } from '../../apimachinery/object.ts';
+import { loadBalancerWarnings } from '../shared/status-address-warnings.ts';
 import { pointerAt } from '../shared/validation/fields.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateIngress } from './ingress.validation.ts';
@@ -11,6 +12,7 @@ export const ingressStrategy: KindStrategy = {
   kind: 'Ingress',
   hasStatus: true,
   validateStatus: validateIngressStatus,
+  statusWarnings: loadBalancerWarnings,
   hasGeneration: true,
   setDefaults: (object) => object,
   validate: validateIngress,

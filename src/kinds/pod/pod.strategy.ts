@@ -13,6 +13,7 @@ import { podValidationOptions } from '../shared/pod-spec/validation/pod-validati
 import { validatePodCreate, validatePodMetadataAndSpec } from '../shared/pod-spec/validation/pod.ts';
 import { validatePodUpdate } from '../shared/pod-spec/validation/pod-update.ts';
 import { podWarnings } from '../shared/pod-spec/warnings/pod.ts';
+import { podStatusWarnings } from '../shared/status-address-warnings.ts';
 import { statusOf } from '../shared/status.ts';
 import { semanticEqual } from '../shared/validation/semantic-equal.ts';
 import type { KindStrategy } from '../strategy.ts';
@@ -24,6 +25,7 @@ export const podStrategy: KindStrategy = {
   kind: 'Pod',
   hasStatus: true,
   validateStatus: validatePodStatus,
+  statusWarnings: podStatusWarnings,
   hasGeneration: true,
   setDefaults: (pod) => updateField(dropInitContainerAnnotations(pod), 'spec', (spec) => defaultSpecOfPod(spec ?? {})),
   // ServiceAccount, plugin/pkg/admission/serviceaccount/admission.go: a Pod that names no account runs as the default one.

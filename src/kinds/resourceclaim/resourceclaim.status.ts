@@ -28,7 +28,7 @@ const MAX_INTERFACE_BYTES = 256;
 const MAX_HARDWARE_BYTES = 128;
 
 /**
- * Who has a claim, and what was found for it. Not judged is who may write which part: that is the authorizer's.
+ * Who has a claim, and what was found for it. Who may write which part is asked apart, of the authorizer.
  * Source: pkg/apis/resource/validation/validation.go `ValidateResourceClaimStatusUpdate`, 1.36.
  */
 export function validateClaimStatus(claim: KubernetesObject, old: KubernetesObject): readonly FieldError[] {

@@ -15,8 +15,8 @@ import { validateClaimStatus, withoutDeallocatedDevices } from './resourceclaim.
 const SPEC = ValidationPath.of('spec');
 
 /**
- * Source: pkg/registry/resource/resourceclaim/strategy.go and pkg/apis/resource/validation/validation.go, 1.36. One thing
- * is not judged: admin access, which the labels of the namespace allow.
+ * Source: pkg/registry/resource/resourceclaim/strategy.go and pkg/apis/resource/validation/validation.go, 1.36. Who
+ * may have an administrator's access, and who may write the status, is asked with the cluster (src/admission/resource-claims).
  */
 export const resourceClaimStrategy: KindStrategy = {
   group: 'resource.k8s.io',

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { valueAt } from '../../base/json.ts';
 import { omit } from '../shared/defaults/omit.ts';
+import { loadBalancerWarnings } from '../shared/status-address-warnings.ts';
 import { NONE, textAt, textsAt } from '../shared/validation/fields.ts';
 import type { KindStrategy } from '../strategy.ts';
 import { validateAddresses, withBothClusterIps, withIpFamilies, withSpec } from './service-addresses.ts';
@@ -26,6 +27,7 @@ export const serviceStrategy: KindStrategy = {
   kind: 'Service',
   hasStatus: true,
   validateStatus: validateServiceStatus,
+  statusWarnings: loadBalancerWarnings,
   hasGeneration: false,
   setDefaults: defaultService,
   prepareForCreate: (object) => omit(withAddresses(object), 'status'),

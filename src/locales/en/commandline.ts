@@ -13,6 +13,8 @@ Commands
                                              what an API server would accept, and why not; R is 1.20 to 1.36;
                                              --lint adds good practice: the usual, all, or some ids and groups;
                                              --lint-config as kube-linter's file says, checks of your own with it;
+                                             what a document "kind: Lints" of drydock.dev/v1 in PATH says is asked
+                                             in any case;
                                              --against judges objects as changes of those in OLD, a PATH
   fix [--out DIR] PATH…                      objects as the version or kind that took their place, such as a
                                              Deployment for a ReplicationController: a diff; --out writes it

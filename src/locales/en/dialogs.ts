@@ -86,6 +86,7 @@ export const dialogs = {
   lintConfigurationUse: 'Use it',
   lintConfigurationChecks_one: '{{count}} check of your own is asked.',
   lintConfigurationChecks_other: '{{count}} checks of your own are asked.',
+  lintsOfDesign: 'The design itself says which lints it is asked, in {{files}}; what you choose here outweighs that.',
   lintsReset: 'Back to the defaults',
   lintGroupChoice: 'All of {{group}}',
   'lintGroup.security': 'Security',

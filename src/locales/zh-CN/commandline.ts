@@ -14,6 +14,7 @@ export const commandline: Record<keyof typeof en, string> = {
                                              API 服务器会接受什么，拒绝的理由；版本为 1.20 到 1.36；
                                              --lint 还检查良好实践：默认项、全部，或指定的 ID 和分组；
                                              --lint-config 按 kube-linter 的配置文件检查，包括其中的自定义检查；
+                                             路径中 drydock.dev/v1 的 “kind: Lints” 文档所要求的检查总会执行；
                                              --against 把对象当作对旧版路径中同名对象的修改来判定
   fix [--out DIR] PATH…                      把对象改写为取代它的版本或种类，例如把 ReplicationController 写成
                                              Deployment：输出差异；--out 写入文件

@@ -80,6 +80,7 @@ export const dialogs: Translation<typeof english> = {
     '写法与 kube-linter 的配置文件相同：customChecks 指定模板及其参数，checks 指定启用和停用哪些检查。',
   lintConfigurationUse: '使用',
   lintConfigurationChecks_other: '正在执行 {{count}} 项自定义检查。',
+  lintsOfDesign: '设计本身在 {{files}} 中写明了要做哪些检查；这里的选择优先。',
   lintsReset: '恢复默认',
   lintGroupChoice: '{{group}}：全部',
   'lintGroup.security': '安全',

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import certificates from '../../kinds/certificatesigningrequest/testdata/upstream.cases.json' with { type: 'json' };
+import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, numberAt, stringAt } from '../../base/json.ts';
 import type { ApiCall } from '../client/api-client.ts';
 import { Cluster } from '../cluster.ts';
@@ -67,6 +68,56 @@ describe('an API server', () => {
     expect(code).toBe(200);
     expect(arrayAt(approved, 'status', 'conditions')).toMatchObject([
       { ...conditions[0], lastTransitionTime: expect.stringMatching(/Z$/) },
+    ]);
+  });
+
+  it('asks the authorizer who may give a claim its devices, and the namespace whether administrators have access', () => {
+    const ask = asking();
+    const resource = { group: 'resource.k8s.io', version: 'v1', plural: 'resourceclaims' };
+    const claim = (name: string, more: JsonObject = {}): KubernetesObject => ({
+      apiVersion: 'resource.k8s.io/v1',
+      kind: 'ResourceClaim',
+      metadata: { name },
+      spec: { devices: { requests: [{ name: 'gpu', exactly: { deviceClassName: 'gpu.example.com', ...more } }] } },
+    });
+    const create = (body: KubernetesObject): ApiResponse => ask({ verb: 'create', resource, namespace, body });
+    expect(create(claim('mine', { adminAccess: true })).body?.['message']).toBe(
+      'ResourceClaim.resource.k8s.io "mine" is invalid: spec.devices.requests[0].adminAccess: Forbidden: admin access to devices requires the `resource.kubernetes.io/admin-access: true` label on the containing namespace',
+    );
+    expect(create(claim('ours')).code).toBe(201);
+    const role = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'claims' };
+    const rules = [{ apiGroups: ['resource.k8s.io'], resources: ['resourceclaims/status'], verbs: ['update'] }];
+    const rbac = { group: 'rbac.authorization.k8s.io', version: 'v1' };
+    const head = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: 'claims' } };
+    const roleBody = { ...head, kind: 'ClusterRole', rules };
+    ask({ verb: 'create', resource: { ...rbac, plural: 'clusterroles' }, body: roleBody });
+    const subjects = [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: 'jane' }];
+    const bound = { ...head, kind: 'ClusterRoleBinding', roleRef: role, subjects };
+    ask({ verb: 'create', resource: { ...rbac, plural: 'clusterrolebindings' }, body: bound });
+    const results = [{ request: 'gpu', driver: 'gpu.example.com', pool: 'p', device: 'd' }];
+    const body = { ...claim('ours'), status: { allocation: { devices: { results } } } };
+    const write: ApiCall = { verb: 'update', resource, namespace, name: 'ours', subresource: 'status', body };
+    expect(ask(write, { name: 'jane', groups: ['system:authenticated'] }).body?.['message']).toBe(
+      'ResourceClaim.resource.k8s.io "ours" is invalid: status.allocation: Forbidden: changing status.allocation or status.reservedFor requires resource="resourceclaims/binding", verb="update" permission: resourceclaims.resource.k8s.io is forbidden: User "jane" cannot update resource "resourceclaims/binding" in API group "resource.k8s.io" at the cluster scope',
+    );
+    expect(ask(write).code).toBe(200);
+  });
+
+  it('warns of a status too', () => {
+    const ask = asking();
+    const resource = { group: '', version: 'v1', plural: 'services' };
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web' },
+      spec: { type: 'LoadBalancer', ports: [{ port: 80 }] },
+    };
+    expect(ask({ verb: 'create', resource, namespace, body: service }).code).toBe(201);
+    const body = { ...service, status: { loadBalancer: { ingress: [{ ip: 'FD00::1' }] } } };
+    const written = ask({ verb: 'update', resource, namespace, name: 'web', subresource: 'status', body });
+    expect(arrayAt(written.body, 'status', 'loadBalancer', 'ingress')).toEqual([{ ip: 'FD00::1', ipMode: 'VIP' }]);
+    expect(written.warnings).toEqual([
+      'status.loadBalancer.ingress[0]: IPv6 address "FD00::1" should be in RFC 5952 canonical format ("fd00::1")',
     ]);
   });
 

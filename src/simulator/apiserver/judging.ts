@@ -1,3 +1,4 @@
+import { deviceAdminErrors } from '../../admission/resource-claims/device-admin-access.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
@@ -19,6 +20,7 @@ import { admit } from './admission.ts';
 import type { Validated } from './admission.ts';
 import { requestedBy } from './requested-by.ts';
 import { refusedEscalation } from './authorization/escalation.ts';
+import { clusterViewOf } from './cluster-view.ts';
 import { kindsOf } from './custom-resources/known-kinds.ts';
 import { decodeFor } from './field-validation.ts';
 import type { Decoded } from './field-validation.ts';
@@ -65,7 +67,9 @@ export function prepareCreate(
   const allocated = allocate(server, request, firstGeneration(requestedBy(prepared, request), served));
   if (isRefusal(allocated)) return allocated;
   const kept = allocated.object;
-  const own = strategy ? strategy.validate(kept) : structureFieldErrors([]);
+  const own = strategy
+    ? [...deviceAdminErrors(kept, clusterViewOf(server)), ...strategy.validate(kept)]
+    : structureFieldErrors([]);
   const rules = served.metadataRules(kept);
   const meta =
     rules === undefined || (rules.last && own.length > 0)

@@ -2,6 +2,19 @@ import type { MessageForm } from '../../forms.ts';
 
 /** What writes of a status are refused for, and certificate requests. */
 export const STATUSES: readonly MessageForm[] = [
+  [
+    'admin access to devices requires the `{0}` label on the containing namespace',
+    '要有设备的管理员访问权限，所在命名空间须有标签 `{0}`',
+  ],
+  ['could not retrieve namespace to verify admin access: {0}', '无法读取命名空间以核实管理员访问权限：{0*}'],
+  [
+    'changing status.allocation or status.reservedFor requires resource="{0}", verb="{1}" permission: {2}',
+    '更改 status.allocation 或 status.reservedFor 需要资源“{0}”的“{1}”权限：{2*}',
+  ],
+  [
+    'changing status.devices requires resource="{0}", verb="{1}" permission: {2}',
+    '更改 status.devices 需要资源“{0}”的“{1}”权限：{2*}',
+  ],
   ['cannot disable the terminal {0} condition', '不能取消表示终结的状况 {0}'],
   ['must match the name of an entry in {0}', '必须与 {0} 中某一项的名称一致'],
   ['must match the extended resource name of an entry in {0}', '必须与 {0} 中某一项的扩展资源名称一致'],

@@ -1,3 +1,4 @@
+import { cannotMessage } from '../../../admission/cannot-message.ts';
 import type { AuthorizationAttributes } from '../../../admission/cluster-view.ts';
 import type { ApiRequest } from '../../messages.ts';
 import { authorize } from '../authorization/authorize.ts';
@@ -46,11 +47,9 @@ export function nameSelected(verb: string, fieldSelector: string | undefined): s
 function forbiddenMessage(
   { user, name }: ApiRequest,
   served: ServedResource | undefined,
-  { verb, path, group, resource, subresource, namespace }: AuthorizationAttributes,
+  attributes: AuthorizationAttributes,
 ): string {
-  if (path !== undefined) return `forbidden: User "${user.name}" cannot ${verb} path "${path}"`;
-  const whole = subresource === undefined ? resource : `${resource}/${subresource}`;
-  const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  const what = `User "${user.name}" cannot ${verb} resource "${whole}" in API group "${group}" ${where}`;
-  return `${served?.qualified ?? resource}${name === undefined ? '' : ` "${name}"`} is forbidden: ${what}`;
+  const what = cannotMessage(user, attributes);
+  if (attributes.path !== undefined) return `forbidden: ${what}`;
+  return `${served?.qualified ?? attributes.resource}${name === undefined ? '' : ` "${name}"`} is forbidden: ${what}`;
 }

@@ -6,7 +6,12 @@ import type { FieldError } from '../../../apimachinery/field-error.ts';
 import type { ServedKind } from '../../../kinds/served-kind.ts';
 import { isVerdict, servedKindOf } from '../../../kinds/served-kind.ts';
 import { invalidObject } from '../../../kinds/verdict.ts';
+import { warningsAtArrival } from '../../../kinds/request-warnings.ts';
+import { claimStatusErrors } from '../../../admission/resource-claims/claim-status-access.ts';
+import { deviceAdminStatusErrors } from '../../../admission/resource-claims/device-admin-access.ts';
+import type { ApiRequest } from '../../messages.ts';
 import { admit } from '../admission.ts';
+import { clusterViewOf } from '../cluster-view.ts';
 import { kindsOf } from '../custom-resources/known-kinds.ts';
 import { refusalOf } from '../refusal-of.ts';
 import { withOwnership } from '../managed-fields.ts';
@@ -15,7 +20,7 @@ import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Subresource } from '../subresources.ts';
 import { patchedObject } from '../verbs/patch.ts';
 import { isGone, otherObject, sameButVersion, staleVersion } from '../verbs/update.ts';
-import type { PreparedWrite } from '../state.ts';
+import type { PreparedWrite, Server } from '../state.ts';
 import type { Refusal } from '../status.ts';
 import type { Found, WriteRequest } from '../write-verbs.ts';
 
@@ -39,6 +44,9 @@ export const status: Subresource = {
   },
 };
 
+/** Kinds whose defaults reach into the status. Source: pkg/apis/core/v1/zz_generated.defaults.go, 1.36.2. */
+const DEFAULTED: ReadonlySet<string> = new Set(['namespaces', 'nodes', 'services']);
+
 function finish(
   { server, request, resource }: WriteRequest,
   body: KubernetesObject,
@@ -48,11 +56,15 @@ function finish(
   const isCustom = !isVerdict(served) && served.custom !== undefined;
   const next = valueAt(body, 'status');
   const { status: _, ...rest } = current.object;
-  const sent: KubernetesObject = {
+  const written: KubernetesObject = {
     ...(rest as KubernetesObject),
     metadata: isCustom ? (objectAt(current.object, 'metadata') ?? {}) : statusMetadata(current.object, body),
     ...(next === undefined ? {} : { status: next }),
   };
+  const sent =
+    isVerdict(served) || !DEFAULTED.has(resource.qualified)
+      ? written
+      : (served.strategy?.setDefaults(written) ?? written);
   const changed = isVerdict(served) ? sent : (served.strategy?.prepareStatus?.(sent, current.object) ?? sent);
   if (sameButVersion(changed, current.object))
     return {
@@ -68,19 +80,29 @@ function finish(
   const admitted = admit(server, request, 'UPDATE', owned, current.object);
   if (isRefusal(admitted)) return admitted;
   const { object } = admitted;
-  const errors = isVerdict(served) ? [] : statusErrors(object, current.object, served);
+  const errors = isVerdict(served)
+    ? []
+    : [...claimErrors(server, request, object, current.object), ...statusErrors(object, current.object, served)];
   if (errors.length > 0 && !isVerdict(served)) return refusalOf(invalidObject(served.kind, nameOf(object), errors));
   const validated = admitted.validate(object);
   if (isRefusal(validated)) return validated;
+  const warnings = isVerdict(served)
+    ? []
+    : [
+        ...warningsAtArrival(body, served),
+        ...admitted.warnings,
+        ...(served.strategy?.statusWarnings?.(object) ?? []),
+        ...validated.warnings,
+      ];
   const key = storageKeyOf(resource, object);
   if (isGone(object))
-    return { key, value: undefined, expectedRevision: current.revision, code: 200, warnings: [], answer: object };
+    return { key, value: undefined, expectedRevision: current.revision, code: 200, warnings, answer: object };
   const base = {
     key,
     value: Object.freeze(object),
     expectedRevision: current.revision,
     code: 200,
-    warnings: [],
+    warnings,
   } as const;
   return { ...base, isHeartbeat: resource.qualified === 'nodes' && isNodeHeartbeat(object, current.object) };
 }
@@ -94,6 +116,20 @@ function statusErrors(
   if (custom !== undefined) return strategy?.validate(object, old) ?? [];
   const hub = (state: KubernetesObject): KubernetesObject => strategy?.toHub?.(state) ?? state;
   return strategy?.validateStatus?.(hub(object), hub(old)) ?? [];
+}
+
+/** What the rest of the cluster refuses about the status of a claim: its namespace, and the authorizer. */
+function claimErrors(
+  server: Server,
+  request: ApiRequest,
+  claim: KubernetesObject,
+  old: KubernetesObject,
+): readonly FieldError[] {
+  if (request.resource.plural !== 'resourceclaims' || request.resource.group !== 'resource.k8s.io') return [];
+  const view = clusterViewOf(server);
+  const { user, verb, namespace = '' } = request;
+  const write = { user, verb: verb === 'patch' ? verb : 'update', namespace } as const;
+  return [...deviceAdminStatusErrors(claim, old, view), ...claimStatusErrors(claim, old, write, view)];
 }
 
 /**
