@@ -13,6 +13,8 @@ import { amountOf } from '../scheduler/plugins/node-resources/scored-resources.t
 import type { Amounts, PodInfo } from '../scheduler/pod-info.ts';
 import { podInfoOf } from '../scheduler/pod-info.ts';
 import type { PodRecord } from './pod-record.ts';
+import type { Requirement } from './preemption/preemption.ts';
+import { endableBeside, preempt, recoveryOf } from './preemption/preemption.ts';
 import { setStatus } from './status-manager.ts';
 import type { KubeletState } from './state.ts';
 import { tell } from './state.ts';
@@ -21,6 +23,8 @@ import { tell } from './state.ts';
 export interface Rejection {
   readonly reason: string;
   readonly message: string;
+  /** What the Node has too little of. */
+  readonly lacks?: Requirement;
 }
 
 /**
@@ -28,6 +32,10 @@ export interface Rejection {
  * Source: pkg/kubelet/lifecycle/predicate.go `Admit`, 1.36.
  */
 export function admit(pod: KubernetesObject, node: NodeInfo): Rejection | undefined {
+  return osRejection(pod, node) ?? rejectionsOf(pod, node)[0];
+}
+
+function osRejection(pod: KubernetesObject, node: NodeInfo): Rejection | undefined {
   const ownOs = node.labels.get('kubernetes.io/os') ?? 'linux';
   const labelled = labelsOf(pod).get('kubernetes.io/os');
   if (labelled !== undefined && labelled !== ownOs) {
@@ -38,7 +46,7 @@ export function admit(pod: KubernetesObject, node: NodeInfo): Rejection | undefi
     const message = "Failed to admit pod as the OS field doesn't match node OS";
     return { reason: 'PodOSNotSupported', message };
   }
-  return rejectionsOf(pod, node)[0];
+  return undefined;
 }
 
 /** Everything that speaks against a Pod. Source: pkg/kubelet/lifecycle/predicate.go `generalFilter`, 1.36. */
@@ -72,7 +80,7 @@ function scalarsOf({ scalar }: Amounts, allocatable: Amounts): readonly string[]
 
 function shortOf(name: string, requested: number, used: number, capacity: number): Rejection {
   const message = `Node didn't have enough resource: ${name}, requested: ${requested}, used: ${used}, capacity: ${capacity}`;
-  return { reason: `OutOf${name}`, message };
+  return { reason: `OutOf${name}`, message, lacks: { resource: name, amount: requested - (capacity - used) } };
 }
 
 function unmatched(info: PodInfo, node: NodeInfo): readonly Rejection[] {
@@ -101,9 +109,35 @@ function failedPredicate(reason: string, why: string): Rejection {
   return { reason, message: `Predicate ${reason} failed: ${why}` };
 }
 
+/**
+ * A critical Pod is not refused for want of room: others are ended for it.
+ * Source: pkg/kubelet/lifecycle/predicate.go `Admit`, pkg/kubelet/preemption/preemption.go `HandleAdmissionFailure`, 1.36.2.
+ */
+function rejectionAfterPreemption(state: KubeletState, record: PodRecord, context: Context): Rejection | undefined {
+  const { pod } = record;
+  const other = osRejection(pod, state.node);
+  if (other !== undefined) return other;
+  const reasons = rejectionsOf(pod, state.node);
+  if (reasons.length === 0) return undefined;
+  const beside = endableBeside(state, record);
+  const recovery = recoveryOf(
+    pod,
+    reasons,
+    beside.map(({ pod: own }) => own),
+  );
+  if (recovery.type === 'rejected') return recovery.reasons[0];
+  if (recovery.type === 'preempts') {
+    const victims = beside.filter(({ pod: own }) => recovery.pods.includes(own));
+    preempt(state, record, victims, context);
+    return undefined;
+  }
+  const message = `Unexpected error while attempting to recover from admission failure: ${recovery.problem}`;
+  return { reason: 'UnexpectedAdmissionError', message };
+}
+
 /** A Pod comes to the Node: it is taken, or it fails at once. True where it is taken. */
 export function admitPod(state: KubeletState, record: PodRecord, context: Context): boolean {
-  const rejection = admit(record.pod, state.node);
+  const rejection = rejectionAfterPreemption(state, record, context);
   const detail = rejection === undefined ? {} : { rejection: rejection.reason };
   context.note({ class: 'internal', verb: 'admit', object: `Pod/${record.key}`, detail });
   if (rejection === undefined) {

@@ -89,6 +89,7 @@ function newRecord(uid: string, pod: KubernetesObject): PodRecord {
     resize: [],
     agreed: undefined,
     evicted: undefined,
+    waitsFor: [],
     status: undefined,
     isSending: false,
     isDirty: false,

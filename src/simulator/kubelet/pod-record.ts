@@ -54,11 +54,21 @@ export interface PodRecord {
   /** Conditions of a resize, and the Pod as the Node has agreed to it where it asks for other resources by now. */
   resize: readonly ConditionFact[];
   agreed: KubernetesObject | undefined;
-  evicted: { readonly reason: string; readonly message: string } | undefined;
+  /** Why the kubelet ends it before its time. */
+  evicted: Ended | undefined;
+  /** Pods that have to be gone before it begins: they make room for it. */
+  waitsFor: readonly string[];
   /** The status as it was last made; undefined before the first. */
   status: JsonObject | undefined;
   isSending: boolean;
   isDirty: boolean;
+}
+
+/** Why the kubelet has ended a Pod, as its status tells it. */
+export interface Ended {
+  readonly reason: string;
+  readonly message: string;
+  readonly condition?: ConditionFact;
 }
 
 /** Objects that the volumes of a Pod need. */

@@ -10,6 +10,7 @@ import { allRestarting, containersReady, podInitialized, podReady, readyToStart 
 import type { StatusSources } from './container-status.ts';
 import { containerStatuses } from './container-status.ts';
 import { phaseOf } from './phase.ts';
+import type { Ended } from './pod-record.ts';
 import { containersOf, hasStartedRegular, isHostNetwork } from './pod-runtime.ts';
 import { couldAllRestart } from './restart.ts';
 
@@ -20,7 +21,7 @@ export interface PodStatusSources extends StatusSources {
   /** Nothing of the Pod will be started any more. */
   readonly isTerminal: boolean;
   /** The Pod has failed because somebody on the Node says so: `DeadlineExceeded`. */
-  readonly evicted?: { readonly reason: string; readonly message: string } | undefined;
+  readonly evicted?: Ended | undefined;
   /** Conditions of a resize. */
   readonly resize: readonly ConditionFact[];
   /** Adds what probes have found: `started` and `ready`. */
@@ -55,7 +56,8 @@ export function podStatus(sources: PodStatusSources): JsonObject {
   const phase = evicted === undefined ? keptPhase(made, pod, before) : 'Failed';
   const isSamePhase = phase === stringAt(before, 'phase');
   const why = evicted ?? (isSamePhase ? before : {});
-  const others = conditionsOf(pod).filter(({ type }) => !OWN_CONDITIONS.has(String(type)));
+  const ended = evicted?.condition;
+  const others = conditionsOf(pod).filter(({ type }) => !OWN_CONDITIONS.has(String(type)) && type !== ended?.type);
   const known = all.length === 0 ? undefined : all;
   const facts: readonly ConditionFact[] = [
     ...sources.resize,
@@ -64,6 +66,7 @@ export function podStatus(sources: PodStatusSources): JsonObject {
     podReady(pod, others, known, phase),
     containersReady(pod, known, phase),
     { type: 'PodScheduled', status: 'True' },
+    ...(ended === undefined ? [] : [ended]),
     ...(couldAllRestart(pod) ? [allRestarting(pod, runtime, before, phase)] : []),
   ];
   const generation = numberAt(pod, 'metadata', 'generation');

@@ -5,6 +5,7 @@ import { conditionsOf, hasCondition } from '../../apimachinery/conditions.ts';
 import { DEADLINE_EXCEEDED, pastDeadline, setDeadline } from './active-deadline.ts';
 import { waitsForNetwork } from './pod-network.ts';
 import type { PodRecord } from './pod-record.ts';
+import { roomMade } from './preemption/preemption.ts';
 import { addProbes, stopProbes } from './probe-manager.ts';
 import { finishResize, podLeft } from './resize.ts';
 import { ALL_RESTARTING } from './restart.ts';
@@ -40,6 +41,7 @@ export function runWorkers(state: KubeletState, context: Context): void {
 /** A sync is wanted: now, when the one that is under way is done, or after the next look at the runtime. */
 function consider(state: KubeletState, record: PodRecord, context: Context): void {
   if (record.stage === 'terminated' || record.isRejected || !state.isListed) return;
+  if (record.waitsFor.length > 0 && !mustEnd(record, context)) return;
   if (record.isSyncing) {
     record.isWanted = true;
     if (isWaitingForVolumes(record) && mustEnd(record, context)) finishSync(state, record, context);
@@ -170,6 +172,7 @@ function terminated(state: KubeletState, record: PodRecord, context: Context): v
   updateStatus(state, record, context, true);
   record.stage = 'terminated';
   podLeft(state, record, context);
+  roomMade(state, record, context);
   if (record.isRemoved) state.records.delete(record.uid);
   else if (isBeingDeleted(record.pod) && !record.isSending) removePod(state, record, context);
 }

@@ -122,7 +122,7 @@ const QUESTIONS: ReadonlyMap<string, (test: KubeletCase) => JsonValue> = new Map
         { apiVersion: 'v1', kind: 'Node', metadata: { name: '' }, ...objectAt(test, 'node') },
         pods,
       );
-      return rejectionsOf(podOf(test), node).map((rejection) => ({ ...rejection }));
+      return rejectionsOf(podOf(test), node).map(({ reason, message }) => ({ reason, message }));
     },
   ],
   ['osSelector', (test) => admit(podOf(test), nodeOf(test))?.reason === 'PodOSSelectorNodeLabelDoesNotMatch'],
