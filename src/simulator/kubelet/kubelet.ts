@@ -16,6 +16,7 @@ import type { ApiRequest, ApiResponse, CallMessage, WatchEvents } from '../messa
 import { nodeInfoOf, withNode } from '../scheduler/node-info.ts';
 import { DEADLINE } from './active-deadline.ts';
 import { FOLLOW, tellFollowers, unfollow } from './follow-logs.ts';
+import { IMAGE_GC, collectImages, setImageGc } from './image-gc/image-gc.ts';
 import type { HookTimer } from './hooks.ts';
 import { HOOK } from './hooks.ts';
 import type { KillTimer } from './kill-container.ts';
@@ -87,6 +88,8 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       pulls: [],
       isPulling: false,
       images: new Map(kept?.images),
+      imageRecords: new Map(),
+      hasImageGcFailed: false,
       changed: new Set(),
       waiting: new Set(),
       isLookSet: false,
@@ -105,6 +108,7 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       report: 'none',
     };
     callRuntime(state, { uid: '' }, 'ListPodSandbox', {}, context);
+    setImageGc(context);
     return state;
   },
   /** What it knows of the images and the machine; everything else it finds again. */
@@ -173,6 +177,8 @@ function timer(state: KubeletState, name: string, data: unknown, context: Contex
       return syncNode(state, context);
     case RELIST:
       return relist(state, context);
+    case IMAGE_GC:
+      return collectImages(state, context);
     case FOLLOW:
       return;
     case RETRY_RESIZES:

@@ -50,7 +50,7 @@ export function registered(state: KubeletState, code: number, context: Context):
   tellOfNode(state, 'Warning', 'Rebooted', words, context);
 }
 
-function tellOfNode(
+export function tellOfNode(
   state: KubeletState,
   type: 'Normal' | 'Warning',
   reason: string,
@@ -184,6 +184,11 @@ export function imagesChanged(state: KubeletState, image: string, sizeBytes: num
   if (state.images.has(image)) return;
   state.images.set(image, sizeBytes);
   setSync(state, context);
+}
+
+/** An image has left the Node. */
+export function imageRemoved(state: KubeletState, image: string, context: Context): void {
+  if (state.images.delete(image)) setSync(state, context);
 }
 
 /** Somebody has written to the Node: where it is no longer what the kubelet says, the kubelet says it again. */

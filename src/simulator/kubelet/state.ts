@@ -9,6 +9,7 @@ import type { LazyCopyMap } from '../kernel/copy-state.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { NodeInfo } from '../scheduler/node-info.ts';
 import type { Follower } from './follow-logs.ts';
+import type { ImageRecord } from './image-gc/policy.ts';
 import type { CachedObject } from './object-cache.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { PodRuntime } from './pod-runtime.ts';
@@ -54,6 +55,9 @@ export interface KubeletState {
   isPulling: boolean;
   /** Bytes by image that was pulled. */
   readonly images: Map<string, number>;
+  /** When each was first seen and last used; whether the last collection could not free enough. */
+  imageRecords: ReadonlyMap<string, ImageRecord>;
+  hasImageGcFailed: boolean;
   /** Pods of whose containers the runtime told something since the last look, and those that wait for a look. */
   readonly changed: Set<string>;
   readonly waiting: Set<string>;

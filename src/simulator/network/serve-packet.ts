@@ -23,38 +23,49 @@ export interface ServingNode {
  * What a Pod answers on a port: a container listens on the ports that it declares; where none of the Pod declares any,
  * the first listens on all. Until `startMs` nobody listens, until `readyAfterMs` the answer is 503.
  */
-export function servePacket(
+export function servePacket(node: ServingNode, packet: AskedPacket, nowMs: number): PacketAnswer {
+  return served(node, packet, nowMs).result;
+}
+
+type AskedPacket = Pick<PacketParameters, 'toIp' | 'port' | 'question'>;
+
+/** What a Pod answers, and the id of the container whose process does so. */
+export function served(
   { sandboxes, containers }: ServingNode,
-  { toIp, port, question }: { readonly toIp: string; readonly port: number; readonly question: string },
+  { toIp, port, question }: AskedPacket,
   nowMs: number,
-): PacketAnswer {
+): { readonly result: PacketAnswer; readonly container?: string } {
   const sandbox = [...sandboxes.values()].find(({ ip }) => ip === toIp);
-  if (sandbox === undefined) return { type: 'timeout' };
+  if (sandbox === undefined) return { result: { type: 'timeout' } };
   const running = [...containers.values()].filter((one) => one.sandbox === sandbox.id && one.state === 'running');
   const declares = running.some(({ behaviour }) => behaviour.listens !== undefined);
   const listening = running.find(({ behaviour }) => (declares ? behaviour.listens?.includes(port) === true : true));
-  if (listening === undefined) return { type: 'refused', by: toIp };
+  if (listening === undefined) return { result: { type: 'refused', by: toIp } };
   const { behaviour, startedAtMs, name } = listening;
   const { startMs = 0, http = [] } = behaviour;
   const sinceMs = nowMs - startedAtMs;
-  if (sinceMs < startMs) return { type: 'refused', by: name };
+  if (sinceMs < startMs) return { result: { type: 'refused', by: name } };
   const path = question.split('?')[0];
   const told = http.find(
     (answer) => answer.path === path && sinceMs >= (answer.fromMs ?? 0) && sinceMs < (answer.untilMs ?? Infinity),
   );
   const isReady = sinceMs >= (behaviour.readyAfterMs ?? startMs);
-  return { type: 'answered', by: name, code: told?.code ?? (isReady ? 200 : 503) };
+  const result = { type: 'answered', by: name, code: told?.code ?? (isReady ? 200 : 503) } as const;
+  return { result, container: listening.id };
 }
 
-/** The process in the Pod answers; what nobody answers is lost. */
-export function answerPacket(node: ServingNode, to: ComponentId, message: CallMessage, context: Context): void {
-  const { id, method, parameters } = message;
-  const result = Object.freeze(servePacket(node, parameters as unknown as PacketParameters, context.nowMs));
+/** Sends an answer on its way; what nobody answers is lost. */
+export function sendAnswer(
+  to: ComponentId,
+  { id, method }: Pick<CallMessage, 'id' | 'method'>,
+  result: PacketAnswer,
+  context: Context,
+): void {
   if (result.type === 'timeout') return;
   const ok = result.type === 'answered';
   context.send(
     to,
-    { type: 'answer', id, method, ok, result },
+    { type: 'answer', id, method, ok, result: Object.freeze({ ...result }) },
     { class: 'packet', verb: result.type, detail: { ...result } },
   );
 }

@@ -163,3 +163,32 @@ describe('requests', () => {
     expect(lostWith({ readinessProbe: { httpGet: { path: '/', port: 8080 }, periodSeconds: 1 } })).toBeLessThan(30);
   });
 });
+
+describe('requests that cost CPU and memory', () => {
+  const limited = (limits: JsonObject) => deployment(1, 'web:1', { resources: { limits } });
+  const busy = (behaviour: Partial<Behaviour>): Behaviour => ({ match: { image: 'web:*' }, ...behaviour });
+  /** Twenty milliseconds of a processor each. */
+  const cpuMillicores = { steps: [], perRequest: 20 };
+
+  it('are answered while the limit lasts, and wait for one another beyond it until their senders give up', () => {
+    const objects = [limited({ cpu: '500m' }), service({})];
+    const few = sent(cluster(objects, [busy({ cpuMillicores })]), { rate: 20, forMs: 10_000 });
+    expect(few).toMatchObject({ sent: 200, ok: 200 });
+    const many = sent(cluster(objects, [busy({ cpuMillicores })]), { rate: 100, forMs: 10_000 });
+    expect(many.sent).toBe(1000);
+    expect(many.ok).toBeGreaterThan(250);
+    expect(many.ok).toBeLessThan(500);
+    const free = sent(cluster([deployment(1), service({})], [busy({ cpuMillicores })]), { rate: 100, forMs: 10_000 });
+    expect(free).toMatchObject({ sent: 1000, ok: 1000 });
+  });
+
+  it('kill a container whose memory they exceed', () => {
+    const memoryBytes = { steps: [{ fromMs: 0, value: 50_000_000 }], perRequest: 5_000_000 };
+    const on = cluster([limited({ memory: '100Mi' }), service({})], [busy({ memoryBytes })]);
+    expect(sent(on, { rate: 5, forMs: 3000 })).toMatchObject({ sent: 15, ok: 15 });
+    const { sent: all, ok } = sent(on, { rate: 50, forMs: 2000 });
+    expect(ok).toBeLessThan(all);
+    const pods = on.objects().filter(({ kind }) => kind === 'Pod');
+    expect(JSON.stringify(pods)).toContain('"reason":"OOMKilled"');
+  });
+});

@@ -2,7 +2,6 @@ import type { ComponentDefinition, Context } from '../../component.ts';
 import type { CallMessage } from '../../messages.ts';
 import { CONFIGURE } from '../../network/machines.ts';
 import { PACKET } from '../../network/packets.ts';
-import { answerPacket } from '../../network/serve-packet.ts';
 import type { RuntimeContainer, Sandbox } from '../pod-runtime.ts';
 import { answer } from './answer.ts';
 import { ORDERS } from './orders.ts';
@@ -14,6 +13,8 @@ import { callNetwork, networkAnswered, runSandbox } from './network.ts';
 import type { Exit } from './processes.ts';
 import { createContainer, ended, planEnd, startContainer, stopContainer, updateContainer } from './processes.ts';
 import type { RuntimeDisk, RuntimeSettings, RuntimeState } from './runtime-state.ts';
+import type { Serving } from './serve.ts';
+import { SERVED, serve, servedLate } from './serve.ts';
 
 /** containerd: sandboxes, images and containers of one Node. They go on while the kubelet is away. */
 export const runtime: ComponentDefinition<RuntimeState> = {
@@ -31,6 +32,7 @@ export const runtime: ComponentDefinition<RuntimeState> = {
       plans: new Map(),
       registry: new Map(),
       stops: new Map(),
+      loads: new Map(),
       isNetworkReady: kept?.isNetworkReady ?? false,
     };
   },
@@ -45,7 +47,7 @@ export const runtime: ComponentDefinition<RuntimeState> = {
     if (event.type === 'timer') return timer(state, event.name, event.data, context);
     const { message, from } = event;
     if (message.type === 'answer') networkAnswered(state, message, context);
-    else if (message.type === 'call' && message.method === PACKET) answerPacket(state, from, message, context);
+    else if (message.type === 'call' && message.method === PACKET) serve(state, from, message, context);
     else if (message.type === 'call') received(state, message, context);
   },
 };
@@ -58,6 +60,7 @@ function lost(container: RuntimeContainer): RuntimeContainer {
 
 function timer(state: RuntimeState, name: string, data: unknown, context: Context): void {
   if (name === 'exit') ended(state, data as Exit, context);
+  else if (name === SERVED) servedLate(state, data as Serving, context);
   else if (name === 'network') callNetwork(state, data as NetworkCall, 'ADD', context);
   else if (name === 'answer') answer(state, data as CallMessage, context);
   else if (name === 'pulled') pulled(state, data as CallMessage, context);
@@ -79,6 +82,9 @@ function received(state: RuntimeState, call: CallMessage, context: Context): voi
       return configureNetwork(state, call, context);
     case 'ImageStatus':
       return answer(state, { ...call, result: { isPresent: state.images.has(String(parameters['image'])) } }, context);
+    case 'RemoveImage':
+      state.images.delete(String(parameters['image']));
+      return answer(state, { ...call, result: {} }, context);
     case 'PullImage':
       return pullImage(state, call, context);
     case 'RunPodSandbox':
@@ -98,6 +104,7 @@ function received(state: RuntimeState, call: CallMessage, context: Context): voi
     case 'RemoveContainer':
       state.containers.delete(String(parameters['container']));
       state.plans.delete(String(parameters['container']));
+      state.loads.delete(String(parameters['container']));
       return answer(state, { ...call, result: {} }, context);
     case 'RemovePodSandbox':
       state.sandboxes.delete(String(parameters['sandbox']));

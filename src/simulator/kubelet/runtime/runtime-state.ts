@@ -1,5 +1,6 @@
 import type { ComponentId } from '../../component.ts';
 import type { RuntimeContainer, Sandbox } from '../pod-runtime.ts';
+import type { Load } from './load.ts';
 import type { NetworkCall } from './network.ts';
 import type { Exit } from './processes.ts';
 
@@ -23,9 +24,11 @@ export interface RuntimeState {
   readonly plans: Map<string, number>;
   /** What is wrong with the registry, by pattern of images. */
   readonly registry: Map<string, RegistryTrouble>;
-  /** Calls that end a container and wait for it. */
   /** The network plugin has addresses to give. */
   isNetworkReady: boolean;
+  /** How busy containers are with requests, by id. */
+  readonly loads: Map<string, Load>;
+  /** Calls that end a container and wait for it. */
   readonly stops: Map<string, { readonly id: number; readonly method: string }>;
 }
 
