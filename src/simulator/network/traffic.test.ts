@@ -176,8 +176,8 @@ describe('requests that cost CPU and memory', () => {
     expect(few).toMatchObject({ sent: 200, ok: 200 });
     const many = sent(cluster(objects, [busy({ cpuMillicores })]), { rate: 100, forMs: 10_000 });
     expect(many.sent).toBe(1000);
-    expect(many.ok).toBeGreaterThan(250);
-    expect(many.ok).toBeLessThan(500);
+    expect(many.ok).toBeGreaterThan(50);
+    expect(many.ok).toBeLessThan(300);
     const free = sent(cluster([deployment(1), service({})], [busy({ cpuMillicores })]), { rate: 100, forMs: 10_000 });
     expect(free).toMatchObject({ sent: 1000, ok: 1000 });
   });

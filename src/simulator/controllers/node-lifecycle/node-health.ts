@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../base/json.ts';
 import { objectAt, stringAt } from '../../../base/json.ts';
 import type { ReconcileContext } from '../controller.ts';
 import { LEASES } from '../resources.ts';
+import { runTimeOf } from '../workload/pod-state.ts';
 
 /** When a Node was last heard of. JSON: it is the memory of the controller. */
 export interface NodeHealth {
@@ -15,21 +16,29 @@ export interface NodeHealth {
   readonly isSilent: boolean;
 }
 
-/** Source: pkg/controller/nodelifecycle/config/v1alpha1/defaults.go `NodeMonitorGracePeriod`, 1.36. */
+/** Source: pkg/controller/nodelifecycle/config/v1alpha1/defaults.go `NodeMonitorGracePeriod`, `NodeStartupGracePeriod`, 1.36. */
 const GRACE_MS = 50_000;
+const STARTUP_GRACE_MS = 60_000;
 
-/** Undefined for a Node that no kubelet has spoken for yet. Source: `tryUpdateNodeHealth`, 1.36. */
+/**
+ * When a Node was last heard of: by its Lease, or by its condition Ready. One that was never heard of is counted from when
+ * it was made. Source: pkg/controller/nodelifecycle/node_lifecycle_controller.go `tryUpdateNodeHealth`, 1.36.2.
+ */
 export function observeHealth(
   context: ReconcileContext,
   node: KubernetesObject,
   before: NodeHealth | undefined,
-): NodeHealth | undefined {
+): NodeHealth {
   const lease = context.view(LEASES).get('kube-node-lease', nameOf(node));
   const ready = findCondition(conditionsOf(node), 'Ready');
-  if (lease === undefined || ready === undefined) return undefined;
+  const graceMs = ready === undefined ? STARTUP_GRACE_MS : GRACE_MS;
   const heard = `${stringAt(lease, 'spec', 'renewTime') ?? ''} ${stringAt(ready, 'lastHeartbeatTime') ?? ''}`;
-  const seenMs = before?.heard === heard ? before.seenMs : context.nowMs;
-  return { heard, seenMs, isSilent: context.nowMs - seenMs > GRACE_MS };
+  const known = before ?? {
+    heard: ' ',
+    seenMs: runTimeOf(stringAt(node, 'metadata', 'creationTimestamp')) ?? context.nowMs,
+  };
+  const seenMs = known.heard === heard ? known.seenMs : context.nowMs;
+  return { heard, seenMs, isSilent: context.nowMs - seenMs > graceMs };
 }
 
 const TYPES = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];

@@ -1,3 +1,4 @@
+import { conditionsOf, findCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
 import { taintsOf } from '../../../apimachinery/taints.ts';
@@ -45,7 +46,7 @@ export const nodeLifecycle: Controller = {
 function checkHealth(context: ReconcileContext, node: KubernetesObject): Outcome | undefined {
   const health = observeHealth(context, node, context.memory as NodeHealth | undefined);
   context.remember(health);
-  if (health === undefined || !health.isSilent) return undefined;
+  if (!health.isSilent) return undefined;
   const status = unknownStatus(node, timeOf(context.nowMs));
   if (status === undefined) return undefined;
   const written = context.api.call({
@@ -56,6 +57,8 @@ function checkHealth(context: ReconcileContext, node: KubernetesObject): Outcome
     body: { ...node, status },
   });
   if (!written.ok) return { failed: written.message };
+  // Only of a Node that was ready, others do not know yet.
+  if (findCondition(conditionsOf(node), 'Ready')?.status !== 'True') return undefined;
   context.event(node, 'Normal', 'NodeNotReady', `Node ${nameOf(node)} status is now: NodeNotReady`);
   const failed = markPodsNotReady(context, nameOf(node));
   return failed === undefined ? undefined : { failed };

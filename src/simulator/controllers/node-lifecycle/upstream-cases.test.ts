@@ -1,0 +1,74 @@
+import { expect } from 'vitest';
+import { isKubernetesObject } from '../../../apimachinery/object.ts';
+import type { KubernetesObject } from '../../../apimachinery/object.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { arrayAt, numberAt, objectAt, stringAt } from '../../../base/json.ts';
+import { FakeCluster } from '../testing/fake-cluster.ts';
+import type { UpstreamCase } from '../testing/upstream-tests.ts';
+import { runUpstreamTests } from '../testing/upstream-tests.ts';
+import { withConditionTaints } from './condition-taints.ts';
+import { nodeLifecycle } from './node-lifecycle.ts';
+
+/** The `now` of upstream's tables, eleven years later: noon of the first day of the run. */
+const NOW_MS = 12 * 3_600_000;
+
+const POD: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'pod0', namespace: 'default' },
+  spec: { nodeName: 'node0' },
+  status: { conditions: [{ type: 'Ready', status: 'True' }] },
+};
+
+function nodeOf(value: unknown): KubernetesObject {
+  const { metadata, spec, status } = value as JsonObject;
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: metadata as JsonObject,
+    spec: (spec as JsonObject | undefined) ?? {},
+    status: (status as JsonObject | undefined) ?? {},
+  };
+}
+
+/** One look at the Node; what was written of it and of its Pod. */
+function look(node: KubernetesObject, lease: unknown, nowMs: number, memory: unknown) {
+  const leases = isKubernetesObject(lease) ? [lease] : [];
+  const cluster = new FakeCluster([node, POD, ...leases], { nowMs });
+  cluster.memory = memory;
+  cluster.reconcile(nodeLifecycle, 'node0');
+  const written = cluster.calls.filter(({ subresource }) => subresource === 'status');
+  return { memory: cluster.memory, calls: written };
+}
+
+function checked(one: UpstreamCase): void {
+  const node = nodeOf(one['node']);
+  const first = look(node, one['lease'], NOW_MS, undefined);
+  const passedMs = numberAt(one, 'timeToPassMs');
+  const later =
+    passedMs === undefined
+      ? undefined
+      : look(
+          { ...node, status: objectAt(one, 'newNodeStatus') ?? {} },
+          one['newLease'],
+          NOW_MS + passedMs,
+          first.memory,
+        );
+  const calls = [...first.calls, ...(later?.calls ?? [])];
+  const ofNode = calls.filter(({ resource }) => resource.plural === 'nodes');
+  const expected = one['expectedStatus'];
+  expect(ofNode.map(({ body }) => (body as KubernetesObject)['status'])).toEqual(
+    expected === undefined ? [] : [expected],
+  );
+  expect(calls.some(({ resource }) => resource.plural === 'pods')).toBe(one['expectedPodStatusUpdate']);
+}
+
+runUpstreamTests(new URL('./testdata/node-lifecycle.json', import.meta.url), {
+  TestMonitorNodeHealthUpdateStatus: checked,
+  TestMonitorNodeHealthUpdateNodeAndPodStatusWithLease: checked,
+  TestTaintsNodeByCondition(one) {
+    const taints = withConditionTaints(nodeOf(one['node']), '2026-01-01T12:00:00Z');
+    expect(taints.map((taint) => stringAt(taint, 'key'))).toEqual(arrayAt(one, 'expectedTaints'));
+    expect(taints.every((taint) => stringAt(taint, 'effect') === 'NoSchedule')).toBe(true);
+  },
+});
