@@ -11,6 +11,7 @@ import { disconnectReferences } from './disconnect-references.ts';
 import { duplicateRecords } from './duplicate-records.ts';
 import { editField } from './edit-field.ts';
 import { editFile } from './edit-file.ts';
+import { editRecords } from './edit-records.ts';
 import { editText } from './edit-text.ts';
 import { groupRecords } from './group-records.ts';
 import { insertManifest } from './insert-manifest.ts';
@@ -37,6 +38,7 @@ export const COMMANDS = {
   duplicateRecords,
   editField,
   editFile,
+  editRecords,
   editText,
   groupRecords,
   insertManifest,

@@ -1,11 +1,11 @@
-import { CopyPlus, Ellipsis, FolderInput, MousePointerClick, Pencil, Replace, Trash2 } from 'lucide-react';
+import { CopyPlus, Ellipsis, FolderInput, Pencil, Replace, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import './inspector.css';
 import { nameOf } from '../../apimachinery/object.ts';
 import { COMMANDS } from '../../design/commands/index.ts';
 import { isDrawnKey } from '../../design/drawn.ts';
 import type { DesignRecord, RecordId } from '../../design/design.ts';
-import { Button, IconButton } from '../../kit/button.tsx';
+import { IconButton } from '../../kit/button.tsx';
 import { MenuButton } from '../../kit/menu.tsx';
 import type { MenuEntry } from '../../kit/menu.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
@@ -15,7 +15,7 @@ import { askToDelete } from '../dialogs/ask-to-delete.ts';
 import { hotkeyLabel } from '../hotkeys.ts';
 import { useText } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
-import { openDialog, page, reveal, usePage } from '../page-state.ts';
+import { openDialog, page, usePage } from '../page-state.ts';
 import type { PageState } from '../page-state.ts';
 import { useConversions } from '../problems/use-conversions.ts';
 import { runCommand } from '../run-command.ts';
@@ -24,6 +24,7 @@ import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { ArrowPane } from './arrow-pane.tsx';
 import { EdgePane } from './edge-pane.tsx';
 import { Overview } from './overview.tsx';
+import { SeveralPane } from './several/several-pane.tsx';
 import { RelationsPane } from './relations/relations-pane.tsx';
 import { YamlPane } from './yaml/yaml-pane.tsx';
 
@@ -38,7 +39,7 @@ export function Inspector() {
   if (edge !== undefined && selection.size === 0)
     return isDrawnKey(edge) ? <ArrowPane id={edge} /> : <EdgePane id={edge} />;
   if (only === undefined) return <Overview />;
-  return selection.size === 1 ? <RecordPane id={only} /> : <SeveralPane ids={[...selection]} />;
+  return selection.size === 1 ? <RecordPane id={only} /> : <SeveralPane selection={selection} />;
 }
 
 function RecordPane({ id }: { readonly id: RecordId }) {
@@ -140,63 +141,5 @@ function RecordHead({ record }: { readonly record: DesignRecord }) {
         </MenuButton>
       </div>
     </header>
-  );
-}
-
-const MOST_LISTED = 200;
-
-function SeveralPane({ ids }: { readonly ids: readonly RecordId[] }) {
-  const t = useText();
-  const workspace = useWorkspace();
-  const design = useWorkspaceState((state) => state.design);
-  const registry = useWorkspaceState((state) => state.registry);
-  return (
-    <div className="inspector">
-      <header className="inspector-head">
-        <div className="inspector-words">
-          <h2>{t('inspector:several', { count: ids.length })}</h2>
-        </div>
-      </header>
-      <div className="several-actions">
-        <Button small onPress={() => runCommand(workspace, COMMANDS.duplicateRecords, { records: ids }, t)}>
-          <CopyPlus size={14} aria-hidden /> {t('commands:duplicate')}
-        </Button>
-        <Button small onPress={() => openDialog({ type: 'move', records: ids })}>
-          <FolderInput size={14} aria-hidden /> {t('commands:move')}
-        </Button>
-        <Button small onPress={() => askToDelete(workspace, ids, t)}>
-          <Trash2 size={14} aria-hidden /> {t('commands:delete')}
-        </Button>
-      </div>
-      <ul className="relation-list">
-        {ids.slice(0, MOST_LISTED).map((id) => {
-          const record = design.records.get(id);
-          if (!record) return null;
-          const definition = registry.of(record.object);
-          return (
-            <li key={id}>
-              <button
-                type="button"
-                className="relation-target"
-                onClick={() => {
-                  workspace.select([id]);
-                  reveal(id);
-                }}
-              >
-                <KindIcon kind={definition} category={definition.category} />
-                <b>{visibleText(nameOf(record.object))}</b>
-                <span className="quiet">{record.object.kind}</span>
-              </button>
-            </li>
-          );
-        })}
-        {ids.length > MOST_LISTED && (
-          <li className="quiet">{t('inspector:moreFields', { count: ids.length - MOST_LISTED })}</li>
-        )}
-      </ul>
-      <p className="inspector-tip quiet">
-        <MousePointerClick size={14} aria-hidden /> {t('inspector:severalTip')}
-      </p>
-    </div>
   );
 }

@@ -13,6 +13,7 @@ export const commands = {
   'record.add': 'add {{kind}} {{name}}',
   'manifest.insert': 'add {{title}} ({{count}})',
   'record.editField': '{{field}} of {{name}}',
+  'records.editField': '{{field}} of {{count}} objects',
   'record.fix': 'fix {{name}}',
   'records.group': 'group {{count}} as {{name}}',
   'records.ungroup': 'take {{count}} out of their group',

@@ -90,4 +90,10 @@ export const fields = {
   'schedule.next': 'Next runs by your clock ({{zone}})',
   'schedule.place': 'In small: by the clock of {{zone}}.',
   'schedule.noZone': 'Without timeZone the clock of the controller manager counts; UTC is assumed here.',
+  'several.common': 'In all of them',
+  'several.none': 'They have no field in common.',
+  'several.labels': 'Labels',
+  'several.newLabel': 'New label of all of them',
+  'several.mixed': 'mixed: {{values}}',
+  'several.on': 'on {{count}} of {{of}}',
 };

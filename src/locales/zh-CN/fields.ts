@@ -73,4 +73,10 @@ export const fields: Translation<typeof english> = {
   'schedule.next': '接下来的运行时间（你的时区 {{zone}}）',
   'schedule.place': '小字为 {{zone}} 的时间。',
   'schedule.noZone': '未设置 timeZone 时以 controller manager 的时钟为准，这里按 UTC 计算。',
+  'several.common': '共同的字段',
+  'several.none': '它们没有共同的字段。',
+  'several.labels': 'Label',
+  'several.newLabel': '为全部添加 label',
+  'several.mixed': '不一致：{{values}}',
+  'several.on': '{{of}} 个中的 {{count}} 个',
 };

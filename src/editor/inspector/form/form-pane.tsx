@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import './form.css';
 import { formatFieldPath } from '../../../apimachinery/field-path.ts';
 import { valueAt } from '../../../base/json.ts';
@@ -37,6 +37,8 @@ export default function FormPane({
   const root = useRef<HTMLDivElement>(null);
   const wanted = useWantedField(root, record.id);
   const stored = useStored(record);
+  // Another object begins at its first field; who asks for a field is led there afterwards.
+  useLayoutEffect(() => root.current?.closest('.tab-panel')?.scrollTo(0, 0), []);
   const form = useMemo<FormContextValue>(() => {
     return {
       record,

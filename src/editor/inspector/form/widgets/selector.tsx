@@ -13,6 +13,7 @@ import { podLabels, selectedBy } from '../../answers/label-answers.ts';
 import { RestOfFields } from '../rest-of-fields.tsx';
 import { shownValue } from '../field-value.ts';
 import { useForm } from '../form-context.ts';
+import { shortList } from '../../several/short-list.ts';
 import { ProblemsAtField } from '../problems-at-field.tsx';
 
 interface SelectorProps {
@@ -30,7 +31,7 @@ export function Selector({ path, pairs }: SelectorProps) {
   const options = () =>
     podLabels(store.getState(), record.namespace)
       .filter(({ key, value }) => labels[key] !== value)
-      .map(({ key, value, names }) => ({ id: `${key}=${value}`, hint: namesOf(names) }));
+      .map(({ key, value, names }) => ({ id: `${key}=${value}`, hint: shortList(names) }));
   const add = (text: string) => {
     const at = text.indexOf('=');
     if (text === '') return undefined;
@@ -114,7 +115,3 @@ function SelectedNow({ path }: { readonly path: Path }) {
 }
 
 const MOST_NAMED = 12;
-
-function namesOf(names: readonly string[]): string {
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} …` : names.join(', ');
-}
