@@ -34,6 +34,13 @@ export interface FieldRequest {
   readonly request: number;
 }
 
+/** A Pod, or the text of a pattern, that is to be put into a workload: into one that is still to be chosen where left out. */
+export interface PutIntoRequest {
+  readonly source:
+    { readonly record: RecordId } | { readonly text: string; readonly title: string; readonly stem?: string };
+  readonly workload?: RecordId;
+}
+
 export type PageDialog =
   | { readonly type: 'add'; readonly namespace?: string }
   | { readonly type: 'delete'; readonly records: readonly RecordId[] }
@@ -47,6 +54,7 @@ export type PageDialog =
   | { readonly type: 'connectTo'; readonly source: RecordId }
   /** Something that is pointed at and not there, by its identity. */
   | { readonly type: 'ghost'; readonly identity: string }
+  | ({ readonly type: 'putInto' } & PutIntoRequest)
   | { readonly type: 'export' }
   | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }

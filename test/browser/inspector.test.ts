@@ -35,10 +35,11 @@ async function withForm(
 ): Promise<void> {
   await site.visit(
     async ({ page }) => {
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(30_000);
       await page.getByRole('button', { name: /^(Export|导出)$/ }).waitFor();
       await paste(page, shop + more);
-      await atRest(card(page, kind, name));
+      // Cards outside the view are not in the page.
+      await atRest(card(page, 'Deployment', 'web'));
       await page.keyboard.press('Shift+Digit1');
       await atRest(card(page, kind, name));
       await card(page, kind, name).click({ position: { x: 30, y: 8 } });
@@ -73,7 +74,7 @@ async function textOf(page: Page): Promise<string> {
 
 describe('the form of an object', () => {
   it('says what a schedule means and when it is due, by the clock of whoever looks', () =>
-    withForm(['CronJob', 'nightly'], async (page, form) => {
+    withForm(['CronJob', 'nightly'], async (_, form) => {
       await form.getByText('At 03:00, on Monday to Friday').waitFor();
       const times = await form
         .locator('.schedule-runs time')

@@ -20,6 +20,7 @@ import { movePlacements } from './move-placements.ts';
 import { moveToNamespace } from './move-to-namespace.ts';
 import { pasteManifest } from './paste-manifest.ts';
 import { pointElsewhere } from './point-elsewhere.ts';
+import { putInto } from './put-into.ts';
 import { renameRecord } from './rename-record.ts';
 import { tidyLayout } from './tidy-layout.ts';
 
@@ -47,6 +48,7 @@ export const COMMANDS = {
   moveToNamespace,
   pasteManifest,
   pointElsewhere,
+  putInto,
   renameRecord,
   tidyLayout,
 };

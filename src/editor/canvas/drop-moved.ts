@@ -5,6 +5,8 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { Point, SceneFrame } from '../../scene/scene.ts';
 import type { Text } from '../i18n.ts';
 import { dropOnNode } from './drop-on-node.ts';
+import { isPod, workloadAt } from '../connecting/put-into.ts';
+import { openDialog } from '../page-state.ts';
 import { runCommand } from '../run-command.ts';
 import type { CanvasNode, CardNode } from './flow-nodes.ts';
 import { contains } from './geometry.ts';
@@ -15,8 +17,8 @@ const LEAST = { x: 12, y: 40 } as const;
 type Find = (id: string) => InternalNode<CanvasNode> | undefined;
 
 /**
- * Ends a drag as one undo step. Cards dropped into another namespace's frame move to that namespace; all others keep
- * the place where they were dropped, inside their frame.
+ * Ends a drag as one undo step. A Pod dropped onto a workload is offered to become part of it. Cards dropped into another
+ * namespace's frame move to that namespace; all others keep the place where they were dropped, inside their frame.
  */
 export function dropMoved(
   workspace: Workspace,
@@ -30,6 +32,15 @@ export function dropMoved(
   const [first] = cards;
   // In the Cluster picture cards lie where the plan puts them: only Nodes have places of their own.
   if (picture === 'cluster' && first) return dropOnNode(workspace, first, pointer, t);
+  const only = cards.length === 1 ? first?.data.card.record : undefined;
+  const workload =
+    only !== undefined && pointer && isPod(workspace.store.getState(), only)
+      ? workloadAt(workspace.store.getState(), pointer, only)
+      : undefined;
+  if (only !== undefined && workload !== undefined) {
+    openDialog({ type: 'putInto', source: { record: only }, workload });
+    return;
+  }
   const target = frameUnder(scene.frames, cards, find, pointer);
   if (target !== undefined) {
     runCommand(workspace, COMMANDS.moveToNamespace, { records: recordsOf(cards), namespace: target }, t);

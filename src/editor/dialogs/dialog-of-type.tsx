@@ -20,6 +20,7 @@ import { MoveDialog } from './move-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 
 const PictureDialog = later(() => import('../files/picture-dialog.tsx'));
+const PutIntoDialog = later(() => import('./put-into-dialog.tsx'));
 const TemplatesDialog = later(() => import('../files/templates-dialog.tsx'));
 /** Brings every lint; who never opens it never loads them. */
 const LintsDialog = later(() => import('./lints-dialog.tsx'));
@@ -55,6 +56,8 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <FixDialog problem={dialog.problem} />;
     case 'convert':
       return <ConvertDialog record={dialog.record} />;
+    case 'putInto':
+      return <PutIntoDialog {...dialog} />;
     case 'lints':
       return <LintsDialog />;
     case 'commands':

@@ -1,4 +1,4 @@
-import { CopyPlus, Ellipsis, FolderInput, Pencil, Replace, Trash2 } from 'lucide-react';
+import { CopyPlus, Ellipsis, FolderInput, PackagePlus, Pencil, Replace, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import './inspector.css';
 import { nameOf } from '../../apimachinery/object.ts';
@@ -95,6 +95,12 @@ function RecordHead({ record }: { readonly record: DesignRecord }) {
     icon: <FolderInput size={14} />,
     onAction: () => openDialog({ type: 'move', records: [record.id] }),
   };
+  const putInto: MenuEntry = {
+    id: 'putInto',
+    label: t('dialogs:putIntoMenu'),
+    icon: <PackagePlus size={14} />,
+    onAction: () => openDialog({ type: 'putInto', source: { record: record.id } }),
+  };
   const conversions = useConversions(record.id) ?? [];
   const entries: readonly MenuEntry[] = [
     ...conversions.map((fix): MenuEntry => ({
@@ -111,6 +117,7 @@ function RecordHead({ record }: { readonly record: DesignRecord }) {
       onAction: () => runCommand(workspace, COMMANDS.duplicateRecords, { records: [record.id] }, t),
     },
     ...(namespace === '' ? [] : [move]),
+    ...(definition.podTemplate?.(object)?.specPath.length === 1 ? [putInto] : []),
     {
       id: 'delete',
       label: t('commands:delete'),

@@ -5,6 +5,7 @@ import { canvasPlace } from '../canvas-place.ts';
 import type { Text } from '../i18n.ts';
 import { addItem } from './add-item.ts';
 import type { PaletteItem } from './palette-items.ts';
+import { putIntoWorkload } from './put-into-workload.ts';
 
 /** What is being carried from the palette, and where the pointer is on the screen. */
 export interface Drag {
@@ -42,7 +43,11 @@ export function followPress(press: Press, item: PaletteItem, workspace: Workspac
     swallowClick();
     const canvas = canvasPlace.current;
     const client = { x: event.clientX, y: event.clientY };
-    if (canvas && isOver(canvas.bounds(), client)) void addItem(workspace, item, t, canvas.toScene(client));
+    if (!canvas || !isOver(canvas.bounds(), client)) return;
+    const at = canvas.toScene(client);
+    void putIntoWorkload(workspace, item, at).then((asked) => {
+      if (!asked) void addItem(workspace, item, t, at);
+    });
   };
   const cancel = (event: PointerEvent): void => {
     if (event.pointerId === press.pointerId) end();

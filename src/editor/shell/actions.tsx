@@ -11,6 +11,7 @@ import {
   Languages,
   LayoutTemplate,
   ListChecks,
+  PackagePlus,
   Pencil,
   Play,
   Plus,
@@ -27,6 +28,7 @@ import { COMMANDS } from '../../design/commands/index.ts';
 import type { Shelf } from '../../workspace/saving/shelf.ts';
 import type { Simulation } from '../../workspace/simulation/simulation.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { isPod } from '../connecting/put-into.ts';
 import { askToDelete } from '../dialogs/ask-to-delete.ts';
 import { modified } from '../hotkeys.ts';
 import type { Text } from '../i18n.ts';
@@ -163,6 +165,13 @@ export function actionsOf({ workspace, shelf, simulation, t }: Around): readonly
       icon: FolderInput,
       enabled: records.length > 0,
       run: () => openDialog({ type: 'move', records }),
+    },
+    {
+      id: 'putInto',
+      title: t('dialogs:putIntoMenu'),
+      icon: PackagePlus,
+      enabled: one !== undefined && isPod(workspace.store.getState(), one),
+      run: () => one !== undefined && openDialog({ type: 'putInto', source: { record: one } }),
     },
     {
       id: 'delete',

@@ -14,6 +14,7 @@ export const commands = {
   'manifest.insert': 'add {{title}} ({{count}})',
   'record.editField': '{{field}} of {{name}}',
   'records.editField': '{{field}} of {{count}} objects',
+  'record.putInto': 'put {{name}} into {{workload}}',
   'record.fix': 'fix {{name}}',
   'records.group': 'group {{count}} as {{name}}',
   'records.ungroup': 'take {{count}} out of their group',

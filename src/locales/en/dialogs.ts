@@ -97,4 +97,16 @@ export const dialogs = {
   'lintChoice.default': 'As by default',
   'lintChoice.all': 'All on',
   'lintChoice.none': 'All off',
+  putIntoMenu: 'Put into a workload…',
+  putIntoTitle: 'Put {{what}} into a workload',
+  putInto: 'Put in',
+  putIntoWorkload: 'Workload',
+  putIntoNothing: 'There is no workload here that could take it in.',
+  putIntoTakeAway: 'Take {{what}} itself away',
+  'putInto.containers': 'Its containers become containers of {{workload}}',
+  'putInto.containers.why':
+    'They start, move and end with its Pods, share their network and can share volumes; sidecars alone where it has some.',
+  'putInto.template': '{{workload}} runs this Pod instead',
+  'putInto.template.why':
+    'Its template becomes the Pod; labels that the selector needs stay, and so do replicas and restart policy.',
 };

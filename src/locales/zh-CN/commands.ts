@@ -15,6 +15,7 @@ export const commands: Translation<typeof english> = {
   'manifest.insert': '添加 {{title}}（{{count}}）',
   'record.editField': '修改 {{name}} 的 {{field}}',
   'records.editField': '编辑 {{count}} 个对象的 {{field}}',
+  'record.putInto': '把 {{name}} 放入 {{workload}}',
   'record.fix': '修复 {{name}}',
   'records.group': '将 {{count}} 个对象归入 {{name}}',
   'records.ungroup': '将 {{count}} 个对象移出分组',

@@ -1,4 +1,5 @@
 import { IDLE_CPU, IDLE_MEMORY, usedAt, usedUntil } from '../../behaviour/usage.ts';
+import { NO_LOAD, requestUse } from './load.ts';
 import type { RuntimeState } from './runtime-state.ts';
 
 /** What one running container has used. */
@@ -12,15 +13,20 @@ export interface ContainerStats {
 }
 
 /** Source: staging/src/k8s.io/cri-api/pkg/apis/runtime/v1/api.proto `ContainerStats`, 1.36. */
-export function listContainerStats({ containers }: RuntimeState, nowMs: number): readonly ContainerStats[] {
+export function listContainerStats({ containers, loads }: RuntimeState, nowMs: number): readonly ContainerStats[] {
   return [...containers.values()]
     .filter(({ state }) => state === 'running')
-    .map(({ podUid, name, startedAtMs, behaviour }) => ({
-      podUid,
-      name,
-      startedAtMs,
-      // A thousandth of a core for a millisecond is a microsecond of a core.
-      cpuUs: usedUntil(behaviour.cpuMillicores ?? IDLE_CPU, nowMs - startedAtMs),
-      memoryBytes: usedAt(behaviour.memoryBytes ?? IDLE_MEMORY, nowMs - startedAtMs),
-    }));
+    .map((container) => {
+      const { id, podUid, name, startedAtMs, behaviour } = container;
+      const ageMs = nowMs - startedAtMs;
+      const requests = requestUse(container, loads.get(id) ?? NO_LOAD, nowMs);
+      return {
+        podUid,
+        name,
+        startedAtMs,
+        // A thousandth of a core for a millisecond is a microsecond of a core.
+        cpuUs: usedUntil(behaviour.cpuMillicores ?? IDLE_CPU, ageMs) + requests.cpuUs,
+        memoryBytes: usedAt(behaviour.memoryBytes ?? IDLE_MEMORY, ageMs) + requests.memoryBytes,
+      };
+    });
 }
