@@ -95,6 +95,80 @@ describe('pictures', () => {
     }),
   );
 
+  it('of the Cluster shows how full the Nodes are, and what was drawn', () =>
+    visit(async ({ page }) => {
+      await openTemplate(page, 'Blue and green');
+      await card(page, 'Deployment', 'web-green').waitFor();
+      await page
+        .getByRole('radio', { name: 'Cluster' })
+        .or(page.getByRole('button', { name: 'Cluster' }))
+        .first()
+        .click();
+      await page.locator('.fit-bar').first().waitFor();
+      await page.getByRole('button', { name: 'Draw' }).click();
+      await page.getByRole('menuitem', { name: 'Note' }).click();
+      await page.getByRole('textbox', { name: 'Text' }).fill('Two colours share these Nodes');
+      await page.keyboard.press('Control+Enter');
+      const figures = await page.locator('.fit-figures').first().textContent();
+      await fromMenu(page, 'Save a picture…');
+      await page.getByText('Carry the design').click();
+      const svg = new TextDecoder().decode(await savedPicture(page));
+      expect(svg).toContain(`>${figures}</text>`);
+      expect(svg).toContain('>Memory</text>');
+      expect(svg).toMatch(/<tspan[^>]*>Two colours share these<[^]*<tspan[^>]*>Nodes</);
+    }));
+
+  it('is printed whole, on one sheet, and shows no value of a Secret', () =>
+    visit(async ({ page }) => {
+      await openTemplate(page, 'MySQL with replicas');
+      await card(page, 'Secret', 'mysql').waitFor();
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('#root').isVisible()).toBe(false);
+      const sheet = page.locator('.print-sheet');
+      expect(await sheet.locator('figcaption').textContent()).toBe('MySQL with replicas');
+      const names = await sheet.locator('svg text').allTextContents();
+      expect(names).toContain('mysql');
+      expect(names.join(' ')).not.toContain('change-me');
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      expect(await sheet.count()).toBe(0);
+      const pdf = new TextDecoder('latin1').decode(await page.pdf({ format: 'A4', landscape: true }));
+      expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
+    }));
+
+  it('is copied as PNG by a key', () =>
+    visit(
+      async ({ page }) => {
+        await openTemplate(page, 'Blue and green');
+        await card(page, 'Deployment', 'web-green').click({ position: { x: 20, y: 8 } });
+        await page.keyboard.press('Alt+Shift+C');
+        await page.getByText('The picture is on the clipboard').or(page.locator('.toast')).first().waitFor();
+        const types = await page.evaluate(async () =>
+          (await navigator.clipboard.read()).flatMap(({ types: all }) => all),
+        );
+        expect(types).toContain('image/png');
+      },
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+    ));
+
+  it.each(['light', 'dark'] as const)('are chosen in a dialog that axe finds nothing wrong with, %s', (colorScheme) =>
+    visit(
+      async ({ page }) => {
+        await openTemplate(page, 'Blue and green');
+        await card(page, 'Deployment', 'web-green').waitFor();
+        await page.locator('.save-saved').waitFor();
+        for (const entry of ['Save a picture…', 'Recent designs…']) {
+          await fromMenu(page, entry);
+          await page.getByRole('dialog').waitFor();
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => `${entry} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+          await page.keyboard.press('Escape');
+        }
+      },
+      { colorScheme },
+    ),
+  );
+
   it('says so when a picture carries nothing', () =>
     visit(async ({ page }) => {
       await drop(page, 'cat.svg', new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'));

@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import { usePrintedPicture } from '../files/print-picture.ts';
 import { BackToContent } from './back-to-content.tsx';
 import { CanvasControls } from './canvas-controls.tsx';
 import { useCanvasKeys } from './canvas-keys.ts';
@@ -19,6 +20,7 @@ export default function CanvasOver({ root, hasContent }: CanvasOverProps) {
   useHandKeys(root);
   useCanvasKeys(root);
   useClipboard();
+  usePrintedPicture();
   return (
     <>
       <Guides />

@@ -11,7 +11,7 @@ import { closeDialog } from '../page-state.ts';
 import { useShelfState } from '../shelf-context.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import './files.css';
-import { drawSvg, pictureFile } from './picture-file.ts';
+import { drawSvg, pictureFile, shownTheme } from './picture-file.ts';
 import type { PictureChoice } from './picture-file.ts';
 
 const SCALES = [1, 2, 3, 4] as const;
@@ -27,7 +27,7 @@ export default function PictureDialog() {
   const hasSecrets = useMemo(() => holdsSecrets(secrets), [secrets]);
   const [choice, setChoice] = useState<PictureChoice>({
     format: 'svg',
-    theme: document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light',
+    theme: shownTheme(),
     background: true,
     scale: 2,
     onlySelection: false,

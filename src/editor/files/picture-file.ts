@@ -5,7 +5,12 @@ import type { EmbeddedFile } from '../../interchange/picture/embedded-design.ts'
 import { pictureOf } from '../../interchange/picture/picture.ts';
 import type { Scene } from '../../scene/scene.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { drawnState } from '../canvas/drawn/drawn-state.ts';
+import { shownScene, view } from '../canvas/view/view-store.ts';
+import { i18n } from '../i18n.ts';
+import type { Text } from '../i18n.ts';
 import { iconMarkup } from '../icons/icon-markup.ts';
+import { pictureWords } from './picture-words.ts';
 
 export interface PictureChoice {
   readonly format: 'svg' | 'png';
@@ -20,11 +25,16 @@ export interface PictureChoice {
   readonly secrets: boolean;
 }
 
-/** The picture as SVG, drawn from the scene: what is on the screen or not makes no difference. */
-export function drawSvg(workspace: Workspace, { theme, background, onlySelection }: PictureChoice): string {
-  const { scene, selection } = workspace.store.getState();
-  const shown = onlySelection ? selectionOf(scene, selection) : scene;
-  return pictureOf(shown, { theme, background, icon: iconMarkup });
+/** The picture as SVG, drawn from the scene as it is filtered and folded; what is in sight makes no difference. */
+export function drawSvg(
+  workspace: Workspace,
+  { theme, background, onlySelection }: Pick<PictureChoice, 'theme' | 'background' | 'onlySelection'>,
+): string {
+  const state = workspace.store.getState();
+  const scene = shownScene(state, view.getState());
+  const shown = onlySelection ? selectionOf(scene, state.selection, drawnState.getState().chosen) : scene;
+  const { node, legend } = pictureWords(i18n.t as Text, scene);
+  return pictureOf(shown, { theme, background, icon: iconMarkup, node, legend });
 }
 
 /** The file to save. Rejects where the browser cannot draw it. */
@@ -47,6 +57,27 @@ function filesToEmbed(workspace: Workspace, secrets: boolean): readonly Embedded
   return masked ? exportDesign(masked, 'keep') : [];
 }
 
+/** Puts the picture onto the clipboard: of the selection where there is one, as the page is coloured. */
+export function copyPng(workspace: Workspace): Promise<void> {
+  const png = pictureFile(workspace, {
+    format: 'png',
+    theme: shownTheme(),
+    background: true,
+    scale: 2,
+    onlySelection: workspace.store.getState().selection.size > 0,
+    embed: false,
+    secrets: false,
+  });
+  return navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+}
+
+/** What the page looks like now. */
+export function shownTheme(): 'light' | 'dark' {
+  const chosen = document.documentElement.dataset['theme'];
+  if (chosen === 'light' || chosen === 'dark') return chosen;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
 async function drawPng(svg: string, scale: number): Promise<Uint8Array> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
@@ -63,9 +94,10 @@ async function drawPng(svg: string, scale: number): Promise<Uint8Array> {
 }
 
 /** The selected cards with the edges between them, in frames that hold no more than they need. */
-function selectionOf(scene: Scene, selection: ReadonlySet<string>): Scene {
+function selectionOf(scene: Scene, selection: ReadonlySet<string>, chosenDrawn: ReadonlySet<string>): Scene {
   const cards = scene.cards.filter(({ record }) => record !== undefined && selection.has(record));
-  const ids = new Set(cards.map(({ id }) => id));
+  const drawn = (scene.drawn ?? []).filter(({ id }) => chosenDrawn.has(id));
+  const ids = new Set([...cards, ...drawn].map(({ id }) => id));
   const frames = scene.frames.flatMap((frame) => {
     const own = cards.filter((card) => card.frame === frame.id);
     if (own.length === 0) return [];
@@ -88,5 +120,6 @@ function selectionOf(scene: Scene, selection: ReadonlySet<string>): Scene {
       return { ...card, x: card.x - (own?.left ?? 0), y: card.y - (own?.top ?? 0) };
     }),
     edges: scene.edges.filter(({ from, to }) => ids.has(from) && ids.has(to)),
+    drawn,
   };
 }

@@ -1,88 +1,26 @@
-import type { Category } from '../../kinds/kind.ts';
+import type { NodeFacts } from '../../scene/cluster/cluster-plan.ts';
+import { orderOf } from '../../scene/view/drawn-scene.ts';
+import { drawnMarkup, groupMarkup } from './drawn-markup.ts';
+import type { Box, Drawing, LegendWords, NodeWords } from './drawing.ts';
+import { nodeMarkup } from './node-markup.ts';
+import { DASHES, PALETTES } from './palette.ts';
+import type { Palette } from './palette.ts';
+import { escape, fit } from './picture-text.ts';
 import { CAPTION_HEIGHT, MAX_POD_MARKS, captionWidth } from '../../scene/metrics.ts';
 import type { Point, Scene, SceneCard, SceneEdge, SceneFrame } from '../../scene/scene.ts';
 
 const MARGIN = 32;
 
-/** The page's tokens, light and dark. */
-interface Palette {
-  readonly paper: string;
-  readonly frame: string;
-  readonly card: string;
-  readonly line: string;
-  readonly ink: string;
-  readonly ink2: string;
-  readonly ink3: string;
-  readonly edge: string;
-  readonly traffic: string;
-  readonly missing: string;
-  readonly onCategory: string;
-  readonly category: Record<Category, string>;
-}
-const PALETTES: Readonly<Record<'light' | 'dark', Palette>> = {
-  light: {
-    paper: '#f4f6f9',
-    frame: '#fafbfd',
-    card: '#ffffff',
-    line: '#dde3ea',
-    ink: '#17202c',
-    ink2: '#4b5a6b',
-    ink3: '#5d6c7d',
-    edge: '#6b7a8a',
-    traffic: '#7a45c9',
-    missing: '#c22f25',
-    onCategory: '#ffffff',
-    category: {
-      workload: '#2563c9',
-      network: '#7a45c9',
-      config: '#a86c00',
-      storage: '#0c8075',
-      access: '#c23b6b',
-      cluster: '#52647a',
-      custom: '#6b6257',
-    },
-  },
-  dark: {
-    paper: '#0f1620',
-    frame: '#131c27',
-    card: '#161f2b',
-    line: '#273443',
-    ink: '#e8eef5',
-    ink2: '#a9b7c6',
-    ink3: '#8b9bad',
-    edge: '#7b8da1',
-    traffic: '#b794f4',
-    missing: '#ff8176',
-    onCategory: '#0d1622',
-    category: {
-      workload: '#6aa5f8',
-      network: '#b794f4',
-      config: '#e0ac3f',
-      storage: '#4cc9b8',
-      access: '#f08bb0',
-      cluster: '#9fb0c3',
-      custom: '#c2b8a8',
-    },
-  },
-};
-/** Lines that are not whole, by class. */
-const DASHES: Readonly<Record<string, string>> = {
-  selector: ' stroke-dasharray="6 4"',
-  owner: ' stroke-dasharray="2 4"',
-  containment: ' stroke-opacity="0"',
-};
-
 export interface PictureOptions {
   readonly theme?: 'light' | 'dark';
   /** Without it the paper shows through: for slides. */
   readonly background?: boolean;
+  /** What is said of a Node; nothing where it is left out. */
+  readonly node?: (facts: NodeFacts) => NodeWords;
+  /** What the legend says; it is not drawn where it is left out. */
+  readonly legend?: LegendWords;
   /** Markup of a kind's icon, drawn 24 by 24 with `currentColor`; its initials stand for it otherwise. */
   readonly icon?: (kind: { readonly group: string; readonly kind: string }) => string | undefined;
-}
-
-/** What drawing needs beside the thing that is drawn. */
-interface Drawing extends PictureOptions {
-  readonly palette: Palette;
 }
 
 /**
@@ -92,12 +30,17 @@ interface Drawing extends PictureOptions {
 export function pictureOf(scene: Scene, options: PictureOptions = {}): string {
   const palette = PALETTES[options.theme ?? 'light'];
   const drawing = { ...options, palette };
-  const left = Math.min(0, ...scene.frames.map(({ x }) => x)) - MARGIN;
-  const top = Math.min(0, ...scene.frames.map(({ y }) => y)) - MARGIN;
-  const width = Math.max(0, ...scene.frames.map((frame) => frame.x + frame.width)) + MARGIN - left;
-  const height = Math.max(0, ...scene.frames.map((frame) => frame.y + frame.height)) + MARGIN - top;
+  const drawn = scene.drawn ?? [];
+  const boxes = [...scene.frames, ...drawn];
+  const left = Math.min(...(boxes.length === 0 ? [0] : boxes.map(({ x }) => x))) - MARGIN;
+  const top = Math.min(...(boxes.length === 0 ? [0] : boxes.map(({ y }) => y))) - MARGIN;
+  const width = Math.max(0, ...boxes.map((box) => box.x + box.width)) + MARGIN - left;
+  const height = Math.max(0, ...boxes.map((box) => box.y + box.height)) + MARGIN - top;
   const frames = new Map(scene.frames.map((frame) => [frame.id, frame]));
-  const places = new Map(scene.cards.map((card) => [card.id, absolute(card, frames)]));
+  const places = new Map<string, Box>(scene.cards.map((card) => [card.id, absolute(card, frames)]));
+  for (const one of [...scene.frames.filter(({ folded }) => folded), ...drawn]) places.set(one.id, one);
+  const below = drawn.filter((one) => orderOf(one) < 0);
+  const above = drawn.filter((one) => orderOf(one) >= 0);
   const arrow = (id: string, fill: string): string =>
     `<marker id="${id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" fill="${fill}"/></marker>`;
   return [
@@ -107,23 +50,25 @@ export function pictureOf(scene: Scene, options: PictureOptions = {}): string {
       ? []
       : [`<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${palette.paper}"/>`]),
     ...scene.frames.map((frame) => frameMarkup(frame, drawing)),
+    ...(scene.groups ?? []).map((group) => groupMarkup(group, drawing)),
+    ...below.map((one) => drawnMarkup(one, drawing)),
     ...scene.edges.map((edge) => edgeMarkup(edge, places, drawing)),
     ...scene.cards.map((card) => cardMarkup(card, places.get(card.id) ?? card, drawing)),
+    ...above.map((one) => drawnMarkup(one, drawing)),
     '</svg>',
     '',
   ].join('\n');
 }
-
-type Box = SceneCard;
 
 function absolute(card: SceneCard, frames: ReadonlyMap<string, SceneFrame>): Box {
   const frame = frames.get(card.frame);
   return { ...card, x: card.x + (frame?.x ?? 0), y: card.y + (frame?.y ?? 0) };
 }
 
-function frameMarkup({ x, y, width, height, title, kind }: SceneFrame, { palette }: Drawing): string {
+function frameMarkup({ x, y, width, height, title, kind, node, folded }: SceneFrame, drawing: Drawing): string {
+  const { palette } = drawing;
   const text = kind === 'namespace' ? title : title === '' ? kind : title;
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="12" fill="${palette.frame}" stroke="${palette.line}" stroke-width="1.5"/><text x="${x + 14}" y="${y + 24}" font-weight="600" fill="${palette.ink2}">${escape(text)}</text>`;
+  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="12" fill="${palette.frame}" stroke="${palette.line}" stroke-width="1.5"/><text x="${x + 14}" y="${y + 24}" font-weight="600" fill="${palette.ink2}">${escape(text)}</text>${node && !folded ? nodeMarkup(node, { x, y, width }, drawing) : ''}`;
 }
 
 function cardMarkup(card: SceneCard, { x, y, width, height }: Box, drawing: Drawing): string {
@@ -227,25 +172,6 @@ function initials(kind: string): string {
   return (kind.match(/[A-Z]/g) ?? [kind.slice(0, 1).toUpperCase()]).slice(0, 3).join('');
 }
 
-function fit(text: string, places: number): string {
-  return text.length > places ? `${text.slice(0, places - 1)}…` : text;
-}
-
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-/** Markup signs as entities; signs that no XML file may hold, or that turn the reading direction, as their code. */
-function escape(text: string): string {
-  return text
-    .replaceAll(
-      // Control characters are what is looked for.
-      // oxlint-disable-next-line no-control-regex
-      /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g,
-      (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -90,6 +90,8 @@ export const canvas = {
   'action.sendBackward': 'Send what is drawn back',
   'action.toFront': 'Bring what is drawn to the front',
   'action.toBack': 'Send what is drawn behind the cards',
+  'action.copyPng': 'Copy as a picture (PNG)',
+  'action.print': 'Print, or save as PDF',
   'action.zen': 'Only the picture, or all panes',
   'action.theme': 'Light, dark or as the system',
   'action.commands': 'Commands',

@@ -89,6 +89,8 @@ export const canvas: Translation<typeof english> = {
   'action.sendBackward': '图形下移一层',
   'action.toFront': '图形置于顶层',
   'action.toBack': '图形置于卡片下方',
+  'action.copyPng': '复制为图片（PNG）',
+  'action.print': '打印或另存为 PDF',
   'action.zen': '只看图或显示所有面板',
   'action.theme': '浅色、深色或跟随系统',
   'action.commands': '命令',

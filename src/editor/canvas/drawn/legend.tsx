@@ -1,8 +1,6 @@
 import { useText } from '../../i18n.ts';
 import { useWorkspaceState } from '../../workspace-context.ts';
-
-const CATEGORIES = ['workload', 'network', 'config', 'storage', 'access', 'cluster', 'custom'] as const;
-const LINES = ['reference', 'selector', 'owner', 'traffic'] as const;
+import { CATEGORIES, LINES } from './legend-rows.ts';
 
 /** How to read the picture, on the picture itself: for those who only get to see an image of it. */
 export function Legend() {

@@ -178,8 +178,32 @@ const VIEW_ACTIONS: readonly CanvasAction[] = [
   },
 ];
 
+/** The picture onto the clipboard; drawing it is loaded when it is asked for. */
+function copyPicture({ workspace, t }: Hand): void {
+  import('../../files/picture-file.ts')
+    .then(({ copyPng }) => copyPng(workspace))
+    .then(
+      () => showToast({ text: t('files:pictureCopied'), tone: 'plain' }),
+      (error: unknown) => showToast({ text: String(error), tone: 'bad' }),
+    );
+}
+
 /** What belongs to the page is here too, because a person looks for it on the canvas. */
 const PAGE_ACTIONS: readonly CanvasAction[] = [
+  {
+    id: 'copyPng',
+    keys: ['Alt+Shift+C'],
+    group: 'edit',
+    canRun: ({ state }) => state.scene.cards.length > 0,
+    run: copyPicture,
+  },
+  {
+    id: 'print',
+    keys: ['Mod+P'],
+    group: 'view',
+    canRun: ({ state }) => state.scene.cards.length > 0,
+    run: () => window.print(),
+  },
   { id: 'zen', keys: ['Alt+Z'], group: 'view', canRun: always, run: toggleZen },
   {
     id: 'theme',

@@ -16,6 +16,7 @@ const ON_CARDS: readonly ActionId[] = [
   'connect',
   'rename',
   'copy',
+  'copyPng',
   'cut',
   'duplicate',
   'move',
@@ -39,6 +40,8 @@ const ON_PAPER: readonly ActionId[] = [
   'filter',
   'group',
   'otherPicture',
+  'copyPng',
+  'print',
   'snap',
   'grid',
 ];
