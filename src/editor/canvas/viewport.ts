@@ -12,6 +12,8 @@ import type { Box } from './geometry.ts';
 
 /** Text is still read without effort at this zoom; nothing but the person goes below it. */
 const READABLE_ZOOM = 0.75;
+/** Where the whole says more than each name: which Pods share which Nodes. */
+const OVERVIEW_ZOOM = 0.4;
 const MARGIN = 32;
 
 export function sceneBounds(scene: Scene): Box | undefined {
@@ -70,6 +72,10 @@ export function useViewport(root: RefObject<HTMLElement | null>): void {
   const left = useRef(new Map<Picture, Viewport>());
   const imported = useWorkspaceState((state) => state.import.status);
   const wanted = useRef(true);
+  /** The view that was chosen last without the person. */
+  const automatic = useRef<Viewport | undefined>(undefined);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   useEffect(() => {
     if (imported === 'running') wanted.current = true;
   }, [imported]);
@@ -90,6 +96,24 @@ export function useViewport(root: RefObject<HTMLElement | null>): void {
     const size = root.current?.getBoundingClientRect();
     if (!wanted.current || imported === 'running' || !box || !size) return;
     wanted.current = false;
-    void setViewport(viewOf(box, size.width, size.height, READABLE_ZOOM));
-  }, [scene, imported, root, setViewport]);
+    automatic.current = viewOf(box, size.width, size.height, leastZoom(picture));
+    void setViewport(automatic.current);
+  }, [scene, picture, imported, root, setViewport]);
+  useEffect(() => {
+    // A pane that opens takes room: who has not moved the picture goes on seeing all of it.
+    const box = sceneBounds(scene);
+    if (!automatic.current || !box || width === 0 || !isSame(getViewport(), automatic.current)) return;
+    automatic.current = viewOf(box, width, height, leastZoom(picture));
+    void setViewport(automatic.current);
+    // Only a change of the room is answered; what comes into the scene moves nothing.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [width, height]);
+}
+
+function leastZoom(picture: Picture): number {
+  return picture === 'cluster' ? OVERVIEW_ZOOM : READABLE_ZOOM;
+}
+
+function isSame(a: Viewport, b: Viewport): boolean {
+  return Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < 1 && Math.abs(a.zoom - b.zoom) < 0.001;
 }

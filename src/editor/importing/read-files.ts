@@ -15,6 +15,11 @@ export interface FoundFile {
 }
 
 const MANIFEST = /\.(ya?ml|json)$/i;
+/** Whether a file of a folder is taken. */
+export function isManifest(path: string): boolean {
+  return MANIFEST.test(path);
+}
+
 const PICTURE = /\.(svg|png)$/i;
 
 /**
@@ -22,7 +27,7 @@ const PICTURE = /\.(svg|png)$/i;
  * files chosen one by one are all taken, and those that are no text end in the account of the import.
  */
 export async function importAll(shelf: Shelf, found: readonly FoundFile[], onlyManifests: boolean): Promise<void> {
-  const wanted = onlyManifests ? found.filter(({ path }) => MANIFEST.test(path)) : found;
+  const wanted = onlyManifests ? found.filter(({ path }) => isManifest(path)) : found;
   try {
     const files: ImportedFile[] = [];
     for (const { path, file } of wanted) {

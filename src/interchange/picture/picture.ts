@@ -54,6 +54,7 @@ export function pictureOf(scene: Scene, options: PictureOptions = {}): string {
     ...below.map((one) => drawnMarkup(one, drawing)),
     ...scene.edges.map((edge) => edgeMarkup(edge, places, drawing)),
     ...scene.cards.map((card) => cardMarkup(card, places.get(card.id) ?? card, drawing)),
+    ...scene.edges.map((edge) => captionMarkup(edge, places, drawing)),
     ...above.map((one) => drawnMarkup(one, drawing)),
     '</svg>',
     '',
@@ -119,12 +120,22 @@ function podMarks({ pods, height }: SceneCard, x: number, y: number, { palette }
 function edgeMarkup(edge: SceneEdge, places: ReadonlyMap<string, Box>, { palette }: Drawing): string {
   const [from, to] = [places.get(edge.from), places.get(edge.to)];
   if (!from || !to) return '';
-  const points = edge.points.length > 1 ? edge.points : straight(from, to);
+  const points = pointsOf(edge, from, to);
   const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`).join('');
   const tone = !edge.resolved ? 'missing' : edge.line === 'traffic' ? 'traffic' : 'edge';
   const marker = tone === 'edge' ? 'arrow' : `arrow-${tone}`;
   const head = edge.line === 'owner' || edge.line === 'containment' ? '' : ` marker-end="url(#${marker})"`;
-  return `<path d="${path}" fill="none" stroke="${palette[tone]}" stroke-width="1.5" stroke-linejoin="round"${DASHES[edge.line] ?? ''}${head}/>${caption(edge.label, points, palette)}`;
+  return `<path d="${path}" fill="none" stroke="${palette[tone]}" stroke-width="1.5" stroke-linejoin="round"${DASHES[edge.line] ?? ''}${head}/>`;
+}
+
+function pointsOf(edge: SceneEdge, from: Box, to: Box): readonly Point[] {
+  return edge.points.length > 1 ? edge.points : straight(from, to);
+}
+
+/** What an edge says; above the cards, which may stand closer together than it is long. */
+function captionMarkup(edge: SceneEdge, places: ReadonlyMap<string, Box>, { palette }: Drawing): string {
+  const [from, to] = [places.get(edge.from), places.get(edge.to)];
+  return from && to ? caption(edge.label, pointsOf(edge, from, to), palette) : '';
 }
 
 /** From the side of one card to the side of the other that looks at it. */
