@@ -12,7 +12,8 @@ export interface Note {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-export type NoteId = LiveNoteId | SourceNoteId | ComposeNoteId | KustomizeNoteId | ClusterNoteId | ShareNoteId;
+export type NoteId =
+  LiveNoteId | SourceNoteId | ComposeNoteId | KustomizeNoteId | ClusterNoteId | ShareNoteId | HelmNoteId;
 
 export type LiveNoteId =
   /** `object`, `fields`: what the cluster reports. */
@@ -113,6 +114,12 @@ export type ShareNoteId =
   | 'share.refused'
   /** Values of Secrets stay behind. */
   | 'share.secrets';
+
+export type HelmNoteId =
+  /** A document that does not read would break the chart. */
+  | 'helm.unread'
+  /** `object`, `field`: a field that cannot be written, because its text is shared. */
+  | 'helm.value';
 
 /** Text files that a conversion gives, and what there is to say of it. */
 export interface Conversion {

@@ -8,6 +8,8 @@ import { drawnCluster } from '../../interchange/cluster/drawn-nodes.ts';
 import { k3dCluster } from '../../interchange/cluster/k3d-cluster.ts';
 import { kindCluster } from '../../interchange/cluster/kind-cluster.ts';
 import { kubeadmCluster } from '../../interchange/cluster/kubeadm-cluster.ts';
+import { usualValues } from '../../interchange/helm/chart-values.ts';
+import { writeChart } from '../../interchange/helm/write-chart.ts';
 import { writeKustomization } from '../../interchange/kustomize/write-kustomization.ts';
 import type { ConvertedFile, Conversion, Note } from '../../interchange/note.ts';
 import { shareFragment } from '../../interchange/share/share-link.ts';
@@ -33,6 +35,14 @@ export const WRITERS: readonly FormatWriter[] = [
   clusterWriter('kind', kindCluster),
   clusterWriter('k3d', k3dCluster),
   clusterWriter('kubeadm', kubeadmCluster),
+  {
+    name: 'helm',
+    write: ({ files }) => {
+      const design = designOf(relativeTo(files));
+      const registry = designRegistry(design, BUILT_IN_KINDS);
+      return Promise.resolve(writeChart(design, registry, { name: 'drydock', values: usualValues(design, registry) }));
+    },
+  },
   ...drawnWriters(),
   { name: 'link', write: writeLink },
   { name: 'manifests', write: ({ files }) => Promise.resolve({ files, notes: [] }) },

@@ -27,7 +27,7 @@ Commands
                                              from manifests, live (what kubectl get -o yaml printed),
                                              compose (Docker Compose; --profile NAME, * for all),
                                              kustomize (as kubectl builds it; bases up to --root DIR);
-                                             to manifests, kustomize, kind, k3d, kubeadm, mermaid, dot,
+                                             to manifests, kustomize, helm, kind, k3d, kubeadm, mermaid, dot,
                                              d2, drawio, svg, link; what is lost or taken away is said
   export [--layout=keep|drop] [--out DIR] PATH…
                                              the manifests as the editor would save them

@@ -77,4 +77,6 @@ export const interchange: NoteSentences = {
   'cluster.token': 'Every other Node joins with a token and hash that kubeadm init prints: put them into its file.',
   'share.refused': 'Nothing is shared: a value of a Secret could not be taken out, or a file is no text.',
   'share.secrets': 'The values of Secrets stay behind; their keys are shared.',
+  'helm.unread': 'What does not read here is left out of the chart.',
+  'helm.value': '{{object}}: {{field}} cannot become a value, as its text is shared with another place.',
 };

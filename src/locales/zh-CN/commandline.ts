@@ -27,7 +27,7 @@ export const commandline: Record<keyof typeof en, string> = {
                                              来源：manifests、live（kubectl get -o yaml 的输出）、
                                              compose（Docker Compose；--profile 名称，* 表示全部）、
                                              kustomize（与 kubectl 的构建相同；--root 目录 之内的基础可读）；
-                                             目标：manifests、kustomize、kind、k3d、kubeadm、
+                                             目标：manifests、kustomize、helm、kind、k3d、kubeadm、
                                              mermaid、dot、d2、drawio、svg、link；丢失或去掉的内容都会说明
   export [--layout=keep|drop] [--out 目录] 路径…
                                              编辑器会保存的清单

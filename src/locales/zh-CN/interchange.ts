@@ -68,4 +68,6 @@ export const interchange: NoteSentences = {
   'cluster.token': '其他 Node 用 kubeadm init 打印的令牌和哈希加入：请填入各自的文件。',
   'share.refused': '未分享任何内容：有 Secret 的值无法去除，或有文件不是文本。',
   'share.secrets': 'Secret 的值不会分享，只分享其键。',
+  'helm.unread': '此处无法读取的内容未写入 chart。',
+  'helm.value': '{{object}}：{{field}} 的文本与别处共用，无法成为可设置的值。',
 };
