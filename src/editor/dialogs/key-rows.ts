@@ -2,6 +2,8 @@ import { CANVAS_ACTIONS } from '../canvas/hands/actions.ts';
 import type { CanvasAction } from '../canvas/hands/canvas-action.ts';
 import { hotkeyLabel, modified } from '../hotkeys.ts';
 import { useText } from '../i18n.ts';
+import { usePage } from '../page-state.ts';
+import { runKeyRows } from '../simulation/run-key-rows.ts';
 
 interface KeyRow {
   readonly what: string;
@@ -15,7 +17,9 @@ export function useKeyRows(): readonly { readonly title: string; readonly rows: 
     CANVAS_ACTIONS.filter(({ group, keys }) => groups.includes(group) && keys.length > 0).map(({ id, keys }) =>
       row(t(`canvas:action.${id}`), ...keys.map(hotkeyLabel)),
     );
+  const mode = usePage((state) => state.mode);
   return [
+    ...(mode === 'simulation' ? [{ title: t('rehearsal:keyGroup'), rows: runKeyRows(t) }] : []),
     {
       title: t('keys:groupView'),
       rows: [

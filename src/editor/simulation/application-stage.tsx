@@ -1,12 +1,16 @@
 import { useEffect } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
+import { useText } from '../i18n.ts';
 import { usePageKeys } from '../page-keys.ts';
+import { usePane } from './pane-state.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 
 /** The Application picture itself, with what runs on its cards; it is changed as ever, and so the cluster is. */
-export function ApplicationStage() {
+export function ApplicationStage({ isPaused }: { readonly isPaused: boolean }) {
+  const t = useText();
   const workspace = useWorkspace();
   const picture = useWorkspaceState((state) => state.picture);
+  const projector = usePane((state) => state.projector);
   usePageKeys();
   useEffect(() => {
     if (picture !== 'application') workspace.showPicture('application');
@@ -14,7 +18,9 @@ export function ApplicationStage() {
   if (picture !== 'application') return null;
   return (
     <div className="sim-application">
-      <Canvas />
+      {/* What is large is fitted anew. */}
+      <Canvas key={projector ? 'hall' : 'desk'} />
+      {isPaused && !projector && <p className="sim-paused-note">{t('rehearsal:pausedEdits')}</p>}
     </div>
   );
 }

@@ -18,10 +18,17 @@ export interface ControlPlaneLayout {
 
 const MARGIN = 20;
 const LEAST_NODE = 172;
+const LEAST_BRIEF_NODE = 128;
 const MOST_ROWS = 2;
 
 /** Where everything stands on a canvas of so many pixels: the control plane above, the Nodes below. */
-export function layoutControlPlane(frame: Frame, width: number, height: number): ControlPlaneLayout {
+export function layoutControlPlane(
+  frame: Frame,
+  width: number,
+  height: number,
+  /** Nodes have a name and their Pods only, so that more of them stand in one row. */
+  isBrief = false,
+): ControlPlaneLayout {
   const boxes = new Map<string, Box>();
   const put = (box: Box): void => void boxes.set(box.id, box);
   const upper = Math.max(236, Math.min(height * 0.5, 300));
@@ -43,15 +50,23 @@ export function layoutControlPlane(frame: Frame, width: number, height: number):
   const right = width - MARGIN - side;
   put({ id: 'kube-scheduler', role: 'scheduler', x: right, y: 64, width: side, height: 70 });
   put({ id: 'kube-controller-manager', role: 'controllers', x: right, y: 148, width: side, height: 70 });
-  placeNodes(frame, width, height, upper, put);
+  placeNodes(frame, width, height, upper, isBrief, put);
   return { boxes, boxOf: (component) => boxes.get(boxId(frame, boxes, component)) };
 }
 
-function placeNodes(frame: Frame, width: number, height: number, top: number, put: (box: Box) => void): void {
+function placeNodes(
+  frame: Frame,
+  width: number,
+  height: number,
+  top: number,
+  isBrief: boolean,
+  put: (box: Box) => void,
+): void {
+  const least = isBrief ? LEAST_BRIEF_NODE : LEAST_NODE;
   const { nodes } = frame;
   if (nodes.length === 0) return;
-  const columns = Math.max(1, Math.min(nodes.length, Math.floor((width - MARGIN) / (LEAST_NODE + 12))));
-  const rows = Math.min(MOST_ROWS, Math.ceil(nodes.length / columns));
+  const columns = Math.max(1, Math.min(nodes.length, Math.floor((width - MARGIN) / (least + 12))));
+  const rows = Math.min(isBrief ? 1 : MOST_ROWS, Math.ceil(nodes.length / columns));
   const shown = Math.min(nodes.length, rows * columns);
   const hasMore = shown < nodes.length;
   const cell = (width - 2 * MARGIN - (columns - 1) * 12) / columns;

@@ -20,6 +20,9 @@ interface ControlPlaneProps {
   readonly dwellMs: number | undefined;
 }
 
+/** How much larger everything is in a hall, as the style sheet has it. */
+const PROJECTOR_SCALE = 1.85;
+
 /** The components of the cluster, and the message that passes between them now. */
 export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
   const t = useText();
@@ -35,12 +38,15 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const width = Math.max(640, size.width);
-  const height = Math.max(340, size.height);
+  const projector = usePane((state) => state.projector);
+  const spotlight = usePane((state) => state.spotlight);
+  const scale = projector ? PROJECTOR_SCALE : 1;
+  const width = Math.max(640, size.width / scale);
+  const height = Math.max(projector ? 312 : 340, size.height / scale);
   const chosen = usePane((state) => state.inside);
   const inside = chosen !== undefined && canOpen(chosen, frame) ? chosen : undefined;
   const opened = inside === undefined ? undefined : layoutInside(frame, inside, width, height);
-  const layout = opened ?? layoutControlPlane(frame, width, height);
+  const layout = opened ?? layoutControlPlane(frame, width, height, projector);
   const [from, to] = [step && layout.boxOf(step.from), step && layout.boxOf(step.to)];
   const shownNodes = [...layout.boxes.values()].filter(({ role }) => role === 'node').length;
   const lit = new Set([from?.id, to?.id]);
@@ -59,7 +65,7 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
           <button
             key={box.id}
             type="button"
-            className={`sim-box sim-box-${box.role}${step ? (lit.has(box.id) ? ' sim-lit' : ' sim-dim') : ''}${
+            className={`sim-box sim-box-${box.role}${box.height < 48 ? ' sim-box-small' : ''}${step && spotlight ? (lit.has(box.id) ? ' sim-lit' : ' sim-dim') : ''}${
               isDown(box, frame, down) ? ' sim-down' : ''
             }`}
             style={{ left: box.x, top: box.y, width: box.width, height: box.height }}

@@ -1,38 +1,80 @@
-import { useState } from 'react';
+import { Check, Columns3 } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { MenuButton } from '../../kit/menu.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
+import type { TabEntry } from '../../kit/tabs.tsx';
 import type { BranchState, LogEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
+import { EtcdLedger } from './etcd-ledger.tsx';
+import { EventsLedger } from './events-ledger.tsx';
+import { LEDGERS, toggleLedger, usePane } from './pane-state.ts';
+import type { Ledger } from './pane-state.ts';
 import { useSimulationState } from './simulation-context.ts';
 import { Terminal } from './terminal.tsx';
 import { Timeline } from './timeline.tsx';
+import { filteredSteps } from './trace-filter.ts';
 import { TraceTable } from './trace-table.tsx';
 import { WorkloadTable } from './workload-table.tsx';
 
-/** What is written down of the run, each in its own way. */
+/** What is written down of the run, each in its own way; a person hides what is not wanted. */
 export function Ledgers({ steps, branch }: { readonly steps: readonly LogEntry[]; readonly branch: BranchState }) {
   const t = useText();
-  const [tab, setTab] = useState('timeline');
+  const [chosen, setChosen] = useState<Ledger>('timeline');
   const frame = useSimulationState((state) => state.frame);
+  const filter = usePane((state) => state.filter);
+  const hidden = usePane((state) => state.hidden);
+  const shown = useMemo(() => filteredSteps(steps, filter), [steps, filter]);
+  const open = LEDGERS.filter((ledger) => !hidden.has(ledger));
+  const tab = hidden.has(chosen) ? open[0] : chosen;
+  const content = (ledger: Ledger): React.ReactNode => {
+    if (ledger !== tab) return null;
+    if (ledger === 'timeline') return <Timeline steps={steps} />;
+    if (ledger === 'trace') return <TraceTable steps={steps} shown={shown} />;
+    if (ledger === 'workloads') return frame && <WorkloadTable frame={frame} />;
+    if (ledger === 'events') return <EventsLedger />;
+    if (ledger === 'etcd') return <EtcdLedger />;
+    return <Terminal branch={branch} />;
+  };
+  const titles: Readonly<Record<Ledger, string>> = {
+    timeline: t('simulation:timeline'),
+    trace: t('simulation:trace'),
+    workloads: t('simulation:workloads'),
+    events: t('rehearsal:events'),
+    etcd: t('rehearsal:etcd'),
+    terminal: 'kubectl',
+  };
+  const menu = (
+    <MenuButton
+      label={t('rehearsal:hideLedger')}
+      className="button-quiet button-icon button-small"
+      entries={LEDGERS.map((ledger) => ({
+        id: ledger,
+        label: titles[ledger],
+        icon: <Check size={14} className={hidden.has(ledger) ? 'sim-unchecked' : ''} />,
+        onAction: () => toggleLedger(ledger),
+      }))}
+    >
+      <Columns3 size={15} aria-hidden />
+    </MenuButton>
+  );
+  if (tab === undefined)
+    return (
+      <p className="sim-no-ledger">
+        {t('rehearsal:allHidden')} {menu}
+      </p>
+    );
   return (
     <Tabs
       label={t('simulation:ledgers')}
       selected={tab}
-      onSelect={setTab}
-      tabs={[
-        { id: 'timeline', title: t('simulation:timeline'), content: tab === 'timeline' && <Timeline steps={steps} /> },
-        {
-          id: 'trace',
-          title: t('simulation:trace'),
-          count: steps.length,
-          content: tab === 'trace' && <TraceTable steps={steps} />,
-        },
-        {
-          id: 'workloads',
-          title: t('simulation:workloads'),
-          content: tab === 'workloads' && frame && <WorkloadTable frame={frame} />,
-        },
-        { id: 'terminal', title: 'kubectl', content: tab === 'terminal' && <Terminal branch={branch} /> },
-      ]}
+      onSelect={(id) => setChosen(LEDGERS.find((ledger) => ledger === id) ?? 'timeline')}
+      extra={menu}
+      tabs={open.map((ledger): TabEntry => ({
+        id: ledger,
+        title: titles[ledger],
+        ...(ledger === 'trace' && { count: shown.length }),
+        content: content(ledger),
+      }))}
     />
   );
 }

@@ -15,7 +15,7 @@ interface RunStageProps {
 /** The picture of the run that was chosen; every one shows the same moment. */
 export function RunStage(props: RunStageProps) {
   const stage = usePane((state) => state.stage);
-  if (stage === 'application') return <ApplicationStage />;
+  if (stage === 'application') return <ApplicationStage isPaused={props.dwellMs === undefined} />;
   if (stage === 'cluster') return <ClusterStage frame={props.frame} />;
   return <ControlPlane {...props} />;
 }

@@ -1,4 +1,4 @@
-import { ArrowLeft, GitFork, RotateCcw, Square } from 'lucide-react';
+import { ArrowLeft, GitFork, Presentation, RotateCcw, Square } from 'lucide-react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
@@ -7,6 +7,7 @@ import { page } from '../page-state.ts';
 import { CAPTIONS, DETAILS, changeSettings, settings } from '../settings.ts';
 import type { Captions, DetailLevel } from '../settings.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { pane } from './pane-state.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { clock } from './steps.ts';
 
@@ -74,6 +75,12 @@ export function SimulationBar() {
       <Button small disabled={status === 'running'} onPress={() => simulation.wait(60_000)}>
         {t('simulation:minuteMore')}
       </Button>
+      <IconButton
+        label={t('rehearsal:projector')}
+        hotkey="T"
+        icon={<Presentation size={16} />}
+        onPress={() => pane.setState({ projector: true })}
+      />
       <IconButton
         label={t('simulation:reset')}
         icon={<RotateCcw size={16} />}

@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import './simulation.css';
+import './ledgers.css';
+import './projector.css';
 import './run-pictures.css';
 import { Button } from '../../kit/button.tsx';
 import type { BranchState } from '../../workspace/simulation/simulation.ts';
@@ -16,6 +18,7 @@ import { SimulationBar } from './simulation-bar.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { usePane } from './pane-state.ts';
 import type { Stage } from './pane-state.ts';
+import { Blank, ProjectorCounter, useProjector } from './projector.tsx';
 import { RunStage } from './run-stage.tsx';
 import { indexAt, stepsAt } from './steps.ts';
 import { Transport } from './transport.tsx';
@@ -40,6 +43,7 @@ export default function SimulationView() {
   );
   const playback = usePlayback(steps);
   const stage = usePane((state) => state.stage);
+  const projector = useProjector();
   const at = indexAt(steps, seq);
   const step = branch?.entries[seq - 1];
   useFirstStep(steps[0]?.seq);
@@ -55,7 +59,7 @@ export default function SimulationView() {
       </div>
     );
   return (
-    <div className="sim">
+    <div className={`sim${projector ? ' sim-projector' : ''}`}>
       <SimulationBar />
       <main className="sim-stage" aria-label={t(`rehearsal:view.${stage}`)} aria-busy={frameSeq !== seq}>
         {frame ? (
@@ -64,6 +68,7 @@ export default function SimulationView() {
           <p className="dock-empty">{t('simulation:starting')}</p>
         )}
         <CaptionBar step={step} number={at + 1} milestones={milestones.here} />
+        {projector && <ProjectorCounter step={at + 1} count={steps.length} />}
       </main>
       <section className="sim-keys" aria-label={t('simulation:transport')}>
         <Transport steps={steps} playback={playback} milestones={milestones} />
@@ -72,6 +77,7 @@ export default function SimulationView() {
         {branch && <Ledgers steps={steps} branch={branch} />}
       </section>
       <RunSide branch={branch} stage={stage} />
+      <Blank />
     </div>
   );
 }

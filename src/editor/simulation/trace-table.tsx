@@ -4,14 +4,23 @@ import type { LogEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
 import { captionText } from './caption-text.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
+import { RangeChip } from './range-chip.tsx';
 import { clock, indexAt } from './steps.ts';
+import { TraceFilters } from './trace-filters.tsx';
 
 /** Height of a row in CSS pixels: rows out of sight are not made. */
 const ROW = 26;
 const AROUND = 8;
 
-/** Every step as a line; what is typed narrows them. */
-export function TraceTable({ steps }: { readonly steps: readonly LogEntry[] }) {
+/** Every step as a line; filters and what is typed narrow them. */
+export function TraceTable({
+  steps,
+  shown: filtered,
+}: {
+  readonly steps: readonly LogEntry[];
+  /** Those that the filters let through. */
+  readonly shown: readonly LogEntry[];
+}) {
   const t = useText();
   const simulation = useSimulation();
   const seq = useSimulationState((state) => state.seq);
@@ -22,8 +31,8 @@ export function TraceTable({ steps }: { readonly steps: readonly LogEntry[] }) {
   const wanted = words.trim().toLowerCase();
   const shown =
     wanted === ''
-      ? steps
-      : steps.filter(({ from, to, class: kind, verb, object }) =>
+      ? filtered
+      : filtered.filter(({ from, to, class: kind, verb, object }) =>
           `${from} ${to} ${kind} ${verb} ${object ?? ''}`.toLowerCase().includes(wanted),
         );
   const at = indexAt(shown, seq);
@@ -38,14 +47,21 @@ export function TraceTable({ steps }: { readonly steps: readonly LogEntry[] }) {
   const last = Math.min(shown.length, Math.ceil((top + height) / ROW) + AROUND);
   return (
     <div className="sim-trace">
-      <input
-        className="input sim-search"
-        type="search"
-        placeholder={t('simulation:search')}
-        aria-label={t('simulation:search')}
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
-      />
+      <div className="sim-ledger-tools">
+        <input
+          className="input sim-search"
+          type="search"
+          placeholder={t('simulation:search')}
+          aria-label={t('simulation:search')}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <TraceFilters steps={steps} />
+        <RangeChip />
+        <span className="quiet sim-count">
+          {t('rehearsal:stepsShown', { shown: shown.length, count: steps.length })}
+        </span>
+      </div>
       <div
         className="sim-rows"
         ref={list}

@@ -3,9 +3,11 @@ import type { Simulation } from '../../workspace/simulation/simulation.ts';
 import { isComposing } from '../../kit/composition.ts';
 import { hasModifier, isTyping } from '../hotkeys.ts';
 import { page } from '../page-state.ts';
-import { nextStage, pane } from './pane-state.ts';
+import { nextStage } from './pane-state.ts';
+import { presentingAction } from './presenting-keys.ts';
 import { useSimulation } from './simulation-context.ts';
 import type { Milestones } from './use-milestones.ts';
+import { SPEEDS } from './use-playback.ts';
 import type { Playback } from './use-playback.ts';
 
 /** What the keys of a run act on. */
@@ -24,7 +26,8 @@ const ELSEWHERE = '[role=menu], [role=listbox], [role=dialog], [role=alertdialog
 export function useSimulationKeys(targets: KeyTargets): void {
   const simulation = useSimulation();
   const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
-    if (isTyping(event) || isComposing(event) || hasModifier(event) || event.altKey) return;
+    // A slider is an input, and no place to type in.
+    if ((isTyping(event) && !isSlider(event)) || isComposing(event) || hasModifier(event) || event.altKey) return;
     const target = event.target instanceof Element ? event.target : undefined;
     if (page.getState().dialog || target?.closest(ELSEWHERE)) return;
     if (target?.closest('.react-flow') && !CLICKER.has(event.key)) return;
@@ -41,7 +44,11 @@ export function useSimulationKeys(targets: KeyTargets): void {
   }, []);
 }
 
-const CLICKER: ReadonlySet<string> = new Set(['PageDown', 'PageUp']);
+function isSlider({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement && target.type === 'range';
+}
+
+const CLICKER: ReadonlySet<string> = new Set(['PageDown', 'PageUp', '.', 'F5', 'Escape']);
 
 function actionOf(
   event: KeyboardEvent,
@@ -72,10 +79,15 @@ function actionOf(
       return () => milestones.goTo(milestones.previous);
     case 'g':
       return () => milestones.goTo(milestones.settled);
+    case 'p':
+      return playback.toggle;
+    case '+':
+    case '=':
+      return () => playback.setSpeed(speedBy(playback.speed, 1));
+    case '-':
+      return () => playback.setSpeed(speedBy(playback.speed, -1));
     case 'v':
       return nextStage;
-    case 'Escape':
-      return pane.getState().inside === undefined ? undefined : () => pane.setState({ inside: undefined });
     case '[':
     case ']': {
       const { account } = simulation.store.getState();
@@ -83,6 +95,12 @@ function actionOf(
       return next === undefined ? undefined : () => simulation.goTo(next);
     }
     default:
-      return undefined;
+      return presentingAction(event.key);
   }
+}
+
+/** One speed up or down on the scale. */
+function speedBy(speed: number, by: number): number {
+  const at = SPEEDS.findIndex((one) => one === speed);
+  return SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, at + by))]!;
 }

@@ -111,7 +111,7 @@ function containerInside(
     type: field === 'init' && stringAt(spec, 'restartPolicy') === 'Always' ? 'sidecar' : field,
     image: stringAt(spec, 'image') ?? '',
     state: found?.state ?? 'waiting',
-    reason: found?.reason || (stringAt(status, 'state', 'waiting', 'reason') ?? ''),
+    reason: found?.reason || (found?.state === 'running' ? '' : (stringAt(status, 'state', 'waiting', 'reason') ?? '')),
     exitCode: found?.exitCode ?? 0,
     attempt: found?.attempt ?? 0,
     isReady: booleanAt(status, 'ready') === true,

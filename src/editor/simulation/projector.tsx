@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { useText } from '../i18n.ts';
+import { usePane } from './pane-state.ts';
+import { useSimulationState } from './simulation-context.ts';
+import { clock } from './steps.ts';
+
+/** The whole page is the hall's while the projector is on; another page is as it was. */
+export function useProjector(): boolean {
+  const projector = usePane((state) => state.projector);
+  useEffect(() => {
+    if (!projector) return;
+    document.documentElement.dataset['projector'] = '';
+    return () => {
+      delete document.documentElement.dataset['projector'];
+    };
+  }, [projector]);
+  return projector;
+}
+
+/** The number of the step and its time, for the last row. */
+export function ProjectorCounter({ step, count }: { readonly step: number; readonly count: number }) {
+  const t = useText();
+  const timeMs = useSimulationState(({ branches, branch, seq }) => branches[branch]?.entries[seq - 1]?.timeMs);
+  return (
+    <p className="sim-projector-counter">
+      <b>{t('rehearsal:projectorStep', { step, count })}</b>
+      <span>t = {clock(timeMs ?? 0)}</span>
+    </p>
+  );
+}
+
+/** A black screen until it is wanted again. */
+export function Blank() {
+  const t = useText();
+  const blank = usePane((state) => state.blank);
+  return blank ? (
+    <div className="sim-blank" role="status">
+      {t('rehearsal:blanked')}
+    </div>
+  ) : null;
+}
