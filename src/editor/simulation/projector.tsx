@@ -34,8 +34,8 @@ export function Blank() {
   const t = useText();
   const blank = usePane((state) => state.blank);
   return blank ? (
-    <div className="sim-blank" role="status">
+    <output className="sim-blank">
       {t('rehearsal:blanked')}
-    </div>
+    </output>
   ) : null;
 }
