@@ -59,6 +59,11 @@ shelf.state.subscribe(({ id }, before) => {
   if (before.id !== undefined && id !== before.id) forgetHandles();
 });
 void shelf.start().then(async (opened) => {
+  if (location.hash.startsWith('#moment=')) {
+    const { openMoment } = await import('./editor/simulation/keep/open-kept.ts');
+    const isOpen = await openMoment(location, { shelf, workspace, simulation }).catch(() => false);
+    if (isOpen) return page.setState({ starting: false });
+  }
   const example = opened || !isFirstVisit() ? undefined : await exampleFiles();
   // What a person began meanwhile goes first.
   const { design, import: importing } = workspace.store.getState();

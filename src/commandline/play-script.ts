@@ -7,7 +7,9 @@ import { asksForMetrics } from '../simulator/metrics-server/objects.ts';
 import type { Manifest } from '../simulator/script/apply-order.ts';
 import type { Script } from '../simulator/script/script.ts';
 import { topologyOf } from '../simulator/topology.ts';
+import { optionsOf } from '../workspace/simulation/keep/kept-run.ts';
 import type { CommandlineIo } from './command.ts';
+import { isKept, playKept } from './simulate-kept.ts';
 import { applyManifests, hearAll, playSteps, settle } from './simulate-run.ts';
 
 const HOUR_MS = 3_600_000;
@@ -37,25 +39,21 @@ export interface Played {
 /** Applies the manifests to a fresh cluster, does the steps of the script, and runs to the end. */
 export function playScript({ kinds, manifests, script, seed, nodes, untilMs }: ScriptRun, io: CommandlineIo): Played {
   const objects = manifests.map(({ object }) => object);
-  const machines = topologyOf(objects, nodes ?? script.nodes ?? 3);
-  const { etcdMembers, behaviours, options, steps } = script;
-  const topology = etcdMembers === undefined ? machines : { ...machines, etcdMembers };
-  const cluster = Cluster.create({
-    metricsServer: asksForMetrics(objects),
-    ...options,
-    seed,
-    kinds,
-    topology,
-    behaviours,
-  });
-  cluster.runUntil(APPLY_AT_MS);
+  const { steps } = script;
+  const topology = topologyOf(objects, nodes ?? script.nodes ?? 3);
+  const options = { metricsServer: asksForMetrics(objects), ...optionsOf(script, seed, kinds, topology) };
   const say = (text: string): void => io.say(text);
   const applied = manifests.filter(({ object }) => object.kind !== 'Node');
+  const endsAtMs = untilMs ?? script.untilMs;
+  if (isKept(script))
+    return { ...playKept(options, { ...script, untilMs: endsAtMs }, applied, filesOf(applied), say), requests: [] };
+  const cluster = Cluster.create(options);
+  cluster.runUntil(APPLY_AT_MS);
   const refused = applyManifests(cluster, applied, say);
   const { tokens, requests } = playSteps(cluster, steps, filesOf(applied));
   const progress = (timeMs: number): void =>
     io.say(io.messages.simulated(formatDurationMs(timeMs), cluster.trace.length));
-  const settled = untilMs === undefined ? settle(cluster, HOUR_MS, progress) : runUntil(cluster, untilMs);
+  const settled = endsAtMs === undefined ? settle(cluster, HOUR_MS, progress) : runUntil(cluster, endsAtMs);
   return { cluster, settled, failed: refused + hearAll(cluster, tokens, say), requests };
 }
 

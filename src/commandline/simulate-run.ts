@@ -41,11 +41,21 @@ export function playSteps(cluster: Cluster, steps: readonly ScriptStep[], files:
   for (const step of steps) {
     cluster.runUntil(beganMs + step.atMs);
     if (step.type === 'kubectl') tokens.push(cluster.kubectl(step.line, files, step.edits));
+    else if (step.type === 'lines')
+      for (const { line, files: own } of step.lines) tokens.push(cluster.kubectl(line, own));
+    else if (step.type === 'save') saveOpen(cluster, tokens, step.text);
+    else if (step.type === 'interrupt') for (const token of tokens) cluster.interrupt(token);
     else if (step.type === 'apply') tokens.push(cluster.kubectl('apply -f -', { '-': [step.object] }));
     else if (step.type === 'fault') cluster.fault(step.order);
     else requests.push({ token: cluster.send(step.order), order: step.order });
   }
   return { tokens, requests };
+}
+
+/** Saves the text that lies in an editor. */
+function saveOpen(cluster: Cluster, tokens: readonly string[], text: string): void {
+  const open = tokens.find((token) => cluster.textInEditor(token) !== undefined);
+  if (open !== undefined) cluster.saveText(open, text);
 }
 
 /** How the requests of a script fared, an entry a step. */

@@ -9,6 +9,7 @@ import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import { preloadStrategies } from '../kinds/strategies.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
+import { readManifest } from '../manifest/read.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Cluster } from '../simulator/cluster.ts';
 import type { Script } from '../simulator/script/script.ts';
@@ -17,7 +18,7 @@ import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { isNothingReadable, readPaths } from './read-paths.ts';
 import { playScript } from './play-script.ts';
-import { requestResults, whatMoves } from './simulate-run.ts';
+import { whatMoves } from './simulate-run.ts';
 import { sweep } from './simulate-sweep.ts';
 import { storyOf } from './simulate-story.ts';
 import { writeList } from './write-list.ts';
@@ -29,19 +30,19 @@ export const simulate: CommandlineCommand = {
   name: 'simulate',
   async run(args, io) {
     const { format, nodes, seed, untilMs, scriptOf, paths } = readArguments(args, io);
-    const input = await readPaths(paths, io);
+    const given = scriptOf === undefined ? NO_SCRIPT : await readScriptFile(scriptOf, io);
+    if (given === undefined) return 2;
+    const { script } = given;
+    const input = await readInput(paths, script, io);
     for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
     if (isNothingReadable(input)) {
       io.say(io.messages.nothing);
       return 2;
     }
-    const given = scriptOf === undefined ? NO_SCRIPT : await readScriptFile(scriptOf, io);
-    if (given === undefined) return 2;
     const design = addFiles(EMPTY_DESIGN, input.files, BUILT_IN_KINDS);
     const kinds = judgeContextOf(design, designRegistry(design, BUILT_IN_KINDS));
     const manifests = [...design.records.values()].filter(({ object }) => !object.apiVersion.startsWith(OWN_GROUP));
     await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
-    const { script } = given;
     if (script.sweep !== undefined)
       return sweep({ kinds, manifests, given: given.object, sweep: script.sweep, nodes, untilMs, format }, io);
     const beganMs = performance.now();
@@ -57,12 +58,7 @@ export const simulate: CommandlineCommand = {
     if (!settled) io.say(io.messages.stillMoves(formatDurationMs(cluster.nowMs), moving.join(', ')));
     if (format === 'trace') for (const entry of cluster.trace.after(0)) await io.write(`${JSON.stringify(entry)}\n`);
     else if (format === 'text') await io.write(storyOf(cluster));
-    else
-      await writeResult(
-        cluster,
-        { seed: ownSeed, settled, stats, moving, requests: requestResults(cluster, requests) },
-        io,
-      );
+    else await writeResult(cluster, { seed: ownSeed, settled, stats, moving, requests }, io);
     return settled && failed === 0 ? 0 : 1;
   },
 };
@@ -79,6 +75,9 @@ const NO_SCRIPT: GivenScript = {
     behaviours: [],
     steps: [],
     sweep: undefined,
+    timesFrom: 'applied',
+    untilMs: undefined,
+    design: [],
   },
 };
 
@@ -86,6 +85,12 @@ const NO_SCRIPT: GivenScript = {
 interface GivenScript {
   readonly object: JsonObject;
   readonly script: Script;
+}
+
+/** The manifests of the paths; those that a script carries where no paths are given. */
+async function readInput(paths: readonly string[], { design }: Script, io: CommandlineIo) {
+  if (paths.length > 0 || design.length === 0) return readPaths(paths, io);
+  return { files: design.map(({ path, text }) => readManifest(path, text)), skipped: [] };
 }
 
 /** The script of a file; undefined where it cannot be used, and why is said. */

@@ -79,6 +79,11 @@ export class Cluster {
     return this.kernel.nowMs;
   }
 
+  /** When the next event happens; undefined where nothing will ever happen. Milliseconds of the run. */
+  get nextMs(): number | undefined {
+    return this.kernel.nextMs;
+  }
+
   /** Events that have happened so far. */
   get steps(): number {
     return this.kernel.steps;

@@ -78,7 +78,8 @@ export function shownTheme(): 'light' | 'dark' {
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 
-async function drawPng(svg: string, scale: number): Promise<Uint8Array> {
+/** A picture as PNG, with so many pixels for each of its own. Rejects where the browser cannot draw it. */
+export async function drawPng(svg: string, scale: number): Promise<Uint8Array> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();

@@ -58,7 +58,17 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
         <svg className="sim-ways" width={width} height={opened?.height ?? height} aria-hidden>
           {server &&
             opened === undefined &&
-            [...layout.boxes.values()].map((box) => box !== server && <Way key={box.id} from={box} to={server} />)}
+            [...layout.boxes.values()].map(
+              (box) =>
+                box !== server && (
+                  <Way
+                    key={box.id}
+                    from={box}
+                    to={server}
+                    onPress={(anchor) => setMenu({ component: wayOf(box), anchor })}
+                  />
+                ),
+            )}
           {step && from && to && from !== to && <Message from={from} to={to} step={step} />}
         </svg>
         {[...layout.boxes.values()].map((box) => (
@@ -120,6 +130,12 @@ function isDown(box: Box, frame: Frame, down: ReadonlySet<string>): boolean {
   if (box.role === 'node') return down.has(`kubelet/${box.id.slice('node/'.length)}`);
   if (box.role === 'part') return isPartDown(box.id, frame);
   return down.has(box.id);
+}
+
+/** What faults call the way from a box to the API server. */
+function wayOf({ id, role }: Box): string {
+  const name = role === 'node' ? id.slice('node/'.length) : id;
+  return `edge/${name}/kube-apiserver-0`;
 }
 
 /** A part that is not there, as a CSI driver may be, is not down. */

@@ -5,10 +5,12 @@ import { Tabs } from '../../kit/tabs.tsx';
 import { componentName } from '../../workspace/simulation/caption.ts';
 import type { BranchState, EntryAccount, LogEntry, TraceEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
+import { ChangePart } from './change-part.tsx';
 import { captionText } from './caption-text.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { ScoreTable } from './score-table.tsx';
 import { clock } from './steps.ts';
+import { IN_HEADERS, headersOf } from './headers.ts';
 import { yamlOf } from './yaml-of.ts';
 
 /** What a message carries, the gates it passed, what led to it and what it led to. */
@@ -43,6 +45,7 @@ export function EnvelopeInspector({ branch }: { readonly branch: BranchState }) 
           ...(isSchedule
             ? [{ id: 'scores', title: t('simulation:scores'), content: <ScoreTable detail={entry.detail ?? {}} /> }]
             : []),
+          { id: 'change', title: t('rehearsal:change'), content: <ChangePart /> },
           { id: 'body', title: t('simulation:body'), content: <Body entry={entry} answer={answer} /> },
         ]}
       />
@@ -67,6 +70,7 @@ function MessagePart({ account, branch }: { readonly account: EntryAccount; read
   const refused = answer !== undefined && !answer.verb.startsWith('2');
   const message = isJsonObject(answer?.body) ? stringAt(answer.body, 'message') : undefined;
   const facts = factsOf(entry);
+  const headers = headersOf(entry, answer);
   return (
     <div className="sim-account">
       {gates.length > 0 && (
@@ -86,6 +90,19 @@ function MessagePart({ account, branch }: { readonly account: EntryAccount; read
               </li>
             )}
           </ul>
+        </section>
+      )}
+      {headers.length > 0 && (
+        <section>
+          <h2>{t('rehearsal:headers')}</h2>
+          <dl className="sim-facts">
+            {headers.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
         </section>
       )}
       {facts.length > 0 && (
@@ -121,15 +138,24 @@ function gateId(verb: string): (typeof GATES)[number] | 'other' {
 }
 
 /** What is plain in the detail of a step. */
-function factsOf({ detail, resourceVersion, lostBecause }: TraceEntry): readonly (readonly [string, string])[] {
+function factsOf({
+  class: kind,
+  detail,
+  resourceVersion,
+  lostBecause,
+}: TraceEntry): readonly (readonly [string, string])[] {
   const plain = Object.entries(detail ?? {}).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, String(value)]] : [],
+    isPlain(value) && !(kind === 'request' && IN_HEADERS.has(name)) ? [[name, String(value)]] : [],
   );
   return [
     ...plain,
     ...(resourceVersion === undefined ? [] : ([['resourceVersion', resourceVersion]] as const)),
     ...(lostBecause === undefined ? [] : ([['lost', lostBecause]] as const)),
   ];
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 const MOST_LINKS = 8;

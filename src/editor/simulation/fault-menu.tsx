@@ -1,40 +1,47 @@
-import { useRef } from 'react';
-import { MenuAt } from '../../kit/menu.tsx';
+import { useRef, useState } from 'react';
+import { Popover } from 'react-aria-components';
+import { MenuItems } from '../../kit/menu.tsx';
+import type { MenuEntry } from '../../kit/menu.tsx';
+import type { FaultTarget } from '../../workspace/simulation/fault-offers.ts';
 import { useText } from '../i18n.ts';
 import { useSimulation } from './simulation-context.ts';
-import { faultsOf } from './faults.ts';
+import { useFaultEntries } from './faults/fault-entries.ts';
 
 interface FaultMenuProps {
-  readonly component: string;
+  /** What was pointed at; a box of the control plane by its id. */
+  readonly component: FaultTarget;
   readonly anchor: Element;
   readonly onClose: () => void;
 }
 
-/** What can go wrong with a component or a Node, now or for a while. */
+/** What can go wrong with a component, a Node, one of its Pods, a container or a way, now or for a while. */
 export function FaultMenu({ component, anchor, onClose }: FaultMenuProps) {
   const t = useText();
   const simulation = useSimulation();
   const at = useRef<Element | null>(anchor);
-  const entries = faultsOf(component).flatMap(({ fault, target }) =>
-    [undefined, 30_000].map((forMs) => ({
-      id: `${fault}/${forMs ?? 'ever'}`,
-      label: t(`simulation:fault.${fault}`) + (forMs === undefined ? '' : t('simulation:forSeconds', { count: 30 })),
-      onAction: () =>
-        simulation.fault({
-          fault,
-          ...(target === undefined ? {} : { target }),
-          ...(forMs === undefined ? {} : { forMs }),
-        }),
+  const [target, setTarget] = useState(component);
+  const { entries, inside } = useFaultEntries(simulation, t, target);
+  const all: readonly MenuEntry[] = [
+    ...entries.map((entry) => ({
+      ...entry,
+      onAction: () => {
+        onClose();
+        entry.onAction();
+      },
     })),
-  );
-  const node = component.startsWith('node/') ? component.slice('node/'.length) : undefined;
-  const commands =
-    node === undefined
-      ? []
-      : [`cordon ${node}`, `uncordon ${node}`, `drain ${node} --ignore-daemonsets --delete-emptydir-data --force`].map(
-          (line) => ({ id: line, label: `kubectl ${line.split(' --')[0]!}`, onAction: () => simulation.kubectl(line) }),
-        );
-  const all = [...entries, ...commands];
+    ...inside.map(({ target: next, label }) => ({ id: `in ${next}`, label, onAction: () => setTarget(next) })),
+  ];
   if (all.length === 0) return null;
-  return <MenuAt anchor={at} label={t('simulation:faults')} entries={all} onClose={onClose} />;
+  return (
+    <Popover
+      className="popover fault-menu"
+      offset={4}
+      placement="bottom end"
+      triggerRef={at}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+    >
+      <MenuItems key={target} label={t('simulation:faults')} entries={all} />
+    </Popover>
+  );
 }

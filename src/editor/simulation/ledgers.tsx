@@ -1,5 +1,6 @@
 import { Check, Columns3 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import { MenuButton } from '../../kit/menu.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
 import type { TabEntry } from '../../kit/tabs.tsx';
@@ -10,16 +11,19 @@ import { EventsLedger } from './events-ledger.tsx';
 import { LEDGERS, toggleLedger, usePane } from './pane-state.ts';
 import type { Ledger } from './pane-state.ts';
 import { useSimulationState } from './simulation-context.ts';
+import { KeepPane } from './keep/keep-pane.tsx';
+import { ledgerState, openLedger } from './ledger-state.ts';
 import { Terminal } from './terminal.tsx';
 import { Timeline } from './timeline.tsx';
 import { filteredSteps } from './trace-filter.ts';
 import { TraceTable } from './trace-table.tsx';
+import { WhyPane } from './why/why-pane.tsx';
 import { WorkloadTable } from './workload-table.tsx';
 
 /** What is written down of the run, each in its own way; a person hides what is not wanted. */
 export function Ledgers({ steps, branch }: { readonly steps: readonly LogEntry[]; readonly branch: BranchState }) {
   const t = useText();
-  const [chosen, setChosen] = useState<Ledger>('timeline');
+  const chosen = useStore(ledgerState, (state) => state.tab);
   const frame = useSimulationState((state) => state.frame);
   const filter = usePane((state) => state.filter);
   const hidden = usePane((state) => state.hidden);
@@ -33,6 +37,8 @@ export function Ledgers({ steps, branch }: { readonly steps: readonly LogEntry[]
     if (ledger === 'workloads') return frame && <WorkloadTable frame={frame} />;
     if (ledger === 'events') return <EventsLedger />;
     if (ledger === 'etcd') return <EtcdLedger />;
+    if (ledger === 'why') return <WhyPane />;
+    if (ledger === 'keep') return <KeepPane steps={steps} branch={branch} />;
     return <Terminal branch={branch} />;
   };
   const titles: Readonly<Record<Ledger, string>> = {
@@ -42,6 +48,8 @@ export function Ledgers({ steps, branch }: { readonly steps: readonly LogEntry[]
     events: t('rehearsal:events'),
     etcd: t('rehearsal:etcd'),
     terminal: 'kubectl',
+    why: t('rehearsal:why'),
+    keep: t('rehearsal:keep'),
   };
   const menu = (
     <MenuButton
@@ -67,7 +75,7 @@ export function Ledgers({ steps, branch }: { readonly steps: readonly LogEntry[]
     <Tabs
       label={t('simulation:ledgers')}
       selected={tab}
-      onSelect={(id) => setChosen(LEDGERS.find((ledger) => ledger === id) ?? 'timeline')}
+      onSelect={openLedger}
       extra={menu}
       tabs={open.map((ledger): TabEntry => ({
         id: ledger,

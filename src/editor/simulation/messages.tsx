@@ -2,10 +2,32 @@ import type { LogEntry } from '../../workspace/simulation/simulation.ts';
 import type { Box } from './control-plane-layout.ts';
 import { edgePoint } from './control-plane-layout.ts';
 
-/** The way between two boxes. */
-export function Way({ from, to }: { readonly from: Box; readonly to: Box }) {
+interface WayProps {
+  readonly from: Box;
+  readonly to: Box;
+  /** By keyboard, the menu of the box has the same. */
+  readonly onPress: (anchor: Element) => void;
+}
+
+/** The way between two boxes, which can be broken as they can. */
+export function Way({ from, to, onPress }: WayProps) {
   const [a, b] = [edgePoint(from, to), edgePoint(to, from)];
-  return <line className="sim-way" x1={a.x} y1={a.y} x2={b.x} y2={b.y} />;
+  const place = { x1: a.x, y1: a.y, x2: b.x, y2: b.y };
+  return (
+    <>
+      <line className="sim-way" {...place} />
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+      <line
+        className="sim-way-hit"
+        {...place}
+        onClick={(event) => onPress(event.currentTarget)}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          onPress(event.currentTarget);
+        }}
+      />
+    </>
+  );
 }
 
 /** The way of the message: a filled head where the data goes, a thin one from who opened the connection. */

@@ -33,9 +33,5 @@ export function ProjectorCounter({ step, count }: { readonly step: number; reado
 export function Blank() {
   const t = useText();
   const blank = usePane((state) => state.blank);
-  return blank ? (
-    <output className="sim-blank">
-      {t('rehearsal:blanked')}
-    </output>
-  ) : null;
+  return blank ? <output className="sim-blank">{t('rehearsal:blanked')}</output> : null;
 }

@@ -1,4 +1,4 @@
-import { ArrowLeft, GitFork, Presentation, RotateCcw, Square } from 'lucide-react';
+import { ArrowLeft, Presentation, RotateCcw, Square } from 'lucide-react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
@@ -7,6 +7,7 @@ import { page } from '../page-state.ts';
 import { CAPTIONS, DETAILS, changeSettings, settings } from '../settings.ts';
 import type { Captions, DetailLevel } from '../settings.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { BranchBar } from './compare/branch-bar.tsx';
 import { pane } from './pane-state.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { clock } from './steps.ts';
@@ -40,24 +41,7 @@ export function SimulationBar() {
         <IconButton small label={t('simulation:stop')} icon={<Square size={14} />} onPress={() => simulation.stop()} />
       )}
       <span className="grow" />
-      {branches.length > 1 && (
-        <span className="sim-branches">
-          <GitFork size={14} aria-hidden />
-          <Choice
-            label={t('simulation:branch')}
-            labelHidden
-            value={String(branch)}
-            options={branches.map(({ act }, at) => ({
-              id: String(at),
-              label:
-                at === 0
-                  ? t('simulation:mainBranch')
-                  : `${at}: ${act?.type === 'kubectl' ? act.line : act?.type === 'fault' ? t(`simulation:fault.${act.order.fault as 'node-failure'}`) : t('simulation:otherBranch')}`,
-            }))}
-            onChange={(id) => simulation.showBranch(Number(id))}
-          />
-        </span>
-      )}
+      <BranchBar />
       <Choice
         label={t('simulation:detail')}
         labelHidden

@@ -88,8 +88,19 @@ export function sendRequest(client: ApiClient, request: ApiRequest, context: Con
     verb: METHODS[request.verb],
     object: objectOf(request),
     ...(request.body === undefined ? {} : { body: request.body }),
-    detail: { path: pathOf(request), user: request.user.name },
+    detail: { path: pathOf(request), user: request.user.name, ...headersOf(request) },
   });
+}
+
+/** What is in its headers and matters: who the client says to be, how a patch is written, whether a table is wanted. */
+function headersOf({ agent, options }: ApiRequest): Readonly<Record<string, string>> | undefined {
+  const { patchType, asTable } = options ?? {};
+  if (agent === undefined && patchType === undefined && asTable !== true) return undefined;
+  return {
+    ...(agent === undefined ? {} : { agent }),
+    ...(patchType === undefined ? {} : { patchType }),
+    ...(asTable === true ? { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' } : {}),
+  };
 }
 
 /** A token bucket as one number. Source: golang.org/x/time/rate, which client-go's flow control uses. */

@@ -5,6 +5,7 @@ import type { Machines } from '../network/machines.ts';
 import { ANNOUNCE } from '../network/machines.ts';
 import type { FaultAct, FaultEffect, FaultOrder } from './fault.ts';
 import { FAULTS } from './faults.ts';
+import { mend } from './mend.ts';
 import { join, leave, tellRoutes, withPodNetwork } from './machines-change.ts';
 
 export interface FaultSettings {
@@ -24,7 +25,7 @@ interface FaultState {
   /** The routes have changed, and will be told. */
   isTellSet: boolean;
   /** Faults that are not undone yet. */
-  readonly active: Map<number, string>;
+  readonly active: Map<number, Undoing>;
 }
 
 interface Undoing {
@@ -89,12 +90,15 @@ function inject(
     object: place,
     detail: { ...given, effects: effects.length },
   });
+  if (fault === mend) {
+    for (const one of [...state.active.values()]) if (one.target === place) undo(state, one, context);
+    return;
+  }
   for (const effect of effects) happen(state, effect, context);
   const number = context.next('fault');
-  state.active.set(number, name);
-  if (forMs === undefined) return;
   const undoing: Undoing = Object.freeze({ number, name, target: place, effects });
-  context.timer(forMs, UNDO, undoing);
+  state.active.set(number, undoing);
+  if (forMs !== undefined) context.timer(forMs, UNDO, undoing);
 }
 
 function happen(state: FaultState, effect: FaultEffect, context: Context): void {
@@ -116,7 +120,8 @@ function happen(state: FaultState, effect: FaultEffect, context: Context): void 
 }
 
 function undo(state: FaultState, { number, name, target, effects }: Undoing, context: Context): void {
-  state.active.delete(number);
+  // Somebody mended it before.
+  if (!state.active.delete(number)) return;
   context.cause = context.note({ class: 'fault', verb: `${name} ends`, object: target });
   const { machinery } = context;
   for (const effect of effects) {

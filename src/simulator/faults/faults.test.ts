@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
-import { stringAt } from '../../base/json.ts';
+import { arrayAt, stringAt } from '../../base/json.ts';
 import { Cluster } from '../cluster.ts';
 import { FAULTS } from './faults.ts';
 import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
@@ -37,6 +37,38 @@ describe('faults', () => {
     const told = cluster.trace.after(0).filter((entry) => entry.class === 'fault');
     expect(told.map(({ verb }) => verb)).toEqual(['scheduler-stop', 'scheduler-stop ends']);
     expect(told.map(({ cause }) => cause)).toEqual([0, told[0]!.seq]);
+  });
+
+  it('cut one way: the scheduler runs on and hears of nothing, the controllers go on, and what it missed it makes up for', () => {
+    const cluster = started();
+    cluster.fault({
+      fault: 'link-cut',
+      target: 'kube-scheduler',
+      parameters: { to: 'kube-apiserver-0' },
+      forMs: 60_000,
+    });
+    cluster.kubectl('apply -f pod.yaml', { 'pod.yaml': [pod] });
+    cluster.runUntil(60_000);
+    expect(objectOf(cluster, 'Pod', 'web')).toBeDefined();
+    expect(stringAt(objectOf(cluster, 'Pod', 'web'), 'spec', 'nodeName')).toBeUndefined();
+    expect(cluster.places().find(({ id }) => id === 'kube-scheduler')?.isRunning).toBe(true);
+    cluster.runUntil(150_000);
+    expect(stringAt(objectOf(cluster, 'Pod', 'web'), 'spec', 'nodeName')).toMatch(/^w\d$/);
+  });
+
+  it('are mended when somebody says so, once: the end that was planned comes to nothing', () => {
+    const cluster = started();
+    cluster.fault({ fault: 'node-failure', target: 'w1', forMs: 300_000 });
+    cluster.fault({ fault: 'kubelet-stop', target: 'w2' });
+    cluster.runUntil(70_000);
+    const ready = (node: string) =>
+      arrayAt(objectOf(cluster, 'Node', node), 'status', 'conditions').find((one) => stringAt(one, 'type') === 'Ready');
+    expect([ready('w1'), ready('w2')]).toMatchObject([{ status: 'Unknown' }, { status: 'Unknown' }]);
+    cluster.fault({ fault: 'mend', target: 'w1' });
+    cluster.runUntil(400_000);
+    expect([ready('w1'), ready('w2')]).toMatchObject([{ status: 'True' }, { status: 'Unknown' }]);
+    const told = cluster.trace.after(0).filter((entry) => entry.class === 'fault');
+    expect(told.map(({ verb }) => verb)).toEqual(['node-failure', 'kubelet-stop', 'mend', 'node-failure ends']);
   });
 
   it.each(['node-failure', 'kubelet-stop'])('%s: nothing starts on the Node until it is over', (fault) => {

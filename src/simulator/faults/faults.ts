@@ -9,6 +9,8 @@ import { etcdPartition } from './etcd-partition.ts';
 import type { FaultDefinition } from './fault.ts';
 import { imagePullError } from './image-pull-error.ts';
 import { kubeletStop } from './kubelet-stop.ts';
+import { linkCut } from './link-cut.ts';
+import { mend } from './mend.ts';
 import { nodeFailure } from './node-failure.ts';
 import { nodeJoin } from './node-join.ts';
 import { nodeLeave } from './node-leave.ts';
@@ -32,6 +34,8 @@ const ALL: readonly FaultDefinition[] = [
   imagePullError,
   nodeJoin,
   nodeLeave,
+  linkCut,
+  mend,
 ];
 
 /** Every fault, by name; refuses a name that is given twice. */

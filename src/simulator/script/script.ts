@@ -13,6 +13,9 @@ import type { TextEdit } from '../kubectl/text-edit.ts';
 import type { TrafficOrder } from '../network/traffic.ts';
 import type { EtcdMembers } from '../topology.ts';
 import { ETCD_MEMBERS } from '../topology.ts';
+import type { ApplyLine } from './apply-order.ts';
+import type { ScriptFile } from './read-design.ts';
+import { readDesign, readLines } from './read-design.ts';
 import type { StepReader } from './request-step.ts';
 import { readRequest } from './request-step.ts';
 import type { Sweep } from './sweep.ts';
@@ -31,10 +34,22 @@ export interface Script {
   readonly steps: readonly ScriptStep[];
   /** Where the script is run many times. */
   readonly sweep: Sweep | undefined;
+  /** Whether times count from when the design was applied, or from the beginning of the run. */
+  readonly timesFrom: 'applied' | 'start';
+  /** When the run ends, whatever is still to happen; undefined: when it has settled. Milliseconds of the run. */
+  readonly untilMs: number | undefined;
+  /** The design that the run was made with, where the script carries it. */
+  readonly design: readonly ScriptFile[];
 }
 
 export type ScriptStep = { readonly atMs: number } & (
   | { readonly type: 'kubectl'; readonly line: string; readonly edits: readonly TextEdit[] }
+  /** The text in the editor that is open is saved as it is here, and the editor closed. */
+  | { readonly type: 'save'; readonly text: string }
+  /** Ctrl+C: the lines that run are ended. */
+  | { readonly type: 'interrupt' }
+  /** Lines that follow one another, each with what `-f` names in it. */
+  | { readonly type: 'lines'; readonly lines: readonly ApplyLine[] }
   | { readonly type: 'apply'; readonly object: KubernetesObject }
   | { readonly type: 'fault'; readonly order: FaultOrder }
   | { readonly type: 'request'; readonly order: TrafficOrder }
@@ -89,8 +104,12 @@ const FIELDS = [
   'behaviours',
   'steps',
   'sweep',
+  'timesFrom',
+  'until',
+  'design',
 ];
-const ACTIONS = ['kubectl', 'apply', 'fault', 'request'] as const;
+const TIMES_FROM = ['applied', 'start'] as const;
+const ACTIONS = ['kubectl', 'save', 'interrupt', 'apply', 'fault', 'request'] as const;
 
 /** How a target is written, where it is no component. */
 const TARGETS: Readonly<
@@ -122,7 +141,17 @@ class Reader implements StepReader {
         .flatMap((step, index) => this.step(step, `steps[${index}]`) ?? [])
         .sort((a, b) => a.atMs - b.atMs),
       sweep: readSweep(object['sweep'], this),
+      timesFrom: this.timesFrom(object['timesFrom']),
+      untilMs: object['until'] === undefined ? undefined : this.duration(object['until'], 'until'),
+      design: readDesign(object['design'], this),
     };
+  }
+
+  private timesFrom(value: JsonValue | undefined): Script['timesFrom'] {
+    const known = TIMES_FROM.find((one) => one === value);
+    if (value !== undefined && known === undefined)
+      this.problem('script.parameter', 'timesFrom', { known: TIMES_FROM.join(', ') });
+    return known ?? 'applied';
   }
 
   private members(value: JsonValue | undefined, field: string): EtcdMembers | undefined {
@@ -153,7 +182,16 @@ class Reader implements StepReader {
     if (action === 'kubectl') {
       const edits = readEdits(step['editor'], `${field}.editor`, this);
       if (typeof value === 'string') return { type: action, line: value, edits } as const;
+      if (Array.isArray(value)) return { type: 'lines', lines: readLines(value, `${field}.kubectl`, this) } as const;
       return this.problem('script.type', `${field}.kubectl`, { type: 'string' });
+    }
+    if (action === 'save') {
+      if (typeof value === 'string') return { type: action, text: value } as const;
+      return this.problem('script.type', `${field}.save`, { type: 'string' });
+    }
+    if (action === 'interrupt') {
+      if (value === true) return { type: action } as const;
+      return this.problem('script.type', `${field}.interrupt`, { type: 'true' });
     }
     if (action === 'apply') {
       if (isKubernetesObject(value)) return { type: action, object: value } as const;

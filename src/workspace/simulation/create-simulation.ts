@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
+import type { Question } from './questions.ts';
 import type { Act, FromSimulation, ToSimulation } from './simulation-protocol.ts';
 import type { AnswerTo, Look, LookAnswer } from './look.ts';
 import type { BranchState, Simulation, SimulationState } from './simulation.ts';
@@ -21,6 +22,7 @@ const IDLE: SimulationState = {
   frame: undefined,
   frameSeq: 0,
   account: undefined,
+  keptHash: undefined,
 };
 
 /** The simulation of one page. `open` starts a thread for a run; it ends with the run. */
@@ -30,6 +32,10 @@ export function createSimulation(open: () => SimulationPort): Simulation {
   let port: SimulationPort | undefined;
   let request = 0;
   let wantedEntry = 0;
+  /** The step at which a run is opened, until it is there. */
+  let showSeq: number | undefined;
+  /** Who waits for an answer, by the number of the question. */
+  const waiting = new Map<number, (answer: unknown) => void>();
   /** The step of the frame that is on its way: while it is, no other is asked for, so that a fast film drops pictures. */
   let onItsWay: { readonly request: number; readonly branch: number; readonly seq: number } | undefined;
 
@@ -56,6 +62,15 @@ export function createSimulation(open: () => SimulationPort): Simulation {
     port?.post({ type: 'entry', request, branch, seq });
   };
 
+  const ask: Simulation['ask'] = (name, question, at = get()) =>
+    new Promise((resolve) => {
+      if (port === undefined) return resolve(undefined);
+      const { branch, seq } = at;
+      const number = ++request;
+      waiting.set(number, resolve as (answer: unknown) => void);
+      port.post({ type: 'ask', request: number, branch, seq, question: { ...question, name } as Question });
+    });
+
   const act = (what: Act, atEnd = false): void => {
     const { branches, branch, seq } = get();
     const { entries = [], length = 0 } = branches[branch] ?? {};
@@ -77,6 +92,9 @@ export function createSimulation(open: () => SimulationPort): Simulation {
           parent: message.parent,
           shared: message.shared,
           act: message.act,
+          title: undefined,
+          isDeleted: false,
+          hash: undefined,
           entries,
           length: entries.length,
           timeMs: 0,
@@ -90,22 +108,27 @@ export function createSimulation(open: () => SimulationPort): Simulation {
         return;
       }
       case 'log':
-        return change(message.branch, (branch) => {
+        change(message.branch, (branch) => {
           const entries = branch.entries as LogEntry[];
           for (const entry of message.entries) entries.push(entry);
           return { ...branch, length: entries.length };
         });
+        if (showSeq !== undefined && (get().branches[0]?.length ?? 0) >= showSeq) {
+          look(showSeq);
+          showSeq = undefined;
+        }
+        return;
       case 'progress':
-        return change(message.branch, (branch) => ({ ...branch, timeMs: message.timeMs }));
+        return change(message.branch, (branch) => ({ ...branch, timeMs: message.timeMs, hash: undefined }));
       case 'ended': {
-        const { timeMs, settled, moving, told } = message;
+        const { timeMs, settled, moving, told, hash } = message;
         change(message.branch, (branch) => {
           const entries = branch.entries as LogEntry[];
           for (const seq of told) {
             const entry = entries[seq - 1];
             if (entry !== undefined) entries[seq - 1] = { ...entry, level: 0 };
           }
-          return { ...branch, timeMs, settled, moving, entries: told.length > 0 ? [...entries] : entries };
+          return { ...branch, timeMs, settled, moving, hash, entries: told.length > 0 ? [...entries] : entries };
         });
         store.setState({ status: settled ? 'settled' : 'moving' });
         return;
@@ -134,6 +157,15 @@ export function createSimulation(open: () => SimulationPort): Simulation {
       case 'entry':
         if (message.request === wantedEntry) store.setState({ account: message.account });
         return;
+      case 'told':
+        waiting.get(message.request)?.(message.answer);
+        waiting.delete(message.request);
+        return;
+      case 'kept': {
+        const { seed, workers, hash } = message;
+        store.setState(({ options }) => ({ options: { ...options, seed, workers }, keptHash: hash }));
+        return;
+      }
       case 'kubectl': {
         const { type: _, branch: index, ...line } = message;
         return change(index, (branch) => {
@@ -149,6 +181,8 @@ export function createSimulation(open: () => SimulationPort): Simulation {
   const end = (): void => {
     port?.end();
     port = undefined;
+    for (const resolve of waiting.values()) resolve(undefined);
+    waiting.clear();
     onItsWay = undefined;
     looks.clear();
     store.setState(IDLE);
@@ -160,8 +194,10 @@ export function createSimulation(open: () => SimulationPort): Simulation {
       end();
       port = open();
       port.listen(take);
-      store.setState({ ...IDLE, status: 'running', options });
-      port.post({ type: 'start', files, ...options });
+      const { seed, workers, script } = options;
+      showSeq = options.showSeq;
+      store.setState({ ...IDLE, status: 'running', options: { seed, workers } });
+      port.post({ type: 'start', files, seed, workers, ...(script === undefined ? {} : { script }) });
     },
     end,
     stop: () => port?.post({ type: 'stop' }),
@@ -183,6 +219,14 @@ export function createSimulation(open: () => SimulationPort): Simulation {
         looks.set(++request, resolve as (answer: LookAnswer) => void);
         port?.post({ type: 'look', request, branch, seq, look: wanted });
       }),
+    request: (order) => act({ type: 'request', order }),
+    ask,
+    renameBranch: (branch, title) => change(branch, (state) => ({ ...state, title: title.trim() || undefined })),
+    deleteBranch(branch) {
+      if (branch === 0) return;
+      change(branch, (state) => ({ ...state, isDeleted: true }));
+      if (get().branch === branch) look(Math.min(get().seq, get().branches[0]?.length ?? 0), 0);
+    },
     showBranch: (branch) => look(Math.min(get().seq, get().branches[branch]?.length ?? 0), branch),
   };
 }

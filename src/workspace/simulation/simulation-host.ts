@@ -14,8 +14,11 @@ import { QUIET_KINDS, logOf } from '../../simulator/story/log-entry.ts';
 import { tellSteps } from '../../simulator/story/told-steps.ts';
 import { asksForMetrics } from '../../simulator/metrics-server/objects.ts';
 import { topologyOf } from '../../simulator/topology.ts';
+import { answerQuestion } from './answer-question.ts';
+import type { Asked } from './answer-question.ts';
 import { AppliedDesigns } from './applied-designs.ts';
 import { frameOf } from './frame.ts';
+import { optionsOf, planOf, readKeptRun } from './keep/kept-run.ts';
 import { LogReader } from './log-reader.ts';
 import { lookAt } from './look.ts';
 import type { Milestone } from './milestones.ts';
@@ -50,6 +53,8 @@ interface Branch {
 export class SimulationHost {
   private readonly parts: SimulationHostParts;
   private readonly branches: Branch[] = [];
+  /** What the run began with. */
+  private began: Pick<Asked, 'seed' | 'workers' | 'design'> = { seed: 1, workers: 3, design: [] };
   /** First step that belongs to the story: what happens while a cluster comes up does not. */
   private first = 1;
   /** Counts up with everything that makes work that goes on out of date. */
@@ -96,22 +101,41 @@ export class SimulationHost {
         const branch = this.branches[message.branch];
         const account = branch && accountOf(branch.run.entries, message.seq);
         if (account !== undefined) this.parts.post({ type: 'entry', request: message.request, account });
+        return;
+      }
+      case 'ask': {
+        const { request, branch, seq, question } = message;
+        const run = this.branches[branch]?.run;
+        const runOf = (other: number): Run | undefined => this.branches[other]?.run;
+        const answer = run && answerQuestion({ ...this.began, run, seq, runOf }, question);
+        this.parts.post({ type: 'told', request, answer });
       }
     }
   }
 
-  private async start({ files, seed, workers }: Extract<ToSimulation, { type: 'start' }>): Promise<void> {
+  private async start({ files, ...more }: Extract<ToSimulation, { type: 'start' }>): Promise<void> {
     await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
+    const kept = more.script === undefined ? undefined : readKeptRun(more.script);
+    const seed = kept?.script.seed ?? more.seed;
+    const workers = kept?.script.nodes ?? more.workers;
+    if (kept !== undefined) this.parts.post({ type: 'kept', seed, workers, hash: kept.hash });
     const design = this.read(files);
     const kinds = judgeContextOf(design, designRegistry(design, this.parts.kinds));
     const designs = AppliedDesigns.begin(design);
     const objects = designs.newest.manifests.map(({ object }) => object);
     const topology = topologyOf(objects, workers);
-    const run = Run.begin({ seed, kinds, topology, metricsServer: asksForMetrics(objects) });
+    const metricsServer = asksForMetrics(objects);
+    const run = Run.begin({
+      metricsServer,
+      ...(kept === undefined ? { seed, kinds, topology } : optionsOf(kept.script, seed, kinds, topology)),
+    });
     this.branches.length = 0;
     this.branches.push({ run, sent: 0, printed: 0, told: new Set(), late: [], reader: new LogReader(), designs });
     this.first = run.length + 1;
+    const decoder = new TextDecoder();
+    this.began = { seed, workers, design: files.map(({ path, content }) => ({ path, text: decoder.decode(content) })) };
     run.applyInTurn(applyLines(designs.newest.manifests.filter(({ object }) => object.kind !== 'Node')));
+    if (kept !== undefined) run.plan(planOf(kept.script, designs.newest.files));
     this.parts.post({ type: 'branch', branch: 0, parent: undefined, shared: 0, act: undefined });
     await this.goOn(0);
   }
@@ -130,8 +154,10 @@ export class SimulationHost {
       this.parts.post({ type: 'branch', branch: index, parent, shared, act });
     }
     const { run, designs } = this.branches[index]!;
-    if (act.type !== 'apply') run.act(act, designs.newest.files);
-    else run.applyInTurn(designs.apply(run.length, this.read(act.files)));
+    const { files } = designs.newest;
+    if (act.type === 'wait') run.wait(act.forMs);
+    else if (act.type !== 'apply') run.act(act, files);
+    else run.act({ type: 'lines', lines: designs.apply(run.length, this.read(act.files)) }, files);
     await this.goOn(index);
   }
 
@@ -167,6 +193,7 @@ export class SimulationHost {
       branch: index,
       timeMs: run.timeMs,
       settled,
+      hash: run.hash,
       told,
       moving: settled ? [] : run.moving,
     });
@@ -195,7 +222,15 @@ function branchOf({ run: parent, told, designs }: Branch, seq: number): Branch {
   const reader = new LogReader();
   reader.read(run.entries);
   const known = new Set([...told].filter((step) => step <= run.length));
-  return { run, sent: run.length, printed: 0, told: known, late: [], reader, designs: designs.upTo(run.length) };
+  return {
+    run,
+    sent: run.length,
+    printed: run.printed.length,
+    told: known,
+    late: [],
+    reader,
+    designs: designs.upTo(run.length),
+  };
 }
 
 /** The last thing that happened before all was quiet: heartbeats go on for ever, and are no part of it. */

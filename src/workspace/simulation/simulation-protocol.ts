@@ -1,9 +1,11 @@
 import type { FaultOrder } from '../../simulator/faults/fault.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
+import type { TrafficOrder } from '../../simulator/network/traffic.ts';
 import type { Frame } from './frame.ts';
 import type { Reading } from './log-reader.ts';
 import type { Look, LookAnswer } from './look.ts';
+import type { Question } from './questions.ts';
 
 /** What the page asks of the simulation thread. Everything here survives a structured clone. */
 export type ToSimulation =
@@ -13,6 +15,8 @@ export type ToSimulation =
       readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
       readonly seed: number;
       readonly workers: number;
+      /** A Script, as YAML: what is done to the cluster, and when. Its seed and workers go before these. */
+      readonly script?: string;
     }
   /** Something is done at a step of a branch; in its past that begins a branch of its own. */
   | { readonly type: 'act'; readonly branch: number; readonly seq: number; readonly act: Act }
@@ -28,6 +32,14 @@ export type ToSimulation =
     }
   /** What a step carried, what led to it and what it led to. */
   | { readonly type: 'entry'; readonly request: number; readonly branch: number; readonly seq: number }
+  /** Something about the cluster as it stood at a step. */
+  | {
+      readonly type: 'ask';
+      readonly request: number;
+      readonly branch: number;
+      readonly seq: number;
+      readonly question: Question;
+    }
   /** Ends the work on the run that is going on; what is there of it stays. */
   | { readonly type: 'stop' };
 
@@ -38,6 +50,7 @@ export type Act =
   /** Ctrl+C: the lines that run are ended. */
   | { readonly type: 'interrupt' }
   | { readonly type: 'fault'; readonly order: FaultOrder }
+  | { readonly type: 'request'; readonly order: TrafficOrder }
   /** The design as it is now. */
   | { readonly type: 'apply'; readonly files: readonly { readonly path: string; readonly content: Uint8Array }[] }
   /** Nothing is done but to let time pass, in milliseconds. */
@@ -63,6 +76,8 @@ export type FromSimulation =
       readonly branch: number;
       readonly timeMs: number;
       readonly settled: boolean;
+      /** Of everything that happened. */
+      readonly hash: string;
       /** Steps that were told without knowing what they lead to: the story has them after all. */
       readonly told: readonly number[];
       /** Components that still have something to do. */
@@ -77,6 +92,14 @@ export type FromSimulation =
   | { readonly type: 'entry'; readonly request: number; readonly account: EntryAccount }
   /** What a line of kubectl has printed so far, or in all. */
   | ({ readonly type: 'kubectl'; readonly branch: number } & KubectlLine)
+  | { readonly type: 'told'; readonly request: number; readonly answer: unknown }
+  /** The script of a run that was kept has been read: what it is made of, and the hash that it must come to again. */
+  | {
+      readonly type: 'kept';
+      readonly seed: number;
+      readonly workers: number;
+      readonly hash: string | undefined;
+    }
   | { readonly type: 'failed'; readonly message: string };
 
 /** A line of kubectl and what it has printed. */

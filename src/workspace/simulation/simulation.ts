@@ -1,10 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { FaultOrder } from '../../simulator/faults/fault.ts';
+import type { TrafficOrder } from '../../simulator/network/traffic.ts';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
 import type { Frame } from './frame.ts';
 import type { AnswerTo, Look } from './look.ts';
 import type { Milestone } from './milestones.ts';
 import type { WriteVerdict } from './refusals.ts';
+import type { QuestionName, Questions } from './questions.ts';
 import type { Act, EntryAccount, KubectlLine } from './simulation-protocol.ts';
 
 export type { LogEntry } from '../../simulator/story/log-entry.ts';
@@ -39,12 +41,31 @@ export interface Simulation {
   showBranch(branch: number): void;
   /** Something of the cluster as it stood at the step that is shown; of a run that has ended meanwhile, never. */
   look<Wanted extends Look>(look: Wanted): Promise<AnswerTo<Wanted>>;
+  /** Sends a request from a Pod, a Node or from outside. */
+  request(order: TrafficOrder): void;
+  /** Calls a branch by a name of somebody's own. */
+  renameBranch(branch: number, title: string): void;
+  /** A branch that is not wanted any more; the first run stays. Branches that began in it stay too. */
+  deleteBranch(branch: number): void;
+  /**
+   * Something about the cluster as it stood at the step that is shown, or at the end of another branch; undefined where
+   * the run is over before the answer comes.
+   */
+  ask<Name extends QuestionName>(
+    name: Name,
+    ask: Questions[Name]['ask'],
+    at?: { readonly branch: number; readonly seq: number },
+  ): Promise<Questions[Name]['answer'] | undefined>;
 }
 
 export interface StartOptions {
   readonly seed: number;
   /** Worker Nodes, where the design draws none. */
   readonly workers: number;
+  /** A kept run that is played again, as YAML. */
+  readonly script?: string;
+  /** Where it is shown first: the seq of a step; the first step of the story where left out. */
+  readonly showSeq?: number;
 }
 
 export interface SimulationState {
@@ -60,9 +81,17 @@ export interface SimulationState {
   readonly frameSeq: number;
   /** Everything about the step that is shown; undefined until it is known. */
   readonly account: EntryAccount | undefined;
+  /** A kept run that is played again: the hash that it must come to. */
+  readonly keptHash: string | undefined;
 }
 
 export interface BranchState {
+  /** The name that somebody gave it. */
+  readonly title: string | undefined;
+  /** It was deleted: it keeps its number, and is offered no more. */
+  readonly isDeleted: boolean;
+  /** Of everything that happened in it; undefined while it goes on. */
+  readonly hash: string | undefined;
   readonly parent: number | undefined;
   /** How many of its first steps are those of its parent. */
   readonly shared: number;

@@ -1,0 +1,50 @@
+import type { ServiceWays } from '../../../workspace/simulation/why/service-ways.ts';
+import { useText } from '../../i18n.ts';
+import type { Text } from '../../i18n.ts';
+
+type WhereTo = NonNullable<ServiceWays['to']>;
+type Path = WhereTo['paths'][number];
+
+/** Each way that the kernel may choose, with its chance; and the rules that say so. */
+export function WayList({ ways }: { readonly ways: ServiceWays }) {
+  const t = useText();
+  const { to, rules } = ways;
+  if (to === undefined) return <p className="tone-bad">{t('rehearsal:noSender')}</p>;
+  return (
+    <>
+      {to.questions.map(({ name, answer }) => (
+        <p key={name} className="quiet">
+          DNS: <span className="mono">{name}</span> → {answer.addresses.join(', ') || answer.code}
+        </p>
+      ))}
+      {to.paths.length === 0 ? (
+        <p className="tone-bad">{t('rehearsal:noWay')}</p>
+      ) : (
+        <ol className="why-ways">
+          {to.paths.map((path, at) => (
+            // oxlint-disable-next-line react/no-array-index-key -- the ways are in the order of the rules
+            <li key={at}>
+              <b className="why-chance">{path.of === 1 ? '1' : `1/${path.of}`}</b>
+              <span className="mono">{path.hops.at(-1)?.to ?? ''}</span>
+              <span>{endOf(t, path)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {rules.length > 0 && (
+        <details>
+          <summary>{t('rehearsal:rules', { count: rules.length })}</summary>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys */}
+          <pre className="sim-body" tabIndex={0}>
+            {rules.join('\n')}
+          </pre>
+        </details>
+      )}
+    </>
+  );
+}
+
+function endOf(t: Text, { end }: Path): string {
+  if (end.type === 'answered') return t('rehearsal:end.answered', { by: end.by, code: end.code });
+  return t(`rehearsal:end.${end.type}`);
+}

@@ -1,0 +1,48 @@
+import { readManifest } from '../../../manifest/read.ts';
+import { PINNED_RELEASE } from '../../../openapi/resource.ts';
+import type { ClusterOptions } from '../../../simulator/place-cluster.ts';
+import type { ManifestFiles } from '../../../simulator/kubectl/command.ts';
+import type { Script } from '../../../simulator/script/script.ts';
+import { isScript, readScript } from '../../../simulator/script/script.ts';
+import type { Topology } from '../../../simulator/topology.ts';
+import type { RunPlan } from '../run.ts';
+import { deedsOf } from './deeds-of-script.ts';
+import { hashOfScript } from './script-text.ts';
+
+/** A run that somebody kept: its Script, and the hash that it came to. */
+export interface ReadRun {
+  readonly script: Script;
+  readonly hash: string | undefined;
+}
+
+/** Throws, with what is wrong and where, for a text that holds no Script that can be played. */
+export function readKeptRun(text: string): ReadRun {
+  const object = readManifest('run.yaml', text)
+    .segments.flatMap((segment) => (segment.type === 'document' ? segment.objects : []))
+    .find((found) => isScript(found.object))?.object;
+  if (object === undefined) throw new Error('no Script of drydock.dev/v1');
+  const { script, problems } = readScript(object, `1.${PINNED_RELEASE}`);
+  const [first] = problems;
+  if (first !== undefined) throw new Error(`${first.field}: ${first.id}`);
+  return { script, hash: hashOfScript(object) };
+}
+
+/** What the cluster of a script is made with. */
+export function optionsOf(
+  { options, behaviours, etcdMembers }: Script,
+  seed: number,
+  kinds: ClusterOptions['kinds'],
+  topology: Topology,
+): ClusterOptions {
+  return {
+    ...options,
+    seed,
+    kinds,
+    topology: etcdMembers === undefined ? topology : { ...topology, etcdMembers },
+    behaviours,
+  };
+}
+
+export function planOf({ steps, timesFrom, untilMs }: Script, files: ManifestFiles): RunPlan {
+  return { deeds: deedsOf(steps), files, timesFrom, endsAtMs: untilMs };
+}

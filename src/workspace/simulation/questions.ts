@@ -1,0 +1,77 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { Comparison } from './compare/compare.ts';
+import type { Frame } from './frame.ts';
+import type { SentRequest } from './run.ts';
+import type { ServiceWays } from './why/service-ways.ts';
+import type { Diagnosis } from './why/diagnosis.ts';
+import type { Rollout } from './why/rollout.ts';
+
+/** What the page asks of a moment of a run, and what the thread answers; by name. Survives a structured clone. */
+export interface Questions {
+  /** Everything that is not as it was meant to be. */
+  readonly troubles: { readonly ask: object; readonly answer: Troubles };
+  /** Why one object is as it is: `Deployment/shop/web`. */
+  readonly why: { readonly ask: { readonly object: string }; readonly answer: Why };
+  /** Where a request to a Service would go. */
+  readonly ways: {
+    readonly ask: { readonly object: string; readonly from: string; readonly port: number };
+    readonly answer: ServiceWays | undefined;
+  };
+  /** Containers of a Pod (`shop/web-0`), with their images. */
+  readonly containers: {
+    readonly ask: { readonly pod: string };
+    readonly answer: readonly { readonly name: string; readonly image: string }[];
+  };
+  /** How the cluster stands, for pictures of several steps. */
+  readonly frame: { readonly ask: object; readonly answer: Frame };
+  /** Requests that were sent so far. */
+  readonly requests: { readonly ask: object; readonly answer: readonly SentRequest[] };
+  /** What the step writes, beside what was there before it. */
+  readonly change: { readonly ask: object; readonly answer: Change | undefined };
+  /** Hash of the whole cluster as it stands. */
+  readonly stateHash: { readonly ask: object; readonly answer: string };
+  /** The branch as a Script, with the manifests that it began with. */
+  readonly script: { readonly ask: { readonly title: string }; readonly answer: string };
+  /** This branch beside another. */
+  readonly comparison: { readonly ask: { readonly other: number }; readonly answer: Comparison };
+}
+
+export type QuestionName = keyof Questions;
+
+export type Question = {
+  readonly [Name in QuestionName]: { readonly name: Name } & Questions[Name]['ask'];
+}[QuestionName];
+
+interface Troubles {
+  readonly troubles: readonly Diagnosis[];
+  readonly more: number;
+  /** Objects that can be asked about, by their identity. */
+  readonly objects: readonly string[];
+}
+
+export interface Why {
+  readonly diagnosis: Diagnosis | undefined;
+  /** What is behind it, the nearest first. */
+  readonly behind: readonly Diagnosis[];
+  readonly rollout: Rollout | undefined;
+  readonly service: ServiceFacts | undefined;
+  /** Seq of the newest scheduling of the Pod, and what the scheduler counted. */
+  readonly scheduling: Scheduling | undefined;
+}
+
+export interface Scheduling {
+  readonly seq: number;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Who may ask for a Service, and where it listens. */
+export interface ServiceFacts {
+  readonly clusterIp: string;
+  readonly ports: readonly number[];
+  readonly senders: readonly string[];
+}
+
+export interface Change {
+  readonly before: KubernetesObject | undefined;
+  readonly after: KubernetesObject | undefined;
+}
