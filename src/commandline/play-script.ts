@@ -45,8 +45,7 @@ export function playScript({ kinds, manifests, script, seed, nodes, untilMs }: S
   const say = (text: string): void => io.say(text);
   const applied = manifests.filter(({ object }) => object.kind !== 'Node');
   const endsAtMs = untilMs ?? script.untilMs;
-  if (isKept(script))
-    return { ...playKept(options, { ...script, untilMs: endsAtMs }, applied, filesOf(applied), say), requests: [] };
+  if (isKept(script)) return playKept(options, { ...script, untilMs: endsAtMs }, applied, filesOf(applied), say);
   const cluster = Cluster.create(options);
   cluster.runUntil(APPLY_AT_MS);
   const refused = applyManifests(cluster, applied, say);

@@ -1,9 +1,9 @@
-import type { Cluster } from '../simulator/cluster.ts';
 import type { ClusterOptions } from '../simulator/place-cluster.ts';
 import type { ManifestFiles } from '../simulator/kubectl/command.ts';
 import type { Manifest } from '../simulator/script/apply-order.ts';
 import { applyLines } from '../simulator/script/apply-order.ts';
 import type { Script } from '../simulator/script/script.ts';
+import type { Played } from './play-script.ts';
 import { planOf } from '../workspace/simulation/keep/kept-run.ts';
 import { Run } from '../workspace/simulation/run.ts';
 
@@ -19,7 +19,7 @@ export function playKept(
   manifests: readonly Manifest[],
   files: ManifestFiles,
   say: (text: string) => void,
-): { readonly cluster: Cluster; readonly settled: boolean; readonly failed: number } {
+): Played {
   const run = Run.begin(options);
   run.applyInTurn(applyLines(manifests));
   run.plan(planOf(script, files));
@@ -28,5 +28,6 @@ export function playKept(
   const lines = [...new Map(run.printed.map((line) => [line.token, line])).values()];
   for (const { stderr } of lines) if (stderr !== '') say(stderr.trimEnd());
   const failed = lines.filter(({ exitCode }) => exitCode !== 0).length;
-  return { cluster: run.at(run.length), settled: script.untilMs !== undefined || run.isSettled, failed };
+  const settled = script.untilMs !== undefined || run.isSettled;
+  return { cluster: run.at(run.length), settled, failed, requests: run.sent };
 }

@@ -18,7 +18,7 @@ import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { isNothingReadable, readPaths } from './read-paths.ts';
 import { playScript } from './play-script.ts';
-import { whatMoves } from './simulate-run.ts';
+import { requestResults, whatMoves } from './simulate-run.ts';
 import { sweep } from './simulate-sweep.ts';
 import { storyOf } from './simulate-story.ts';
 import { writeList } from './write-list.ts';
@@ -58,7 +58,12 @@ export const simulate: CommandlineCommand = {
     if (!settled) io.say(io.messages.stillMoves(formatDurationMs(cluster.nowMs), moving.join(', ')));
     if (format === 'trace') for (const entry of cluster.trace.after(0)) await io.write(`${JSON.stringify(entry)}\n`);
     else if (format === 'text') await io.write(storyOf(cluster));
-    else await writeResult(cluster, { seed: ownSeed, settled, stats, moving, requests }, io);
+    else
+      await writeResult(
+        cluster,
+        { seed: ownSeed, settled, stats, moving, requests: requestResults(cluster, requests) },
+        io,
+      );
     return settled && failed === 0 ? 0 : 1;
   },
 };

@@ -91,7 +91,7 @@ function inject(
     detail: { ...given, effects: effects.length },
   });
   if (fault === mend) {
-    for (const one of [...state.active.values()]) if (one.target === place) undo(state, one, context);
+    for (const one of state.active.values()) if (one.target === place) undo(state, one, context);
     return;
   }
   for (const effect of effects) happen(state, effect, context);

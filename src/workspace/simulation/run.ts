@@ -155,6 +155,13 @@ export class Run {
     return this.cluster;
   }
 
+  /** Every request that was sent, and the token that finds how it fared. */
+  get sent(): readonly { readonly order: TrafficOrder; readonly token: string }[] {
+    return this.done.flatMap((deed) =>
+      deed.type === 'request' && deed.token !== undefined ? [{ order: deed.order, token: deed.token }] : [],
+    );
+  }
+
   /** The requests that were sent up to a step, and how they had fared by then. */
   requestsAt(seq: number): readonly SentRequest[] {
     const cluster = this.at(seq);

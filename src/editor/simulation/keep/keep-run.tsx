@@ -81,9 +81,7 @@ export function KeepRun({ branch }: { readonly branch: BranchState }) {
           <Link size={14} aria-hidden /> {t('rehearsal:copyLink')}
         </Button>
       </div>
-      <p role="status" className={said && `tone-${said.tone}`}>
-        {said?.text}
-      </p>
+      <output className={said && `tone-${said.tone}`}>{said?.text}</output>
       <p className="quiet">
         {t('rehearsal:runHint')} <code>drydock simulate --script {fileName(name)}.run.yaml</code>
       </p>

@@ -34,7 +34,9 @@ export function WhyPane() {
           />
           <datalist id="why-objects">
             {objects.map((key) => (
-              <option key={key} value={key} />
+              <option key={key} value={key}>
+                {key}
+              </option>
             ))}
           </datalist>
         </label>
