@@ -23,7 +23,16 @@ const WEB = {
     selector: { matchLabels: { app: 'web' } },
     template: {
       metadata: { labels: { app: 'web' } },
-      spec: { containers: [{ name: 'web', image: 'nginx:1.27' }] },
+      spec: {
+        containers: [
+          {
+            name: 'web',
+            image: 'nginx:1.27',
+            readinessProbe: { httpGet: { path: '/', port: 80 }, periodSeconds: 5, successThreshold: 2 },
+            livenessProbe: { httpGet: { path: '/', port: 80 } },
+          },
+        ],
+      },
     },
   },
 };

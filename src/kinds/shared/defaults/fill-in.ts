@@ -20,9 +20,13 @@ function filled<T extends JsonObject>(
   defaults: JsonObject,
   isMissing: (value: JsonValue | undefined) => boolean,
 ): T {
-  const missing = Object.keys(defaults).filter((name) => isMissing(step(object, name)));
-  if (missing.length === 0) return object;
-  return { ...object, ...Object.fromEntries(missing.map((name) => [name, defaults[name]])) };
+  let whole: Record<string, JsonValue | undefined> | undefined;
+  for (const name of Object.keys(defaults)) {
+    if (!isMissing(step(object, name))) continue;
+    whole ??= { ...object };
+    whole[name] = defaults[name];
+  }
+  return (whole as T | undefined) ?? object;
 }
 
 /** The object with one field passed through a function; a missing field is passed as undefined. */

@@ -33,8 +33,12 @@ function validateEntry(entry: JsonValue, path: ValidationPath): readonly FieldEr
   return errors;
 }
 
+/** Printable signs of one byte: nearly every name. */
+const PLAIN = /^[ -~]*$/;
+
 /** The name that a writer gives itself: printable, not too long. */
 export function validateFieldManager(manager: string, path: ValidationPath): readonly FieldError[] {
+  if (manager.length <= FIELD_MANAGER_MAX_BYTES && PLAIN.test(manager)) return [];
   const errors: FieldError[] = [];
   if (byteLength(manager) > FIELD_MANAGER_MAX_BYTES) errors.push(tooLong(path, FIELD_MANAGER_MAX_BYTES));
   let position = 0;
