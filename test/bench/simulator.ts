@@ -8,7 +8,7 @@ import { rivalToReady } from './simulator/rival.ts';
 import { costOf } from './simulator/cost.ts';
 import type { Measured, Row } from './simulator/report.ts';
 import { report } from './simulator/report.ts';
-import { idleHour, seeking, toReady, warmUp } from './simulator/runs.ts';
+import { idleHours, seeking, toReady, warmUp } from './simulator/runs.ts';
 
 /** How long webernetes may take. */
 const RIVAL_LIMIT_MS = 120_000;
@@ -21,8 +21,10 @@ const ROWS: Readonly<Record<string, () => Promise<Row>>> = {
   'ready 10 nodes 1000 pods service': () => toReady(10, 1000, true),
   'ready webernetes': () => rivalToReady(10, 1000, RIVAL_LIMIT_MS),
   'ready 100 nodes 3000 pods': () => toReady(100, 3000, false),
-  'idle 10 nodes': () => idleHour(10),
-  'idle 100 nodes': () => idleHour(100),
+  'idle 10 nodes': () => idleHours(10, 1),
+  'idle 100 nodes': () => idleHours(100, 1),
+  'idle 100 nodes heartbeats one by one': () => idleHours(100, 1, 'single'),
+  'idle 100 nodes a day': () => idleHours(100, 24),
   'seek 10 nodes 300 pods': () => Promise.resolve(seeking(300)),
   ...Object.fromEntries(WORKLOADS.map(({ name }) => [`scheduler_perf ${name}`, () => schedulerRow(name)])),
 };

@@ -19,6 +19,7 @@ type Figure =
   | 'stepBackMs'
   | 'seekBackMs'
   | 'seekForthMs'
+  | 'bytesPerPod'
   | 'peakMegabytes';
 
 export type Measured =
@@ -67,6 +68,7 @@ function runColumns(all: readonly (Measured & { readonly row: Row })[]): readonl
     ['entries', ({ entries }) => figure(entries)],
     ['µs an entry', ({ cpuSeconds = NaN, entries = NaN }) => figure((cpuSeconds * 1e6) / entries, 1)],
     ['peak MB', ({ peakMegabytes }) => figure(peakMegabytes)],
+    ['bytes a Pod', ({ bytesPerPod }) => figure(bytesPerPod)],
     ['Pods Ready', ({ ready }) => figure(ready)],
     [
       'times faster than webernetes',

@@ -12,10 +12,15 @@ const HOUR_MS = 3_600_000;
 export interface RunCost extends Cost {
   readonly virtualSeconds: number;
   readonly entries: number;
+  /** What a Pod leaves in memory, with the trace and the checkpoints of its start; only where the collector can be called. */
+  readonly bytesPerPod?: number;
 }
 
-function clusterOf(nodes: number): Cluster {
-  const cluster = Cluster.create({ seed: 1, kinds, topology: defaultTopology(nodes) });
+type Heartbeats = 'single' | 'together';
+
+function clusterOf(nodes: number, heartbeats?: Heartbeats): Cluster {
+  const topology = defaultTopology(nodes);
+  const cluster = Cluster.create({ seed: 1, kinds, topology, ...(heartbeats === undefined ? {} : { heartbeats }) });
   cluster.runUntil(5000);
   return cluster;
 }
@@ -50,16 +55,26 @@ function startWeb(cluster: Cluster, pods: number, withService: boolean): void {
 }
 
 /** From `kubectl apply` to the last Pod that is Ready. */
-export function toReady(nodes: number, pods: number, withService: boolean): Promise<RunCost> {
+export async function toReady(nodes: number, pods: number, withService: boolean): Promise<RunCost> {
   const cluster = clusterOf(nodes);
-  return measured(cluster, () => startWeb(cluster, pods, withService));
+  const before = heldBytes();
+  const cost = await measured(cluster, () => startWeb(cluster, pods, withService));
+  const after = heldBytes();
+  if (before === undefined || after === undefined || readyPods(cluster) < pods) return cost;
+  return { ...cost, bytesPerPod: (after - before) / pods };
 }
 
-/** An hour in which nobody asks for anything: heartbeats, watches that end, compaction. */
-export function idleHour(nodes: number): Promise<RunCost> {
-  const cluster = clusterOf(nodes);
+function heldBytes(): number | undefined {
+  if (globalThis.gc === undefined) return undefined;
+  globalThis.gc();
+  return process.memoryUsage().heapUsed;
+}
+
+/** Hours in which nobody asks for anything: heartbeats, watches that end, compaction. */
+export function idleHours(nodes: number, hours: number, heartbeats?: Heartbeats): Promise<RunCost> {
+  const cluster = clusterOf(nodes, heartbeats);
   cluster.runUntil(60_000);
-  return measured(cluster, () => cluster.runUntil(cluster.nowMs + HOUR_MS));
+  return measured(cluster, () => cluster.runUntil(cluster.nowMs + hours * HOUR_MS));
 }
 
 /** Wall milliseconds of a step back, of ways over an hour, and of a fork, which copies all state twice. */
