@@ -114,3 +114,24 @@ it.each(['node-failure', 'node-partition', 'kubelet-stop'])('are missed of a Nod
   // What was heard last is written five seconds later at most, and looked at every five.
   expect(Math.abs(together - single)).toBeLessThanOrEqual(10_000);
 });
+
+it('leave the same trace straight, again, and from a moment of the past', () => {
+  const run = (): Cluster => {
+    const cluster = clusterOf('together');
+    cluster.runUntil(5000);
+    cluster.kubectl('apply -f web.yaml', { 'web.yaml': [WEB] });
+    cluster.fault({ fault: 'node-partition', target: 'w2', forMs: MINUTE_MS });
+    cluster.runUntil(4 * MINUTE_MS);
+    return cluster;
+  };
+  const [first, second] = [run(), run()];
+  const { steps, trace } = first;
+  const { digest } = trace;
+  expect(second.trace.digest).toBe(digest);
+  for (const moment of [steps >> 1, 200, steps - 1]) {
+    second.seekSteps(moment);
+    expect(second.steps).toBe(moment);
+    second.seekSteps(steps);
+    expect(second.trace.digest).toBe(digest);
+  }
+});
