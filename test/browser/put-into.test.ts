@@ -63,6 +63,8 @@ describe('a Pod put into a workload', () => {
       const dialog = page.getByRole('dialog', { name: 'Put helper into a workload' });
       await dialog.getByText('Its containers become containers of web').waitFor();
       await dialog.locator('.diff-added', { hasText: 'image: busybox:1.37' }).waitFor();
+      // The Pod itself goes, and that is shown too.
+      await dialog.locator('.diff-removed', { hasText: 'kind: Pod' }).waitFor();
       await dialog.getByText('web runs this Pod instead').click();
       await dialog.locator('.diff-removed', { hasText: 'image: nginx:1.27' }).waitFor();
       const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();

@@ -3,18 +3,20 @@ import { Label, Radio, RadioGroup } from 'react-aria-components';
 import { nameOf } from '../../apimachinery/object.ts';
 import { COMMANDS } from '../../design/commands/index.ts';
 import type { PutSource } from '../../design/commands/put-into.ts';
-import type { DesignRecord, RecordId } from '../../design/design.ts';
+import type { Design, DesignRecord, RecordId } from '../../design/design.ts';
 import type { PutInto } from '../../design/put-into.ts';
 import { Button } from '../../kit/button.tsx';
 import { Choice, Toggle } from '../../kit/choice.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
+import { DifferenceLines } from '../../kit/difference-view.tsx';
 import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
 import { closeDialog } from '../page-state.ts';
 import type { PutIntoRequest } from '../page-state.ts';
 import { refusalText, runCommand } from '../run-command.ts';
+import { exportedBaseline } from '../../workspace/baseline.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
-import { ChangedFiles } from './changed-files.tsx';
+import { fileChanges } from '../dock/files-as-text/file-changes.ts';
 
 const WAYS = ['containers', 'template'] as const satisfies readonly PutInto[];
 
@@ -85,7 +87,7 @@ export default function PutIntoDialog({ source, workload: given }: PutIntoReques
           value={how}
           onChange={(next) => setHow(WAYS.find((way) => way === next) ?? 'containers')}
         >
-          <Label className="field-label">{t('dialogs:connectMeaning')}</Label>
+          <Label className="field-label">{t('dialogs:putIntoMeaning')}</Label>
           {WAYS.map((way) => (
             <Radio key={way} value={way} className="meaning">
               <span className="meaning-mark" />
@@ -99,9 +101,21 @@ export default function PutIntoDialog({ source, workload: given }: PutIntoReques
       )}
       {from && <Toggle label={t('dialogs:putIntoTakeAway', { what })} value={takeAway} onChange={setTakeAway} />}
       {outcome && 'refused' in outcome && <p className="field-error">{refusalText(t, outcome)}</p>}
-      {outcome && !('refused' in outcome) && <ChangedFiles before={design} after={outcome.design} />}
+      {outcome && !('refused' in outcome) && <Changes before={design} after={outcome.design} />}
     </Dialog>
   );
+}
+
+/** Every line that comes and goes, those of documents that go as a whole too. */
+function Changes({ before, after }: { readonly before: Design; readonly after: Design }) {
+  const t = useText();
+  const changes = useMemo(() => fileChanges(exportedBaseline(before), after), [before, after]);
+  return changes.map(({ path, lines }) => (
+    <figure key={path} className="preview">
+      <figcaption className="quiet">{t('dialogs:writes', { file: path })}</figcaption>
+      <DifferenceLines lines={lines()} label={t('dialogs:writes', { file: path })} />
+    </figure>
+  ));
 }
 
 /** What has a template of Pods and is none itself; those in the Pod's own namespace. */

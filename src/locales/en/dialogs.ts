@@ -100,6 +100,7 @@ export const dialogs = {
   putIntoMenu: 'Put into a workload…',
   putIntoTitle: 'Put {{what}} into a workload',
   putInto: 'Put in',
+  putIntoMeaning: 'What it means',
   putIntoWorkload: 'Workload',
   putIntoNothing: 'There is no workload here that could take it in.',
   putIntoTakeAway: 'Take {{what}} itself away',

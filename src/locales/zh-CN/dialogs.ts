@@ -94,6 +94,7 @@ export const dialogs: Translation<typeof english> = {
   putIntoMenu: '放入工作负载…',
   putIntoTitle: '把 {{what}} 放入工作负载',
   putInto: '放入',
+  putIntoMeaning: '含义',
   putIntoWorkload: '工作负载',
   putIntoNothing: '这里没有可以容纳它的工作负载。',
   putIntoTakeAway: '同时移除 {{what}} 本身',

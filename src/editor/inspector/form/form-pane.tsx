@@ -38,7 +38,9 @@ export default function FormPane({
   const wanted = useWantedField(root, record.id);
   const stored = useStored(record);
   // Another object begins at its first field; who asks for a field is led there afterwards.
-  useLayoutEffect(() => root.current?.closest('.tab-panel')?.scrollTo(0, 0), []);
+  useLayoutEffect(() => {
+    root.current?.closest('.tab-panel')?.scrollTo(0, 0);
+  }, []);
   const form = useMemo<FormContextValue>(() => {
     return {
       record,
