@@ -39,13 +39,20 @@ const NONE: readonly never[] = [];
 export function SuggestInput(props: SuggestInputProps) {
   const { label, labelHidden, value, options, onCommit, hint, placeholder, autoFocus, invalidBy, openLabel } = props;
   const id = useId();
-  const [draft, setDraft] = useState(value);
+  const [draft, showDraft] = useState(value);
+  /** What stands in the field this very moment: leaving it right after a choice must not write what stood there before. */
+  const latest = useRef(value);
+  const setDraft = (text: string) => {
+    latest.current = text;
+    showDraft(text);
+  };
   const [refused, setRefused] = useState<string | undefined>(undefined);
   const committed = useRef(value);
   useEffect(() => {
     if (committed.current === value) return;
     committed.current = value;
-    setDraft(value);
+    latest.current = value;
+    showDraft(value);
     setRefused(undefined);
   }, [value]);
   const commit = (text: string) => {
@@ -69,7 +76,8 @@ export function SuggestInput(props: SuggestInputProps) {
       allowsEmptyCollection={false}
       inputValue={draft}
       onInputChange={setDraft}
-      selectedKey={null}
+      // A choice that is known to be one closes the list; a text that only changed would open it again.
+      selectedKey={known.some(({ id: key }) => key === draft) ? draft : null}
       onSelectionChange={(key) => {
         if (key === null) return;
         setDraft(String(key));
@@ -95,10 +103,11 @@ export function SuggestInput(props: SuggestInputProps) {
           autoFocus={autoFocus ?? false}
           aria-invalid={refused !== undefined || invalidBy !== undefined}
           aria-describedby={refused === undefined ? invalidBy : `${id}-error`}
-          onBlur={() => commit(draft)}
+          onBlur={() => commit(latest.current)}
           onKeyDown={(event) => {
             if (isComposing(event)) return;
-            if (event.key === 'Enter' && !event.currentTarget.getAttribute('aria-activedescendant')) commit(draft);
+            if (event.key === 'Enter' && !event.currentTarget.getAttribute('aria-activedescendant'))
+              commit(latest.current);
             else if (event.key === 'Escape' && draft !== committed.current) {
               event.stopPropagation();
               setDraft(committed.current);

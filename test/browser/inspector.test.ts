@@ -62,14 +62,13 @@ async function openGroup(form: Locator, name: string): Promise<Locator> {
   return form.locator('.form-section').first();
 }
 
-/** The text of the object as it would be saved. */
+/** All objects as they would be saved. */
 async function textOf(page: Page): Promise<string> {
-  await page.getByRole('tab', { name: 'YAML', exact: true }).click();
-  const content = page.locator('.inspector .cm-content');
-  await content.waitFor();
-  const text = await content.innerText();
-  await page.getByRole('tab', { name: 'Form' }).click();
-  return text;
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const started = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Download/ }).click();
+  const path = await (await started).path();
+  return readFileSync(path, 'utf8');
 }
 
 describe('the form of an object', () => {
@@ -132,7 +131,8 @@ describe('the form of an object', () => {
       await variable.getByRole('button', { name: 'Show what fits key' }).click();
       expect(await page.getByRole('option').allInnerTexts()).toEqual(['password']);
       await page.getByRole('option', { name: 'password' }).click();
-      await expect.poll(() => textOf(page)).toMatch(/secretKeyRef:\s+name: mysql-root\s+key: password/);
+      await page.getByRole('button', { name: /^Undo: .*secretKeyRef.key/ }).waitFor();
+      expect(await textOf(page)).toMatch(/secretKeyRef:\s+name: mysql-root\s+key: password/);
     }));
 
   it('says how many Pods a selector selects, and offers labels that are there', () =>
@@ -151,13 +151,13 @@ describe('the form of an object', () => {
       const section = await openGroup(form, 'readinessProbe');
       await section.getByText(/First asked 0 seconds after the start, then every 10 seconds/).waitFor();
       await section.getByText('TCP', { exact: true }).click();
-      await expect.poll(() => textOf(page)).toMatch(/readinessProbe:\s+tcpSocket:\s+port: http/);
-      const again = await openGroup(form, 'readinessProbe');
-      const failures = again.getByRole('textbox', { name: 'failureThreshold' });
+      await page.getByRole('button', { name: /^Undo: .*readinessProbe/ }).waitFor();
+      expect(await textOf(page)).toMatch(/readinessProbe:\s+tcpSocket:\s+port: http/);
+      const failures = section.getByRole('textbox', { name: 'failureThreshold' });
       expect(await failures.getAttribute('placeholder')).toBe('default: 3');
       await failures.fill('6');
       await failures.press('Enter');
-      await again.getByText(/After 6 failures in a row, within about 1 minute/).waitFor();
+      await section.getByText(/After 6 failures in a row, within about 1 minute/).waitFor();
     }));
 
   it('says what an amount means, and changes its unit', () =>
@@ -183,7 +183,8 @@ describe('the form of an object', () => {
       await page.keyboard.press('Escape');
       await form.getByText('default: RollingUpdate').waitFor();
       await form.locator('.offered-field').getByRole('button', { name: 'volumes', exact: true }).click();
-      await expect.poll(() => textOf(page)).toMatch(/\n {6}volumes:/);
+      await page.getByRole('button', { name: /^Undo: .*volumes/ }).waitFor();
+      expect(await textOf(page)).toMatch(/\n {6}volumes:/);
     }));
 
   it('edits what several objects have in common in all of them, as one step', () =>
