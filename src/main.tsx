@@ -81,6 +81,13 @@ void shelf.start().then(async (opened) => {
 setTimeout(() => void loadTheRest(), LONGEST_FIRST_PICTURE_MS);
 
 await startI18n();
+// A link that holds a design is looked at first, and never takes the place of what is here.
+const showShared = () => {
+  const fragment = location.hash.slice(1);
+  if (/^[de]\d+\./.test(fragment)) page.setState({ dialog: { type: 'shared', fragment } });
+};
+addEventListener('hashchange', showShared);
+showShared();
 createRoot(document.getElementById('root')!).render(
   <App workspace={workspace} simulation={simulation} shelf={shelf} exampleFiles={exampleFiles} />,
 );

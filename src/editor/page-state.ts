@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Path } from '../base/json.ts';
 import type { Design, RecordId } from '../design/design.ts';
 import type { Problem } from '../design/problem.ts';
+import type { ImportedFile } from '../workspace/workspace.ts';
 import type { Direction } from './connecting/spot-beside.ts';
 
 /** What is open on the page; none of it belongs to the design, so none of it is undone. */
@@ -62,6 +63,14 @@ export type PageDialog =
   | { readonly type: 'designs' }
   | { readonly type: 'templates' }
   | { readonly type: 'picture' }
+  | {
+      readonly type: 'foreign';
+      readonly files: readonly ImportedFile[];
+      readonly found: 'compose' | 'kustomize' | 'live';
+    }
+  | { readonly type: 'share' }
+  /** A link's fragment that holds a design. */
+  | { readonly type: 'shared'; readonly fragment: string }
   | { readonly type: 'commands' }
   | { readonly type: 'keys' };
 

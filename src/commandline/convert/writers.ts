@@ -4,13 +4,7 @@ import { findProblems } from '../../design/checks/index.ts';
 import { addFiles, designRegistry } from '../../design/import.ts';
 import { resolveReferences } from '../../design/resolve-references.ts';
 import { holdsSecrets } from '../../design/without-secrets.ts';
-import { drawnCluster } from '../../interchange/cluster/drawn-nodes.ts';
-import { k3dCluster } from '../../interchange/cluster/k3d-cluster.ts';
-import { kindCluster } from '../../interchange/cluster/kind-cluster.ts';
-import { kubeadmCluster } from '../../interchange/cluster/kubeadm-cluster.ts';
-import { usualValues } from '../../interchange/helm/chart-values.ts';
-import { writeChart } from '../../interchange/helm/write-chart.ts';
-import { writeKustomization } from '../../interchange/kustomize/write-kustomization.ts';
+import { DESIGN_FORMATS } from '../../interchange/formats.ts';
 import type { ConvertedFile, Conversion, Note } from '../../interchange/note.ts';
 import { shareFragment } from '../../interchange/share/share-link.ts';
 import { shareableFiles } from '../../interchange/share/shareable-files.ts';
@@ -27,35 +21,21 @@ export interface FormatWriter {
   write(read: Conversion, io: CommandlineIo): Promise<Conversion>;
 }
 
+/** What a chart or cluster is called. */
+const NAME = 'drydock';
+
 export const WRITERS: readonly FormatWriter[] = [
-  {
-    name: 'kustomize',
-    write: ({ files }) => Promise.resolve({ files: writeKustomization(relativeTo(files)), notes: [] }),
-  },
-  clusterWriter('kind', kindCluster),
-  clusterWriter('k3d', k3dCluster),
-  clusterWriter('kubeadm', kubeadmCluster),
-  {
-    name: 'helm',
+  { name: 'manifests', write: ({ files }) => Promise.resolve({ files, notes: [] }) },
+  ...DESIGN_FORMATS.map(({ id, write }): FormatWriter => ({
+    name: id,
     write: ({ files }) => {
       const design = designOf(relativeTo(files));
-      const registry = designRegistry(design, BUILT_IN_KINDS);
-      return Promise.resolve(writeChart(design, registry, { name: 'drydock', values: usualValues(design, registry) }));
+      return Promise.resolve(write(design, designRegistry(design, BUILT_IN_KINDS), NAME));
     },
-  },
+  })),
   ...drawnWriters(),
   { name: 'link', write: writeLink },
-  { name: 'manifests', write: ({ files }) => Promise.resolve({ files, notes: [] }) },
 ];
-
-const CLUSTER_NAME = 'drydock';
-
-function clusterWriter(name: string, write: typeof kindCluster): FormatWriter {
-  return {
-    name,
-    write: ({ files }) => Promise.resolve(write(drawnCluster(designOf(files), BUILT_IN_KINDS), CLUSTER_NAME)),
-  };
-}
 
 /** The fragment of an address that opens the design, without the values of Secrets. */
 async function writeLink({ files }: Conversion): Promise<Conversion> {

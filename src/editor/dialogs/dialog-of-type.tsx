@@ -19,6 +19,9 @@ import { KeysDialog } from './keys-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 
+const ForeignDialog = later(() => import('../outside/foreign-dialog.tsx'));
+const ShareDialog = later(() => import('../outside/share-dialog.tsx'));
+const SharedDialog = later(() => import('../outside/shared-dialog.tsx'));
 const PictureDialog = later(() => import('../files/picture-dialog.tsx'));
 const PutIntoDialog = later(() => import('./put-into-dialog.tsx'));
 const TemplatesDialog = later(() => import('../files/templates-dialog.tsx'));
@@ -58,6 +61,12 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <ConvertDialog record={dialog.record} />;
     case 'putInto':
       return <PutIntoDialog {...dialog} />;
+    case 'foreign':
+      return <ForeignDialog files={dialog.files} found={dialog.found} />;
+    case 'share':
+      return <ShareDialog />;
+    case 'shared':
+      return <SharedDialog fragment={dialog.fragment} />;
     case 'lints':
       return <LintsDialog />;
     case 'commands':

@@ -1,5 +1,5 @@
 import { ClipboardCopy, Copy, Download, Save } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Suspense, lazy, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { applyCommand, exportInForm } from '../../design/export-forms.ts';
 import type { ExportForm } from '../../design/export-forms.ts';
@@ -15,6 +15,9 @@ import { closeDialog } from '../page-state.ts';
 import { changeSettings, settings } from '../settings.ts';
 import { useShelf, useShelfState } from '../shelf-context.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+
+/** Chart, clusters and diagrams come when the dialog opens. */
+const OtherFormats = lazy(() => import('../outside/other-formats.tsx'));
 
 const MOST_LISTED = 100;
 const FORMS = ['asTheyAre', 'one', 'each'] as const;
@@ -116,6 +119,9 @@ export function ExportDialog() {
       />
       <p className="quiet">{t('dialogs:layoutNote')}</p>
       {hasStatus && <Toggle label={t('dialogs:withoutStatus')} value={withoutStatus} onChange={setWithoutStatus} />}
+      <Suspense fallback={null}>
+        <OtherFormats />
+      </Suspense>
       <div className="apply-line">
         <code className="mono">{applyCommand(files)}</code>
         <IconButton

@@ -10,7 +10,8 @@ import { page } from '../page-state.ts';
 import { refusalText } from '../run-command.ts';
 import { useShelf } from '../shelf-context.ts';
 import { useWorkspace } from '../workspace-context.ts';
-import { filesOfDrop, importAll } from './read-files.ts';
+import { foreignIn } from './foreign.ts';
+import { bringIn, filesOfDrop, importAll } from './read-files.ts';
 
 /** Takes files, folders and YAML text dropped anywhere, and YAML pasted onto the page. */
 export function DropTarget() {
@@ -65,12 +66,15 @@ const MOST_PASTED = 200_000;
 function takeText(workspace: Workspace, shelf: Shelf, text: string, t: Text): void {
   const { files } = workspace.store.getState().design;
   const isFirst = files.size === 0;
+  const pasted = [{ path: pastedPath(files), content: text }];
+  // What kubectl printed of a cluster is looked at before it comes in.
+  if (foreignIn(pasted)) return bringIn(shelf, pasted);
   if (!isFirst && text.length <= MOST_PASTED) {
     const refusal = workspace.run(COMMANDS.pasteManifest, { text });
     if (!refusal) return;
     if (refusal.refused !== 'command.nothingToPaste') return showToast({ text: refusalText(t, refusal), tone: 'bad' });
   }
-  shelf.bring([{ path: pastedPath(files), content: text }]);
+  shelf.bring(pasted);
 }
 
 function pastedPath(files: ReadonlyMap<string, unknown>): string {

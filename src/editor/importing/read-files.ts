@@ -5,6 +5,8 @@ import type { ImportedFile } from '../../workspace/workspace.ts';
 
 import { i18n } from '../i18n.ts';
 import { fetchLater } from '../later.tsx';
+import { openDialog } from '../page-state.ts';
+import { foreignIn } from './foreign.ts';
 
 const pictures = () => import('../../interchange/picture/embedded-design.ts');
 fetchLater(pictures);
@@ -15,6 +17,7 @@ export interface FoundFile {
 }
 
 const MANIFEST = /\.(ya?ml|json)$/i;
+const FOREIGN = /(?:^|\/)(?:[Kk]ustomization(?:\.ya?ml)?|(?:docker-)?compose[\w.-]*\.ya?ml)$/;
 /** Whether a file of a folder is taken. */
 export function isManifest(path: string): boolean {
   return MANIFEST.test(path);
@@ -27,7 +30,9 @@ const PICTURE = /\.(svg|png)$/i;
  * files chosen one by one are all taken, and those that are no text end in the account of the import.
  */
 export async function importAll(shelf: Shelf, found: readonly FoundFile[], onlyManifests: boolean): Promise<void> {
-  const wanted = onlyManifests ? found.filter(({ path }) => isManifest(path)) : found;
+  // What a kustomization or a compose file names may have any ending.
+  const isForeign = found.some(({ path }) => FOREIGN.test(path));
+  const wanted = onlyManifests && !isForeign ? found.filter(({ path }) => isManifest(path)) : found;
   try {
     const files: ImportedFile[] = [];
     for (const { path, file } of wanted) {
@@ -36,10 +41,17 @@ export async function importAll(shelf: Shelf, found: readonly FoundFile[], onlyM
       if (carried) files.push(...carried);
       else showToast({ text: i18n.t('files:noDesign', { file: visibleText(path) }), tone: 'bad' });
     }
-    if (files.length > 0) shelf.bring(files);
+    if (files.length > 0) bringIn(shelf, files);
   } catch (error) {
     showToast({ text: String(error), tone: 'bad' });
   }
+}
+
+/** Files of another tool are shown first with what becomes of them; manifests come in at once. */
+export function bringIn(shelf: Shelf, files: readonly ImportedFile[]): void {
+  const found = foreignIn(files);
+  if (found) openDialog({ type: 'foreign', files, found });
+  else shelf.bring(files);
 }
 
 /** Every file of a drop, folders searched through; skips hidden folders such as `.git`. */

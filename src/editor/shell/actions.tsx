@@ -10,6 +10,7 @@ import {
   Keyboard,
   Languages,
   LayoutTemplate,
+  Link,
   ListChecks,
   PackagePlus,
   Pencil,
@@ -111,6 +112,13 @@ export function actionsOf({ workspace, shelf, simulation, t }: Around): readonly
       icon: Image,
       enabled: hasObjects,
       run: () => openDialog({ type: 'picture' }),
+    },
+    {
+      id: 'share',
+      title: t('files:share'),
+      icon: Link,
+      enabled: hasObjects,
+      run: () => openDialog({ type: 'share' }),
     },
     {
       id: 'rehearse',

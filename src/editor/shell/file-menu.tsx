@@ -5,7 +5,7 @@ import { useWorkspaceState } from '../workspace-context.ts';
 import { actionsOf } from './actions.tsx';
 import { useAround } from './use-around.ts';
 
-const ENTRIES = ['new', 'templates', 'designs', 'openFiles', 'openFolder', 'export', 'picture', 'clear'];
+const ENTRIES = ['new', 'templates', 'designs', 'openFiles', 'openFolder', 'export', 'picture', 'share', 'clear'];
 
 /** Designs and files: what begins one, opens one, or brings something in. */
 export function FileMenu() {
