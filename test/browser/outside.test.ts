@@ -112,7 +112,7 @@ describe('a shared link', () => {
       await dialog.getByRole('button', { name: 'Unlock' }).click();
       await dialog.getByText('Wrong password').waitFor();
       await page.keyboard.press('Escape');
-      expect(new URL(page.url()).hash).toBe('');
+      await expect.poll(() => page.evaluate(() => location.hash), { timeout: 10_000 }).toBe('');
 
       await page.evaluate((hash) => (location.hash = hash), new URL(plain).hash);
       await dialog.getByRole('img', { name: 'Picture of the shared design' }).waitFor();

@@ -174,6 +174,7 @@ export const LAYERS: readonly Layer[] = [
       /^react-i18next$/,
       /^i18next$/,
       /^fflate$/,
+      /^uqr$/,
       /^@react-aria\//,
     ],
   },
