@@ -1,6 +1,6 @@
 import { DifferenceView } from '../../kit/difference-view.tsx';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { metadataOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { useText } from '../i18n.ts';
 import { useAnswer } from './use-answer.ts';
 import { yamlOf } from './yaml-of.ts';
@@ -34,5 +34,8 @@ export function ChangePart() {
 }
 
 function textOf(object: KubernetesObject | undefined): string {
-  return object === undefined ? '' : yamlOf(object);
+  if (object === undefined) return '';
+  // It is given when the object is written: the headers have it.
+  const { resourceVersion: _, ...metadata } = metadataOf(object) ?? {};
+  return yamlOf({ ...object, metadata });
 }

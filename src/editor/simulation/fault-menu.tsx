@@ -5,7 +5,7 @@ import type { MenuEntry } from '../../kit/menu.tsx';
 import type { FaultTarget } from '../../workspace/simulation/fault-offers.ts';
 import { useText } from '../i18n.ts';
 import { useSimulation } from './simulation-context.ts';
-import { useFaultEntries } from './faults/fault-entries.ts';
+import { WHILE_MS, useFaultEntries } from './faults/fault-entries.ts';
 
 interface FaultMenuProps {
   /** What was pointed at; a box of the control plane by its id. */
@@ -20,7 +20,11 @@ export function FaultMenu({ component, anchor, onClose }: FaultMenuProps) {
   const simulation = useSimulation();
   const at = useRef<Element | null>(anchor);
   const [target, setTarget] = useState(component);
-  const { entries, inside } = useFaultEntries(simulation, t, target);
+  const [forMs, setFor] = useState<number | undefined>();
+  const { entries, canPass, inside } = useFaultEntries(simulation, t, target, forMs);
+  const more = canPass
+    ? [{ id: 'while', label: t('rehearsal:onlyWhile', { count: WHILE_MS / 1000 }), onAction: () => setFor(WHILE_MS) }]
+    : [];
   const all: readonly MenuEntry[] = [
     ...entries.map((entry) => ({
       ...entry,
@@ -29,6 +33,7 @@ export function FaultMenu({ component, anchor, onClose }: FaultMenuProps) {
         entry.onAction();
       },
     })),
+    ...more,
     ...inside.map(({ target: next, label }) => ({ id: `in ${next}`, label, onAction: () => setTarget(next) })),
   ];
   if (all.length === 0) return null;
@@ -41,7 +46,7 @@ export function FaultMenu({ component, anchor, onClose }: FaultMenuProps) {
       isOpen
       onOpenChange={(open) => !open && onClose()}
     >
-      <MenuItems key={target} label={t('simulation:faults')} entries={all} />
+      <MenuItems key={`${target} ${forMs ?? ''}`} label={t('simulation:faults')} entries={all} />
     </Popover>
   );
 }

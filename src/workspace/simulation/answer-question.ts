@@ -52,7 +52,7 @@ const ANSWERS: Answers = {
   frame: ({ run, seq }) => frameOf(run.at(seq), new Set()),
   requests: ({ run, seq }) => run.requestsAt(seq),
   change: ({ run, seq }) => changeOf(run.entries, seq),
-  stateHash: ({ run, seq }) => stateHash(run.at(seq)),
+  stateHash: ({ run, seq }) => ({ seq, hash: stateHash(run.at(seq)) }),
   script: ({ run, seed, workers, design }, { title }) =>
     scriptText({
       name: title,

@@ -29,7 +29,7 @@ export interface Questions {
   /** What the step writes, beside what was there before it. */
   readonly change: { readonly ask: object; readonly answer: Change | undefined };
   /** Hash of the whole cluster as it stands. */
-  readonly stateHash: { readonly ask: object; readonly answer: string };
+  readonly stateHash: { readonly ask: object; readonly answer: { readonly seq: number; readonly hash: string } };
   /** The branch as a Script, with the manifests that it began with. */
   readonly script: { readonly ask: { readonly title: string }; readonly answer: string };
   /** This branch beside another. */

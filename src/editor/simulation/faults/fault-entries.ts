@@ -10,17 +10,25 @@ import { openLedger } from '../ledger-state.ts';
 import { askWhy } from '../why/why-target.ts';
 
 /** How long a fault for a while lasts, in milliseconds of the run. */
-const WHILE_MS = 30_000;
+export const WHILE_MS = 30_000;
 /** Most Pods of a Node that the menu leads to. */
 const MOST_PODS = 30;
 
 interface FaultEntries {
   readonly entries: readonly MenuEntry[];
+  /** Some of them can last for a while only, which is asked for apart. */
+  readonly canPass: boolean;
   /** What lies inside and has faults of its own. */
   readonly inside: readonly { readonly target: FaultTarget; readonly label: string }[];
 }
 
-export function useFaultEntries(simulation: Simulation, t: Text, target: FaultTarget): FaultEntries {
+/** `forMs`: how long those that can pass last; undefined: until somebody mends them. */
+export function useFaultEntries(
+  simulation: Simulation,
+  t: Text,
+  target: FaultTarget,
+  forMs: number | undefined,
+): FaultEntries {
   const frame = useSimulationState((state) => state.frame);
   const isPod = target.startsWith('pod/');
   const [, namespace = '', name = ''] = target.split('/');
@@ -33,9 +41,11 @@ export function useFaultEntries(simulation: Simulation, t: Text, target: FaultTa
     ...(free === undefined ? {} : { free }),
   });
   const broken = isBroken(target, branches[branch]?.entries ?? [], seq);
-  const faults = [...(broken ? [mendOffer(target)] : []), ...offers].flatMap((offer) =>
-    entriesOf(simulation, t, offer),
-  );
+  if (forMs !== undefined) {
+    const passing = offers.filter(({ passes }) => passes);
+    return { entries: passing.map((offer) => entryOf(simulation, t, offer, forMs)), canPass: false, inside: [] };
+  }
+  const faults = [...(broken ? [mendOffer(target)] : []), ...offers].map((offer) => entryOf(simulation, t, offer));
   const object = objectOf(target);
   const why: readonly MenuEntry[] =
     object === undefined
@@ -56,18 +66,14 @@ export function useFaultEntries(simulation: Simulation, t: Text, target: FaultTa
   };
 }
 
-function entriesOf(simulation: Simulation, t: Text, { words, order, passes }: FaultOffer): readonly MenuEntry[] {
+function entryOf(simulation: Simulation, t: Text, { words, order }: FaultOffer, forMs?: number): MenuEntry {
   const label = t(`rehearsal:fault.${words}`, { target: order.target ?? '', image: order.parameters?.['image'] ?? '' });
-  const now = { id: `${words}/ever`, label, onAction: () => simulation.fault(order) };
-  if (!passes) return [now];
-  return [
-    now,
-    {
-      id: `${words}/while`,
-      label: label + t('simulation:forSeconds', { count: WHILE_MS / 1000 }),
-      onAction: () => simulation.fault({ ...order, forMs: WHILE_MS }),
-    },
-  ];
+  const length = forMs === undefined ? '' : t('simulation:forSeconds', { count: forMs / 1000 });
+  return {
+    id: words,
+    label: label + length,
+    onAction: () => simulation.fault({ ...order, ...(forMs === undefined ? {} : { forMs }) }),
+  };
 }
 
 /** What a person at a terminal would do about it. */

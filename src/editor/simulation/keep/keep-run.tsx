@@ -81,7 +81,7 @@ export function KeepRun({ branch }: { readonly branch: BranchState }) {
           <Link size={14} aria-hidden /> {t('rehearsal:copyLink')}
         </Button>
       </div>
-      <output className={said && `tone-${said.tone}`}>{said?.text}</output>
+      <output className={`keep-said${said ? ` tone-${said.tone}` : ''}`}>{said?.text}</output>
       <p className="quiet">
         {t('rehearsal:runHint')} <code>drydock simulate --script {fileName(name)}.run.yaml</code>
       </p>

@@ -44,7 +44,10 @@ export function KeepStep({ steps }: { readonly steps: readonly LogEntry[] }) {
     <section aria-label={t('rehearsal:thisStep')}>
       <h3>{t('rehearsal:thisStep')}</h3>
       <p>
-        {t('rehearsal:stateHash')} <output className="mono keep-state">{hash ?? '…'}</output>
+        {t('rehearsal:stateHash')}{' '}
+        <output className="mono keep-state" data-seq={hash?.seq}>
+          {hash?.hash ?? '…'}
+        </output>
       </p>
       <div className="keep-buttons">
         <Button small disabled={step === undefined} onPress={() => void save('svg')}>
