@@ -46,7 +46,7 @@ export function ScoreTable({ detail }: { readonly detail: Readonly<Record<string
                 {stringAt(column, 'plugin')} ×{numberAt(column, 'weight') ?? 1}
               </th>
             ))}
-            <th scope="col">{columns.length > 0 ? t('simulation:total') : ''}</th>
+            <th scope="col">{columns.length > 0 ? t('simulation:total') : t('rehearsal:whyNot')}</th>
           </tr>
         </thead>
         <tbody>

@@ -224,6 +224,7 @@ export const rehearsal = {
   scheduling: 'How the scheduler chose',
   considered: '{{evaluated}} Nodes were looked at, {{feasible}} fit.',
   onlyOne: 'Only {{node}} fits, so nothing is scored.',
+  whyNot: 'why not',
   raw: 'as the plugin counts: {{raw}}',
   tie: '{{count}} Nodes have the highest total ({{nodes}}). Chance decides, with seed {{seed}}: {{node}}.',
   rollout: 'The sums of the roll-out',

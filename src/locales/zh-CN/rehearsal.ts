@@ -222,6 +222,7 @@ export const rehearsal: Translation<typeof english> = {
   scheduling: '调度器是怎样选择的',
   considered: '考察了 {{evaluated}} 个节点，{{feasible}} 个合适。',
   onlyOne: '只有 {{node}} 合适，因此不打分。',
+  whyNot: '不合适的原因',
   raw: '插件的原始值：{{raw}}',
   tie: '{{count}} 个节点总分最高（{{nodes}}），由随机决定（种子 {{seed}}）：{{node}}。',
   rollout: '滚动发布的算式',

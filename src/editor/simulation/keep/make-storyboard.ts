@@ -20,9 +20,9 @@ function pictureWords(t: Text, step: LogEntry, captions: readonly string[]): Pic
   const states = STATES.map((state) => [state, t(`simulation:pod.${state}`)] as const);
   return {
     captions,
+    title: captionText(t, step),
     time: `t = ${clock(step.timeMs)}`,
     podStates: Object.fromEntries(states) as PictureWords['podStates'],
-    you: t('simulation:you'),
   };
 }
 
@@ -78,7 +78,7 @@ export async function makeStoryboard(
       time: `t = ${clock(step.timeMs)}`,
       jump: waited >= JUMP_MS ? t('simulation:later', { time: clock(waited) }) : undefined,
       // The caption stands beneath it, in as many languages as are wanted.
-      svg: stepSvg(frame, step, number, pictureWords(t, step, [captionText(t, step)])),
+      svg: stepSvg(frame, step, number, pictureWords(t, step, [])),
       captions: texts.map((one) => ({ lang: one.language, text: captionText(one.t, step) })),
     });
     progress(panels.length);

@@ -11,18 +11,21 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK 
 
 /** What is written on a picture, in the language of whoever reads it. */
 export interface PictureWords {
-  /** One or two lines. */
+  /** One or two lines; none for a picture that has its caption beside it. */
   readonly captions: readonly string[];
+  /** What is read aloud for the picture. */
+  readonly title: string;
   /** `t = 5.032 s`. */
   readonly time: string;
   readonly podStates: Readonly<Record<PodState, string>>;
-  readonly you: string;
 }
 
 /** One step as a picture that stands by itself: components, Nodes with their Pods, the message on its way, its caption. */
 export function stepSvg(frame: Frame, step: LogEntry, number: number, words: PictureWords): string {
-  const { width, height } = PICTURE;
-  const layout = layoutControlPlane(frame, width, height - CAPTION_HEIGHT);
+  const { width } = PICTURE;
+  const upper = PICTURE.height - CAPTION_HEIGHT;
+  const height = words.captions.length === 0 ? upper : PICTURE.height;
+  const layout = layoutControlPlane(frame, width, upper);
   const boxes = [...layout.boxes.values()];
   const [from, to] = [layout.boxOf(step.from), layout.boxOf(step.to)];
   const server = boxes.find(({ role }) => role === 'apiserver');
@@ -30,12 +33,13 @@ export function stepSvg(frame: Frame, step: LogEntry, number: number, words: Pic
   const down = new Set(frame.components.filter(({ isRunning }) => !isRunning).map(({ id }) => id));
   const ways = server === undefined ? [] : boxes.filter((box) => box !== server).map((box) => way(box, server));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FONT}" role="img" aria-label="${escaped(words.captions[0] ?? '')}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${FONT}" role="img" aria-label="${escaped(words.title)}">`,
     `<rect width="${width}" height="${height}" fill="#f4f6f9"/>`,
     ...ways,
     ...boxes.map((box) => boxMarkup(box, frame, lit.has(box.id), isDown(box, down), words)),
     from && to ? message(from, to, step) : '',
-    captionMarkup(number, words),
+    text(words.time, width - 16, 24, { size: 12, anchor: 'end', fill: '#4b5a6b', mono: true }),
+    words.captions.length === 0 ? '' : captionMarkup(number, words),
     '</svg>',
   ].join('\n');
 }
@@ -122,7 +126,7 @@ function podMarkup({ namespace, name, state }: FramePod, x: number, y: number, {
   return `<rect x="${n(x)}" y="${n(y)}" width="17" height="17" rx="4" fill="${fill}" stroke="${stroke}" stroke-width="2"${dashes}><title>${escaped(`${namespace}/${name}: ${podStates[state]}`)}</title></rect>`;
 }
 
-function captionMarkup(number: number, { captions, time }: PictureWords): string {
+function captionMarkup(number: number, { captions }: PictureWords): string {
   const { width, height } = PICTURE;
   const top = height - CAPTION_HEIGHT;
   const [first = '', second] = captions;
@@ -133,7 +137,6 @@ function captionMarkup(number: number, { captions, time }: PictureWords): string
     text(`${number}`, 24, middle, { size: 15, weight: 700, fill: '#1d5fc4' }),
     text(first, width / 2, middle, { size: first.length > 90 ? 13 : 16, anchor: 'middle', weight: 600 }),
     second === undefined ? '' : text(second, width / 2, top + 48, { size: 13, anchor: 'middle', fill: '#4b5a6b' }),
-    text(time, width - 16, 24, { size: 12, anchor: 'end', fill: '#4b5a6b', mono: true }),
   ].join('');
 }
 

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label-selector.ts';
 import { arrayAt, booleanAt, objectAt, stringAt } from '../../../base/json.ts';
+import { nearestWord } from '../../../base/nearest-word.ts';
 import type { Finding } from './diagnosis.ts';
 import type { Moment, Proof } from './moment.ts';
 import { keyOf } from './moment.ts';
@@ -62,11 +63,17 @@ function wordsOf(selector: Readonly<Record<string, unknown>>): string {
     .join(',');
 }
 
-/** A Pod that has a key of the selector with another value: most often a slip of the pen. */
+/** A Pod that has a key of the selector with another value, the most alike one: most often a slip of the pen. */
 function nearest(selector: Readonly<Record<string, unknown>>, pods: readonly KubernetesObject[]) {
   for (const [key, value] of Object.entries(selector)) {
-    const pod = pods.find((one) => labelsOf(one).has(key) && labelsOf(one).get(key) !== value);
-    if (pod !== undefined) return { pod, key, has: labelsOf(pod).get(key) ?? '', wants: String(value) };
+    const wants = String(value);
+    const others = pods.filter((one) => labelsOf(one).has(key) && labelsOf(one).get(key) !== wants);
+    const alike = nearestWord(
+      wants,
+      others.map((one) => labelsOf(one).get(key) ?? ''),
+    );
+    const pod = others.find((one) => labelsOf(one).get(key) === alike) ?? others[0];
+    if (pod !== undefined) return { pod, key, has: labelsOf(pod).get(key) ?? '', wants };
   }
   return undefined;
 }
