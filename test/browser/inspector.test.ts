@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
@@ -21,6 +21,9 @@ data:
   plain: Y2hhbmdlLW1l
   bytes: AAEC
 `;
+
+// A browser that shares its machine with others takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let site: PageUnderTest;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import AxeBuilder from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const design = `apiVersion: apps/v1
@@ -23,6 +23,9 @@ spec:
     - name: helper
       image: busybox:1.37
 `;
+
+// A browser that shares its machine with others takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let site: PageUnderTest;
 beforeAll(async () => {
