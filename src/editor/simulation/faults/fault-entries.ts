@@ -61,6 +61,7 @@ export function useFaultEntries(
           },
         ];
   return {
+    canPass: offers.some(({ passes }) => passes),
     entries: [...why, ...faults, ...commandsFor(simulation, target)],
     inside: insideOf(t, target, frame, parts),
   };
