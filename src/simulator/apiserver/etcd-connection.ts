@@ -75,6 +75,7 @@ export function listed(server: Server, { found, revision, error }: EtcdResult): 
       view = view.with(revision, key.slice(resource.prefix.length), withRevision(value, modRevision));
     cache.view = view;
     cache.recent.drop(cache.recent.length);
+    cache.times.drop(cache.times.length);
     cache.forgottenRevision = revision;
   }
   const ports = found.find(({ key }) => key === NODE_PORTS_KEY);
@@ -105,7 +106,7 @@ export function hear(
     if (resource === undefined) continue;
     const key = resourceKey(resource);
     const cache = state.caches.get(key)!;
-    const change = observe(cache, resource, event);
+    const change = observe(cache, resource, event, server.context.nowMs);
     if (resource.prefix === DEFINITIONS_PREFIX)
       definitionChanged(server, change.old, change.type === 'DELETED' ? undefined : change.object);
     dispatch(server, key, cache, change);
@@ -123,7 +124,7 @@ function hearHeartbeats({ state, context }: Server, events: readonly EtcdEvent[]
     if (resource === undefined || cache === undefined) continue;
     const told = byResource.get(resource) ?? [];
     byResource.set(resource, told);
-    told.push(observe(cache, resource, event));
+    told.push(observe(cache, resource, event, context.nowMs));
   }
   for (const [resource, told] of byResource) {
     const key = resourceKey(resource);

@@ -2,8 +2,8 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { jsonEqual, valueAt } from '../../../base/json.ts';
 import { View } from '../../client/view.ts';
 import { indexesOf, resourceKey } from '../served-resources.ts';
+import { cacheOf } from '../watch-cache.ts';
 import type { ServedResource } from '../served-resources.ts';
-import { SharedLog } from '../../kernel/shared-log.ts';
 import type { ApiServerState, Server } from '../state.ts';
 import { endWatch } from '../watchers.ts';
 import { resourceOfDefinition } from './definition.ts';
@@ -32,7 +32,7 @@ export function serve(state: ApiServerState, resource: ServedResource): void {
   state.prefixes.set(resource.prefix, resource);
   if (state.caches.has(key)) return;
   const view = View.empty(indexesOf(resource), state.revision);
-  state.caches.set(key, { view, recent: new SharedLog(), forgottenRevision: state.revision });
+  state.caches.set(key, cacheOf(view, state.revision));
 }
 
 /** Storage of a definition that changed is built anew: its watches end. Source: customresource_handler.go `removeStorage_locked`, 1.36. */
