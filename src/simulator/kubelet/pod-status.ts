@@ -55,7 +55,7 @@ export function podStatus(sources: PodStatusSources): JsonObject {
   const made = phaseOf(pod, [...regular, ...inits], isTerminal, hasStartedRegular(pod, runtime));
   const phase = evicted === undefined ? keptPhase(made, pod, before) : 'Failed';
   const isSamePhase = phase === stringAt(before, 'phase');
-  const why: Readonly<Record<string, unknown>> = evicted === undefined ? (isSamePhase ? before : {}) : { ...evicted };
+  const why = evicted ?? (isSamePhase ? before : {});
   const ended = evicted?.condition;
   const others = conditionsOf(pod).filter(({ type }) => !OWN_CONDITIONS.has(String(type)) && type !== ended?.type);
   const known = all.length === 0 ? undefined : all;
@@ -114,7 +114,7 @@ function addressOf({ runtime, before }: PodStatusSources): string {
   return newest?.isReady === true ? newest.ip : (stringAt(before, 'podIP') ?? '');
 }
 
-function textAt(from: Readonly<Record<string, unknown>>, field: string): JsonObject {
+function textAt(from: unknown, field: string): JsonObject {
   const text = stringAt(from, field) ?? '';
   return text === '' ? {} : { [field]: text };
 }
