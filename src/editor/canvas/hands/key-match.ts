@@ -1,14 +1,12 @@
 import { hasModifier } from '../../hotkeys.ts';
 
 /** How a key with Alt or Shift is called on any keyboard: by its place, since Alt makes other letters of some. */
-function keyOf({ code, key, altKey }: KeyboardEvent): string {
+function keyOf({ code, key }: KeyboardEvent): string {
   if (/^Key[A-Z]$/.test(code)) return code.slice(3);
   if (/^Digit\d$/.test(code)) return code.slice(5);
   if (code === 'Quote') return "'";
   if (code === 'BracketLeft') return '[';
   if (code === 'BracketRight') return ']';
-  // On other keyboards another sign lies there.
-  if (code === 'Slash' && altKey) return '/';
   return key;
 }
 
