@@ -42,16 +42,21 @@ const MIDDLE_BUTTON = [1];
 /** Below this zoom a click on the paper goes there: nothing else could be meant. */
 const CLICK_GOES_NEAR = 0.15;
 
+interface CanvasProps {
+  /** The zoom at which a small picture is shown first: more than 1 for readers who sit far away. */
+  readonly largest?: number;
+}
+
 /** The picture: frames, cards and edges of the scene, and every gesture on them. */
-export function Canvas() {
+export function Canvas({ largest = 1 }: CanvasProps) {
   return (
     <ReactFlowProvider>
-      <CanvasFlow />
+      <CanvasFlow largest={largest} />
     </ReactFlowProvider>
   );
 }
 
-function CanvasFlow() {
+function CanvasFlow({ largest }: Required<CanvasProps>) {
   const t = useText();
   const root = useRef<HTMLDivElement>(null);
   const { nodes, onNodesChange, settle } = useCanvasNodes();
@@ -64,7 +69,7 @@ function CanvasFlow() {
     ({ connection, connectionClickStartHandle }) => connection.inProgress || connectionClickStartHandle !== null,
   );
   const coarse = useMemo(() => matchMedia('(pointer: coarse)').matches, []);
-  useViewport(root);
+  useViewport(root, largest);
   useReveal();
   useCanvasPlace(root);
   const far = useFarNodes(farOut, nodes, root);

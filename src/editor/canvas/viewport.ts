@@ -62,9 +62,9 @@ function pictureOf(scene: Scene): Picture {
 
 /**
  * Shows a scene the first time it has cards, and after each import; otherwise the view is the person's. Each picture is
- * seen again as it was left.
+ * seen again as it was left. `largest`: the zoom at which a small picture is shown; the smallest grows with it.
  */
-export function useViewport(root: RefObject<HTMLElement | null>): void {
+export function useViewport(root: RefObject<HTMLElement | null>, largest: number): void {
   const { getViewport, setViewport } = useReactFlow();
   const scene = useShownScene();
   const picture = pictureOf(scene);
@@ -96,14 +96,14 @@ export function useViewport(root: RefObject<HTMLElement | null>): void {
     const size = root.current?.getBoundingClientRect();
     if (!wanted.current || imported === 'running' || !box || !size) return;
     wanted.current = false;
-    automatic.current = viewOf(box, size.width, size.height, leastZoom(picture));
+    automatic.current = viewOf(box, size.width, size.height, leastZoom(picture) * largest, largest);
     void setViewport(automatic.current);
-  }, [scene, picture, imported, root, setViewport]);
+  }, [scene, picture, imported, root, setViewport, largest]);
   useEffect(() => {
     // A pane that opens takes room: who has not moved the picture goes on seeing all of it.
     const box = sceneBounds(scene);
     if (!automatic.current || !box || width === 0 || !isSame(getViewport(), automatic.current)) return;
-    automatic.current = viewOf(box, width, height, leastZoom(picture));
+    automatic.current = viewOf(box, width, height, leastZoom(picture) * largest, largest);
     void setViewport(automatic.current);
     // Only a change of the room is answered; what comes into the scene moves nothing.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

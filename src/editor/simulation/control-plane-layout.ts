@@ -37,9 +37,10 @@ export function layoutControlPlane(
   const centre = width / 2;
   put({ id: 'kubectl', role: 'person', x: centre - 70, y: 14, width: 140, height: 46 });
   const servers = apiServersOf(frame);
-  const share = (middle - (servers.length - 1) * 8) / servers.length;
+  const room = isBrief ? Math.min(middle, 50 + 100 * servers.length) : middle;
+  const share = (room - (servers.length - 1) * 8) / servers.length;
   servers.forEach((id, at) => {
-    put({ id, role: 'apiserver', x: centre - middle / 2 + at * (share + 8), y: 112, width: share, height: 84 });
+    put({ id, role: 'apiserver', x: centre - room / 2 + at * (share + 8), y: 112, width: share, height: 84 });
   });
   const members = frame.components.filter(({ kind }) => kind.startsWith('etcd'));
   const step = Math.min(60, (upper - 70) / Math.max(1, members.length));

@@ -1,4 +1,7 @@
 import { useState } from 'react';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { isJsonObject } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import { Choice } from '../../kit/choice.tsx';
 import { DifferenceView } from '../../kit/difference-view.tsx';
 import { useText } from '../i18n.ts';
@@ -67,6 +70,13 @@ export function EtcdLedger() {
   );
 }
 
+/** An object does not know its revision in etcd: the server writes it in when it reads. */
+function asStored({ apiVersion, kind, metadata, ...rest }: KubernetesObject): JsonObject {
+  if (!isJsonObject(metadata)) return { apiVersion, kind, ...rest };
+  const { resourceVersion: _, ...own } = metadata;
+  return { apiVersion, kind, metadata: own, ...rest };
+}
+
 /** Before the first revision there was nothing. */
 const NOTHING = 'nothing';
 
@@ -91,7 +101,7 @@ function KeyHistory({ name }: { readonly name: string }) {
   }));
   const textAt = (id: string): string => {
     const value = texts.get(id);
-    return value === undefined ? '' : yamlOf(value);
+    return value === undefined ? '' : yamlOf(asStored(value));
   };
   const words = (id: string): string => (id === NOTHING ? t('rehearsal:beginning') : id);
   return (
