@@ -99,11 +99,7 @@ describe('pictures', () => {
     visit(async ({ page }) => {
       await openTemplate(page, 'Blue and green');
       await card(page, 'Deployment', 'web-green').waitFor();
-      await page
-        .getByRole('radio', { name: 'Cluster' })
-        .or(page.getByRole('button', { name: 'Cluster' }))
-        .first()
-        .click();
+      await page.locator('.segment', { hasText: 'Cluster' }).click();
       await page.locator('.fit-bar').first().waitFor();
       await page.getByRole('button', { name: 'Draw' }).click();
       await page.getByRole('menuitem', { name: 'Note' }).click();

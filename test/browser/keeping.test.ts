@@ -139,7 +139,7 @@ spec: {selector: {app: smal}, ports: [{port: 80}]}
 
 describe('why', () => {
   it(
-    'says in a sentence what is wrong, goes to the step that proves it, and sends a request to a Service',
+    'says in a sentence what is wrong, goes to the step that proves it, and says when it is mended',
     () =>
       site.visit(async ({ page }) => {
         await rehearseByKeys(page, TROUBLED);
@@ -161,14 +161,10 @@ describe('why', () => {
         await settled(page);
         await page.getByRole('button', { name: 'Last step' }).click();
         await shown(page);
+        await page.getByRole('button', { name: 'All settled' }).click();
+        await shown(page);
         expect(await why(page, 'Service/default/small')).toContain('It is as it was meant to be.');
         await page.locator('.why-ways').waitFor();
-        expect(await page.locator('.why-ways').textContent()).toMatch(/^110\.244\.\d+\.\d+:80answered by/);
-        await page.getByRole('button', { name: 'Send a request' }).click();
-        await settled(page);
-        await page.getByRole('button', { name: 'Last step' }).click();
-        await page.locator('.why-requests b').waitFor();
-        expect(await page.locator('.why-requests b').textContent()).toMatch(/200/);
       }),
     PATIENCE_MS * 2,
   );

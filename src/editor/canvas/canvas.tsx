@@ -3,10 +3,9 @@ import type { EdgeTypes, NodeTypes } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import './canvas.css';
-import './cluster.css';
 import './tools.css';
 import { useText } from '../i18n.ts';
-import { later } from '../later.tsx';
+import { fetchLater, later } from '../later.tsx';
 import { page, usePage } from '../page-state.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { DrawnView } from './drawn/drawn-node.tsx';
@@ -28,6 +27,8 @@ import { useGestures } from './use-gestures.ts';
 import { useCanvasEdges, useCanvasNodes } from './use-scene.ts';
 import { travelMs, useViewport } from './viewport.ts';
 
+// The other picture is looked at later.
+fetchLater(() => import('./cluster.css'));
 const CanvasTop = later(() => import('./canvas-top.tsx'), <div className="canvas-bar" />);
 const CanvasOver = later(() => import('./canvas-over.tsx'));
 

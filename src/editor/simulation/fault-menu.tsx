@@ -40,6 +40,7 @@ export function FaultMenu({ component, anchor, onClose }: FaultMenuProps) {
   return (
     <Popover
       className="popover fault-menu"
+      aria-label={t('simulation:faults')}
       offset={4}
       placement="bottom end"
       triggerRef={at}

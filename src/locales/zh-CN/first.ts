@@ -1,16 +1,10 @@
 import type { first as en } from '../en/first.ts';
 import type { Translation } from '../ids.ts';
 import { canvas } from './canvas.ts';
-import { importing } from './importing.ts';
-import { manifest } from './manifest.ts';
-import { references } from './references.ts';
 import { shell } from './shell.ts';
 
 /** The same in simplified Chinese: what the first picture and its canvas need, by area. One that is missing does not compile. */
 export const first: { readonly [Area in keyof typeof en]: Translation<(typeof en)[Area]> } = {
   canvas,
-  importing,
-  manifest,
-  references,
   shell,
 };

@@ -5,11 +5,14 @@ import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
+import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
+import { manifest } from './manifest.ts';
 import { palette } from './palette.ts';
 import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
+import { references } from './references.ts';
 import { rehearsal } from './rehearsal.ts';
 import { simulation } from './simulation.ts';
 import { yaml } from './yaml.ts';
@@ -21,11 +24,14 @@ export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   dialogs,
   fields,
   files,
+  importing,
   inspector,
   keys,
+  manifest,
   palette,
   problems,
   refusals,
+  references,
   rehearsal,
   simulation,
   yaml,

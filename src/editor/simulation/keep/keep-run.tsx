@@ -60,7 +60,7 @@ export function KeepRun({ branch }: { readonly branch: BranchState }) {
   const isSame = keptHash === branch.hash;
   return (
     <section aria-label={t('rehearsal:thisRun')}>
-      <h3>{t('rehearsal:thisRun')}</h3>
+      <h2>{t('rehearsal:thisRun')}</h2>
       <p>
         {t('rehearsal:traceHash')} <code>{branch.hash ?? '…'}</code>
       </p>

@@ -42,7 +42,7 @@ export function KeepStep({ steps }: { readonly steps: readonly LogEntry[] }) {
   };
   return (
     <section aria-label={t('rehearsal:thisStep')}>
-      <h3>{t('rehearsal:thisStep')}</h3>
+      <h2>{t('rehearsal:thisStep')}</h2>
       <p>
         {t('rehearsal:stateHash')}{' '}
         <output className="mono keep-state" data-seq={hash?.seq}>

@@ -50,7 +50,7 @@ export function KeepStoryboard({ steps }: { readonly steps: readonly LogEntry[] 
   };
   return (
     <section aria-label={t('rehearsal:storyboard')}>
-      <h3>{t('rehearsal:storyboard')}</h3>
+      <h2>{t('rehearsal:storyboard')}</h2>
       <div className="keep-buttons">
         <Choice
           label={t('rehearsal:whichSteps')}
