@@ -97,6 +97,7 @@ const UPDATES: Readonly<Record<string, readonly UpdateStep[]>> = {
   Node: WHOLE_THEN_CHANGE,
   PersistentVolume: ['metadata', 'validate', 'metadata', 'validateUpdate'],
   PersistentVolumeClaim: CHANGE_THEN_WHOLE,
+  Pod: CHANGE_THEN_WHOLE,
   Secret: ['metadataChange', 'validateUpdate', 'metadata', 'validate'],
   ServiceAccount: CHANGE_THEN_WHOLE,
   'CertificateSigningRequest.certificates.k8s.io': WHOLE_THEN_CHANGE,

@@ -8,7 +8,8 @@ import { NONE, isTrueAt, requireText, textAt, textsAt, validateRequiredEnum } fr
 import { validateConversion } from './conversion.validation.ts';
 import type { InternalSpec, InternalVersion } from './internal-spec.ts';
 import { isEstablished } from './established.ts';
-import { internalSpecOf, schemasOf, shownVersions } from './internal-spec.ts';
+import { internalSpecOf, schemasOf } from './internal-spec.ts';
+import { shownVersions } from './shown-versions.ts';
 import { isSet, someSchema } from './json-schema.ts';
 import { validateLabelAt, validateNames } from './names.validation.ts';
 import { validateRootSchema } from './root-schema.validation.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { arrayAt, asObject, jsonEqual, objectAt, stringAt, valueAt } from '../../base/json.ts';
+import { arrayAt, asObject, jsonEqual, objectAt, stringAt } from '../../base/json.ts';
 
 /** What a definition says of one version, or of all versions alike. */
 export interface VersionParts {
@@ -68,20 +68,4 @@ export function schemasOf({ schema, versions }: InternalSpec): readonly JsonObje
     const root = objectAt(entry, 'openAPIV3Schema');
     return root === undefined ? [] : [root];
   });
-}
-
-/** The versions as the server prints them, in Go's names. */
-export function shownVersions({ spec, versions }: InternalSpec): JsonValue {
-  if (versions.length === 0) return Array.isArray(valueAt(spec, 'versions')) ? [] : null;
-  return versions.map(({ source, name, ...parts }) => ({
-    Name: name,
-    Served: valueAt(source, 'served') === true,
-    Storage: valueAt(source, 'storage') === true,
-    Deprecated: valueAt(source, 'deprecated') === true,
-    DeprecationWarning: stringAt(source, 'deprecationWarning') ?? null,
-    Schema: parts.schema ?? null,
-    Subresources: parts.subresources ?? null,
-    AdditionalPrinterColumns: parts.columns.length === 0 ? null : parts.columns,
-    SelectableFields: parts.selectableFields.length === 0 ? null : parts.selectableFields,
-  }));
 }

@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { arrayAt, asObject, jsonEqual, objectAt, step, stringMapAt, valueAt } from '../../base/json.ts';
 import { shownPodFailurePolicy } from '../shared/job-spec/pod-failure-policy.ts';
 import { shownSuccessPolicy } from '../shared/job-spec/success-policy.ts';
+import { shownPodSpec, shownPodTemplate } from '../shared/pod-spec/shown-pod-spec.ts';
 import { podTemplateValidationOptions } from '../shared/pod-spec/validation/pod-validation-options-of.ts';
 import { NONE, integerAt, optionalIntegerAt, textAt } from '../shared/validation/fields.ts';
 import { validateImmutableField } from '../shared/validation/immutable-field.ts';
@@ -88,10 +89,11 @@ function validateTemplate(
   const old = options.allowMutableSchedulingDirectives ? withSchedulingOf(template, written) : written;
   const path = SPEC.child('template');
   if (valueAt(oldSpec, 'suspend') !== true || !options.allowMutablePodResources) {
-    return validateImmutableField(template, old, path);
+    return validateImmutableField(template, old, path, shownPodTemplate(template));
   }
   const podSpec = objectAt(template, 'spec') ?? {};
-  return validateImmutableField(podSpec, withResourcesOf(podSpec, objectAt(old, 'spec') ?? {}), path.child('spec'));
+  const before = withResourcesOf(podSpec, objectAt(old, 'spec') ?? {});
+  return validateImmutableField(podSpec, before, path.child('spec'), shownPodSpec(podSpec));
 }
 
 /** The old template with what says where Pods run, and its labels and annotations, taken from the new one. */

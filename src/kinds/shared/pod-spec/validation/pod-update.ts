@@ -4,9 +4,11 @@ import { inclusiveRangeMessage } from '../../../../apimachinery/validation-messa
 import { ValidationPath } from '../../../../apimachinery/validation-path.ts';
 import type { JsonObject, JsonValue } from '../../../../base/json.ts';
 import { arrayAt, asObject, stringMapAt, valueAt } from '../../../../base/json.ts';
+import { shownDifference } from '../../validation/go-structs.ts';
 import { NONE, optionalIntegerAt, pointerAt, textAt, validateEach } from '../../validation/fields.ts';
 import { semanticEqual } from '../../validation/semantic-equal.ts';
 import { shownMap } from '../../validation/shown-values.ts';
+import { shownPodSpec } from '../shown-pod-spec.ts';
 import { validatePodAnnotations, validatePodAnnotationsUpdate } from './annotations.ts';
 import { validateContainerOnlyForPod } from './container-common.ts';
 import { validateNodeAffinityMutation } from './gated-node-affinity.ts';
@@ -21,8 +23,8 @@ const UPDATABLE =
   '`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
 /**
- * What an update of a Pod may not change, besides what a create is refused for. The words of the last rule end, as
- * the server's begin, before its printout of the difference.
+ * What an update of a Pod may not change, besides what a create is refused for. The words of the last rule end
+ * with the difference, as the server prints it.
  * Source: pkg/apis/core/validation/validation.go `ValidatePodUpdate`, 1.36.
  */
 export function validatePodUpdate(
@@ -128,8 +130,10 @@ function validateRest(spec: JsonObject, old: JsonObject): readonly FieldError[] 
   const errors = gated
     ? [...validateNodeSelectorMutation(spec, old), ...validateNodeAffinityMutation(spec, old, SPEC)]
     : [];
-  if (semanticEqual(asBefore(spec, old, gated), old)) return errors;
-  return [...errors, forbidden(SPEC, `pod updates may not change fields other than ${UPDATABLE}`)];
+  const restored = asBefore(spec, old, gated);
+  if (semanticEqual(restored, old)) return errors;
+  const difference = shownDifference(shownPodSpec(old), shownPodSpec(restored));
+  return [...errors, forbidden(SPEC, `pod updates may not change fields other than ${UPDATABLE}\n${difference}`)];
 }
 
 function validateNodeSelectorMutation(spec: JsonObject, old: JsonObject): readonly FieldError[] {
@@ -150,17 +154,18 @@ function asBefore(spec: JsonObject, old: JsonObject, gated: boolean): JsonObject
   return {
     ...spec,
     ...Object.fromEntries(restored.map((field) => [field, old[field]])),
-    containers: withImagesOf(arrayAt(spec, 'containers'), arrayAt(old, 'containers')),
-    initContainers: withImagesOf(arrayAt(spec, 'initContainers'), arrayAt(old, 'initContainers')),
+    ...withImagesOf('containers', spec, old),
+    ...withImagesOf('initContainers', spec, old),
     ...(gated ? { affinity: affinityAsBefore(spec, old) } : {}),
   };
 }
 
-function withImagesOf(containers: readonly JsonValue[], old: readonly JsonValue[]): readonly JsonValue[] {
-  return containers.map((container, index) => ({
+function withImagesOf(list: string, spec: JsonObject, old: JsonObject): JsonObject {
+  const containers = arrayAt(spec, list).map((container, index) => ({
     ...asObject(container),
-    image: valueAt(old, index, 'image'),
+    image: valueAt(old, list, index, 'image'),
   }));
+  return { [list]: containers.length === 0 ? undefined : containers };
 }
 
 function affinityAsBefore(spec: JsonObject, old: JsonObject): JsonValue | undefined {

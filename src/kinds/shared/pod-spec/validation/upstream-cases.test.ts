@@ -57,6 +57,9 @@ describe('upstream cases', () => {
   });
 });
 
+/** The printed difference of a refused update. */
+const DIFFERENCE = /\n@@ .*/s;
+
 /** Some tests give no path. */
 const NO_PATH = 'NIL';
 
@@ -65,7 +68,9 @@ function shown(error: FieldError, { function: called, path }: UpstreamCase): str
   if (path === undefined) field = field.replace(/^NIL\.?/, '') || '<nil>';
   if (called === 'validateOS') field = field.replace('spec.os', 'spec');
   if (called === 'validateSysctls') field = field.replace('foo.sysctls', 'foo');
-  const body = errorBody(error).replaceAll(/(.)\1{199,}/g, (run, letter: string) => `{${letter}*${run.length}}`);
+  const body = errorBody(error)
+    .replace(DIFFERENCE, '')
+    .replaceAll(/(.)\1{199,}/g, (run, letter: string) => `{${letter}*${run.length}}`);
   return [error.reason, field, body].join(',');
 }
 
