@@ -47,16 +47,6 @@ export async function settled(page: Page): Promise<void> {
     .waitFor();
 }
 
-/** Gives kubectl a line and waits for the end of what it leads to. */
-export async function kubectl(page: Page, line: string): Promise<void> {
-  await page.getByRole('tab', { name: 'kubectl' }).click();
-  const prompt = page.getByRole('textbox', { name: 'kubectl command' });
-  await prompt.fill(line);
-  await prompt.press('Enter');
-  await page.getByText(`$ kubectl ${line}`).last().waitFor();
-  await settled(page);
-}
-
 /** Opens a ledger by its name. */
 export async function ledger(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('tab', { name }).click();
@@ -69,10 +59,4 @@ export async function why(page: Page, object: string): Promise<string> {
   await page.locator('.why-title').filter({ hasText: object }).waitFor();
   await page.locator('.why-sentence').waitFor();
   return (await page.locator('.why-detail').textContent()) ?? '';
-}
-
-/** `1 min 05.0 s`, `5.032 s`: in seconds. */
-export function seconds(clock: string): number {
-  const [, minutes = '0', rest = '0'] = /(?:(\d+) min )?([\d.]+) s/.exec(clock) ?? [];
-  return Number(minutes) * 60 + Number(rest);
 }
