@@ -71,7 +71,8 @@ export default defineConfig(({ mode }) => {
     worker: { format: 'es' as const },
     test: {
       include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
-      testTimeout: 30_000,
+      // Chromium on a busy machine of two cores takes its time.
+      testTimeout: 120_000,
       // A browser waits as often as it works.
       maxWorkers: '100%',
     },
