@@ -5,6 +5,7 @@ import type { Design, Picture, RecordId } from '../design/design.ts';
 import { isRefused } from '../design/edit-segment.ts';
 import { exportDesign } from '../design/export.ts';
 import { designRegistry, rescope } from '../design/import.ts';
+import type { ReferenceGraph } from '../design/graph.ts';
 import { EMPTY_GRAPH } from '../design/resolve-references.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
@@ -94,13 +95,15 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     showMoment(select);
   };
 
+  const freshReferences = (): ReferenceGraph => graphs.of(get().design, get().registry);
+
   const context = (): CommandContext => {
     const { design, registry } = get();
     return {
       design: design.nextId < nextId ? { ...design, nextId } : design,
       registry,
       get graph() {
-        return graphs.of(design, registry);
+        return freshReferences();
       },
     };
   };
@@ -221,6 +224,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
       store.setState({ baseline: exportedBaseline(get().design) });
       askAgain(get().picture);
     },
+    references: freshReferences,
     select: (ids) =>
       store.setState(({ design }) => ({ selection: new Set(ids.filter((id) => design.records.has(id))) })),
     showPicture(picture) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { accountOfDeletion } from '../design/commands/delete-records.ts';
 import { COMMANDS } from '../design/commands/index.ts';
 import { Driver, open, pause } from './testing/driver.ts';
 
@@ -122,6 +123,20 @@ describe('kinds that the design brings', () => {
     expect(driver.record('Widget/w').identity).toBe('Widget.example.com/default/w');
     expect(driver.texts()).toEqual({ 'w.yaml': widget });
   });
+});
+
+it('says what depends on an object before the document thread has answered', async () => {
+  const driver = await open(
+    `${secret('a')}---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: "a:1"}]}\n`,
+  );
+  const path = ['spec', 'containers', 0, 'envFrom'];
+  driver.run(editField, {
+    record: driver.id('Pod/p'),
+    edits: [{ op: 'set', path, value: [{ secretRef: { name: 'a' } }] }],
+  });
+  expect(driver.state.pending).toBe(true);
+  expect(accountOfDeletion(driver.state.graph, [driver.id('Secret/a')])).toHaveLength(0);
+  expect(accountOfDeletion(driver.workspace.references(), [driver.id('Secret/a')])).toHaveLength(1);
 });
 
 it('a first visit opens on nothing', () => {

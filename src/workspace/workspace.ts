@@ -37,6 +37,9 @@ export interface Workspace {
   /** The files were saved as they are: from now on changes are measured against them. */
   noteSaved(): void;
 
+  /** The references of the newest design, resolved here and now where the store's `graph` is older. */
+  references(): ReferenceGraph;
+
   select(ids: readonly RecordId[]): void;
   showPicture(picture: Picture): void;
   /** Says which lints are asked; the defaults until then. */

@@ -10,7 +10,7 @@ import { runCommand } from '../run-command.ts';
 
 /** Deletes at once when nothing depends on the records, with an offer to undo; asks when something would break. */
 export function askToDelete(workspace: Workspace, records: readonly RecordId[], t: Text): void {
-  if (accountOfDeletion(workspace.store.getState().graph, records).length > 0) openDialog({ type: 'delete', records });
+  if (accountOfDeletion(workspace.references(), records).length > 0) openDialog({ type: 'delete', records });
   else deleteNow(workspace, records, t);
 }
 

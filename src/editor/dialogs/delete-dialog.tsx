@@ -17,8 +17,8 @@ const MOST_LISTED = 100;
 export function DeleteDialog({ records }: { readonly records: readonly RecordId[] }) {
   const t = useText();
   const workspace = useWorkspace();
-  const { design, graph, registry } = useWorkspaceState((state) => state);
-  const broken = accountOfDeletion(graph, records);
+  const { design, registry } = useWorkspaceState((state) => state);
+  const broken = accountOfDeletion(workspace.references(), records);
   const first = design.records.get(records[0] ?? '');
   const name = first ? visibleText(nameOf(first.object)) : '';
   return (
