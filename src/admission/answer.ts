@@ -21,18 +21,9 @@ export interface Admitted {
 /** A refusal as the API server sends it: a `Status`, and what only this side knows of the cause. */
 export interface Refusal {
   /** HTTP status. */
-  readonly code: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500;
-  readonly reason:
-    | ''
-    | 'BadRequest'
-    | 'Unauthorized'
-    | 'Forbidden'
-    | 'NotFound'
-    | 'Conflict'
-    | 'RequestEntityTooLarge'
-    | 'Invalid'
-    | 'TooManyRequests'
-    | 'InternalError';
+  readonly code: number;
+  /** `Forbidden`, `Invalid`…; a webhook may give any word, or none. */
+  readonly reason: string;
   /** `status.message`, in the server's words. */
   readonly message: string;
   readonly details: RefusalDetails;

@@ -4,6 +4,7 @@ import type { AuthorizationDecision } from '../cel/library/authorizer.ts';
 import type { JudgeContext } from '../kinds/served-kind.ts';
 import type { GroupResource, UserInfo } from './admission-request.ts';
 import type { EventRates } from './event-rate-limit/event-rates.ts';
+import type { WebhookCaller } from './webhooks/webhook-call.ts';
 
 /**
  * What admission reads of the rest: the objects of a cluster or of a design, as of one moment. Objects are defaulted and
@@ -26,6 +27,8 @@ export interface ClusterView {
   decide?(user: UserInfo, attributes: AuthorizationAttributes): AuthorizationDecision;
   /** What the server knows of kinds: policies read objects in the versions that they match, and write them. */
   readonly kinds: JudgeContext;
+  /** Who calls webhooks; none where nothing runs. */
+  readonly webhooks?: WebhookCaller;
   /** The resources that serve a kind, for owner references; none where the kind is not known. */
   resourcesOf(kind: GroupVersionKind): readonly ServedResource[];
 }

@@ -30,6 +30,8 @@ import { runtimeClass } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
+import { mutatingAdmissionWebhook } from './webhooks/mutating-admission-webhook.ts';
+import { validatingAdmissionWebhook } from './webhooks/validating-admission-webhook.ts';
 
 /** Every plugin, in the order of `ALL_ORDERED_PLUGINS`, which `admissionChain` holds it to. */
 export const PLUGINS: readonly AdmissionPlugin[] = [
@@ -62,7 +64,9 @@ export const PLUGINS: readonly AdmissionPlugin[] = [
   nodeDeclaredFeatureValidator,
   podResizeValidator,
   mutatingAdmissionPolicy,
+  mutatingAdmissionWebhook,
   validatingAdmissionPolicy,
+  validatingAdmissionWebhook,
   resourceQuota,
 ];
 
@@ -76,6 +80,4 @@ export const ABSENT_PLUGINS: Readonly<Record<string, string>> = {
   PodGroupWorkloadExists: 'its gate GenericWorkload is off in 1.36',
   JobValidation: 'its gate WorkloadWithJob is off in 1.36',
   ClusterTrustBundleAttest: 'its gate ClusterTrustBundle is off in 1.36',
-  MutatingAdmissionWebhook: 'asks a server inside the cluster',
-  ValidatingAdmissionWebhook: 'asks a server inside the cluster',
 };

@@ -6,6 +6,7 @@ import { formatTypedErrors, validateTyped } from '../apimachinery/patch/server-s
 import { attempt } from '../apimachinery/patch/patch-result.ts';
 import { anySchema } from '../apimachinery/patch/patch-schema.ts';
 import type { JsonObject } from '../base/json.ts';
+import { withoutPath } from '../base/without-path.ts';
 import { patchSchemaOf } from '../openapi/patch-schema.ts';
 import type { JudgeContext } from './served-kind.ts';
 import { isVerdict, servedKindOf } from './served-kind.ts';
@@ -22,6 +23,18 @@ export function decodePatched(object: KubernetesObject, context: JudgeContext): 
   if (isVerdict(served)) return { ok: true, object };
   const decoded = served.decode(object);
   return decoded.ok ? { ok: true, object: decoded.object } : failed(decoded.message);
+}
+
+/** The same where fields that the kind does not know are dropped. */
+export function decodePatchedLoosely(object: KubernetesObject, context: JudgeContext): Patched {
+  const served = servedKindOf(object, context);
+  if (isVerdict(served)) return { ok: true, object };
+  for (let current = object; ;) {
+    const decoded = served.decode(current);
+    if (decoded.ok) return { ok: true, object: decoded.object };
+    if (!decoded.strict) return failed(decoded.message);
+    current = decoded.errors.reduce((made, { path }) => withoutPath(made, path) as KubernetesObject, current);
+  }
 }
 
 /** The object with all defaults, in the version that is validated. */

@@ -3,59 +3,14 @@ import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts'
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { upstreamEach, upstreamLeftOut, upstreamSource } from '../../base/testing/upstream-table.ts';
-import type { AdmissionRequest, Operation } from '../admission-request.ts';
+import type { Operation } from '../admission-request.ts';
 import { clusterOf } from '../testing/cluster-of.ts';
 import { matchResources } from './match-resources.ts';
-import type { GroupVersionResource, RequestForm } from './policy-request.ts';
+import type { GroupVersionResource } from './policy-request.ts';
 import { ruleMatches } from './rule-matches.ts';
+import type { Asked } from './testing/forms-of-deployments.ts';
+import { formsOf, requestLike } from './testing/forms-of-deployments.ts';
 import table from './testdata/matching.upstream.json' with { type: 'json' };
-
-interface Asked {
-  readonly kind?: GroupVersionKind | JsonObject;
-  readonly resource: GroupVersionResource | JsonObject;
-  readonly namespace: string;
-  readonly name: string;
-  readonly subresource: string;
-  readonly operation: Operation;
-  readonly object?: KubernetesObject;
-  readonly oldObject?: KubernetesObject;
-}
-
-function requestOf({ kind, resource, ...rest }: Asked): AdmissionRequest {
-  const own = { group: '', version: '', resource: '', ...resource };
-  return {
-    ...rest,
-    kind: { group: '', version: '', kind: '', ...kind },
-    resource: { group: own.group, resource: own.resource },
-    version: own.version,
-    user: { name: '', groups: [] },
-    dryRun: false,
-    generateName: (prefix) => prefix,
-  };
-}
-
-/** The forms of Deployments and of their scale that upstream's test makes known. */
-function formsOf({ resource, subresource, version }: AdmissionRequest): readonly RequestForm[] {
-  if (resource.resource !== 'deployments') return [];
-  return [
-    ['extensions', 'v1beta1', 'extensions'],
-    ['apps', 'v1', 'autoscaling'],
-    ['apps', 'v1beta1', 'apps'],
-    ['apps', 'v1alpha1', 'apps'],
-  ].flatMap(([group = '', own = '', scale = '']) =>
-    group === resource.group && own === version
-      ? []
-      : [
-          {
-            resource: { group, version: own, resource: 'deployments' },
-            kind:
-              subresource === 'scale'
-                ? { group: scale, version: own, kind: 'Scale' }
-                : { group, version: own, kind: 'Deployment' },
-          },
-        ],
-  );
-}
 
 interface MatchRow {
   readonly name: string;
@@ -70,7 +25,7 @@ interface MatchRow {
 describe('what policies are about', () => {
   const source = upstreamSource('admission', table.sources.matching);
   upstreamEach(source, 'TestMatcher')(table.matching as unknown as readonly MatchRow[])('$name', (row) => {
-    const match = matchResources(row.criteria, requestOf(row.request), clusterOf([]), formsOf);
+    const match = matchResources(row.criteria, requestLike(row.request), clusterOf([]), formsOf);
     if (row.error !== undefined) expect(match).toEqual({ problem: expect.stringContaining(row.error) });
     else if (row.matches !== true) expect(match).toBeUndefined();
     else
@@ -107,7 +62,7 @@ describe('rules', () => {
     const others = { operations: ['*'], apiGroups: ['*'], apiVersions: ['*'], resources: ['*/*'] };
     const asked = test === 'TestScope' ? { ...rule, ...others } : { ...others, ...rule };
     const form = { group, version, resource };
-    expect(ruleMatches(asked, requestOf({ ...rest, resource: form }), form)).toBe(wanted);
+    expect(ruleMatches(asked, requestLike({ ...rest, resource: form }), form)).toBe(wanted);
   });
 });
 
@@ -130,7 +85,7 @@ describe('selectors', () => {
   const rows = (table.objects as unknown as readonly ObjectRow[]).filter(({ name }) => !Object.hasOwn(leftOut, name));
   upstreamEach(source, 'TestObjectSelector')(rows)('$name', ({ selector, request, matches }) => {
     const criteria = { namespaceSelector: {}, objectSelector: selector };
-    expect(matchResources(criteria, requestOf(request), clusterOf([]), () => []) !== undefined).toBe(matches);
+    expect(matchResources(criteria, requestLike(request), clusterOf([]), () => []) !== undefined).toBe(matches);
   });
 
   const named = (name: string): KubernetesObject => ({
@@ -164,7 +119,7 @@ describe('selectors', () => {
   ] satisfies readonly (readonly [string, Asked, string])[])('%s', (_, request, level) => {
     const matches = ['1', '2'].filter((runlevel) => {
       const criteria = { namespaceSelector: { matchLabels: { runlevel } }, objectSelector: {} };
-      return matchResources(criteria, requestOf(request), clusterOf([named('1')]), () => []) !== undefined;
+      return matchResources(criteria, requestLike(request), clusterOf([named('1')]), () => []) !== undefined;
     });
     expect(matches).toEqual([level]);
   });
@@ -172,7 +127,7 @@ describe('selectors', () => {
   upstreamEach(upstreamSource('admission', table.sources.namespaces))([['TestNotExemptClusterScopedResource']])(
     '%s',
     () => {
-      const request = requestOf({ ...asked, namespace: '', resource: { version: 'v1', resource: 'nodes' } });
+      const request = requestLike({ ...asked, namespace: '', resource: { version: 'v1', resource: 'nodes' } });
       const criteria = { namespaceSelector: { matchLabels: { a: 'b' } }, objectSelector: {} };
       expect(matchResources(criteria, request, clusterOf([]), () => [])).toBeDefined();
     },

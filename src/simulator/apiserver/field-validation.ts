@@ -2,8 +2,8 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { goFormat } from '../../apimachinery/patch/go-format.ts';
 import { quoteString } from '../../apimachinery/quoted-string.ts';
 import { compareStrings } from '../../base/compare.ts';
-import type { JsonObject, JsonValue, Path } from '../../base/json.ts';
-import { isJsonObject } from '../../base/json.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
+import { withoutPath } from '../../base/without-path.ts';
 import { cannotDecode } from '../../kinds/judge.ts';
 import type { ServedKind } from '../../kinds/served-kind.ts';
 import type { DecodeError } from '../../openapi/decode.ts';
@@ -40,7 +40,7 @@ export function decodeFor(request: ApiRequest, body: KubernetesObject, served: S
     if (wanted === 'Strict')
       return isPatch ? refusedPatch(request, body, errors) : refusalOf(cannotDecode(served, decoded));
     warnings.push(...errors.map(({ message }) => message));
-    object = errors.reduce((made, { path }) => without(made, path) as KubernetesObject, object);
+    object = errors.reduce((made, { path }) => withoutPath(made, path) as KubernetesObject, object);
   }
 }
 
@@ -56,15 +56,4 @@ function refusedPatch(
   const message = `Invalid value: ${quoteString(value)}: ${words}`;
   const causes = [{ reason: 'FieldValueInvalid', message, field: 'patch' }];
   return { code: 422, reason: 'Invalid', message: ` "" is invalid: patch: ${message}`, details: { causes } };
-}
-
-/** A value without what stands at a path. */
-function without(value: JsonValue, [first, ...rest]: Path): JsonValue {
-  if (first === undefined) return value;
-  if (Array.isArray(value))
-    return value.map((item: JsonValue, index) => (index === first ? without(item, rest) : item));
-  if (!isJsonObject(value) || value[first] === undefined) return value;
-  if (rest.length > 0) return { ...value, [first]: without(value[first], rest) };
-  const { [first]: _, ...kept } = value;
-  return kept;
 }

@@ -20,7 +20,8 @@ function goWord(value: unknown): string {
   return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
-function syntaxProblem(text: string): string {
+/** Why Go does not read a text that is no JSON, as far as it is told without its own reader. */
+export function syntaxProblem(text: string): string {
   const first = text.charAt(0);
   if (!/[{["\-0-9tfn]/.test(first)) return `invalid character ${goSign(first)} looking for beginning of value`;
   if (first === '{' && /^\{[ \t\r\n]*$/.test(text)) return 'unexpected end of JSON input';
