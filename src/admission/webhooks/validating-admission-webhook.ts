@@ -1,5 +1,4 @@
 import type { AdmissionPlugin } from '../admission-plugin.ts';
-import type { AdmissionRequest } from '../admission-request.ts';
 import type { Answer, Refusal } from '../answer.ts';
 import { isRefusal } from '../answer.ts';
 import type { ClusterView } from '../cluster-view.ts';
