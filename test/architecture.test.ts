@@ -42,6 +42,9 @@ describe('who may import whom', () => {
     ['editor/inspector/x.tsx', "import { Handle } from '@xyflow/react';", 'package @xyflow/react'],
     ['editor/x.ts', "import { DocumentHost } from '../workspace/document-host.ts';", 'the page may not import'],
     ['kit/x.tsx', "import { pod } from '../kinds/pod/pod.ts';", 'kit may not import'],
+    ['lessons/x.ts', "import { useState } from 'react';", 'package react'],
+    ['lessons/x.ts', "import { Cluster } from '../simulator/cluster.ts';", 'only types of the simulator'],
+    ['lessons/x.ts', "import { Run } from '../workspace/simulation/run.ts';", 'lessons may not import workspace/'],
     ['nowhere/x.ts', '', 'belongs to no layer'],
   ])('refuses in %s: %s', (path, text, expected) => {
     expect(breaches([{ path, text }]).join('\n')).toContain(expected);

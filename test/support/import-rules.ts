@@ -120,7 +120,13 @@ export const LAYERS: readonly Layer[] = [
     may: ['base', 'apimachinery', 'openapi', 'kinds', 'manifest', 'design', 'scene'],
     packages: [/^yaml$/, /^fflate$/],
   },
-  { name: 'lessons', files: /^lessons\//, may: ['base', 'apimachinery', 'kinds', 'design', 'simulator'], packages: [] },
+  {
+    name: 'lessons',
+    files: /^lessons\//,
+    may: ['base', 'apimachinery', 'kinds', 'design', 'simulator'],
+    packages: [],
+    banned: [...HEADLESS, ...SYNCHRONOUS],
+  },
   {
     name: 'workspace',
     files: /^workspace\//,
@@ -225,7 +231,11 @@ function importBreaches(file: SourceFile, layer: Layer): readonly string[] {
     if (!other) return [`${file.path}: ${target} belongs to no layer`];
     if (other !== layer && !layer.may.includes(other.name))
       return [`${file.path}: ${layer.name} may not import ${target}`];
-    return [...kindFolderBreach(file.path, target), ...workspaceBreach(layer, file.path, target)];
+    return [
+      ...kindFolderBreach(file.path, target),
+      ...workspaceBreach(layer, file.path, target),
+      ...lessonBreach(layer, file, target, specifier),
+    ];
   });
 }
 
@@ -243,6 +253,16 @@ function workspaceBreach(layer: Layer, from: string, to: string): readonly strin
   return isEditor && /^workspace\/(?:.*-host|document-port)\.ts$/.test(to)
     ? [`${from}: the page may not import ${to}`]
     : [];
+}
+
+/** A lesson knows what a trace looks like; who runs it is no business of its. */
+function lessonBreach(layer: Layer, { path, text }: SourceFile, to: string, specifier: string): readonly string[] {
+  if (layer.name !== 'lessons' || !to.startsWith('simulator/')) return [];
+  const isTypeOnly = text
+    .split('\n')
+    .filter((line) => line.includes(`'${specifier}'`))
+    .every((line) => line.startsWith('import type '));
+  return isTypeOnly ? [] : [`${path}: only types of the simulator: ${to}`];
 }
 
 function bannedWords(file: SourceFile, layer: Layer): readonly string[] {

@@ -1,6 +1,8 @@
 import { PINNED_RELEASE } from '../../openapi/resource.ts';
 import { arrayAt, stringAt } from '../../base/json.ts';
+import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { ScriptFile } from '../../simulator/script/read-design.ts';
+import { answerLesson, lessonSteps } from '../lessons/answer-lesson.ts';
 import { changeOf } from './change-of.ts';
 import type { Comparison } from './compare/compare.ts';
 import { compare } from './compare/compare.ts';
@@ -24,6 +26,8 @@ export interface Asked {
   readonly seed: number;
   readonly workers: number;
   readonly design: readonly ScriptFile[];
+  /** What `-f` can name. */
+  readonly files: ManifestFiles;
   runOf(branch: number): Run | undefined;
 }
 
@@ -65,6 +69,16 @@ const ANSWERS: Answers = {
       design,
     }),
   comparison: (asked, { other }) => comparisonOf(asked, other),
+  lessonSteps: ({ run }, { lesson }) => lessonSteps(run, lesson),
+  lessonAnswer({ run, files }, { lesson, id, variant }) {
+    try {
+      const question = lesson.questions.find((one) => one.id === id);
+      if (question === undefined) return { failure: `no question ${id}` };
+      return answerLesson(run, lesson, question, files, variant);
+    } catch (error) {
+      return { failure: error instanceof Error ? error.message : String(error) };
+    }
+  },
 };
 
 /** Kinds about which somebody may ask why. */

@@ -1,4 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
+import type { LessonAnswer, LessonSteps } from '../lessons/answer-lesson.ts';
 import type { Comparison } from './compare/compare.ts';
 import type { Frame } from './frame.ts';
 import type { SentRequest } from './run.ts';
@@ -34,6 +36,13 @@ export interface Questions {
   readonly script: { readonly ask: { readonly title: string }; readonly answer: string };
   /** This branch beside another. */
   readonly comparison: { readonly ask: { readonly other: number }; readonly answer: Comparison };
+  /** Where the steps of a lesson are in the run, whatever step is shown. */
+  readonly lessonSteps: { readonly ask: { readonly lesson: Lesson }; readonly answer: LessonSteps };
+  /** What is right; or why nothing can be said. */
+  readonly lessonAnswer: {
+    readonly ask: { readonly lesson: Lesson; readonly id: string; readonly variant: number };
+    readonly answer: LessonAnswer | { readonly failure: string };
+  };
 }
 
 export type QuestionName = keyof Questions;

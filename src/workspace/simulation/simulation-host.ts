@@ -107,7 +107,8 @@ export class SimulationHost {
         const { request, branch, seq, question } = message;
         const run = this.branches[branch]?.run;
         const runOf = (other: number): Run | undefined => this.branches[other]?.run;
-        const answer = run && answerQuestion({ ...this.began, run, seq, runOf }, question);
+        const files = this.branches[branch]?.designs.at(seq).files ?? {};
+        const answer = run && answerQuestion({ ...this.began, files, run, seq, runOf }, question);
         this.parts.post({ type: 'told', request, answer });
       }
     }
