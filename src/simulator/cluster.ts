@@ -243,8 +243,17 @@ export class Cluster {
    */
   get settlesAtMs(): number | undefined {
     const { pending, quietSinceMs, nextMs = Infinity } = this.kernel;
-    const settlesAtMs = Math.max(this.kernel.nowMs, quietSinceMs + QUIET_MS);
+    const settlesAtMs = Math.max(this.kernel.nowMs, quietSinceMs + QUIET_MS, this.brokeMs + FELT_MS);
     return pending.pending === 0 && settlesAtMs <= nextMs ? settlesAtMs : undefined;
+  }
+
+  /** When something was last broken or mended from outside; long ago where nothing was. Milliseconds of the run. */
+  private get brokeMs(): number {
+    for (let at = this.kernel.inputs - 1; at >= 0; at--) {
+      const { order, timeMs } = this.inputs[at]!;
+      if ('process' in order || order.to === FAULTS) return timeMs;
+    }
+    return -Infinity;
   }
 
   /** The components of the cluster: where each runs, and whether it does. */
@@ -306,3 +315,9 @@ export class Cluster {
 
 /** How long nothing is written in a cluster that has settled. */
 const QUIET_MS = 60_000;
+/**
+ * How long it takes at most until something that broke is felt, though nothing is written meanwhile: a Node whose kubelet
+ * is silent is given 50 s from its last heartbeat, is looked at every 5 s, and renews its Lease every 10 s.
+ * Source: pkg/controller/nodelifecycle/config/v1alpha1/defaults.go `NodeMonitorGracePeriod`, 1.36.
+ */
+const FELT_MS = 65_000;

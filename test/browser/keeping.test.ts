@@ -161,10 +161,19 @@ describe('why', () => {
         await settled(page);
         await page.getByRole('button', { name: 'Last step' }).click();
         await shown(page);
-        await page.getByRole('button', { name: 'All settled' }).click();
-        await shown(page);
+        // The last step is where all is settled: the rules are written, and a request has its way and its answer.
+        expect(await page.getByRole('button', { name: 'All settled' }).isDisabled()).toBe(true);
         expect(await why(page, 'Service/default/small')).toContain('It is as it was meant to be.');
-        await page.locator('.why-ways').waitFor();
+        await page.locator('.why-ways li').waitFor();
+        expect(await page.locator('.why-ways li').allTextContents()).toEqual([
+          expect.stringMatching(/^110\.244\.\d+\.\d+:80\D*default\/small\D*200/),
+        ]);
+        await page.getByRole('button', { name: 'Send a request' }).click();
+        await page.locator('.why-requests li').waitFor();
+        await settled(page);
+        await page.getByRole('button', { name: 'Last step' }).click();
+        await shown(page);
+        await page.locator('.why-requests').getByText('200').waitFor();
       }),
     PATIENCE_MS * 2,
   );

@@ -212,6 +212,8 @@ export const rehearsal = {
     'Service {{name}} has no endpoints: it selects {{key}}={{wants}}, and Pod {{pod}} has {{key}}={{has}}.',
   'why.noneReady':
     'Service {{name}} has no endpoints that are ready: {{count}} Pods fit {{selector}}, and none is ready.',
+  'why.notWrittenYet':
+    'Service {{name}} has no endpoints that are ready yet: {{count}} of its Pods are ready, and the {{controller}} has not written that.',
   'why.noPods': 'Service {{name}} has no endpoints: there are no Pods in its namespace.',
   'why.claimWaits':
     'Claim {{name}} waits for its first Pod: StorageClass {{class}} binds when a Pod is scheduled (WaitForFirstConsumer).',
@@ -255,6 +257,7 @@ export const rehearsal = {
   endpoint: 'Endpoint',
   noSender: 'Nobody of that name can ask now.',
   noWay: 'Nowhere: the name has no address.',
+  rulesBehind: 'kube-proxy on Node {{node}} has not written the newest endpoints into its rules yet.',
   rules_one: '{{count}} rule of kube-proxy on that Node',
   rules_other: '{{count}} rules of kube-proxy on that Node',
   'end.answered': 'answered by {{by}}: {{code}}',

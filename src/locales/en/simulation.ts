@@ -138,6 +138,7 @@ export const simulation = {
   'caption.authorize': 'The API server finds that this is allowed.',
   'caption.admit': 'Admission looks at the object, and may change it.',
   'caption.allocate': 'The API server gives addresses and ports.',
+  'caption.writeRules': '{{who}} writes the rules of {{kind}} {{name}} into the kernel of its Node.',
   'caption.syncFailed': '{{who}} could not finish and will try again: {{fact}}',
   'caption.fault': 'Something breaks: {{verb}}.',
   'caption.lost': 'The message from {{who}} to {{whom}} is lost.',

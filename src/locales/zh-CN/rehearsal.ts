@@ -210,6 +210,8 @@ export const rehearsal: Translation<typeof english> = {
   'why.noPodMatchesButOne':
     'Service {{name}} 没有端点：它选择 {{key}}={{wants}}，而 Pod {{pod}} 的标签是 {{key}}={{has}}。',
   'why.noneReady': 'Service {{name}} 没有就绪的端点：{{count}} 个 Pod 符合 {{selector}}，但没有一个就绪。',
+  'why.notWrittenYet':
+    'Service {{name}} 还没有就绪的端点：它有 {{count}} 个 Pod 已就绪，但 {{controller}} 还没有写入。',
   'why.noPods': 'Service {{name}} 没有端点：它的命名空间里没有 Pod。',
   'why.claimWaits':
     '存储卷声明 {{name}} 在等待第一个使用它的 Pod：StorageClass {{class}} 在 Pod 调度时才绑定（WaitForFirstConsumer）。',
@@ -253,6 +255,7 @@ export const rehearsal: Translation<typeof english> = {
   endpoint: '端点',
   noSender: '现在没有叫这个名字的发送者。',
   noWay: '无处可去：这个名字没有地址。',
+  rulesBehind: '节点 {{node}} 上的 kube-proxy 还没有把最新的端点写入规则。',
   rules_other: '该节点上 kube-proxy 的 {{count}} 条规则',
   'end.answered': '{{by}} 应答：{{code}}',
   'end.dns': 'DNS 应答',

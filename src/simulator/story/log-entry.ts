@@ -1,5 +1,6 @@
 import { numberAt, stringAt } from '../../base/json.ts';
 import type { TraceClass, TraceEntry } from '../kernel/trace.ts';
+import { RESTORE } from '../kubeproxy/kubeproxy.ts';
 
 /** 0: a lesson tells it; 1: who wants to know how it works sees it; 2: everything. */
 export type DetailLevel = 0 | 1 | 2;
@@ -72,13 +73,13 @@ function factOf({ class: kind, verb, detail }: TraceEntry): string | undefined {
 /** Kinds of objects that are noise to who asks how a request travels. */
 export const QUIET_KINDS = /^(?:Event|Lease)\//;
 const READS: ReadonlySet<string> = new Set(['GET']);
-const LOUD_NOTES: ReadonlySet<string> = new Set(['SCHEDULE', 'SYNC FAILED', 'kubectl']);
+const LOUD_NOTES: ReadonlySet<string> = new Set(['SCHEDULE', 'SYNC FAILED', 'kubectl', RESTORE]);
 
 /**
  * What is seen without asking for everything: writes and their way into etcd, what watchers are told, what the runtime is
  * asked; not the gates of each request (its inspector has them), reads, heartbeats and Events.
  */
-function levelOf({ class: kind, verb, object, detail }: TraceEntry): DetailLevel {
+export function levelOf({ class: kind, verb, object, detail }: TraceEntry): DetailLevel {
   if (kind === 'fault' || kind === 'packet') return 0;
   if (kind === 'internal') return LOUD_NOTES.has(verb) ? 1 : 2;
   if (object !== undefined && QUIET_KINDS.test(object)) return 2;

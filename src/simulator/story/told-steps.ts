@@ -1,4 +1,5 @@
 import type { TraceEntry } from '../kernel/trace.ts';
+import { RESTORE } from '../kubeproxy/kubeproxy.ts';
 import { isCall } from './log-entry.ts';
 
 /** Writes that nobody tells of: heartbeats, Events, what is kept beside. */
@@ -15,7 +16,7 @@ const CALLS: ReadonlySet<string> = new Set([
 
 /**
  * The steps that a story tells: every write from the one who asks to the row in etcd, the watch that made somebody act,
- * the scheduler's choice, and what a runtime is asked to do. Reads, status that repeats, and watches that led to nothing
+ * the scheduler's choice, what a runtime is asked to do, and the rules of the first Node that has them written. Reads, status that repeats, and watches that led to nothing
  * are left out. Folding never reorders. Adds to `told` what the entries after the first `from` tell, of the steps from
  * `first` on: also steps before them, which led to them. Gives what it
  * added.
@@ -39,7 +40,7 @@ export function tellSteps(
       if (told.has(requestOf(entry, bySeq))) tell(entry.seq);
       continue;
     }
-    if (!isTold(entry)) continue;
+    if (entry.verb === RESTORE ? !isFirstWriting(entry, bySeq) : !isTold(entry)) continue;
     tell(entry.seq);
     // What led to it is told too, back to the message that its sender had received.
     for (let cause = bySeq(entry.cause); cause !== undefined && cause.seq >= first; cause = bySeq(cause.cause)) {
@@ -52,6 +53,17 @@ export function tellSteps(
     }
   }
   return added;
+}
+
+/** kube-proxy writes the rules of a Service; every Node does the same after the same change, and one stands for all. */
+function isFirstWriting(entry: TraceEntry, bySeq: (seq: number) => TraceEntry | undefined): boolean {
+  if (entry.object === undefined) return false;
+  const change = bySeq(entry.cause)?.cause ?? 0;
+  for (let seq = entry.seq - 1; seq > change; seq--) {
+    const before = bySeq(seq);
+    if (before?.verb === RESTORE && bySeq(before.cause)?.cause === change) return false;
+  }
+  return true;
 }
 
 /** A question on the way to a deed: what led to the question led to the deed. */

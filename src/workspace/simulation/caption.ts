@@ -44,6 +44,7 @@ export const CAPTION_IDS = [
   'authorize',
   'admit',
   'allocate',
+  'writeRules',
   'syncFailed',
   'fault',
   'lost',
@@ -69,6 +70,7 @@ const NOTES: Readonly<Record<string, CaptionId>> = {
   validatingAdmission: 'admit',
   allocate: 'allocate',
   kubectl: 'kubectl',
+  'iptables-restore': 'writeRules',
   'SYNC FAILED': 'syncFailed',
 };
 const CALLS: Readonly<Record<string, CaptionId>> = {

@@ -5,6 +5,7 @@ import type { TrafficCount, TrafficOrder } from '../../simulator/network/traffic
 import type { ApplyLine } from '../../simulator/script/apply-order.ts';
 import { componentsAtWork } from '../../simulator/script/components-at-work.ts';
 import type { Deed, DeedAct } from './deed.ts';
+import { lastStir } from './last-stir.ts';
 import { LineQueue } from './line-queue.ts';
 import type { KubectlLine } from './simulation-protocol.ts';
 
@@ -58,6 +59,8 @@ export class Run {
   private untilMs = 0;
   /** It ends then, whatever is still to happen: as the run of which it is the repetition. */
   private endsAtMs: number | undefined;
+  /** Steps after which all was settled, and how many events had happened when that could be said. */
+  private readonly rests = new Map<number, number>();
   /** It goes no further by itself. */
   private limitMs = LONGEST_MS;
 
@@ -149,9 +152,19 @@ export class Run {
     return componentsAtWork(this.cluster).slice(0, MOST_TOLD);
   }
 
+  /**
+   * The step after which all was settled: what came later are heartbeats. From now on it shows the cluster as it is when
+   * everything that no step tells has happened too: rules are in the kernels, answers are with those who asked.
+   */
+  rest(): TraceEntry {
+    const last = lastStir(this.entries);
+    if (!this.rests.has(last.seq)) this.rests.set(last.seq, this.endSteps);
+    return last;
+  }
+
   /** The cluster as it stood when a step had happened. */
   at(seq: number): Cluster {
-    this.cluster.seekSteps(this.stepsAt[seq - 1] ?? this.endSteps);
+    this.cluster.seekSteps(this.rests.get(seq) ?? this.stepsAt[seq - 1] ?? this.endSteps);
     return this.cluster;
   }
 
@@ -181,6 +194,7 @@ export class Run {
     branch.lines = this.lines.asOf(cluster);
     branch.done = this.done.filter((deed) => deed.steps < steps);
     branch.printed.push(...this.printed.filter((line) => line.seq <= length));
+    for (const [rested, at] of this.rests) if (at <= steps) branch.rests.set(rested, at);
     branch.finishMoment();
     return branch;
   }

@@ -10,7 +10,7 @@ import { preloadDescriptions } from '../../openapi/descriptions.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import { readsDescriptions } from '../../simulator/kubectl/run-line.ts';
 import { applyLines } from '../../simulator/script/apply-order.ts';
-import { QUIET_KINDS, logOf } from '../../simulator/story/log-entry.ts';
+import { logOf } from '../../simulator/story/log-entry.ts';
 import { tellSteps } from '../../simulator/story/told-steps.ts';
 import { asksForMetrics } from '../../simulator/metrics-server/objects.ts';
 import { topologyOf } from '../../simulator/topology.ts';
@@ -21,7 +21,6 @@ import { frameOf } from './frame.ts';
 import { optionsOf, planOf, readKeptRun } from './keep/kept-run.ts';
 import { LogReader } from './log-reader.ts';
 import { lookAt } from './look.ts';
-import type { Milestone } from './milestones.ts';
 import { Run } from './run.ts';
 import type { Act, EntryAccount, FromSimulation, ToSimulation } from './simulation-protocol.ts';
 
@@ -47,6 +46,8 @@ interface Branch {
   late: number[];
   readonly reader: LogReader;
   readonly designs: AppliedDesigns;
+  /** The step after which all was settled last. */
+  settledSeq?: number;
 }
 
 /** The simulation thread: runs a design through a cluster, keeps every branch, and shows any step of it. */
@@ -186,7 +187,7 @@ export class SimulationHost {
       }
     }
     const settled = run.isSettled && !stopped;
-    if (settled) this.parts.post({ type: 'reading', branch: index, milestones: [settledAt(run)], verdicts: [] });
+    if (settled) this.tellRest(index, branch);
     const told = branch.late;
     branch.late = [];
     this.parts.post({
@@ -198,6 +199,19 @@ export class SimulationHost {
       told,
       moving: settled ? [] : run.moving,
     });
+  }
+
+  /** The story ends where all is settled: the last step of it shows that. */
+  private tellRest(index: number, branch: Branch): void {
+    const { seq, timeMs } = branch.run.rest();
+    if (!branch.told.has(seq)) {
+      branch.told.add(seq);
+      branch.late.push(seq);
+    }
+    if (branch.settledSeq === seq) return;
+    branch.settledSeq = seq;
+    const milestone = { seq, timeMs, type: 'settled', object: '' } as const;
+    this.parts.post({ type: 'reading', branch: index, milestones: [milestone], verdicts: [] });
   }
 
   private tell(index: number, branch: Branch): void {
@@ -232,15 +246,6 @@ function branchOf({ run: parent, told, designs }: Branch, seq: number): Branch {
     reader,
     designs: designs.upTo(run.length),
   };
-}
-
-/** The last thing that happened before all was quiet: heartbeats go on for ever, and are no part of it. */
-function settledAt({ entries }: Run): Milestone {
-  const last = entries.findLast(({ class: kind, verb, object = '' }) => {
-    return kind === 'watch' && verb !== 'BOOKMARK' && object !== '' && !QUIET_KINDS.test(object);
-  });
-  const { seq, timeMs } = last ?? entries.at(-1)!;
-  return { seq, timeMs, type: 'settled', object: '' };
 }
 
 function accountOf(entries: readonly TraceEntry[], seq: number): EntryAccount | undefined {

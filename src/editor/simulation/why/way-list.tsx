@@ -8,7 +8,7 @@ type Path = WhereTo['paths'][number];
 /** Each way that the kernel may choose, with its chance; and the rules that say so. */
 export function WayList({ ways }: { readonly ways: ServiceWays }) {
   const t = useText();
-  const { to, rules } = ways;
+  const { to, rules, behind } = ways;
   if (to === undefined) return <p className="tone-bad">{t('rehearsal:noSender')}</p>;
   return (
     <>
@@ -17,6 +17,7 @@ export function WayList({ ways }: { readonly ways: ServiceWays }) {
           DNS: <span className="mono">{name}</span> → {answer.addresses.join(', ') || answer.code}
         </p>
       ))}
+      {behind !== undefined && <p className="tone-bad">{t('rehearsal:rulesBehind', { node: behind })}</p>}
       {to.paths.length === 0 ? (
         <p className="tone-bad">{t('rehearsal:noWay')}</p>
       ) : (

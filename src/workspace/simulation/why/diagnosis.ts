@@ -42,6 +42,7 @@ export const DIAGNOSIS_IDS = [
   'noPodMatches',
   'noPodMatchesButOne',
   'noneReady',
+  'notWrittenYet',
   'noPods',
   'claimWaits',
   'claimClass',

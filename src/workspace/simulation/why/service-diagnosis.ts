@@ -5,7 +5,10 @@ import { arrayAt, booleanAt, objectAt, stringAt } from '../../../base/json.ts';
 import { nearestWord } from '../../../base/nearest-word.ts';
 import type { Finding } from './diagnosis.ts';
 import type { Moment, Proof } from './moment.ts';
-import { keyOf } from './moment.ts';
+import { conditionWith, faultOf, keyOf, statusWrite } from './moment.ts';
+
+/** Who writes the endpoints of a Service. */
+const CONTROLLER = 'endpointslice-controller';
 
 /** Why nobody answers behind a Service: no Pod fits its selector, or none that fits is ready. */
 export function diagnoseService(service: KubernetesObject, moment: Moment): Finding | undefined {
@@ -20,8 +23,15 @@ export function diagnoseService(service: KubernetesObject, moment: Moment): Find
   const words = wordsOf(selector);
   const proof: Proof = ({ class: kind, object, from }) =>
     kind === 'request' &&
-    from === 'endpointslice-controller' &&
+    from === CONTROLLER &&
     object?.startsWith(`EndpointSlice/${namespace ?? ''}/${name}`) === true;
+  const ready = chosen.filter((pod) => !isDeleting(pod) && conditionWith(pod, 'Ready', 'True') !== undefined);
+  if (ready.length > 0) {
+    const params = { name, kind: 'Service', controller: CONTROLLER, count: String(ready.length) };
+    if (moment.stopped.has(CONTROLLER))
+      return { id: 'controllersDown', params, proof: faultOf('controller-manager-stop') };
+    return { id: 'notWrittenYet', params, proof: statusWrite(keyOf(ready[0]!)) };
+  }
   if (chosen.length > 0) {
     const first = chosen.find((pod) => !isDeleting(pod)) ?? chosen[0]!;
     return {
@@ -42,15 +52,17 @@ export function diagnoseService(service: KubernetesObject, moment: Moment): Find
 }
 
 /** Endpoints of a Service, as its slices have them. */
-export function endpointsOf(service: KubernetesObject, { objects }: Moment) {
-  return objects
-    .filter(
-      (object) =>
-        object.kind === 'EndpointSlice' &&
-        namespaceOf(object) === namespaceOf(service) &&
-        labelsOf(object).get('kubernetes.io/service-name') === nameOf(service),
-    )
-    .flatMap((slice) => arrayAt(slice, 'endpoints'));
+export function endpointsOf(service: KubernetesObject, moment: Moment) {
+  return slicesOf(service, moment).flatMap((slice) => arrayAt(slice, 'endpoints'));
+}
+
+export function slicesOf(service: KubernetesObject, { objects }: Moment): readonly KubernetesObject[] {
+  return objects.filter(
+    (object) =>
+      object.kind === 'EndpointSlice' &&
+      namespaceOf(object) === namespaceOf(service) &&
+      labelsOf(object).get('kubernetes.io/service-name') === nameOf(service),
+  );
 }
 
 function isDeleting(pod: KubernetesObject): boolean {

@@ -2,15 +2,18 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { arrayAt, booleanAt, nameAt, numberAt, stringAt } from '../../../base/json.ts';
 import type { Cluster } from '../../../simulator/cluster.ts';
+import type { LinuxState } from '../../../simulator/network/linux.ts';
 import type { WhereTo } from '../../../simulator/network/where-to.ts';
 import type { Moment } from './moment.ts';
-import { endpointsOf } from './service-diagnosis.ts';
+import { endpointsOf, slicesOf } from './service-diagnosis.ts';
 
 /** Where a request to a Service would go, asked of the kernel's rules on the asker's Node. */
 export interface ServiceWays {
   readonly endpoints: readonly ServiceEndpoint[];
   /** Each way, and how likely it is; undefined where nobody of that name can ask. */
   readonly to: WhereTo | undefined;
+  /** The asker's Node, while its rules are of older endpoints: kube-proxy writes the new ones a moment later. */
+  readonly behind: string | undefined;
   /** The rules on that Node that speak of the Service, as iptables-save prints them; none for who asks from outside. */
   readonly rules: readonly string[];
 }
@@ -36,22 +39,33 @@ export function waysOf(
   const machine = whereTo?.paths[0]?.hops[0]?.machine;
   const named = `${namespaceOf(service) ?? ''}/${nameOf(service)}`;
   const lines = machine === undefined ? [] : (cluster.rulesOf(machine) ?? '').split('\n');
+  const rules = lines.filter((line) => speaksOf(line, named));
+  const endpoints = endpointsOf(service, moment).flatMap((endpoint) =>
+    arrayAt(endpoint, 'addresses').map((address) => ({
+      address: String(address),
+      pod: stringAt(endpoint, 'targetRef', 'name') ?? '',
+      node: stringAt(endpoint, 'nodeName') ?? '',
+      ready: booleanAt(endpoint, 'conditions', 'ready') === true,
+      terminating: booleanAt(endpoint, 'conditions', 'terminating') === true,
+    })),
+  );
   return {
-    endpoints: endpointsOf(service, moment).flatMap((endpoint) =>
-      arrayAt(endpoint, 'addresses').map((address) => ({
-        address: String(address),
-        pod: stringAt(endpoint, 'targetRef', 'name') ?? '',
-        node: stringAt(endpoint, 'nodeName') ?? '',
-        ready: booleanAt(endpoint, 'conditions', 'ready') === true,
-        terminating: booleanAt(endpoint, 'conditions', 'terminating') === true,
-      })),
-    ),
+    endpoints,
     to: whereTo,
-    rules: lines.filter((line) => speaksOf(line, named)).slice(0, MOST_RULES),
+    behind: machine !== undefined && areBehind(cluster, machine, service, moment) ? machine : undefined,
+    rules: rules.slice(0, MOST_RULES),
   };
 }
 
 const MOST_RULES = 60;
+
+/** Whether the kernel of a machine has rules that kube-proxy made of older slices than there are. */
+function areBehind(cluster: Cluster, machine: string, service: KubernetesObject, moment: Moment): boolean {
+  if (nameAt(service, 'spec', 'clusterIP') === 'None') return false;
+  const { rules } = (cluster.stateOf(`linux/${machine}`) ?? {}) as Partial<LinuxState>;
+  const known = new Set(rules?.slices.list().map((slice) => stringAt(slice, 'metadata', 'resourceVersion')));
+  return slicesOf(service, moment).some((slice) => !known.has(stringAt(slice, 'metadata', 'resourceVersion')));
+}
 
 /** Rules have the Service and the name of its port in a comment: `shop/web`, `shop/web:http`, `"shop/web -> 10.244.1.2:80"`. */
 function speaksOf(line: string, named: string): boolean {

@@ -1,0 +1,31 @@
+import { stringAt } from '../../base/json.ts';
+import type { TraceEntry } from '../../simulator/kernel/trace.ts';
+import { levelOf } from '../../simulator/story/log-entry.ts';
+
+/** The newest entry that is no heartbeat and no probe: after it nothing happened but what happens for ever. */
+export function lastStir(entries: readonly TraceEntry[]): TraceEntry {
+  return (
+    entries.findLast(
+      (entry) => levelOf(entry) < 2 && entry.class !== 'probe' && !isHeartbeat(requestBehind(entry, entries)),
+    ) ?? entries.at(-1)!
+  );
+}
+
+/** The request that led to a write, to what watchers are told of it, or to its answer; the entry itself where none did. */
+function requestBehind(entry: TraceEntry, entries: readonly TraceEntry[]): TraceEntry {
+  for (let at: TraceEntry | undefined = entry; at !== undefined; at = entries[at.cause - 1]) {
+    const isServer = at.from.startsWith('kube-apiserver') || at.from.startsWith('etcd');
+    if (!isServer) return at;
+  }
+  return entry;
+}
+
+/** A kubelet says that its Node is well: its status, every few minutes. */
+function isHeartbeat({ class: kind, from, object = '', detail }: TraceEntry): boolean {
+  return (
+    kind === 'request' &&
+    from.startsWith('kubelet/') &&
+    object.startsWith('Node/') &&
+    stringAt(detail, 'path')?.includes('/status') === true
+  );
+}
