@@ -166,14 +166,8 @@ describe('why', () => {
         expect(await why(page, 'Service/default/small')).toContain('It is as it was meant to be.');
         await page.locator('.why-ways li').waitFor();
         expect(await page.locator('.why-ways li').allTextContents()).toEqual([
-          expect.stringMatching(/^110\.244\.\d+\.\d+:80\D*default\/small\D*200/),
+          expect.stringMatching(/^110\.244\.\d+\.\d+:80answered by a: 200$/),
         ]);
-        await page.getByRole('button', { name: 'Send a request' }).click();
-        await page.locator('.why-requests li').waitFor();
-        await settled(page);
-        await page.getByRole('button', { name: 'Last step' }).click();
-        await shown(page);
-        await page.locator('.why-requests').getByText('200').waitFor();
       }),
     PATIENCE_MS * 2,
   );
