@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
@@ -197,7 +197,7 @@ describe('editing on the canvas', () => {
         for (const tab of ['YAML', /Relations|关系/, /Form|表单/, /Files|文件/]) {
           await page.getByRole('tab', { name: tab }).click();
           await page.waitForTimeout(250);
-          expect(await faultsOf(page)).toEqual([]);
+          expect(await axeFaults(page)).toEqual([]);
         }
         for (const opener of [
           /^(Search or run…|搜索或执行…)/,
@@ -206,15 +206,10 @@ describe('editing on the canvas', () => {
         ]) {
           await page.getByRole('button', { name: opener }).click();
           await page.waitForTimeout(250);
-          expect(await faultsOf(page)).toEqual([]);
+          expect(await axeFaults(page)).toEqual([]);
           await page.keyboard.press('Escape');
         }
       }, options),
     90_000,
   );
 });
-
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { designInPicture } from '../../src/interchange/picture/embedded-design.ts';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, card } from '../support/page-under-test.ts';
 import type { OpenPage } from '../support/page-under-test.ts';
 
@@ -59,8 +59,7 @@ describe('templates', () => {
       const dialog = page.getByRole('dialog');
       await dialog.locator('.gallery-picture img').nth(19).waitFor();
       expect(await dialog.locator('.gallery-card').count()).toBeGreaterThanOrEqual(20);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await dialog.getByRole('button', { name: /^Blue and green/ }).click();
       await card(page, 'Deployment', 'web-green').waitFor();
       await page.getByRole('button', { name: 'Blue and green', exact: true }).waitFor();
@@ -156,8 +155,7 @@ describe('pictures', () => {
         for (const entry of ['Save a picture…', 'Recent designs…']) {
           await fromMenu(page, entry);
           await page.getByRole('dialog').waitFor();
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map(({ id, nodes }) => `${entry} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+          expect(await axeFaults(page), entry).toEqual([]);
           await page.keyboard.press('Escape');
         }
       },

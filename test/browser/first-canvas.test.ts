@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changedLines } from '../../src/design/testing/design-of.ts';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, card, dropFiles, paste } from '../support/page-under-test.ts';
 import type { OpenPage } from '../support/page-under-test.ts';
 
@@ -127,8 +127,7 @@ describe('the first canvas', () => {
     visit(
       async ({ page }) => {
         const check = async (): Promise<void> => {
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+          expect(await axeFaults(page)).toEqual([]);
         };
         await page.getByText('Bring your manifests into dock').waitFor();
         await check();

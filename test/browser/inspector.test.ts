@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
@@ -203,7 +203,7 @@ describe('the form of an object', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Undo: spec.replicas of 2 objects' }).click();
       await expect.poll(() => replicas.getAttribute('placeholder')).toBe('mixed: 3, 1');
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFaults(page, '.inspector')).toEqual([]);
     }));
 
   it.each([
@@ -215,17 +215,12 @@ describe('the form of an object', () => {
       async (page, form) => {
         for (const name of ['env', 'resources', 'readinessProbe', 'ports']) await openGroup(form, name);
         await page.waitForTimeout(400);
-        expect(await faultsOf(page)).toEqual([]);
+        expect(await axeFaults(page, '.inspector')).toEqual([]);
         await card(page, 'CronJob', 'nightly').click({ position: { x: 30, y: 8 } });
         await form.locator('.schedule-runs').waitFor();
-        expect(await faultsOf(page)).toEqual([]);
+        expect(await axeFaults(page, '.inspector')).toEqual([]);
       },
       options,
     ),
   );
 });
-
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('.inspector').analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}

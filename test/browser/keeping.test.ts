@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest } from '../support/page-under-test.ts';
 import { ledger, PATIENCE_MS, rehearseByKeys, settled, why } from '../support/rehearsal-by-keys.ts';
 import { shown } from '../support/rehearsal.ts';
@@ -185,8 +185,7 @@ describe('why', () => {
             await page.keyboard.press('End');
             await shown(page);
             const look = async (): Promise<void> => {
-              const { violations } = await new AxeBuilder({ page }).analyze();
-              expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+              expect(await axeFaults(page)).toEqual([]);
             };
             await why(page, 'Pod/default/big');
             await look();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, card, dropFiles } from '../support/page-under-test.ts';
 import type { OpenPage } from '../support/page-under-test.ts';
 
@@ -16,11 +16,6 @@ const visit = (steps: (open: OpenPage) => Promise<void>, options = {}): Promise<
 async function fromMenu(page: Page, entry: string): Promise<void> {
   await page.getByRole('button', { name: 'File', exact: true }).click();
   await page.getByRole('menuitem', { name: entry }).click();
-}
-
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 
 const COMPOSE = `services:
@@ -52,7 +47,7 @@ describe('files of other tools', () => {
       const dialog = page.getByRole('dialog');
       await dialog.getByText('logging has no form in Kubernetes').waitFor();
       await dialog.getByText('5 objects').waitFor();
-      await accessible(page);
+      expect(await axeFaults(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Open', exact: true }).click();
       await card(page, 'Deployment', 'web').waitFor();
       await card(page, 'PersistentVolumeClaim', 'data').waitFor();
@@ -81,7 +76,7 @@ describe('files of other tools', () => {
       ]);
       expect(readFileSync(await download.path(), 'utf8')).toContain('kind create cluster --config kind.yaml');
       await dialog.getByText('No Node is drawn').waitFor();
-      await accessible(page);
+      expect(await axeFaults(page)).toEqual([]);
     }));
 });
 
@@ -94,7 +89,7 @@ describe('a shared link', () => {
       await fromMenu(page, 'Share a link…');
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('img', { name: 'QR code of the link' }).waitFor();
-      await accessible(page);
+      expect(await axeFaults(page)).toEqual([]);
       const plain = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
       await dialog.getByLabel('Password').fill('open sesame');
       await expect
@@ -116,7 +111,7 @@ describe('a shared link', () => {
 
       await page.evaluate((hash) => (location.hash = hash), new URL(plain).hash);
       await dialog.getByRole('img', { name: 'Picture of the shared design' }).waitFor();
-      await accessible(page);
+      expect(await axeFaults(page)).toEqual([]);
       await card(page, 'ConfigMap', 'mine').waitFor();
       await dialog.getByRole('button', { name: 'Open as a new design' }).click();
       await card(page, 'ConfigMap', 'shared').waitFor();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, card, paste } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
@@ -171,22 +171,18 @@ describe('two pictures of one design', () => {
     ['dark, Chinese', { colorScheme: 'dark', locale: 'zh-CN' }],
   ])('has nothing that axe finds wrong (%s)', (_, options) =>
     withShop(async (page) => {
-      const faults = async (): Promise<readonly string[]> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-      };
       await page.getByRole('button', { name: /^(Draw|绘制)$/ }).click();
       await page.getByRole('menuitem', { name: /^(Note|便签)$/ }).click();
       await page.keyboard.press('Escape');
-      expect(await faults()).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.keyboard.press('Control+Shift+f');
       await page.getByRole('dialog').waitFor();
       await page.waitForTimeout(300);
-      expect(await faults()).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await picture(page, /^(Cluster|集群)$/).click();
       await page.waitForTimeout(1200);
-      expect(await faults()).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
     }, options),
   );
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const design = `apiVersion: apps/v1
@@ -70,8 +70,7 @@ describe('a Pod put into a workload', () => {
       await dialog.locator('.diff-removed', { hasText: 'kind: Pod' }).waitFor();
       await dialog.getByText('web runs this Pod instead').click();
       await dialog.locator('.diff-removed', { hasText: 'image: nginx:1.27' }).waitFor();
-      const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await axeFaults(page, '[role=dialog]')).toEqual([]);
       await dialog.getByText('Its containers become containers of web').click();
       await dialog.getByRole('button', { name: 'Put in', exact: true }).click();
       await page.getByRole('button', { name: 'Undo: put helper into web' }).waitFor();

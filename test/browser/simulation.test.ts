@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest } from '../support/page-under-test.ts';
 import { rehearse as inRehearsal, shown } from '../support/rehearsal.ts';
 
@@ -161,8 +161,7 @@ describe('the rehearsal', () => {
         async (page) => {
           for (const tab of [/Timeline|时间线/, /Trace|轨迹/, /Workloads|工作负载/, /kubectl/]) {
             await page.getByRole('tab', { name: tab }).click();
-            const { violations } = await new AxeBuilder({ page }).analyze();
-            expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+            expect(await axeFaults(page)).toEqual([]);
           }
         },
         { locale, colorScheme },

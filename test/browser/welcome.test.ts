@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
@@ -15,8 +15,7 @@ describe('a first visit', () => {
     await welcome.waitFor();
     await page.getByRole('group', { name: /^Deployment, web,/ }).waitFor();
     expect(await welcome.getByRole('listitem').count()).toBe(3);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await welcome.getByRole('button', { name: 'Show me' }).first().click();
     const replicas = page.getByRole('textbox', { name: /replicas/ }).first();
     await replicas.fill('4');

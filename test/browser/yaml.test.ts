@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
@@ -129,7 +129,7 @@ describe('the text of an object', () => {
         await page.getByRole('button', { name: '下一个', exact: true }).click();
         await page.locator('.cm-searchMatch-selected').waitFor();
         await page.getByText('全词匹配').waitFor();
-        expect(await faultsOf(page)).toEqual([]);
+        expect(await axeFaults(page, '.inspector', '.dock')).toEqual([]);
       },
       { locale: 'zh-CN', colorScheme: 'dark' },
     ));
@@ -185,13 +185,8 @@ describe('a whole file', () => {
         expect.stringMatching(/^\+\s+replicas: 5$/),
       ]);
       await page.getByText('Since the design was last exported').waitFor();
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await axeFaults(page, '.inspector', '.dock')).toEqual([]);
       await download();
       await page.getByText('Nothing has changed.').waitFor();
     }));
 });
-
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('.inspector').include('.dock').analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}
