@@ -1,4 +1,4 @@
-import type { JsonObject } from '../base/json.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
 import { arrayAt, booleanAt, nameAt, stringAt } from '../base/json.ts';
 import { parseApiVersion } from './group-version-kind.ts';
 import { nameOf } from './object.ts';
@@ -22,7 +22,17 @@ export interface OwnerReference {
 
 /** `metadata.ownerReferences`; entries that name no object are left out. */
 export function ownersOf(object: JsonObject): readonly OwnerReference[] {
-  return arrayAt(object, 'metadata', 'ownerReferences').flatMap((entry) => {
+  const entries = arrayAt(object, 'metadata', 'ownerReferences');
+  let owners = read.get(entries);
+  if (owners === undefined) read.set(entries, (owners = ownersIn(entries)));
+  return owners;
+}
+
+/** Lists that were read: an object keeps its own from one version to the next, and is asked for it by every controller. */
+const read = new WeakMap<readonly JsonValue[], readonly OwnerReference[]>();
+
+function ownersIn(entries: readonly JsonValue[]): readonly OwnerReference[] {
+  return entries.flatMap((entry) => {
     const kind = nameAt(entry, 'kind');
     const name = nameAt(entry, 'name');
     if (kind === undefined || name === undefined) return [];

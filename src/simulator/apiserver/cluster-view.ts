@@ -4,13 +4,19 @@ import type { View } from '../client/view.ts';
 import { RUN_BEGINS_MS } from '../kernel/clock.ts';
 import { decide, isAllowed } from './authorization/authorize.ts';
 import { kindsOf } from './custom-resources/known-kinds.ts';
-import { resourceKey } from './served-resources.ts';
+import { BUILT_IN, resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { Server } from './state.ts';
+
+/** What is built in comes before what a definition brings, and stays. */
+const BY_KIND = new Map<string, ServedResource[]>();
+for (const resource of BUILT_IN) BY_KIND.set(resource.kind, [...(BY_KIND.get(resource.kind) ?? []), resource]);
 
 /** What admission plugins read of the cluster: the caches of the API server that they run in. */
 export function clusterViewOf({ state, context }: Server): ClusterView {
   const resourceOf = ({ group, kind }: GroupKind): ServedResource | undefined => {
+    const builtIn = BY_KIND.get(kind)?.find((resource) => resource.group === group);
+    if (builtIn !== undefined) return builtIn;
     for (const resource of state.resources.values())
       if (resource.kind === kind && resource.group === group) return resource;
     return undefined;

@@ -8,6 +8,8 @@ export interface ViewIndex {
   valuesOf(object: KubernetesObject): readonly string[];
 }
 
+const NONE: readonly KubernetesObject[] = Object.freeze([]);
+
 /** Ends a key; smaller than anything that a name holds. */
 const END = '\0';
 
@@ -59,6 +61,7 @@ export class View {
 
   /** All objects, or those of one namespace, by namespace and name. */
   list(namespace?: string): readonly KubernetesObject[] {
+    if (this.size === 0) return NONE;
     return namespace === undefined ? [...this.objects.values()] : this.objects.withPrefix(`${namespace}/`);
   }
 

@@ -45,6 +45,23 @@ export class PodList implements Iterable<PodInfo> {
     return this;
   }
 
+  /** What came since another list of the same Node, and what went; what both have may be in both answers. */
+  changesSince(before: PodList): { readonly came: readonly PodInfo[]; readonly gone: readonly PodInfo[] } {
+    const came: PodInfo[] = [];
+    const gone: PodInfo[] = [];
+    for (let number = 0; number < Math.max(this.chunks.length, before.chunks.length); number++) {
+      const [old = [], now = []] = [before.chunks[number], this.chunks[number]];
+      if (old === now) continue;
+      for (let index = 0; index < Math.max(old.length, now.length); index++) {
+        const [one, other] = [old[index], now[index]];
+        if (one === other) continue;
+        if (one !== undefined) gone.push(one);
+        if (other !== undefined) came.push(other);
+      }
+    }
+    return { came, gone };
+  }
+
   filter(wanted: (pod: PodInfo) => boolean): PodInfo[] {
     return this.chunks.flatMap((chunk) => chunk.filter(wanted));
   }

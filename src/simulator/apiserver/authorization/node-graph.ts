@@ -30,21 +30,25 @@ export type Vertex =
  * Source: plugin/pkg/auth/authorizer/node/graph.go, graph_populator.go, 1.36.
  */
 export function isRelated(graph: NodeGraph, node: string, type: Vertex, namespace: string, name: string): boolean {
-  const pods = graph.pods.indexed('node', node);
   switch (type) {
     case 'pod':
-      return pods.some((pod) => nameOf(pod) === name && namespaceOf(pod) === namespace);
+      return nameAt(graph.pods.get(namespace, name), 'spec', 'nodeName') === node;
     case 'resourceslice':
       return stringAt(graph.slices.get(undefined, name), 'spec', 'nodeName') === node;
     case 'volumeattachment':
       return stringAt(graph.attachments.get(undefined, name), 'spec', 'nodeName') === node;
     case 'pv':
-      return isClaimed(graph, pods, graph.volumes.get(undefined, name));
-    case 'secret':
-      return usesByPod(graph, pods, type, namespace, name) || isSecretOfVolume(graph, pods, namespace, name);
-    default:
-      return usesByPod(graph, pods, type, namespace, name);
+      return isClaimed(graph, podsOn(graph, node), graph.volumes.get(undefined, name));
+    default: {
+      const pods = podsOn(graph, node);
+      const isUsed = usesByPod(graph, pods, type, namespace, name);
+      return isUsed || (type === 'secret' && isSecretOfVolume(graph, pods, namespace, name));
+    }
   }
+}
+
+function podsOn({ pods }: NodeGraph, node: string): readonly KubernetesObject[] {
+  return pods.indexed('node', node);
 }
 
 type OfPod = Exclude<Vertex, 'pod' | 'pv' | 'resourceslice' | 'volumeattachment'>;

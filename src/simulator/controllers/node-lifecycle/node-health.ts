@@ -9,8 +9,9 @@ import { runTimeOf } from '../workload/pod-state.ts';
 
 /** When a Node was last heard of. JSON: it is the memory of the controller. */
 export interface NodeHealth {
-  /** What was heard: the time of the Lease and of the Ready condition. */
-  readonly heard: string;
+  /** What was heard: the times of the Lease and of the Ready condition. */
+  readonly renewTime: string;
+  readonly heartbeatTime: string;
   /** When that was seen, in milliseconds of the run. */
   readonly seenMs: number;
   readonly isSilent: boolean;
@@ -32,13 +33,16 @@ export function observeHealth(
   const lease = context.view(LEASES).get('kube-node-lease', nameOf(node));
   const ready = findCondition(conditionsOf(node), 'Ready');
   const graceMs = ready === undefined ? STARTUP_GRACE_MS : GRACE_MS;
-  const heard = `${stringAt(lease, 'spec', 'renewTime') ?? ''} ${stringAt(ready, 'lastHeartbeatTime') ?? ''}`;
+  const renewTime = stringAt(lease, 'spec', 'renewTime') ?? '';
+  const heartbeatTime = stringAt(ready, 'lastHeartbeatTime') ?? '';
   const known = before ?? {
-    heard: ' ',
+    renewTime: '',
+    heartbeatTime: '',
     seenMs: runTimeOf(stringAt(node, 'metadata', 'creationTimestamp')) ?? context.nowMs,
   };
-  const seenMs = known.heard === heard ? known.seenMs : context.nowMs;
-  return { heard, seenMs, isSilent: context.nowMs - seenMs > graceMs };
+  const isNew = known.renewTime !== renewTime || known.heartbeatTime !== heartbeatTime;
+  const seenMs = isNew ? context.nowMs : known.seenMs;
+  return { renewTime, heartbeatTime, seenMs, isSilent: context.nowMs - seenMs > graceMs };
 }
 
 const TYPES = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];

@@ -1,6 +1,12 @@
 import type { NodeInfo } from '../node-info.ts';
 import { changedNodes } from '../snapshot.ts';
 
+/**
+ * What a Node adds. `before` is what it was when it was last looked at, and what it added then: where little has changed, the
+ * difference may be less work.
+ */
+type PartOf<Part> = (node: NodeInfo, before?: { readonly node: NodeInfo; readonly part: Part }) => Part | undefined;
+
 /** Parts of Nodes added up. */
 export interface Totals<Part> {
   add(part: Part, sign: 1 | -1, nodeName: string): void;
@@ -14,20 +20,20 @@ class NodeTally<Part, Sum extends Totals<Part>> {
   private readonly seen: NodeInfo[] = [];
   private parts: (Part | undefined)[] = [];
   private sum: Sum;
-  private readonly partOf: (node: NodeInfo) => Part | undefined;
+  private readonly partOf: PartOf<Part>;
   private readonly nothing: () => Sum;
 
-  constructor(partOf: (node: NodeInfo) => Part | undefined, nothing: () => Sum) {
+  constructor(partOf: PartOf<Part>, nothing: () => Sum) {
     this.partOf = partOf;
     this.nothing = nothing;
     this.sum = nothing();
   }
 
   of(nodes: readonly NodeInfo[]): Sum {
-    const isUpdated = changedNodes(this.seen, nodes, (_before, node, index) => {
+    const isUpdated = changedNodes(this.seen, nodes, (before, node, index) => {
       const old = this.parts[index];
       if (old !== undefined) this.sum.add(old, -1, node.name);
-      this.put(node, index);
+      this.put(node, index, old === undefined ? undefined : { node: before, part: old });
     });
     if (!isUpdated) {
       this.sum = this.nothing();
@@ -37,8 +43,8 @@ class NodeTally<Part, Sum extends Totals<Part>> {
     return this.sum;
   }
 
-  private put(node: NodeInfo, index: number): void {
-    const part = this.partOf(node);
+  private put(node: NodeInfo, index: number, before?: { readonly node: NodeInfo; readonly part: Part }): void {
+    const part = this.partOf(node, before);
     this.parts[index] = part;
     if (part !== undefined) this.sum.add(part, 1, node.name);
   }
@@ -54,7 +60,7 @@ export class Tallies<Part, Sum extends Totals<Part>> {
   }
 
   /** The sum over the Nodes; `key` says everything on which `partOf` depends beside the Node. */
-  of(key: string, nodes: readonly NodeInfo[], partOf: (node: NodeInfo) => Part | undefined, nothing: () => Sum): Sum {
+  of(key: string, nodes: readonly NodeInfo[], partOf: PartOf<Part>, nothing: () => Sum): Sum {
     let tally = this.kept.get(key);
     if (tally === undefined) tally = new NodeTally(partOf, nothing);
     else this.kept.delete(key);

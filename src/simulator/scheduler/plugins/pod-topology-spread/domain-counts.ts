@@ -20,6 +20,12 @@ interface NodeCounts {
   readonly counted: readonly boolean[];
 }
 
+/** A Node as it was counted last. */
+interface Counted {
+  readonly node: NodeInfo;
+  readonly part: NodeCounts;
+}
+
 /** A value of a topology key among the Nodes that count. */
 export interface Domain {
   pods: number;
@@ -71,7 +77,7 @@ export function domainCounts(
   return tallies.of(
     parts.join('\n'),
     nodes,
-    (node) => nodeCounts(node, pod, constraints, needsAllKeys),
+    (node, before) => nodeCounts(node, pod, constraints, needsAllKeys, before),
     () => new DomainCounts(constraints),
   );
 }
@@ -88,11 +94,12 @@ function nodeCounts(
   pod: PodInfo,
   constraints: readonly Constraint[],
   needsAllKeys: boolean,
+  before?: Counted,
 ): NodeCounts | undefined {
   if (needsAllKeys && !hasAllTopologyKeys(node.labels, constraints)) return undefined;
   return {
     values: constraints.map(({ topologyKey }) => node.labels.get(topologyKey) ?? ''),
-    counts: matchingCounts(node, pod.namespace, constraints),
+    counts: matchingCounts(node, pod.namespace, constraints, before),
     counted: constraints.map((constraint) => countsNode(constraint, pod.pod, node)),
   };
 }
@@ -106,12 +113,21 @@ export function countsNode(constraint: Constraint, pod: KubernetesObject, node: 
   );
 }
 
-/** The default constraints share their selector: its Pods are counted once. */
-function matchingCounts(node: NodeInfo, namespace: string, constraints: readonly Constraint[]): readonly number[] {
+/** The default constraints share their selector: its Pods are counted once. Where the Node was counted, only what changed. */
+function matchingCounts(
+  { pods }: NodeInfo,
+  namespace: string,
+  constraints: readonly Constraint[],
+  before: Counted | undefined,
+): readonly number[] {
+  const changes = before === undefined ? { came: pods, gone: [] } : pods.changesSince(before.node.pods);
   const counted = new Map<LabelSelector, number>();
-  return constraints.map(({ selector }) => {
+  return constraints.map(({ selector }, index) => {
     let count = counted.get(selector);
-    if (count === undefined) counted.set(selector, (count = matchingPods(node.pods, selector, namespace)));
+    if (count !== undefined) return count;
+    const [came, gone] = [changes.came, changes.gone].map((some) => matchingPods(some, selector, namespace));
+    count = (before?.part.counts[index] ?? 0) + came! - gone!;
+    counted.set(selector, count);
     return count;
   });
 }
