@@ -1,4 +1,5 @@
 import type { PluginSwitches } from '../admission/admission-chain.ts';
+import { nameOf } from '../apimachinery/object.ts';
 import type { JudgeContext } from '../kinds/served-kind.ts';
 import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import type { Behaviour } from './behaviour/behaviour.ts';
@@ -87,6 +88,11 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
       authorization: options.authorization ?? 'RBAC',
       ...(options.metricsServer === true ? { metricsServer: METRICS_SERVER } : {}),
       beatsTogether: beatsTogether(options.heartbeats, topology),
+      host: {
+        machine,
+        ip: machines.byName.get(machine)?.hostIp ?? '',
+        hasProxy: topology.nodes.some((node) => nameOf(node) === machine),
+      },
       ...(options.admission === undefined ? {} : { admission: options.admission }),
     },
   );
@@ -127,6 +133,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
     server: API_SERVER,
     controlPlane: machine,
     podNetwork,
+    behaviours: options.behaviours ?? [],
   });
   kernel.add(
     { id: TRAFFIC, kind: 'traffic', process: 'traffic', machine: 'laptop' },

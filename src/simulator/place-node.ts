@@ -27,7 +27,7 @@ export function placeNode(
   const { hostIp } = addresses;
   const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
   add({ id: cni, kind: 'cni', process: runtime, machine }, { machine, routes });
-  add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet });
+  add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet, behaviours });
   add(
     { id: kubelet, kind: 'kubelet', process: kubelet, machine },
     { server, runtime, node, hostIp, behaviours, beatsTogether },

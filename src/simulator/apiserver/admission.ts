@@ -85,16 +85,15 @@ export function admit(
     ...optionsOf(request, operation),
     user: request.user,
     dryRun: isDryRun(request),
-    generateName: (prefix) => generatedName(prefix, context),
+    generateName: nameGenerator(server),
   };
-  const answer = askToAdmit(asked, view, chain.plugins);
+  const answer = onceIn(server, 'admitted', () => askToAdmit(asked, view, chain.plugins));
   if ('refusal' in answer) return told(server, 'mutatingAdmission', answer.plugin, answer.refusal);
   const changed = answer.object ?? object;
   const { changedBy } = answer;
-  context.cause = context.note({
-    class: 'internal',
-    verb: 'mutatingAdmission',
-    detail: { changed: changedFields(object, changed), changedBy },
+  onceIn(server, 'noted', () => {
+    const detail = { changed: changedFields(object, changed), changedBy };
+    context.cause = context.note({ class: 'internal', verb: 'mutatingAdmission', detail });
   });
   return {
     object: changed,
@@ -112,6 +111,17 @@ export function admit(
       return { warnings };
     },
   };
+}
+
+/** Does a part of the preparation of a write once, however often it is prepared. */
+export function onceIn<Value>({ run }: Server, name: string, act: () => Value): Value {
+  return run === undefined ? act() : run.once(name, act);
+}
+
+/** Names are drawn once, in their order. */
+function nameGenerator(server: Server): (prefix: string) => string {
+  let drawn = 0;
+  return (prefix) => onceIn(server, `name/${++drawn}`, () => generatedName(prefix, server.context));
 }
 
 function optionsOf(request: ApiRequest, operation: Operation): Pick<AdmissionRequest, 'options'> {

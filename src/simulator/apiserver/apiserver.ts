@@ -20,7 +20,8 @@ import type { ApiServerSettings, ApiServerState, Pending, Server } from './state
 import { EXPIRE } from './storage.ts';
 import { emptyCache } from './watch-cache.ts';
 import { WATCH_TIMEOUT, closeWatch, endWatch } from './watchers.ts';
-import { WRITE_AGAIN, quotaDecided, writeAnew } from './writing.ts';
+import { WEBHOOK_TIMEOUT, webhookHeard, webhookTimedOut } from './webhooks/call-webhooks.ts';
+import { WRITE_AGAIN, prepareAnew, quotaDecided, writeAnew } from './writing.ts';
 
 /** One kube-apiserver: takes requests through its gates to etcd, and tells watchers what changed there. */
 export const apiServer: ComponentDefinition<ApiServerState> = {
@@ -38,6 +39,8 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       waiting: new Map(),
       connections: new Map(),
       handedOn: new Map(),
+      webhookWaits: new Map(),
+      webhookCalls: new Map(),
       collections: new Map(),
       ownCalls: new Map(),
       quotaBatches: new Map(),
@@ -69,7 +72,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
     else if (message.type === 'answer') {
-      if (!handedBack(server, message)) connected(server, message);
+      if (!webhookHeard(server, message, prepareAnew) && !handedBack(server, message)) connected(server, message);
     } else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
@@ -90,7 +93,13 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       else context.send(to, closed, { class: 'watch', verb: 'CLOSED' });
     }
     const { pending, flow, connections } = state;
-    for (const { request, from } of [...pending.values(), ...flow.queued.values(), ...connections.values()]) {
+    const asking = [...state.webhookWaits.values()].map((wait) => wait.pending);
+    for (const { request, from } of [
+      ...asking,
+      ...pending.values(),
+      ...flow.queued.values(),
+      ...connections.values(),
+    ]) {
       const broken = { type: 'response', id: request.id, code: 0, failure: 'refused' } as const;
       if (how === 'power') context.notice(from, deadConnectionMs, { ...broken, failure: 'timeout' });
       else context.send(from, broken, { class: 'response', verb: 'CLOSED' });
@@ -104,6 +113,7 @@ function timer(server: Server, name: string, data: unknown): void {
   else if (name === ETCD_RETRY) retryEtcd(server, data as number, answerer(server));
   else if (name === EXPIRE) expireRequests(server, answerer(server));
   else if (name === CONNECT_TIMEOUT) connectTimedOut(server, data as number);
+  else if (name === WEBHOOK_TIMEOUT) webhookTimedOut(server, data as number, prepareAnew);
   else if (name === HANDED_ON_TIMEOUT) handedOnTimedOut(server, data as number);
   else if (name === FRESH) wakeOne(server, data as string);
   else if (name === HEARTBEATS) writeHeartbeats(server);

@@ -4,6 +4,7 @@ import type { View } from '../client/view.ts';
 import { RUN_BEGINS_MS } from '../kernel/clock.ts';
 import { decide, isAllowed } from './authorization/authorize.ts';
 import { kindsOf } from './custom-resources/known-kinds.ts';
+import { newUid } from './new-metadata.ts';
 import { BUILT_IN, resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { Server } from './state.ts';
@@ -13,7 +14,7 @@ const BY_KIND = new Map<string, ServedResource[]>();
 for (const resource of BUILT_IN) BY_KIND.set(resource.kind, [...(BY_KIND.get(resource.kind) ?? []), resource]);
 
 /** What admission plugins read of the cluster: the caches of the API server that they run in. */
-export function clusterViewOf({ state, context }: Server): ClusterView {
+export function clusterViewOf({ state, context, run }: Server): ClusterView {
   const resourceOf = ({ group, kind }: GroupKind): ServedResource | undefined => {
     const builtIn = BY_KIND.get(kind)?.find((resource) => resource.group === group);
     if (builtIn !== undefined) return builtIn;
@@ -28,7 +29,16 @@ export function clusterViewOf({ state, context }: Server): ClusterView {
   return {
     release: context.numbers.release,
     nowMs: RUN_BEGINS_MS + context.nowMs,
-    eventRates: state.eventRates,
+    // What is prepared again was counted.
+    ...(run?.isAgain === true ? {} : { eventRates: state.eventRates }),
+    ...(run === undefined
+      ? {}
+      : {
+          webhooks: {
+            uidFor: (key) => run.once(`uid/${key}`, () => newUid(context)),
+            call: (calls) => run.call(calls),
+          },
+        }),
     get: (kind, namespace, name) => viewOf(kind)?.get(namespace === '' ? undefined : namespace, name),
     list: (kind, namespace) => viewOf(kind)?.list(namespace === '' ? undefined : namespace) ?? [],
     authorize: (user, attributes) => isAllowed(state, user, attributes),

@@ -16,7 +16,7 @@ import { invalidObject } from '../../kinds/verdict.ts';
 import type { ApiRequest } from '../messages.ts';
 import { allocate } from './allocation/allocate.ts';
 import type { Allocated } from './allocation/allocate.ts';
-import { admit } from './admission.ts';
+import { admit, onceIn } from './admission.ts';
 import type { Validated } from './admission.ts';
 import { requestedBy } from './requested-by.ts';
 import { refusedEscalation } from './authorization/escalation.ts';
@@ -56,7 +56,9 @@ export function prepareCreate(
   const { strategy } = served;
   const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(object) ?? object) : object;
   const isApply = request.options?.patchType === 'apply';
-  const owned = isApply ? defaulted : withOwnership(server, request, served, undefined, defaulted);
+  const owned = isApply
+    ? defaulted
+    : onceIn(server, 'owned', () => withOwnership(server, request, served, undefined, defaulted));
   const admitted = admit(server, request, 'CREATE', owned, undefined);
   if (isRefusal(admitted)) return admitted;
   const escalates = refusedEscalation(server, request, admitted.object, undefined);
@@ -64,7 +66,9 @@ export function prepareCreate(
   const made = objectAt(admitted.object, 'metadata')!;
   const bare = keepMade(metadataOfRequest(admitted.object, served.namespaced), made);
   const prepared = prepare(bare, served);
-  const allocated = allocate(server, request, firstGeneration(requestedBy(prepared, request), served));
+  const allocated = onceIn(server, 'allocated', () =>
+    allocate(server, request, firstGeneration(requestedBy(prepared, request), served)),
+  );
   if (isRefusal(allocated)) return allocated;
   const kept = allocated.object;
   const own = strategy
@@ -134,14 +138,16 @@ export function prepareUpdate(
   const ready = keepServerMetadata(metadataOfRequest(object, served.namespaced), current);
   const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(ready) ?? ready) : ready;
   const owned =
-    request.options?.patchType === 'apply' ? defaulted : withOwnership(server, request, served, current, defaulted);
+    request.options?.patchType === 'apply'
+      ? defaulted
+      : onceIn(server, 'owned', () => withOwnership(server, request, served, current, defaulted));
   const admitted = admit(server, request, 'UPDATE', owned, current);
   if (isRefusal(admitted)) return admitted;
   const escalates = refusedEscalation(server, request, admitted.object, current);
   if (escalates !== undefined) return escalates;
   const prepared =
     strategy?.prepareForUpdate?.(admitted.object, current) ?? keepStatus(admitted.object, current, served);
-  const allocated = allocate(server, request, prepared, current);
+  const allocated = onceIn(server, 'allocated', () => allocate(server, request, prepared, current));
   if (isRefusal(allocated)) return allocated;
   const counted = countGeneration(allocated.object, current, served);
   const own = strategy

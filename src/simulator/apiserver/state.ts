@@ -17,6 +17,8 @@ import type { ServedResource } from './served-resources.ts';
 import type { Refusal } from './status.ts';
 import type { TableSource } from './table.ts';
 import type { WatchCache } from './watch-cache.ts';
+import type { OpenWebhookCall, WebhookWait } from './webhooks/call-webhooks.ts';
+import type { WriteMemo, WriteRun } from './webhooks/write-run.ts';
 
 export interface ApiServerSettings {
   /** The etcd members that it may talk to; the first at first. */
@@ -32,6 +34,8 @@ export interface ApiServerSettings {
   readonly beatsTogether?: boolean;
   /** Admission plugins that are on or off otherwise than kubeadm has them. */
   readonly admission?: PluginSwitches;
+  /** The machine that it runs on, and whether kube-proxy runs beside it; undefined where there is no network. */
+  readonly host?: { readonly machine: string; readonly ip: string; readonly hasProxy: boolean };
 }
 
 /** One API server. Plain data. */
@@ -54,6 +58,9 @@ export interface ApiServerState {
   readonly connections: Map<number, Connection>;
   /** Requests that another server answers, by the id of the call. */
   readonly handedOn: Map<number, HandedOn>;
+  /** Writes that wait for webhooks, and the calls under way, by the id of the call. */
+  readonly webhookWaits: Map<number, WebhookWait>;
+  readonly webhookCalls: Map<number, OpenWebhookCall>;
   /** Deletions of many objects that are under way, by number. */
   readonly collections: Map<number, Collection>;
   /** What the server has asked itself, by the id of the request. */
@@ -180,6 +187,9 @@ export interface Pending {
   readonly isForNobody?: boolean;
   /** How far an eviction has come. */
   readonly eviction?: Eviction;
+  /** What its preparation has come to, where it waits for webhooks, and when it began. */
+  readonly memo?: WriteMemo;
+  readonly beganMs?: number;
 }
 
 /** A write that is ready for etcd. */
@@ -228,4 +238,6 @@ export type OwnCall =
 export interface Server {
   readonly state: ApiServerState;
   readonly context: Context;
+  /** The write that is being prepared. */
+  readonly run?: WriteRun;
 }

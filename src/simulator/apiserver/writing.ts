@@ -16,6 +16,8 @@ import type { Pending, PreparedWrite, Server } from './state.ts';
 import { METHOD_NOT_ALLOWED, STORAGE_TIMEOUT, isRefusal, refusalIn } from './status.ts';
 import type { Refusal } from './status.ts';
 import { ask, sendTxn } from './storage.ts';
+import { callWebhooks } from './webhooks/call-webhooks.ts';
+import { WriteRun, untilAsked } from './webhooks/write-run.ts';
 import { selectionOf } from './watchers.ts';
 import { cachedRevision, prepareWrite, readsFirst } from './write-verbs.ts';
 
@@ -100,21 +102,46 @@ function portsAnswered(server: Server, pending: Pending, change: PortChange, res
  * Source: staging/src/k8s.io/apiserver/pkg/storage/etcd3/store.go `GuaranteedUpdate`, 1.36.
  */
 export function write(server: Server, pending: Pending, resource: ServedResource, current?: EtcdResult): void {
-  const { state, context } = server;
+  const { context } = server;
   const { request } = pending;
   const isCached = current === undefined && (request.verb !== 'create' || request.subresource !== undefined);
   const key = isCached ? storageKey(resource, request.namespace, request.name ?? '') : '';
   if (isCached && readsFirst(request, resource)) return ask(server, pending, { key });
-  const prepared = prepareWrite(server, pending, resource, current);
-  if (prepared === undefined) return refuseWrite(server, pending, METHOD_NOT_ALLOWED);
+  const { memo, ...plain } = pending;
+  const run = new WriteRun(memo);
+  const step = untilAsked(() => prepareWrite({ ...server, run }, plain, resource, current));
   const { cause } = context;
-  if ('asks' in prepared) return askBudgets(server, { ...pending, cause }, prepared.pod);
+  if ('calls' in step) {
+    const kept = { ...plain, cause, memo: run.memo };
+    return callWebhooks(server, kept, current, step.calls, prepareAnew);
+  }
+  finishPreparing(server, { ...plain, cause }, resource, isCached, step.result);
+}
+
+/** All webhooks that were called for a write have answered. */
+export function prepareAnew(server: Server, pending: Pending, current: EtcdResult | undefined): void {
+  const resource = server.state.resources.get(resourceKey(pending.request.resource));
+  if (resource !== undefined) write(server, pending, resource, current);
+}
+
+function finishPreparing(
+  server: Server,
+  pending: Pending,
+  resource: ServedResource,
+  isCached: boolean,
+  prepared: ReturnType<typeof prepareWrite>,
+): void {
+  const { state } = server;
+  const { request } = pending;
+  if (prepared === undefined) return refuseWrite(server, pending, METHOD_NOT_ALLOWED);
+  if ('asks' in prepared) return askBudgets(server, pending, prepared.pod);
   const isDoubtful = isRefusal(prepared) ? prepared.code !== 400 : prepared.isUnchanged === true;
   if (isCached && isDoubtful) {
     const revision = cachedRevision(state, request, resource);
+    const key = storageKey(resource, request.namespace, request.name ?? '');
     return ask(server, { ...pending, doubted: { answer: prepared, revision } }, { key });
   }
-  proceed(server, { ...pending, cause }, prepared);
+  proceed(server, pending, prepared);
 }
 
 /** A write is ready, or refused for good. */

@@ -1,3 +1,5 @@
+import type { JsonValue } from '../../base/json.ts';
+
 /**
  * How containers behave, as a script gives it: all that a real image would decide by being run. The first behaviour whose
  * `match` fits a container is taken; what it leaves out, and containers that none fits, have the defaults. All times are
@@ -44,6 +46,8 @@ export interface Behaviour {
   readonly http?: readonly HttpAnswer[];
   /** What commands that are run in the container print, by the first words of the command. */
   readonly exec?: readonly ExecAnswer[];
+  /** Answers to reviews of API servers, the first that fits: of a webhook that `match` names. Allowed where none fits. */
+  readonly reviews?: readonly ReviewAnswer[];
 }
 
 /** From a moment on, until another (without end where left out). */
@@ -59,6 +63,10 @@ export interface BehaviourMatch {
   readonly namespace?: string;
   /** Labels of the Pod. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** The webhook as its configuration names it, its Service as `namespace/name`, or its URL: no container is meant then. */
+  readonly webhook?: string;
+  readonly service?: string;
+  readonly url?: string;
 }
 
 export interface Usage {
@@ -94,6 +102,31 @@ export interface ExecAnswer extends Span {
   readonly exitCode?: number;
   /** How long the command runs; 0 where left out. */
   readonly takesMs?: number;
+}
+
+/** What a webhook answers to a review, in a span of the run. Every part of `of` that is given must fit. */
+export interface ReviewAnswer extends Span {
+  readonly of?: {
+    readonly kinds?: readonly string[];
+    readonly operations?: readonly string[];
+    readonly namespace?: string;
+    /** Name of the object; `*` stands for any letters. */
+    readonly name?: string;
+  };
+  /** Yes where left out. */
+  readonly allowed?: boolean;
+  /** The Status of a refusal. */
+  readonly status?: { readonly code?: number; readonly reason?: string; readonly message?: string };
+  /** A JSON patch. */
+  readonly patch?: readonly JsonValue[];
+  readonly warnings?: readonly string[];
+  readonly auditAnnotations?: Readonly<Record<string, string>>;
+  /** How long it takes; 0 where left out. */
+  readonly takesMs?: number;
+  /** Nobody listens. */
+  readonly down?: boolean;
+  /** It answers with this HTTP status and no review. */
+  readonly code?: number;
 }
 
 /** Whether a moment lies in a span. */

@@ -1,4 +1,6 @@
 import { parseIp } from '../../apimachinery/ip.ts';
+import type { JsonObject } from '../../base/json.ts';
+import type { AskedReview } from '../behaviour/review-answer.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { DnsAnswer } from '../coredns/answer-name.ts';
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
@@ -22,6 +24,8 @@ export interface ConnectOrder {
   readonly path: string;
   /** How long it waits for the answer to one packet. */
   readonly timeoutMs: number;
+  /** The review that is sent, where an API server asks a webhook. */
+  readonly review?: AskedReview;
 }
 
 /** What became of it. `ok`: an answer below 400 came. */
@@ -35,6 +39,8 @@ export interface ConnectOutcome {
   readonly ip?: string;
   /** Container that answered. */
   readonly by?: string;
+  /** What it answered. */
+  readonly body?: JsonObject;
 }
 
 /** Method of the call with which it is ordered, and of the answer. */
@@ -54,7 +60,7 @@ export interface ConnectState {
   readonly waiting: Map<number, number>;
 }
 
-type Ask = Pick<PacketParameters, 'toIp' | 'port' | 'protocol' | 'question'>;
+type Ask = Pick<PacketParameters, 'toIp' | 'port' | 'protocol' | 'question' | 'review'>;
 
 export function openConnection(state: LinuxState, replyTo: ComponentId, order: ConnectOrder, context: Context): void {
   const number = context.next('connection');
@@ -87,12 +93,13 @@ function goOn(state: LinuxState, number: number, context: Context): void {
     const step = resumeFlow(run, () => connect(run, order, number, context));
     if (step.done) {
       state.connections.delete(number);
-      const { result, ok } = step.result;
+      const { body, ...outcome } = step.result;
+      const { result, ok } = outcome;
       const answer = Object.freeze({ token: order.token, outcome: Object.freeze(step.result) });
       return void context.send(
         replyTo,
         { type: 'answer', id: number, method: CONNECT, ok, result: answer },
-        { class: 'packet', verb: String(result), detail: { host: order.host, port: order.port, ...step.result } },
+        { class: 'packet', verb: String(result), detail: { host: order.host, port: order.port, ...outcome }, body },
       );
     }
     if (step.wait.type !== 'calls') return;
@@ -115,7 +122,7 @@ function goOn(state: LinuxState, number: number, context: Context): void {
 /** Finds the address of the host, then asks it. */
 function connect(
   run: FlowRun<Ask, PacketAnswer>,
-  { host, port, protocol, path, resolvConf }: ConnectOrder,
+  { host, port, protocol, path, resolvConf, review }: ConnectOrder,
   number: number,
   context: Context,
 ): ConnectOutcome {
@@ -137,10 +144,10 @@ function connect(
     }
     if (ip === undefined) return failed('unknown host');
   }
-  const answer = run.call({ toIp: ip, port, protocol, question: path });
+  const answer = run.call({ toIp: ip, port, protocol, question: path, ...(review === undefined ? {} : { review }) });
   if (answer.type === 'answered') {
-    const { code, by } = answer;
-    return { ok: code < 400, result: code, questions, ip, by };
+    const { code, by, body } = answer;
+    return { ok: code < 400, result: code, questions, ip, by, ...(body === undefined ? {} : { body }) };
   }
   const why = answer.type === 'dns' || answer.type === 'outside' ? 'outside the cluster' : answer.type;
   return { ...failed(why), ip };

@@ -1,3 +1,7 @@
+import type { JsonObject } from '../../base/json.ts';
+import type { Behaviour } from '../behaviour/behaviour.ts';
+import type { AskedReview } from '../behaviour/review-answer.ts';
+import { answerReview } from '../behaviour/review-answer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { DNS_QUERY } from '../coredns/coredns.ts';
 import { RESTORE } from '../kubeproxy/kubeproxy.ts';
@@ -15,6 +19,8 @@ export interface LinuxSettings {
   /** The machine's name; undefined for a client that is no machine of the cluster. */
   readonly machine: string | undefined;
   readonly machines: Machines;
+  /** What webhooks answer that are no machines of the cluster; only where the client is none either. */
+  readonly behaviours?: readonly Behaviour[];
 }
 
 /** The kernel of one machine: its rules, and the packets that come and go. */
@@ -39,13 +45,15 @@ export const linux: ComponentDefinition<LinuxState> = {
   }),
   handle(state, event, context) {
     if (event.type === 'timer') {
+      if (event.name === REVIEWED) return reviewed(event.data as LateReview, context);
       if (event.name === GIVE_UP) giveUp(state, event.data as number, context);
       return;
     }
     const { message, from } = event;
     if (message.type === 'answer') return answered(state, message, context);
     if (message.type !== 'call') return;
-    if (message.method === RESTORE) state.rules = message.parameters['rules'] as ProxyRules;
+    if (message.method === REVIEW) review(state, from, message, context);
+    else if (message.method === RESTORE) state.rules = message.parameters['rules'] as ProxyRules;
     else if (message.method === CONNECT)
       openConnection(state, from, message.parameters as unknown as ConnectOrder, context);
     else if (message.method === ROUTES)
@@ -53,6 +61,33 @@ export const linux: ComponentDefinition<LinuxState> = {
     else if (message.method === PACKET) packet(state, from, message, context);
   },
 };
+
+/** Method of a call that is a review for a webhook outside the cluster. */
+export const REVIEW = 'review';
+/** Name of the timer with which such a webhook answers that takes a while. */
+const REVIEWED = 'reviewed';
+
+interface LateReview {
+  readonly to: ComponentId;
+  readonly id: number;
+  readonly code: number;
+  readonly body: JsonObject | undefined;
+}
+
+/** The webhook outside the cluster answers. */
+function review({ settings }: LinuxState, to: ComponentId, { id, parameters }: CallMessage, context: Context): void {
+  const asked = parameters as unknown as AskedReview;
+  const answer = answerReview(settings.behaviours ?? [], asked, context.nowMs);
+  if (answer.isDown) return sendBack(to, id, { type: 'refused', by: asked.url ?? '' }, context);
+  const { code, body, takesMs } = answer;
+  const late: LateReview = Object.freeze({ to, id, code, body });
+  if (takesMs > 0) context.timer(takesMs, REVIEWED, late);
+  else reviewed(late, context);
+}
+
+function reviewed({ to, id, code, body }: LateReview, context: Context): void {
+  sendBack(to, id, { type: 'answered', by: 'outside', code, ...(body === undefined ? {} : { body }) }, context);
+}
 
 /** A packet from another machine, or from a process of this one. */
 function packet(state: LinuxState, from: ComponentId, message: CallMessage, context: Context): void {
@@ -74,6 +109,7 @@ function answered(state: LinuxState, { id, method, result }: AnswerMessage, cont
 function sendBack(to: ComponentId, id: number, answer: PacketAnswer, context: Context): void {
   // A packet that is lost is answered by nobody.
   if (answer.type === 'timeout') return;
+  const { body, ...detail } = { body: undefined, ...answer };
   const message = {
     type: 'answer',
     id,
@@ -81,5 +117,5 @@ function sendBack(to: ComponentId, id: number, answer: PacketAnswer, context: Co
     ok: answer.type === 'answered',
     result: Object.freeze(answer),
   } as const;
-  context.send(to, message, { class: 'packet', verb: answer.type, detail: { ...answer } });
+  context.send(to, message, { class: 'packet', verb: answer.type, detail, body });
 }

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../base/json.ts';
+import type { AskedReview } from '../behaviour/review-answer.ts';
 import type { Packet } from '../kubeproxy/trace-packet.ts';
 
 /** The first packet of a connection, and what is asked over it. */
@@ -6,6 +8,8 @@ export interface PacketParameters extends Packet {
   readonly asked: string;
   /** Path of an HTTP request, or the name that DNS is asked for. */
   readonly question: string;
+  /** The review that an API server sends to a webhook. */
+  readonly review?: AskedReview;
 }
 
 /** Method of a call that is such a packet. */
@@ -14,7 +18,7 @@ export const PACKET = 'packet';
 /** What came back, or why nothing did. */
 export type PacketAnswer =
   /** The process at the other end answered. */
-  | { readonly type: 'answered'; readonly by: string; readonly code: number }
+  | { readonly type: 'answered'; readonly by: string; readonly code: number; readonly body?: JsonObject }
   | { readonly type: 'dns'; readonly result: Readonly<Record<string, unknown>> }
   /** Nobody listens there, or a rule rejects it. */
   | { readonly type: 'refused'; readonly by: string }

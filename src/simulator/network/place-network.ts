@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
+import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ComponentId, ComponentPlace } from '../component.ts';
 import type { Machine, Machines } from './machines.ts';
 import { addressesOf, machinesOf } from './machines.ts';
@@ -37,10 +38,16 @@ export function placeNetwork(
     server,
     controlPlane,
     podNetwork,
-  }: { readonly server: ComponentId; readonly controlPlane: string; readonly podNetwork: string },
+    behaviours,
+  }: {
+    readonly server: ComponentId;
+    readonly controlPlane: string;
+    readonly podNetwork: string;
+    readonly behaviours: readonly Behaviour[];
+  },
 ): void {
   for (const { name } of machines.byName.values()) placeKernel(add, machines, name);
-  add({ id: 'linux/outside', kind: 'linux', process: 'linux/outside', machine: 'outside' }, { machines });
+  add({ id: 'linux/outside', kind: 'linux', process: 'linux/outside', machine: 'outside' }, { machines, behaviours });
   for (const node of nodes) placeProxy(add, machines, nameOf(node), { server, podNetwork });
   add({ id: COREDNS, kind: 'coredns', process: 'coredns', machine: controlPlane }, { server });
 }

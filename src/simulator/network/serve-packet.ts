@@ -63,9 +63,10 @@ export function sendAnswer(
 ): void {
   if (result.type === 'timeout') return;
   const ok = result.type === 'answered';
+  const { body, ...detail } = { body: undefined, ...result };
   context.send(
     to,
     { type: 'answer', id, method, ok, result: Object.freeze({ ...result }) },
-    { class: 'packet', verb: result.type, detail: { ...result } },
+    { class: 'packet', verb: result.type, detail, body },
   );
 }

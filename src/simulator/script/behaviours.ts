@@ -1,7 +1,20 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { Read, Shape } from './read-shape.ts';
-import { bytes, duration, durationOrNever, integer, labels, listOf, millicores, objectOf, text } from './read-shape.ts';
+import {
+  bytes,
+  duration,
+  durationOrNever,
+  integer,
+  labels,
+  listOf,
+  millicores,
+  object,
+  objectOf,
+  oneOf,
+  text,
+  truth,
+} from './read-shape.ts';
 import type { StepReader } from './request-step.ts';
 
 const SPAN: Shape = { from: { as: 'fromMs', read: duration }, until: { as: 'untilMs', read: duration } };
@@ -11,6 +24,26 @@ function usage(amount: Read): Read {
   return objectOf({ steps: { read: listOf(step) }, perRequest: { read: amount } });
 }
 
+const REVIEW: Shape = {
+  of: {
+    read: objectOf({
+      kinds: { read: listOf(text) },
+      operations: { read: listOf(oneOf('CREATE', 'UPDATE', 'DELETE', 'CONNECT')) },
+      namespace: { read: text },
+      name: { read: text },
+    }),
+  },
+  allowed: { read: truth },
+  status: { read: objectOf({ code: { read: integer }, reason: { read: text }, message: { read: text } }) },
+  patch: { read: listOf(object) },
+  warnings: { read: listOf(text) },
+  auditAnnotations: { read: labels },
+  takes: { as: 'takesMs', read: duration },
+  down: { read: truth },
+  code: { read: integer },
+  ...SPAN,
+};
+
 /** The fields of a behaviour as a script writes them: durations as `30s`, amounts as quantities. */
 const BEHAVIOUR: Shape = {
   match: {
@@ -19,6 +52,9 @@ const BEHAVIOUR: Shape = {
       container: { read: text },
       namespace: { read: text },
       labels: { read: labels },
+      webhook: { read: text },
+      service: { read: text },
+      url: { read: text },
     }),
   },
   start: { as: 'startMs', read: durationOrNever },
@@ -57,13 +93,16 @@ const BEHAVIOUR: Shape = {
       }),
     ),
   },
+  reviews: { read: listOf(objectOf(REVIEW)) },
 };
 
 /**
  * `behaviours` of a script, in order: the first that fits a container is taken.
  *
  * @example
- * behaviours: [{match: {image: "web:*"}, readyAfter: 20s, memory: {steps: [{from: 0s, value: 50Mi}]}}]
+ * behaviours:
+ *   - {match: {image: "web:*"}, readyAfter: 20s, memory: {steps: [{from: 0s, value: 50Mi}]}}
+ *   - {match: {service: policy/guard}, reviews: [{of: {kinds: [Pod]}, allowed: false, status: {message: "no team"}}]}
  */
 export function readBehaviours(value: JsonValue | undefined, reader: StepReader): readonly Behaviour[] {
   if (value === undefined) return [];

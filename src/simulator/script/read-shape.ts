@@ -20,6 +20,10 @@ export const integer: Read = (value, field, reader) =>
 export const truth: Read = (value, field, reader) =>
   typeof value === 'boolean' ? value : reader.problem('script.type', field, { type: 'boolean' });
 
+/** An object of any fields. */
+export const object: Read = (value, field, reader) =>
+  isJsonObject(value) ? value : reader.problem('script.type', field, { type: 'object' });
+
 /** Milliseconds. */
 export const duration: Read = (value, field, reader) => reader.duration(value, field);
 

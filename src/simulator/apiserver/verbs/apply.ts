@@ -1,6 +1,7 @@
 import { isKubernetesObject } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { applyConfiguration } from '../../../apimachinery/patch/server-side-apply/apply-configuration.ts';
+import { onceIn } from '../admission.ts';
 import { judgeRequest, prepareCreate } from '../judging.ts';
 import { endpointOf, writerOf } from '../managed-fields.ts';
 import { withCreationMetadata } from '../new-metadata.ts';
@@ -30,7 +31,7 @@ export const apply: WriteVerb = (write) => {
   }
   const object = applied.object as KubernetesObject;
   if (current !== undefined) return finishUpdate(write, { object, served }, current);
-  const named = withCreationMetadata(object, server.context);
+  const named = onceIn(server, 'named', () => withCreationMetadata(object, server.context));
   const prepared = prepareCreate(server, { ...request, options: { ...options, patchType: 'apply' } }, served, named);
   if (isRefusal(prepared)) return prepared;
   return {

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, isKubernetesObject, nameOf } from '../../../apimachinery/object.ts';
 import { nameAt } from '../../../base/json.ts';
+import { onceIn } from '../admission.ts';
 import { isTrueOf } from '../custom-resources/definition.ts';
 import { definitionOf } from '../custom-resources/known-kinds.ts';
 import { judgeRequest, prepareCreate } from '../judging.ts';
@@ -31,7 +32,7 @@ export const create: WriteVerb = ({ server, request, resource, current, attempt 
   if (isRefusal(decoded)) return decoded;
   const wrong = otherVersion(request, body);
   if (wrong !== undefined) return wrong;
-  const named = withCreationMetadata(decoded.object, server.context);
+  const named = onceIn(server, 'named', () => withCreationMetadata(decoded.object, server.context));
   const prepared = prepareCreate(server, request, decoded.served, named);
   if (isRefusal(prepared)) return prepared;
   const { object, warnings, rest } = prepared;

@@ -1,3 +1,4 @@
+import type { Behaviour } from '../../behaviour/behaviour.ts';
 import type { ComponentId } from '../../component.ts';
 import type { RuntimeContainer, Sandbox } from '../pod-runtime.ts';
 import type { Load } from './load.ts';
@@ -7,6 +8,8 @@ import type { Exit } from './processes.ts';
 export interface RuntimeSettings {
   readonly cni: ComponentId;
   readonly kubelet: ComponentId;
+  /** What the processes answer to reviews of API servers. */
+  readonly behaviours?: readonly Behaviour[];
 }
 
 export interface RuntimeState {

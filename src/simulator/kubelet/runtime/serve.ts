@@ -1,3 +1,4 @@
+import { answerReview } from '../../behaviour/review-answer.ts';
 import type { ComponentId, Context } from '../../component.ts';
 import type { CallMessage } from '../../messages.ts';
 import type { PacketAnswer, PacketParameters } from '../../network/packets.ts';
@@ -22,22 +23,42 @@ const KILLED = 137;
 
 /** The process in a Pod works on a request: the answer comes when its CPU has been spent, if it lives so long. */
 export function serve(state: RuntimeState, to: ComponentId, call: CallMessage, context: Context): void {
-  const { result, container: id } = served(state, call.parameters as unknown as PacketParameters, context.nowMs);
+  const packet = call.parameters as unknown as PacketParameters;
+  const { result: plain, container: id } = served(state, packet, context.nowMs);
+  const { result, takesMs } = reviewedBy(state, packet, plain, context.nowMs);
   const container = id === undefined ? undefined : state.containers.get(id);
   if (container === undefined) return sendAnswer(to, call, result, context);
   const { behaviour } = container;
   const isFree = behaviour.cpuMillicores?.perRequest === undefined && behaviour.memoryBytes?.perRequest === undefined;
-  if (isFree) return sendAnswer(to, call, result, context);
+  if (isFree) return sendAfter(takesMs, { to, call, result, container: container.id }, context);
   const { load, afterMs } = answered(container, state.loads.get(container.id) ?? NO_LOAD, context.nowMs);
   state.loads.set(container.id, load);
   if (isOutOfMemory(container, load, context.nowMs)) {
     const exit = { id: container.id, exitCode: KILLED, reason: 'OOMKilled', plan: planEnd(state, container.id) };
     return ended(state, exit, context);
   }
+  sendAfter(Math.max(afterMs, takesMs), { to, call, result, container: container.id }, context);
+}
+
+function sendAfter(afterMs: number, { to, call, result, container }: Serving, context: Context): void {
   if (afterMs === 0) return sendAnswer(to, call, result, context);
-  const { id: number, method } = call;
-  const serving: Serving = Object.freeze({ to, call: { id: number, method }, result, container: container.id });
+  const { id, method } = call;
+  const serving: Serving = Object.freeze({ to, call: { id, method }, result, container });
   context.timer(afterMs, SERVED, serving);
+}
+
+/** A process that was sent a review answers it, where it answers at all. */
+function reviewedBy(
+  { settings }: RuntimeState,
+  { review }: PacketParameters,
+  result: PacketAnswer,
+  nowMs: number,
+): { readonly result: PacketAnswer; readonly takesMs: number } {
+  if (review === undefined || result.type !== 'answered' || result.code >= 400) return { result, takesMs: 0 };
+  const answer = answerReview(settings.behaviours ?? [], review, nowMs);
+  if (answer.isDown) return { result: { type: 'refused', by: result.by }, takesMs: 0 };
+  const { code, body, takesMs } = answer;
+  return { result: Object.freeze({ ...result, code, ...(body === undefined ? {} : { body }) }), takesMs };
 }
 
 /** The work on a request is done; a container that has ended meanwhile answers nothing. */
