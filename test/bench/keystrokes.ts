@@ -66,12 +66,13 @@ interface Cost {
  * again by all judges. Time on the clock, and time of the processor, as machines are shared.
  */
 export async function printKeystrokes(design: Design): Promise<void> {
-  const rows = [['keystroke in', 'wall ms: median', 'least', 'CPU ms: mean', 'of these, medians']];
+  const rows = [['keystroke in', 'wall ms: p50', 'p95', 'least', 'CPU ms: mean', 'of these, medians']];
   for (const typing of TYPINGS) {
     const { wallMs, cpuMs, parts } = await costOf(design, typing);
     rows.push([
       typing.name,
       median(wallMs).toFixed(1),
+      percentile(wallMs, 95).toFixed(1),
       Math.min(...wallMs).toFixed(1),
       (cpuMs / wallMs.length).toFixed(1),
       [...parts].map(([part, times]) => `${part} ${median(times).toFixed(1)}`).join(', '),
@@ -135,5 +136,10 @@ function designsOf(
 }
 
 function median(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
+  return percentile(times, 50);
+}
+
+/** The least time that so many of a hundred do not exceed. */
+function percentile(times: readonly number[], share: number): number {
+  return [...times].sort((a, b) => a - b)[Math.max(0, Math.ceil((times.length * share) / 100) - 1)] ?? 0;
 }
