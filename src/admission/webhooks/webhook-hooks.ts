@@ -16,6 +16,8 @@ export interface Webhook {
   /** Unique among all: configuration, name, and how many of that name stand before it there. */
   readonly uid: string;
   readonly configuration: KubernetesObject;
+  /** Its place in the configuration. */
+  readonly index: number;
   readonly name: string;
   readonly spec: JsonObject;
   readonly isIgnored: boolean;
@@ -43,7 +45,7 @@ export function webhooksOf(configurationKind: typeof MUTATING_CONFIGURATION, clu
 
 function readWebhooks(configuration: KubernetesObject): readonly Webhook[] {
   const counts = new Map<string, number>();
-  return arrayAt(configuration, 'webhooks').map((entry) => {
+  return arrayAt(configuration, 'webhooks').map((entry, index) => {
     const spec = asObject(entry) ?? {};
     const name = stringAt(spec, 'name') ?? '';
     const count = counts.get(name) ?? 0;
@@ -51,6 +53,7 @@ function readWebhooks(configuration: KubernetesObject): readonly Webhook[] {
     return {
       uid: `${nameOf(configuration)}/${name}/${count}`,
       configuration,
+      index,
       name,
       spec,
       isIgnored: stringAt(spec, 'failurePolicy') === 'Ignore',

@@ -277,3 +277,37 @@ spec: {limits: [{type: Container, default: {cpu: 500m}, defaultRequest: {cpu: 10
     },
   ]);
 });
+
+describe('webhooks', () => {
+  const CONFIGURATION = `---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: {name: guard}
+webhooks:
+  - name: pods.example.com
+    clientConfig: {service: {namespace: policy, name: guard}}
+    rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]
+    sideEffects: None
+    admissionReviewVersions: [v1]
+    namespaceSelector: {matchLabels: {guarded: "yes"}}
+`;
+  const namespace = (labels: string): string =>
+    `apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {${labels}}}\n---\n`;
+
+  test('are told once, with what they would be asked about, and make nothing invalid', async () => {
+    const text = namespace('guarded: "yes"') + POD('one') + '---\n' + DEPLOYMENT(2) + CONFIGURATION;
+    expect(await refusalsIn(text)).toEqual([
+      expect.objectContaining({
+        id: 'webhook.asked',
+        severity: 'info',
+        on: 'ValidatingWebhookConfiguration.admissionregistration.k8s.io//guard',
+        field: 'webhooks[0]',
+        related: ['Pod/shop/one', 'Deployment.apps/shop/web'],
+      }),
+    ]);
+  });
+
+  test('that select no namespace of the design are not told of', async () => {
+    expect(await refusalsIn(namespace('') + POD('one') + CONFIGURATION)).toEqual([]);
+  });
+});

@@ -6,6 +6,8 @@ import type { ClusterView } from '../../admission/cluster-view.ts';
 import { mutatingAdmissionPolicy } from '../../admission/policies/mutating-admission-policy.ts';
 import { deviceAdminErrors } from '../../admission/resource-claims/device-admin-access.ts';
 import { RESOURCE_QUOTA } from '../../admission/quota/check-request.ts';
+import type { Webhook } from '../../admission/webhooks/webhook-hooks.ts';
+import { webhooksAbout } from '../../admission/webhooks/webhooks-about.ts';
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { objectIdentity } from '../../apimachinery/object-identity.ts';
@@ -16,6 +18,7 @@ import { strategyOf } from '../../kinds/strategies.ts';
 import { invalidObject } from '../../kinds/verdict.ts';
 import type { Design, DesignRecord, RecordId } from '../design.ts';
 import type { Problem } from '../problem.ts';
+import { AskedWebhooks } from './asked-webhooks.ts';
 import type { Bucket } from './design-cluster.ts';
 import { DesignCluster, bucketKey } from './design-cluster.ts';
 import { madeRequests } from './made-requests.ts';
@@ -33,6 +36,8 @@ interface Judged {
   readonly refused: readonly Refused[];
   /** Warnings of requests that pass. */
   readonly warned: readonly Warned[];
+  /** Webhooks that would be asked. */
+  readonly asked: readonly Webhook[];
   /** What passes, as admission leaves it. */
   readonly admitted: readonly MadeRequest[];
   /** What was looked at, and what was there. */
@@ -86,11 +91,13 @@ export class DesignAdmission {
     const overQuota = this.count(found, cluster, context);
     const ids = idsOf(design);
     const problems: Problem[] = [];
+    const asked = new AskedWebhooks();
+    for (const { record, judged } of found) asked.add(record, judged.asked);
     for (const { record, judged } of found) {
       const over = overQuota.get(judged) ?? [];
       if (judged.refused.length > 0 || over.length > 0)
         problems.push(...problemsOf(record, [...judged.refused, ...over], ids));
-      problems.push(...warningsOf(record, judged.warned));
+      problems.push(...warningsOf(record, judged.warned), ...asked.problemsOf(record));
     }
     return problems;
   }
@@ -142,15 +149,23 @@ export class DesignAdmission {
     const refused: Refused[] = [];
     const warned: Warned[] = [];
     const admitted: MadeRequest[] = [];
+    const asked: Webhook[] = [];
     for (const made of madeRequests(record, object, registry.of(object))) {
       const answer = answerTo(made.request, view);
       if ('refused' in answer) refused.push({ ...answer.refused, specPath: made.specPath });
       else {
         admitted.push({ ...made, request: answer.request });
+        asked.push(...webhooksAbout(answer.request, view));
         for (const message of answer.warnings) warned.push({ message, specPath: made.specPath });
       }
     }
-    const judged = { refused, warned, admitted, reads: [...reads].map((key) => [key, cluster.bucket(key)] as const) };
+    const judged = {
+      refused,
+      warned,
+      asked,
+      admitted,
+      reads: [...reads].map((key) => [key, cluster.bucket(key)] as const),
+    };
     this.judged.set(object, judged);
     return judged;
   }

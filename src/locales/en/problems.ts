@@ -22,6 +22,8 @@ const sentences: ProblemSentences = {
   'disruption.sameTarget': '{{other}} guards the same Pods; eviction refuses Pods with two budgets.',
   'ingress.sameRoute': '{{other}} has the same route {{host}}{{path}}.',
   'class.severalDefaults': '{{other}} is also marked as the default {{kind}}.',
+  'webhook.asked':
+    'Before these are stored, a cluster asks the webhook {{webhook}} about them ({{count}}): {{objects}}. What it answers is not known here.',
   'apiVersion.removed': '{{apiVersion}} is no longer served from Kubernetes {{release}} on; use {{replacement}}.',
   'apiVersion.removedForGood':
     '{{kind}} of {{apiVersion}} is no longer served from Kubernetes {{release}} on, and no other version takes its place.',
