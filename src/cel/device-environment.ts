@@ -1,10 +1,19 @@
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import { booleanAt, objectAt, stringAt, valueAt } from '../base/json.ts';
+import { ZERO, quantityOf } from '../apimachinery/quantity.ts';
 import type { Environment } from './check.ts';
 import { compile } from './compile.ts';
 import { estimateCost } from './cost/estimate.ts';
 import type { Sized } from './cost/schema-size.ts';
 import { sizeAt } from './cost/schema-size.ts';
 import { baseFunctions, readType } from './declarations.ts';
+import { evaluate } from './evaluate.ts';
+import { EvaluationError } from './evaluation-error.ts';
+import { quantityValue } from './library/kubernetes.ts';
+import { SEMVER, readSemver } from './library/semver.ts';
 import * as types from './type.ts';
+import type { Value } from './value.ts';
+import { typeNameOf } from './value.ts';
 
 const byDomain = (value: types.CelType): types.CelType => types.mapOf(types.STRING, types.mapOf(types.STRING, value));
 
@@ -65,4 +74,84 @@ export function deviceSelectorError(text: string): string | undefined {
   if (type === types.BOOL || type === types.ANY)
     return instantiationError && `program instantiation failed: ${instantiationError}`;
   return `must evaluate to bool or the unknown type, not ${types.typeString(type)}`;
+}
+
+/** A device as selectors see it. */
+export interface SelectableDevice {
+  readonly driver: string;
+  /** An entry of `spec.devices` of a ResourceSlice. */
+  readonly device: JsonObject;
+}
+
+/** Whether a device is selected, or why that cannot be told, in the scheduler's words. */
+export type DeviceSelection = { readonly matches: boolean } | { readonly error: string };
+
+/** A domain or name that is not there is an empty map, as upstream's `newStringInterfaceMapWithDefault` has it. */
+class ByDomain extends Map<Value, Value> {
+  override get(key: Value): Value {
+    return super.get(key) ?? EMPTY;
+  }
+  override has(): boolean {
+    return true;
+  }
+}
+const EMPTY: ReadonlyMap<Value, Value> = new Map();
+
+const compiled = new Map<string, ReturnType<typeof compile>>();
+
+/**
+ * Compiled once a text; `limit` is the cost that one evaluation may take.
+ * Source: staging/src/k8s.io/dynamic-resource-allocation/cel/compile.go `DeviceMatches`, 1.36.
+ */
+export function matchesDeviceSelector(text: string, { driver, device }: SelectableDevice): DeviceSelection {
+  let result = compiled.get(text);
+  if (result === undefined) compiled.set(text, (result = compile(text, deviceEnvironment())));
+  if (!result.ok) return { error: `CEL compile error: compilation failed: ${result.message}` };
+  const { program } = result;
+  if (program.type !== types.BOOL && program.type !== types.ANY)
+    return {
+      error: `CEL compile error: must evaluate to bool or the unknown type, not ${types.typeString(program.type)}`,
+    };
+  const attributes = new Map<string, Map<Value, Value>>();
+  for (const [name, attribute] of Object.entries(objectAt(device, 'attributes') ?? {})) {
+    const value = attributeValue(attribute);
+    if (typeof value === 'object' && value !== null && 'error' in value)
+      return { error: `CEL runtime error: attribute ${name}: ${value.error}` };
+    putByDomain(attributes, name, driver, value as Value);
+  }
+  const capacity = new Map<string, Map<Value, Value>>();
+  for (const [name, amount] of Object.entries(objectAt(device, 'capacity') ?? {}))
+    putByDomain(capacity, name, driver, quantityValue(quantityOf(valueAt(amount, 'value')) ?? ZERO));
+  const variable = new Map<Value, Value>([
+    ['driver', driver],
+    ['allowMultipleAllocations', booleanAt(device, 'allowMultipleAllocations') === true],
+    ['attributes', new ByDomain(attributes)],
+    ['capacity', new ByDomain(capacity)],
+  ]);
+  const { value } = evaluate(program, (name) => (name === 'device' ? variable : undefined), { limit: MOST_COST });
+  if (value instanceof EvaluationError) return { error: `CEL runtime error: ${value.message}` };
+  if (typeof value === 'boolean') return { matches: value };
+  return {
+    error: `CEL runtime error: CEL result of type ${typeNameOf(value)} could not be converted to bool: type conversion error from '${typeNameOf(value)}' to 'bool'`,
+  };
+}
+
+function putByDomain(byDomain: Map<string, Map<Value, Value>>, name: string, driver: string, value: Value): void {
+  const slash = name.indexOf('/');
+  const domain = slash < 0 ? driver : name.slice(0, slash);
+  const names = byDomain.get(domain) ?? new Map<Value, Value>();
+  byDomain.set(domain, names.set(slash < 0 ? name : name.slice(slash + 1), value));
+}
+
+function attributeValue(attribute: JsonValue | undefined): Value | { readonly error: string } {
+  const integer = valueAt(attribute, 'int');
+  if (typeof integer === 'number' || typeof integer === 'bigint') return BigInt(integer);
+  const flag = booleanAt(attribute, 'bool');
+  if (flag !== undefined) return flag;
+  const text = stringAt(attribute, 'string');
+  if (text !== undefined) return text;
+  const version = stringAt(attribute, 'version');
+  if (version === undefined) return { error: 'unsupported attribute value' };
+  const read = readSemver(version);
+  return typeof read === 'string' ? { error: `parse semantic version: ${read}` } : { type: SEMVER, value: read };
 }

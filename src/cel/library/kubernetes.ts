@@ -19,7 +19,7 @@ interface OwnQuantity extends Quantity {
   compareTo(other: Quantity): number;
 }
 
-const quantityValue = (quantity: Quantity): Special => ({
+export const quantityValue = (quantity: Quantity): Special => ({
   type: QUANTITY,
   value: { ...quantity, compareTo: (other: Quantity) => quantities.compareQuantities(quantity, other) },
 });

@@ -47,7 +47,7 @@ function comparePart(a: string, b: string): number {
 }
 
 /** The version, or why the text is none. */
-function readSemver(written: string): Semver | string {
+export function readSemver(written: string): Semver | string {
   if (written === '') return 'Version string empty';
   const [major, minor, rest] = splitThree(written);
   if (minor === undefined || rest === undefined) return 'No Major.Minor.Patch elements found';

@@ -21,6 +21,7 @@ import { claimProtection, volumeProtection } from './persistentvolume/protection
 import { podGc } from './podgc/podgc.ts';
 import { replicaSet } from './replicaset/replicaset.ts';
 import { replicationController } from './replicationcontroller.ts';
+import { resourceClaim } from './resourceclaim/resourceclaim.ts';
 import { resourceQuota } from './resourcequota/resourcequota.ts';
 import { rootCaPublisher } from './root-ca-publisher.ts';
 import { serviceAccount } from './serviceaccount.ts';
@@ -53,6 +54,7 @@ export const CONTROLLERS: readonly Controller[] = [
   podGc,
   replicaSet,
   replicationController,
+  resourceClaim,
   resourceQuota,
   rootCaPublisher,
   serviceAccount,

@@ -34,3 +34,9 @@ export const CERTIFICATE_REQUESTS: ResourceName = {
   plural: 'certificatesigningrequests',
 };
 export const AUTOSCALERS: ResourceName = { group: 'autoscaling', version: 'v2', plural: 'horizontalpodautoscalers' };
+export const RESOURCE_CLAIMS: ResourceName = { group: 'resource.k8s.io', version: 'v1', plural: 'resourceclaims' };
+export const RESOURCE_CLAIM_TEMPLATES: ResourceName = {
+  group: 'resource.k8s.io',
+  version: 'v1',
+  plural: 'resourceclaimtemplates',
+};

@@ -16,6 +16,9 @@ export function assumedObjects({ assumed }: Pick<SchedulerState, 'assumed'>): As
       const current = assumed.get(`${plural}/${key}`);
       if (current !== undefined && isSameVersion(current, object)) assumed.delete(`${plural}/${key}`);
     },
+    forget(plural, key) {
+      assumed.delete(`${plural}/${key}`);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf } from '../../apimachinery/object.ts';
-import { nameAt, stringAt } from '../../base/json.ts';
+import { nameAt, objectAt, stringAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
 import type { ResourceName, WatchEvent } from '../messages.ts';
 import { stopWaiting } from './binding-cycle.ts';
@@ -107,12 +107,31 @@ export function otherChanged(
   { type, key, object, old }: WatchEvent,
   context: Context,
 ): void {
-  state.assumed.delete(`${plural}/${key}`);
+  const kept =
+    plural === 'resourceclaims' ? pendingAllocation(state.assumed.get(`${plural}/${key}`), type, object) : undefined;
+  if (kept === undefined) state.assumed.delete(`${plural}/${key}`);
+  else state.assumed.set(`${plural}/${key}`, kept);
   const resource = EVENT_RESOURCES[plural];
   if (resource === undefined) return;
   const actions = type === 'ADDED' ? Action.Add : type === 'DELETED' ? Action.Delete : Action.Update;
   const after = type === 'DELETED' ? undefined : object;
   moveOn(state.queue, { resource, actions }, type === 'DELETED' ? object : old, after, queueContext(state, context));
+}
+
+/**
+ * A claim that is being allocated stays so until its allocation is written: the finalizer is written before.
+ * Source: pkg/scheduler/framework/plugins/dynamicresources/dra_manager.go `SignalClaimPendingAllocation`, 1.36.
+ */
+function pendingAllocation(
+  assumed: KubernetesObject | undefined,
+  type: WatchEvent['type'],
+  object: KubernetesObject,
+): KubernetesObject | undefined {
+  const allocation = objectAt(assumed, 'status', 'allocation');
+  if (allocation === undefined || type === 'DELETED' || objectAt(object, 'status', 'allocation') !== undefined)
+    return undefined;
+  if (nameAt(assumed, 'metadata', 'uid') !== nameAt(object, 'metadata', 'uid')) return undefined;
+  return Object.freeze({ ...object, status: { ...objectAt(object, 'status'), allocation } });
 }
 
 const EVENT_RESOURCES: Readonly<Record<string, EventResource>> = {
@@ -123,4 +142,7 @@ const EVENT_RESOURCES: Readonly<Record<string, EventResource>> = {
   csidrivers: 'storage.k8s.io/CSIDriver',
   csistoragecapacities: 'storage.k8s.io/CSIStorageCapacity',
   volumeattachments: 'storage.k8s.io/VolumeAttachment',
+  resourceclaims: 'resource.k8s.io/ResourceClaim',
+  resourceslices: 'resource.k8s.io/ResourceSlice',
+  deviceclasses: 'resource.k8s.io/DeviceClass',
 };

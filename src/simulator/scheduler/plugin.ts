@@ -81,6 +81,8 @@ export type PreScored = { readonly skip: true } | { readonly state: unknown } | 
 export interface QueueFacts {
   /** Whether victims of the Pod are being deleted just now. */
   isPreempting(uid: string): boolean;
+  /** An object as the cache has it. */
+  get?(plural: Listed, key: string): KubernetesObject | undefined;
 }
 
 /** Objects as they will be when what is reserved is written; `Snapshot.get` gives them. */
@@ -88,6 +90,8 @@ export interface AssumedObjects {
   assume(plural: Listed, key: string, object: KubernetesObject): void;
   /** Back to what the cache has, unless another version was assumed since. */
   restore(plural: Listed, key: string, object: KubernetesObject): void;
+  /** Back to what the cache has, whatever is assumed. */
+  forget(plural: Listed, key: string): void;
 }
 
 /** A search that found no Node. */

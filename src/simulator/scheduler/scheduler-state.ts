@@ -35,6 +35,9 @@ const GROUPS: Partial<Record<Listed, string>> = {
   csistoragecapacities: 'storage.k8s.io',
   volumeattachments: 'storage.k8s.io',
   poddisruptionbudgets: 'policy',
+  resourceclaims: 'resource.k8s.io',
+  resourceslices: 'resource.k8s.io',
+  deviceclasses: 'resource.k8s.io',
 };
 export const SOURCES: readonly ResourceName[] = [
   NODES,
@@ -138,7 +141,10 @@ export function queueContext(state: SchedulerState, context: Context): QueueCont
     nowMs: context.nowMs,
     plugins: pluginsOf(state),
     snapshot: snapshotOf(state),
-    facts: { isPreempting: (uid) => isPreempting(state.flows, uid, (key) => podOf(state, key)) },
+    facts: {
+      isPreempting: (uid) => isPreempting(state.flows, uid, (key) => podOf(state, key)),
+      get: (plural, key) => viewOf(state, plural).getKey(key),
+    },
     backoff: context.numbers.schedulerBackoff,
     cause: context.cause,
   };

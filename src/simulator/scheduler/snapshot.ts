@@ -18,6 +18,9 @@ export const LISTED = [
   'csistoragecapacities',
   'volumeattachments',
   'poddisruptionbudgets',
+  'resourceclaims',
+  'resourceslices',
+  'deviceclasses',
 ] as const;
 
 export type Listed = (typeof LISTED)[number];

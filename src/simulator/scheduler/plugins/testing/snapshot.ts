@@ -20,6 +20,9 @@ const PLURALS: ReadonlyMap<string, Listed> = new Map([
   ['CSIStorageCapacity', 'csistoragecapacities'],
   ['VolumeAttachment', 'volumeattachments'],
   ['PodDisruptionBudget', 'poddisruptionbudgets'],
+  ['ResourceClaim', 'resourceclaims'],
+  ['ResourceSlice', 'resourceslices'],
+  ['DeviceClass', 'deviceclasses'],
 ]);
 
 const CLUSTER_SCOPED = new Set([
@@ -29,6 +32,8 @@ const CLUSTER_SCOPED = new Set([
   'CSINode',
   'CSIDriver',
   'VolumeAttachment',
+  'ResourceSlice',
+  'DeviceClass',
 ]);
 
 /** A snapshot of Nodes with the Pods that name them, and of other objects. */

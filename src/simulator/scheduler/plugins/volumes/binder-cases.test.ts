@@ -138,7 +138,7 @@ const ANSWERS: Readonly<Record<string, (one: Case) => JsonValue>> = {
     };
   },
   assume(one) {
-    const nothing = { assume: () => undefined, restore: () => undefined };
+    const nothing = { assume: () => undefined, restore: () => undefined, forget: () => undefined };
     return assumePodVolumes(podVolumes(one), 'node1', nothing) as unknown as JsonObject;
   },
 };

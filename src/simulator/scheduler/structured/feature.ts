@@ -1,0 +1,21 @@
+/** What the allocator can do beside the plain search. Source: structured/internal/types.go `Features.Set`, 1.36. */
+export type DeviceFeature =
+  | 'DRAAdminAccess'
+  | 'DRAConsumableCapacity'
+  | 'DRADeviceBindingConditions+DRAResourceClaimDeviceStatus'
+  | 'DRADeviceTaints'
+  | 'DRAPartitionableDevices'
+  | 'DRAPrioritizedList';
+
+/**
+ * The gates that are on by default, but for conditions of binding: the simulator's scheduler does not wait for devices, and
+ * leaves those alone that must be waited for, as upstream does where the gate is off.
+ * Source: pkg/features/kube_features.go, 1.36.
+ */
+export const SCHEDULER_FEATURES: ReadonlySet<DeviceFeature> = new Set<DeviceFeature>([
+  'DRAAdminAccess',
+  'DRAConsumableCapacity',
+  'DRADeviceTaints',
+  'DRAPartitionableDevices',
+  'DRAPrioritizedList',
+]);
