@@ -1,7 +1,6 @@
 import type { SelectableNode } from '../../../apimachinery/node-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { arrayAt } from '../../../base/json.ts';
 import type { AllocatedDevices } from './allocated-devices.ts';
 import { AllocationError } from './allocation-error.ts';
 import { allocationResult } from './allocation-result.ts';
@@ -46,9 +45,4 @@ export function allocateDevices(
     allocationResult(claim, search.chosen[index]!, search.requestsOf(index), node.name, cluster.features),
   );
   return { results, steps: search.steps };
-}
-
-/** Whether a claim has anything that is to be allocated. */
-export function asksForDevices(claim: KubernetesObject): boolean {
-  return arrayAt(claim, 'spec', 'devices', 'requests').length > 0;
 }
