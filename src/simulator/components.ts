@@ -19,6 +19,9 @@ import { linux } from './network/linux.ts';
 import { traffic } from './network/traffic.ts';
 import { metricsServer } from './metrics-server/metrics-server.ts';
 import { scheduler } from './scheduler/scheduler.ts';
+import { attacher } from './storage/attacher.ts';
+import { csiController } from './storage/csi-controller.ts';
+import { csiNode } from './storage/csi-node.ts';
 import { provisioner } from './storage/provisioner.ts';
 
 const DEFINITIONS: readonly ComponentDefinition[] = [
@@ -38,7 +41,10 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(coreDns),
   erased(metricsServer),
   erased(traffic),
+  erased(csiController),
+  erased(csiNode),
   erased(controllerComponent(provisioner)),
+  erased(controllerComponent(attacher)),
   ...[...CONTROLLERS, ...API_SERVER_CONTROLLERS].map((controller) => erased(controllerComponent(controller))),
 ];
 

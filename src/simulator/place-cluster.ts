@@ -14,7 +14,8 @@ import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { placeEtcd } from './place-etcd.ts';
 import { METRICS_OBJECTS } from './metrics-server/objects.ts';
 import { placeNode } from './place-node.ts';
-import { DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
+import { ATTACHER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
+import { CSI_CONTROLLER } from './storage/csi-controller.ts';
 import type { Topology } from './topology.ts';
 import { controlPlaneMachine, defaultTopology } from './topology.ts';
 
@@ -111,11 +112,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
     { id: 'kube-scheduler', kind: 'kube-scheduler', process: 'kube-scheduler', machine },
     { server: API_SERVER, machine },
   );
-  if (hasStorage)
-    kernel.add(
-      { id: 'csi-provisioner', kind: 'csi-provisioner', process: 'csi-provisioner', machine },
-      { server: API_SERVER, user: PROVISIONER_USER, agent: 'csi-provisioner' },
-    );
+  if (hasStorage) placeStorage(kernel, machine);
   if (options.metricsServer === true)
     kernel.add(
       { id: METRICS_SERVER, kind: 'metrics-server', process: METRICS_SERVER, machine },
@@ -148,4 +145,17 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
     { id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' },
     { ...nodeSettings, machines, podNetwork },
   );
+}
+
+/** The parts of drivers that run once in a cluster, and what stands between them and the API server. */
+function placeStorage(kernel: Kernel, machine: string): void {
+  kernel.add(
+    { id: 'csi-provisioner', kind: 'csi-provisioner', process: 'csi-provisioner', machine },
+    { server: API_SERVER, user: PROVISIONER_USER, agent: 'csi-provisioner' },
+  );
+  kernel.add(
+    { id: 'csi-attacher', kind: 'csi-attacher', process: 'csi-attacher', machine },
+    { server: API_SERVER, user: ATTACHER_USER, agent: 'csi-attacher' },
+  );
+  kernel.add({ id: CSI_CONTROLLER, kind: 'csi-controller', process: CSI_CONTROLLER, machine });
 }

@@ -26,10 +26,12 @@ export function placeNode(
   if (addresses === undefined) return;
   const { hostIp } = addresses;
   const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
+  const csi = `csi/${machine}`;
+  add({ id: csi, kind: 'csi-node', process: csi, machine }, {});
   add({ id: cni, kind: 'cni', process: runtime, machine }, { machine, routes });
   add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet, behaviours });
   add(
     { id: kubelet, kind: 'kubelet', process: kubelet, machine },
-    { server, runtime, node, hostIp, behaviours, beatsTogether },
+    { server, runtime, csi, node, hostIp, behaviours, beatsTogether },
   );
 }

@@ -6,6 +6,7 @@ import { arrayAt, asName, nameAt, numberAt, stringAt, valueAt } from '../../base
 import { BUILT_IN_RESOURCES, isServed } from '../../openapi/resource.ts';
 import type { Resource } from '../../openapi/resource.ts';
 import type { ResourceName } from '../messages.ts';
+import { claimsOf } from '../storage/claims-of-pod.ts';
 
 /** A resource that the API server stores, whatever version a client asks for. Never changes. */
 export interface ServedResource {
@@ -112,6 +113,20 @@ const BY_INVOLVED: ViewIndex = {
   valuesOf: (object) => [stringAt(object, 'involvedObject', 'uid') ?? ''],
 };
 
+/** Pods by the claims that their volumes are, `namespace/name`. */
+const BY_CLAIM: ViewIndex = {
+  name: 'claim',
+  valuesOf: (pod) => claimsOf(pod).map(({ claim }) => `${namespaceOf(pod) ?? ''}/${claim}`),
+};
+/** Attachments by the name of their volume. */
+const BY_VOLUME: ViewIndex = {
+  name: 'volume',
+  valuesOf(object) {
+    const volume = nameAt(object, 'spec', 'source', 'persistentVolumeName');
+    return volume === undefined ? [] : [volume];
+  },
+};
+
 /** What a Service is reached at. */
 const BY_ADDRESS: ViewIndex = {
   name: 'address',
@@ -128,7 +143,8 @@ const BY_NODE_PORT: ViewIndex = {
 };
 
 const OWN_INDEXES: Readonly<Record<string, readonly ViewIndex[]>> = {
-  pods: [BY_OWNER, BY_NODE, ORPHANS],
+  pods: [BY_OWNER, BY_NODE, ORPHANS, BY_CLAIM],
+  'volumeattachments.storage.k8s.io': [BY_OWNER, BY_NODE, BY_VOLUME],
   'replicasets.apps': [BY_OWNER, ORPHANS],
   'controllerrevisions.apps': [BY_OWNER, ORPHANS],
   'endpointslices.discovery.k8s.io': [BY_OWNER, BY_SERVICE],

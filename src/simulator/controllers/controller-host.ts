@@ -14,9 +14,10 @@ import { eventRecorder, isRecorderRequest, recorderAnswered } from '../client/ev
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
 import type { ApiRequest, ApiResponse, InformedMessage, UserInfo, WatchEvent, WatchEvents } from '../messages.ts';
-import type { Caches, Controller, ManagerFlags, Outcome } from './controller.ts';
+import type { Caches, Controller, ManagerFlags, Outcome, PluginAnswer, PluginCall } from './controller.ts';
 import type { ControllerState, Sync } from './controller-state.ts';
 import { isBehind, noteWrite } from './own-writes.ts';
+import { CALL_TIMEOUT, answerFrom, callPlugin, timedOut } from './plugin-calls.ts';
 import { Reconciling, indexOf } from './reconciling.ts';
 import { CONTROLLER_MANAGER, resourceName } from './shared-informers.ts';
 import { add, done, emptyWorkqueue, failedDelayMs, forget, take } from './workqueue.ts';
@@ -48,6 +49,7 @@ export function controllerComponent(controller: Controller): ComponentDefinition
       if (message.type === 'watch') host.watch(state, event.from, message, context);
       else if (message.type === 'informed') host.informed(state, message, context);
       else if (message.type === 'response') host.response(state, message, context);
+      else if (message.type === 'answer') host.plugin(state, message.id, answerFrom(message), context);
     },
   };
 }
@@ -85,6 +87,7 @@ class Host {
       recorder: eventRecorder(reportsAs),
       syncs: new Map(),
       calls: new Map(),
+      pluginCalls: new Map(),
       memories: new Map(),
       checks: new Map(),
       delayed: new Map(),
@@ -138,6 +141,7 @@ class Host {
     } else if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
     else if (name === REWATCH) return rewatch(state.informers[data as number]!, state.watcher, context);
     else if (name === AWAKE) return this.answered(state, data as string, context);
+    else if (name === CALL_TIMEOUT) return this.plugin(state, data as number, timedOut(), context);
     else if (name === RESYNC) {
       const { everyMs, keysOf } = this.controller.resync!;
       for (const key of keysOf(this.caches(state))) add(state.queue, key);
@@ -160,6 +164,20 @@ class Host {
     const result = resultOf(message);
     sync.answers[call.index] = result;
     if (result.ok && this.controller.readsOwnWrites === true) noteWrite(state, call.key, result.object);
+    if (--sync.missing > 0) return;
+    sync.journal.push(sync.answers);
+    this.run(state, sync, context);
+    this.work(state, context);
+  }
+
+  /** A plugin has answered, or has not for too long. */
+  plugin(state: ControllerState, id: number, answer: PluginAnswer, context: Context): void {
+    const call = state.pluginCalls.get(id);
+    if (call === undefined) return;
+    state.pluginCalls.delete(id);
+    context.relax(CALL_TIMEOUT, id);
+    const sync = state.syncs.get(call.key)!;
+    sync.answers[call.index] = answer;
     if (--sync.missing > 0) return;
     sync.journal.push(sync.answers);
     this.run(state, sync, context);
@@ -200,7 +218,7 @@ class Host {
   }
 
   private run(state: ControllerState, sync: Sync, context: Context): void {
-    const run = new FlowRun<ApiCall, ApiResult>(sync);
+    const run = new FlowRun<ApiCall | PluginCall, ApiResult | PluginAnswer>(sync);
     const later = (key: string, afterMs: number): void => this.later(state, key, afterMs, context);
     const reconciling = new Reconciling(this.controller, state, sync, run, context, later);
     const outcome = resumeFlow(run, () => this.controller.reconcile(reconciling, sync.key));
@@ -210,7 +228,8 @@ class Host {
     sync.answers = calls.map(() => undefined);
     sync.missing = calls.length;
     calls.forEach((call, index) => {
-      state.calls.set(sendCall(state.client, call, context), { key: sync.key, index });
+      if ('method' in call) state.pluginCalls.set(callPlugin(call, context), { key: sync.key, index });
+      else state.calls.set(sendCall(state.client, call, context), { key: sync.key, index });
     });
   }
 

@@ -2,7 +2,7 @@ import type { ApiClient, ApiResult } from '../client/api-client.ts';
 import type { EventRecorder } from '../client/event-recorder.ts';
 import type { Informer } from '../client/informer.ts';
 import type { View } from '../client/view.ts';
-import type { ManagerFlags } from './controller.ts';
+import type { ManagerFlags, PluginAnswer } from './controller.ts';
 import type { Workqueue } from './workqueue.ts';
 
 /** One sync under way. */
@@ -13,7 +13,7 @@ export interface Sync {
   readonly journal: unknown[];
   readonly cause: number;
   /** Answers to the calls that are out, and how many are missing. */
-  answers: (ApiResult | undefined)[];
+  answers: (ApiResult | PluginAnswer | undefined)[];
   missing: number;
 }
 
@@ -29,6 +29,8 @@ export interface ControllerState {
   readonly syncs: Map<string, Sync>;
   /** Which call of which sync a request is. */
   readonly calls: Map<number, { readonly key: string; readonly index: number }>;
+  /** Which call of which sync a call of a plugin is. */
+  readonly pluginCalls: Map<number, { readonly key: string; readonly index: number }>;
   readonly memories: Map<string, unknown>;
   /** When a timer goes off that only sees whether nothing came of a key. */
   readonly checks: Map<string, number>;

@@ -5,6 +5,7 @@ import type { RandomSource } from '../kernel/random.ts';
 import type { TraceDetail } from '../kernel/trace.ts';
 import type { ResourceName, WatchEvent } from '../messages.ts';
 import type { ReleaseNumbers } from '../release/numbers.ts';
+import type { ComponentId } from '../component.ts';
 
 /**
  * A control loop. One file a controller, named as kube-controller-manager names it; `controllers.ts` lists them.
@@ -70,6 +71,8 @@ export interface ReconcileContext extends Caches {
   readonly flags: ManagerFlags;
   readonly random: RandomSource;
   readonly api: ApiWriter;
+  /** Who is asked for something past the API server: a driver over its socket. */
+  readonly plugins: PluginCaller;
   /** What the last sync of this key left, undefined at first; JSON. */
   readonly memory: unknown;
   /** What the last sync of another key left. */
@@ -90,4 +93,27 @@ export interface ApiWriter {
   /** All at once; goes on when the last is answered. */
   callAll(calls: readonly ApiCall[]): readonly ApiResult[];
   sleep(delayMs: number): void;
+}
+
+/** A call of something that is no API server. */
+export interface PluginCall {
+  readonly to: ComponentId;
+  readonly class: 'csi';
+  /** `ControllerPublishVolume`. */
+  readonly method: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What the trace says that it is about: `PersistentVolume//pvc-1`. */
+  readonly about: string;
+  /** How long an answer is waited for. */
+  readonly timeoutMs: number;
+}
+
+export type PluginAnswer =
+  | { readonly ok: true; readonly result: Readonly<Record<string, unknown>> }
+  /** In the words of the error upstream. */
+  | { readonly ok: false; readonly message: string };
+
+export interface PluginCaller {
+  /** Waits for its answer, as writes do. */
+  call(call: PluginCall): PluginAnswer;
 }

@@ -1,4 +1,5 @@
 import type { Controller } from './controller.ts';
+import { attachDetach } from './attachdetach/attachdetach.ts';
 import { clusterRoleAggregation } from './clusterrole-aggregation.ts';
 import { csrApprover } from './certificates/approver.ts';
 import { csrCleaner } from './certificates/csr-cleaner.ts';
@@ -48,6 +49,7 @@ export const CONTROLLERS: readonly Controller[] = [
   namespace,
   nodeIpam,
   nodeLifecycle,
+  attachDetach,
   persistentVolumeBinder,
   volumeProtection,
   claimProtection,

@@ -5,7 +5,7 @@ import type { View } from '../client/view.ts';
 import type { Context } from '../component.ts';
 import type { FlowRun } from '../kernel/flow.ts';
 import type { ResourceName } from '../messages.ts';
-import type { Controller, ReconcileContext } from './controller.ts';
+import type { ApiWriter, Controller, PluginAnswer, PluginCall, ReconcileContext } from './controller.ts';
 import type { ControllerState, Sync } from './controller-state.ts';
 
 /** The context of one run of one sync. */
@@ -15,12 +15,13 @@ export class Reconciling implements ReconcileContext {
   readonly flags: ReconcileContext['flags'];
   readonly random: ReconcileContext['random'];
   readonly api: ReconcileContext['api'];
+  readonly plugins: ReconcileContext['plugins'];
   readonly memory: unknown;
   remembered: { readonly value: unknown } | undefined;
   private readonly controller: Controller;
   private readonly state: ControllerState;
   private readonly sync: Sync;
-  private readonly flow: FlowRun<ApiCall, ApiResult>;
+  private readonly flow: ControllerFlow;
   private readonly context: Context;
   private readonly later: (key: string, afterMs: number) => void;
 
@@ -28,7 +29,7 @@ export class Reconciling implements ReconcileContext {
     controller: Controller,
     state: ControllerState,
     sync: Sync,
-    flow: FlowRun<ApiCall, ApiResult>,
+    flow: ControllerFlow,
     context: Context,
     later: Reconciling['later'],
   ) {
@@ -42,7 +43,9 @@ export class Reconciling implements ReconcileContext {
     this.numbers = context.numbers;
     this.flags = state.flags;
     this.random = context.random;
-    this.api = flow;
+    // A flow answers what it was asked: calls of the server with results of it, calls of plugins with theirs.
+    this.api = flow as ApiWriter;
+    this.plugins = { call: (call) => flow.call(call) as PluginAnswer };
     this.memory = state.memories.get(sync.key);
   }
 
@@ -72,6 +75,9 @@ export class Reconciling implements ReconcileContext {
     this.flow.once(() => this.context.note(detail));
   }
 }
+
+/** The wait of a sync: for the server, or for a plugin. */
+export type ControllerFlow = FlowRun<ApiCall | PluginCall, ApiResult | PluginAnswer>;
 
 /** Place of a resource in what a controller watches. */
 export function indexOf(watches: Controller['watches'], { group, plural }: ResourceName): number {

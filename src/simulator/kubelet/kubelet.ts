@@ -14,6 +14,10 @@ import { LazyCopyMap } from '../kernel/copy-state.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse, CallMessage, WatchEvents } from '../messages.ts';
 import { nodeInfoOf, withNode } from '../scheduler/node-info.ts';
+import type { Device } from './claims/claim-mount.ts';
+import { nodeTold } from './claims/mount-claims.ts';
+import { DRIVER_TIMEOUT } from './claims/call-driver.ts';
+import { driverAnswered, driverTimedOut, objectRead } from './claims/claim-answers.ts';
 import { DEADLINE } from './active-deadline.ts';
 import { FOLLOW, tellFollowers, unfollow } from './follow-logs.ts';
 import { IMAGE_GC, collectImages, setImageGc } from './image-gc/image-gc.ts';
@@ -50,7 +54,7 @@ import { RESOURCE_METRICS, serveResourceMetrics } from './resource-metrics.ts';
 import { RETRY_RESIZES, retryResizes } from './resize.ts';
 import { hookSlept, runtimeAnswered } from './runtime-answers.ts';
 import { callRuntime } from './state.ts';
-import type { KubeletSettings, KubeletState } from './state.ts';
+import type { Asked, KubeletSettings, KubeletState } from './state.ts';
 import { RESEND, podRead, resend, statusSent } from './status-manager.ts';
 import { MOUNT, tokenRead } from './volumes.ts';
 import { goOn, wantSync } from './worker-queue.ts';
@@ -96,6 +100,8 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       wanted: new Map(),
       moved: new Map(),
       objects: new Map(),
+      // Mounts outlive the process that made them, not the machine.
+      devices: new Map(isRebooted ? [] : kept?.devices),
       pendingResizes: [],
       lease: undefined,
       isReportSet: false,
@@ -112,7 +118,8 @@ export const kubelet: ComponentDefinition<KubeletState> = {
     return state;
   },
   /** What it knows of the images and the machine; everything else it finds again. */
-  keeps: ({ images, boot }, how): KubeletDisk => Object.freeze({ images: [...images], boot, isOff: how === 'power' }),
+  keeps: ({ images, boot, devices }, how): KubeletDisk =>
+    Object.freeze({ images: [...images], boot, devices: [...devices], isOff: how === 'power' }),
   /** Who read a log finds the connection closed; where the machine is off, nobody is told. */
   stop(state, context, how) {
     if (how === 'power') return;
@@ -122,6 +129,8 @@ export const kubelet: ComponentDefinition<KubeletState> = {
   handle(state, event, context) {
     if (event.type === 'timer') timer(state, event.name, event.data, context);
     else if (event.message.type === 'response') answered(state, event.message, context);
+    else if (event.message.type === 'answer' && event.from === state.settings.csi)
+      driverAnswered(state, event.message, context);
     else if (event.message.type === 'answer') runtimeAnswered(state, event.message, context);
     else if (event.message.type === 'call') called(state, event.from, event.message, context);
     else if (event.message.type === 'watch') watched(state, event.from, event.message, context);
@@ -135,6 +144,7 @@ export const kubelet: ComponentDefinition<KubeletState> = {
 interface KubeletDisk {
   readonly images: readonly (readonly [string, number])[];
   readonly boot: number;
+  readonly devices: readonly (readonly [string, Device])[];
   /** The machine went off, and not the kubelet alone. */
   readonly isOff: boolean;
 }
@@ -179,6 +189,8 @@ function timer(state: KubeletState, name: string, data: unknown, context: Contex
       return relist(state, context);
     case IMAGE_GC:
       return collectImages(state, context);
+    case DRIVER_TIMEOUT:
+      return driverTimedOut(state, data as number, context);
     case FOLLOW:
       return;
     case RETRY_RESIZES:
@@ -205,6 +217,7 @@ function watched(state: KubeletState, from: ComponentId, message: WatchEvents, c
       if (type !== 'DELETED') {
         state.node = withNode(state.node, object);
         nodeChanged(state, object, context);
+        nodeTold(state, context);
         updatePodCidr(state, object, context);
       }
   } else {
@@ -233,7 +246,14 @@ function answered(state: KubeletState, response: ApiResponse, context: Context):
   if (asked.type === 'get') podRead(state, record, response.code, response.body, context);
   else if (asked.type === 'status') statusSent(state, record, response.code, context);
   else if (asked.type === 'token') tokenRead(state, record, asked, response, context);
+  else if (isOfClaim(asked)) objectRead(state, record, asked, response, context);
   else if (response.code === 0) context.timer(context.numbers.kubelet.relistMs, RESEND, record.uid);
+}
+
+type OfClaim = Extract<Asked, { readonly type: 'claim' }>;
+
+function isOfClaim(asked: Asked): asked is OfClaim {
+  return asked.type === 'claim' || asked.type === 'volume' || asked.type === 'driver' || asked.type === 'attachment';
 }
 
 /** The runtime tells of a container; anybody else asks for logs or for a command to be run. */

@@ -156,8 +156,16 @@ function nodeStatus(state: KubeletState, context: Context): JsonObject {
     nodeInfo: { ...nodeInfo, bootID: `boot-${state.boot}`, machineID: nameOf(node), systemUUID: nameOf(node) },
     declaredFeatures,
     features: { supplementalGroupsPolicy: true },
+    ...inUse(state),
     ...(state.images.size === 0 ? {} : { images: imagesOf(state) }),
   };
+}
+
+/** What is in use is told where anything is, or was. Source: pkg/kubelet/nodestatus/setters.go `VolumesInUse`, 1.36. */
+function inUse({ devices, node }: KubeletState): JsonObject {
+  const told = valueAt(node.node, 'status', 'volumesInUse');
+  if (devices.size === 0 && told === undefined) return {};
+  return { volumesInUse: devices.size === 0 ? null : [...devices.keys()].sort() };
 }
 
 /** The time of a change is that of the condition where it says what it said. */
@@ -211,7 +219,7 @@ export function reportReady(state: KubeletState, context: Context): void {
   sendReport(state, nodeStatus(state, context), context);
 }
 
-function setSync(state: KubeletState, context: Context): void {
+export function setSync(state: KubeletState, context: Context): void {
   if (state.isReportSet) return;
   state.isReportSet = true;
   context.timer(UPDATE_MS - (context.nowMs % UPDATE_MS), SYNC);
@@ -228,7 +236,8 @@ function differs(state: KubeletState, node: KubernetesObject, context: Context):
   const own = nodeStatus(state, context);
   if (valueAt(node, 'status', 'nodeInfo') === undefined) return false;
   const { conditions: _, ...rest } = own;
-  if (Object.entries(rest).some(([field, value]) => !jsonEqual(valueAt(node, 'status', field), value))) return true;
+  if (Object.entries(rest).some(([field, value]) => !jsonEqual(valueAt(node, 'status', field) ?? null, value)))
+    return true;
   const there = conditionsOf(node);
   return conditionsOfNow(state).some(({ type, status, reason }) => {
     const condition = findCondition(there, type);

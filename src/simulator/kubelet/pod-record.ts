@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Backoffs } from './backoff.ts';
+import type { ClaimMount } from './claims/claim-mount.ts';
 import type { ConditionFact } from './conditions.ts';
 import type { WaitingReason } from './container-status.ts';
 import type { ProbeResult } from './pod-actions.ts';
@@ -79,6 +80,8 @@ export interface VolumeState {
   /** Requests that have no answer yet. */
   readonly open: number;
   readonly failures: number;
+  /** Volumes that are claims, by their name in the Pod; empty until they are looked at. */
+  readonly claims: Readonly<Record<string, ClaimMount>>;
 }
 
 /** One probe of one container: what it last found. */

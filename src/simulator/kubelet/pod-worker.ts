@@ -1,6 +1,7 @@
 import { isBeingDeleted } from '../../apimachinery/object.ts';
 import { stringAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
+import { unmountClaims } from './claims/unmount-claims.ts';
 import { conditionsOf, hasCondition } from '../../apimachinery/conditions.ts';
 import { DEADLINE_EXCEEDED, pastDeadline, setDeadline } from './active-deadline.ts';
 import { waitsForNetwork } from './pod-network.ts';
@@ -103,7 +104,10 @@ function moveOn(state: KubeletState, record: PodRecord, context: Context): void 
   if (!record.isSyncing) return;
   const { outcome } = record;
   record.outcome = undefined;
-  if (outcome === undefined) return record.steps.length === 0 ? begin(state, record, context) : undefined;
+  if (outcome === undefined) {
+    if (record.stage === 'terminating' && record.steps.length === 0) return finishSync(state, record, context);
+    return record.steps.length === 0 ? begin(state, record, context) : undefined;
+  }
   const [step] = record.steps;
   const isCutShort = outcome.failed !== undefined && (step === undefined || isFatal(record, step));
   if (outcome.failed !== undefined) noteFailure(record, outcome.failed);
@@ -167,6 +171,7 @@ function wakeLater(record: PodRecord, failure: NonNullable<PodRecord['failure']>
 
 /** Nothing of the Pod is left on the Node: says so, and lets the object go where it is to be deleted. */
 function terminated(state: KubeletState, record: PodRecord, context: Context): void {
+  if (unmountClaims(state, record, context)) return;
   record.seen = record.runtime;
   stopProbes(record, ['readiness']);
   updateStatus(state, record, context, true);

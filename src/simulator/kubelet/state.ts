@@ -8,6 +8,7 @@ import type { Informer } from '../client/informer.ts';
 import type { LazyCopyMap } from '../kernel/copy-state.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { NodeInfo } from '../scheduler/node-info.ts';
+import type { Device } from './claims/claim-mount.ts';
 import type { Follower } from './follow-logs.ts';
 import type { ImageRecord } from './image-gc/policy.ts';
 import type { CachedObject } from './object-cache.ts';
@@ -18,6 +19,8 @@ import { CONTAINER_FIELDS, specOf } from './pod-runtime.ts';
 export interface KubeletSettings {
   readonly server: ComponentId;
   readonly runtime: ComponentId;
+  /** The part of storage drivers on the Node. */
+  readonly csi: ComponentId;
   readonly node: KubernetesObject;
   /** Address of the Node, which its Pods report as `hostIP`. */
   readonly hostIp: string;
@@ -67,6 +70,8 @@ export interface KubeletState {
   readonly moved: Map<string, number>;
   /** ConfigMaps and Secrets that Pods use, by `resource/namespace/name`. */
   readonly objects: Map<string, CachedObject>;
+  /** Volumes of drivers that Pods of the Node want or that are still mounted on it, by unique name. */
+  readonly devices: Map<string, Device>;
   /** Pods whose resize waits for room, in order. */
   readonly pendingResizes: string[];
   lease: KubernetesObject | undefined;
@@ -92,6 +97,7 @@ export type Asked =
   | { readonly type: 'node-status' }
   | { readonly type: 'lease' }
   | { readonly type: 'get' | 'status' | 'delete'; readonly uid: string }
+  | { readonly type: 'claim' | 'volume' | 'driver' | 'attachment'; readonly uid: string; readonly volume: string }
   | { readonly type: 'token'; readonly uid: string; readonly source: string; readonly volume: string };
 
 export interface Pull {
@@ -108,6 +114,9 @@ export interface Called {
   readonly container?: string | undefined;
   /** Id of a container that is being ended. */
   readonly killing?: string | undefined;
+  /** The volume that a driver was called about, by its unique name. */
+  readonly device?: string | undefined;
+  readonly method?: string | undefined;
   /** Who waits for what a command prints. */
   readonly exec?: { readonly to: ComponentId; readonly id: number; readonly method: string };
   readonly sentAtMs: number;

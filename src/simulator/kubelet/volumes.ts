@@ -3,6 +3,7 @@ import type { JsonValue } from '../../base/json.ts';
 import { arrayAt, nameAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
 import type { ApiCall } from '../client/api-client.ts';
 import type { Context } from '../component.ts';
+import { mountClaims } from './claims/mount-claims.ts';
 import type { ApiResponse } from '../messages.ts';
 import { cachedObject, usesOfVolume, watchUses } from './object-cache.ts';
 import type { PodRecord, VolumeState } from './pod-record.ts';
@@ -11,7 +12,7 @@ import type { KubeletState } from './state.ts';
 
 export const MOUNT = 'mount-volumes';
 
-export const NO_VOLUMES: VolumeState = Object.freeze({ ready: [], isMounted: false, open: 0, failures: 0 });
+export const NO_VOLUMES: VolumeState = Object.freeze({ ready: [], isMounted: false, open: 0, failures: 0, claims: {} });
 
 /**
  * Mounts what is not mounted yet; true where nothing is missing. Else the Pod is told when there is something new.
@@ -29,10 +30,11 @@ export function mountVolumes(state: KubeletState, record: PodRecord, context: Co
     return false;
   }
   const missing = missingOf(state, record);
-  record.volumes = Object.freeze({ ...record.volumes, isMounted: missing.length === 0 });
+  const hasClaims = mountClaims(state, record, context);
+  record.volumes = Object.freeze({ ...record.volumes, isMounted: missing.length === 0 && hasClaims });
   for (const { volume, why } of missing) failedMount(state, record, volume, why, context);
   if (missing.length > 0) retry(record, context);
-  return missing.length === 0;
+  return record.volumes.isMounted;
 }
 
 /** Takes in a token, or why there is none; the Pod goes on where no other is awaited. */
@@ -55,7 +57,7 @@ export function tokenRead(
   else retry(record, context);
 }
 
-function retry(record: PodRecord, context: Context): void {
+export function retry(record: PodRecord, context: Context): void {
   const { initialMs, maxMs } = context.numbers.kubelet.mountRetry;
   const waitMs = Math.min(initialMs * 2 ** record.volumes.failures, maxMs);
   record.volumes = { ...record.volumes, failures: record.volumes.failures + 1 };

@@ -122,7 +122,19 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   eventSpam: { burst: 25, refillMs: 300_000 },
   // pkg/proxy/apis/config/v1alpha1/defaults.go `IPTables.MinSyncPeriod`; pkg/proxy/node.go `NewNodeManager`.
   kubeProxy: { minSyncPeriodMs: 1000, nodePollMs: 1000, nodeTimeoutMs: 30_000 },
-  storage: { createVolumeMs: 1000, deleteVolumeMs: 1000 },
+  // github.com/kubernetes-csi/external-attacher cmd/csi-attacher/main.go `--timeout`, v4;
+  // pkg/controller/volume/attachdetach/attach_detach_controller.go `ReconcilerMaxWaitForUnmountDuration`.
+  storage: {
+    createVolumeMs: 1000,
+    deleteVolumeMs: 1000,
+    publishMs: 2000,
+    unpublishMs: 2000,
+    stageMs: 500,
+    mountMs: 100,
+    expandMs: 2000,
+    callTimeoutMs: 15_000,
+    maxWaitForUnmountMs: 360_000,
+  },
   clientLimits: {
     // pkg/scheduler/apis/config/v1/defaults.go `ClientConnection`.
     'kube-scheduler': { qps: 50, burst: 100 },

@@ -99,6 +99,16 @@ export interface ReleaseNumbers {
     /** What a driver needs to make a volume, and to delete it. Assumed for the simulation. */
     readonly createVolumeMs: number;
     readonly deleteVolumeMs: number;
+    /** What it needs to attach a volume to a machine and to take it off, to mount it and to unmount it, to make it larger. Assumed. */
+    readonly publishMs: number;
+    readonly unpublishMs: number;
+    readonly stageMs: number;
+    readonly mountMs: number;
+    readonly expandMs: number;
+    /** How long an answer of a driver is waited for. */
+    readonly callTimeoutMs: number;
+    /** How long a volume that nobody wants on an unhealthy Node is waited for before it is taken off by force. */
+    readonly maxWaitForUnmountMs: number;
   };
   /** Clients' own limits, requests a second. */
   readonly clientLimits: Readonly<Record<string, { readonly qps: number; readonly burst: number }>>;

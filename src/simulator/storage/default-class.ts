@@ -12,6 +12,12 @@ export const PROVISIONER_USER: UserInfo = {
   groups: ['system:serviceaccounts', `system:serviceaccounts:${NAMESPACE}`, 'system:authenticated'],
 };
 
+/** The attacher of a driver; the installation of drivers, with what they may do, is not simulated. */
+export const ATTACHER_USER: UserInfo = {
+  name: 'system:serviceaccount:kube-system:csi-attacher',
+  groups: ['system:masters', 'system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
+};
+
 const READ = ['get', 'list', 'watch'];
 
 /**

@@ -7,7 +7,7 @@ import { View, keyOf } from '../../client/view.ts';
 import { NUMBERS_1_36 } from '../../release/1.36.ts';
 import type { ResourceName } from '../../messages.ts';
 import { randomSource } from '../../kernel/random.ts';
-import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
+import type { Controller, Outcome, PluginAnswer, PluginCall, ReconcileContext } from '../controller.ts';
 
 interface ToldEvent {
   readonly about: KubernetesObject;
@@ -33,14 +33,16 @@ export class FakeCluster {
   private readonly views = new Map<string, View>();
   private readonly nowMs: number;
   private readonly react: Reaction;
+  private readonly plugin: (call: PluginCall) => PluginAnswer;
 
   /** `nowMs` in milliseconds of the run. */
   constructor(
     cached: readonly KubernetesObject[],
-    { nowMs = 0, onServer = [], react = () => undefined }: FakeOptions = {},
+    { nowMs = 0, onServer = [], react = () => undefined, plugin = () => YES }: FakeOptions = {},
   ) {
     this.nowMs = nowMs;
     this.react = react;
+    this.plugin = plugin;
     for (const object of [...cached, ...onServer]) this.store(plural(object)).set(keyIn(object), object);
     for (const object of cached) {
       const resource = plural(object);
@@ -60,6 +62,7 @@ export class FakeCluster {
       random: randomSource(1, 'test'),
       memory: this.memory,
       memoryOf: () => undefined,
+      plugins: { call: (call) => this.plugin(call) },
       api: {
         call: (call) => this.call(call),
         callAll: (calls) => calls.map((call) => this.call(call)),
@@ -114,10 +117,14 @@ export class FakeCluster {
   }
 }
 
+const YES: PluginAnswer = Object.freeze({ ok: true, result: {} });
+
 interface FakeOptions {
   readonly nowMs?: number;
   readonly onServer?: readonly KubernetesObject[];
   readonly react?: Reaction;
+  /** What plugins say; nothing but yes where left out. */
+  readonly plugin?: (call: PluginCall) => PluginAnswer;
 }
 
 /** The status belongs to its subresource, the rest to the object. */

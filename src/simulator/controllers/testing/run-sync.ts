@@ -69,6 +69,7 @@ export function runSync(
       event: (_about, type, reason, message) => events.push(`${type} ${reason} ${message}`),
       enqueue: (other) => enqueued.push(other),
       note: () => undefined,
+      plugins: { call: () => ({ ok: true, result: {} }) },
       api: {
         call: (call) => api.call(call),
         callAll: (calls) => calls.map((call) => api.call(call)),
