@@ -4,6 +4,7 @@ import { diff } from './diff.ts';
 import { exportManifests } from './export.ts';
 import { fix } from './fix.ts';
 import { graph } from './graph.ts';
+import { serve } from './serve.ts';
 import { simulate } from './simulate.ts';
 import { validate } from './validate.ts';
 
@@ -16,4 +17,5 @@ export const COMMANDLINE_COMMANDS: readonly CommandlineCommand[] = [
   convert,
   exportManifests,
   simulate,
+  serve,
 ];

@@ -42,6 +42,7 @@ export interface CommandlineMessages {
   /** How far a long run is. */
   simulated(time: string, entries: number): string;
   stillMoves(time: string, moving: string): string;
+  serving(address: string, kubeconfig: string): string;
   noScript(path: string): string;
   scriptProblem(id: ScriptSentence, params: Params): string;
 }
@@ -85,6 +86,7 @@ export function commandlineMessages(locale: string): CommandlineMessages {
     why: (id) => (Object.hasOwn(problems, `${id}.why`) ? problems[`${id}.why`] : undefined),
     simulated: (time, entries) => say('simulated', { time, entries }),
     stillMoves: (time, moving) => say('stillMoves', { time, moving }),
+    serving: (address, kubeconfig) => say('serving', { address, kubeconfig }),
     noScript: (path) => say('noScript', { path }),
     scriptProblem: (id, params) => say(id, params),
     verdicts: (counts) => say('verdicts', { ...counts }),

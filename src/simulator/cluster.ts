@@ -1,6 +1,6 @@
 import type { ApiCall } from './client/api-client.ts';
-import { REQUEST, answerOf } from './client/client-component.ts';
-import type { RequestOrder } from './client/client-component.ts';
+import { CLOSE, REQUEST, answerOf, heardOn, heardSoFar } from './client/client-component.ts';
+import type { Heard, RequestOrder } from './client/client-component.ts';
 import { objectsOf } from './apiserver/apiserver.ts';
 import { storedObjects } from './apiserver/etcd-connection.ts';
 import { newestContents } from './etcd/serving.ts';
@@ -71,6 +71,7 @@ export class Cluster {
       definitions: COMPONENTS,
       traceBudget: options.traceBudget ?? 1_000_000,
     });
+    kernel.advanceTo(options.beginsAtMs ?? 0);
     placeCluster(kernel, options);
     return new Cluster(options, kernel);
   }
@@ -102,6 +103,29 @@ export class Cluster {
     };
     this.input(CLIENT, REQUEST, order);
     return order.token;
+  }
+
+  /** Makes a request of which every message is wanted, as HTTP clients do; the token finds them until it is closed. */
+  open(call: ApiCall, user: UserInfo, agent: string): string {
+    const token = String(this.inputs.length + 1);
+    const order: RequestOrder = Object.freeze({ token, call, user, agent, isStream: true });
+    this.input(CLIENT, REQUEST, order);
+    return token;
+  }
+
+  /** All that was heard of a request that was opened, oldest first; undefined once it is closed. */
+  heardOn(token: string): readonly Heard[] | undefined {
+    return heardOn(this.kernel.stateOf(CLIENT), token);
+  }
+
+  /** How many messages were heard of requests that were opened: where it has not grown, none is new. */
+  get heard(): number {
+    return heardSoFar(this.kernel.stateOf(CLIENT));
+  }
+
+  /** The client of an opened request goes away, and what was heard is forgotten. */
+  close(token: string): void {
+    this.input(CLIENT, CLOSE, token);
   }
 
   /** Ends a process at once (`kubelet/w1`, `kube-scheduler`), or starts it again. */

@@ -72,6 +72,8 @@ export interface RequestOptions {
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
   /** `application/json;as=Table`. */
   readonly asTable?: boolean;
+  /** What a row of a table shows of its object: its metadata where left out. */
+  readonly includeObject?: 'None' | 'Object';
   /** What `pods/log` and `pods/exec` are asked for. */
   readonly connect?: ConnectOptions;
 }

@@ -21,6 +21,10 @@ Commands
   simulate [-o json|trace|text] [--nodes N] [--seed S] [--until settled|DURATION] [--script FILE] PATH…
                                              plays the manifests through a simulated cluster; a script gives
                                              kubectl commands and faults at times after the manifests are applied
+  serve [--kubeconfig FILE] [--port N] [--speed N] [--nodes N] [--seed S] PATH…
+                                             the simulated cluster on loopback behind the Kubernetes API, for a
+                                             real kubectl, until Ctrl+C; writes the kubeconfig; its time passes
+                                             --speed times (1 to 1000) as fast as the clock
   diff [-o text|json] A B                    objects and fields added, removed, changed or renamed from A to B;
                                              either may be what kubectl get -o yaml printed of a cluster
   convert --from FORMAT --to FORMAT [--out DIR] [-o text|json] PATH…
@@ -52,6 +56,8 @@ Results go to standard output, messages to standard error.
   verdicts: '{{objects}} objects: {{valid}} valid, {{refused}} refused, {{unknown}} of unknown kinds',
   simulated: '{{time}} of the run, {{entries}} entries in the trace',
   stillMoves: 'not settled after {{time}}; still moving: {{moving}}',
+  serving:
+    'the simulated cluster answers at {{address}}; try: kubectl --kubeconfig {{kubeconfig}} get pods; Ctrl+C ends it',
   noScript: '{{path}}: holds no Script of drydock.dev/v1',
   'script.unknownField': 'a script has no such field here; known: {{known}}',
   'script.type': 'must be of type {{type}}',

@@ -21,6 +21,9 @@ export const commandline: Record<keyof typeof en, string> = {
   simulate [-o json|trace|text] [--nodes 数量] [--seed 种子] [--until settled|时长] [--script 文件] 路径…
                                              在模拟集群中运行这些清单；脚本给出应用清单之后各时刻的
                                              kubectl 命令和故障
+  serve [--kubeconfig 文件] [--port 端口] [--speed 倍数] [--nodes 数量] [--seed 种子] 路径…
+                                             在本机回环地址上以 Kubernetes API 提供模拟集群，供真正的 kubectl
+                                             使用，直到 Ctrl+C；写出 kubeconfig；时间以 --speed 倍（1 到 1000）流逝
   diff [-o text|json] A B                    从 A 到 B 新增、删除、修改或改名的对象和字段；
                                              任何一边都可以是 kubectl get -o yaml 的输出
   convert --from 格式 --to 格式 [--out 目录] [-o text|json] 路径…
@@ -52,6 +55,7 @@ export const commandline: Record<keyof typeof en, string> = {
   verdicts: '{{objects}} 个对象：{{valid}} 个有效，{{refused}} 个被拒绝，{{unknown}} 个种类未知',
   simulated: '已运行到 {{time}}，轨迹共 {{entries}} 条',
   stillMoves: '{{time}} 后仍未稳定；仍有动静的有：{{moving}}',
+  serving: '模拟集群在 {{address}} 应答；试试：kubectl --kubeconfig {{kubeconfig}} get pods；按 Ctrl+C 结束',
   noScript: '{{path}}：其中没有 drydock.dev/v1 的 Script',
   'script.unknownField': '脚本此处没有这个字段，可用的有：{{known}}',
   'script.type': '类型必须是 {{type}}',

@@ -1,33 +1,43 @@
 import type { AuthorizationAttributes } from '../../admission/cluster-view.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isKubernetesObject } from '../../apimachinery/object.ts';
+import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, asString, objectAt, stringAt } from '../../base/json.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest, UserInfo } from '../messages.ts';
 import { isAllowed } from './authorization/authorize.ts';
 import { respond, respondRefusal } from './respond.ts';
+import { ANSWERED_ONLY } from './served-resources.ts';
 import { badRequest } from './status.ts';
 import type { Server } from './state.ts';
 
 const SELF = 'selfsubjectaccessreviews';
+const SELF_REVIEW = 'selfsubjectreviews';
 
-/** Whether a request asks who may do what. */
+/** Whether a request asks who may do what, or who it is that asks. */
 export function isAccessReview({ verb, resource, path }: ApiRequest): boolean {
-  if (path !== undefined || verb !== 'create' || resource.group !== 'authorization.k8s.io') return false;
-  return resource.version === 'v1' && (resource.plural === SELF || resource.plural === 'subjectaccessreviews');
+  if (path !== undefined || verb !== 'create' || resource.version !== 'v1') return false;
+  return ANSWERED_ONLY.some(({ group, plural }) => group === resource.group && plural === resource.plural);
 }
 
 /**
- * Answers a SelfSubjectAccessReview or SubjectAccessReview; nothing is stored.
- * Source: pkg/registry/authorization/selfsubjectaccessreview/rest.go, subjectaccessreview/rest.go, 1.36.
+ * Answers a SelfSubjectAccessReview, a SubjectAccessReview or a SelfSubjectReview; nothing is stored.
+ * Source: pkg/registry/authorization/selfsubjectaccessreview/rest.go, subjectaccessreview/rest.go,
+ * pkg/registry/authentication/selfsubjectreview/rest.go, 1.36.
  */
 export function answerAccessReview(server: Server, from: ComponentId, request: ApiRequest): void {
   const { body } = request;
   if (!isKubernetesObject(body))
     return respondRefusal(server, from, request, badRequest('no object in the body of the request'));
+  if (request.resource.plural === SELF_REVIEW)
+    return respond(server, from, request, 201, Object.freeze({ ...body, status: { userInfo: infoOf(request.user) } }));
   const user = request.resource.plural === SELF ? request.user : userOf(body);
   const allowed = isAllowed(server.state, user, attributesOf(body));
   respond(server, from, request, 201, Object.freeze({ ...body, status: { allowed } }));
+}
+
+function infoOf({ name, groups }: UserInfo): JsonObject {
+  return { username: name, groups };
 }
 
 function userOf(review: KubernetesObject): UserInfo {

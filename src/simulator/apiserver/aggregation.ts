@@ -30,6 +30,7 @@ const METRICS_RESOURCES: readonly ServedResource[] = [
     plural,
     singular: '',
     shortNames: [],
+    categories: [],
     namespaced,
     subresources: [],
     verbs: ['get', 'list'],

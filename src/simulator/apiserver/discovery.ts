@@ -3,19 +3,24 @@ import { compareStrings } from '../../base/compare.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, asString, stringAt } from '../../base/json.ts';
 import { aggregatedResources } from './aggregation.ts';
+import { ANSWERED_ONLY } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
+import { healthOf } from './health.ts';
+import { partOf } from './subresource-kinds.ts';
 import type { ApiServerState } from './state.ts';
 
 /**
- * What an API server answers on paths that are no resources: its version, and all resources of the core group (`/api`)
+ * What an API server answers on paths that are no resources: its version, its health, and all resources of the core group (`/api`)
  * or of the others (`/apis`) at once.
  * Source: staging/src/k8s.io/api/apidiscovery/v2/types.go and apiserver/pkg/endpoints/discovery/aggregated, 1.36.
  */
 export function discoveryOf({ resources, settings }: ApiServerState, path: string): KubernetesObject | undefined {
   if (path === '/version') return VERSION;
+  const health = healthOf(path);
+  if (health !== undefined) return health;
   if (path !== '/api' && path !== '/apis') return undefined;
   const groups = new Map<string, ServedResource[]>();
-  for (const resource of [...resources.values(), ...aggregatedResources(settings)]) {
+  for (const resource of [...resources.values(), ...ANSWERED_ONLY, ...aggregatedResources(settings)]) {
     if ((resource.group === '') !== (path === '/api')) continue;
     const own = groups.get(resource.group);
     if (own === undefined) groups.set(resource.group, [resource]);
@@ -49,7 +54,7 @@ function groupOf(group: string, resources: readonly ServedResource[]): JsonObjec
 }
 
 function resourceOf(resource: ServedResource, version: string): JsonObject {
-  const { group, kind, plural, singular, shortNames, namespaced, verbs } = resource;
+  const { group, kind, plural, singular, shortNames, categories, namespaced, verbs } = resource;
   const subresources = resource.subresourcesOf?.[version] ?? resource.subresources;
   const responseKind = { group, version, kind };
   return {
@@ -59,9 +64,10 @@ function resourceOf(resource: ServedResource, version: string): JsonObject {
     singularResource: singular,
     verbs,
     ...(shortNames.length === 0 ? {} : { shortNames }),
+    ...(categories.length === 0 ? {} : { categories }),
     ...(subresources.length === 0
       ? {}
-      : { subresources: subresources.map((subresource) => ({ subresource, responseKind })) }),
+      : { subresources: subresources.map((subresource) => partOf(subresource, responseKind)) }),
   };
 }
 
@@ -83,6 +89,7 @@ export function resourcesOfDiscovery(page: KubernetesObject): readonly ServedRes
           kind: stringAt(entry, 'responseKind', 'kind') ?? '',
           singular: stringAt(entry, 'singularResource') ?? '',
           shortNames: texts('shortNames'),
+          categories: texts('categories'),
           namespaced: stringAt(entry, 'scope') === 'Namespaced',
           verbs: texts('verbs'),
           subresources: arrayAt(entry, 'subresources').map((part) => stringAt(part, 'subresource') ?? ''),

@@ -15,6 +15,8 @@ export interface ServedResource {
   readonly plural: string;
   readonly singular: string;
   readonly shortNames: readonly string[];
+  /** Names for many resources together: `all`. */
+  readonly categories: readonly string[];
   readonly namespaced: boolean;
   readonly subresources: readonly string[];
   /** By version, where not every version has all. */
@@ -41,7 +43,7 @@ const STORED_AS: Readonly<Record<string, string>> = {
 };
 
 export function servedResource(resource: Resource): ServedResource {
-  const { group, kind, plural, singular, shortNames, scope, subresources, verbs } = resource;
+  const { group, kind, plural, singular, shortNames, categories, scope, subresources, verbs } = resource;
   const isBuiltIn = resource.origin === 'kubernetes';
   return Object.freeze({
     group,
@@ -49,6 +51,7 @@ export function servedResource(resource: Resource): ServedResource {
     plural,
     singular,
     shortNames,
+    categories,
     namespaced: scope === 'Namespaced',
     subresources,
     verbs,
@@ -64,6 +67,14 @@ export const BUILT_IN: readonly ServedResource[] = BUILT_IN_RESOURCES.filter(
 )
   .map(servedResource)
   .filter(({ versions }) => versions.length > 0);
+
+/** Requests that are answered and not stored. */
+const ANSWERED = ['selfsubjectaccessreviews', 'subjectaccessreviews', 'selfsubjectreviews'];
+
+/** Built-in resources of which nothing is kept: what is created there is answered at once. */
+export const ANSWERED_ONLY: readonly ServedResource[] = BUILT_IN_RESOURCES.filter(({ plural }) =>
+  ANSWERED.includes(plural),
+).map(servedResource);
 
 export function resourceKey({ group, plural }: Pick<ResourceName, 'group' | 'plural'>): string {
   return group === '' ? plural : `${plural}.${group}`;

@@ -7,9 +7,11 @@ import type { TableSource } from './table.ts';
 /** Of what the table that a request wants is made. */
 export function tableSourceOf(
   state: ApiServerState,
-  { resource: { version } }: ApiRequest,
+  { resource: { version }, options }: ApiRequest,
   resource: ServedResource,
 ): Omit<TableSource, 'nowMs'> {
   const { group, kind } = resource;
-  return { kind: { group, kind }, definition: definitionOf(state, resource), version };
+  const { includeObject } = options ?? {};
+  const shown = includeObject === undefined ? {} : { includeObject };
+  return { kind: { group, kind }, definition: definitionOf(state, resource), version, ...shown };
 }

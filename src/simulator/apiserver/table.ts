@@ -15,6 +15,8 @@ export interface TableSource {
   /** Of a custom resource its definition, and the version asked for. */
   readonly definition?: KubernetesObject | undefined;
   readonly version: string;
+  /** What a row shows of its object: its metadata where left out. */
+  readonly includeObject?: 'None' | 'Object';
   /** Milliseconds since 1970. */
   readonly nowMs: number;
 }
@@ -51,11 +53,16 @@ export function asTable(source: TableSource, body: KubernetesObject): Kubernetes
       ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
     },
     columnDefinitions: columns.map((column) => ({ ...column })),
-    rows: objects.map((object) => ({ cells: cells(object), object: metadataOnly(object) })),
+    rows: objects.map((object) => ({ cells: cells(object), object: shownOf(object, source.includeObject) })),
   });
 }
 
-function metadataOnly(object: KubernetesObject): JsonObject {
+function shownOf(object: KubernetesObject, include: TableSource['includeObject']): JsonValue {
+  if (include === 'None') return null;
+  return include === 'Object' ? object : metadataOnly(object);
+}
+
+export function metadataOnly(object: KubernetesObject): JsonObject {
   return {
     kind: 'PartialObjectMetadata',
     apiVersion: 'meta.k8s.io/v1',

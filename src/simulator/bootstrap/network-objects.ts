@@ -9,15 +9,17 @@ export interface NetworkFacts {
   readonly apiServiceIp: string;
   /** The machine on which the API server and CoreDNS listen. */
   readonly controlPlaneIp: string;
+  /** When the cluster comes into being, in milliseconds of the run. */
+  readonly nowMs: number;
 }
 
 const API_PORT = 6443;
 
 /** The Services' network, and where the API server and CoreDNS are found. */
 export function networkObjects(facts: NetworkFacts): readonly KubernetesObject[] {
-  const { serviceNetwork, apiServiceIp, controlPlaneIp } = facts;
+  const { serviceNetwork, apiServiceIp, controlPlaneIp, nowMs } = facts;
   return [
-    serviceCidr(serviceNetwork),
+    serviceCidr(serviceNetwork, nowMs),
     ipAddress(apiServiceIp, 'default', 'kubernetes'),
     ...apiEndpoints(controlPlaneIp),
     ipAddress(CLUSTER_DNS_IP, 'kube-system', 'kube-dns'),
@@ -26,8 +28,8 @@ export function networkObjects(facts: NetworkFacts): readonly KubernetesObject[]
 }
 
 /** Source: pkg/controlplane/controller/defaultservicecidr/default_servicecidr_controller.go, 1.36. */
-function serviceCidr(serviceNetwork: string): KubernetesObject {
-  const ready = { type: 'Ready', status: 'True', lastTransitionTime: timeOf(0), reason: '', message: '' };
+function serviceCidr(serviceNetwork: string, nowMs: number): KubernetesObject {
+  const ready = { type: 'Ready', status: 'True', lastTransitionTime: timeOf(nowMs), reason: '', message: '' };
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'ServiceCIDR',

@@ -15,24 +15,30 @@ export interface InitialKey {
   readonly value: KubernetesObject;
 }
 
+/** What the first objects of a cluster depend on. */
+export interface FreshFacts {
+  readonly serviceNetwork: string;
+  readonly controlPlaneIp: string;
+  /** When they are made, in milliseconds of the run. */
+  readonly nowMs: number;
+  /** What the cluster is set up with beside what every cluster has. */
+  readonly added: readonly KubernetesObject[];
+}
+
 /**
  * What an API server makes when it first starts, before anybody asks for anything, and what the cluster is set up with
  * beside it; as it stores it.
  */
-export function freshCluster(
-  serviceNetwork: string,
-  controlPlaneIp: string,
-  added: readonly KubernetesObject[] = [],
-): readonly InitialKey[] {
+export function freshCluster({ serviceNetwork, controlPlaneIp, nowMs, added }: FreshFacts): readonly InitialKey[] {
   const api = FRESH.find((object) => object.kind === 'Service' && nameOf(object) === 'kubernetes');
   const apiServiceIp = stringAt(api, 'spec', 'clusterIP') ?? '';
-  const network = networkObjects({ serviceNetwork, apiServiceIp, controlPlaneIp });
+  const network = networkObjects({ serviceNetwork, apiServiceIp, controlPlaneIp, nowMs });
   const objects = [...FRESH, ...network, ...added];
   const ports = objects.filter(({ kind }) => kind === 'Service').flatMap(portsHeldBy);
   const keys = objects.map((object) => {
     const resource = BUILT_IN.find(({ kind, group }) => kind === object.kind && groupOf(object) === group)!;
     const key = storageKeyOf(resource, object);
-    const metadata = { ...objectAt(object, 'metadata'), uid: uidFor(key), creationTimestamp: timeOf(0) };
+    const metadata = { ...objectAt(object, 'metadata'), uid: uidFor(key), creationTimestamp: timeOf(nowMs) };
     return { key, value: Object.freeze({ ...object, metadata }) };
   });
   return [...keys, { key: NODE_PORTS_KEY, value: rangeAllocation(ports) }];

@@ -54,6 +54,7 @@ export function resourceOfDefinition(definition: KubernetesObject): ServedResour
     plural,
     singular: stringAt(definition, 'status', 'acceptedNames', 'singular') ?? '',
     shortNames: arrayAt(definition, 'status', 'acceptedNames', 'shortNames').flatMap((word) => asString(word) ?? []),
+    categories: arrayAt(definition, 'status', 'acceptedNames', 'categories').flatMap((word) => asString(word) ?? []),
     namespaced: name('scope') === 'Namespaced',
     subresources,
     subresourcesOf: Object.fromEntries(served.map((version) => [stringAt(version, 'name') ?? '', partsOf(version)])),

@@ -1,0 +1,26 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+
+const PATHS = ['/healthz', '/livez', '/readyz'];
+
+/** What is looked at, of what a simulated server has. Source: staging/src/k8s.io/apiserver/pkg/server/healthz, 1.36. */
+const CHECKS = ['ping', 'log', 'etcd'];
+
+/** The body of an answer that is text: no kind of the API. */
+export function textBody(text: string): KubernetesObject {
+  return Object.freeze({ apiVersion: 'v1', kind: 'Stream', text, exitCode: 0 });
+}
+
+/**
+ * What a server that answers at all says of its health: `ok`, or each check where `?verbose` is asked for.
+ * Source: staging/src/k8s.io/apiserver/pkg/server/healthz/healthz.go `handleRootHealth`, 1.36.
+ */
+export function healthOf(path: string): KubernetesObject | undefined {
+  const [name = '', query = ''] = path.split('?');
+  const root = PATHS.find((known) => name === known || name.startsWith(`${known}/`));
+  if (root === undefined) return undefined;
+  const check = name.slice(root.length + 1);
+  if (check !== '') return CHECKS.includes(check) ? textBody('ok') : undefined;
+  if (!new URLSearchParams(query).has('verbose')) return textBody('ok');
+  const lines = CHECKS.map((one) => `[+]${one} ok\n`).join('');
+  return textBody(`${lines}${root.slice(1)} check passed\n`);
+}
