@@ -36,7 +36,7 @@ export class OpenCalls {
   tell(): void {
     if (this.cluster.heard === this.heard) return;
     this.heard = this.cluster.heard;
-    for (const call of [...this.calls.values()]) {
+    for (const call of this.calls.values()) {
       const messages = this.cluster.heardOn(call.token) ?? [];
       while (call.told < messages.length && this.calls.has(call.token)) {
         const message = messages[call.told++]!;
