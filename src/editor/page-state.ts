@@ -57,6 +57,7 @@ export type PageDialog =
   | { readonly type: 'ghost'; readonly identity: string }
   | ({ readonly type: 'putInto' } & PutIntoRequest)
   | { readonly type: 'export' }
+  | { readonly type: 'lessons' }
   | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }
   | { readonly type: 'convert'; readonly record: RecordId }

@@ -24,6 +24,7 @@ const ShareDialog = later(() => import('../outside/share-dialog.tsx'));
 const SharedDialog = later(() => import('../outside/shared-dialog.tsx'));
 const PictureDialog = later(() => import('../files/picture-dialog.tsx'));
 const PutIntoDialog = later(() => import('./put-into-dialog.tsx'));
+const LessonsDialog = later(() => import('../classroom/lessons-dialog.tsx'));
 const TemplatesDialog = later(() => import('../files/templates-dialog.tsx'));
 /** Brings every lint; who never opens it never loads them. */
 const LintsDialog = later(() => import('./lints-dialog.tsx'));
@@ -67,6 +68,8 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <ShareDialog />;
     case 'shared':
       return <SharedDialog fragment={dialog.fragment} />;
+    case 'lessons':
+      return <LessonsDialog />;
     case 'lints':
       return <LintsDialog />;
     case 'commands':

@@ -1,4 +1,4 @@
-import { Download, Play, Redo2, Search, Undo2 } from 'lucide-react';
+import { Download, GraduationCap, Play, Redo2, Search, Undo2 } from 'lucide-react';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { modified } from '../hotkeys.ts';
 import { sentence, useText } from '../i18n.ts';
@@ -30,6 +30,11 @@ export default function TopBar() {
         <UndoButtons />
         <SearchButton />
         <RehearseButton />
+        <IconButton
+          label={t('classroom:lessons')}
+          icon={<GraduationCap size={16} />}
+          onPress={() => openDialog({ type: 'lessons' })}
+        />
         <Button disabled={!hasFiles} onPress={() => openDialog({ type: 'export' })}>
           <Download size={16} aria-hidden />
           <span className="wide-label">{t('shell:export')}</span>

@@ -66,6 +66,7 @@ export function SimulationBar() {
         onPress={() => pane.setState({ projector: true })}
       />
       <IconButton
+        className="sim-reset"
         label={t('simulation:reset')}
         icon={<RotateCcw size={16} />}
         onPress={() => {

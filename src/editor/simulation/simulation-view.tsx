@@ -13,6 +13,7 @@ import { settings } from '../settings.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { CaptionBar } from './caption-bar.tsx';
 import { EnvelopeInspector } from './envelope-inspector.tsx';
+import { useGuide, usePlaybackOf } from './guide.ts';
 import { Ledgers } from './ledgers.tsx';
 import { SimulationBar } from './simulation-bar.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
@@ -35,13 +36,14 @@ export default function SimulationView() {
   const { status, failure, branches, branch: index, seq, frame, frameSeq } = useSimulationState((state) => state);
   const branch = branches[index];
   const { entries, length } = branch ?? NO_BRANCH;
+  const guide = useGuide(index);
   // The list of a branch grows in place: its length says that it did.
   const steps = useMemo(
-    () => (branch === undefined ? [] : stepsAt(branch, detail)),
+    () => (branch === undefined ? [] : (guide?.stepsOf(branch) ?? stepsAt(branch, detail))),
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [entries, length, detail, index],
+    [entries, length, detail, index, guide],
   );
-  const playback = usePlayback(steps);
+  const playback = usePlaybackOf(guide, usePlayback(steps));
   const stage = usePane((state) => state.stage);
   const projector = useProjector();
   const at = indexAt(steps, seq);
@@ -49,7 +51,7 @@ export default function SimulationView() {
   useFirstStep(steps[0]?.seq);
   useCardLives(branch);
   useLiveApply();
-  const milestones = useMilestones(branch, steps[0]?.seq ?? Infinity, playback.pause);
+  const milestones = useMilestones(guide === undefined ? branch : undefined, steps[0]?.seq ?? Infinity, playback.pause);
   useSimulationKeys({ playback, milestones });
   if (status === 'failed')
     return (
@@ -59,7 +61,7 @@ export default function SimulationView() {
       </div>
     );
   return (
-    <div className={`sim${projector ? ' sim-projector' : ''}`}>
+    <div className={`sim${projector ? ' sim-projector' : ''}${guide === undefined ? '' : ' sim-guided'}`}>
       <SimulationBar />
       <main className="sim-stage" aria-label={t(`rehearsal:view.${stage}`)} aria-busy={frameSeq !== seq}>
         {frame ? (
@@ -67,8 +69,12 @@ export default function SimulationView() {
         ) : (
           <p className="dock-empty">{t('simulation:starting')}</p>
         )}
-        <CaptionBar step={step} number={at + 1} milestones={milestones.here} />
-        {projector && <ProjectorCounter step={at + 1} count={steps.length} />}
+        {guide === undefined ? (
+          <CaptionBar step={step} number={at + 1} milestones={milestones.here} />
+        ) : (
+          <guide.Words />
+        )}
+        {projector && <ProjectorCounter step={at + 1} count={guide?.count ?? steps.length} />}
       </main>
       <section className="sim-keys" aria-label={t('simulation:transport')}>
         <Transport steps={steps} playback={playback} milestones={milestones} />

@@ -1,3 +1,4 @@
+import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
@@ -17,6 +18,7 @@ import { yaml } from './yaml.ts';
 
 /** The English sentences of everything that comes after the first picture, by area. */
 export const rest = {
+  classroom,
   commands,
   connections,
   dialogs,

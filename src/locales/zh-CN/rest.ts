@@ -1,5 +1,6 @@
 import type { rest as en } from '../en/rest.ts';
 import type { Translation } from '../ids.ts';
+import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
@@ -19,6 +20,7 @@ import { yaml } from './yaml.ts';
 
 /** The same in simplified Chinese: what comes after the first picture, by area. One that is missing does not compile. */
 export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)[Area]> } = {
+  classroom,
   commands,
   connections,
   dialogs,
