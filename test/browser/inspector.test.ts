@@ -190,6 +190,27 @@ describe('the form of an object', () => {
       expect(await textOf(page)).toMatch(/\n {6}volumes:/);
     }));
 
+  it('makes volumes, mounts and rules by boxes that say what they mean, each as an edit of its own lines', () =>
+    withForm(['Deployment', 'web'], async (page, form) => {
+      await form.locator('.offered-field').getByRole('button', { name: 'volumes', exact: true }).click();
+      await page.getByRole('button', { name: /^Undo: .*volumes/ }).waitFor();
+      const volumes = await openGroup(form, 'volumes');
+      // Begun as an empty list, which is as good as none.
+      await volumes.getByRole('button', { name: 'Add volume' }).click();
+      await volumes
+        .getByRole('button', { name: /^Mount in / })
+        .first()
+        .click();
+      await page.getByRole('button', { name: /^Undo: .*volumeMounts/ }).waitFor();
+      await form.locator('.offered-field').getByRole('button', { name: 'tolerations', exact: true }).click();
+      await page.getByRole('button', { name: /^Undo: .*tolerations/ }).waitFor();
+      const tolerations = await openGroup(form, 'tolerations');
+      await tolerations.getByRole('button', { name: 'Add toleration' }).click();
+      await tolerations.getByText(/^Puts up with/).waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      expect(await textOf(page)).toMatch(/mountPath: \/mnt\/[\s\S]*tolerations:/);
+    }));
+
   it('edits what several objects have in common in all of them, as one step', () =>
     withForm(['Deployment', 'web'], async (page) => {
       await card(page, 'StatefulSet', 'mysql').click({ position: { x: 30, y: 8 }, modifiers: ['Shift'] });

@@ -34,14 +34,7 @@ export const clusterRole: KindDefinition = {
     return [{ op: 'delete', path: isLast ? SELECTORS.slice(0, 1) : reference.field }];
   },
   summary: (object) => (arrayAt(object, ...SELECTORS).length > 0 ? { fact: 'aggregationRule' } : roleSummary(object)),
-  fields: [
-    'rules[*].apiGroups',
-    'rules[*].resources',
-    'rules[*].resourceNames',
-    'rules[*].verbs',
-    'rules[*].nonResourceURLs',
-    'aggregationRule.clusterRoleSelectors',
-  ],
+  fields: ['rules', 'aggregationRule.clusterRoleSelectors'],
 };
 
 function aggregationReferences(object: JsonObject): readonly Reference[] {

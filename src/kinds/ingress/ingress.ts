@@ -37,11 +37,7 @@ export const ingress: KindDefinition = {
   summary,
   fields: [
     'spec.ingressClassName',
-    'spec.rules[*].host',
-    'spec.rules[*].http.paths[*].path',
-    'spec.rules[*].http.paths[*].pathType',
-    'spec.rules[*].http.paths[*].backend.service.name',
-    'spec.rules[*].http.paths[*].backend.service.port',
+    'spec.rules',
     'spec.defaultBackend.service.name',
     'spec.tls[*].hosts',
     'spec.tls[*].secretName',

@@ -39,14 +39,7 @@ export const networkPolicy: KindDefinition = {
   connections: [governPods, allowFromPods, allowToPods, allowFromNamespace, allowToNamespace],
   disconnect: disconnectPolicy,
   summary,
-  fields: [
-    'spec.podSelector',
-    'spec.policyTypes',
-    'spec.ingress[*].from',
-    'spec.ingress[*].ports',
-    'spec.egress[*].to',
-    'spec.egress[*].ports',
-  ],
+  fields: ['spec.podSelector', 'spec.policyTypes', 'spec.ingress', 'spec.egress'],
 };
 
 /** Without a selector a policy is for every Pod of its namespace. Source: networking/v1 NetworkPolicySpec, 1.36. */

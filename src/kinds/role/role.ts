@@ -23,5 +23,5 @@ export const role: KindDefinition = {
   references: (object) => ruleReferences(object, namespaceOrDefault(object)),
   disconnect: disconnectRule,
   summary: roleSummary,
-  fields: ['rules[*].apiGroups', 'rules[*].resources', 'rules[*].resourceNames', 'rules[*].verbs'],
+  fields: ['rules'],
 };

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import './form.css';
+import './widgets/widgets.css';
 import { formatFieldPath } from '../../../apimachinery/field-path.ts';
 import { valueAt } from '../../../base/json.ts';
 import type { Path } from '../../../base/json.ts';

@@ -6,7 +6,11 @@ export function podSpecFields(specPath: string): readonly string[] {
     'containers[*].env',
     'containers[*].resources',
     'containers[*].readinessProbe',
+    'containers[*].volumeMounts',
     'volumes',
+    'tolerations',
+    'affinity',
+    'topologySpreadConstraints',
     'serviceAccountName',
   ].map((field) => `${specPath}.${field}`);
 }

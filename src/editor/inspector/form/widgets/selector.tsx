@@ -10,6 +10,7 @@ import { useText } from '../../../i18n.ts';
 import { reveal } from '../../../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../../../workspace-context.ts';
 import { podLabels, selectedBy } from '../../answers/label-answers.ts';
+import { namespaceLabels } from '../../answers/node-answers.ts';
 import { RestOfFields } from '../rest-of-fields.tsx';
 import { shownValue } from '../field-value.ts';
 import { useForm } from '../form-context.ts';
@@ -20,15 +21,23 @@ interface SelectorProps {
   readonly path: Path;
   /** Where the pairs stand: in `matchLabels` of a LabelSelector, in the field itself for a Service. */
   readonly pairs: Path;
+  /** Whose labels are offered. */
+  readonly of?: 'pods' | 'namespaces';
 }
 
 /** A selector by labels: its pairs, labels of Pods that are there to choose from, and how many Pods it selects now. */
-export function Selector({ path, pairs }: SelectorProps) {
+export function Selector({ path, pairs, of = 'pods' }: SelectorProps) {
   const { record, object, edit } = useForm();
   const t = useText();
   const { store } = useWorkspace();
   const labels = objectAt(object, ...pairs) ?? {};
   const options = () =>
+    of === 'namespaces'
+      ? namespaceLabels(store.getState()).flatMap(({ key, values }) =>
+          values.filter((value) => labels[key] !== value).map((value) => ({ id: `${key}=${value}` })),
+        )
+      : podOptions();
+  const podOptions = () =>
     podLabels(store.getState(), record.namespace)
       .filter(({ key, value }) => labels[key] !== value)
       .map(({ key, value, names }) => ({ id: `${key}=${value}`, hint: shortList(names) }));
