@@ -12,6 +12,7 @@ import type { RequestOptions, UserInfo } from '../simulator/messages.ts';
 import { wantedForm } from './accept.ts';
 import type { Wanted } from './accept.ts';
 import type { ServerCertificate } from './authority.ts';
+import { discoveryBehind, openApiPage } from './openapi-paths.ts';
 import { BodyError, readBody } from './read-body.ts';
 import { requestInfo } from './request-info.ts';
 import type { RequestInfo } from './request-info.ts';
@@ -31,6 +32,8 @@ const DISCOVERY_TYPE = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupD
 const STREAMED = ['exec', 'attach', 'portforward', 'proxy'];
 const NOT_STREAMED =
   'this cluster is simulated: its containers take no connections, so exec, attach, port-forward and proxy are refused';
+
+const NOT_IMPERSONATED = 'this server does not act as another user: --as, --as-group and --as-uid are refused';
 
 /** The Kubernetes API over HTTPS; everything is asked of a simulated API server, which has the last word. */
 export function apiServerOver(ask: Ask, { certificate, key }: ServerCertificate, token: string): Server {
@@ -53,6 +56,8 @@ export function apiServerOver(ask: Ask, { certificate, key }: ServerCertificate,
 async function answer(ask: Ask, token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const user = userOf(request.headers.authorization, token);
   if (user === undefined) return refuse(response, 401, 'Unauthorized', 'Unauthorized');
+  if (Object.keys(request.headers).some((name) => name.startsWith('impersonate-')))
+    return refuse(response, 501, 'NotImplemented', NOT_IMPERSONATED);
   const url = new URL(request.url ?? '/', 'https://localhost');
   const info = requestInfo(request.method ?? '', url);
   if (info === undefined) return refuse(response, 405, 'MethodNotAllowed', `${request.method} is not supported`);
@@ -91,9 +96,12 @@ function userOf(authorization: string | undefined, token: string): UserInfo | un
 /** Discovery is asked for whole, whatever page of it is wanted. */
 function pathCall(path: string, url: URL): ApiCall {
   const [root = ''] = path.split('/').filter((part) => part !== '');
-  const asked =
-    root === 'api' || root === 'apis' ? `/${root}` : url.searchParams.has('verbose') ? `${path}?verbose` : path;
+  const asked = discoveryBehind(path) ?? (root === 'api' || root === 'apis' ? `/${root}` : withVerbose(path, url));
   return { verb: 'get', path: asked, resource: NOTHING };
+}
+
+function withVerbose(path: string, url: URL): string {
+  return url.searchParams.has('verbose') ? `${path}?verbose` : path;
 }
 
 function resourceCall(
@@ -159,7 +167,7 @@ function sendPath(response: ServerResponse, form: Wanted, path: string, body: Ku
   if (body.kind !== 'APIGroupDiscoveryList') return send(response, 200, body);
   const isRoot = /^\/apis?\/?$/.test(path);
   if (form === 'aggregated' && isRoot) return send(response, 200, body, DISCOVERY_TYPE);
-  const page = unaggregatedPage(path, body);
+  const page = discoveryBehind(path) === undefined ? unaggregatedPage(path, body) : openApiPage(path, body);
   if (page === undefined) return refuse(response, 404, 'NotFound', 'the server could not find the requested resource');
   send(response, 200, page);
 }
