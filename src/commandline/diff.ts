@@ -5,7 +5,7 @@ import type { Comparison, ObjectDifference } from '../interchange/compare/compar
 import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
-import { isNothingReadable, readPaths } from './read-paths.ts';
+import { isNothingReadable, readPaths, saySkipped } from './read-paths.ts';
 
 const FORMATS = ['text', 'json'] as const;
 /** A longer value is cut where a person reads it; JSON has it whole. */
@@ -26,7 +26,7 @@ export const diff: CommandlineCommand = {
     if (first === undefined || second === undefined || positionals.length > 2)
       throw new UsageError(io.messages.twoPaths);
     const sides = [await readPaths([first], io), await readPaths([second], io)] as const;
-    for (const { file, line, reason } of sides.flatMap(({ skipped }) => skipped)) io.say(`${file}:${line}: ${reason}`);
+    for (const side of sides) saySkipped(side, io);
     if (sides.some(isNothingReadable)) {
       io.say(io.messages.nothing);
       return 2;

@@ -8,7 +8,7 @@ import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { pathInside } from './path-inside.ts';
-import { readPaths } from './read-paths.ts';
+import { readPaths, saySkipped } from './read-paths.ts';
 
 /** The manifests as the editor would save them: untouched input comes back byte for byte. */
 export const exportManifests: CommandlineCommand = {
@@ -16,7 +16,7 @@ export const exportManifests: CommandlineCommand = {
   async run(args, io) {
     const { layout, out, paths } = readArguments(args, io);
     const input = await readPaths(paths, io);
-    for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
+    saySkipped(input, io);
     // Text that does not parse is exported as it is; what is no text is no manifest.
     const readable = input.files.filter(({ binary }) => binary === undefined);
     if (readable.length === 0) {

@@ -14,7 +14,7 @@ import { resolveReferences } from '../design/resolve-references.ts';
 import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { pathInside } from './path-inside.ts';
-import { readPaths } from './read-paths.ts';
+import { readPaths, saySkipped } from './read-paths.ts';
 
 /**
  * Objects as the version or kind that took their place: of versions that are no longer served, ReplicationControllers,
@@ -29,7 +29,7 @@ export const fix: CommandlineCommand = {
       options: { out: { type: 'string' } },
     });
     const input = await readPaths(positionals, io);
-    for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
+    saySkipped(input, io);
     const readable = input.files.filter(({ binary }) => binary === undefined);
     if (readable.length === 0) {
       io.say(io.messages.nothing);

@@ -16,7 +16,7 @@ import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { DRAWN_FORMATS, drawIn } from './draw.ts';
 import type { DrawnFormat } from './draw.ts';
 import { problemEntry } from './problem-entry.ts';
-import { isNothingReadable, readPaths } from './read-paths.ts';
+import { readPaths, saysNothingReadable } from './read-paths.ts';
 import type { Skipped } from './read-paths.ts';
 import { writeList } from './write-list.ts';
 
@@ -29,11 +29,7 @@ export const graph: CommandlineCommand = {
   async run(args, io) {
     const { format, paths } = readArguments(args, io);
     const input = await readPaths(paths, io);
-    for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
-    if (isNothingReadable(input)) {
-      io.say(io.messages.nothing);
-      return 2;
-    }
+    if (saysNothingReadable(input, io)) return 2;
     const design = addFiles(EMPTY_DESIGN, input.files, BUILT_IN_KINDS);
     const registry = designRegistry(design, BUILT_IN_KINDS);
     const references = resolveReferences(design, registry);

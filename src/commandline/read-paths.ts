@@ -72,6 +72,18 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Says which parts could not be used, and whether there is nothing to work on, which it gives. */
+export function saysNothingReadable(input: Input, io: CommandlineIo): boolean {
+  saySkipped(input, io);
+  if (!isNothingReadable(input)) return false;
+  io.say(io.messages.nothing);
+  return true;
+}
+
+export function saySkipped({ skipped }: Pick<Input, 'skipped'>, io: CommandlineIo): void {
+  for (const { file, line, reason } of skipped) io.say(`${file}:${line}: ${reason}`);
+}
+
 /** Whether there was nothing to work on: no file, or none of which anything could be read. */
 export function isNothingReadable({ files }: Input): boolean {
   return files.every(isUnreadable);

@@ -3,12 +3,6 @@ import { once } from 'node:events';
 import { chmod, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import { EMPTY_DESIGN } from '../design/design.ts';
-import { addFiles, designRegistry } from '../design/import.ts';
-import { judgeContextOf } from '../design/validity.ts';
-import { BUILT_IN_KINDS } from '../kinds/index.ts';
-import { preloadStrategies } from '../kinds/strategies.ts';
-import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { apiServerOver } from '../server/api-server.ts';
 import type { Ask } from '../server/api-server.ts';
 import { certificateForLoopback } from '../server/authority.ts';
@@ -17,12 +11,13 @@ import { OpenCalls } from '../server/stream.ts';
 import { Cluster } from '../simulator/cluster.ts';
 import { RUN_BEGINS_MS } from '../simulator/kernel/clock.ts';
 import { topologyOf } from '../simulator/topology.ts';
-import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
+import { manifestsToRun } from './manifests-to-run.ts';
 import { Pace } from './pace.ts';
 import { APPLY_AT_MS } from './play-script.ts';
-import { isNothingReadable, readPaths } from './read-paths.ts';
+import { readPaths, saysNothingReadable } from './read-paths.ts';
 import { applyManifests } from './simulate-run.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const LOOPBACK = '127.0.0.1';
 /** Nobody looks back in a run that others drive. */
@@ -35,17 +30,8 @@ export const serve: CommandlineCommand = {
   async run(args, io) {
     const { kubeconfig, port, speed, nodes, seed, paths } = readArguments(args);
     const input = await readPaths(paths, io);
-    for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
-    if (isNothingReadable(input)) {
-      io.say(io.messages.nothing);
-      return 2;
-    }
-    const design = addFiles(EMPTY_DESIGN, input.files, BUILT_IN_KINDS);
-    const kinds = judgeContextOf(design, designRegistry(design, BUILT_IN_KINDS));
-    const manifests = [...design.records.values()].filter(
-      ({ object }) => !object.apiVersion.startsWith('drydock.dev/'),
-    );
-    await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
+    if (saysNothingReadable(input, io)) return 2;
+    const { kinds, manifests } = await manifestsToRun(input.files);
     const beginsAtMs = Math.max(0, Date.now() - RUN_BEGINS_MS);
     const cluster = Cluster.create({
       seed,
@@ -119,16 +105,10 @@ function readArguments(args: readonly string[]) {
   });
   return {
     kubeconfig: values.kubeconfig,
-    port: whole('--port', values.port, 0, 65_535),
-    speed: whole('--speed', values.speed, 1, MOST_SPEED),
-    nodes: whole('--nodes', values.nodes, 1, 5000),
-    seed: whole('--seed', values.seed, 0, Number.MAX_SAFE_INTEGER),
+    port: wholeNumber('--port', values.port, 0, 65_535),
+    speed: wholeNumber('--speed', values.speed, 1, MOST_SPEED),
+    nodes: wholeNumber('--nodes', values.nodes, 1, 5000),
+    seed: wholeNumber('--seed', values.seed, 0, Number.MAX_SAFE_INTEGER),
     paths: positionals,
   };
-}
-
-function whole(flag: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) throw new UsageError(`${flag} ${text}`);
-  return value;
 }

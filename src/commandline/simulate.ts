@@ -2,12 +2,6 @@ import { memoryUsage } from 'node:process';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { formatDurationMs, parseDurationMs } from '../apimachinery/duration.ts';
-import { EMPTY_DESIGN } from '../design/design.ts';
-import { addFiles, designRegistry } from '../design/import.ts';
-import { judgeContextOf } from '../design/validity.ts';
-import { BUILT_IN_KINDS } from '../kinds/index.ts';
-import { preloadStrategies } from '../kinds/strategies.ts';
-import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { readManifest } from '../manifest/read.ts';
 import type { JsonObject } from '../base/json.ts';
@@ -16,11 +10,13 @@ import type { Script } from '../simulator/script/script.ts';
 import { isScript, readScript } from '../simulator/script/script.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
-import { isNothingReadable, readPaths } from './read-paths.ts';
+import { manifestsToRun } from './manifests-to-run.ts';
+import { readPaths, saySkipped, saysNothingReadable } from './read-paths.ts';
 import { playScript } from './play-script.ts';
 import { requestResults, whatMoves } from './simulate-run.ts';
 import { sweep } from './simulate-sweep.ts';
 import { storyOf } from './simulate-story.ts';
+import { wholeNumber } from './whole-number.ts';
 import { writeList } from './write-list.ts';
 
 const FORMATS = ['json', 'trace', 'text'] as const;
@@ -34,15 +30,8 @@ export const simulate: CommandlineCommand = {
     if (given === undefined) return 2;
     const { script } = given;
     const input = await readInput(paths, script, io);
-    for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
-    if (isNothingReadable(input)) {
-      io.say(io.messages.nothing);
-      return 2;
-    }
-    const design = addFiles(EMPTY_DESIGN, input.files, BUILT_IN_KINDS);
-    const kinds = judgeContextOf(design, designRegistry(design, BUILT_IN_KINDS));
-    const manifests = [...design.records.values()].filter(({ object }) => !object.apiVersion.startsWith(OWN_GROUP));
-    await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
+    if (saysNothingReadable(input, io)) return 2;
+    const { kinds, manifests } = await manifestsToRun(input.files);
     if (script.sweep !== undefined)
       return sweep({ kinds, manifests, given: given.object, sweep: script.sweep, nodes, untilMs, format }, io);
     const beganMs = performance.now();
@@ -68,8 +57,6 @@ export const simulate: CommandlineCommand = {
   },
 };
 
-/** Objects of Drydock's own files, which no cluster knows. */
-const OWN_GROUP = 'drydock.dev/';
 const NO_SCRIPT: GivenScript = {
   object: {},
   script: {
@@ -100,9 +87,9 @@ async function readInput(paths: readonly string[], { design }: Script, io: Comma
 
 /** The script of a file; undefined where it cannot be used, and why is said. */
 async function readScriptFile(path: string, io: CommandlineIo): Promise<GivenScript | undefined> {
-  const { files, skipped } = await readPaths([path], io);
-  for (const { file, line, reason } of skipped) io.say(`${file}:${line}: ${reason}`);
-  const object = files
+  const input = await readPaths([path], io);
+  saySkipped(input, io);
+  const object = input.files
     .flatMap(({ segments }) => segments.flatMap((segment) => (segment.type === 'document' ? segment.objects : [])))
     .find((found) => isScript(found.object))?.object;
   if (object === undefined) {
@@ -161,11 +148,11 @@ function readArguments(args: readonly string[], io: CommandlineIo) {
   });
   const format = FORMATS.find((known) => known === values.output);
   if (!format) throw new UsageError(io.messages.unknownFormat(values.output, FORMATS.join(', ')));
-  const nodes = values.nodes === undefined ? undefined : Number(values.nodes);
-  const seed = values.seed === undefined ? undefined : Number(values.seed);
-  if (nodes !== undefined && (!Number.isInteger(nodes) || nodes < 1 || nodes > 5000))
-    throw new UsageError(`--nodes ${values.nodes}`);
-  if (seed !== undefined && !Number.isSafeInteger(seed)) throw new UsageError(`--seed ${values.seed}`);
+  const nodes = values.nodes === undefined ? undefined : wholeNumber('--nodes', values.nodes, 1, 5000);
+  const seed =
+    values.seed === undefined
+      ? undefined
+      : wholeNumber('--seed', values.seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   const untilMs = values.until === 'settled' ? undefined : durationMs(values.until);
   return { format, nodes, seed, untilMs, scriptOf: values.script, paths: positionals } as const;
 }

@@ -9,7 +9,7 @@ import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { problemEntry } from './problem-entry.ts';
-import { isNothingReadable, readPaths } from './read-paths.ts';
+import { isNothingReadable, readPaths, saySkipped } from './read-paths.ts';
 import type { Skipped } from './read-paths.ts';
 import { sarifLog } from './validate/sarif.ts';
 import { validationText } from './validate/text.ts';
@@ -33,7 +33,7 @@ export const validate: CommandlineCommand = {
     const older = against.length === 0 ? undefined : await readPaths(against, io);
     const skipped = [...input.skipped, ...(older?.skipped ?? [])];
     if (isNothingReadable(input) || (older && isNothingReadable(older))) {
-      for (const { file, line, reason } of skipped) io.say(`${file}:${line}: ${reason}`);
+      saySkipped({ skipped }, io);
       io.say(io.messages.nothing);
       return 2;
     }

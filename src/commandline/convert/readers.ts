@@ -6,7 +6,7 @@ import type { ManifestFile } from '../../manifest/manifest.ts';
 import type { CommandlineIo } from '../command.ts';
 import { composeReader } from './read-compose.ts';
 import { kustomizeReader } from './read-kustomize.ts';
-import { isNothingReadable, readPaths } from '../read-paths.ts';
+import { readPaths, saysNothingReadable } from '../read-paths.ts';
 
 /** A format that is read: manifests come of it. */
 export interface FormatReader {
@@ -49,10 +49,7 @@ async function readManifests(
   io: CommandlineIo,
 ): Promise<readonly ManifestFile[] | undefined> {
   const input = await readPaths(paths, io);
-  for (const { file, line, reason } of input.skipped) io.say(`${file}:${line}: ${reason}`);
-  if (!isNothingReadable(input)) return input.files.filter(({ binary }) => binary === undefined);
-  io.say(io.messages.nothing);
-  return undefined;
+  return saysNothingReadable(input, io) ? undefined : input.files.filter(({ binary }) => binary === undefined);
 }
 
 function textOf(segments: ManifestFile['segments']): string {
