@@ -1,7 +1,7 @@
-import { formatTime, momentOfMs } from '../../../apimachinery/time.ts';
 import { sha256 } from '../../../base/sha256.ts';
 import type { CertificateRequest } from './certificate-request.ts';
-import { TAGS, bytesOfText, der, oid } from './der.ts';
+import { TAGS, der, oid } from './der.ts';
+import { commonName, extension, pemCertificate } from './x509.ts';
 
 const MINUTE_MS = 60_000;
 /** Source: pkg/controller/certificates/signer/signer.go `sign`, `duration`, 1.36.2. */
@@ -69,10 +69,6 @@ export function signedCertificate(request: CertificateRequest, signing: Signing)
   const notBefore = epochMs - BACKDATE_MS;
   const notAfter = epochMs + (ttlMs < SHORT_MS ? ttlMs : ttlMs - BACKDATE_MS);
   const algorithm = der(TAGS.sequence, oid('1.2.840.113549.1.1.11'), [0x05, 0x00]);
-  const name = der(
-    TAGS.sequence,
-    der(TAGS.set, der(TAGS.sequence, oid('2.5.4.3'), der(TAGS.printable, bytesOfText('kubernetes')))),
-  );
   const keyUsage = keyUsageBits(usages);
   const extended = Object.keys(EXTENDED).filter((usage) => usages.includes(usage));
   const extensions = [
@@ -90,18 +86,19 @@ export function signedCertificate(request: CertificateRequest, signing: Signing)
     extension('2.5.29.35', false, der(TAGS.sequence, der(0x80, sha256('kubernetes').subarray(0, 20)))),
     ...(request.alternativeNames === undefined ? [] : [extension('2.5.29.17', false, request.alternativeNames)]),
   ];
-  const toSign = der(
-    TAGS.sequence,
-    der(0xa0, der(TAGS.integer, [2])),
-    der(TAGS.integer, [serial[0]! & 0x7f, ...serial.slice(1)]),
-    algorithm,
-    name,
-    der(TAGS.sequence, utcTime(notBefore), utcTime(notAfter)),
-    request.subject,
-    request.publicKey,
-    der(0xa3, der(TAGS.sequence, ...extensions)),
+  return pemCertificate(
+    {
+      algorithm,
+      serial: [serial[0]! & 0x7f, ...serial.slice(1)],
+      issuer: commonName('kubernetes', TAGS.printable),
+      notBeforeMs: notBefore,
+      notAfterMs: notAfter,
+      subject: request.subject,
+      publicKey: request.publicKey,
+      extensions,
+    },
+    digestOf,
   );
-  return pemOf(der(TAGS.sequence, toSign, algorithm, der(TAGS.bits, [0], digestOf(toSign))));
 }
 
 /** Source: signer.go `duration`. */
@@ -120,26 +117,9 @@ function keyUsageBits(usages: readonly string[]): readonly number[] {
   return [7 - (last & 7), ...used];
 }
 
-function extension(id: string, isCritical: boolean, value: Uint8Array): Uint8Array {
-  return der(TAGS.sequence, oid(id), isCritical ? der(TAGS.boolean, [0xff]) : [], der(TAGS.octets, value));
-}
-
-/** Years before 2050 have two digits. */
-function utcTime(epochMs: number): Uint8Array {
-  const digits = formatTime(momentOfMs(epochMs)).replaceAll(/[-:T]/g, '');
-  return digits < '2050'
-    ? der(TAGS.utcTime, bytesOfText(digits.slice(2)))
-    : der(TAGS.generalizedTime, bytesOfText(digits));
-}
-
 function digestOf(bytes: Uint8Array): Uint8Array {
   const text = Array.from(bytes, (byte) => byte.toString(16)).join(' ');
   const signature = new Uint8Array(SIGNATURE_LENGTH);
   for (let at = 0; at < SIGNATURE_LENGTH; at += 32) signature.set(sha256(`${at} ${text}`), at);
   return signature;
-}
-
-function pemOf(bytes: Uint8Array): string {
-  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  return `-----BEGIN CERTIFICATE-----\n${base64.replaceAll(/(.{64})(?=.)/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
 }
