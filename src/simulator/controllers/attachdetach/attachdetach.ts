@@ -1,7 +1,6 @@
 import { conditionsOf, hasCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
-import { taintsOf } from '../../../apimachinery/taints.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt, booleanAt, nameAt, objectAt, stringAt } from '../../../base/json.ts';
 import { claimsOf } from '../../storage/claims-of-pod.ts';
@@ -10,6 +9,7 @@ import { allowsMultiAttach, attachmentName, csiVolumeOf, needsAttach, uniqueName
 import type { WatchEvent } from '../../messages.ts';
 import type { Caches, Controller, Outcome, ReconcileContext } from '../controller.ts';
 import { claimRefKey } from '../persistentvolume/claim-facts.ts';
+import { isOutOfService } from '../out-of-service.ts';
 import { CLAIMS, CSI_DRIVERS, NODES, PODS, VOLUMES, VOLUME_ATTACHMENTS } from '../resources.ts';
 import { isTerminal } from '../workload/pod-state.ts';
 import { must, orFailed } from '../workload/sync-failure.ts';
@@ -72,20 +72,18 @@ function volumesOf(caches: Caches, pod: KubernetesObject): readonly string[] {
 /** What a Node has in use, whether it is healthy and what it is tainted with decide about what it has. */
 function keysOfNode({ object, old, type }: WatchEvent, caches: Caches): readonly string[] {
   const facts = (node: KubernetesObject | undefined): string =>
-    JSON.stringify([arrayAt(node, 'status', 'volumesInUse'), isHealthy(node), isOutOfService(node)]);
+    JSON.stringify([arrayAt(node, 'status', 'volumesInUse'), isHealthy(node), isLost(node)]);
   if (type === 'MODIFIED' && facts(object) === facts(old)) return [];
   const attachments = caches.view(VOLUME_ATTACHMENTS).indexed('node', nameOf(object));
   return attachments.flatMap((attachment) => volumeNameOf(attachment) ?? []);
 }
 
-function isHealthy(node: KubernetesObject | undefined): boolean {
-  return node !== undefined && hasCondition(conditionsOf(node), 'Ready', 'True');
+function isLost(node: KubernetesObject | undefined): boolean {
+  return node !== undefined && isOutOfService(node);
 }
 
-function isOutOfService(node: KubernetesObject | undefined): boolean {
-  return (
-    node !== undefined && taintsOf(node).some((taint) => stringAt(taint, 'key') === 'node.kubernetes.io/out-of-service')
-  );
+function isHealthy(node: KubernetesObject | undefined): boolean {
+  return node !== undefined && hasCondition(conditionsOf(node), 'Ready', 'True');
 }
 
 function sync(context: ReconcileContext, name: string): Outcome | void {
@@ -105,7 +103,7 @@ function sync(context: ReconcileContext, name: string): Outcome | void {
       const node = nodeOf(attachment);
       const object = context.view(NODES).getKey(node);
       const isMounted = arrayAt(object, 'status', 'volumesInUse').includes(uniqueName(csi));
-      const facts = { isHealthy: isHealthy(object), isOutOfService: isOutOfService(object) };
+      const facts = { isHealthy: isHealthy(object), isOutOfService: isLost(object) };
       return { node, isMounted, ...facts, unwantedSinceMs: memory.unwanted[node] };
     }),
     pending: attachments.filter((one) => isBeingDeleted(one) || isOpen(one)).map(nodeOf),

@@ -1,10 +1,10 @@
 import { conditionsOf, hasCondition, setCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
-import { taintsOf } from '../../../apimachinery/taints.ts';
 import { nameAt, stringAt } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import type { Controller, ReconcileContext } from '../controller.ts';
+import { isOutOfService } from '../out-of-service.ts';
 import { NODES, PODS } from '../resources.ts';
 import { isTerminal, phaseOf } from '../workload/pod-state.ts';
 
@@ -33,7 +33,7 @@ export const podGc: Controller = {
   reconcile(context) {
     const pods = context.view(PODS).list();
     for (const pod of surplus(pods)) remove(context, pod);
-    for (const pod of pods.filter((each) => isOutOfService(context, each)).sort(byEvictionAndAge)) remove(context, pod);
+    for (const pod of pods.filter((each) => isOnLostNode(context, each)).sort(byEvictionAndAge)) remove(context, pod);
     removeOrphans(context, pods);
     for (const pod of pods)
       if (isBeingDeleted(pod) && nameAt(pod, 'spec', 'nodeName') === undefined) remove(context, pod);
@@ -58,13 +58,13 @@ function byEvictionAndAge(a: KubernetesObject, b: KubernetesObject): number {
 }
 
 /** To go, on a Node that is not ready and marked as out of service. */
-function isOutOfService(context: ReconcileContext, pod: KubernetesObject): boolean {
+function isOnLostNode(context: ReconcileContext, pod: KubernetesObject): boolean {
   const node = context.view(NODES).get(undefined, nameAt(pod, 'spec', 'nodeName') ?? '');
   return (
     isBeingDeleted(pod) &&
     node !== undefined &&
     !hasCondition(conditionsOf(node), 'Ready', 'True') &&
-    taintsOf(node).some((taint) => stringAt(taint, 'key') === 'node.kubernetes.io/out-of-service')
+    isOutOfService(node)
   );
 }
 

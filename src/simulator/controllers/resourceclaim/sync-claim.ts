@@ -5,13 +5,14 @@ import { arrayAt, nameAt, objectAt, stringAt } from '../../../base/json.ts';
 import type { ApiCall } from '../../client/api-client.ts';
 import type { Outcome, ReconcileContext } from '../controller.ts';
 import { PODS, RESOURCE_CLAIMS } from '../resources.ts';
+import { isTerminal } from '../workload/pod-state.ts';
 import { owningPod } from './claim-from-template.ts';
 
 const FINALIZER = 'resource.kubernetes.io/delete-protection';
 
 /** A Pod that will not run any more. Source: pkg/controller/resourceclaim/controller.go `isPodDone`, 1.36. */
 export function isPodDone(pod: KubernetesObject): boolean {
-  if (['Succeeded', 'Failed'].includes(stringAt(pod, 'status', 'phase') ?? '')) return true;
+  if (isTerminal(pod)) return true;
   return isBeingDeleted(pod) && nameAt(pod, 'spec', 'nodeName') === undefined;
 }
 

@@ -2,6 +2,7 @@ import type { SelectableNode } from '../../../apimachinery/node-selector.ts';
 import { matchesNodeSelector, nodeSelectorProblems, parseNodeSelector } from '../../../apimachinery/node-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
+import { compareStrings } from '../../../base/compare.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt, booleanAt, nameAt, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import { AllocationError } from './allocation-error.ts';
@@ -116,7 +117,7 @@ function buildPool(
   current: readonly KubernetesObject[],
   features: ReadonlySet<DeviceFeature>,
 ): Pool {
-  const sorted = [...own].sort((a, b) => compareText(nameOf(a), nameOf(b)));
+  const sorted = [...own].sort((a, b) => compareStrings(nameOf(a), nameOf(b)));
   const isPartitionable = features.has('DRAPartitionableDevices');
   const holdsCounters = (slice: KubernetesObject) => arrayAt(slice, 'spec', 'sharedCounters').length > 0;
   const slices = isPartitionable ? sorted.filter((slice) => !holdsCounters(slice)) : sorted;
@@ -160,9 +161,5 @@ function hasBindingConditions({ slices }: Pool): boolean {
 }
 
 function comparePools(a: Pool, b: Pool): number {
-  return compareText(a.driver, b.driver) || compareText(a.name, b.name);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareStrings(a.driver, b.driver) || compareStrings(a.name, b.name);
 }
