@@ -1,24 +1,18 @@
-import { createInstance } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../../apimachinery/object.ts';
 import type { JsonValue } from '../../../../base/json.ts';
 import { policyRulesOf } from '../../../../kinds/shared/network-policy.ts';
-import { en } from '../../../../locales/en/index.ts';
-import { rest } from '../../../../locales/zh-CN/rest.ts';
 import type { Text } from '../../../i18n.ts';
 import { accessWords } from './access/rbac-words.ts';
 import { pathWords } from './network/ingress-words.ts';
 import { ruleWords } from './network/network-words.ts';
 import { podTermWords, spreadWords, tolerationWords } from './placement/placement-words.ts';
+import { bothLanguages } from './testing/both-languages.ts';
 
 let english: Text;
 let chinese: Text;
 beforeAll(async () => {
-  const i18n = createInstance();
-  const options = { ns: Object.keys(en), keySeparator: false, interpolation: { escapeValue: false } } as const;
-  await i18n.init({ ...options, resources: { en, 'zh-CN': rest }, lng: 'en' });
-  english = i18n.getFixedT('en') as Text;
-  chinese = i18n.getFixedT('zh-CN') as Text;
+  ({ english, chinese } = await bothLanguages());
 });
 
 const policy = (spec: JsonValue): KubernetesObject => ({

@@ -1,20 +1,14 @@
-import { createInstance } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cronScheduleProblem } from '../../../../kinds/cronjob/cron-schedule.ts';
 import { parseSchedule } from '../../../../kinds/cronjob/schedule-times.ts';
-import { en } from '../../../../locales/en/index.ts';
-import { rest } from '../../../../locales/zh-CN/rest.ts';
 import type { Text } from '../../../i18n.ts';
 import { scheduleWords } from './schedule-words.ts';
+import { bothLanguages } from './testing/both-languages.ts';
 
 let english: Text;
 let chinese: Text;
 beforeAll(async () => {
-  const i18n = createInstance();
-  const options = { ns: Object.keys(en), keySeparator: false, interpolation: { escapeValue: false } } as const;
-  await i18n.init({ ...options, resources: { en, 'zh-CN': rest }, lng: 'en' });
-  english = i18n.getFixedT('en') as Text;
-  chinese = i18n.getFixedT('zh-CN') as Text;
+  ({ english, chinese } = await bothLanguages());
 });
 
 const CASES: readonly (readonly [schedule: string, en: string, zh: string])[] = [

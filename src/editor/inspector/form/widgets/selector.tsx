@@ -1,6 +1,4 @@
-import { X } from 'lucide-react';
 import { useMemo } from 'react';
-import { formatFieldPath } from '../../../../apimachinery/field-path.ts';
 import { nameOf } from '../../../../apimachinery/object.ts';
 import { objectAt } from '../../../../base/json.ts';
 import type { Path } from '../../../../base/json.ts';
@@ -15,7 +13,7 @@ import { RestOfFields } from '../rest-of-fields.tsx';
 import { shownValue } from '../field-value.ts';
 import { useForm } from '../form-context.ts';
 import { shortList } from '../../several/short-list.ts';
-import { ProblemsAtField } from '../problems-at-field.tsx';
+import { Token } from './parts/token.tsx';
 
 interface SelectorProps {
   readonly path: Path;
@@ -52,19 +50,16 @@ export function Selector({ path, pairs, of = 'pods' }: SelectorProps) {
       {Object.keys(labels).length > 0 && (
         <ul className="selector-pairs" aria-label={t('fields:selector.pairs')}>
           {Object.entries(labels).map(([key, value]) => (
-            <li key={key} className="selector-pair" data-field={formatFieldPath([...pairs, key])}>
+            <Token
+              key={key}
+              path={[...pairs, key]}
+              name={key}
+              onRemove={() => edit([{ op: 'delete', path: [...pairs, key] }])}
+            >
               <code>
                 {visibleText(key)}={visibleText(shownValue(value))}
               </code>
-              <button
-                type="button"
-                aria-label={t('inspector:removeField', { field: key })}
-                onClick={() => edit([{ op: 'delete', path: [...pairs, key] }])}
-              >
-                <X size={12} aria-hidden />
-              </button>
-              <ProblemsAtField path={[...pairs, key]} />
-            </li>
+            </Token>
           ))}
         </ul>
       )}

@@ -1,5 +1,3 @@
-import { X } from 'lucide-react';
-import { formatFieldPath } from '../../../../../apimachinery/field-path.ts';
 import { arrayAt } from '../../../../../base/json.ts';
 import type { Path } from '../../../../../base/json.ts';
 import { SuggestInput } from '../../../../../kit/suggest-input.tsx';
@@ -9,6 +7,7 @@ import { useText } from '../../../../i18n.ts';
 import { shownValue } from '../../field-value.ts';
 import { useForm } from '../../form-context.ts';
 import { ProblemsAtField } from '../../problems-at-field.tsx';
+import { Token } from './token.tsx';
 
 interface StringTokensProps {
   readonly path: Path;
@@ -44,18 +43,15 @@ export function StringTokens({ path, label, labelHidden, options, placeholder, a
             return (
               // The same text may stand there twice.
               // oxlint-disable-next-line react/no-array-index-key
-              <li key={index} className="selector-pair" data-field={formatFieldPath([...path, index])}>
+              <Token
+                key={index}
+                path={[...path, index]}
+                name={text}
+                onRemove={() => edit([{ op: 'delete', path: list.length === 1 ? path : [...path, index] }])}
+              >
                 <code>{visibleText(text) || '""'}</code>
                 {hint !== '' && <span className="quiet">{hint}</span>}
-                <button
-                  type="button"
-                  aria-label={t('inspector:removeField', { field: text })}
-                  onClick={() => edit([{ op: 'delete', path: list.length === 1 ? path : [...path, index] }])}
-                >
-                  <X size={12} aria-hidden />
-                </button>
-                <ProblemsAtField path={[...path, index]} />
-              </li>
+              </Token>
             );
           })}
         </ul>
