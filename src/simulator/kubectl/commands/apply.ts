@@ -11,7 +11,8 @@ import type { KubectlCommand, Terminal } from '../command.ts';
 import { KubectlError } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { flag, isOn } from '../flags.ts';
-import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied.ts';
+import { LAST_APPLIED } from '../../../apimachinery/last-applied.ts';
+import { lastApplied, withLastApplied } from '../last-applied.ts';
 import {
   FROM_FILES,
   SELECTING,
