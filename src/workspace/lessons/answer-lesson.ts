@@ -10,7 +10,6 @@ import { PINNED_RELEASE } from '../../openapi/resource.ts';
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
 import { logOf } from '../../simulator/story/log-entry.ts';
-import type { ScriptStep } from '../../simulator/script/script.ts';
 import { readScript } from '../../simulator/script/script.ts';
 import type { DeedAct } from '../simulation/deed.ts';
 import { deedsOf } from '../simulation/keep/deeds-of-script.ts';
@@ -136,7 +135,7 @@ function tryOut(
   const branch = run.fork(asked.seq);
   const nowMs = branch.timeMs;
   const endsAtMs = nowMs + whatIf.forMs;
-  const acts = deedsOf(stepsOf([...whatIf.acts, ...(one?.acts ?? [])]));
+  const acts = deedsOfActs([...whatIf.acts, ...(one?.acts ?? [])]);
   const looks = evidence.map((line) => ({ type: 'kubectl' as const, line }));
   const deeds = [
     ...acts.map((deed) => ({ ...deed, atMs: nowMs + 1 })),
@@ -158,7 +157,8 @@ function tryOut(
 /** How long a line of kubectl may take that only looks. */
 const LOOKED_MS = 2000;
 
-function stepsOf(acts: readonly JsonObject[]): readonly ScriptStep[] {
+/** Acts of a lesson as what is done to a run. Throws, with the field, where one cannot be done. */
+export function deedsOfActs(acts: readonly JsonObject[]): readonly DeedAct[] {
   const steps = acts.map((act) => ({ at: '0s', ...act }));
   const { script, problems } = readScript(
     { apiVersion: 'drydock.dev/v1', kind: 'Script', steps },
@@ -166,7 +166,7 @@ function stepsOf(acts: readonly JsonObject[]): readonly ScriptStep[] {
   );
   const [first] = problems;
   if (first !== undefined) throw new Error(`${first.field}: ${first.id}`);
-  return script.steps;
+  return deedsOf(script.steps);
 }
 
 function rightOf(
