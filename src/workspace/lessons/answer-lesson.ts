@@ -80,10 +80,11 @@ export function answerLesson(
   const tried = tryOut(run, question, asked, files, `${seed}/${lesson.id}/${question.id}`);
   const { names } = asked;
   const { parameters } = lesson;
+  const before = { run, seq: asked.seq };
   const moment: LessonMoment =
     tried === undefined
-      ? { run, seq: momentOf(run, question, asked, resolved), steps: resolved, names, parameters }
-      : { ...tried, steps: resolved, names, parameters, before: { run, seq: asked.seq } };
+      ? { run, seq: momentOf(run, question, asked, resolved), steps: resolved, names, parameters, before }
+      : { ...tried, steps: resolved, names, parameters, before };
   const variables = lessonVariables(moment);
   const value = (text: string): JsonValue => valueOfExpression(text, variables);
   const right = rightOf(question, value, { run, resolved, asked });
