@@ -1,11 +1,12 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { asArray } from '../../base/json.ts';
+import { asArray, isJsonObject } from '../../base/json.ts';
 import { hashOf } from '../../base/hash.ts';
 import { componentKind } from '../../lessons/component-name.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
+import { fillIn } from '../../lessons/parameters.ts';
 import type { Question, Right } from '../../lessons/question.ts';
 import { findEntry, resolveSteps } from '../../lessons/resolve-steps.ts';
-import type { ResolvedStep } from '../../lessons/resolve-steps.ts';
+import type { Names, ResolvedStep } from '../../lessons/resolve-steps.ts';
 import { PINNED_RELEASE } from '../../openapi/resource.ts';
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
@@ -136,7 +137,7 @@ function tryOut(
   const branch = run.fork(asked.seq);
   const nowMs = branch.timeMs;
   const endsAtMs = nowMs + whatIf.forMs;
-  const acts = deedsOfActs([...whatIf.acts, ...(one?.acts ?? [])]);
+  const acts = deedsOfActs(withNames([...whatIf.acts, ...(one?.acts ?? [])], asked.names));
   const looks = evidence.map((line) => ({ type: 'kubectl' as const, line }));
   const deeds = [
     ...acts.map((deed) => ({ ...deed, atMs: nowMs + 1 })),
@@ -157,6 +158,11 @@ function tryOut(
 
 /** How long a line of kubectl may take that only looks. */
 const LOOKED_MS = 2000;
+
+/** What is done may name what the run gave: `delete pod ${pod}`. */
+function withNames(acts: readonly JsonObject[], names: Names): readonly JsonObject[] {
+  return asArray(fillIn([...acts], names)).filter(isJsonObject);
+}
 
 /** Acts of a lesson as what is done to a run. Throws, with the field, where one cannot be done. */
 export function deedsOfActs(acts: readonly JsonObject[]): readonly DeedAct[] {
