@@ -49,6 +49,7 @@ export function checkLessons(part: string): void {
       expect(played.steps.failed).toEqual([]);
       for (const { id, caption } of lesson.steps) {
         const { values } = played.steps.steps.find((step) => step.id === id)!;
+        for (const name of namesIn(caption.en + caption.zh)) expect(values[name], `${id}.${name}`).not.toBe('');
         expect(Object.keys(values), id).toEqual(expect.arrayContaining([...namesIn(caption.en + caption.zh)]));
       }
     });
