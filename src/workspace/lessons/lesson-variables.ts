@@ -55,7 +55,7 @@ export interface LessonMoment {
 /**
  * `pods`, `nodes`… are the objects of the shop's cluster as they stand, `readyPods` and `readyNodes` those whose condition
  * Ready is True; `before` the same when the question was put;
- * `trace` every step so far; `numbers` those of the release; `steps` the seq and time of the lesson's steps.
+ * `names` those that were kept up to the step, `found` all that the run gave; `trace` every step so far; `numbers` those of the release; `steps` the seq and time of the lesson's steps.
  */
 export function lessonVariables(moment: LessonMoment): LessonVariables {
   const { run, seq, steps, names, parameters, before } = moment;
@@ -79,6 +79,7 @@ export function lessonVariables(moment: LessonMoment): LessonVariables {
     now: () => ({ seq, ms: run.entries[seq - 1]?.timeMs ?? 0 }),
     steps: () => Object.fromEntries(steps.map((step) => [step.id, { seq: step.seq, ms: step.timeMs }])),
     names: () => names,
+    found: () => steps.at(-1)?.names ?? {},
     parameters: () => parameters,
     numbers: () => JSON.parse(JSON.stringify(NUMBERS_1_36)) as JsonValue,
     chosen: () => moment.chosen ?? '',
