@@ -48,11 +48,13 @@ describe('which step is meant', () => {
       { ...step, id: 'made', find: { verb: 'POST' }, keep: { pod: 'name' } },
       { ...step, id: 'patched', find: { object: 'Pod/shop/${pod}' } },
       { ...step, id: 'never', find: { verb: 'DELETE' } },
+      { ...step, id: 'more', find: { stays: true }, keep: { verb: 'name' } },
       { ...step, id: 'before', find: { object: 'Pod/shop/b', after: 'start' } },
     ]);
     expect(resolved.map(({ id, seq }) => [id, seq])).toEqual([
       ['made', 2],
       ['patched', 3],
+      ['more', 3],
     ]);
     expect(missing).toEqual(['never', 'before']);
   });

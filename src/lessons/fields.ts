@@ -83,12 +83,16 @@ export class Fields {
 
   finder(value: JsonValue | undefined, field: string): Finder {
     const given = this.object(value, field);
-    this.known(given, ['from', 'to', 'class', 'verb', 'object', 'sub', 'where', 'after', 'wait'], field);
+    this.known(given, ['from', 'to', 'class', 'verb', 'object', 'sub', 'where', 'after', 'wait', 'stays'], field);
     const finder: Record<string, JsonValue> = {};
     for (const name of ['from', 'to', 'class', 'verb', 'object', 'after'])
       if (given[name] !== undefined) finder[name] = this.text(given[name], `${field}.${name}`);
     if (typeof given['sub'] === 'string') finder['sub'] = given['sub'];
     if (given['where'] !== undefined) finder['where'] = this.object(given['where'], `${field}.where`);
+    if (given['stays'] !== undefined) {
+      if (given['stays'] !== true) this.note(`${field}.stays`, 'is not true');
+      finder['stays'] = true;
+    }
     if (given['wait'] !== undefined) finder['waitMs'] = this.durationMs(given['wait'], `${field}.wait`);
     return finder as unknown as Finder;
   }

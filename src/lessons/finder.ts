@@ -24,6 +24,8 @@ export interface Finder {
   readonly after?: string;
   /** It comes no sooner than so long after that step. */
   readonly waitMs?: number;
+  /** It is the entry of the step before it: more is said of the same message. Nothing else is looked at then. */
+  readonly stays?: true;
 }
 
 /** A finder made ready. */

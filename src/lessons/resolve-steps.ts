@@ -27,8 +27,10 @@ export function resolveSteps(
   const missing: string[] = [];
   let names: Names = {};
   for (const step of steps) {
-    const found = findEntry(entries, step.find, resolved, names);
-    if (found === undefined || found.seq <= (resolved.at(-1)?.seq ?? 0)) {
+    const last = resolved.at(-1)?.seq ?? 0;
+    const stays = step.find.stays === true;
+    const found = stays ? entries[last - 1] : findEntry(entries, step.find, resolved, names);
+    if (found === undefined || (!stays && found.seq <= last)) {
       missing.push(step.id);
       continue;
     }

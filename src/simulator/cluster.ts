@@ -5,6 +5,7 @@ import { objectsOf } from './apiserver/apiserver.ts';
 import { storedObjects } from './apiserver/etcd-connection.ts';
 import { newestContents } from './etcd/serving.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
+import { isLike } from './behaviour/behaviour-of.ts';
 import type { FaultOrder } from './faults/fault.ts';
 import { INJECT, machinesNow } from './faults/fault-component.ts';
 import { FAULTS as FAULT_DEFINITIONS } from './faults/faults.ts';
@@ -208,9 +209,13 @@ export class Cluster {
     this.input(FAULTS, INJECT, Object.freeze(pod === undefined ? order : { ...order, pod }));
   }
 
+  /** `shop/web-0`, or the first that has a Node of those that a name with `*` fits: `shop/web-*`. */
   private podNamed(key: string): FaultOrder['pod'] {
     const found = this.objects().find(
-      (object) => object.kind === 'Pod' && `${namespaceOf(object) ?? ''}/${nameOf(object)}` === key,
+      (object) =>
+        object.kind === 'Pod' &&
+        stringAt(object, 'spec', 'nodeName') !== undefined &&
+        isLike(`${namespaceOf(object) ?? ''}/${nameOf(object)}`, key),
     );
     const [uid, node] = [stringAt(found, 'metadata', 'uid'), stringAt(found, 'spec', 'nodeName')];
     return uid === undefined || node === undefined ? undefined : { uid, node };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { Detail, Lesson } from '../../lessons/lesson.ts';
 import { readLesson } from '../../lessons/read-lesson.ts';
+import { toldSteps } from '../../lessons/told-steps.ts';
 import { startOf } from '../../workspace/lessons/lesson-files.ts';
 import type { LessonSteps } from '../../workspace/lessons/answer-lesson.ts';
 import type { Shelf } from '../../workspace/saving/shelf.ts';
@@ -19,8 +20,6 @@ interface Parts {
   readonly workspace: Workspace;
   readonly simulation: Simulation;
 }
-
-const LEVEL: Readonly<Record<Detail, number>> = { story: 0, standard: 1, full: 2 };
 
 /** Opens a lesson: its canvas is the design, its run begins, and it leads through it. */
 export async function openLesson(source: JsonObject, mode: Mode, parts: Parts): Promise<void> {
@@ -79,12 +78,11 @@ settings.subscribe(({ detail }, before) => {
 
 /** Steps of a detail and the questions after them, in the order in which they come. */
 function stopsOf(lesson: Lesson, { steps }: LessonSteps, detail: Detail): readonly Stop[] {
+  const told = new Set(toldSteps(lesson, detail).map(({ id }) => id));
   return steps.flatMap(({ id, seq }): Stop[] => {
-    const step = lesson.steps.find((one) => one.id === id)!;
     const questions = lesson.questions.filter(({ after }) => after === id);
-    const isTold = LEVEL[step.detail] <= LEVEL[detail] || questions.length > 0;
     return [
-      ...(isTold ? [{ type: 'step', id, seq } as const] : []),
+      ...(told.has(id) ? [{ type: 'step', id, seq } as const] : []),
       ...questions.map((question) => ({ type: 'question', question, seq }) as const),
     ];
   });

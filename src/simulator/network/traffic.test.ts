@@ -75,6 +75,14 @@ describe('requests', () => {
     for (const count of chosen.values()) expect(count).toBeGreaterThan(70);
   });
 
+  it('reach the containers of their own Pod at localhost, and no others', () => {
+    const on = cluster([deployment(1)], [{ match: { image: 'web:1' }, listens: [8080] }]);
+    const from = 'Pod/default/web-*';
+    expect(sent(on, { from, to: 'localhost', port: 8080 })).toMatchObject({ ok: 1, results: { 200: 1 } });
+    expect(sent(on, { from, to: '127.0.0.1', port: 9090 })).toMatchObject({ ok: 0, results: { refused: 1 } });
+    expect(sent(on, { to: 'localhost', port: 8080 }).last?.by).not.toBe('web');
+  });
+
   it('tell every hop, with the rules that sent the packet there', () => {
     const on = cluster([deployment(2), service({})]);
     const before = on.trace.length;

@@ -114,7 +114,9 @@ function next(state: TrafficState, token: string, context: Context): void {
   else {
     const { machine = 'outside', fromIp, resolvConf } = source;
     const { to: host, port, protocol, path, timeoutMs } = order;
-    const parameters: ConnectOrder = { token, fromIp, resolvConf, host, port, protocol, path, timeoutMs };
+    // A Pod has a loopback of its own, on which all its containers listen.
+    const ownHost = order.from.startsWith('Pod/') && isLoopback(host) ? fromIp : host;
+    const parameters: ConnectOrder = { token, fromIp, resolvConf, host: ownHost, port, protocol, path, timeoutMs };
     const message = {
       type: 'call',
       id: number,
@@ -130,6 +132,10 @@ function next(state: TrafficState, token: string, context: Context): void {
   if (order.rate === undefined) return;
   const dueMs = beganMs + Math.floor((number * 1000) / order.rate);
   if (dueMs < beganMs + (order.forMs ?? 0)) context.timer(Math.max(0, dueMs - context.nowMs), NEXT, token);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || /^127(?:\.\d+){3}$/.test(host);
 }
 
 function answered(state: TrafficState, result: Readonly<Record<string, unknown>>): void {

@@ -1,16 +1,16 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { asArray } from '../../base/json.ts';
+import { asArray, isJsonObject } from '../../base/json.ts';
 import { hashOf } from '../../base/hash.ts';
 import { componentKind } from '../../lessons/component-name.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
+import { fillIn } from '../../lessons/parameters.ts';
 import type { Question, Right } from '../../lessons/question.ts';
 import { findEntry, resolveSteps } from '../../lessons/resolve-steps.ts';
-import type { ResolvedStep } from '../../lessons/resolve-steps.ts';
+import type { Names, ResolvedStep } from '../../lessons/resolve-steps.ts';
 import { PINNED_RELEASE } from '../../openapi/resource.ts';
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
 import { logOf } from '../../simulator/story/log-entry.ts';
-import type { ScriptStep } from '../../simulator/script/script.ts';
 import { readScript } from '../../simulator/script/script.ts';
 import type { DeedAct } from '../simulation/deed.ts';
 import { deedsOf } from '../simulation/keep/deeds-of-script.ts';
@@ -81,10 +81,11 @@ export function answerLesson(
   const tried = tryOut(run, question, asked, files, `${seed}/${lesson.id}/${question.id}`);
   const { names } = asked;
   const { parameters } = lesson;
+  const before = { run, seq: asked.seq };
   const moment: LessonMoment =
     tried === undefined
-      ? { run, seq: momentOf(run, question, asked, resolved), steps: resolved, names, parameters }
-      : { ...tried, steps: resolved, names, parameters, before: { run, seq: asked.seq } };
+      ? { run, seq: momentOf(run, question, asked, resolved), steps: resolved, names, parameters, before }
+      : { ...tried, steps: resolved, names, parameters, before };
   const variables = lessonVariables(moment);
   const value = (text: string): JsonValue => valueOfExpression(text, variables);
   const right = rightOf(question, value, { run, resolved, asked });
@@ -136,7 +137,7 @@ function tryOut(
   const branch = run.fork(asked.seq);
   const nowMs = branch.timeMs;
   const endsAtMs = nowMs + whatIf.forMs;
-  const acts = deedsOf(stepsOf([...whatIf.acts, ...(one?.acts ?? [])]));
+  const acts = deedsOfActs(withNames([...whatIf.acts, ...(one?.acts ?? [])], asked.names));
   const looks = evidence.map((line) => ({ type: 'kubectl' as const, line }));
   const deeds = [
     ...acts.map((deed) => ({ ...deed, atMs: nowMs + 1 })),
@@ -158,7 +159,13 @@ function tryOut(
 /** How long a line of kubectl may take that only looks. */
 const LOOKED_MS = 2000;
 
-function stepsOf(acts: readonly JsonObject[]): readonly ScriptStep[] {
+/** What is done may name what the run gave: `delete pod ${pod}`. */
+function withNames(acts: readonly JsonObject[], names: Names): readonly JsonObject[] {
+  return asArray(fillIn([...acts], names)).filter(isJsonObject);
+}
+
+/** Acts of a lesson as what is done to a run. Throws, with the field, where one cannot be done. */
+export function deedsOfActs(acts: readonly JsonObject[]): readonly DeedAct[] {
   const steps = acts.map((act) => ({ at: '0s', ...act }));
   const { script, problems } = readScript(
     { apiVersion: 'drydock.dev/v1', kind: 'Script', steps },
@@ -166,7 +173,7 @@ function stepsOf(acts: readonly JsonObject[]): readonly ScriptStep[] {
   );
   const [first] = problems;
   if (first !== undefined) throw new Error(`${first.field}: ${first.id}`);
-  return script.steps;
+  return deedsOf(script.steps);
 }
 
 function rightOf(

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonValue } from '../../base/json.ts';
+import { arrayAt, stringAt } from '../../base/json.ts';
 import type { ResolvedStep } from '../../lessons/resolve-steps.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import { NUMBERS_1_36 } from '../../simulator/release/1.36.ts';
@@ -26,6 +27,12 @@ const LISTS: Readonly<Record<string, string>> = {
   persistentvolumeclaims: 'PersistentVolumeClaim',
   persistentvolumes: 'PersistentVolume',
   horizontalpodautoscalers: 'HorizontalPodAutoscaler',
+  storageclasses: 'StorageClass',
+  volumeattachments: 'VolumeAttachment',
+  resourcequotas: 'ResourceQuota',
+  rolebindings: 'RoleBinding',
+  networkpolicies: 'NetworkPolicy',
+  controllerrevisions: 'ControllerRevision',
   leases: 'Lease',
   events: 'Event',
 };
@@ -46,8 +53,9 @@ export interface LessonMoment {
 }
 
 /**
- * `pods`, `nodes`… are the objects of the shop's cluster as they stand; `before` the same when the question was put;
- * `trace` every step so far; `numbers` those of the release; `steps` the seq and time of the lesson's steps.
+ * `pods`, `nodes`… are the objects of the shop's cluster as they stand, `readyPods` and `readyNodes` those whose condition
+ * Ready is True; `before` the same when the question was put;
+ * `names` those that were kept up to the step, `found` all that the run gave; `trace` every step so far; `numbers` those of the release; `steps` the seq and time of the lesson's steps.
  */
 export function lessonVariables(moment: LessonMoment): LessonVariables {
   const { run, seq, steps, names, parameters, before } = moment;
@@ -71,6 +79,7 @@ export function lessonVariables(moment: LessonMoment): LessonVariables {
     now: () => ({ seq, ms: run.entries[seq - 1]?.timeMs ?? 0 }),
     steps: () => Object.fromEntries(steps.map((step) => [step.id, { seq: step.seq, ms: step.timeMs }])),
     names: () => names,
+    found: () => steps.at(-1)?.names ?? {},
     parameters: () => parameters,
     numbers: () => JSON.parse(JSON.stringify(NUMBERS_1_36)) as JsonValue,
     chosen: () => moment.chosen ?? '',
@@ -79,8 +88,17 @@ export function lessonVariables(moment: LessonMoment): LessonVariables {
 }
 
 function lists(objects: () => readonly KubernetesObject[]): LessonVariables {
-  return Object.fromEntries(
-    Object.entries(LISTS).map(([name, kind]) => [name, () => objects().filter((object) => object.kind === kind)]),
+  const ofKind = (kind: string) => objects().filter((object) => object.kind === kind);
+  return {
+    ...Object.fromEntries(Object.entries(LISTS).map(([name, kind]) => [name, () => ofKind(kind)])),
+    readyPods: () => ofKind('Pod').filter(isReady),
+    readyNodes: () => ofKind('Node').filter(isReady),
+  };
+}
+
+function isReady(object: KubernetesObject): boolean {
+  return arrayAt(object, 'status', 'conditions').some(
+    (condition) => stringAt(condition, 'type') === 'Ready' && stringAt(condition, 'status') === 'True',
   );
 }
 

@@ -1,27 +1,22 @@
-import { EMPTY_DESIGN } from '../../design/design.ts';
 import type { Design } from '../../design/design.ts';
-import { addFiles, designRegistry } from '../../design/import.ts';
-import { judgeContextOf } from '../../design/validity.ts';
 import { preloadStrategies } from '../../kinds/strategies.ts';
 import type { KindRegistry } from '../../kinds/registry.ts';
-import { readManifest } from '../../manifest/read.ts';
 import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../openapi/built-in-schemas.ts';
 import { preloadDescriptions } from '../../openapi/descriptions.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import { readsDescriptions } from '../../simulator/kubectl/run-line.ts';
-import { applyLines } from '../../simulator/script/apply-order.ts';
 import { logOf } from '../../simulator/story/log-entry.ts';
 import { tellSteps } from '../../simulator/story/told-steps.ts';
-import { asksForMetrics } from '../../simulator/metrics-server/objects.ts';
-import { topologyOf } from '../../simulator/topology.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Asked } from './answer-question.ts';
 import { AppliedDesigns } from './applied-designs.ts';
 import { frameOf } from './frame.ts';
-import { optionsOf, planOf, readKeptRun } from './keep/kept-run.ts';
+import { beginRun, readDesignFiles } from './begin-run.ts';
+import type { DesignFiles } from './begin-run.ts';
+import { readKeptRun } from './keep/kept-run.ts';
 import { LogReader } from './log-reader.ts';
 import { lookAt } from './look.ts';
-import { Run } from './run.ts';
+import type { Run } from './run.ts';
 import type { Act, EntryAccount, FromSimulation, ToSimulation } from './simulation-protocol.ts';
 
 export interface SimulationHostParts {
@@ -121,23 +116,12 @@ export class SimulationHost {
     const seed = kept?.script.seed ?? more.seed;
     const workers = kept?.script.nodes ?? more.workers;
     if (kept !== undefined) this.parts.post({ type: 'kept', seed, workers, hash: kept.hash });
-    const design = this.read(files);
-    const kinds = judgeContextOf(design, designRegistry(design, this.parts.kinds));
-    const designs = AppliedDesigns.begin(design);
-    const objects = designs.newest.manifests.map(({ object }) => object);
-    const topology = topologyOf(objects, workers);
-    const metricsServer = asksForMetrics(objects);
-    const run = Run.begin({
-      metricsServer,
-      ...(kept === undefined ? { seed, kinds, topology } : optionsOf(kept.script, seed, kinds, topology)),
-    });
+    const { run, designs, first } = beginRun(files, { seed, workers, kept }, this.parts.kinds);
     this.branches.length = 0;
     this.branches.push({ run, sent: 0, printed: 0, told: new Set(), late: [], reader: new LogReader(), designs });
-    this.first = run.length + 1;
+    this.first = first;
     const decoder = new TextDecoder();
     this.began = { seed, workers, design: files.map(({ path, content }) => ({ path, text: decoder.decode(content) })) };
-    run.applyInTurn(applyLines(designs.newest.manifests.filter(({ object }) => object.kind !== 'Node')));
-    if (kept !== undefined) run.plan(planOf(kept.script, designs.newest.files));
     this.parts.post({ type: 'branch', branch: 0, parent: undefined, shared: 0, act: undefined });
     await this.goOn(0);
   }
@@ -163,9 +147,8 @@ export class SimulationHost {
     await this.goOn(index);
   }
 
-  private read(files: readonly { readonly path: string; readonly content: Uint8Array }[]): Design {
-    const read = files.map(({ path, content }) => readManifest(path, content));
-    return addFiles(EMPTY_DESIGN, read, this.parts.kinds);
+  private read(files: DesignFiles): Design {
+    return readDesignFiles(files, this.parts.kinds);
   }
 
   /** Runs a branch to its end, slice by slice, and tells what happened. */
