@@ -16,6 +16,7 @@ import { kubelet } from './kubelet/kubelet.ts';
 import { runtime } from './kubelet/runtime/containerd.ts';
 import { cni } from './network/cni.ts';
 import { linux } from './network/linux.ts';
+import { policyController } from './network/policies/policy-controller.ts';
 import { traffic } from './network/traffic.ts';
 import { metricsServer } from './metrics-server/metrics-server.ts';
 import { scheduler } from './scheduler/scheduler.ts';
@@ -37,6 +38,7 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(runtime),
   erased(cni),
   erased(linux),
+  erased(policyController),
   erased(kubeProxy),
   erased(coreDns),
   erased(metricsServer),

@@ -38,6 +38,7 @@ export function whereToAt(
       machines,
       dns: dnsRecords(moment.stateOf('coredns-0')),
       rulesOf: (machine) => (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.rules,
+      policiesOf: (machine) => (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.policies,
       servingOn: (machine) => moment.stateOf(`containerd/${machine}`) as ServingNode | undefined,
       isRunning: (component) => moment.stateOf(component) !== undefined,
     },

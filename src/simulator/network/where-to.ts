@@ -9,6 +9,8 @@ import { possibleTraces } from '../kubeproxy/trace-packet.ts';
 import { localIps } from './forward.ts';
 import type { Machines } from './machines.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
+import type { NetworkPolicies, PolicySays } from './policies/network-policies.ts';
+import { policiesSay } from './policies/network-policies.ts';
 import type { ResolvConf } from './resolv-conf.ts';
 import { questionsFor } from './resolv-conf.ts';
 import { apiServerAnswer, routePacket } from './route-packet.ts';
@@ -20,6 +22,8 @@ export interface NetworkWorld {
   readonly machines: Machines;
   /** The rules of a machine; undefined where kube-proxy has not written any. */
   rulesOf(machine: string): ProxyRules | undefined;
+  /** The NetworkPolicies that a machine enforces; undefined where it was told of none. */
+  policiesOf(machine: string): NetworkPolicies | undefined;
   /** What CoreDNS knows; undefined where it does not run. */
   readonly dns: DnsRecords | undefined;
   /** What runs on a machine; undefined where it is off. */
@@ -49,6 +53,8 @@ export interface Hop {
   /** Destination and sender after them. */
   readonly to: string;
   readonly from: string;
+  /** Rules of NetworkPolicies that let it pass there: `shop/web spec.ingress[0].from[1]`. */
+  readonly allowedBy: readonly string[];
 }
 
 /** One way that the request may take: one of `of` takes it. */
@@ -109,7 +115,11 @@ function pathsFrom(
   return traces.flatMap((possible) => {
     const route = routePacket(world.machines, own, packet, possible?.trace);
     const { packet: next } = route;
+    const policies = own === undefined ? undefined : world.policiesOf(own);
+    const says: PolicySays =
+      own === undefined || policies === undefined ? {} : policiesSay(policies, world.machines, own, packet, route);
     const hop: Hop = {
+      allowedBy: [says.egress, says.ingress].filter((rule) => rule !== undefined),
       machine: own,
       rules: (possible?.trace.rules ?? []).map(ruleText),
       to: `${next.toIp}:${next.port}`,
@@ -117,6 +127,7 @@ function pathsFrom(
     };
     const of = possible?.of ?? 1;
     const end = (answer: PacketAnswer): readonly Path[] => [{ of, hops: [hop], end: answer }];
+    if (says.stop !== undefined) return end({ type: 'timeout', stop: says.stop });
     if (route.type === 'ends') return end(route.answer);
     if (route.type === 'process') {
       const isUp = world.isRunning(route.component);

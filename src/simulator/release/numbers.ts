@@ -95,6 +95,11 @@ export interface ReleaseNumbers {
     readonly nodePollMs: number;
     readonly nodeTimeoutMs: number;
   };
+  readonly networkPolicy: {
+    /** How long changes are gathered before machines are told of them, and how often they are told again. Assumed. */
+    readonly syncMs: number;
+    readonly repeatMs: number;
+  };
   readonly storage: {
     /** What a driver needs to make a volume, and to delete it. Assumed for the simulation. */
     readonly createVolumeMs: number;
