@@ -2,6 +2,8 @@ import { assert } from '../base/assert.ts';
 import { apiServer } from './apiserver/apiserver.ts';
 import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import { client } from './client/client-component.ts';
+import { cloud } from './cloud/cloud.ts';
+import { serviceLb } from './cloud/service-lb-controller.ts';
 import type { ComponentDefinition } from './component.ts';
 import { controllerComponent } from './controllers/controller-host.ts';
 import { sharedInformers } from './controllers/shared-informers.ts';
@@ -45,6 +47,8 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(traffic),
   erased(csiController),
   erased(csiNode),
+  erased(cloud),
+  erased(controllerComponent(serviceLb)),
   erased(controllerComponent(provisioner)),
   erased(controllerComponent(attacher)),
   ...[...CONTROLLERS, ...API_SERVER_CONTROLLERS].map((controller) => erased(controllerComponent(controller))),

@@ -1,3 +1,4 @@
+import { CLOUD } from '../cloud/cloud.ts';
 import type { Context } from '../component.ts';
 import { DNS_QUERY } from '../coredns/coredns.ts';
 import { rulesFor } from '../kubeproxy/proxy-rules.ts';
@@ -11,7 +12,7 @@ import { PACKET } from './packets.ts';
 import type { PolicySays, PolicyStop } from './policies/network-policies.ts';
 import { policiesSay } from './policies/network-policies.ts';
 import type { Route } from './route-packet.ts';
-import { DNS_PORT, apiServerAnswer, routePacket } from './route-packet.ts';
+import { DNS_PORT, apiServerAnswer, proxyAnswer, routePacket } from './route-packet.ts';
 
 /** What a machine did with a packet: sent it on, with a call of that id, or knows the answer at once. */
 type Forwarded = { readonly id: number } | { readonly answer: PacketAnswer };
@@ -28,7 +29,10 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
     context.note({ class: 'packet', verb: 'dropped', object: policyNamed(stop), detail: dropped });
     return { answer: { type: 'timeout', stop } };
   }
-  if (route.type === 'ends') return { answer: route.answer };
+  if (route.type === 'ends') {
+    const isRunning = (component: string): boolean => context.running(component).includes(component);
+    return { answer: proxyAnswer(state.rules, packet, isRunning) ?? route.answer };
+  }
   const detail = {
     from: packet.fromIp,
     asked: packet.asked,
@@ -44,6 +48,10 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
     return { id };
   };
   const parameters = Object.freeze({ ...next });
+  if (route.type === 'balancer')
+    return context.running(CLOUD).length > 0
+      ? pass(CLOUD, { method: PACKET, parameters })
+      : { answer: { type: 'outside' } };
   if (route.type === 'machine') return pass(`linux/${route.machine.name}`, { method: PACKET, parameters });
   if (route.type === 'pod') return pass(`containerd/${own ?? ''}`, { method: PACKET, parameters });
   const { component } = route;

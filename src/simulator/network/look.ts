@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { CLOUD, nodesBehind } from '../cloud/cloud.ts';
 import type { ComponentId } from '../component.ts';
 import { dnsRecords } from '../coredns/coredns.ts';
 import { allRules } from '../kubeproxy/proxy-rules.ts';
@@ -40,6 +41,7 @@ export function whereToAt(
       rulesOf: (machine) => (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.rules,
       policiesOf: (machine) => (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.policies,
       servingOn: (machine) => moment.stateOf(`containerd/${machine}`) as ServingNode | undefined,
+      balancedTo: (packet) => nodesBehind(moment.stateOf(CLOUD), packet),
       isRunning: (component) => moment.stateOf(component) !== undefined,
     },
     { ...sender, host: to, port, protocol, path },

@@ -1,4 +1,5 @@
 import { parseIp } from '../../apimachinery/ip.ts';
+import { CLOUD } from '../cloud/cloud.ts';
 import type { DnsAnswer, DnsRecords } from '../coredns/answer-name.ts';
 import { answerName } from '../coredns/answer-name.ts';
 import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
@@ -13,7 +14,7 @@ import type { NetworkPolicies, PolicySays } from './policies/network-policies.ts
 import { policiesSay } from './policies/network-policies.ts';
 import type { ResolvConf } from './resolv-conf.ts';
 import { questionsFor } from './resolv-conf.ts';
-import { apiServerAnswer, routePacket } from './route-packet.ts';
+import { apiServerAnswer, proxyAnswer, routePacket } from './route-packet.ts';
 import type { ServingNode } from './serve-packet.ts';
 import { servePacket } from './serve-packet.ts';
 
@@ -29,6 +30,8 @@ export interface NetworkWorld {
   /** What runs on a machine; undefined where it is off. */
   servingOn(machine: string): ServingNode | undefined;
   isRunning(component: string): boolean;
+  /** Nodes to which a load balancer of the cloud may send a packet. */
+  balancedTo(packet: PacketParameters): readonly string[];
   readonly nowMs: number;
 }
 
@@ -128,7 +131,13 @@ function pathsFrom(
     const of = possible?.of ?? 1;
     const end = (answer: PacketAnswer): readonly Path[] => [{ of, hops: [hop], end: answer }];
     if (says.stop !== undefined) return end({ type: 'timeout', stop: says.stop });
-    if (route.type === 'ends') return end(route.answer);
+    if (route.type === 'ends')
+      return end(proxyAnswer(rules, next, (component) => world.isRunning(component)) ?? route.answer);
+    if (route.type === 'balancer') {
+      const nodes = world.balancedTo(next);
+      if (nodes.length === 0) return end(world.isRunning(CLOUD) ? { type: 'timeout' } : { type: 'outside' });
+      return nodes.flatMap((node) => further(world, node, { ...next, isBalanced: true }, hop, of * nodes.length, hops));
+    }
     if (route.type === 'process') {
       const isUp = world.isRunning(route.component);
       return end(isUp ? apiServerAnswer(route.component, next.question) : { type: 'refused', by: own ?? '' });
@@ -136,10 +145,22 @@ function pathsFrom(
     const serving = world.servingOn(route.type === 'pod' ? (own ?? '') : route.machine.name);
     if (serving === undefined || hops === MOST_HOPS) return end({ type: 'timeout' });
     if (route.type === 'pod') return end(servePacket(serving, next, world.nowMs));
-    return pathsFrom(world, route.machine.name, next, hops + 1).map((path) => ({
-      ...path,
-      of: path.of * of,
-      hops: [hop, ...path.hops],
-    }));
+    return further(world, route.machine.name, next, hop, of, hops);
   });
+}
+
+/** The ways from the next machine on: `hop` comes before them, and one of `of` takes that way at all. */
+function further(
+  world: NetworkWorld,
+  machine: string,
+  packet: PacketParameters,
+  hop: Hop,
+  of: number,
+  hops: number,
+): readonly Path[] {
+  return pathsFrom(world, machine, packet, hops + 1).map((path) => ({
+    ...path,
+    of: path.of * of,
+    hops: [hop, ...path.hops],
+  }));
 }

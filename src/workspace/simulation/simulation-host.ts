@@ -12,6 +12,7 @@ import { readsDescriptions } from '../../simulator/kubectl/run-line.ts';
 import { applyLines } from '../../simulator/script/apply-order.ts';
 import { logOf } from '../../simulator/story/log-entry.ts';
 import { tellSteps } from '../../simulator/story/told-steps.ts';
+import { asksForBalancer } from '../../simulator/cloud/wants-balancer.ts';
 import { asksForMetrics } from '../../simulator/metrics-server/objects.ts';
 import { topologyOf } from '../../simulator/topology.ts';
 import { answerQuestion } from './answer-question.ts';
@@ -126,9 +127,9 @@ export class SimulationHost {
     const designs = AppliedDesigns.begin(design);
     const objects = designs.newest.manifests.map(({ object }) => object);
     const topology = topologyOf(objects, workers);
-    const metricsServer = asksForMetrics(objects);
     const run = Run.begin({
-      metricsServer,
+      metricsServer: asksForMetrics(objects),
+      cloud: asksForBalancer(objects),
       ...(kept === undefined ? { seed, kinds, topology } : optionsOf(kept.script, seed, kinds, topology)),
     });
     this.branches.length = 0;
