@@ -109,7 +109,7 @@ function eventName({ component }: EventRecorder, about: KubernetesObject, key: s
 }
 
 const NANOS_PER_MS = 1_000_000;
-const TURNS = 1000;
+const TURNS = 100;
 
 function sourceOf({ component, host }: EventRecorder): { readonly component: string; readonly host?: string } {
   return host === undefined ? { component } : { component, host };
