@@ -1,6 +1,8 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { CLOUD, nodesBehind } from '../cloud/cloud.ts';
 import type { ComponentId } from '../component.ts';
+import type { DnsReply, DnsType } from '../coredns/answer-question.ts';
+import { answerQuestion } from '../coredns/answer-question.ts';
 import { dnsRecords } from '../coredns/coredns.ts';
 import { allRules } from '../kubeproxy/proxy-rules.ts';
 import { iptablesText } from '../kubeproxy/node-rules.ts';
@@ -21,6 +23,12 @@ export interface Moment {
 export function rulesText(moment: Moment, machine: string): string | undefined {
   const rules = (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.rules;
   return rules === undefined ? undefined : iptablesText(allRules(rules));
+}
+
+/** What CoreDNS would answer at a moment; undefined where it does not run. */
+export function dnsReplyAt(moment: Moment, name: string, type: DnsType): DnsReply | undefined {
+  const records = dnsRecords(moment.stateOf('coredns-0'));
+  return records && answerQuestion(name, type, records);
 }
 
 /** Where a request would go at a moment; undefined where there is no such sender. */

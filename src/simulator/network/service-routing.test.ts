@@ -6,6 +6,7 @@ import { stringAt } from '../../base/json.ts';
 import { Cluster } from '../cluster.ts';
 import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
 import { defaultTopology, nodeManifest } from '../topology.ts';
+import { dnsReplyAt } from './look.ts';
 import type { TrafficOrder } from './traffic.ts';
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -132,6 +133,16 @@ describe('Services choose their endpoints', () => {
       on.runUntil(on.nowMs + 11_000);
     }
     expect(ends().size).toBeGreaterThan(1);
+  });
+});
+
+describe('CoreDNS', () => {
+  it('is asked for any kind of record at any moment', () => {
+    const name = 'plain.default.svc.cluster.local';
+    expect(dnsReplyAt(before, name, 'SRV')?.answer).toEqual([{ name, type: 'SRV', value: `0 100 80 ${name}` }]);
+    expect(dnsReplyAt(before, '1.1.96.10.in-addr.arpa', 'PTR')?.answer[0]?.value).toBe(
+      'plain.default.svc.cluster.local',
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 import { parseIp } from '../../apimachinery/ip.ts';
 import { CLOUD } from '../cloud/cloud.ts';
-import type { DnsAnswer, DnsRecords } from '../coredns/answer-name.ts';
+import type { DnsAnswer } from '../coredns/answer-name.ts';
 import { answerName } from '../coredns/answer-name.ts';
+import type { DnsRecords } from '../coredns/look-up.ts';
 import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
 import { rulesFor } from '../kubeproxy/proxy-rules.ts';
 import { ruleText } from '../kubeproxy/rule.ts';
