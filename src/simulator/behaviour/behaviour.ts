@@ -94,6 +94,8 @@ export interface LogLine {
 export interface HttpAnswer extends Span {
   readonly path: string;
   readonly code: number;
+  /** How long the answer takes; 0 where left out. */
+  readonly takesMs?: number;
 }
 
 export interface ExecAnswer extends Span {

@@ -81,7 +81,11 @@ const BEHAVIOUR: Shape = {
     }),
   },
   logs: { read: listOf(objectOf({ at: { as: 'atMs', read: duration }, line: { read: text } })) },
-  http: { read: listOf(objectOf({ path: { read: text }, code: { read: integer }, ...SPAN })) },
+  http: {
+    read: listOf(
+      objectOf({ path: { read: text }, code: { read: integer }, takes: { as: 'takesMs', read: duration }, ...SPAN }),
+    ),
+  },
   exec: {
     read: listOf(
       objectOf({
