@@ -1,5 +1,6 @@
 /** The glossary, what lecture notes say against what is so today, and where each item of the checklist is shown. */
 export const glossary = {
+  dialog: 'Glossary and checklist',
   title: 'Glossary',
   notes: 'In the notes / Today',
   checklist: 'Checklist',
@@ -32,6 +33,10 @@ export const glossary = {
   source: 'Source: {{source}}',
   concerns: 'Concerns',
   corrected: 'The notes say otherwise',
+  class: 'Class',
+  allClasses: 'All classes',
+  number: 'No.',
+  item: 'Item',
   'class.A': 'A · wrong mechanism',
   'class.B': 'B · out of date',
   'class.C': 'C · not exact',

@@ -3,6 +3,7 @@ import type { Translation } from '../ids.ts';
 
 /** 术语卡片、讲义与现状、清单。 */
 export const glossary: Translation<typeof en> = {
+  dialog: '术语与清单',
   title: '术语',
   notes: '讲义 / 现状',
   checklist: '清单',
@@ -33,6 +34,10 @@ export const glossary: Translation<typeof en> = {
   source: '出处：{{source}}',
   concerns: '涉及',
   corrected: '讲义有不同说法',
+  class: '类别',
+  allClasses: '全部类别',
+  number: '编号',
+  item: '条目',
   'class.A': 'A · 机制有误',
   'class.B': 'B · 已经过时',
   'class.C': 'C · 不够准确',
