@@ -176,8 +176,8 @@ are the ways you can resolve this warning:
 See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`;
 
 function checked(terminal: Terminal, result: ApiResult, doing: string, file: string, target: Target) {
+  for (const warning of result.warnings ?? []) terminal.err(`Warning: ${warning}\n`);
   if (!result.ok) throw refused(result, doing, file, target);
-  for (const warning of result.warnings) terminal.err(`Warning: ${warning}\n`);
   return result;
 }
 
