@@ -13,7 +13,7 @@ import { useShelf } from '../shelf-context.ts';
 import { useSimulation } from '../simulation/simulation-context.ts';
 import { useWorkspace } from '../workspace-context.ts';
 import { openLesson } from './lead-lesson.ts';
-import { MODES } from './lesson-state.ts';
+import { MODES } from './modes.ts';
 import { useSay } from './use-say.ts';
 
 /** The lessons that are there; each can be attended, tried alone, or practised. */
