@@ -26,6 +26,8 @@ export interface TrafficOrder {
   readonly port: number;
   readonly protocol: 'tcp' | 'udp' | 'sctp';
   readonly path: string;
+  /** Header `Host`, where it is not `to`. */
+  readonly host?: string;
   readonly timeoutMs: number;
   /** Requests a second, and for how long; one alone where left out. */
   readonly rate?: number;
@@ -108,9 +110,19 @@ function next(state: TrafficState, token: string, context: Context): void {
     tellEnd(known, context);
   } else {
     const { machine = 'outside', fromIp, resolvConf } = source;
-    const { to: host, port, protocol, path, timeoutMs } = order;
+    const { to: host, port, protocol, path, timeoutMs, host: header } = order;
     const asked = `${token}${NUMBERED}${number}`;
-    const parameters: ConnectOrder = { token: asked, fromIp, resolvConf, host, port, protocol, path, timeoutMs };
+    const parameters: ConnectOrder = {
+      token: asked,
+      fromIp,
+      resolvConf,
+      host,
+      port,
+      protocol,
+      path,
+      timeoutMs,
+      ...(header === undefined ? {} : { header }),
+    };
     const message = {
       type: 'call',
       id: number,

@@ -13,6 +13,7 @@ import { applyLines } from '../../simulator/script/apply-order.ts';
 import { logOf } from '../../simulator/story/log-entry.ts';
 import { tellSteps } from '../../simulator/story/told-steps.ts';
 import { asksForBalancer } from '../../simulator/cloud/wants-balancer.ts';
+import { asksForIngress } from '../../simulator/ingress/ingress-controller.ts';
 import { asksForMetrics } from '../../simulator/metrics-server/objects.ts';
 import { topologyOf } from '../../simulator/topology.ts';
 import { answerQuestion } from './answer-question.ts';
@@ -130,6 +131,7 @@ export class SimulationHost {
     const run = Run.begin({
       metricsServer: asksForMetrics(objects),
       cloud: asksForBalancer(objects),
+      ingress: asksForIngress(objects),
       ...(kept === undefined ? { seed, kinds, topology } : optionsOf(kept.script, seed, kinds, topology)),
     });
     this.branches.length = 0;
