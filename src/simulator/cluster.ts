@@ -21,9 +21,13 @@ import type { Trace } from './kernel/trace.ts';
 import type { ApiResponse, UserInfo } from './messages.ts';
 import { nameOf, namespaceOf } from '../apimachinery/object.ts';
 import { stringAt } from '../base/json.ts';
+import type { ReachAnswer } from '../kinds/shared/network-reach/can-reach.ts';
 import type { Machines } from './network/machines.ts';
 import { rulesText, whereToAt } from './network/look.ts';
 import type { WhereTo } from './network/where-to.ts';
+import type { ReachWish } from './network/policies/reach-at.ts';
+import { reachAt } from './network/policies/reach-at.ts';
+import { withAddress } from './network/target-of.ts';
 import type { TrafficCount } from './network/traffic-tally.ts';
 import type { TrafficOrder, TrafficStart } from './network/traffic.ts';
 import { SEND, trafficOf } from './network/traffic.ts';
@@ -177,8 +181,9 @@ export class Cluster {
     return runningLines(this.kernel.stateOf(KUBECTL));
   }
 
-  /** Sends requests from now on; the token finds how they fare. */
-  send(order: TrafficOrder): string {
+  /** Sends requests from now on, to a name, an address or an object; the token finds how they fare. */
+  send(wanted: TrafficOrder): string {
+    const order = withAddress(wanted, () => this.objects());
     const start: TrafficStart = Object.freeze({ token: String(this.inputs.length + 1), order: Object.freeze(order) });
     this.input(TRAFFIC, SEND, start);
     return start.token;
@@ -193,6 +198,11 @@ export class Cluster {
   whereTo(wish: Omit<TrafficOrder, 'timeoutMs'>): WhereTo | undefined {
     const pods = this.objects().filter(({ kind }) => kind === 'Pod');
     return whereToAt(this, this.machines, pods, wish);
+  }
+
+  /** Whether NetworkPolicies let one end reach the other, and which rule says so; undefined where an end is not there. */
+  canReach(wish: ReachWish): ReachAnswer | undefined {
+    return reachAt(this.objects(), this.machines, wish);
   }
 
   /** The rules that kube-proxy last wrote on a Node, as `iptables-save` prints them. */

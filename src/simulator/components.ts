@@ -12,6 +12,8 @@ import { coreDns } from './coredns/coredns.ts';
 import { foldedEtcd } from './etcd/folded.ts';
 import { etcdMember } from './etcd/member.ts';
 import { faultComponent } from './faults/fault-component.ts';
+import { ingressController } from './ingress/ingress-controller.ts';
+import { ingressProxy } from './ingress/ingress-proxy.ts';
 import { kubeProxy } from './kubeproxy/kubeproxy.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import { kubelet } from './kubelet/kubelet.ts';
@@ -48,6 +50,8 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(csiController),
   erased(csiNode),
   erased(cloud),
+  erased(ingressProxy),
+  erased(controllerComponent(ingressController)),
   erased(controllerComponent(serviceLb)),
   erased(controllerComponent(provisioner)),
   erased(controllerComponent(attacher)),

@@ -8,6 +8,8 @@ import { CLOUD } from './cloud/cloud.ts';
 import { CLOUD_CONTROLLER_MANAGER, CLOUD_USER, SERVICE_LB_CONTROLLER } from './cloud/service-lb-controller.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
 import { CONTROLLER_MANAGER, watchedBy } from './controllers/shared-informers.ts';
+import { INGRESS_CONTROLLER } from './ingress/ingress-controller.ts';
+import { INGRESS_PROXY, INGRESS_USER } from './ingress/ingress-proxy.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { UserInfo } from './messages.ts';
 import { SERVICE_NETWORK, podNetworkFor } from './network/machines.ts';
@@ -50,6 +52,11 @@ export interface ClusterOptions {
    * on machines of one's own.
    */
   readonly cloud?: boolean;
+  /**
+   * Whether there is a controller that serves Ingresses, or Gateways and their HTTPRoutes as well; none where left out, as
+   * kubeadm has it.
+   */
+  readonly ingress?: 'none' | 'ingress' | 'gateway';
   /** How containers behave, the first that fits; defaults where none does. */
   readonly behaviours?: readonly Behaviour[];
   /**
@@ -85,7 +92,8 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   const machine = controlPlaneMachine(topology);
   const podNetwork = podNetworkFor(topology.nodes.length);
   const flags = { clusterCidrs: [podNetwork], serviceCidrs: [SERVICE_NETWORK] };
-  const machines = machinesFor(topology.nodes, machine, API_SERVER);
+  const ingress = options.ingress ?? 'none';
+  const machines = machinesFor(topology.nodes, machine, API_SERVER, ingress !== 'none');
   const hasStorage = (options.storage ?? 'local-path') === 'local-path';
   const initial = freshCluster({
     serviceNetwork: SERVICE_NETWORK,
@@ -133,6 +141,8 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
       { server: API_SERVER },
     );
   if (options.cloud === true) placeCloud(kernel, machine);
+  const hostIp = machines.byName.get(machine)?.hostIp ?? '';
+  if (ingress !== 'none') placeIngress(kernel, { machine, hostIp, gateways: ingress === 'gateway' });
   const add: Add = (place, settings) => kernel.add(place, settings);
   const nodeSettings = {
     server: API_SERVER,
@@ -159,6 +169,23 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   kernel.add(
     { id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' },
     { ...nodeSettings, machines, podNetwork },
+  );
+}
+
+/** The proxy of an ingress controller, and what writes its address. */
+function placeIngress(
+  kernel: Kernel,
+  { machine, ...own }: { readonly machine: string; readonly hostIp: string; readonly gateways: boolean },
+): void {
+  const process = INGRESS_CONTROLLER;
+  kernel.add(
+    { id: INGRESS_PROXY, kind: INGRESS_PROXY, process, machine },
+    { ...own, server: API_SERVER, linux: `linux/${machine}` },
+  );
+  const flags = { publishAddress: own.hostIp };
+  kernel.add(
+    { id: INGRESS_CONTROLLER, kind: INGRESS_CONTROLLER, process, machine },
+    { server: API_SERVER, user: INGRESS_USER, agent: INGRESS_CONTROLLER, flags },
   );
 }
 

@@ -267,6 +267,7 @@ export const rehearsal = {
   'end.stopped.Egress': 'dropped: {{policies}} does not let it leave the Pod',
   'end.stopped.Ingress': 'dropped: {{policies}} does not let it into the Pod',
   allowedBy: 'let pass by NetworkPolicy {{rule}}',
+  'end.proxied': 'goes on by the rules of Ingresses and Gateways',
   'end.outside': 'leaves the cluster',
   change: 'Change',
   noChange: 'This step changes no object.',

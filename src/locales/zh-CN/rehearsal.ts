@@ -264,6 +264,7 @@ export const rehearsal: Translation<typeof english> = {
   'end.stopped.Egress': '被丢弃：{{policies}} 不允许它离开该 Pod',
   'end.stopped.Ingress': '被丢弃：{{policies}} 不允许它进入该 Pod',
   allowedBy: '由 NetworkPolicy {{rule}} 放行',
+  'end.proxied': '由 Ingress 与 Gateway 的规则决定去向',
   'end.outside': '离开集群',
   change: '变更',
   noChange: '这一步不改变任何对象。',

@@ -47,6 +47,8 @@ export interface ManagerFlags {
   readonly clusterCidrs?: readonly string[];
   /** `--service-cluster-ip-range`. */
   readonly serviceCidrs?: readonly string[];
+  /** `--publish-status-address` of an ingress controller, which is no part of it. */
+  readonly publishAddress?: string;
 }
 
 /** What became of a sync. Nothing: done. */

@@ -6,6 +6,7 @@ import type { DnsAnswer } from '../coredns/answer-name.ts';
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
 import { arrive } from './forward.ts';
 import type { LinuxState } from './linux.ts';
+import { PUBLIC_DNS_IP } from './machines.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 import type { ResolvConf } from './resolv-conf.ts';
 import { DNS_PORT } from './route-packet.ts';
@@ -24,6 +25,8 @@ export interface ConnectOrder {
   readonly path: string;
   /** How long it waits for the answer to one packet. */
   readonly timeoutMs: number;
+  /** Header `Host`, where it is not the host itself. */
+  readonly header?: string;
   /** The review that is sent, where an API server asks a webhook. */
   readonly review?: AskedReview;
 }
@@ -60,7 +63,7 @@ export interface ConnectState {
   readonly waiting: Map<number, number>;
 }
 
-type Ask = Pick<PacketParameters, 'toIp' | 'port' | 'protocol' | 'question' | 'review'>;
+type Ask = Pick<PacketParameters, 'toIp' | 'port' | 'protocol' | 'question' | 'host' | 'review'>;
 
 export function openConnection(state: LinuxState, replyTo: ComponentId, order: ConnectOrder, context: Context): void {
   const number = context.next('connection');
@@ -122,7 +125,7 @@ function goOn(state: LinuxState, number: number, context: Context): void {
 /** Finds the address of the host, then asks it. */
 function connect(
   run: FlowRun<Ask, PacketAnswer>,
-  { host, port, protocol, path, resolvConf, review }: ConnectOrder,
+  { host, port, protocol, path, header = host, resolvConf, review }: ConnectOrder,
   number: number,
   context: Context,
 ): ConnectOutcome {
@@ -131,26 +134,47 @@ function connect(
   let ip: string | undefined = parseIp(host) === undefined ? undefined : host;
   if (ip === undefined) {
     const [server] = resolvConf.nameservers;
-    if (server === undefined) return failed(isOfCluster(host) ? 'unknown host' : 'outside the cluster');
-    const names = [...questionsFor(host, resolvConf)];
+    if (server === undefined) {
+      if (isOfCluster(host)) return failed('unknown host');
+      ip = publicAddress(run, host);
+      if (ip === undefined) return failed('outside the cluster');
+    }
+    const names = server === undefined ? [] : [...questionsFor(host, resolvConf)];
     for (let name = names.shift(); name !== undefined && ip === undefined; name = names.shift()) {
       questions.push(name);
-      const answer = run.call({ toIp: server, port: DNS_PORT, protocol: 'udp', question: name });
+      const answer = run.call({ toIp: server ?? '', port: DNS_PORT, protocol: 'udp', question: name });
       if (answer.type !== 'dns') return failed(answer.type === 'refused' ? 'refused' : 'timeout');
       const { code, addresses, alias } = answer.result as unknown as DnsAnswer;
-      if (code === 'FORWARDED') return failed(isOfCluster(name) ? 'unknown host' : 'outside the cluster');
+      if (code === 'FORWARDED') {
+        if (isOfCluster(name)) return failed('unknown host');
+        ip = publicAddress(run, name);
+        if (ip === undefined) return failed('outside the cluster');
+      }
       if (alias !== undefined) names.unshift(alias);
       if (addresses.length > 0) ip = addresses[context.random.integer(`address/${number}`, 0, addresses.length - 1)];
     }
     if (ip === undefined) return failed('unknown host');
   }
-  const answer = run.call({ toIp: ip, port, protocol, question: path, ...(review === undefined ? {} : { review }) });
+  const answer = run.call({
+    toIp: ip,
+    port,
+    protocol,
+    question: path,
+    host: header,
+    ...(review === undefined ? {} : { review }),
+  });
   if (answer.type === 'answered') {
     const { code, by, body } = answer;
     return { ok: code < 400, result: code, questions, ip, by, ...(body === undefined ? {} : { body }) };
   }
   const why = answer.type === 'dns' || answer.type === 'outside' ? 'outside the cluster' : answer.type;
   return { ...failed(why), ip };
+}
+
+/** What the DNS of the world knows of a name. */
+function publicAddress(run: FlowRun<Ask, PacketAnswer>, name: string): string | undefined {
+  const answer = run.call({ toIp: PUBLIC_DNS_IP, port: DNS_PORT, protocol: 'udp', question: name });
+  return answer.type === 'dns' ? (answer.result as unknown as DnsAnswer).addresses[0] : undefined;
 }
 
 /** Whether only the cluster's own DNS could know a name. */

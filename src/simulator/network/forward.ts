@@ -1,6 +1,7 @@
 import { CLOUD } from '../cloud/cloud.ts';
 import type { Context } from '../component.ts';
 import { DNS_QUERY } from '../coredns/coredns.ts';
+import { INGRESS_PROXY } from '../ingress/ingress-proxy.ts';
 import { rulesFor } from '../kubeproxy/proxy-rules.ts';
 import { ruleText } from '../kubeproxy/rule.ts';
 import type { PacketTrace } from '../kubeproxy/trace-packet.ts';
@@ -48,6 +49,10 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
     return { id };
   };
   const parameters = Object.freeze({ ...next });
+  if (route.type === 'public-dns')
+    return context.running(INGRESS_PROXY).length > 0
+      ? pass(INGRESS_PROXY, { method: DNS_QUERY, parameters: Object.freeze({ name: next.question }) })
+      : { answer: { type: 'outside' } };
   if (route.type === 'balancer')
     return context.running(CLOUD).length > 0
       ? pass(CLOUD, { method: PACKET, parameters })
@@ -56,6 +61,7 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   if (route.type === 'pod') return pass(`containerd/${own ?? ''}`, { method: PACKET, parameters });
   const { component } = route;
   if (!context.running(component).includes(component)) return { answer: { type: 'refused', by: own ?? '' } };
+  if (component === INGRESS_PROXY) return pass(component, { method: PACKET, parameters });
   if (next.port !== DNS_PORT) return { answer: apiServerAnswer(component, next.question) };
   return pass(component, { method: DNS_QUERY, parameters: Object.freeze({ name: next.question }) });
 }

@@ -16,6 +16,9 @@ export const CLUSTER_DNS_IP = '10.96.0.10';
 /** Addresses of load balancers of the cloud begin so (RFC 5737). */
 export const BALANCER_ADDRESSES = '192.0.2.';
 
+/** A server of the world's DNS, which knows the hosts of Ingresses and Gateways (RFC 5737). */
+export const PUBLIC_DNS_IP = '198.51.100.53';
+
 /** A machine on the network. */
 export interface Machine {
   readonly name: string;

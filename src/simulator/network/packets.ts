@@ -9,6 +9,8 @@ export interface PacketParameters extends Packet {
   readonly asked: string;
   /** Path of an HTTP request, or the name that DNS is asked for. */
   readonly question: string;
+  /** Header `Host` of an HTTP request. */
+  readonly host?: string;
   /** A load balancer sent it to this Node: its address is the Node's business. */
   readonly isBalanced?: boolean;
   /** The review that an API server sends to a webhook. */

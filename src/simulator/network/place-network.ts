@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ComponentId, ComponentPlace } from '../component.ts';
+import { INGRESS_PORTS, INGRESS_PROXY } from '../ingress/ingress-proxy.ts';
 import type { Machine, Machines } from './machines.ts';
 import { addressesOf, machinesOf } from './machines.ts';
 import { POLICY_CONTROLLER } from './policies/policy-controller.ts';
@@ -16,11 +17,13 @@ export function machinesFor(
   nodes: readonly KubernetesObject[],
   controlPlane: string,
   apiServer: ComponentId,
+  hasIngress = false,
 ): Machines {
   const names = nodes.map(nameOf);
   const listeners = [
     { port: 6443, component: apiServer },
     { port: 53, component: COREDNS },
+    ...(hasIngress ? INGRESS_PORTS.map((port) => ({ port, component: INGRESS_PROXY })) : []),
   ];
   const machines: Machine[] = (names.includes(controlPlane) ? names : [...names, controlPlane]).map((name, index) => ({
     name,

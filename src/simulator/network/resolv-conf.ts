@@ -16,9 +16,10 @@ export interface ResolvConf {
 export const HOST_RESOLV_CONF: ResolvConf = { nameservers: [], searches: [], ndots: 1 };
 /** Source: pkg/kubelet/network/dns/dns.go `defaultDNSOptions`, 1.36. */
 const CLUSTER_NDOTS = 5;
-/** Source: pkg/apis/core/validation/validation.go `MaxDNSNameservers`, `MaxDNSSearchPaths`, 1.36. */
+/** Source: pkg/apis/core/validation/validation.go `MaxDNSNameservers`, `MaxDNSSearchPaths`, `MaxDNSSearchListChars`, 1.36. */
 const MOST_SERVERS = 3;
 const MOST_SEARCHES = 32;
+const MOST_SEARCH_CHARACTERS = 2048;
 
 /** Source: pkg/kubelet/network/dns/dns.go `GetPodDNS`, 1.36. */
 export function resolvConfOf(pod: KubernetesObject): ResolvConf {
@@ -38,9 +39,16 @@ export function resolvConfOf(pod: KubernetesObject): ResolvConf {
   const ndots = arrayAt(pod, 'spec', 'dnsConfig', 'options').findLast((option) => stringAt(option, 'name') === 'ndots');
   return {
     nameservers: [...new Set([...base.nameservers, ...names('nameservers')])].slice(0, MOST_SERVERS),
-    searches: [...new Set([...base.searches, ...names('searches')])].slice(0, MOST_SEARCHES),
+    searches: fittingSearches([...new Set([...base.searches, ...names('searches')])]),
     ndots: Number(stringAt(ndots, 'value') ?? base.ndots),
   };
+}
+
+/** As many as fit into one line. Source: pkg/kubelet/network/dns/dns.go `formDNSSearchFitsLimits`, 1.36. */
+function fittingSearches(searches: readonly string[]): readonly string[] {
+  const fitting = searches.slice(0, MOST_SEARCHES);
+  while (fitting.join(' ').length > MOST_SEARCH_CHARACTERS) fitting.pop();
+  return fitting;
 }
 
 /** The names that are asked for one after another, until one is there: resolv.conf(5), `search` and `ndots`. */

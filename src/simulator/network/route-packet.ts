@@ -4,7 +4,7 @@ import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
 import type { PacketTrace } from '../kubeproxy/trace-packet.ts';
 import { hostOf } from '../kubeproxy/trace-packet.ts';
 import type { Machine, Machines } from './machines.ts';
-import { BALANCER_ADDRESSES, machineAt } from './machines.ts';
+import { BALANCER_ADDRESSES, PUBLIC_DNS_IP, machineAt } from './machines.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 
 /** Where a packet goes from a machine: on to another one or the cloud, to a Pod or a process here, or nowhere. */
@@ -12,6 +12,8 @@ export type Route = { readonly packet: PacketParameters } & (
   | { readonly type: 'machine'; readonly machine: Machine }
   /** To the cloud, which has a load balancer of that address. */
   | { readonly type: 'balancer' }
+  /** To the DNS of the world. */
+  | { readonly type: 'public-dns' }
   | { readonly type: 'pod' }
   | { readonly type: 'process'; readonly component: ComponentId }
   | { readonly type: 'ends'; readonly answer: PacketAnswer }
@@ -41,6 +43,7 @@ export function routePacket(
   if (machine === undefined && next.toIp.startsWith(BALANCER_ADDRESSES))
     // A Node whose kube-proxy does not know the address yet drops what is sent to it.
     return next.isBalanced === true ? ends({ type: 'timeout' }) : { type: 'balancer', packet: next };
+  if (next.toIp === PUBLIC_DNS_IP && next.port === DNS_PORT) return { type: 'public-dns', packet: next };
   if (machine === undefined) return ends(isService(next.toIp) ? { type: 'timeout' } : { type: 'outside' });
   if (machine.name !== own) return { type: 'machine', machine, packet: next };
   if (next.toIp !== machine.hostIp) return { type: 'pod', packet: next };

@@ -26,6 +26,8 @@ export interface TrafficOrder {
   readonly port: number;
   readonly protocol: 'tcp' | 'udp' | 'sctp';
   readonly path: string;
+  /** Header `Host`, where it is not `to`. */
+  readonly host?: string;
   readonly timeoutMs: number;
   /** Requests a second, and for how long; one alone where left out. */
   readonly rate?: number;
@@ -108,7 +110,7 @@ function next(state: TrafficState, token: string, context: Context): void {
     tellEnd(known, context);
   } else {
     const { machine = 'outside', fromIp, resolvConf } = source;
-    const { to: host, port, protocol, path, timeoutMs } = order;
+    const { to: host, port, protocol, path, timeoutMs, host: header } = order;
     const asked = `${token}${NUMBERED}${number}`;
     // A Pod has a loopback of its own, on which all its containers listen.
     const ownHost = order.from.startsWith('Pod/') && isLoopback(host) ? fromIp : host;
@@ -121,6 +123,7 @@ function next(state: TrafficState, token: string, context: Context): void {
       protocol,
       path,
       timeoutMs,
+      ...(header === undefined ? {} : { header }),
     };
     const message = {
       type: 'call',

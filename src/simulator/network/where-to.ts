@@ -3,6 +3,7 @@ import { CLOUD } from '../cloud/cloud.ts';
 import type { DnsAnswer } from '../coredns/answer-name.ts';
 import { answerName } from '../coredns/answer-name.ts';
 import type { DnsRecords } from '../coredns/look-up.ts';
+import { INGRESS_PROXY } from '../ingress/ingress-proxy.ts';
 import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
 import { rulesFor } from '../kubeproxy/proxy-rules.ts';
 import { ruleText } from '../kubeproxy/rule.ts';
@@ -65,7 +66,8 @@ export interface Hop {
 export interface Path {
   readonly of: number;
   readonly hops: readonly Hop[];
-  readonly end: PacketAnswer;
+  /** `proxied`: it has reached the proxy of Ingresses and Gateways, whose rules say where it goes on. */
+  readonly end: PacketAnswer | { readonly type: 'proxied' };
 }
 
 /** Where a request would go. */
@@ -130,7 +132,7 @@ function pathsFrom(
       from: next.fromIp,
     };
     const of = possible?.of ?? 1;
-    const end = (answer: PacketAnswer): readonly Path[] => [{ of, hops: [hop], end: answer }];
+    const end = (answer: Path['end']): readonly Path[] => [{ of, hops: [hop], end: answer }];
     if (says.stop !== undefined) return end({ type: 'timeout', stop: says.stop });
     if (route.type === 'ends')
       return end(proxyAnswer(rules, next, (component) => world.isRunning(component)) ?? route.answer);
@@ -139,7 +141,9 @@ function pathsFrom(
       if (nodes.length === 0) return end(world.isRunning(CLOUD) ? { type: 'timeout' } : { type: 'outside' });
       return nodes.flatMap((node) => further(world, node, { ...next, isBalanced: true }, hop, of * nodes.length, hops));
     }
+    if (route.type === 'public-dns') return end({ type: 'outside' });
     if (route.type === 'process') {
+      if (route.component === INGRESS_PROXY && world.isRunning(INGRESS_PROXY)) return end({ type: 'proxied' });
       const isUp = world.isRunning(route.component);
       return end(isUp ? apiServerAnswer(route.component, next.question) : { type: 'refused', by: own ?? '' });
     }

@@ -123,6 +123,7 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   // pkg/proxy/apis/config/v1alpha1/defaults.go `IPTables.MinSyncPeriod`; pkg/proxy/node.go `NewNodeManager`.
   kubeProxy: { minSyncPeriodMs: 1000, nodePollMs: 1000, nodeTimeoutMs: 30_000 },
   networkPolicy: { syncMs: 100, repeatMs: 30_000 },
+  ingress: { upstreamTimeoutMs: 5000 },
   cloud: {
     ensureMs: 5000,
     updateMs: 2000,

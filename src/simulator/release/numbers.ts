@@ -100,6 +100,8 @@ export interface ReleaseNumbers {
     readonly syncMs: number;
     readonly repeatMs: number;
   };
+  /** How long the proxy of an ingress controller waits for an endpoint. Assumed: `proxy-connect-timeout` of ingress-nginx. */
+  readonly ingress: { readonly upstreamTimeoutMs: number };
   /** What a cloud needs for its load balancers, and how it checks Nodes. Assumed for the simulation. */
   readonly cloud: {
     readonly ensureMs: number;

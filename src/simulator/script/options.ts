@@ -16,6 +16,8 @@ export interface ScriptOptions {
   readonly metricsServer?: boolean;
   /** Whether there is a cloud that makes load balancers; where left out, there is when a Service asks for one. */
   readonly cloud?: boolean;
+  /** Whether a controller serves Ingresses, or Gateways too; where left out, as the design asks for it. */
+  readonly ingress?: 'none' | 'ingress' | 'gateway';
   readonly heartbeats?: 'single' | 'together';
   readonly admission?: PluginSwitches;
 }
@@ -27,6 +29,7 @@ const OPTIONS = objectOf({
   managedFields: { read: truth },
   metricsServer: { read: truth },
   cloud: { read: truth },
+  ingress: { read: oneOf('none', 'ingress', 'gateway') },
   heartbeats: { read: oneOf('single', 'together') },
   admission: {
     read: objectOf({

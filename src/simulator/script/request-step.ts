@@ -9,7 +9,7 @@ export interface StepReader {
   duration(value: JsonValue | undefined, field: string): number | undefined;
 }
 
-const FIELDS = ['from', 'to', 'port', 'protocol', 'path', 'timeout', 'rate', 'for', 'slow'];
+const FIELDS = ['from', 'to', 'port', 'protocol', 'path', 'timeout', 'rate', 'for', 'slow', 'host'];
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 const SENDER = /^(?:outside|Node\/\/[^/]+|Pod\/[^/]+\/[^/]+)$/;
 /** What curl and most clients wait at most is up to them: this is what the simulation takes. */
@@ -35,11 +35,13 @@ export function readRequest(value: JsonValue | undefined, field: string, reader:
   if (protocol !== undefined && !PROTOCOLS.includes(protocol))
     return reader.problem('script.parameter', `${field}.protocol`, { known: PROTOCOLS.join(', ') });
   if (from === undefined || to === undefined || path === undefined || protocol === undefined) return undefined;
+  const host = value['host'] === undefined ? undefined : text('host');
   const slowMs = value['slow'] === undefined ? undefined : reader.duration(value['slow'], `${field}.slow`);
   if (port === undefined || timeoutMs === undefined) return undefined;
   const order = {
     ...{ from, to, port, path, timeoutMs, protocol: protocol.toLowerCase() as TrafficOrder['protocol'] },
     ...(slowMs === undefined ? {} : { slowMs }),
+    ...(host === undefined ? {} : { host }),
   };
   if (value['rate'] === undefined && value['for'] === undefined) return order;
   const rate = whole(value, 'rate', 1, MOST_RATE, field, reader);

@@ -5,6 +5,7 @@ import { judgeContextOf } from '../../design/validity.ts';
 import type { KindRegistry } from '../../kinds/registry.ts';
 import { readManifest } from '../../manifest/read.ts';
 import { asksForBalancer } from '../../simulator/cloud/wants-balancer.ts';
+import { asksForIngress } from '../../simulator/ingress/ingress-controller.ts';
 import { asksForMetrics } from '../../simulator/metrics-server/objects.ts';
 import { applyLines } from '../../simulator/script/apply-order.ts';
 import { topologyOf } from '../../simulator/topology.ts';
@@ -43,6 +44,7 @@ export function beginRun(
   const run = Run.begin({
     metricsServer: asksForMetrics(objects),
     cloud: asksForBalancer(objects),
+    ingress: asksForIngress(objects),
     ...(kept === undefined ? { seed, kinds: judged, topology } : optionsOf(kept.script, seed, judged, topology)),
   });
   const first = run.length + 1;

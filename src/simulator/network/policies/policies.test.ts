@@ -145,6 +145,20 @@ describe('NetworkPolicies', () => {
     expect(others!.hops.flatMap(({ allowedBy }) => allowedBy)).toEqual(['default/web spec.ingress[0].from[0]']);
   });
 
+  it('are asked at any moment whether one end can reach another, and which rule says so', () => {
+    const on = withPolicies(webFrom({ podSelector: { matchLabels: { app: 'other' } } }));
+    const ask = (from: string) => on.canReach({ from, to: 'Pod/default/web', port: 8080, protocol: 'TCP' });
+    expect(ask('Pod/default/other')).toMatchObject({
+      isAllowed: true,
+      egress: { type: 'free', because: 'not-isolated' },
+      ingress: { policy: 'default/web', peer: ['spec', 'ingress', 0, 'from', 0] },
+    });
+    expect(ask('Pod/default/client')).toMatchObject({ isAllowed: false, ingress: { type: 'denied' } });
+    expect(ask('Node//w2')?.ingress).toEqual({ type: 'free', because: 'own-node' });
+    expect(ask('203.0.113.9')?.isAllowed).toBe(false);
+    expect(ask('Pod/default/nobody')).toBeUndefined();
+  });
+
   it('follow labels, and end when they are deleted', () => {
     const on = withPolicies(webFrom({ podSelector: { matchLabels: { app: 'other' } } }));
     on.kubectl('label pod client app=other --overwrite');
