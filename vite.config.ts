@@ -1,8 +1,11 @@
 import './test/support/node-20.ts';
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { BrowserTestsFirst } from './vite/browser-tests-first.ts';
 import { chunksOfTheFirstLoad } from './vite/chunks-of-the-first-load.ts';
+import { portablePage } from './vite/portable-page.ts';
 import { spokenLanguages } from './vite/spoken-languages.ts';
 import { workersOfThePage } from './vite/workers-of-the-page.ts';
 
@@ -36,7 +39,27 @@ const developmentPolicy: Plugin = {
     server ? html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, '') : html,
 };
 
+/** The page as one file, which runs from a disk. */
+const PORTABLE: UserConfig = {
+  plugins: [react(), spokenLanguages(), portablePage(import.meta.dirname)],
+  build: {
+    outDir: 'dist/portable',
+    copyPublicDir: false,
+    target: 'es2022',
+    cssCodeSplit: false,
+    modulePreload: false,
+    chunkSizeWarningLimit: 20_000,
+    rollupOptions: {
+      input: 'src/portable.ts',
+      // Vite's loader of parts asks where it is, and has no parts to load here.
+      checks: { emptyImportMeta: false },
+      output: { format: 'iife', entryFileNames: 'drydock.js', codeSplitting: false },
+    },
+  },
+};
+
 export default defineConfig(({ mode }) => {
+  if (mode === 'portable') return PORTABLE;
   const node = NODE_BUILDS[mode];
   return {
     base: './',
@@ -73,8 +96,11 @@ export default defineConfig(({ mode }) => {
       include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
       // Chromium on a busy machine of two cores takes its time.
       testTimeout: 120_000,
+      // Modules are evaluated once in a worker and not once in a file, which is half of the time of all tests together.
+      isolate: false,
       // A browser waits as often as it works.
-      maxWorkers: '100%',
+      maxWorkers: 2 * availableParallelism(),
+      sequence: { sequencer: BrowserTestsFirst },
     },
   };
 });

@@ -80,7 +80,6 @@ void shelf.start().then(async (opened) => {
 // A large design takes its time, and nobody should wait for it before there are buttons.
 setTimeout(() => void loadTheRest(), LONGEST_FIRST_PICTURE_MS);
 
-await startI18n();
 // A link that holds a design is looked at first, and never takes the place of what is here.
 const showShared = () => {
   const fragment = location.hash.slice(1);
@@ -88,6 +87,8 @@ const showShared = () => {
 };
 addEventListener('hashchange', showShared);
 showShared();
-createRoot(document.getElementById('root')!).render(
-  <App workspace={workspace} simulation={simulation} shelf={shelf} exampleFiles={exampleFiles} />,
-);
+void startI18n().then(() => {
+  createRoot(document.getElementById('root')!).render(
+    <App workspace={workspace} simulation={simulation} shelf={shelf} exampleFiles={exampleFiles} />,
+  );
+});

@@ -2,7 +2,7 @@ import { assert } from '../base/assert.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
 import type { AdmissionRequest } from './admission-request.ts';
 import type { Admitted, Refusal } from './answer.ts';
-import { isRefusal } from './answer.ts';
+import { isRefusal, withWarnings } from './answer.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { EventRateLimitConfiguration } from './event-rate-limit/configuration.ts';
 import { eventRateLimit, eventRateLimitWith } from './event-rate-limit/event-rate-limit.ts';
@@ -81,7 +81,8 @@ export function admit(request: AdmissionRequest, cluster: ClusterView, chain: re
     cluster,
     chain,
   );
-  return 'refusal' in second ? second : joined(first, second);
+  if (!('refusal' in second)) return joined(first, second);
+  return { ...second, refusal: withWarnings(second.refusal, first.warnings) };
 }
 
 type Passed = Exclude<ChainAnswer, { readonly refusal: Refusal }>;
@@ -141,7 +142,7 @@ function ask(
   for (const plugin of askedIn(chain, phase, request.operation)) {
     const answer = plugin[phase]?.(current, cluster);
     if (answer === undefined) continue;
-    if (isRefusal(answer)) return { plugin: plugin.name, refusal: answer };
+    if (isRefusal(answer)) return { plugin: plugin.name, refusal: withWarnings(answer, warnings) };
     if (answer.warnings !== undefined) warnings.push(...answer.warnings);
     if (answer.writes !== undefined) writes.push(...answer.writes);
     if (answer.auditAnnotations !== undefined) Object.assign(auditAnnotations, answer.auditAnnotations);

@@ -31,7 +31,7 @@ export interface Refusal {
   readonly field?: Path;
   /** The objects on which the refusal rests: the quota, the LimitRange, the class. */
   readonly objects?: readonly ObjectKey[];
-  /** What the plugin gave out before it refused; not on a plugin that only refuses. */
+  /** What was given out before the request was refused. */
   readonly warnings?: readonly string[];
   readonly auditAnnotations?: Readonly<Record<string, string>>;
   /** Something that the request names is not there; more objects, and nothing else, would let it pass. */
@@ -57,6 +57,15 @@ export type Answer = Admitted | Refusal | undefined;
 
 export function isRefusal(answer: unknown): answer is Refusal {
   return typeof answer === 'object' && answer !== null && 'code' in answer && 'details' in answer;
+}
+
+/** A refusal with the warnings that were given before it; one that is given twice is heard once. */
+export function withWarnings<Said extends { readonly warnings?: readonly string[] }>(
+  refusal: Said,
+  before: readonly string[],
+): Said {
+  if (before.length === 0) return refusal;
+  return { ...refusal, warnings: [...new Set([...before, ...(refusal.warnings ?? [])])] };
 }
 
 /** What a refusal says besides its sentence. */

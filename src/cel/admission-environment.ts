@@ -97,3 +97,25 @@ export function admissionEnvironment(options: AdmissionOptions): Environment {
     structs: (name) => STRUCTS.get(name) ?? (hasPatchTypes ? patchType(name) : undefined),
   };
 }
+
+/** What an expression of a policy speaks of where types are known: undefined for what could be anything. */
+export interface KnownTypes {
+  readonly object: CelType | undefined;
+  readonly params: CelType | undefined;
+  readonly hasParams: boolean;
+  readonly variables: ReadonlyMap<string, CelType>;
+}
+
+/**
+ * What expressions are type checked against. The request's own resource is no variable there, so that
+ * `authorizer.requestResource` is told to be wrong.
+ * Source: staging/src/k8s.io/apiserver/pkg/admission/plugin/policy/validating/typechecking.go `buildEnvSet`, 1.36.2.
+ */
+export function typeCheckingEnvironment({ object, params, hasParams, variables }: KnownTypes): Environment {
+  const environment = admissionEnvironment({ hasParams, hasAuthorizer: true, variables });
+  const known = new Map(environment.variables);
+  known.delete('authorizer.requestResource');
+  known.set('object', object ?? types.DYN).set('oldObject', object ?? types.DYN);
+  if (hasParams) known.set('params', params ?? types.DYN);
+  return { ...environment, variables: known };
+}

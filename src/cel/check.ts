@@ -162,6 +162,9 @@ class Checker {
     if (target.kind === 'map') return target.params[1]!;
     if (target.kind === 'struct') {
       const known = this.environment.structs?.(target.name) ?? target;
+      // Types of libraries have no fields, and nobody describes them.
+      if (known.fields === undefined && !isPatchType(known))
+        return this.report(at, `unexpected failed resolution of '${known.name}'`);
       return fieldType(known, field) ?? this.report(at, `undefined field '${field}'`);
     }
     if (target.kind === 'param') this.assignable(types.DYN, target);
@@ -367,7 +370,11 @@ class Checker {
 function fieldType(type: CelType, field: string): CelType | undefined {
   const { fields } = type;
   if (fields !== undefined) return fields.get(fieldSpokenOf(field, (name) => fields.has(name)));
-  return /^Object(?:\.|$)/.test(type.name) ? types.DYN : undefined;
+  return isPatchType(type) ? types.DYN : undefined;
+}
+
+function isPatchType({ name }: CelType): boolean {
+  return /^Object(?:\.|$)/.test(name);
 }
 
 function qualifiedName(node: Expression): string | undefined {

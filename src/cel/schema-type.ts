@@ -28,21 +28,30 @@ export function withMetadata(schema: JsonObject): JsonObject {
 
 const isTrue = (schema: JsonObject, field: string): boolean => valueAt(schema, field) === true;
 
+/** The type of the metadata of an object, of which the name in errors is given. */
+export type MetadataType = (name: string) => CelType | undefined;
+
 /**
  * The type of values of a structural schema; undefined where rules cannot speak of them. `name` names the struct in errors.
+ * Rules see names alone of the metadata; where more is published of it, `metadata` is its type.
  * Source: staging/src/k8s.io/apiserver/pkg/cel/common/schemas.go `SchemaDeclType`, 1.36.
  */
-export function schemaType(schema: JsonObject, name: string, isRoot = false): CelType | undefined {
+export function schemaType(
+  schema: JsonObject,
+  name: string,
+  isRoot = false,
+  metadata?: MetadataType,
+): CelType | undefined {
   if (isTrue(schema, 'x-kubernetes-int-or-string')) return types.DYN;
   const isResource = isRoot || isTrue(schema, 'x-kubernetes-embedded-resource');
   switch (stringAt(schema, 'type')) {
     case 'array': {
       const items = objectAt(schema, 'items');
-      const type = items && schemaType(items, `${name}.@idx`);
+      const type = items && schemaType(items, `${name}.@idx`, false, metadata);
       return type && types.listOf(type);
     }
     case 'object':
-      return objectType(isResource ? withMetadata(schema) : schema, name);
+      return objectType(isResource ? withMetadata(schema) : schema, name, isResource, metadata);
     case 'string':
       return textType(stringAt(schema, 'format'));
     case 'boolean':
@@ -56,17 +65,24 @@ export function schemaType(schema: JsonObject, name: string, isRoot = false): Ce
   }
 }
 
-function objectType(schema: JsonObject, name: string): CelType | undefined {
+function objectType(
+  schema: JsonObject,
+  name: string,
+  isResource: boolean,
+  metadata: MetadataType | undefined,
+): CelType | undefined {
   const values = objectAt(schema, 'additionalProperties');
   if (values !== undefined) {
-    const type = schemaType(values, `${name}.@elem`);
+    const type = schemaType(values, `${name}.@elem`, false, metadata);
     return type && types.mapOf(types.STRING, type);
   }
   const fields = new Map<string, CelType>();
   for (const [field, own] of Object.entries(objectAt(schema, 'properties') ?? {})) {
     const escaped = escapeField(field);
-    const type = isJsonObject(own) && escaped !== undefined ? schemaType(own, `${name}.${escaped}`) : undefined;
-    if (type !== undefined) fields.set(escaped!, type);
+    if (!isJsonObject(own) || escaped === undefined) continue;
+    const published = isResource && field === 'metadata' ? metadata?.(`${name}.metadata`) : undefined;
+    const type = published ?? schemaType(own, `${name}.${escaped}`, false, metadata);
+    if (type !== undefined) fields.set(escaped, type);
   }
   return types.struct(name, fields);
 }

@@ -196,7 +196,9 @@ describe('drydock graph', () => {
 
   it('says who it is', async () => {
     expect(await drydock(['--version'])).toEqual({ code: 0, output: '9.9.9\n', said: [] });
-    expect((await drydock(['help'])).output).toContain('drydock 9.9.9');
+    for (const args of [['help'], ['-h'], ['validate', '--help'], ['graph', '-o', 'json', '-h']])
+      expect(await drydock(args)).toMatchObject({ code: 0, output: expect.stringContaining('drydock 9.9.9') });
+    expect(await drydock(['graph', '--', '--help'])).toMatchObject({ code: 2, output: '' });
     expect((await drydock([])).code).toBe(2);
   });
 });

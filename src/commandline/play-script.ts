@@ -3,6 +3,7 @@ import { formatDurationMs } from '../apimachinery/duration.ts';
 import type { JudgeContext } from '../kinds/served-kind.ts';
 import { Cluster } from '../simulator/cluster.ts';
 import type { ManifestFiles } from '../simulator/kubectl/command.ts';
+import { asksForBalancer } from '../simulator/cloud/wants-balancer.ts';
 import { asksForMetrics } from '../simulator/metrics-server/objects.ts';
 import type { Manifest } from '../simulator/script/apply-order.ts';
 import type { Script } from '../simulator/script/script.ts';
@@ -41,7 +42,8 @@ export function playScript({ kinds, manifests, script, seed, nodes, untilMs }: S
   const objects = manifests.map(({ object }) => object);
   const { steps } = script;
   const topology = topologyOf(objects, nodes ?? script.nodes ?? 3);
-  const options = { metricsServer: asksForMetrics(objects), ...optionsOf(script, seed, kinds, topology) };
+  const asked = { metricsServer: asksForMetrics(objects), cloud: asksForBalancer(objects) };
+  const options = { ...asked, ...optionsOf(script, seed, kinds, topology) };
   const say = (text: string): void => io.say(text);
   const applied = manifests.filter(({ object }) => object.kind !== 'Node');
   const endsAtMs = untilMs ?? script.untilMs;

@@ -5,7 +5,7 @@ import { COMMANDLINE_COMMANDS } from './index.ts';
 /** Runs `drydock ARGS…` and gives the exit code. */
 export async function runCommandline(args: readonly string[], io: CommandlineIo, version: string): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  if (name === undefined || name === 'help' || asksForHelp(args)) {
     await io.write(io.messages.help(version));
     return name === undefined ? 2 : 0;
   }
@@ -23,6 +23,12 @@ export async function runCommandline(args: readonly string[], io: CommandlineIo,
     io.say(io.messages.seeHelp);
     return 2;
   }
+}
+
+/** One page helps with every command; after `--` a word is a path. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? args.length : end).some((word) => word === '--help' || word === '-h');
 }
 
 /** What `parseArgs` throws at an option it does not know. */

@@ -61,8 +61,8 @@ function saveOpen(cluster: Cluster, tokens: readonly string[], text: string): vo
 /** How the requests of a script fared, an entry a step. */
 export function requestResults(cluster: Cluster, requests: Played['requests']): readonly object[] {
   return requests.map(({ token, order: { from, to, port, path } }) => {
-    const { sent = 0, ok = 0, results = {} } = cluster.trafficOf(token) ?? {};
-    return { from, to, port, path, sent, ok, results };
+    const { sent = 0, ok = 0, slow = 0, dropped = 0, results = {}, latency } = cluster.trafficOf(token) ?? {};
+    return { from, to, port, path, sent, ok, slow, dropped, results, ...(latency === undefined ? {} : { latency }) };
   });
 }
 

@@ -52,6 +52,7 @@ export type ProblemId =
   | 'object.invalid' // reason, message: what an API server refuses, in its words
   | 'admission.refused' // plugin, message: what a cluster that holds the rest of the design refuses, in its words
   | 'object.immutable' // reason, message: what a cluster that runs the opened form refuses of the change, in its words
+  | 'policy.typeWarning' // message: what a cluster writes into the status of a policy, in its words
   | 'webhook.asked' // webhook, count, objects: what it would be asked about
   | 'object.warning' // message: what an API server accepts with a warning, in its words
   | 'rehearsal.refused'; // message: what the simulated cluster that runs refused of the last change, in its words

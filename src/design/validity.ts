@@ -12,6 +12,7 @@ import type { Verdict } from '../kinds/verdict.ts';
 import { preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { PINNED_RELEASE, couldBeServed, deprecationWarning, resourceVersionOf } from '../openapi/resource.ts';
 import { MADE_KINDS } from './admission/made-requests.ts';
+import { groupsTypeChecked } from './admission/policy-types.ts';
 import type { Design, DesignRecord } from './design.ts';
 import type { Problem } from './problem.ts';
 
@@ -46,6 +47,7 @@ export async function preloadKindsOf(objects: Iterable<KubernetesObject>, regist
   const groups = new Set(['']);
   for (const object of objects) {
     const key = `${object.apiVersion} ${object.kind}`;
+    for (const group of groupsTypeChecked(object)) groups.add(group);
     if (kinds.has(key)) continue;
     const kind = groupVersionKindOf(object);
     groups.add(kind.group);

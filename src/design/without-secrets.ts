@@ -1,13 +1,11 @@
 import { annotationsOf } from '../apimachinery/object.ts';
 import { groupVersionKindOf } from '../apimachinery/group-version-kind.ts';
+import { LAST_APPLIED } from '../apimachinery/last-applied.ts';
 import { isJsonObject } from '../base/json.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
 import type { Edit } from '../manifest/edit.ts';
 import type { Design, DesignRecord } from './design.ts';
 import { editFields, isRefused } from './edit-segment.ts';
-
-/** kubectl keeps the whole object here, values and all; staging/src/k8s.io/kubectl/pkg/util/apply.go, 1.36. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
  * The design with its Secrets' values taken out and their keys left, for what is shown to others. undefined where a value

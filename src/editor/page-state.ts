@@ -42,6 +42,17 @@ export interface PutIntoRequest {
   readonly workload?: RecordId;
 }
 
+export type GlossaryTab = 'cards' | 'notes' | 'checklist';
+
+/** A place in the glossary: one of its pages, and the card or correction that is shown there. */
+export interface GlossaryPlace {
+  readonly tab: GlossaryTab;
+  /** Number of an item of the checklist. */
+  readonly item?: number;
+  /** `X33`. */
+  readonly correction?: string;
+}
+
 export type PageDialog =
   | { readonly type: 'add'; readonly namespace?: string }
   | { readonly type: 'delete'; readonly records: readonly RecordId[] }
@@ -58,6 +69,7 @@ export type PageDialog =
   | ({ readonly type: 'putInto' } & PutIntoRequest)
   | { readonly type: 'export' }
   | { readonly type: 'lessons' }
+  | { readonly type: 'glossary'; readonly at: GlossaryPlace }
   | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }
   | { readonly type: 'convert'; readonly record: RecordId }

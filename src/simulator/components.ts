@@ -2,6 +2,8 @@ import { assert } from '../base/assert.ts';
 import { apiServer } from './apiserver/apiserver.ts';
 import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import { client } from './client/client-component.ts';
+import { cloud } from './cloud/cloud.ts';
+import { serviceLb } from './cloud/service-lb-controller.ts';
 import type { ComponentDefinition } from './component.ts';
 import { controllerComponent } from './controllers/controller-host.ts';
 import { sharedInformers } from './controllers/shared-informers.ts';
@@ -16,6 +18,7 @@ import { kubelet } from './kubelet/kubelet.ts';
 import { runtime } from './kubelet/runtime/containerd.ts';
 import { cni } from './network/cni.ts';
 import { linux } from './network/linux.ts';
+import { policyController } from './network/policies/policy-controller.ts';
 import { traffic } from './network/traffic.ts';
 import { metricsServer } from './metrics-server/metrics-server.ts';
 import { scheduler } from './scheduler/scheduler.ts';
@@ -37,12 +40,15 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(runtime),
   erased(cni),
   erased(linux),
+  erased(policyController),
   erased(kubeProxy),
   erased(coreDns),
   erased(metricsServer),
   erased(traffic),
   erased(csiController),
   erased(csiNode),
+  erased(cloud),
+  erased(controllerComponent(serviceLb)),
   erased(controllerComponent(provisioner)),
   erased(controllerComponent(attacher)),
   ...[...CONTROLLERS, ...API_SERVER_CONTROLLERS].map((controller) => erased(controllerComponent(controller))),

@@ -82,6 +82,8 @@ export interface RequestOptions {
 export interface ConnectOptions {
   readonly container?: string;
   readonly command?: readonly string[];
+  readonly stdin?: boolean;
+  readonly tty?: boolean;
   readonly previous?: boolean;
   readonly tailLines?: number;
   readonly sinceSeconds?: number;

@@ -4,6 +4,8 @@ import type { JudgeContext } from '../kinds/served-kind.ts';
 import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import type { Behaviour } from './behaviour/behaviour.ts';
 import { freshCluster } from './bootstrap/objects.ts';
+import { CLOUD } from './cloud/cloud.ts';
+import { CLOUD_CONTROLLER_MANAGER, CLOUD_USER, SERVICE_LB_CONTROLLER } from './cloud/service-lb-controller.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
 import { CONTROLLER_MANAGER, watchedBy } from './controllers/shared-informers.ts';
 import type { Kernel } from './kernel/kernel.ts';
@@ -43,6 +45,11 @@ export interface ClusterOptions {
   readonly heartbeats?: 'single' | 'together';
   /** Whether metrics-server is there, as `kubectl top` and autoscalers need it; no where left out, as kubeadm has it. */
   readonly metricsServer?: boolean;
+  /**
+   * Whether the cluster stands in a cloud that makes load balancers for Services; no where left out, as clusters of kubeadm
+   * on machines of one's own.
+   */
+  readonly cloud?: boolean;
   /** How containers behave, the first that fits; defaults where none does. */
   readonly behaviours?: readonly Behaviour[];
   /**
@@ -125,6 +132,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
       { id: METRICS_SERVER, kind: 'metrics-server', process: METRICS_SERVER, machine },
       { server: API_SERVER },
     );
+  if (options.cloud === true) placeCloud(kernel, machine);
   const add: Add = (place, settings) => kernel.add(place, settings);
   const nodeSettings = {
     server: API_SERVER,
@@ -151,6 +159,15 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   kernel.add(
     { id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' },
     { ...nodeSettings, machines, podNetwork },
+  );
+}
+
+/** A cloud, and the controller that asks it for load balancers. */
+function placeCloud(kernel: Kernel, machine: string): void {
+  kernel.add({ id: CLOUD, kind: CLOUD, process: CLOUD, machine: CLOUD });
+  kernel.add(
+    { id: SERVICE_LB_CONTROLLER, kind: SERVICE_LB_CONTROLLER, process: CLOUD_CONTROLLER_MANAGER, machine },
+    { server: API_SERVER, user: CLOUD_USER, agent: CLOUD_CONTROLLER_MANAGER },
   );
 }
 

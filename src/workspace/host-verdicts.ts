@@ -1,4 +1,5 @@
 import { DesignAdmission } from '../design/admission/design-admission.ts';
+import { groupsTypeChecked } from '../design/admission/policy-types.ts';
 import type { Design, DesignRecord } from '../design/design.ts';
 import type { Problem } from '../design/problem.ts';
 import { updateRefusals } from '../design/update-refusals.ts';
@@ -18,7 +19,7 @@ export class HostVerdicts {
   private readonly pause: () => Promise<void>;
   private readonly admission = new DesignAdmission();
   private readonly opened: OpenedRecords;
-  /** Kinds, as `apps/v1 Deployment`, whose schemas and strategies are loaded or do not exist. */
+  /** Kinds, as `apps/v1 Deployment`, with the groups that a policy speaks of, whose schemas and strategies are loaded or do not exist. */
   private readonly loaded = new Set<string>();
 
   constructor(pause: () => Promise<void>, opened: OpenedRecords) {
@@ -86,5 +87,5 @@ export class HostVerdicts {
 }
 
 function kindOf({ object }: DesignRecord): string {
-  return `${object.apiVersion} ${object.kind}`;
+  return [object.apiVersion, object.kind, ...groupsTypeChecked(object)].join(' ');
 }

@@ -13,6 +13,7 @@ export type UpstreamArea =
   | 'etcd'
   | 'kubelet'
   | 'kube-proxy'
+  | 'network'
   | 'kube-apiserver'
   | 'kubectl'
   | 'kernel';

@@ -109,6 +109,36 @@ describe('what admission refuses of a design', () => {
     ]);
   });
 
+  test('where the types in a policy do not fit, by the kinds and definitions of the same design', async () => {
+    const policy = (group: string, resource: string, expression: string): string =>
+      `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: {name: rule}
+spec:
+  matchConstraints: {resourceRules: [{apiGroups: [${group}], apiVersions: [v1], operations: ['*'], resources: [${resource}]}]}
+  validations: [{expression: '${expression}'}]\n`;
+    expect(await refusalsIn(policy('batch', 'jobs', 'object.spec.completions > 1'))).toEqual([]);
+    expect(await refusalsIn(policy('batch', 'jobs', 'object.spec.completion > 1'))).toMatchObject([
+      {
+        id: 'policy.typeWarning',
+        severity: 'warning',
+        on: 'ValidatingAdmissionPolicy.admissionregistration.k8s.io//rule',
+        field: 'spec.validations[0].expression',
+        message:
+          "batch/v1, Kind=Job: ERROR: <input>:1:12: undefined field 'completion'\n | object.spec.completion > 1\n | ...........^",
+      },
+    ]);
+    const ships = `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: ships.sea.example.com}
+spec:
+  group: sea.example.com
+  scope: Cluster
+  names: {plural: ships, singular: ship, kind: Ship, listKind: ShipList}
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {masts: {type: integer}}}}}]\n`;
+    const wrong = policy('sea.example.com', 'ships', 'object.sails > 1');
+    expect(await refusalsIn(wrong)).toEqual([]);
+    expect(await refusalsIn(join(ships, wrong))).toMatchObject([
+      { id: 'policy.typeWarning', message: expect.stringContaining("undefined field 'sails'") },
+    ]);
+  });
+
   test('what is invalid once a policy of the same design has changed it', async () => {
     const policy = (replicas: number): string =>
       POLICY(

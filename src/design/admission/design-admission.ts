@@ -4,6 +4,7 @@ import { nameInMessages } from '../../admission/answer.ts';
 import type { Refusal } from '../../admission/answer.ts';
 import type { ClusterView } from '../../admission/cluster-view.ts';
 import { mutatingAdmissionPolicy } from '../../admission/policies/mutating-admission-policy.ts';
+import type { ExpressionWarning } from '../../admission/policies/type-checking.ts';
 import { deviceAdminErrors } from '../../admission/resource-claims/device-admin-access.ts';
 import { RESOURCE_QUOTA } from '../../admission/quota/check-request.ts';
 import type { Webhook } from '../../admission/webhooks/webhook-hooks.ts';
@@ -23,11 +24,13 @@ import type { Bucket } from './design-cluster.ts';
 import { DesignCluster, bucketKey } from './design-cluster.ts';
 import { madeRequests } from './made-requests.ts';
 import type { MadeRequest } from './made-requests.ts';
+import { isTypeChecked, policyTypeWarnings, problemsOfTypes } from './policy-types.ts';
 import { providedObject } from './provided-object.ts';
 import { QuotaPass } from './quota-pass.ts';
 import type { KnownCharges } from './quota-pass.ts';
 
 const LIMIT_RANGE = { group: '', kind: 'LimitRange' };
+const DEFINITION = { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition' };
 const DEVICE_CLASS = { group: 'resource.k8s.io', kind: 'DeviceClass' };
 const CHAIN = admissionChain({ disable: ['ResourceQuota'] });
 
@@ -38,6 +41,8 @@ interface Judged {
   readonly warned: readonly Warned[];
   /** Webhooks that would be asked. */
   readonly asked: readonly Webhook[];
+  /** What is wrong with the types in the expressions of a policy. */
+  readonly typed: readonly ExpressionWarning[];
   /** What passes, as admission leaves it. */
   readonly admitted: readonly MadeRequest[];
   /** What was looked at, and what was there. */
@@ -97,7 +102,8 @@ export class DesignAdmission {
       const over = overQuota.get(judged) ?? [];
       if (judged.refused.length > 0 || over.length > 0)
         problems.push(...problemsOf(record, [...judged.refused, ...over], ids));
-      problems.push(...warningsOf(record, judged.warned), ...asked.problemsOf(record));
+      problems.push(...warningsOf(record, judged.warned), ...problemsOfTypes(record, judged.typed));
+      problems.push(...asked.problemsOf(record));
     }
     return problems;
   }
@@ -140,7 +146,7 @@ export class DesignAdmission {
     record: DesignRecord,
     object: KubernetesObject,
     cluster: DesignCluster,
-    { registry }: JudgeContext,
+    { registry, release }: JudgeContext,
   ): Judged {
     const before = this.judged.get(object);
     if (before?.reads.every(([key, bucket]) => cluster.bucket(key) === bucket)) return before;
@@ -159,10 +165,17 @@ export class DesignAdmission {
         for (const message of answer.warnings) warned.push({ message, specPath: made.specPath });
       }
     }
+    let typed: readonly ExpressionWarning[] = [];
+    if (isTypeChecked(object)) {
+      const definitions = bucketKey(DEFINITION, '');
+      reads.add(definitions);
+      typed = policyTypeWarnings(object, cluster.bucket(definitions)?.objects ?? [], release);
+    }
     const judged = {
       refused,
       warned,
       asked,
+      typed,
       admitted,
       reads: [...reads].map((key) => [key, cluster.bucket(key)] as const),
     };

@@ -1,3 +1,4 @@
+import { LAST_APPLIED } from '../../apimachinery/last-applied.ts';
 import { annotationsOf } from '../../apimachinery/object.ts';
 import { removeIt } from './lint-fixes.ts';
 import type { Lint } from './lint.ts';
@@ -10,9 +11,7 @@ export const lastAppliedAnnotation: Lint = {
   severity: 'info',
   defaultOn: true,
   find: perRecord(({ object }) =>
-    annotationsOf(object).has(ANNOTATION) ? [{ at: ['metadata', 'annotations', ANNOTATION] }] : NO_SPOTS,
+    annotationsOf(object).has(LAST_APPLIED) ? [{ at: ['metadata', 'annotations', LAST_APPLIED] }] : NO_SPOTS,
   ),
   fix: removeIt,
 };
-
-const ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';

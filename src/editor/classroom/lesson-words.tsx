@@ -1,7 +1,9 @@
 import { useStore } from 'zustand';
 import './classroom.css';
 import { fillText } from '../../lessons/parameters.ts';
+import { Button } from '../../kit/button.tsx';
 import { useText } from '../i18n.ts';
+import { openDialog } from '../page-state.ts';
 import { settings } from '../settings.ts';
 import { useLesson } from './lesson-state.ts';
 import { QuestionCard } from './question-card.tsx';
@@ -27,9 +29,20 @@ export function LessonWords() {
       <p className="lesson-place">
         <b>{say(chapter.title)}</b>
         <span>{t('classroom:step', place)}</span>
+        {step.correction !== undefined && <CorrectionButton id={step.correction} />}
       </p>
       {captions !== 'none' && <p>{fillText(say(step.caption), values)}</p>}
       {captions === 'both' && <p className="sim-other">{fillText(say(step.caption, true), values)}</p>}
     </div>
+  );
+}
+
+/** What the notes say of this step, and what is so today. */
+function CorrectionButton({ id }: { readonly id: string }) {
+  const t = useText();
+  return (
+    <Button small onPress={() => openDialog({ type: 'glossary', at: { tab: 'notes', correction: id } })}>
+      {t('glossary:notes')} {id}
+    </Button>
   );
 }

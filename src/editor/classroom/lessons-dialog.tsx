@@ -1,3 +1,4 @@
+import { BookA, BookOpenCheck, ListTodo } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import './classroom.css';
 import type { JsonObject } from '../../base/json.ts';
@@ -7,7 +8,7 @@ import { showToast } from '../../kit/toasts.ts';
 import { readLesson } from '../../lessons/read-lesson.ts';
 import { loadLessons } from '../../workspace/lessons/catalogue.ts';
 import { useText } from '../i18n.ts';
-import { closeDialog } from '../page-state.ts';
+import { closeDialog, openDialog } from '../page-state.ts';
 import { useShelf } from '../shelf-context.ts';
 import { useSimulation } from '../simulation/simulation-context.ts';
 import { useWorkspace } from '../workspace-context.ts';
@@ -24,6 +25,17 @@ export default function LessonsDialog() {
   }, []);
   return (
     <Dialog title={t('classroom:lessons')} closeLabel={t('shell:close')} onClose={closeDialog} wide>
+      <p className="lesson-buttons">
+        <Button small onPress={() => openDialog({ type: 'glossary', at: { tab: 'cards' } })}>
+          <BookA size={14} aria-hidden /> {t('glossary:title')}
+        </Button>
+        <Button small onPress={() => openDialog({ type: 'glossary', at: { tab: 'notes' } })}>
+          <BookOpenCheck size={14} aria-hidden /> {t('glossary:notes')}
+        </Button>
+        <Button small onPress={() => openDialog({ type: 'glossary', at: { tab: 'checklist' } })}>
+          <ListTodo size={14} aria-hidden /> {t('glossary:checklist')}
+        </Button>
+      </p>
       <p className="quiet">{t('classroom:note')}</p>
       <ul className="lesson-list">
         {lessons.map((source, index) => (

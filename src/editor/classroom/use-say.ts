@@ -1,9 +1,15 @@
 import { useStore } from 'zustand';
 import type { Said } from '../../lessons/said.ts';
 import { settings } from '../settings.ts';
+import type { Language } from '../settings.ts';
 
 /** A sentence of a lesson in the language of the page, or in the other one. */
 export function useSay(): (said: Said, inOther?: boolean) => string {
   const language = useStore(settings, (state) => state.language);
   return ({ en, zh }, inOther = false) => ((language === 'en') === inOther ? zh : en);
+}
+
+/** The language that `useSay` gives when the other one is asked for. */
+export function useOtherLanguage(): Language {
+  return useStore(settings, (state) => (state.language === 'en' ? 'zh-CN' : 'en'));
 }

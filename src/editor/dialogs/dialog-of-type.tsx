@@ -25,6 +25,8 @@ const SharedDialog = later(() => import('../outside/shared-dialog.tsx'));
 const PictureDialog = later(() => import('../files/picture-dialog.tsx'));
 const PutIntoDialog = later(() => import('./put-into-dialog.tsx'));
 const LessonsDialog = later(() => import('../classroom/lessons-dialog.tsx'));
+/** Brings 170 cards; who never opens them never waits for them. */
+const GlossaryDialog = later(() => import('../classroom/glossary/glossary-dialog.tsx'));
 const TemplatesDialog = later(() => import('../files/templates-dialog.tsx'));
 /** Brings every lint; who never opens it never loads them. */
 const LintsDialog = later(() => import('./lints-dialog.tsx'));
@@ -70,6 +72,8 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <SharedDialog fragment={dialog.fragment} />;
     case 'lessons':
       return <LessonsDialog />;
+    case 'glossary':
+      return <GlossaryDialog at={dialog.at} />;
     case 'lints':
       return <LintsDialog />;
     case 'commands':

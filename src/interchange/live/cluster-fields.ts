@@ -1,3 +1,4 @@
+import { LAST_APPLIED } from '../../apimachinery/last-applied.ts';
 import { groupVersionKindOf, formatGroupKind } from '../../apimachinery/group-version-kind.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject, JsonValue, Path } from '../../base/json.ts';
@@ -19,7 +20,7 @@ const SERVER_METADATA = [
 
 /** Annotations that only a cluster or kubectl writes, by their beginning. */
 const WRITTEN_ANNOTATIONS = [
-  'kubectl.kubernetes.io/last-applied-configuration',
+  LAST_APPLIED,
   'deployment.kubernetes.io/',
   'deprecated.daemonset.template.generation',
   'deprecated.deployment.rollback.to',
@@ -137,7 +138,7 @@ export function removeAllocated(remover: Remover): void {
 }
 
 function lastAppliedOf(object: JsonObject): JsonValue | undefined {
-  const text = stringAt(object, 'metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration');
+  const text = stringAt(object, 'metadata', 'annotations', LAST_APPLIED);
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text) as JsonValue;

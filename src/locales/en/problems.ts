@@ -22,6 +22,7 @@ const sentences: ProblemSentences = {
   'disruption.sameTarget': '{{other}} guards the same Pods; eviction refuses Pods with two budgets.',
   'ingress.sameRoute': '{{other}} has the same route {{host}}{{path}}.',
   'class.severalDefaults': '{{other}} is also marked as the default {{kind}}.',
+  'policy.typeWarning': 'A cluster writes into the status of this policy that types do not fit: {{message}}',
   'webhook.asked':
     'Before these are stored, a cluster asks the webhook {{webhook}} about them ({{count}}): {{objects}}. What it answers is not known here.',
   'apiVersion.removed': '{{apiVersion}} is no longer served from Kubernetes {{release}} on; use {{replacement}}.',

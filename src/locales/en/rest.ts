@@ -4,6 +4,7 @@ import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
+import { glossary } from './glossary.ts';
 import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
@@ -24,6 +25,7 @@ export const rest = {
   dialogs,
   fields,
   files,
+  glossary,
   importing,
   inspector,
   keys,

@@ -139,6 +139,8 @@ export const simulation = {
   'caption.admit': 'Admission looks at the object, and may change it.',
   'caption.allocate': 'The API server gives addresses and ports.',
   'caption.writeRules': '{{who}} writes the rules of {{kind}} {{name}} into the kernel of its Node.',
+  'caption.policyDropped':
+    'On {{node}} {{kind}} {{name}} isolates the Pod and lets this packet not pass: it is dropped.',
   'caption.syncFailed': '{{who}} could not finish and will try again: {{fact}}',
   'caption.fault': 'Something breaks: {{verb}}.',
   'caption.lost': 'The message from {{who}} to {{whom}} is lost.',

@@ -23,6 +23,7 @@ export const problems: Translation<typeof english> = {
   'disruption.sameTarget': '{{other}} 保护了相同的 Pod；有两个预算的 Pod 无法被驱逐。',
   'ingress.sameRoute': '{{other}} 有相同的路由 {{host}}{{path}}。',
   'class.severalDefaults': '{{other}} 也被标记为默认的 {{kind}}。',
+  'policy.typeWarning': '集群会在此策略的 status 中写明类型不符：{{message}}',
   'webhook.asked':
     '集群在保存以下对象（{{count}} 个）之前会询问 webhook {{webhook}}：{{objects}}。它会如何回答，这里无从得知。',
   'apiVersion.removed': '自 Kubernetes {{release}} 起不再提供 {{apiVersion}}，请改用 {{replacement}}。',

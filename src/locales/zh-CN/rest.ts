@@ -6,6 +6,7 @@ import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
+import { glossary } from './glossary.ts';
 import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
@@ -26,6 +27,7 @@ export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   dialogs,
   fields,
   files,
+  glossary,
   importing,
   inspector,
   keys,

@@ -137,6 +137,7 @@ export const simulation: Translation<typeof english> = {
   'caption.admit': '准入控制检查对象，并可能修改它。',
   'caption.allocate': 'API server 分配地址和端口。',
   'caption.writeRules': '{{who}} 把 {{kind}} {{name}} 的规则写入所在节点的内核。',
+  'caption.policyDropped': '{{node}} 上的 {{kind}} {{name}} 隔离了该 Pod，不放行这个数据包：丢弃。',
   'caption.syncFailed': '{{who}} 未能完成，将会重试：{{fact}}',
   'caption.fault': '发生故障：{{verb}}。',
   'caption.lost': '{{who}} 发给 {{whom}} 的消息丢失了。',

@@ -1,6 +1,7 @@
 import { admissionChain, admit as askToAdmit, validate as askToValidate } from '../../admission/admission-chain.ts';
 import type { AdmissionPlugin } from '../../admission/admission-plugin.ts';
 import type { AdmissionRequest, Operation } from '../../admission/admission-request.ts';
+import { withWarnings } from '../../admission/answer.ts';
 import { RESOURCE_QUOTA } from '../../admission/quota/check-request.ts';
 import { isCounted, resourceQuota } from '../../admission/quota/resource-quota.ts';
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
@@ -141,8 +142,41 @@ function changedFields(before: KubernetesObject, after: KubernetesObject): reado
   });
 }
 
-/** Asks the plugins whether an object may be deleted; undefined where it may. */
-export function admitDelete(server: Server, request: ApiRequest, old: KubernetesObject): Refusal | undefined {
+/** Asks the plugins whether a connection may be opened; the options with which it is, as the plugins leave them. */
+export function admitConnect(
+  server: Server,
+  request: ApiRequest,
+  options: KubernetesObject,
+): { readonly object: KubernetesObject; readonly warnings: readonly string[] } | Refusal {
+  const view = clusterViewOf(server);
+  const { plugins } = chainOf(server.state);
+  const asked: AdmissionRequest = {
+    operation: 'CONNECT',
+    kind: groupVersionKindOf(options),
+    resource: { group: request.resource.group, resource: request.resource.plural },
+    version: request.resource.version,
+    subresource: request.subresource ?? '',
+    namespace: request.namespace ?? '',
+    name: request.name ?? '',
+    object: options,
+    user: request.user,
+    dryRun: false,
+    generateName: (prefix) => prefix,
+  };
+  const changed = onceIn(server, 'admitted', () => askToAdmit(asked, view, plugins));
+  if ('refusal' in changed) return told(server, 'admit', changed.plugin, changed.refusal);
+  const { object = options, warnings } = changed;
+  const answer = askToValidate({ ...asked, object }, view, plugins);
+  if ('refusal' in answer) return told(server, 'admit', answer.plugin, withWarnings(answer.refusal, warnings));
+  return { object, warnings: [...new Set([...warnings, ...answer.warnings])] };
+}
+
+/** Asks the plugins whether an object may be deleted; their warnings where it may. */
+export function admitDelete(
+  server: Server,
+  request: ApiRequest,
+  old: KubernetesObject,
+): { readonly warnings: readonly string[] } | Refusal {
   const view = clusterViewOf(server);
   const asked: AdmissionRequest = {
     operation: 'DELETE',
@@ -158,11 +192,13 @@ export function admitDelete(server: Server, request: ApiRequest, old: Kubernetes
     dryRun: isDryRun(request),
     generateName: (prefix) => prefix,
   };
+  const warnings: string[] = [];
   for (const phase of [askToAdmit, askToValidate]) {
     const answer = phase(asked, view, chainOf(server.state).plugins);
-    if ('refusal' in answer) return told(server, 'admit', answer.plugin, answer.refusal);
+    if ('refusal' in answer) return told(server, 'admit', answer.plugin, withWarnings(answer.refusal, warnings));
+    warnings.push(...answer.warnings);
   }
-  return undefined;
+  return { warnings: [...new Set(warnings)] };
 }
 
 /** Notes that all validating plugins have let a request through. */
@@ -175,8 +211,14 @@ export function told(
   { context }: Server,
   verb: string,
   plugin: string,
-  { code, reason, message, details }: Refusal,
+  { code, reason, message, details, warnings }: Refusal,
 ): Refusal {
   context.cause = context.note({ class: 'internal', verb, detail: { plugin, code, message } });
-  return { code, reason, message, ...(details === undefined ? {} : { details }) };
+  return {
+    code,
+    reason,
+    message,
+    ...(details === undefined ? {} : { details }),
+    ...(warnings === undefined ? {} : { warnings }),
+  };
 }

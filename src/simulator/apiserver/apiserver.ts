@@ -10,7 +10,7 @@ import { FRESH } from './fresh.ts';
 import { heldPorts } from './allocation/port-storage.ts';
 import type { OwnBudgetCall } from './eviction/eviction.ts';
 import { EVICT_AGAIN, readBudget } from './eviction/eviction.ts';
-import { answerer, dispatchQueued, goOn, receive, refuseWaiting, serve } from './handling.ts';
+import { answerer, askedAll, dispatchQueued, goOn, receive, refuseWaiting, serve } from './handling.ts';
 import { answeredItself } from './own-answers.ts';
 import { HEARTBEATS, hearHeartbeat, writeHeartbeats } from './heartbeats.ts';
 import { IDENTITY, newIdentity, renewIdentity } from './identity-lease.ts';
@@ -21,7 +21,7 @@ import { EXPIRE } from './storage.ts';
 import { emptyCache } from './watch-cache.ts';
 import { WATCH_TIMEOUT, closeWatch, endWatch } from './watchers.ts';
 import { WEBHOOK_TIMEOUT, webhookHeard, webhookTimedOut } from './webhooks/call-webhooks.ts';
-import { WRITE_AGAIN, prepareAnew, quotaDecided, writeAnew } from './writing.ts';
+import { WRITE_AGAIN, quotaDecided, writeAnew } from './writing.ts';
 
 /** One kube-apiserver: takes requests through its gates to etcd, and tells watchers what changed there. */
 export const apiServer: ComponentDefinition<ApiServerState> = {
@@ -35,6 +35,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       caches: new Map([...resources].map(([key, resource]) => [key, emptyCache(resource)])),
       watchers: new Map(),
       open: new Map(),
+      toConvert: new Map(),
       pending: new Map(),
       waiting: new Map(),
       connections: new Map(),
@@ -72,7 +73,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
     else if (message.type === 'answer') {
-      if (!webhookHeard(server, message, prepareAnew) && !handedBack(server, message)) connected(server, message);
+      if (!webhookHeard(server, message, askedAll) && !handedBack(server, message)) connected(server, message);
     } else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
@@ -93,7 +94,9 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       else context.send(to, closed, { class: 'watch', verb: 'CLOSED' });
     }
     const { pending, flow, connections } = state;
-    const asking = [...state.webhookWaits.values()].map((wait) => wait.pending);
+    const asking = [...state.webhookWaits.values()]
+      .map((wait) => wait.pending)
+      .filter(({ request }) => request.verb !== 'watch');
     for (const { request, from } of [
       ...asking,
       ...pending.values(),
@@ -113,7 +116,7 @@ function timer(server: Server, name: string, data: unknown): void {
   else if (name === ETCD_RETRY) retryEtcd(server, data as number, answerer(server));
   else if (name === EXPIRE) expireRequests(server, answerer(server));
   else if (name === CONNECT_TIMEOUT) connectTimedOut(server, data as number);
-  else if (name === WEBHOOK_TIMEOUT) webhookTimedOut(server, data as number, prepareAnew);
+  else if (name === WEBHOOK_TIMEOUT) webhookTimedOut(server, data as number, askedAll);
   else if (name === HANDED_ON_TIMEOUT) handedOnTimedOut(server, data as number);
   else if (name === FRESH) wakeOne(server, data as string);
   else if (name === HEARTBEATS) writeHeartbeats(server);

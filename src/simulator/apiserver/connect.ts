@@ -7,15 +7,21 @@ import type { AnswerMessage, ApiRequest } from '../messages.ts';
 import { respond, respondPiece, respondRefusal } from './respond.ts';
 import { resourceKey, storageKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
-import { badRequest, notFound } from './status.ts';
+import { badRequest, isRefusal, notFound } from './status.ts';
 import type { Refusal } from './status.ts';
-import type { Server } from './state.ts';
+import type { Pending, Server } from './state.ts';
+import { admitConnect } from './admission.ts';
+import { callWebhooks } from './webhooks/call-webhooks.ts';
+import type { WriteMemo } from './webhooks/write-run.ts';
+import { WriteRun, untilAsked } from './webhooks/write-run.ts';
 
 /** A request that a kubelet has to answer. Never changes. */
 export interface Connection {
   readonly from: ComponentId;
   readonly request: ApiRequest;
   readonly node: string;
+  /** What admission has warned of. */
+  readonly warnings?: readonly string[];
   /** The kubelet has begun to answer. */
   readonly isOpen?: true;
 }
@@ -24,16 +30,96 @@ export const CONNECT_TIMEOUT = 'connect-timeout';
 
 const METHODS: Readonly<Record<string, string>> = { log: CONTAINER_LOGS, exec: EXEC };
 
-/** Whether a request goes on to the kubelet: `pods/log` and `pods/exec`. */
-export function isConnect({ resource, subresource = '' }: ApiRequest): boolean {
-  return resource.group === '' && resource.plural === 'pods' && Object.hasOwn(METHODS, subresource);
+/**
+ * Kinds of the options with which a connection is opened.
+ * Source: pkg/registry/core/pod/rest/subresources.go, service/proxy.go and node/rest/proxy.go `New`, 1.36.2.
+ */
+const OPTION_KINDS: Readonly<Record<string, string>> = {
+  'pods/exec': 'PodExecOptions',
+  'pods/attach': 'PodAttachOptions',
+  'pods/portforward': 'PodPortForwardOptions',
+  'pods/proxy': 'PodProxyOptions',
+  'services/proxy': 'ServiceProxyOptions',
+  'nodes/proxy': 'NodeProxyOptions',
+};
+
+const NOT_CARRIED: Refusal = {
+  code: 501,
+  reason: 'NotImplemented',
+  message: 'this cluster is simulated: no stream of attach, portforward or proxy is carried',
+};
+
+function optionKindOf({ resource, subresource = '' }: ApiRequest): string | undefined {
+  return resource.group === '' ? OPTION_KINDS[`${resource.plural}/${subresource}`] : undefined;
+}
+
+/** Whether a request goes on to somebody else: `pods/log`, and connections. */
+export function isConnect(request: ApiRequest): boolean {
+  const { resource, subresource } = request;
+  const isLog = resource.group === '' && resource.plural === 'pods' && subresource === 'log';
+  return isLog || optionKindOf(request) !== undefined;
+}
+
+/**
+ * Opens a connection once admission has let it through, which may have to ask webhooks first.
+ * Source: staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go `ConnectResource`, 1.36.2.
+ */
+export function connect(
+  server: Server,
+  from: ComponentId,
+  request: ApiRequest,
+  resource: ServedResource,
+  memo?: WriteMemo,
+): void {
+  const kind = optionKindOf(request);
+  if (kind === undefined) return handOn(server, from, request, resource, []);
+  const { context } = server;
+  const run = new WriteRun(memo);
+  const step = untilAsked(() => admitConnect({ ...server, run }, request, connectOptions(request, kind)));
+  if ('calls' in step) {
+    const pending = { request, from, cause: context.cause, attempt: 0, step: 'write', memo: run.memo } as const;
+    const resume = (again: Server, waited: Pending): void => connect(again, from, request, resource, waited.memo);
+    return callWebhooks(server, pending, undefined, step.calls, resume);
+  }
+  const { result } = step;
+  if (isRefusal(result)) return respondRefusal(server, from, request, result);
+  const { object, warnings } = result;
+  if (request.subresource !== 'exec') return respondRefusal(server, from, request, { ...NOT_CARRIED, warnings });
+  const container = nameAt(object, 'container');
+  const command = arrayAt(object, 'command').map(String);
+  const asked = { ...request.options?.connect, command, ...(container === undefined ? {} : { container }) };
+  handOn(server, from, { ...request, options: { ...request.options, connect: asked } }, resource, warnings);
+}
+
+/** The options as admission sees them: standard output and error are always asked for. */
+function connectOptions({ subresource, options: { connect: asked = {} } = {} }: ApiRequest, kind: string) {
+  const { container, command, stdin, tty } = asked;
+  const streams = {
+    ...(stdin === true ? { stdin } : {}),
+    stdout: true,
+    ...(tty === true ? { tty } : { stderr: true }),
+    ...(container === undefined ? {} : { container }),
+  };
+  const isStreamed = subresource === 'exec' || subresource === 'attach';
+  return Object.freeze({
+    kind,
+    apiVersion: 'v1',
+    ...(isStreamed ? streams : {}),
+    ...(subresource === 'exec' ? { command: command ?? null } : {}),
+  });
 }
 
 /**
  * Hands a request to the kubelet of the Pod's Node.
  * Source: pkg/registry/core/pod/strategy.go `LogLocation`, `streamLocation`, 1.36.
  */
-export function connect(server: Server, from: ComponentId, request: ApiRequest, resource: ServedResource): void {
+function handOn(
+  server: Server,
+  from: ComponentId,
+  request: ApiRequest,
+  resource: ServedResource,
+  warnings: readonly string[],
+): void {
   const { state, context } = server;
   const { name = '', subresource = '', options: { connect: asked = {} } = {} } = request;
   const key = storageKey(resource, request.namespace, name).slice(resource.prefix.length);
@@ -47,7 +133,7 @@ export function connect(server: Server, from: ComponentId, request: ApiRequest, 
       ? respond(server, from, request, 200, streamOf('', 0))
       : respondRefusal(server, from, request, badRequest(`pod ${name} does not have a host assigned`));
   const id = context.next('connection');
-  state.connections.set(id, Object.freeze({ from, request, node }));
+  state.connections.set(id, Object.freeze({ from, request, node, ...(warnings.length === 0 ? {} : { warnings }) }));
   const { container: _, command, ...options } = asked;
   const parameters = { namespace: namespaceOf(pod), pod: nameOf(pod), container, command, options };
   const method = METHODS[subresource]!;
@@ -82,7 +168,7 @@ export function connected(server: Server, { id, ok, result }: AnswerMessage): vo
   const { state } = server;
   const connection = state.connections.get(id);
   if (connection === undefined) return;
-  const { from, request } = connection;
+  const { from, request, warnings } = connection;
   if (ok) {
     const body = streamOf(String(result['text'] ?? ''), Number(result['exitCode'] ?? 0));
     if (result['isOpen'] !== true) state.connections.delete(id);
@@ -90,7 +176,7 @@ export function connected(server: Server, { id, ok, result }: AnswerMessage): vo
       if (connection.isOpen === undefined) state.connections.set(id, Object.freeze({ ...connection, isOpen: true }));
       return respondPiece(server, from, request, body);
     }
-    return respond(server, from, request, 200, body);
+    return respond(server, from, request, 200, body, warnings);
   }
   state.connections.delete(id);
   if (connection.isOpen === true) return broken(server, connection);

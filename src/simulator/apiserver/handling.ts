@@ -10,7 +10,7 @@ import { whenFresh } from './fresh.ts';
 import { GATES_AFTER_QUEUE, GATES_BEFORE_QUEUE } from './gates.ts';
 import type { Gate } from './gates.ts';
 import { refusedListOptions } from './list-options.ts';
-import { readVerbs } from './read-verbs.ts';
+import { readAgain, readVerbs } from './read-verbs.ts';
 import { respond, respondRefusal } from './respond.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
@@ -18,8 +18,8 @@ import type { ApiServerState, Pending, Server } from './state.ts';
 import { METHOD_NOT_ALLOWED, STORAGE_TIMEOUT, UNKNOWN_PATH } from './status.ts';
 import type { Refusal } from './status.ts';
 import { ask } from './storage.ts';
-import { openWatch } from './watchers.ts';
-import { deleteCollection, refuseWrite, write, writeAnswered } from './writing.ts';
+import { converted, openWatch } from './watchers.ts';
+import { deleteCollection, prepareAnew, refuseWrite, write, writeAnswered } from './writing.ts';
 
 /** A request goes through the gates in order; the first that refuses answers it. It may have to wait for its turn. */
 export function receive(server: Server, from: ComponentId, request: ApiRequest): void {
@@ -110,6 +110,17 @@ export function serve(server: Server, from: ComponentId, request: ApiRequest, re
   const pending: Pending = { request, from, cause: context.cause, attempt: 0, step: 'write' };
   if (request.verb === 'deletecollection') deleteCollection(server, pending, resource);
   else write(server, pending, resource);
+}
+
+/** All webhooks that were called for a request have answered. */
+export function askedAll(server: Server, pending: Pending, current: EtcdResult | undefined): void {
+  const { request, from, memo } = pending;
+  const resource = server.state.resources.get(resourceKey(request.resource));
+  if (request.verb === 'watch') converted(server, pending);
+  else if (pending.step === 'read') readAgain(server, pending, current);
+  else if (resource !== undefined && isConnect(request)) connect(server, from, request, resource, memo);
+  else if (resource !== undefined && request.verb === 'deletecollection') deleteCollection(server, pending, resource);
+  else prepareAnew(server, pending, current);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { withWarnings } from '../../admission/answer.ts';
 import { deviceAdminErrors } from '../../admission/resource-claims/device-admin-access.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
@@ -43,7 +44,7 @@ export function judgeRequest(server: Server, request: ApiRequest, body: Kubernet
   const served = servedKindOf(body, kindsOf(server.state));
   if (isVerdict(served)) return told(server, 'decode', refusalOf(served));
   const decoded = decodeFor(request, body, served);
-  return isRefusal(decoded) ? told(server, 'decode', decoded) : decoded;
+  return isRefusal(decoded) ? withWarnings(told(server, 'decode', decoded), served.warnings) : decoded;
 }
 
 /** Defaults, mutating admission, the kind's strategy and rules, validating admission: what stands before a create. */
@@ -53,6 +54,19 @@ export function prepareCreate(
   served: ServedKind,
   object: KubernetesObject,
 ): Judged | Refusal {
+  const warnings: string[] = [...warningsAtArrival(object, served)];
+  const prepared = createOrRefuse(server, request, served, object, warnings);
+  return isRefusal(prepared) ? withWarnings(prepared, warnings) : { ...prepared, warnings };
+}
+
+/** Warnings are told as they are found: a refusal comes with those before it. */
+function createOrRefuse(
+  server: Server,
+  request: ApiRequest,
+  served: ServedKind,
+  object: KubernetesObject,
+  warnings: string[],
+): Omit<Judged, 'warnings'> | Refusal {
   const { strategy } = served;
   const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(object) ?? object) : object;
   const isApply = request.options?.patchType === 'apply';
@@ -61,6 +75,7 @@ export function prepareCreate(
     : onceIn(server, 'owned', () => withOwnership(server, request, served, undefined, defaulted));
   const admitted = admit(server, request, 'CREATE', owned, undefined);
   if (isRefusal(admitted)) return admitted;
+  warnings.push(...admitted.warnings);
   const escalates = refusedEscalation(server, request, admitted.object, undefined);
   if (escalates !== undefined) return escalates;
   const made = objectAt(admitted.object, 'metadata')!;
@@ -81,16 +96,12 @@ export function prepareCreate(
       : validateObjectMeta(valueAt(kept, 'metadata'), { ...rules, namespaced: served.namespaced });
   if (meta.length + own.length > 0)
     return told(server, 'validate', refusalOf(invalidObject(served.kind, nameOf(kept), [...meta, ...own])));
+  warnings.push(...warningsOnceStored(kept, served));
   const validated = admitted.validate(kept);
   if (isRefusal(validated)) return validated;
+  warnings.push(...validated.warnings);
   return {
     object: kept,
-    warnings: [
-      ...warningsAtArrival(object, served),
-      ...admitted.warnings,
-      ...warningsOnceStored(kept, served),
-      ...validated.warnings,
-    ],
     rest: restOf(allocated, validated),
   };
 }
@@ -131,9 +142,21 @@ function firstGeneration(object: KubernetesObject, { strategy, custom }: ServedK
 export function prepareUpdate(
   server: Server,
   request: ApiRequest,
-  { object, served }: Decoded,
+  decoded: Decoded,
   current: KubernetesObject,
 ): Judged | Refusal {
+  const warnings: string[] = [...warningsAtArrival(decoded.object, decoded.served)];
+  const prepared = updateOrRefuse(server, request, decoded, current, warnings);
+  return isRefusal(prepared) ? withWarnings(prepared, warnings) : { ...prepared, warnings };
+}
+
+function updateOrRefuse(
+  server: Server,
+  request: ApiRequest,
+  { object, served }: Decoded,
+  current: KubernetesObject,
+  warnings: string[],
+): Omit<Judged, 'warnings'> | Refusal {
   const { strategy } = served;
   const ready = keepServerMetadata(metadataOfRequest(object, served.namespaced), current);
   const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(ready) ?? ready) : ready;
@@ -143,6 +166,7 @@ export function prepareUpdate(
       : onceIn(server, 'owned', () => withOwnership(server, request, served, current, defaulted));
   const admitted = admit(server, request, 'UPDATE', owned, current);
   if (isRefusal(admitted)) return admitted;
+  warnings.push(...admitted.warnings);
   const escalates = refusedEscalation(server, request, admitted.object, current);
   if (escalates !== undefined) return escalates;
   const prepared =
@@ -156,16 +180,12 @@ export function prepareUpdate(
   const errors = [...metadataErrors(counted, current, served), ...own];
   if (errors.length > 0)
     return told(server, 'validate', refusalOf(invalidObject(served.kind, nameOf(counted), errors)));
+  warnings.push(...warningsOnceStored(counted, served, current));
   const validated = admitted.validate(counted);
   if (isRefusal(validated)) return validated;
+  warnings.push(...validated.warnings);
   return {
     object: counted,
-    warnings: [
-      ...warningsAtArrival(object, served),
-      ...admitted.warnings,
-      ...warningsOnceStored(counted, served, current),
-      ...validated.warnings,
-    ],
     rest: restOf(allocated, validated),
   };
 }

@@ -13,6 +13,8 @@ import type { Server } from './state.ts';
 
 /** `status` is not the main resource's to own. Source: `GetResetFields` of the strategies, 1.36. */
 const STATUS = fieldSetOf([fieldElement('status')]);
+/** Nor is anything else the status's, of the metadata at least the labels. Source: the same of the status strategies. */
+const ALL_BUT_STATUS = fieldSetOf([fieldElement('spec')], [fieldElement('metadata'), fieldElement('labels')]);
 
 /** The endpoint through which a request writes, as field ownership sees it. */
 export function endpointOf({ resource, subresource }: ApiRequest, served: ServedKind): Endpoint {
@@ -23,6 +25,7 @@ export function endpointOf({ resource, subresource }: ApiRequest, served: Served
     kind: served.kind.kind,
     subresource: subresource ?? '',
     ...(hasStatus && subresource === undefined ? { resetFields: STATUS } : {}),
+    ...(subresource === 'status' ? { resetFields: ALL_BUT_STATUS } : {}),
   };
 }
 

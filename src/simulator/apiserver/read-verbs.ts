@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest, ApiVerb, EtcdResult } from '../messages.ts';
 import { RUN_BEGINS_MS } from '../kernel/clock.ts';
-import { inVersionOf } from './custom-resources/conversion.ts';
+import { allInVersionOf, inVersionOf } from './custom-resources/conversion.ts';
 import { definitionOf } from './custom-resources/known-kinds.ts';
 import { tableSourceOf } from './table-source.ts';
 import { expiredList } from './continue-token.ts';
@@ -12,7 +12,7 @@ import type { ListItem } from './list.ts';
 import { respond, respondRefusal } from './respond.ts';
 import { resourceKey, storageKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
-import { isRefusal, notFound } from './status.ts';
+import { UNKNOWN_PATH, isRefusal, notFound } from './status.ts';
 import type { Pending, Server } from './state.ts';
 import { subresourceOf } from './subresources.ts';
 import { ask } from './storage.ts';
@@ -20,6 +20,8 @@ import { whenFresh } from './fresh.ts';
 import { hasNoSelector, selectionOf } from './watchers.ts';
 import { asTable } from './table.ts';
 import { withRevision } from './watch-cache.ts';
+import { callWebhooks } from './webhooks/call-webhooks.ts';
+import { WriteRun, untilAsked } from './webhooks/write-run.ts';
 
 type Read = (server: Server, from: ComponentId, request: ApiRequest, resource: ServedResource) => void;
 
@@ -30,7 +32,10 @@ const get: Read = (server, from, request, resource) => {
   if (resourceVersion === '') return ask(server, pendingRead(server, from, request), { key });
   whenFresh(server, from, request, Number(resourceVersion), () => {
     const { view } = server.state.caches.get(resourceKey(resource))!;
-    answerGet(server, from, request, resource, view.getKey(key.slice(resource.prefix.length)));
+    const found = view.getKey(key.slice(resource.prefix.length));
+    converting(server, pendingRead(server, from, request), undefined, (asked) =>
+      answerGet(asked, from, request, resource, found),
+    );
   });
 };
 
@@ -43,7 +48,7 @@ function answerGet(
 ): void {
   if (object === undefined) return respondRefusal(server, from, request, notFound(resource, request.name ?? ''));
   const part = subresourceOf(request.subresource, resource.qualified);
-  const read = inVersionOf(server.state, resource, object, request.resource.version);
+  const read = inVersionOf(server, resource, object, request.resource.version);
   if (isRefusal(read)) return respondRefusal(server, from, request, read);
   const shown = part?.read?.(read, definitionOf(server.state, resource)) ?? read;
   respond(server, from, request, 200, tabled(server, request, resource, shown));
@@ -85,14 +90,46 @@ const list: Read = (server, from, request, resource) => {
     // At the revision that the cache shows, or once it shows that: where it is then past it, etcd is asked after all.
     return whenFresh(server, from, request, place.revision, () => {
       if (isForEtcd(place, server.state.revision)) list(server, from, request, resource);
-      else finishList(server, from, request, resource, itemsOfCache(server.state, request, resource), place.revision);
+      else listCache(server, pending, resource, place.revision);
     });
   const { resourceVersion = '' } = options;
   if (resourceVersion === '' || place.revision < 0) return ask(server, pending, { key: '/registry/health', limit: 1 });
   whenFresh(server, from, request, Number(resourceVersion), () => {
-    finishList(server, from, request, resource, itemsOfCache(server.state, request, resource), server.state.revision);
+    listCache(server, pending, resource, server.state.revision);
   });
 };
+
+function listCache(server: Server, pending: Pending, resource: ServedResource, revision: number): void {
+  const { request, from } = pending;
+  const items = itemsOfCache(server.state, request, resource);
+  converting(server, pending, undefined, (asked) => finishList(asked, from, request, resource, items, revision));
+}
+
+/** Answers a read; where webhooks have to convert first what it shows, it is read anew when they have. */
+function converting(
+  server: Server,
+  pending: Pending,
+  result: EtcdResult | undefined,
+  answer: (server: Server) => void,
+): void {
+  const { memo, ...plain } = pending;
+  const run = new WriteRun(memo);
+  const step = untilAsked(() => answer({ ...server, run }));
+  if ('calls' in step)
+    callWebhooks(server, { ...plain, cause: server.context.cause, memo: run.memo }, result, step.calls, readAgain);
+}
+
+/** The webhooks have answered: what is shown is read anew, as etcd had it or as the cache has it now. */
+export function readAgain(server: Server, pending: Pending, result: EtcdResult | undefined): void {
+  const { request, from } = pending;
+  const resource = server.state.resources.get(resourceKey(request.resource));
+  if (resource === undefined) return respondRefusal(server, from, request, UNKNOWN_PATH);
+  if (result !== undefined) return finish(server, pending, resource, result);
+  if (request.verb === 'list') return listCache(server, pending, resource, server.state.revision);
+  const key = storageKey(resource, request.namespace, request.name ?? '').slice(resource.prefix.length);
+  const found = server.state.caches.get(resourceKey(resource))?.view.getKey(key);
+  converting(server, pending, undefined, (asked) => answerGet(asked, from, request, resource, found));
+}
 
 /** The first key after all that begin with a prefix, which ends in a slash. */
 function endOf(prefix: string): string {
@@ -100,11 +137,13 @@ function endOf(prefix: string): string {
 }
 
 /** After the answer of etcd. */
-function finish(server: Server, { request, from }: Pending, resource: ServedResource, result: EtcdResult): void {
+function finish(server: Server, pending: Pending, resource: ServedResource, result: EtcdResult): void {
   const { state } = server;
+  const { request, from } = pending;
   if (request.verb !== 'list') {
     const found = result.found[0];
-    return answerGet(server, from, request, resource, found && withRevision(found.value, found.modRevision));
+    const object = found && withRevision(found.value, found.modRevision);
+    return converting(server, pending, result, (asked) => answerGet(asked, from, request, resource, object));
   }
   const place = placeOf(request.options ?? {});
   if (isRefusal(place)) return respondRefusal(server, from, request, place);
@@ -112,7 +151,8 @@ function finish(server: Server, { request, from }: Pending, resource: ServedReso
     return respondRefusal(server, from, request, expiredList((request.options?.continue ?? '') !== '', place));
   const isPast = place.revision > 0;
   const items = isPast ? itemsOfRange(resource, result.found) : itemsOfCache(state, request, resource);
-  finishList(server, from, request, resource, items, isPast ? place.revision : state.revision);
+  const revision = isPast ? place.revision : state.revision;
+  converting(server, pending, result, (asked) => finishList(asked, from, request, resource, items, revision));
 }
 
 function finishList(
@@ -128,7 +168,7 @@ function finishList(
   const startKey = isRefusal(place) ? firstPlace.startKey : place.startKey;
   const selection = selectionOf(request);
   const page = pageOf(items, { startKey, selection, limit: options.limit ?? 0, isWhole: hasNoSelector(selection) });
-  const objects = page.objects.map((object) => inVersionOf(server.state, resource, object, request.resource.version));
+  const objects = allInVersionOf(server, resource, page.objects, request.resource.version);
   const refused = objects.find(isRefusal);
   if (refused !== undefined) return respondRefusal(server, from, request, refused);
   const whole = listOf(request, resource, { ...page, objects: objects as readonly KubernetesObject[] }, revision);

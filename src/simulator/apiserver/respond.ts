@@ -46,11 +46,12 @@ export function respondPiece(server: Server, from: ComponentId, request: ApiRequ
 export function respondRefusal(server: Server, from: ComponentId, request: ApiRequest, refusal: Refusal): void {
   const body = statusOf(refusal);
   if (numberAt(body, 'details', 'retryAfterSeconds') === undefined || refusal.code !== 429)
-    return respond(server, from, request, refusal.code, body);
+    return respond(server, from, request, refusal.code, body, refusal.warnings);
   release(server, from, request);
+  const warned = refusal.warnings === undefined ? {} : { warnings: refusal.warnings };
   server.context.send(
     from,
-    { type: 'response', id: request.id, code: refusal.code, body, request },
+    { type: 'response', id: request.id, code: refusal.code, body, request, ...warned },
     { class: 'response', verb: String(refusal.code), opener: from, body },
   );
 }

@@ -17,6 +17,7 @@ import type { ServedResource } from './served-resources.ts';
 import type { Refusal } from './status.ts';
 import type { TableSource } from './table.ts';
 import type { WatchCache } from './watch-cache.ts';
+import type { QueuedTell } from './watchers.ts';
 import type { OpenWebhookCall, WebhookWait } from './webhooks/call-webhooks.ts';
 import type { WriteMemo, WriteRun } from './webhooks/write-run.ts';
 
@@ -50,6 +51,8 @@ export interface ApiServerState {
   readonly watchers: Map<string, Watchers>;
   /** Where the watch of a `client/request` stands. */
   readonly open: Map<string, OpenWatch>;
+  /** What watches are to be told once it is converted, by `client/request`. */
+  readonly toConvert: Map<string, QueuedTell[]>;
   /** Requests that wait for etcd, by the id of the question. */
   readonly pending: Map<number, Pending>;
   /** Reads that wait until the caches are new enough, by `client/request`. */
@@ -127,6 +130,8 @@ export interface Watcher {
   readonly bookmarks: boolean;
   /** The version that its objects are told in, where they may be kept in another. */
   readonly version?: string;
+  /** What asked for them in that version. */
+  readonly asked?: ApiRequest;
   /** Objects are told as tables; of what these are made. */
   readonly table?: Omit<TableSource, 'nowMs'>;
 }
@@ -185,6 +190,8 @@ export interface Pending {
   readonly ports?: PortChange;
   /** Nobody waits for the answer. */
   readonly isForNobody?: boolean;
+  /** Warnings of a preparation for which another was too quick. */
+  readonly said?: readonly string[];
   /** How far an eviction has come. */
   readonly eviction?: Eviction;
   /** What its preparation has come to, where it waits for webhooks, and when it began. */
@@ -197,6 +204,8 @@ export interface PreparedWrite {
   readonly key: string;
   /** Undefined deletes. */
   readonly value: KubernetesObject | undefined;
+  /** The value as etcd keeps it, where that is in another version. */
+  readonly stored?: KubernetesObject;
   readonly expectedRevision: number;
   readonly ttlSeconds?: number;
   /** HTTP status of the answer. */

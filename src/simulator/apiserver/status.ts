@@ -10,6 +10,8 @@ export interface Refusal {
   readonly reason: string;
   readonly message: string;
   readonly details?: object;
+  /** Warning headers: what was said before it was refused. */
+  readonly warnings?: readonly string[];
   /** A token with which a list may go on. */
   readonly continue?: string;
 }

@@ -1,6 +1,7 @@
 import { formatApiVersion } from '../../apimachinery/group-version-kind.ts';
 import { stringAt } from '../../base/json.ts';
-import { inVersionOf } from './custom-resources/conversion.ts';
+import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { allInVersionOf } from './custom-resources/conversion.ts';
 import type { ComponentId } from '../component.ts';
 import type { ApiRequest, WatchEvent, WatchEvents } from '../messages.ts';
 import type { TraceDetail } from '../kernel/trace.ts';
@@ -11,13 +12,17 @@ import type { Selection } from './selectors.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import { gone, isRefusal } from './status.ts';
-import type { ApiServerState, OpenWatch, Server, Watcher } from './state.ts';
+import type { Refusal } from './status.ts';
+import type { ApiServerState, OpenWatch, Pending, Server, Watcher } from './state.ts';
 import { release } from './flow-control/flow-control.ts';
 import { asTable } from './table.ts';
 import type { TableSource } from './table.ts';
 import { respondRefusal } from './respond.ts';
 import type { WatchCache } from './watch-cache.ts';
 import { eventsAfter } from './watch-cache.ts';
+import { callWebhooks } from './webhooks/call-webhooks.ts';
+import type { WriteMemo } from './webhooks/write-run.ts';
+import { WriteRun, untilAsked } from './webhooks/write-run.ts';
 
 /** Name of the timer: the time of a watch is up. */
 export const WATCH_TIMEOUT = 'watch-timeout';
@@ -54,7 +59,7 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
     sent: 0,
     sentAtMs: 0,
     bookmarks: options.allowWatchBookmarks === true,
-    ...(version === undefined ? {} : { version }),
+    ...(version === undefined ? {} : { version, asked: request }),
     ...(options.asTable === true ? { table: Object.freeze(tableSourceOf(state, request, resource)) } : {}),
     ...selection,
   };
@@ -85,15 +90,60 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
   );
 }
 
+type Told = Omit<WatchEvents, 'type' | 'id' | 'number'>;
+
+/** A message of a watch that waits until its objects are converted. Never changes. */
+export interface QueuedTell {
+  readonly told: Told;
+  readonly detail: TraceDetail;
+}
+
 /** The next message of a watch. */
-export function tell(
-  { state, context }: Server,
+export function tell(server: Server, watcher: Watcher, told: Told, detail: TraceDetail): void {
+  const { to, id, version } = watcher;
+  if (version === undefined) return send(server, watcher, told, told.events, detail);
+  const place = `${to}/${id}`;
+  const queue = server.state.toConvert.get(place);
+  const entry = Object.freeze({ told, detail });
+  if (queue !== undefined) return void queue.push(entry);
+  server.state.toConvert.set(place, [entry]);
+  tellConverted(server, watcher, undefined);
+}
+
+/** Tells what waits to be converted, in its order, as far as no webhook has to be asked; a failure ends the watch. */
+function tellConverted(server: Server, watcher: Watcher, memo: WriteMemo | undefined): void {
+  const { state, context } = server;
+  const place = `${watcher.to}/${watcher.id}`;
+  const queue = state.toConvert.get(place) ?? [];
+  for (let kept = memo; queue[0] !== undefined; kept = undefined) {
+    const { told, detail } = queue[0];
+    const run = new WriteRun(kept);
+    const step = untilAsked(() => convertedEvents({ ...server, run }, watcher, told.events));
+    if ('calls' in step) {
+      const pending = { request: watcher.asked!, from: watcher.to, cause: context.cause, attempt: 0 } as const;
+      return callWebhooks(server, { ...pending, step: 'read', memo: run.memo }, undefined, step.calls, converted);
+    }
+    queue.shift();
+    if (isRefusal(step.result)) return endWatch(server, place, 0);
+    send(server, watcher, told, step.result, detail);
+  }
+  state.toConvert.delete(place);
+}
+
+/** Webhooks have answered for a watch. */
+export function converted(server: Server, { request, from, memo }: Pending): void {
+  const watcher = watcherAt(server.state, `${from}/${request.id}`);
+  if (watcher !== undefined) tellConverted(server, watcher, memo);
+}
+
+function send(
+  { context }: Server,
   watcher: Watcher,
-  told: Omit<WatchEvents, 'type' | 'id' | 'number'>,
+  told: Told,
+  read: readonly WatchEvent[],
   detail: TraceDetail,
 ): void {
   const { to, id, table, version } = watcher;
-  const read = version === undefined ? told.events : told.events.map((event) => converted(state, watcher, event));
   const events = table === undefined ? read : read.map((event) => tabled(event, table, context.nowMs));
   const body = version === undefined ? undefined : read[0]?.object;
   const entry = { ...detail, ...(body === undefined ? {} : { body }), opener: to };
@@ -111,10 +161,22 @@ function otherVersion(state: ApiServerState, resource: ServedResource, version: 
 }
 
 /** Source: the codecs of a watch, staging/src/k8s.io/apiserver/pkg/endpoints/handlers/response.go, 1.36. */
-function converted(state: ApiServerState, { to, id, version = '' }: Watcher, event: WatchEvent): WatchEvent {
-  const resource = state.resources.get(state.open.get(`${to}/${id}`)?.resource ?? '');
-  const object = resource && inVersionOf(state, resource, event.object, version);
-  return object === undefined || isRefusal(object) ? event : { ...event, object };
+function convertedEvents(
+  server: Server,
+  { to, id, version = '' }: Watcher,
+  events: readonly WatchEvent[],
+): readonly WatchEvent[] | Refusal {
+  const { resources, open } = server.state;
+  const resource = resources.get(open.get(`${to}/${id}`)?.resource ?? '');
+  if (resource === undefined) return events;
+  const objects = allInVersionOf(
+    server,
+    resource,
+    events.map(({ object }) => object),
+    version,
+  );
+  const refused = objects.find(isRefusal);
+  return refused ?? events.map((event, index) => ({ ...event, object: objects[index] as KubernetesObject }));
 }
 
 function tabled(event: WatchEvent, source: Omit<TableSource, 'nowMs'>, nowMs: number): WatchEvent {
@@ -146,11 +208,19 @@ function groupOf({ namespace, fieldSelector = '' }: Selection, isNamespaced: boo
   return { group: 'byName', value: isNamespaced ? `${namespace}/${name}` : name };
 }
 
+function watcherAt(state: ApiServerState, place: string): Watcher | undefined {
+  const open = state.open.get(place);
+  const watchers = open && state.watchers.get(open.resource);
+  if (open === undefined || watchers === undefined) return undefined;
+  return open.group === 'all' ? watchers.all.get(place) : watchers[open.group].get(open.value)?.get(place);
+}
+
 /** Forgets a watch, by `client/request`; gives it where it was open. */
 export function closeWatch(state: ApiServerState, place: string): Watcher | undefined {
   const open = state.open.get(place);
   if (open === undefined) return undefined;
   state.open.delete(place);
+  state.toConvert.delete(place);
   const watchers = state.watchers.get(open.resource)!;
   const { group, value } = open;
   const among = group === 'all' ? watchers.all : watchers[group].get(value);
@@ -165,12 +235,10 @@ export function endWatch(server: Server, place: string, ended: number): void {
   const watcher = closeWatch(server.state, place);
   if (watcher === undefined) return;
   const { revision } = server.state;
-  tell(
-    server,
-    watcher,
-    { events: [], revision, ended },
-    { class: 'watch', verb: ended === 200 ? 'TIMEOUT' : 'CLOSED' },
-  );
+  send(server, watcher, { events: [], revision, ended }, [], {
+    class: 'watch',
+    verb: ended === 200 ? 'TIMEOUT' : 'CLOSED',
+  });
 }
 
 export function selectionOf({ namespace, name, options }: ApiRequest): Selection {

@@ -66,7 +66,7 @@ export function prepareWrite(
       : subresourceOf(request.subresource, resource.qualified)?.verbs[request.verb];
   const { state } = server;
   const current = asRead(
-    state,
+    server,
     request,
     resource,
     answer === undefined ? cachedObject(state, request, resource) : foundIn(answer),
@@ -77,16 +77,16 @@ export function prepareWrite(
 
 /** A custom resource is written in the version of the request. */
 function asRead(
-  state: ApiServerState,
+  server: Server,
   request: ApiRequest,
   resource: ServedResource,
   found: Found | undefined,
 ): Found | Refusal | undefined {
   if (found === undefined || resource.definition === undefined) return found;
-  const object = inVersionOf(state, resource, found.object, request.resource.version);
+  const object = inVersionOf(server, resource, found.object, request.resource.version);
   return isRefusal(object)
     ? object
-    : { object, revision: found.revision, isOld: isStoredOtherwise(state, resource, found.object) };
+    : { object, revision: found.revision, isOld: isStoredOtherwise(server.state, resource, found.object) };
 }
 
 function foundIn({ found: [found] }: EtcdResult): Found | undefined {

@@ -1,7 +1,8 @@
+import { withWarnings } from '../../admission/answer.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ApiRequest, ApiResponse, EtcdResult } from '../messages.ts';
-import { asStored, inVersionOf } from './custom-resources/conversion.ts';
+import { allInVersionOf, asStored, inVersionOf } from './custom-resources/conversion.ts';
 import { portsWritten, writePorts } from './allocation/port-storage.ts';
 import type { PortChange } from './allocation/port-storage.ts';
 import { isDryRun } from './dry-run.ts';
@@ -31,7 +32,15 @@ export function deleteCollection(server: Server, pending: Pending, resource: Ser
   const all = { startKey: '', selection: selectionOf(request), limit: 0, isWhole: true };
   const page = pageOf(itemsOfCache(state, request, resource), all);
   const { objects } = page;
-  const shown = objects.map((object) => inVersionOf(state, resource, object, request.resource.version));
+  const { memo, ...plain } = pending;
+  const run = new WriteRun(memo);
+  const step = untilAsked(() => allInVersionOf({ ...server, run }, resource, objects, request.resource.version));
+  if ('calls' in step) {
+    const kept = { ...plain, cause: context.cause, memo: run.memo };
+    const resume = (again: Server, waited: Pending): void => deleteCollection(again, waited, resource);
+    return callWebhooks(server, kept, undefined, step.calls, resume);
+  }
+  const shown = step.result;
   const refused = shown.find(isRefusal);
   if (refused !== undefined) return refuseWrite(server, pending, refused);
   const answer = listOf(request, resource, { ...page, objects: shown as readonly KubernetesObject[] }, state.revision);
@@ -46,7 +55,7 @@ export function deleteCollection(server: Server, pending: Pending, resource: Ser
       name: nameOf(object),
       ...(namespace === undefined ? {} : { namespace }),
     };
-    write(server, { ...pending, request: one, collection }, resource);
+    write(server, { ...plain, request: one, collection }, resource);
   }
 }
 
@@ -71,7 +80,8 @@ function finishWrite(
 export function refuseWrite(server: Server, pending: Pending, refusal: Refusal): void {
   const { request, from } = pending;
   undo(server, pending);
-  finishWrite(server, pending, () => respondRefusal(server, from, request, refusal), refusal);
+  const told = withWarnings(refusal, pending.write?.warnings ?? pending.said ?? []);
+  finishWrite(server, pending, () => respondRefusal(server, from, request, told), refusal);
 }
 
 /** What was made for a write that cannot be made goes again. */
@@ -109,13 +119,27 @@ export function write(server: Server, pending: Pending, resource: ServedResource
   if (isCached && readsFirst(request, resource)) return ask(server, pending, { key });
   const { memo, ...plain } = pending;
   const run = new WriteRun(memo);
-  const step = untilAsked(() => prepareWrite({ ...server, run }, plain, resource, current));
+  const asked = { ...server, run };
+  const step = untilAsked(() => readyToStore(asked, resource, prepareWrite(asked, plain, resource, current)));
   const { cause } = context;
   if ('calls' in step) {
     const kept = { ...plain, cause, memo: run.memo };
     return callWebhooks(server, kept, current, step.calls, prepareAnew);
   }
   finishPreparing(server, { ...plain, cause }, resource, isCached, step.result);
+}
+
+/** A write with its value as it is kept: another may have to convert it. */
+function readyToStore(
+  server: Server,
+  resource: ServedResource,
+  prepared: ReturnType<typeof prepareWrite>,
+): ReturnType<typeof prepareWrite> {
+  if (prepared === undefined || 'asks' in prepared || isRefusal(prepared) || prepared.value === undefined)
+    return prepared;
+  if (prepared.isUnchanged === true || resource.definition === undefined) return prepared;
+  const stored = asStored(server, resource, prepared.value);
+  return isRefusal(stored) ? stored : { ...prepared, stored };
 }
 
 /** All webhooks that were called for a write have answered. */
@@ -176,12 +200,7 @@ function goOnWriting(server: Server, pending: Pending): void {
 
 /** Sends a write to etcd, in the version that is kept there. */
 function store(server: Server, pending: Pending, prepared: PreparedWrite): void {
-  const { state } = server;
-  const resource = state.resources.get(resourceKey(pending.request.resource));
-  if (prepared.value === undefined || resource === undefined) return sendTxn(server, pending, prepared);
-  const value = asStored(state, resource, prepared.value);
-  if (isRefusal(value)) refuseWrite(server, pending, value);
-  else sendTxn(server, pending, { ...prepared, value });
+  sendTxn(server, pending, { ...prepared, value: prepared.stored ?? prepared.value });
 }
 
 /** The server has answered itself: it goes on, or, where it was too late, prepares the write anew. */
@@ -197,7 +216,7 @@ function again(server: Server, pending: Pending, result?: EtcdResult): void {
   const { write: prepared, callsMade: _, arePortsTaken: __, attempt, ...rest } = pending;
   if (attempt + 1 >= MOST_ATTEMPTS) return refuseWrite(server, pending, STORAGE_TIMEOUT);
   undo(server, pending);
-  const next = { ...rest, attempt: attempt + 1 };
+  const next = { ...rest, attempt: attempt + 1, ...(prepared === undefined ? {} : { said: prepared.warnings }) };
   if (prepared?.retryMs !== undefined)
     return server.context.timer(retryDelayMs(server), WRITE_AGAIN, Object.freeze(next));
   writeAnew(server, next, result);
@@ -232,10 +251,12 @@ export function writeAnswered(server: Server, pending: Pending, resource: Served
 }
 
 /** What is answered, in the version of the request. */
-function answerOf({ state }: Server, request: ApiRequest, { answer, value }: PreparedWrite): KubernetesObject {
+function answerOf(server: Server, request: ApiRequest, { answer, value }: PreparedWrite): KubernetesObject {
   const object = answer ?? value!;
-  const resource = state.resources.get(resourceKey(request.resource));
-  const shown = resource === undefined ? object : inVersionOf(state, resource, object, request.resource.version);
+  const resource = server.state.resources.get(resourceKey(request.resource));
+  // A custom resource is in that version since it was read.
+  if (resource === undefined || resource.definition !== undefined) return object;
+  const shown = inVersionOf(server, resource, object, request.resource.version);
   return isRefusal(shown) ? object : shown;
 }
 

@@ -48,6 +48,8 @@ export interface Behaviour {
   readonly exec?: readonly ExecAnswer[];
   /** Answers to reviews of API servers, the first that fits: of a webhook that `match` names. Allowed where none fits. */
   readonly reviews?: readonly ReviewAnswer[];
+  /** The same of the webhook with which a CustomResourceDefinition converts: the apiVersion alone changes where none fits. */
+  readonly conversions?: readonly ConversionAnswer[];
 }
 
 /** From a moment on, until another (without end where left out). */
@@ -94,6 +96,8 @@ export interface LogLine {
 export interface HttpAnswer extends Span {
   readonly path: string;
   readonly code: number;
+  /** How long the answer takes; 0 where left out. */
+  readonly takesMs?: number;
 }
 
 export interface ExecAnswer extends Span {
@@ -121,6 +125,28 @@ export interface ReviewAnswer extends Span {
   readonly patch?: readonly JsonValue[];
   readonly warnings?: readonly string[];
   readonly auditAnnotations?: Readonly<Record<string, string>>;
+  /** How long it takes; 0 where left out. */
+  readonly takesMs?: number;
+  /** Nobody listens. */
+  readonly down?: boolean;
+  /** It answers with this HTTP status and no review. */
+  readonly code?: number;
+}
+
+/** How a webhook converts custom resources, in a span of the run. Every part of `of` that is given must fit. */
+export interface ConversionAnswer extends Span {
+  readonly of?: {
+    readonly kinds?: readonly string[];
+    readonly namespace?: string;
+    /** Name of the object; `*` stands for any letters. */
+    readonly name?: string;
+    /** The version that is asked for. */
+    readonly to?: string;
+  };
+  /** A JSON patch; an operation that finds nothing to change is passed over. */
+  readonly patch?: readonly JsonValue[];
+  /** It cannot be converted: why. */
+  readonly failure?: string;
   /** How long it takes; 0 where left out. */
   readonly takesMs?: number;
   /** Nobody listens. */

@@ -3,6 +3,7 @@ import { stringAt } from '../../base/json.ts';
 import type { Behaviour, ReviewAnswer } from './behaviour.ts';
 import { isWithin } from './behaviour.ts';
 import { isLike } from './behaviour-of.ts';
+import { conversionAnswer, convertedReview } from './conversion-answer.ts';
 
 /** A review on its way, with what its receiver is called. */
 export interface AskedReview {
@@ -11,7 +12,7 @@ export interface AskedReview {
   /** `namespace/name` of its Service, or its URL. */
   readonly service?: string;
   readonly url?: string;
-  /** An AdmissionReview with its request. */
+  /** An AdmissionReview or ConversionReview with its request. */
   readonly review: JsonObject;
 }
 
@@ -22,12 +23,23 @@ export type Reviewed =
 
 /** What a webhook answers to a review: as the first behaviour says whose `match` fits it, and that the request may pass where none does. */
 export function answerReview(behaviours: readonly Behaviour[], asked: AskedReview, nowMs: number): Reviewed {
-  const { reviews = [] } = behaviours.find(({ match }) => isOf(match, asked)) ?? {};
-  const answer = reviews.find((one) => isWithin(one, nowMs) && isAbout(one, asked.review)) ?? {};
-  const { takesMs = 0, down = false, code } = answer;
+  const { review } = asked;
+  const { reviews = [], conversions = [] } = behaviours.find(({ match }) => isOf(match, asked)) ?? {};
+  if (stringAt(review, 'kind') === 'ConversionReview') {
+    const answer = conversionAnswer(conversions, review, nowMs);
+    return reviewed(answer, () => convertedReview(answer, review));
+  }
+  const answer = reviews.find((one) => isWithin(one, nowMs) && isAbout(one, review)) ?? {};
+  return reviewed(answer, () => reviewWith(answer, review));
+}
+
+function reviewed(
+  { takesMs = 0, down = false, code }: Pick<ReviewAnswer, 'takesMs' | 'down' | 'code'>,
+  body: () => JsonObject,
+): Reviewed {
   if (down) return { isDown: true };
   if (code !== undefined && code >= 300) return { isDown: false, code, takesMs };
-  return { isDown: false, code: 200, body: reviewWith(answer, asked.review), takesMs };
+  return { isDown: false, code: 200, body: body(), takesMs };
 }
 
 function isOf({ webhook, service, url }: Behaviour['match'], asked: AskedReview): boolean {

@@ -24,6 +24,8 @@ export type ApiResult =
       readonly message: string;
       /** `details` of the Status: the object and the causes. */
       readonly details?: JsonObject;
+      /** Warning headers beside the refusal. */
+      readonly warnings?: readonly string[];
     };
 
 /** Who a component is to the API server, and how fast it may ask. Plain data. */
@@ -116,7 +118,14 @@ export function resultOf({ code, body, failure, warnings }: ApiResponse): ApiRes
   if (body !== undefined) {
     const [reason = '', message = ''] = [stringAt(body, 'reason'), stringAt(body, 'message')];
     const details = objectAt(body, 'details');
-    return { ok: false, code, reason, message, ...(details === undefined ? {} : { details }) };
+    return {
+      ok: false,
+      code,
+      reason,
+      message,
+      ...(details === undefined ? {} : { details }),
+      ...(warnings === undefined ? {} : { warnings }),
+    };
   }
   const message = failure === 'refused' ? 'connection refused' : 'context deadline exceeded';
   return { ok: false, code, reason: failure ?? '', message };

@@ -102,14 +102,14 @@ function identityOf(about: KubernetesObject): string {
  */
 function eventName({ component }: EventRecorder, about: KubernetesObject, key: string, context: Context): string {
   const turn = context.next('event') % TURNS;
-  const chance = context.random.integer(`event/${component}/${key}`, 0, NANOS_PER_MS / TURNS - 1);
+  const chance = context.random.integer(`event/${component}/${context.nowMs}/${key}`, 0, NANOS_PER_MS / TURNS - 1);
   const nanos =
     BigInt(RUN_BEGINS_MS + context.nowMs) * BigInt(NANOS_PER_MS) + BigInt(turn * (NANOS_PER_MS / TURNS) + chance);
   return `${nameOf(about)}.${nanos.toString(16)}`;
 }
 
 const NANOS_PER_MS = 1_000_000;
-const TURNS = 1000;
+const TURNS = 100;
 
 function sourceOf({ component, host }: EventRecorder): { readonly component: string; readonly host?: string } {
   return host === undefined ? { component } : { component, host };

@@ -139,9 +139,13 @@ export function informerOf(
   context: Context,
 ): number {
   const index = informers.findIndex(({ watchId }) => watchId === id);
-  if (index < 0 && ended === undefined)
-    context.send(from, { type: 'watch-closed', id }, { class: 'watch', verb: 'CLOSE' });
+  if (index < 0 && ended === undefined) closeWatch(from, id, context);
   return index;
+}
+
+/** Tells a server that nobody listens to a watch any more. */
+export function closeWatch(server: ComponentId, id: number, context: Context): void {
+  context.send(server, { type: 'watch-closed', id }, { class: 'watch', verb: 'CLOSE' });
 }
 
 /**

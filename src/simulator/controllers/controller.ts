@@ -98,7 +98,7 @@ export interface ApiWriter {
 /** A call of something that is no API server. */
 export interface PluginCall {
   readonly to: ComponentId;
-  readonly class: 'csi';
+  readonly class: 'csi' | 'internal';
   /** `ControllerPublishVolume`. */
   readonly method: string;
   readonly parameters: Readonly<Record<string, unknown>>;

@@ -29,6 +29,7 @@ import { serviceAccount } from './serviceaccount.ts';
 import { statefulSet } from './statefulset/statefulset.ts';
 import { taintEviction } from './taint-eviction.ts';
 import { ttlAfterFinished } from './ttl-after-finished.ts';
+import { validatingAdmissionPolicyStatus } from './validatingadmissionpolicystatus/validatingadmissionpolicy-status.ts';
 
 /** The controllers of kube-controller-manager that are simulated, by name. */
 export const CONTROLLERS: readonly Controller[] = [
@@ -63,4 +64,5 @@ export const CONTROLLERS: readonly Controller[] = [
   statefulSet,
   taintEviction,
   ttlAfterFinished,
+  validatingAdmissionPolicyStatus,
 ];

@@ -35,6 +35,11 @@ export const CERTIFICATE_REQUESTS: ResourceName = {
   version: 'v1',
   plural: 'certificatesigningrequests',
 };
+export const VALIDATING_ADMISSION_POLICIES: ResourceName = {
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  plural: 'validatingadmissionpolicies',
+};
 export const AUTOSCALERS: ResourceName = { group: 'autoscaling', version: 'v2', plural: 'horizontalpodautoscalers' };
 export const RESOURCE_CLAIMS: ResourceName = { group: 'resource.k8s.io', version: 'v1', plural: 'resourceclaims' };
 export const RESOURCE_CLAIM_TEMPLATES: ResourceName = {

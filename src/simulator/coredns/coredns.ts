@@ -4,7 +4,7 @@ import type { Informer } from '../client/informer.ts';
 import { informerTimer, observeWatch, startInformer, watchEnded } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { CallMessage } from '../messages.ts';
-import type { DnsRecords } from './answer-name.ts';
+import type { DnsRecords } from './look-up.ts';
 import { answerName } from './answer-name.ts';
 
 export interface CoreDnsSettings {

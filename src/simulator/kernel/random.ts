@@ -30,6 +30,14 @@ export function randomSource(seed: number, name: string): RandomSource {
 
 function generatorFor(base: Hash64, purpose: string): ReturnType<typeof xoroshiro128plusFromState> {
   const { high, low } = hashOf(purpose, base);
-  // Four words, never all zero; each lane stirred once more, so that neighbours do not start alike.
-  return xoroshiro128plusFromState([high, low, Math.imul(high, 0x9e3779b1) ^ low, Math.imul(low, 0x85ebca77) | 1]);
+  // Four words, never all zero. They must not depend on one another in their lowest bits: those of the first draw are the
+  // sum of two words, and decide alone where the range is a power of two.
+  return xoroshiro128plusFromState([stir(high), stir(low), stir(high ^ 0x9e3779b9), stir(low ^ 0x85ebca77) | 1]);
+}
+
+/** Every bit of the result depends on every bit given: the last step of MurmurHash3, public domain. */
+function stir(word: number): number {
+  let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }

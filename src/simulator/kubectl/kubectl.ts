@@ -1,6 +1,7 @@
 import type { ApiCall, ApiClient, ApiResult } from '../client/api-client.ts';
 import { THROTTLED, apiClient, askedAgain, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
 import type { ClientSettings } from '../client/client-component.ts';
+import { closeWatch } from '../client/informer.ts';
 import type { ComponentDefinition, Context } from '../component.ts';
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
 import type { ApiRequest, WatchEvent } from '../messages.ts';
@@ -214,8 +215,7 @@ function interrupt(state: KubectlState, token: string, context: Context): void {
     detail: { line: shell.order.line },
   });
   for (const [id, watched] of state.changes)
-    if (watched.token === token && !watched.isOver)
-      context.send(state.client.server, { type: 'watch-closed', id }, { class: 'watch', verb: 'CLOSE' });
+    if (watched.token === token && !watched.isOver) closeWatch(state.client.server, id, context);
   const { stdout, stderr } = shell;
   end(state, shell, { stdout, stderr, exitCode: INTERRUPTED }, context);
 }

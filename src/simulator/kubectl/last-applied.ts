@@ -3,8 +3,8 @@ import { annotationsOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { objectAt } from '../../base/json.ts';
 import { goJson } from '../../apimachinery/go-json.ts';
-
-export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+import { LAST_APPLIED } from '../../apimachinery/last-applied.ts';
+import { fitInAnObject } from '../../apimachinery/patch/server-side-apply/last-applied.ts';
 
 /**
  * The configuration as it is recorded and compared: with its namespace, and annotations without the record.
@@ -22,6 +22,11 @@ export function withLastApplied(object: KubernetesObject, namespace: string | un
   const metadata = objectAt(recorded, 'metadata')!;
   const annotations = { ...objectAt(metadata, 'annotations'), [LAST_APPLIED]: `${goJson(recorded)}\n` };
   return Object.freeze({ ...object, metadata: { ...metadata, annotations } });
+}
+
+/** Whether the record has room in the object's annotations: a large definition is applied `--server-side`, which keeps none. */
+export function hasRoomForLastApplied(object: KubernetesObject): boolean {
+  return fitInAnObject(objectAt(withLastApplied(object, undefined), 'metadata', 'annotations')!);
 }
 
 /** What was applied last; undefined where nothing was. */

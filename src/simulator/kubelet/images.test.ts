@@ -127,4 +127,33 @@ describe('volumes', () => {
     one.run(10);
     expect(stringAt(one.pod(), 'status', 'phase')).toBe('Running');
   });
+
+  it('watch their objects no longer than a Pod of the Node uses them', () => {
+    const volumes = [{ name: 'cfg', configMap: { name: 'kube-root-ca.crt' } }];
+    const spec = { ...web, volumes, nodeName: 'w1', automountServiceAccountToken: false };
+    const one = new OnePod(spec);
+    one.make('q', spec);
+    const uses = () =>
+      one.cluster.trace
+        .after(0)
+        .filter(
+          ({ from, verb, object }) =>
+            from === 'kubelet/w1' && (verb === 'CLOSE' || object === 'configmaps/default/kube-root-ca.crt'),
+        ).length;
+    one.run(10);
+    expect(uses()).toBe(1);
+    for (const name of ['p', 'q']) {
+      one.cluster.request({
+        verb: 'delete',
+        resource: { group: '', version: 'v1', plural: 'pods' },
+        namespace: 'default',
+        name,
+      });
+      one.run(60);
+      expect(one.pod(name)).toBeUndefined();
+      expect(uses()).toBe(name === 'p' ? 1 : 2);
+    }
+    one.run(600);
+    expect(uses()).toBe(2);
+  });
 });

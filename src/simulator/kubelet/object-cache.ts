@@ -3,7 +3,7 @@ import { namespaceOf } from '../../apimachinery/object.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { arrayAt, booleanAt, nameAt, objectAt } from '../../base/json.ts';
 import type { Informer } from '../client/informer.ts';
-import { observeWatch, rewatch, startInformer } from '../client/informer.ts';
+import { closeWatch, observeWatch, rewatch, startInformer } from '../client/informer.ts';
 import type { Context } from '../component.ts';
 import type { WatchEvents } from '../messages.ts';
 import { containersOf } from './pod-runtime.ts';
@@ -12,6 +12,8 @@ import type { KubeletState } from './state.ts';
 /** A ConfigMap or Secret that a Pod of the Node uses, kept by a watch of its own. */
 export interface CachedObject {
   readonly informer: Informer;
+  /** Uids of the Pods that use it. */
+  readonly users: Set<string>;
   /** Pods that wait to know whether it is there. */
   readonly waiting: Set<string>;
 }
@@ -40,14 +42,28 @@ export function watchUses(state: KubeletState, pod: KubernetesObject, uid: strin
     let cached = state.objects.get(key);
     if (cached === undefined) {
       const source = { resource: { group: '', version: 'v1', plural: resource }, namespace, name };
-      cached = { informer: startInformer(source, state.client, context), waiting: new Set() };
+      cached = { informer: startInformer(source, state.client, context), users: new Set(), waiting: new Set() };
       state.objects.set(key, cached);
     }
+    cached.users.add(uid);
     if (cached.informer.hasSynced) continue;
     cached.waiting.add(uid);
     isKnown = false;
   }
   return isKnown;
+}
+
+/**
+ * A Pod uses nothing any more: what no other uses is watched no longer.
+ * Source: pkg/kubelet/util/manager/cache_based_manager.go `UnregisterPod`, 1.36.
+ */
+export function releaseUses(state: KubeletState, uid: string, context: Context): void {
+  for (const [key, { informer, users, waiting }] of state.objects) {
+    waiting.delete(uid);
+    if (!users.delete(uid) || users.size > 0) continue;
+    state.objects.delete(key);
+    if (informer.watchId !== 0) closeWatch(state.client.server, informer.watchId, context);
+  }
 }
 
 /** The object as the watch has it; undefined where there is none. */
@@ -77,6 +93,7 @@ export function objectWatchFailed(state: KubeletState, id: number, code: number,
   for (const [key, { informer }] of state.objects) {
     if (informer.watchId !== id) continue;
     if (code === 410) informer.hasSynced = false;
+    informer.watchId = 0;
     context.timer(context.numbers.kubelet.relistMs, REWATCH_OBJECT, key);
     return true;
   }
@@ -85,7 +102,8 @@ export function objectWatchFailed(state: KubeletState, id: number, code: number,
 
 export function rewatchObject(state: KubeletState, key: string, context: Context): void {
   const cached = state.objects.get(key);
-  if (cached !== undefined) rewatch(cached.informer, state.client, context);
+  // What was let go and is used again since has a watch already.
+  if (cached?.informer.watchId === 0) rewatch(cached.informer, state.client, context);
 }
 
 /** What the volumes and environments of a Pod name. */

@@ -4,6 +4,7 @@ import type { Context } from '../component.ts';
 import { unmountClaims } from './claims/unmount-claims.ts';
 import { conditionsOf, hasCondition } from '../../apimachinery/conditions.ts';
 import { DEADLINE_EXCEEDED, pastDeadline, setDeadline } from './active-deadline.ts';
+import { releaseUses } from './object-cache.ts';
 import { waitsForNetwork } from './pod-network.ts';
 import type { PodRecord } from './pod-record.ts';
 import { roomMade } from './preemption/preemption.ts';
@@ -176,6 +177,7 @@ function terminated(state: KubeletState, record: PodRecord, context: Context): v
   stopProbes(record, ['readiness']);
   updateStatus(state, record, context, true);
   record.stage = 'terminated';
+  releaseUses(state, record.uid, context);
   podLeft(state, record, context);
   roomMade(state, record, context);
   if (record.isRemoved) state.records.delete(record.uid);

@@ -1,6 +1,7 @@
 import { parseCidr, formatIp } from '../../apimachinery/ip.ts';
 import type { ComponentDefinition, ComponentId } from '../component.ts';
 import { ANNOUNCE, CONFIGURE } from './machines.ts';
+import { JOINED, POLICY_CONTROLLER } from './policies/policy-controller.ts';
 
 export interface CniSettings {
   readonly machine: string;
@@ -29,12 +30,12 @@ const NONE_LEFT = 'no IP addresses available in range set';
  */
 export const cni: ComponentDefinition<CniState> = {
   kind: 'cni',
-  start: (_context, settings, disk) => ({
-    settings: Object.freeze(settings as CniSettings),
-    podNetwork: disk as string | undefined,
-    addresses: new Map(),
-    last: 1,
-  }),
+  start(context, settings, disk) {
+    const own = Object.freeze(settings as CniSettings);
+    const parameters = Object.freeze({ machine: own.machine });
+    context.notice(POLICY_CONTROLLER, 0, { type: 'call', id: 0, method: JOINED, parameters });
+    return { settings: own, podNetwork: disk as string | undefined, addresses: new Map(), last: 1 };
+  },
   keeps: ({ podNetwork }) => podNetwork,
   handle(state, event, context) {
     if (event.type === 'timer') {

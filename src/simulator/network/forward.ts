@@ -1,3 +1,4 @@
+import { CLOUD } from '../cloud/cloud.ts';
 import type { Context } from '../component.ts';
 import { DNS_QUERY } from '../coredns/coredns.ts';
 import { rulesFor } from '../kubeproxy/proxy-rules.ts';
@@ -8,7 +9,10 @@ import type { CallMessage } from '../messages.ts';
 import type { LinuxState } from './linux.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 import { PACKET } from './packets.ts';
-import { DNS_PORT, apiServerAnswer, routePacket } from './route-packet.ts';
+import type { PolicySays, PolicyStop } from './policies/network-policies.ts';
+import { policiesSay } from './policies/network-policies.ts';
+import type { Route } from './route-packet.ts';
+import { DNS_PORT, apiServerAnswer, proxyAnswer, routePacket } from './route-packet.ts';
 
 /** What a machine did with a packet: sent it on, with a call of that id, or knows the answer at once. */
 type Forwarded = { readonly id: number } | { readonly answer: PacketAnswer };
@@ -18,8 +22,17 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   const { machine: own, machines } = state.settings;
   const trace = traced(state, packet, context);
   const route = routePacket(machines, own, packet, trace);
-  if (route.type === 'ends') return { answer: route.answer };
   const { packet: next } = route;
+  const { stop, ...allowedBy } = said(state, packet, route);
+  if (stop !== undefined) {
+    const dropped = { from: packet.fromIp, asked: packet.asked, to: `${next.toIp}:${next.port}`, ...stop };
+    context.note({ class: 'packet', verb: 'dropped', object: policyNamed(stop), detail: dropped });
+    return { answer: { type: 'timeout', stop } };
+  }
+  if (route.type === 'ends') {
+    const isRunning = (component: string): boolean => context.running(component).includes(component);
+    return { answer: proxyAnswer(state.rules, packet, isRunning) ?? route.answer };
+  }
   const detail = {
     from: packet.fromIp,
     asked: packet.asked,
@@ -27,6 +40,7 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
     question: packet.question,
     ...(trace === undefined || trace.rules.length === 0 ? {} : { rules: trace.rules.map(ruleText) }),
     ...(next.fromIp === packet.fromIp ? {} : { masqueradedAs: next.fromIp }),
+    ...(Object.keys(allowedBy).length === 0 ? {} : { allowedBy }),
   };
   const id = context.next('packet');
   const pass = (to: string, call: Omit<CallMessage, 'type' | 'id'>): Forwarded => {
@@ -34,12 +48,28 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
     return { id };
   };
   const parameters = Object.freeze({ ...next });
+  if (route.type === 'balancer')
+    return context.running(CLOUD).length > 0
+      ? pass(CLOUD, { method: PACKET, parameters })
+      : { answer: { type: 'outside' } };
   if (route.type === 'machine') return pass(`linux/${route.machine.name}`, { method: PACKET, parameters });
   if (route.type === 'pod') return pass(`containerd/${own ?? ''}`, { method: PACKET, parameters });
   const { component } = route;
   if (!context.running(component).includes(component)) return { answer: { type: 'refused', by: own ?? '' } };
   if (next.port !== DNS_PORT) return { answer: apiServerAnswer(component, next.question) };
   return pass(component, { method: DNS_QUERY, parameters: Object.freeze({ name: next.question }) });
+}
+
+/** What NetworkPolicies say; nothing where there are none, or outside the cluster. */
+function said({ settings, policies }: LinuxState, packet: PacketParameters, route: Route): PolicySays {
+  const { machine, machines } = settings;
+  if (policies === undefined || machine === undefined) return {};
+  return policiesSay(policies, machines, machine, packet, route);
+}
+
+/** The first of the policies that isolate the Pod. */
+function policyNamed({ policies }: PolicyStop): string | undefined {
+  return policies[0] && `NetworkPolicy.networking.k8s.io/${policies[0].policy}`;
 }
 
 /** Sends the packet through the rules; undefined where the machine has none. */

@@ -13,6 +13,8 @@ import { arrive } from './forward.ts';
 import type { Machines } from './machines.ts';
 import { ROUTES } from './machines.ts';
 import { PACKET } from './packets.ts';
+import type { NetworkPolicies } from './policies/network-policies.ts';
+import { POLICIES } from './policies/policy-controller.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 
 export interface LinuxSettings {
@@ -27,6 +29,8 @@ export interface LinuxSettings {
 export interface LinuxState extends ConnectState {
   settings: LinuxSettings;
   rules: ProxyRules | undefined;
+  /** What the network plugin enforces; undefined while there are no NetworkPolicies. */
+  policies: NetworkPolicies | undefined;
   /** When a client was last sent to an endpoint, by list of iptables' `recent` and the client's address. */
   readonly recent: Map<string, number>;
   /** Whom an answer is for, by the id of the call that went on. */
@@ -38,6 +42,7 @@ export const linux: ComponentDefinition<LinuxState> = {
   start: (_context, settings) => ({
     settings: Object.freeze(settings as LinuxSettings),
     rules: undefined,
+    policies: undefined,
     recent: new Map(),
     forwarded: new Map(),
     connections: new Map(),
@@ -54,6 +59,7 @@ export const linux: ComponentDefinition<LinuxState> = {
     if (message.type !== 'call') return;
     if (message.method === REVIEW) review(state, from, message, context);
     else if (message.method === RESTORE) state.rules = message.parameters['rules'] as ProxyRules;
+    else if (message.method === POLICIES) state.policies = message.parameters['policies'] as NetworkPolicies;
     else if (message.method === CONNECT)
       openConnection(state, from, message.parameters as unknown as ConnectOrder, context);
     else if (message.method === ROUTES)

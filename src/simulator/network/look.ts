@@ -1,5 +1,8 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { CLOUD, nodesBehind } from '../cloud/cloud.ts';
 import type { ComponentId } from '../component.ts';
+import type { DnsReply, DnsType } from '../coredns/answer-question.ts';
+import { answerQuestion } from '../coredns/answer-question.ts';
 import { dnsRecords } from '../coredns/coredns.ts';
 import { allRules } from '../kubeproxy/proxy-rules.ts';
 import { iptablesText } from '../kubeproxy/node-rules.ts';
@@ -22,6 +25,12 @@ export function rulesText(moment: Moment, machine: string): string | undefined {
   return rules === undefined ? undefined : iptablesText(allRules(rules));
 }
 
+/** What CoreDNS would answer at a moment; undefined where it does not run. */
+export function dnsReplyAt(moment: Moment, name: string, type: DnsType): DnsReply | undefined {
+  const records = dnsRecords(moment.stateOf('coredns-0'));
+  return records && answerQuestion(name, type, records);
+}
+
 /** Where a request would go at a moment; undefined where there is no such sender. */
 export function whereToAt(
   moment: Moment,
@@ -38,7 +47,9 @@ export function whereToAt(
       machines,
       dns: dnsRecords(moment.stateOf('coredns-0')),
       rulesOf: (machine) => (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.rules,
+      policiesOf: (machine) => (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.policies,
       servingOn: (machine) => moment.stateOf(`containerd/${machine}`) as ServingNode | undefined,
+      balancedTo: (packet) => nodesBehind(moment.stateOf(CLOUD), packet),
       isRunning: (component) => moment.stateOf(component) !== undefined,
     },
     { ...sender, host: to, port, protocol, path },

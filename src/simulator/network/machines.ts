@@ -13,6 +13,9 @@ export function podNetworkFor(nodes: number): string {
 /** The tenth address of the Services' network. Source: cmd/kubeadm/app/constants `GetDNSIP`, 1.36. */
 export const CLUSTER_DNS_IP = '10.96.0.10';
 
+/** Addresses of load balancers of the cloud begin so (RFC 5737). */
+export const BALANCER_ADDRESSES = '192.0.2.';
+
 /** A machine on the network. */
 export interface Machine {
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { AskedReview } from '../behaviour/review-answer.ts';
 import type { Packet } from '../kubeproxy/trace-packet.ts';
+import type { PolicyStop } from './policies/network-policies.ts';
 
 /** The first packet of a connection, and what is asked over it. */
 export interface PacketParameters extends Packet {
@@ -8,6 +9,8 @@ export interface PacketParameters extends Packet {
   readonly asked: string;
   /** Path of an HTTP request, or the name that DNS is asked for. */
   readonly question: string;
+  /** A load balancer sent it to this Node: its address is the Node's business. */
+  readonly isBalanced?: boolean;
   /** The review that an API server sends to a webhook. */
   readonly review?: AskedReview;
 }
@@ -22,6 +25,7 @@ export type PacketAnswer =
   | { readonly type: 'dns'; readonly result: Readonly<Record<string, unknown>> }
   /** Nobody listens there, or a rule rejects it. */
   | { readonly type: 'refused'; readonly by: string }
-  | { readonly type: 'timeout' }
+  /** `stop`: NetworkPolicies dropped it. Whoever asked does not learn why. */
+  | { readonly type: 'timeout'; readonly stop?: PolicyStop }
   /** The address is none of the cluster's: what happens there is not simulated. */
   | { readonly type: 'outside' };

@@ -4,6 +4,7 @@ import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ComponentId, ComponentPlace } from '../component.ts';
 import type { Machine, Machines } from './machines.ts';
 import { addressesOf, machinesOf } from './machines.ts';
+import { POLICY_CONTROLLER } from './policies/policy-controller.ts';
 
 /** Adds a component to the cluster. */
 export type Add = (place: ComponentPlace, settings: unknown) => void;
@@ -49,6 +50,10 @@ export function placeNetwork(
   for (const { name } of machines.byName.values()) placeKernel(add, machines, name);
   add({ id: 'linux/outside', kind: 'linux', process: 'linux/outside', machine: 'outside' }, { machines, behaviours });
   for (const node of nodes) placeProxy(add, machines, nameOf(node), { server, podNetwork });
+  add(
+    { id: POLICY_CONTROLLER, kind: POLICY_CONTROLLER, process: POLICY_CONTROLLER, machine: controlPlane },
+    { server },
+  );
   add({ id: COREDNS, kind: 'coredns', process: 'coredns', machine: controlPlane }, { server });
 }
 

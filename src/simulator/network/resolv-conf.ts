@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { namespaceOf } from '../../apimachinery/object.ts';
 import { arrayAt, asName, booleanAt, stringAt } from '../../base/json.ts';
-import { CLUSTER_DOMAIN } from '../coredns/answer-name.ts';
+import { CLUSTER_DOMAIN } from '../coredns/look-up.ts';
 import { CLUSTER_DNS_IP } from './machines.ts';
 
 /** What stands in a Pod's /etc/resolv.conf. Without nameservers names are the business of the machine's own resolver. */

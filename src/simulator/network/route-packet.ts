@@ -1,13 +1,17 @@
 import type { ComponentId } from '../component.ts';
+import { healthAnswer } from '../kubeproxy/health-checks.ts';
+import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
 import type { PacketTrace } from '../kubeproxy/trace-packet.ts';
 import { hostOf } from '../kubeproxy/trace-packet.ts';
 import type { Machine, Machines } from './machines.ts';
-import { machineAt } from './machines.ts';
+import { BALANCER_ADDRESSES, machineAt } from './machines.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 
-/** Where a packet goes from a machine: on to another one, to a Pod here, to a process of the machine, or nowhere. */
+/** Where a packet goes from a machine: on to another one or the cloud, to a Pod or a process here, or nowhere. */
 export type Route = { readonly packet: PacketParameters } & (
   | { readonly type: 'machine'; readonly machine: Machine }
+  /** To the cloud, which has a load balancer of that address. */
+  | { readonly type: 'balancer' }
   | { readonly type: 'pod' }
   | { readonly type: 'process'; readonly component: ComponentId }
   | { readonly type: 'ends'; readonly answer: PacketAnswer }
@@ -34,6 +38,9 @@ export function routePacket(
   const isMasqueraded = trace?.isMasqueraded === true && here !== undefined;
   const next = isMasqueraded ? { ...sent, fromIp: here.hostIp } : sent;
   const machine = machineAt(machines, next.toIp);
+  if (machine === undefined && next.toIp.startsWith(BALANCER_ADDRESSES))
+    // A Node whose kube-proxy does not know the address yet drops what is sent to it.
+    return next.isBalanced === true ? ends({ type: 'timeout' }) : { type: 'balancer', packet: next };
   if (machine === undefined) return ends(isService(next.toIp) ? { type: 'timeout' } : { type: 'outside' });
   if (machine.name !== own) return { type: 'machine', machine, packet: next };
   if (next.toIp !== machine.hostIp) return { type: 'pod', packet: next };
@@ -57,4 +64,16 @@ function isService(ip: string): boolean {
 export function apiServerAnswer(by: ComponentId, path: string): PacketAnswer {
   const isPublic = ['/healthz', '/livez', '/readyz', '/version', '/version/'].includes(path);
   return { type: 'answered', by, code: isPublic ? 200 : 403 };
+}
+
+/** What the kube-proxy of a machine answers; undefined where the packet is not for it, or it does not run. */
+export function proxyAnswer(
+  rules: ProxyRules | undefined,
+  { toIp, port }: PacketParameters,
+  isRunning: (component: string) => boolean,
+): PacketAnswer | undefined {
+  if (rules?.settings.nodeIp !== toIp) return undefined;
+  const by = `kube-proxy/${rules.settings.name}`;
+  const health = isRunning(by) ? healthAnswer(rules, port) : undefined;
+  return health && { type: 'answered', by, ...health };
 }

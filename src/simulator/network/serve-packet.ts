@@ -29,12 +29,12 @@ export function servePacket(node: ServingNode, packet: AskedPacket, nowMs: numbe
 
 type AskedPacket = Pick<PacketParameters, 'toIp' | 'port' | 'question'>;
 
-/** What a Pod answers, and the id of the container whose process does so. */
+/** What a Pod answers, the id of the container whose process does so, and how long that takes. */
 export function served(
   { sandboxes, containers }: ServingNode,
   { toIp, port, question }: AskedPacket,
   nowMs: number,
-): { readonly result: PacketAnswer; readonly container?: string } {
+): { readonly result: PacketAnswer; readonly container?: string; readonly takesMs?: number } {
   const sandbox = [...sandboxes.values()].find(({ ip }) => ip === toIp);
   if (sandbox === undefined) return { result: { type: 'timeout' } };
   const running = [...containers.values()].filter((one) => one.sandbox === sandbox.id && one.state === 'running');
@@ -51,7 +51,7 @@ export function served(
   );
   const isReady = sinceMs >= (behaviour.readyAfterMs ?? startMs);
   const result = { type: 'answered', by: name, code: told?.code ?? (isReady ? 200 : 503) } as const;
-  return { result, container: listening.id };
+  return { result, container: listening.id, ...(told?.takesMs === undefined ? {} : { takesMs: told.takesMs }) };
 }
 
 /** Sends an answer on its way; what nobody answers is lost. */

@@ -4,7 +4,8 @@ import type { JsonObject } from '../../base/json.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import { Cluster } from '../cluster.ts';
 import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
-import type { TrafficCount, TrafficOrder } from './traffic.ts';
+import type { TrafficCount } from './traffic-tally.ts';
+import type { TrafficOrder } from './traffic.ts';
 
 beforeAll(preloadKinds);
 
@@ -163,12 +164,38 @@ describe('requests', () => {
       const token = on.send({ ...ORDER, rate: 20, forMs: 40_000 });
       on.kubectl('apply -f new', { new: [deployment(3, 'web:2', probe)] });
       on.runUntil(on.nowMs + 50_000);
-      const { sent: all, ok } = on.trafficOf(token)!;
+      const { sent: all, ok, dropped, series, latency } = on.trafficOf(token)!;
       expect(all).toBe(800);
-      return all - ok;
+      expect(dropped).toBe(all - ok);
+      expect(series.map(({ sent: each }) => each)).toEqual(Array(40).fill(20));
+      expect(series.reduce((sum, { failed }) => sum + failed, 0)).toBe(dropped);
+      expect(latency!.p50).toBeLessThan(20);
+      const [told] = on.trace.after(0).filter(({ verb }) => verb === 'requests ended');
+      expect(told?.detail).toMatchObject({ sent: all, ok, dropped, waiting: 0 });
+      return dropped;
     };
     expect(lostWith({})).toBeGreaterThan(50);
     expect(lostWith({ readinessProbe: { httpGet: { path: '/', port: 8080 }, periodSeconds: 1 } })).toBeLessThan(30);
+  });
+});
+
+describe('requests that take their time', () => {
+  it('are counted as slow, and given up after a while', () => {
+    const slow: Behaviour = {
+      match: { image: 'web:*' },
+      http: [
+        { path: '/report', code: 200, takesMs: 700 },
+        { path: '/never', code: 200, takesMs: 5000 },
+      ],
+    };
+    const on = cluster([deployment(1), service({})], [slow]);
+    const order = { rate: 10, forMs: 2000, slowMs: 500 };
+    const report = sent(on, { ...order, path: '/report' });
+    expect(report).toMatchObject({ sent: 20, ok: 20, slow: 20, dropped: 0, waiting: 0 });
+    expect(report.latency!.p99).toBeGreaterThan(700);
+    expect(report.latency!.most).toBeLessThan(730);
+    expect(sent(on, order)).toMatchObject({ ok: 20, slow: 0 });
+    expect(sent(on, { ...order, path: '/never' })).toMatchObject({ ok: 0, dropped: 20, results: { timeout: 20 } });
   });
 });
 

@@ -10,6 +10,8 @@ import { CONNECT } from './connect.ts';
 import type { Machines } from './machines.ts';
 import { ROUTES } from './machines.ts';
 import { senderOf } from './sender.ts';
+import type { TrafficCount, TrafficTally } from './traffic-tally.ts';
+import { countOf, emptyTally, tally, tallySent } from './traffic-tally.ts';
 
 export interface TrafficSettings extends ClientSettings {
   readonly machines: Machines;
@@ -28,23 +30,13 @@ export interface TrafficOrder {
   /** Requests a second, and for how long; one alone where left out. */
   readonly rate?: number;
   readonly forMs?: number;
+  /** An answer that takes longer is slow; a second where left out. */
+  readonly slowMs?: number;
 }
 
-/** How the requests of an order fared: how many gave each result. */
-export interface TrafficCount {
-  readonly sent: number;
-  readonly ok: number;
-  readonly results: Readonly<Record<string, number>>;
-  readonly last?: ConnectOutcome;
-}
-
-interface Order {
+interface Order extends TrafficTally {
   readonly order: TrafficOrder;
   readonly beganMs: number;
-  sent: number;
-  ok: number;
-  readonly results: Map<string, number>;
-  last: ConnectOutcome | undefined;
 }
 
 interface TrafficState {
@@ -76,7 +68,7 @@ export const traffic: ComponentDefinition<TrafficState> = {
     if (event.type === 'timer') return timer(state, event.name, event.data, context);
     const { message } = event;
     const { pods } = state;
-    if (message.type === 'answer') return answered(state, message.result);
+    if (message.type === 'answer') return answered(state, message.result, context);
     if (message.type === 'call' && message.method === ROUTES) {
       state.settings = Object.freeze({ ...state.settings, machines: message.parameters['machines'] as Machines });
       return;
@@ -96,7 +88,7 @@ function timer(state: TrafficState, name: string, data: unknown, context: Contex
   if (name === NEXT) return next(state, data as string, context);
   const { token, order } = data as TrafficStart;
   const beganMs = context.nowMs;
-  state.orders.set(token, { order, beganMs, sent: 0, ok: 0, results: new Map(), last: undefined });
+  state.orders.set(token, { order, beganMs, ...emptyTally(order.slowMs ?? SLOW_MS) });
   state.pods ??= startInformer({ resource: PODS }, state.client, context);
   if (state.pods.hasSynced) next(state, token, context);
 }
@@ -106,17 +98,30 @@ function next(state: TrafficState, token: string, context: Context): void {
   const known = state.orders.get(token);
   if (known === undefined) return;
   const { order, beganMs } = known;
-  const number = ++known.sent;
+  const number = tallySent(known, context.nowMs);
   context.cause = context.note({ class: 'packet', verb: 'request', detail: { ...order, number } });
   const { machines } = state.settings;
   const source = senderOf(order.from, machines, state.pods?.view.list() ?? []);
-  if (source === undefined) count(known, { ok: false, result: 'unknown host', questions: [] }, 'no sender');
-  else {
+  if (source === undefined) {
+    const outcome = { ok: false, result: 'unknown host', questions: [] } as const;
+    tally(known, number, outcome, 'no sender', context.nowMs);
+    tellEnd(known, context);
+  } else {
     const { machine = 'outside', fromIp, resolvConf } = source;
     const { to: host, port, protocol, path, timeoutMs } = order;
+    const asked = `${token}${NUMBERED}${number}`;
     // A Pod has a loopback of its own, on which all its containers listen.
     const ownHost = order.from.startsWith('Pod/') && isLoopback(host) ? fromIp : host;
-    const parameters: ConnectOrder = { token, fromIp, resolvConf, host: ownHost, port, protocol, path, timeoutMs };
+    const parameters: ConnectOrder = {
+      token: asked,
+      fromIp,
+      resolvConf,
+      host: ownHost,
+      port,
+      protocol,
+      path,
+      timeoutMs,
+    };
     const message = {
       type: 'call',
       id: number,
@@ -129,31 +134,44 @@ function next(state: TrafficState, token: string, context: Context): void {
       detail: { from: order.from, host, port, path },
     });
   }
-  if (order.rate === undefined) return;
-  const dueMs = beganMs + Math.floor((number * 1000) / order.rate);
-  if (dueMs < beganMs + (order.forMs ?? 0)) context.timer(Math.max(0, dueMs - context.nowMs), NEXT, token);
+  if (isLast(known)) return;
+  const dueMs = beganMs + Math.floor((number * 1000) / (order.rate ?? 1));
+  context.timer(Math.max(0, dueMs - context.nowMs), NEXT, token);
 }
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || /^127(?:\.\d+){3}$/.test(host);
 }
 
-function answered(state: TrafficState, result: Readonly<Record<string, unknown>>): void {
-  const { token, outcome } = result as { readonly token: string; readonly outcome: ConnectOutcome };
-  const known = state.orders.get(token);
-  if (known !== undefined) count(known, outcome, String(outcome.result));
+/** Whether no request of the order comes after those that were sent. */
+function isLast({ order: { rate, forMs = 0 }, sent }: Order): boolean {
+  return rate === undefined || Math.floor((sent * 1000) / rate) >= forMs;
 }
 
-function count(order: Order, outcome: ConnectOutcome, word: string): void {
-  if (outcome.ok) order.ok++;
-  order.results.set(word, (order.results.get(word) ?? 0) + 1);
-  order.last = outcome;
+/** Stands between the token of an order and the number of one of its requests. */
+const NUMBERED = '#';
+/** What takes longer is slow, where an order does not say. */
+const SLOW_MS = 1000;
+
+function answered(state: TrafficState, result: Readonly<Record<string, unknown>>, context: Context): void {
+  const { token: asked, outcome } = result as { readonly token: string; readonly outcome: ConnectOutcome };
+  const [token = '', number] = asked.split(NUMBERED);
+  const known = state.orders.get(token);
+  if (known === undefined) return;
+  tally(known, Number(number), outcome, String(outcome.result), context.nowMs);
+  tellEnd(known, context);
+}
+
+/** The trace tells how all requests of an order fared, when the last is answered. */
+function tellEnd(known: Order, context: Context): void {
+  if (known.order.rate === undefined || known.waiting.size > 0 || !isLast(known)) return;
+  const { last: _, series: _series, ...counts } = countOf(known);
+  const { from, to, port } = known.order;
+  context.note({ class: 'packet', verb: 'requests ended', detail: { from, to, port, ...counts } });
 }
 
 /** How the requests of an order fared so far; undefined where there is no such order. */
 export function trafficOf(state: unknown, token: string): TrafficCount | undefined {
   const known = (state as TrafficState).orders.get(token);
-  if (known === undefined) return undefined;
-  const { sent, ok, results, last } = known;
-  return { sent, ok, results: Object.fromEntries(results), ...(last === undefined ? {} : { last }) };
+  return known && countOf(known);
 }

@@ -1,6 +1,8 @@
 import { parseIp } from '../../apimachinery/ip.ts';
-import type { DnsAnswer, DnsRecords } from '../coredns/answer-name.ts';
+import { CLOUD } from '../cloud/cloud.ts';
+import type { DnsAnswer } from '../coredns/answer-name.ts';
 import { answerName } from '../coredns/answer-name.ts';
+import type { DnsRecords } from '../coredns/look-up.ts';
 import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
 import { rulesFor } from '../kubeproxy/proxy-rules.ts';
 import { ruleText } from '../kubeproxy/rule.ts';
@@ -9,9 +11,11 @@ import { possibleTraces } from '../kubeproxy/trace-packet.ts';
 import { localIps } from './forward.ts';
 import type { Machines } from './machines.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
+import type { NetworkPolicies, PolicySays } from './policies/network-policies.ts';
+import { policiesSay } from './policies/network-policies.ts';
 import type { ResolvConf } from './resolv-conf.ts';
 import { questionsFor } from './resolv-conf.ts';
-import { apiServerAnswer, routePacket } from './route-packet.ts';
+import { apiServerAnswer, proxyAnswer, routePacket } from './route-packet.ts';
 import type { ServingNode } from './serve-packet.ts';
 import { servePacket } from './serve-packet.ts';
 
@@ -20,11 +24,15 @@ export interface NetworkWorld {
   readonly machines: Machines;
   /** The rules of a machine; undefined where kube-proxy has not written any. */
   rulesOf(machine: string): ProxyRules | undefined;
+  /** The NetworkPolicies that a machine enforces; undefined where it was told of none. */
+  policiesOf(machine: string): NetworkPolicies | undefined;
   /** What CoreDNS knows; undefined where it does not run. */
   readonly dns: DnsRecords | undefined;
   /** What runs on a machine; undefined where it is off. */
   servingOn(machine: string): ServingNode | undefined;
   isRunning(component: string): boolean;
+  /** Nodes to which a load balancer of the cloud may send a packet. */
+  balancedTo(packet: PacketParameters): readonly string[];
   readonly nowMs: number;
 }
 
@@ -49,6 +57,8 @@ export interface Hop {
   /** Destination and sender after them. */
   readonly to: string;
   readonly from: string;
+  /** Rules of NetworkPolicies that let it pass there: `shop/web spec.ingress[0].from[1]`. */
+  readonly allowedBy: readonly string[];
 }
 
 /** One way that the request may take: one of `of` takes it. */
@@ -109,7 +119,11 @@ function pathsFrom(
   return traces.flatMap((possible) => {
     const route = routePacket(world.machines, own, packet, possible?.trace);
     const { packet: next } = route;
+    const policies = own === undefined ? undefined : world.policiesOf(own);
+    const says: PolicySays =
+      own === undefined || policies === undefined ? {} : policiesSay(policies, world.machines, own, packet, route);
     const hop: Hop = {
+      allowedBy: [says.egress, says.ingress].filter((rule) => rule !== undefined),
       machine: own,
       rules: (possible?.trace.rules ?? []).map(ruleText),
       to: `${next.toIp}:${next.port}`,
@@ -117,7 +131,14 @@ function pathsFrom(
     };
     const of = possible?.of ?? 1;
     const end = (answer: PacketAnswer): readonly Path[] => [{ of, hops: [hop], end: answer }];
-    if (route.type === 'ends') return end(route.answer);
+    if (says.stop !== undefined) return end({ type: 'timeout', stop: says.stop });
+    if (route.type === 'ends')
+      return end(proxyAnswer(rules, next, (component) => world.isRunning(component)) ?? route.answer);
+    if (route.type === 'balancer') {
+      const nodes = world.balancedTo(next);
+      if (nodes.length === 0) return end(world.isRunning(CLOUD) ? { type: 'timeout' } : { type: 'outside' });
+      return nodes.flatMap((node) => further(world, node, { ...next, isBalanced: true }, hop, of * nodes.length, hops));
+    }
     if (route.type === 'process') {
       const isUp = world.isRunning(route.component);
       return end(isUp ? apiServerAnswer(route.component, next.question) : { type: 'refused', by: own ?? '' });
@@ -125,10 +146,22 @@ function pathsFrom(
     const serving = world.servingOn(route.type === 'pod' ? (own ?? '') : route.machine.name);
     if (serving === undefined || hops === MOST_HOPS) return end({ type: 'timeout' });
     if (route.type === 'pod') return end(servePacket(serving, next, world.nowMs));
-    return pathsFrom(world, route.machine.name, next, hops + 1).map((path) => ({
-      ...path,
-      of: path.of * of,
-      hops: [hop, ...path.hops],
-    }));
+    return further(world, route.machine.name, next, hop, of, hops);
   });
+}
+
+/** The ways from the next machine on: `hop` comes before them, and one of `of` takes that way at all. */
+function further(
+  world: NetworkWorld,
+  machine: string,
+  packet: PacketParameters,
+  hop: Hop,
+  of: number,
+  hops: number,
+): readonly Path[] {
+  return pathsFrom(world, machine, packet, hops + 1).map((path) => ({
+    ...path,
+    of: path.of * of,
+    hops: [hop, ...path.hops],
+  }));
 }

@@ -122,6 +122,15 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   eventSpam: { burst: 25, refillMs: 300_000 },
   // pkg/proxy/apis/config/v1alpha1/defaults.go `IPTables.MinSyncPeriod`; pkg/proxy/node.go `NewNodeManager`.
   kubeProxy: { minSyncPeriodMs: 1000, nodePollMs: 1000, nodeTimeoutMs: 30_000 },
+  networkPolicy: { syncMs: 100, repeatMs: 30_000 },
+  cloud: {
+    ensureMs: 5000,
+    updateMs: 2000,
+    callTimeoutMs: 60_000,
+    checkMs: 10_000,
+    checkTimeoutMs: 5000,
+    unhealthyAfter: 2,
+  },
   // github.com/kubernetes-csi/external-attacher cmd/csi-attacher/main.go `--timeout`, v4;
   // pkg/controller/volume/attachdetach/attach_detach_controller.go `ReconcilerMaxWaitForUnmountDuration`.
   storage: {

@@ -95,6 +95,21 @@ export interface ReleaseNumbers {
     readonly nodePollMs: number;
     readonly nodeTimeoutMs: number;
   };
+  readonly networkPolicy: {
+    /** How long changes are gathered before machines are told of them, and how often they are told again. Assumed. */
+    readonly syncMs: number;
+    readonly repeatMs: number;
+  };
+  /** What a cloud needs for its load balancers, and how it checks Nodes. Assumed for the simulation. */
+  readonly cloud: {
+    readonly ensureMs: number;
+    readonly updateMs: number;
+    readonly callTimeoutMs: number;
+    readonly checkMs: number;
+    readonly checkTimeoutMs: number;
+    /** Checks that fail in a row until a Node gets nothing any more. */
+    readonly unhealthyAfter: number;
+  };
   readonly storage: {
     /** What a driver needs to make a volume, and to delete it. Assumed for the simulation. */
     readonly createVolumeMs: number;

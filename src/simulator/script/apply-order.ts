@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { hasRoomForLastApplied } from '../kubectl/last-applied.ts';
 
 /** An object and the file that it stands in. */
 export interface Manifest {
@@ -30,10 +31,11 @@ export function applyLines(manifests: readonly Manifest[]): readonly ApplyLine[]
     const { file } = ordered[at]!;
     const objects: KubernetesObject[] = [];
     const place = placeOf(ordered[at]!);
-    while (at < ordered.length && objects.length < AT_ONCE && isWith(ordered[at]!, file, place))
-      objects.push(ordered[at++]!.object);
+    const isLarge = !hasRoomForLastApplied(ordered[at]!.object);
+    do objects.push(ordered[at++]!.object);
+    while (at < ordered.length && objects.length < AT_ONCE && isWith(ordered[at]!, { file, place, isLarge }));
     const files = { [file]: objects };
-    lines.push({ line: `apply -f ${quoted(file)}`, files });
+    lines.push({ line: `apply ${isLarge ? '--server-side ' : ''}-f ${quoted(file)}`, files });
     // Nobody can make objects of a kind before the server serves it.
     if (objects[0]?.kind === DEFINITION)
       lines.push({ line: `wait --for=condition=Established --timeout=60s -f ${quoted(file)}`, files });
@@ -41,9 +43,13 @@ export function applyLines(manifests: readonly Manifest[]): readonly ApplyLine[]
   return lines;
 }
 
-/** Definitions are applied apart from what they define. */
-function isWith(manifest: Manifest, file: string, place: number): boolean {
-  return manifest.file === file && (placeOf(manifest) === place || place !== FIRST.indexOf(DEFINITION));
+/** Definitions are applied apart from what they define, and what is too large for kubectl's record apart from the rest. */
+function isWith(
+  manifest: Manifest,
+  { file, place, isLarge }: { readonly file: string; readonly place: number; readonly isLarge: boolean },
+): boolean {
+  if (manifest.file !== file || hasRoomForLastApplied(manifest.object) === isLarge) return false;
+  return placeOf(manifest) === place || place !== FIRST.indexOf(DEFINITION);
 }
 
 /** A word as a shell takes it; plain where it needs no quotes. */

@@ -44,6 +44,23 @@ const REVIEW: Shape = {
   ...SPAN,
 };
 
+const CONVERSION: Shape = {
+  of: {
+    read: objectOf({
+      kinds: { read: listOf(text) },
+      namespace: { read: text },
+      name: { read: text },
+      to: { read: text },
+    }),
+  },
+  patch: { read: listOf(object) },
+  failure: { read: text },
+  takes: { as: 'takesMs', read: duration },
+  down: { read: truth },
+  code: { read: integer },
+  ...SPAN,
+};
+
 /** The fields of a behaviour as a script writes them: durations as `30s`, amounts as quantities. */
 const BEHAVIOUR: Shape = {
   match: {
@@ -81,7 +98,11 @@ const BEHAVIOUR: Shape = {
     }),
   },
   logs: { read: listOf(objectOf({ at: { as: 'atMs', read: duration }, line: { read: text } })) },
-  http: { read: listOf(objectOf({ path: { read: text }, code: { read: integer }, ...SPAN })) },
+  http: {
+    read: listOf(
+      objectOf({ path: { read: text }, code: { read: integer }, takes: { as: 'takesMs', read: duration }, ...SPAN }),
+    ),
+  },
   exec: {
     read: listOf(
       objectOf({
@@ -94,6 +115,7 @@ const BEHAVIOUR: Shape = {
     ),
   },
   reviews: { read: listOf(objectOf(REVIEW)) },
+  conversions: { read: listOf(objectOf(CONVERSION)) },
 };
 
 /**
@@ -102,6 +124,7 @@ const BEHAVIOUR: Shape = {
  * @example
  * behaviours:
  *   - {match: {image: "web:*"}, readyAfter: 20s, memory: {steps: [{from: 0s, value: 50Mi}]}}
+ *   - {match: {webhook: conversion_webhook_for_ships.sea.example.com}, conversions: [{of: {to: v2}, patch: [{op: move, from: /spec/sail, path: /spec/engine}]}]}
  *   - {match: {service: policy/guard}, reviews: [{of: {kinds: [Pod]}, allowed: false, status: {message: "no team"}}]}
  */
 export function readBehaviours(value: JsonValue | undefined, reader: StepReader): readonly Behaviour[] {

@@ -14,6 +14,8 @@ export interface ScriptOptions {
   readonly managedFields?: boolean;
   /** Whether metrics-server is there; where left out, it is when an autoscaler is in the design. */
   readonly metricsServer?: boolean;
+  /** Whether there is a cloud that makes load balancers; where left out, there is when a Service asks for one. */
+  readonly cloud?: boolean;
   readonly heartbeats?: 'single' | 'together';
   readonly admission?: PluginSwitches;
 }
@@ -24,6 +26,7 @@ const OPTIONS = objectOf({
   authorization: { read: oneOf('RBAC', 'AlwaysAllow') },
   managedFields: { read: truth },
   metricsServer: { read: truth },
+  cloud: { read: truth },
   heartbeats: { read: oneOf('single', 'together') },
   admission: {
     read: objectOf({
@@ -48,7 +51,7 @@ const OPTIONS = objectOf({
   },
 });
 
-/** `options: {authorization: AlwaysAllow, managedFields: false, heartbeats: together, admission: {enable: [AlwaysPullImages]}}`. */
+/** `options: {authorization: AlwaysAllow, managedFields: false, cloud: true, heartbeats: together, admission: {enable: [AlwaysPullImages]}}`. */
 export function readOptions(value: JsonValue | undefined, reader: StepReader): ScriptOptions {
   if (value === undefined) return {};
   const options = (OPTIONS(value, 'options', reader) as ScriptOptions | undefined) ?? {};

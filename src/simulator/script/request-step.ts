@@ -9,14 +9,14 @@ export interface StepReader {
   duration(value: JsonValue | undefined, field: string): number | undefined;
 }
 
-const FIELDS = ['from', 'to', 'port', 'protocol', 'path', 'timeout', 'rate', 'for'];
+const FIELDS = ['from', 'to', 'port', 'protocol', 'path', 'timeout', 'rate', 'for', 'slow'];
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 const SENDER = /^(?:outside|Node\/\/[^/]+|Pod\/[^/]+\/[^/]+)$/;
 /** What curl and most clients wait at most is up to them: this is what the simulation takes. */
 const TIMEOUT_MS = 5000;
 const MOST_RATE = 1000;
 
-/** `request: {from: Pod/shop/cart-*, to: web, port: 80, rate: 10, for: 30s}`. */
+/** `request: {from: Pod/shop/cart-*, to: web, port: 80, rate: 10, for: 30s, slow: 500ms}`. */
 export function readRequest(value: JsonValue | undefined, field: string, reader: StepReader): TrafficOrder | undefined {
   if (!isJsonObject(value)) return reader.problem('script.type', field, { type: 'object' });
   for (const key of Object.keys(value))
@@ -35,8 +35,12 @@ export function readRequest(value: JsonValue | undefined, field: string, reader:
   if (protocol !== undefined && !PROTOCOLS.includes(protocol))
     return reader.problem('script.parameter', `${field}.protocol`, { known: PROTOCOLS.join(', ') });
   if (from === undefined || to === undefined || path === undefined || protocol === undefined) return undefined;
+  const slowMs = value['slow'] === undefined ? undefined : reader.duration(value['slow'], `${field}.slow`);
   if (port === undefined || timeoutMs === undefined) return undefined;
-  const order = { from, to, port, path, timeoutMs, protocol: protocol.toLowerCase() as TrafficOrder['protocol'] };
+  const order = {
+    ...{ from, to, port, path, timeoutMs, protocol: protocol.toLowerCase() as TrafficOrder['protocol'] },
+    ...(slowMs === undefined ? {} : { slowMs }),
+  };
   if (value['rate'] === undefined && value['for'] === undefined) return order;
   const rate = whole(value, 'rate', 1, MOST_RATE, field, reader);
   const forMs = reader.duration(value['for'], `${field}.for`);

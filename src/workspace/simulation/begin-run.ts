@@ -4,6 +4,7 @@ import { addFiles, designRegistry } from '../../design/import.ts';
 import { judgeContextOf } from '../../design/validity.ts';
 import type { KindRegistry } from '../../kinds/registry.ts';
 import { readManifest } from '../../manifest/read.ts';
+import { asksForBalancer } from '../../simulator/cloud/wants-balancer.ts';
 import { asksForMetrics } from '../../simulator/metrics-server/objects.ts';
 import { applyLines } from '../../simulator/script/apply-order.ts';
 import { topologyOf } from '../../simulator/topology.ts';
@@ -41,6 +42,7 @@ export function beginRun(
   const topology = topologyOf(objects, workers);
   const run = Run.begin({
     metricsServer: asksForMetrics(objects),
+    cloud: asksForBalancer(objects),
     ...(kept === undefined ? { seed, kinds: judged, topology } : optionsOf(kept.script, seed, judged, topology)),
   });
   const first = run.length + 1;

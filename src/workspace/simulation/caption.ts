@@ -46,6 +46,7 @@ export const CAPTION_IDS = [
   'allocate',
   'writeRules',
   'syncFailed',
+  'policyDropped',
   'fault',
   'lost',
   'other',
@@ -112,6 +113,7 @@ function idOf({ class: kind, verb, from, to, fact, opener, object, erases }: Log
   if (kind === 'request') return (fact === undefined ? undefined : SUBRESOURCES[fact]) ?? REQUESTS[verb] ?? 'other';
   if (kind === 'response') return Number(verb) >= 400 ? 'refused' : 'answer';
   if (kind === 'watch') return WATCHES[verb] ?? (opener === undefined ? 'other' : 'watchOpened');
+  if (kind === 'packet') return verb === 'dropped' ? 'policyDropped' : 'other';
   if (kind === 'cri' || kind === 'cni') {
     return isCall({ class: kind, from }) ? (CALLS[verb] ?? 'other') : 'runtimeAnswer';
   }

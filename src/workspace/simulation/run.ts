@@ -1,7 +1,8 @@
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import { Cluster } from '../../simulator/cluster.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
-import type { TrafficCount, TrafficOrder } from '../../simulator/network/traffic.ts';
+import type { TrafficCount } from '../../simulator/network/traffic-tally.ts';
+import type { TrafficOrder } from '../../simulator/network/traffic.ts';
 import type { ApplyLine } from '../../simulator/script/apply-order.ts';
 import { componentsAtWork } from '../../simulator/script/components-at-work.ts';
 import type { Deed, DeedAct } from './deed.ts';

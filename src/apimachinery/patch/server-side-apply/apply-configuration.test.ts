@@ -5,7 +5,7 @@ import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-ta
 import { capUpdateManagers } from './cap-managers.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 import { trackUpdate } from './track-update.ts';
-import { LAST_APPLIED } from './last-applied.ts';
+import { LAST_APPLIED } from '../../last-applied.ts';
 import { decodeManagedFields, encodeManagedFields } from './managed-fields.ts';
 import { endpointOf } from './testdata/kubernetes-kinds.ts';
 import upstream from './testdata/managed-fields.json' with { type: 'json' };

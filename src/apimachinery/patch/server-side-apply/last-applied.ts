@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { isJsonObject, objectAt, stringAt } from '../../../base/json.ts';
+import { LAST_APPLIED } from '../../last-applied.ts';
 import { withKey, withoutKey } from '../json-edit.ts';
 import type { PatchSchema } from '../patch-schema.ts';
 import { compareTyped } from './compare-typed.ts';
@@ -8,9 +9,6 @@ import { difference, isEmptySet } from './field-set.ts';
 import { fieldSetOfValue } from './field-set-of-value.ts';
 import { toGoJson } from './go-json.ts';
 import { validateTyped } from './validate-typed.ts';
-
-/** The annotation in which client-side `kubectl apply` keeps the configuration it applied last. */
-export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** All annotations of an object together, in bytes (apimachinery/pkg/api/validation/objectmeta.go, 1.36). */
 const MAX_ANNOTATIONS_BYTES = 256 * 1024;
@@ -57,8 +55,8 @@ export function refreshLastApplied(object: JsonObject, config: JsonObject, manag
   if (manager !== 'kubectl' || !metadata || !annotations || (stringAt(annotations, LAST_APPLIED) ?? '') === '')
     return object;
   const next = withKey(annotations, LAST_APPLIED, `${toGoJson(withoutAnnotation(config))}\n`);
-  const fits = annotationBytes(next) <= MAX_ANNOTATIONS_BYTES;
-  return withKey(object, 'metadata', withKey(metadata, 'annotations', fits ? next : withoutKey(next, LAST_APPLIED)));
+  const kept = fitInAnObject(next) ? next : withoutKey(next, LAST_APPLIED);
+  return withKey(object, 'metadata', withKey(metadata, 'annotations', kept));
 }
 
 function withoutAnnotation(config: JsonObject): JsonObject {
@@ -69,11 +67,13 @@ function withoutAnnotation(config: JsonObject): JsonObject {
   return withKey(config, 'metadata', withKey(metadata, 'annotations', rest));
 }
 
-function annotationBytes(annotations: JsonObject): number {
+/** Whether a server takes so long annotations on one object. */
+export function fitInAnObject(annotations: JsonObject): boolean {
   const encoder = new TextEncoder();
   const size = (text: string): number => encoder.encode(text).length;
-  return Object.entries(annotations).reduce(
+  const bytes = Object.entries(annotations).reduce(
     (sum, [key, value]) => sum + size(key) + size(typeof value === 'string' ? value : ''),
     0,
   );
+  return bytes <= MAX_ANNOTATIONS_BYTES;
 }

@@ -28,6 +28,13 @@ export function WayList({ ways }: { readonly ways: ServiceWays }) {
               <b className="why-chance">{path.of === 1 ? '1' : `1/${path.of}`}</b>
               <span className="mono">{path.hops.at(-1)?.to ?? ''}</span>
               <span>{endOf(t, path)}</span>
+              {path.hops
+                .flatMap(({ allowedBy }) => allowedBy)
+                .map((rule) => (
+                  <span key={rule} className="quiet">
+                    {t('rehearsal:allowedBy', { rule })}
+                  </span>
+                ))}
             </li>
           ))}
         </ol>
@@ -47,5 +54,9 @@ export function WayList({ ways }: { readonly ways: ServiceWays }) {
 
 function endOf(t: Text, { end }: Path): string {
   if (end.type === 'answered') return t('rehearsal:end.answered', { by: end.by, code: end.code });
+  if (end.type === 'timeout' && end.stop !== undefined) {
+    const policies = end.stop.policies.map(({ policy }) => `NetworkPolicy ${policy}`).join(', ');
+    return t(`rehearsal:end.stopped.${end.stop.direction}`, { policies });
+  }
   return t(`rehearsal:end.${end.type}`);
 }

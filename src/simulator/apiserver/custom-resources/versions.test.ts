@@ -164,7 +164,7 @@ describe('a definition of several versions', () => {
     );
   });
 
-  it('that a webhook converts is refused where nothing answers for the webhook', () => {
+  it('that a webhook converts is refused where nobody answers for the webhook', () => {
     const conversion = {
       strategy: 'Webhook',
       webhook: {
@@ -177,7 +177,7 @@ describe('a definition of several versions', () => {
     const read = ask(at('v2', { name: 'mary' }));
     expect(read.code).toBe(500);
     expect(words(read)).toBe(
-      'conversion webhook for sea.example.com/v1, Kind=Ship failed: Post "https://yard.sea.svc:443/convert?timeout=30s": no endpoints available for service "yard"',
+      'conversion webhook for sea.example.com/v1, Kind=Ship failed: Post "https://yard.sea.svc:443/convert?timeout=30s": service "yard" not found',
     );
   });
 });

@@ -18,6 +18,7 @@ import { withOwnership } from '../managed-fields.ts';
 import { storageKeyOf } from '../served-resources.ts';
 import { badRequest, isRefusal, notFound } from '../status.ts';
 import type { Subresource } from '../subresources.ts';
+import { appliedObject } from '../verbs/apply.ts';
 import { patchedObject } from '../verbs/patch.ts';
 import { isGone, otherObject, sameButVersion, staleVersion } from '../verbs/update.ts';
 import type { PreparedWrite, Server } from '../state.ts';
@@ -38,6 +39,10 @@ export const status: Subresource = {
     patch(write) {
       const { request, resource, current } = write;
       if (current === undefined) return notFound(resource, request.name ?? '');
+      if (request.options?.patchType === 'apply') {
+        const applied = appliedObject(write);
+        return isRefusal(applied) ? applied : finish(write, applied.object, current);
+      }
       const patched = patchedObject(write, current.object);
       return isRefusal(patched) ? patched : finish(write, patched, current);
     },
@@ -54,11 +59,16 @@ function finish(
 ): PreparedWrite | Refusal {
   const served = servedKindOf(current.object, kindsOf(server.state));
   const isCustom = !isVerdict(served) && served.custom !== undefined;
+  const isApply = request.options?.patchType === 'apply';
   const next = valueAt(body, 'status');
   const { status: _, ...rest } = current.object;
   const written: KubernetesObject = {
     ...(rest as KubernetesObject),
-    metadata: isCustom ? (objectAt(current.object, 'metadata') ?? {}) : statusMetadata(current.object, body),
+    metadata: {
+      ...(isCustom ? objectAt(current.object, 'metadata') : statusMetadata(current.object, body)),
+      // What is applied comes with who owns it.
+      ...(isApply ? { managedFields: valueAt(body, 'metadata', 'managedFields') } : {}),
+    },
     ...(next === undefined ? {} : { status: next }),
   };
   const sent =
@@ -76,7 +86,8 @@ function finish(
       isUnchanged: true,
       answer: current.object,
     };
-  const owned = isVerdict(served) ? changed : withOwnership(server, request, served, current.object, changed);
+  const owned =
+    isVerdict(served) || isApply ? changed : withOwnership(server, request, served, current.object, changed);
   const admitted = admit(server, request, 'UPDATE', owned, current.object);
   if (isRefusal(admitted)) return admitted;
   const { object } = admitted;

@@ -6,8 +6,10 @@ import { judgeRequest, prepareCreate } from '../judging.ts';
 import { endpointOf, writerOf } from '../managed-fields.ts';
 import { withCreationMetadata } from '../new-metadata.ts';
 import { storageKeyOf } from '../served-resources.ts';
+import type { Decoded } from '../field-validation.ts';
 import { badRequest, isRefusal } from '../status.ts';
-import type { WriteVerb } from '../write-verbs.ts';
+import type { Refusal } from '../status.ts';
+import type { WriteRequest, WriteVerb } from '../write-verbs.ts';
 import { finishUpdate } from './update.ts';
 
 /**
@@ -16,20 +18,10 @@ import { finishUpdate } from './update.ts';
  */
 export const apply: WriteVerb = (write) => {
   const { server, request, resource, current } = write;
-  const { body, options } = request;
-  if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
-  if (options?.fieldManager === undefined) return badRequest('fieldManager is required for apply patch');
-  const decoded = judgeRequest(server, request, body);
-  if (isRefusal(decoded)) return decoded;
-  const { served } = decoded;
-  const writer = { ...writerOf(request, server.context.nowMs), force: options.force === true };
-  const applied = applyConfiguration(current?.object, body, writer, endpointOf(request, served));
-  if (!applied.ok) {
-    const { code, message, causes } = applied;
-    const reason = code === 409 ? 'Conflict' : code === 400 ? 'BadRequest' : 'InternalError';
-    return { code, reason, message, details: { causes: causes.map((cause) => ({ ...cause })) } };
-  }
-  const object = applied.object as KubernetesObject;
+  const { options } = request;
+  const applied = appliedObject(write);
+  if (isRefusal(applied)) return applied;
+  const { object, served } = applied;
   if (current !== undefined) return finishUpdate(write, { object, served }, current);
   const named = onceIn(server, 'named', () => withCreationMetadata(object, server.context));
   const prepared = prepareCreate(server, { ...request, options: { ...options, patchType: 'apply' } }, served, named);
@@ -43,3 +35,19 @@ export const apply: WriteVerb = (write) => {
     ...prepared.rest,
   };
 };
+
+/** The object after the configuration of a request, with who owns what of it, not yet judged. */
+export function appliedObject({ server, request, current }: WriteRequest): Decoded | Refusal {
+  const { body, options } = request;
+  if (!isKubernetesObject(body)) return badRequest('no object in the body of the request');
+  if (options?.fieldManager === undefined) return badRequest('fieldManager is required for apply patch');
+  const decoded = judgeRequest(server, request, body);
+  if (isRefusal(decoded)) return decoded;
+  const { served } = decoded;
+  const writer = { ...writerOf(request, server.context.nowMs), force: options.force === true };
+  const applied = applyConfiguration(current?.object, body, writer, endpointOf(request, served));
+  if (applied.ok) return { object: applied.object as KubernetesObject, served };
+  const { code, message, causes } = applied;
+  const reason = code === 409 ? 'Conflict' : code === 400 ? 'BadRequest' : 'InternalError';
+  return { code, reason, message, details: { causes: causes.map((cause) => ({ ...cause })) } };
+}

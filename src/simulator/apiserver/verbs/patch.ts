@@ -21,7 +21,7 @@ export const patch: WriteVerb = (write) => {
   const { server, request, resource, current } = write;
   if (request.options?.patchType === 'apply') return apply(write);
   if (current === undefined) return notFound(resource, request.name ?? '');
-  const read = inVersionOf(server.state, resource, current.object, request.resource.version);
+  const read = inVersionOf(server, resource, current.object, request.resource.version);
   const patched = isRefusal(read) ? read : patchedObject(write, read);
   if (isRefusal(patched)) return patched;
   const stale = olderVersion(write, patched, current);

@@ -109,10 +109,12 @@ function send(
 /** A webhook has answered, or the network has said why not; false where nobody waits for that. */
 export function webhookHeard(server: Server, message: AnswerMessage, resume: Resume): boolean {
   const { state, context } = server;
-  const call = state.webhookCalls.get(message.id);
-  if (call === undefined) return false;
-  state.webhookCalls.delete(message.id);
-  context.relax(WEBHOOK_TIMEOUT, message.id);
+  // Machines count their connections themselves and give back the token.
+  const id = message.method === CONNECT ? Number(stringAt(message.result, 'token')) : message.id;
+  const call = state.webhookCalls.get(id);
+  if (call === undefined) return message.method === CONNECT;
+  state.webhookCalls.delete(id);
+  context.relax(WEBHOOK_TIMEOUT, id);
   answered(server, call.wait, call.key, { ...heard(message, call), atMs: context.nowMs }, resume);
   return true;
 }

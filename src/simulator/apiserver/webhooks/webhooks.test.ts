@@ -223,6 +223,93 @@ describe('webhooks in a run', () => {
     expect(alone.create('any')?.code).toBe(201);
   });
 
+  it('are asked about connections by the options with which they are opened', () => {
+    const asked = new Asked(
+      [
+        ...GUARD,
+        configuration(
+          'ValidatingWebhookConfiguration',
+          'guard',
+          webhook('guard.example.com', {
+            rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CONNECT'], resources: ['pods/*'] }],
+          }),
+        ),
+      ],
+      [
+        says(
+          'guard.example.com',
+          { of: { kinds: ['PodPortForwardOptions'] }, warnings: ['a port'] },
+          { of: { operations: ['CONNECT'] }, allowed: false, status: { message: 'no shells' }, warnings: ['seen'] },
+        ),
+      ],
+    );
+    const run = (line: string): string => {
+      const token = asked.cluster.kubectl(line);
+      asked.cluster.runUntil(asked.cluster.nowMs + 1000);
+      const outcome = asked.cluster.outcomeOf(token);
+      return `${outcome?.stdout}${outcome?.stderr}`;
+    };
+    expect(run('exec -n policy guard -- sh -c id')).toContain(
+      'admission webhook "guard.example.com" denied the request: no shells',
+    );
+    const [post] = asked.posts();
+    expect(objectAt(post!.body, 'request')).toMatchObject({
+      kind: { group: '', version: 'v1', kind: 'PodExecOptions' },
+      resource: { group: '', version: 'v1', resource: 'pods' },
+      subResource: 'exec',
+      operation: 'CONNECT',
+      name: 'guard',
+      namespace: 'policy',
+      object: { kind: 'PodExecOptions', stdout: true, stderr: true, container: 'guard', command: ['sh', '-c', 'id'] },
+      oldObject: null,
+    });
+    // Logs are read: nothing is connected.
+    expect(run('logs -n policy guard')).toBe('');
+    expect(asked.posts()).toHaveLength(1);
+    const resource = { group: '', version: 'v1', plural: 'pods' };
+    const token = asked.cluster.request({
+      verb: 'create',
+      resource,
+      namespace: 'policy',
+      name: 'guard',
+      subresource: 'portforward',
+    });
+    asked.cluster.runUntil(asked.cluster.nowMs + 1000);
+    expect(asked.cluster.answerTo(token)).toMatchObject({ code: 501, warnings: ['a port'] });
+  });
+
+  it('warn beside a refusal, whoever refuses', () => {
+    const asked = new Asked(
+      [
+        ...GUARD,
+        configuration('MutatingWebhookConfiguration', 'a', webhook('first.example.com')),
+        configuration('ValidatingWebhookConfiguration', 'b', webhook('second.example.com')),
+      ],
+      [
+        says('first.example.com', { warnings: ['changed nothing'] }),
+        says(
+          'second.example.com',
+          { of: { name: 'no*' }, allowed: false, warnings: ['looked at it'] },
+          { warnings: ['looked at it'] },
+        ),
+      ],
+    );
+    const refused = asked.create('no');
+    expect([refused?.code, refused?.warnings]).toEqual([400, ['changed nothing', 'looked at it']]);
+    const invalid = asked.create('Not a name');
+    expect([invalid?.code, invalid?.warnings]).toEqual([422, ['changed nothing']]);
+    expect(asked.create('twice')?.code).toBe(201);
+    const again = asked.create('twice');
+    expect([again?.code, again?.warnings]).toEqual([409, ['changed nothing', 'looked at it']]);
+    const line = asked.cluster.kubectl('create -f f.yaml', {
+      'f.yaml': [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'no', namespace }, data: {} }],
+    });
+    asked.cluster.runUntil(asked.cluster.nowMs + 1000);
+    expect(asked.cluster.outcomeOf(line)?.stderr).toMatch(
+      /^Warning: changed nothing\nWarning: looked at it\nError from server/,
+    );
+  });
+
   it('give the same run twice, and from a checkpoint in the midst of a call', () => {
     const run = () =>
       new Asked(

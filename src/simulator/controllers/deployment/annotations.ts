@@ -1,3 +1,4 @@
+import { LAST_APPLIED } from '../../../apimachinery/last-applied.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { annotationsOf } from '../../../apimachinery/object.ts';
 import { objectAt } from '../../../base/json.ts';
@@ -7,7 +8,7 @@ import { DESIRED_REPLICAS, MAX_REPLICAS, REVISION, REVISION_HISTORY, maxSurge, r
 export const MOST_HISTORY_CHARACTERS = 2000;
 
 const NOT_COPIED = new Set([
-  'kubectl.kubernetes.io/last-applied-configuration',
+  LAST_APPLIED,
   REVISION,
   REVISION_HISTORY,
   DESIRED_REPLICAS,

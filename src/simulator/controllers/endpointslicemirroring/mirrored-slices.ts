@@ -1,3 +1,4 @@
+import { LAST_APPLIED } from '../../../apimachinery/last-applied.ts';
 import { formatIp, parseIp } from '../../../apimachinery/ip.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { annotationsOf, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
@@ -13,10 +14,7 @@ import { repackSubsets } from '../endpoints/subsets.ts';
 export const MIRROR = 'endpointslicemirroring-controller.k8s.io';
 /** Source: pkg/controller/endpointslicemirroring/config/v1alpha1/defaults.go `MirroringMaxEndpointsPerSubset`, 1.36. */
 export const MOST_ENDPOINTS = 1000;
-const NOT_MIRRORED: ReadonlySet<string> = new Set([
-  'endpoints.kubernetes.io/last-change-trigger-time',
-  'kubectl.kubernetes.io/last-applied-configuration',
-]);
+const NOT_MIRRORED: ReadonlySet<string> = new Set(['endpoints.kubernetes.io/last-change-trigger-time', LAST_APPLIED]);
 
 /** What becomes of the slices of an Endpoints object, and how many of its addresses none shows. */
 export interface MirrorPlan extends SlicePlan {

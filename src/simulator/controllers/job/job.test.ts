@@ -78,6 +78,15 @@ describe('a Job', () => {
     for (const pod of world.pods()) expect(arrayAt(pod, 'metadata', 'finalizers')).toEqual([]);
   });
 
+  it('names its Pods itself, whatever its template is called', () => {
+    const metadata = { name: 'template', labels: { app: 'work' }, creationTimestamp: null };
+    const spec = { restartPolicy: 'Never', containers: [{ name: 'c', image: 'x' }] };
+    const world = new World({ template: { metadata, spec } });
+    world.run(1);
+    expect(world.pods().map(nameOf)).toEqual([expect.stringMatching(/^work-[a-z0-9]{5}$/)]);
+    expect(objectAt(world.pods()[0], 'metadata', 'labels')).toMatchObject({ app: 'work', 'job-name': 'work' });
+  });
+
   it('waits longer after each failure and gives up at its limit', () => {
     const world = new World({ backoffLimit: 2 }, [{ match: {}, exitAfterMs: 2000, exitCode: 1 }]);
     world.run(9);

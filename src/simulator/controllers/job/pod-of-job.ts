@@ -1,8 +1,8 @@
-import { controllerReferenceTo } from '../../../apimachinery/owner-reference.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
 import { arrayAt, asObject, objectAt, stringAt } from '../../../base/json.ts';
+import { podFromTemplate } from '../workload/pod-control.ts';
 import { FAILURE_COUNT, IGNORED_FAILURE_COUNT, INDEX, TRACKING, countAt } from './job-pods.ts';
 import { matchPodFailurePolicy } from './policies.ts';
 
@@ -18,27 +18,24 @@ export interface IndexedPod {
 
 /** Source: pkg/controller/job/{job_controller,indexed_job_utils}.go, 1.36. */
 export function podOfJob(job: KubernetesObject, indexed?: IndexedPod): KubernetesObject {
-  const template = objectAt(job, 'spec', 'template') ?? {};
-  const metadata = objectAt(template, 'metadata') ?? {};
-  const spec = objectAt(template, 'spec') ?? {};
+  const pod = podFromTemplate(job, objectAt(job, 'spec', 'template'));
+  const spec = objectAt(pod, 'spec') ?? {};
+  const metadata = objectAt(pod, 'metadata') ?? {};
   const finalizers = arrayAt(metadata, 'finalizers');
   const base: JsonObject = {
     ...metadata,
     namespace: namespaceOf(job) ?? '',
     finalizers: finalizers.includes(TRACKING) ? finalizers : [...finalizers, TRACKING],
-    ownerReferences: [{ ...controllerReferenceTo(job) }],
   };
-  if (indexed === undefined)
-    return { apiVersion: 'v1', kind: 'Pod', metadata: { ...base, generateName: `${nameOf(job)}-` }, spec };
+  if (indexed === undefined) return { ...pod, metadata: base };
   const index = String(indexed.index);
   return {
-    apiVersion: 'v1',
-    kind: 'Pod',
+    ...pod,
     metadata: {
       ...base,
       generateName: indexedPrefix(nameOf(job), index),
-      labels: { ...objectAt(metadata, 'labels'), [INDEX]: index },
-      annotations: { ...objectAt(metadata, 'annotations'), [INDEX]: index, ...failureCounts(job, indexed) },
+      labels: { ...objectAt(base, 'labels'), [INDEX]: index },
+      annotations: { ...objectAt(base, 'annotations'), [INDEX]: index, ...failureCounts(job, indexed) },
     },
     spec: {
       ...spec,

@@ -11,7 +11,8 @@ import type { KubectlCommand, Terminal } from '../command.ts';
 import { KubectlError } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { flag, isOn } from '../flags.ts';
-import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied.ts';
+import { LAST_APPLIED } from '../../../apimachinery/last-applied.ts';
+import { lastApplied, withLastApplied } from '../last-applied.ts';
 import {
   FROM_FILES,
   SELECTING,
@@ -175,8 +176,8 @@ are the ways you can resolve this warning:
 See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`;
 
 function checked(terminal: Terminal, result: ApiResult, doing: string, file: string, target: Target) {
+  for (const warning of result.warnings ?? []) terminal.err(`Warning: ${warning}\n`);
   if (!result.ok) throw refused(result, doing, file, target);
-  for (const warning of result.warnings) terminal.err(`Warning: ${warning}\n`);
   return result;
 }
 

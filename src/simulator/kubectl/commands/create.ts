@@ -62,6 +62,7 @@ export function createObject(
     ...(dryRun === 'server' ? { dryRun: true } : {}),
   } as const;
   const result = dryRun === 'client' ? undefined : terminal.call({ ...place, body, options });
+  for (const warning of result?.warnings ?? []) terminal.err(`Warning: ${warning}\n`);
   if (result !== undefined && !result.ok) {
     const words = refusalText(result);
     const isPlain = result.code === 0 || result.reason === 'Invalid' || failed === undefined;
@@ -74,7 +75,6 @@ export function createObject(
     );
     return 1;
   }
-  for (const warning of result?.warnings ?? []) terminal.err(`Warning: ${warning}\n`);
   const made = result?.object ?? body;
   const output = flag(flags, 'output');
   if (output === undefined) terminal.out(`${spokenName(resource, nameOf(made))} ${done}${dryRunMark(flags)}\n`);

@@ -184,8 +184,8 @@ class Editing {
         fieldValidation: fieldValidationOf(flags),
       },
     });
+    for (const warning of result.warnings ?? []) terminal.err(`Warning: ${warning}\n`);
     if (!result.ok) return terminal.err(`${this.refused(result, target)}\n`);
-    for (const warning of result.warnings) terminal.err(`Warning: ${warning}\n`);
     this.say(target, result.object, 'edited');
   }
 

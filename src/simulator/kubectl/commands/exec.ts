@@ -3,6 +3,7 @@ import { numberAt, stringAt } from '../../../base/json.ts';
 import type { KubectlCommand } from '../command.ts';
 import { KubectlError } from '../command.ts';
 import { containerOf, podsOf } from '../containers.ts';
+import { isOn } from '../flags.ts';
 import { textFlag } from '../generators/generator.ts';
 import { SELECTING, answered, foundObjects } from '../resources.ts';
 
@@ -40,7 +41,14 @@ export const exec: KubectlCommand = {
         namespace: namespaceOf(pod) ?? '',
         name: nameOf(pod),
         subresource: 'exec',
-        options: { connect: { container, command: flags.rest } },
+        options: {
+          connect: {
+            container,
+            command: flags.rest,
+            ...(isOn(flags, 'stdin') ? { stdin: true } : {}),
+            ...(isOn(flags, 'tty') ? { tty: true } : {}),
+          },
+        },
       }),
     );
     terminal.out(stringAt(result.object, 'text') ?? '');

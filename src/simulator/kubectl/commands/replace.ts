@@ -37,6 +37,7 @@ export const replace: KubectlCommand = {
                 ...(dryRun === 'server' ? { dryRun: true } : {}),
               },
             });
+      for (const warning of result?.warnings ?? []) terminal.err(`Warning: ${warning}\n`);
       if (result !== undefined && !result.ok) {
         const isPlain = result.code === 0 || result.reason === 'Invalid';
         const words = `Error from server (${result.reason}): error when replacing "${file}": ${result.message}`;
@@ -44,7 +45,6 @@ export const replace: KubectlCommand = {
         failures++;
         continue;
       }
-      for (const warning of result?.warnings ?? []) terminal.err(`Warning: ${warning}\n`);
       const made = result?.object ?? body;
       const output = flag(flags, 'output');
       if (output === undefined)

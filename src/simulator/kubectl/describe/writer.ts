@@ -1,10 +1,10 @@
+import { LAST_APPLIED } from '../../../apimachinery/last-applied.ts';
 import { compareStrings } from '../../../base/compare.ts';
 import { aligned } from './tab-writer.ts';
 
 const INDENT = '  ';
 /** Source: staging/src/k8s.io/kubectl/pkg/describe/describe.go `maxAnnotationLen`, 1.36. */
 export const MOST_ANNOTATION = 140;
-const HIDDEN_ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What `kubectl describe` writes, line by line. Source: kubectl/pkg/describe/describe.go `PrefixWriter`, 1.36. */
 export class DescribeWriter {
@@ -58,9 +58,7 @@ export class DescribeWriter {
 
   /** Long values stand on lines of their own. Source: `printAnnotationsMultiline`. */
   annotations(title: string, annotations: ReadonlyMap<string, string>): void {
-    const shown = [...annotations]
-      .filter(([key]) => key !== HIDDEN_ANNOTATION)
-      .sort(([a], [b]) => compareStrings(a, b));
+    const shown = [...annotations].filter(([key]) => key !== LAST_APPLIED).sort(([a], [b]) => compareStrings(a, b));
     this.write(0, `${title}:\t`);
     if (shown.length === 0) return this.put('<none>\n');
     shown.forEach(([key, whole], index) => {

@@ -24,8 +24,9 @@ const KILLED = 137;
 /** The process in a Pod works on a request: the answer comes when its CPU has been spent, if it lives so long. */
 export function serve(state: RuntimeState, to: ComponentId, call: CallMessage, context: Context): void {
   const packet = call.parameters as unknown as PacketParameters;
-  const { result: plain, container: id } = served(state, packet, context.nowMs);
-  const { result, takesMs } = reviewedBy(state, packet, plain, context.nowMs);
+  const { result: plain, container: id, takesMs: workMs = 0 } = served(state, packet, context.nowMs);
+  const { result, takesMs: reviewMs } = reviewedBy(state, packet, plain, context.nowMs);
+  const takesMs = Math.max(workMs, reviewMs);
   const container = id === undefined ? undefined : state.containers.get(id);
   if (container === undefined) return sendAnswer(to, call, result, context);
   const { behaviour } = container;

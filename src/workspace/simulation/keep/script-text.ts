@@ -89,13 +89,14 @@ function faultStep({ fault, target, parameters = {}, forMs }: FaultOrder): JsonO
   };
 }
 
-function requestStep({ protocol, timeoutMs, forMs, rate, ...order }: TrafficOrder): JsonObject {
+function requestStep({ protocol, timeoutMs, forMs, rate, slowMs, ...order }: TrafficOrder): JsonObject {
   return {
     ...order,
     protocol: protocol.toUpperCase(),
     timeout: formatDurationMs(timeoutMs),
     ...(rate === undefined ? {} : { rate }),
     ...(forMs === undefined ? {} : { for: formatDurationMs(forMs) }),
+    ...(slowMs === undefined ? {} : { slow: formatDurationMs(slowMs) }),
   };
 }
 

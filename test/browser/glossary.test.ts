@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
+import { PageUnderTest } from '../support/page-under-test.ts';
+
+let site: PageUnderTest;
+beforeAll(async () => {
+  site = await PageUnderTest.start();
+}, 900_000);
+afterAll(() => site?.close());
+
+it('finds a word of former times with an input method, shows what notes say, and what is not shown yet', () =>
+  site.visit(
+    async ({ page }) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('glossary');
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: '术语与清单' });
+      const list = dialog.getByRole('listbox', { name: '术语列表' });
+      await list.getByRole('option').first().waitFor();
+      expect(await list.getByRole('option').count()).toBe(170);
+      // While the input method composes, nothing is looked for.
+      const session = await page.context().newCDPSession(page);
+      await session.send('Input.imeSetComposition', { text: 'zhu jie', selectionStart: 7, selectionEnd: 7 });
+      expect(await list.getByRole('option').count()).toBe(170);
+      await session.send('Input.insertText', { text: '主节点' });
+      await list.getByText('“主节点”今天叫这个。').waitFor();
+      const card = dialog.getByRole('article');
+      await card.getByRole('heading', { name: '控制平面' }).waitFor();
+      await card.getByText('旧称', { exact: true }).waitFor();
+      // What belongs to it leads on.
+      await card.getByRole('button', { name: 'API Server' }).click();
+      await card.getByText('X33', { exact: false }).first().waitFor();
+      await card.getByRole('button', { name: /^打开 C7 课/ }).waitFor();
+      expect(await axeFaults(page, '.dialog')).toEqual([]);
+      await dialog.getByRole('tab', { name: /讲义 \/ 现状/ }).click();
+      await dialog.getByRole('searchbox').fill('X33');
+      await dialog
+        .getByRole('article', { name: 'X33' })
+        .getByText('只有 API server 与 etcd 通信', { exact: false })
+        .waitFor();
+      expect(await axeFaults(page, '.dialog')).toEqual([]);
+      await dialog.getByRole('tab', { name: /清单/ }).click();
+      const rows = dialog.getByRole('row').filter({ has: page.getByRole('rowheader') });
+      expect(await rows.count()).toBe(170 + 26);
+      await dialog.getByText('尚未展示的').click();
+      const missing = await rows.count();
+      expect(missing).toBeLessThan(60);
+      expect(await rows.getByText('尚未').count()).toBe(missing);
+      expect(await axeFaults(page, '.dialog')).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    },
+    { locale: 'zh-CN', colorScheme: 'dark' },
+  ));
+
+it('is reached from the lessons, and arrows move through it', () =>
+  site.visit(async ({ page }) => {
+    await page.getByRole('button', { name: 'Lessons' }).click();
+    await page.getByRole('button', { name: 'Glossary' }).click();
+    const card = page.getByRole('article');
+    await card.getByRole('heading', { name: 'Cloud native', exact: true }).waitFor();
+    await page.keyboard.type('probe');
+    await card.getByRole('heading', { name: 'Readiness probe' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await card.getByRole('heading', { name: 'Liveness probe' }).waitFor();
+    expect(await axeFaults(page, '.dialog')).toEqual([]);
+  }));
