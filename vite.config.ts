@@ -5,6 +5,7 @@ import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { BrowserTestsFirst } from './vite/browser-tests-first.ts';
 import { chunksOfTheFirstLoad } from './vite/chunks-of-the-first-load.ts';
+import { embeddedPage } from './vite/embedded-page.ts';
 import { portablePage } from './vite/portable-page.ts';
 import { spokenLanguages } from './vite/spoken-languages.ts';
 import { workersOfThePage } from './vite/workers-of-the-page.ts';
@@ -63,7 +64,7 @@ export default defineConfig(({ mode }) => {
   const node = NODE_BUILDS[mode];
   return {
     base: './',
-    plugins: node ? [] : [react(), developmentPolicy, spokenLanguages(), workersOfThePage()],
+    plugins: node ? [] : [react(), developmentPolicy, spokenLanguages(), workersOfThePage(), embeddedPage()],
     build: node
       ? {
           ssr: node.entry,

@@ -2,6 +2,9 @@ import { createRoot } from 'react-dom/client';
 import { App } from './editor/app.tsx';
 import { loadTheRest } from './editor/later.tsx';
 import { startI18n } from './editor/i18n.ts';
+import { leaveKeysToParent } from './editor/embed/leave-keys.ts';
+import { readPageOptions } from './editor/embed/page-options.ts';
+import { readOnly } from './editor/embed/read-only.ts';
 import { forgetHandles } from './editor/exporting/save-back.ts';
 import { page } from './editor/page-state.ts';
 import { settings } from './editor/settings.ts';
@@ -23,7 +26,9 @@ marker.id = 'react-aria-pressable-style';
 document.head.append(marker);
 
 const worker = new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module' });
-const workspace = createWorkspace({ port: workerPort(worker), kinds: BUILT_IN_KINDS });
+const options = readPageOptions(location.search);
+const own = createWorkspace({ port: workerPort(worker), kinds: BUILT_IN_KINDS });
+const workspace = options.isEmbedded ? readOnly(own) : own;
 const untilDrawn = workspace.store.subscribe(({ scene }) => {
   if (scene.cards.length === 0) return;
   untilDrawn();
@@ -33,6 +38,10 @@ const untilDrawn = workspace.store.subscribe(({ scene }) => {
     void loadTheRest();
   });
 });
+// What an address asks for holds for this visit.
+if (options.language !== undefined) settings.setState({ language: options.language });
+if (options.theme !== undefined) settings.setState({ theme: options.theme });
+if (options.isEmbedded && !options.keys) leaveKeysToParent();
 workspace.meanFor(settings.getState().release);
 
 // A run has a thread of its own, which ends with it.
@@ -64,6 +73,18 @@ void shelf.start().then(async (opened) => {
     const isOpen = await openMoment(location, { shelf, workspace, simulation }).catch(() => false);
     if (isOpen) return page.setState({ starting: false });
   }
+  if (options.isEmbedded) {
+    const { startEmbedded } = await import('./editor/embed/start-embedded.ts');
+    await startEmbedded(options, location.hash.slice(1), { shelf, workspace, simulation });
+    page.setState({ starting: false });
+    return loadTheRest();
+  }
+  if (options.lesson !== undefined) {
+    const { openLessonOf } = await import('./editor/embed/open-lesson.ts');
+    page.setState({ starting: false });
+    void loadTheRest();
+    return void (await openLessonOf({ ...options, lesson: options.lesson }, { shelf, workspace, simulation }));
+  }
   const example = opened || !isFirstVisit() ? undefined : await exampleFiles();
   // What a person began meanwhile goes first.
   const { design, import: importing } = workspace.store.getState();
@@ -83,12 +104,12 @@ setTimeout(() => void loadTheRest(), LONGEST_FIRST_PICTURE_MS);
 // A link that holds a design is looked at first, and never takes the place of what is here.
 const showShared = () => {
   const fragment = location.hash.slice(1);
-  if (/^[de]\d+\./.test(fragment)) page.setState({ dialog: { type: 'shared', fragment } });
+  if (!options.isEmbedded && /^[de]\d+\./.test(fragment)) page.setState({ dialog: { type: 'shared', fragment } });
 };
 addEventListener('hashchange', showShared);
 showShared();
 void startI18n().then(() => {
   createRoot(document.getElementById('root')!).render(
-    <App workspace={workspace} simulation={simulation} shelf={shelf} exampleFiles={exampleFiles} />,
+    <App workspace={workspace} simulation={simulation} shelf={shelf} exampleFiles={exampleFiles} options={options} />,
   );
 });

@@ -14,6 +14,7 @@ import { Dialogs } from './dialogs/dialogs.tsx';
 import { useDockOpen } from './dock/use-dock-open.ts';
 import { PaneFailure } from './failure.tsx';
 import { useText } from './i18n.ts';
+import type { PageOptions } from './embed/page-options.ts';
 import { DropTarget } from './importing/drop-target.tsx';
 import { fetchLater, later } from './later.tsx';
 import { usePageKeys } from './page-keys.ts';
@@ -39,6 +40,7 @@ fetchLater(() => import('./inspector/form/stored-form.ts'));
 fetchLater(() => import('./inspector/form/field-start.ts'));
 fetchLater(() => import('./inspector/yaml/yaml-assist.ts'));
 fetchLater(() => import('./dock/files-as-text/files-as-text.tsx'));
+const EmbeddedShell = later(async () => ({ default: (await import('./embed/embedded-shell.tsx')).EmbeddedShell }));
 const SimulationView = later(() => import('./simulation/simulation-view.tsx'));
 
 interface AppProps {
@@ -47,16 +49,17 @@ interface AppProps {
   readonly shelf: Shelf;
   /** The files of the example that an empty page offers. */
   readonly exampleFiles: () => Promise<readonly ImportedFile[]>;
+  readonly options: PageOptions;
 }
 
 /** The whole page. Each pane fails on its own; the work can be saved from any failure. */
-export function App({ workspace, simulation, shelf, exampleFiles }: AppProps) {
+export function App({ workspace, simulation, shelf, exampleFiles, options }: AppProps) {
   return (
     <WorkspaceContext value={workspace}>
       <SimulationContext value={simulation}>
         <ShelfContext value={shelf}>
           <ErrorBoundary fallback={PaneFailure}>
-            <Shell exampleFiles={exampleFiles} />
+            <Shell exampleFiles={exampleFiles} options={options} />
           </ErrorBoundary>
         </ShelfContext>
       </SimulationContext>
@@ -64,7 +67,7 @@ export function App({ workspace, simulation, shelf, exampleFiles }: AppProps) {
   );
 }
 
-function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
+function Shell({ exampleFiles, options }: Pick<AppProps, 'exampleFiles' | 'options'>) {
   const { theme } = useStore(settings);
   const mode = usePage((state) => state.mode);
   useLintSwitches();
@@ -72,6 +75,7 @@ function Shell({ exampleFiles }: Pick<AppProps, 'exampleFiles'>) {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  if (options.isEmbedded) return <EmbeddedShell ui={options.ui} />;
   return (
     <div className="app">
       <TopBar />

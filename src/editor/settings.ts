@@ -4,6 +4,7 @@ import type { JsonValue } from '../base/json.ts';
 import type { CustomCheck } from '../design/lints/custom-check.ts';
 import type { LintSwitches } from '../design/lints/switches.ts';
 import { PINNED_RELEASE, TARGET_RELEASES } from '../openapi/resource.ts';
+import { keepWord, readWord } from '../workspace/saving/person-memory.ts';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -43,18 +44,14 @@ export interface Settings {
   readonly captions: Captions;
 }
 
-const KEY = 'drydock.settings';
+const KEY = 'settings';
 
 export const settings = createStore<Settings>(() => readSettings());
 
-/** Changes settings and remembers them; a browser that refuses to remember is no reason to stop. */
+/** Changes settings and remembers them. */
 export function changeSettings(change: Partial<Settings>): void {
   settings.setState(change);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(settings.getState()));
-  } catch {
-    // Private windows and full disks: the settings live as long as the page.
-  }
+  keepWord(KEY, JSON.stringify(settings.getState()));
 }
 
 function readSettings(): Settings {
@@ -114,7 +111,7 @@ function customCheck(value: JsonValue): CustomCheck | undefined {
 
 function storedSettings(): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    const value: unknown = JSON.parse(readWord(KEY) ?? '{}');
     return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
     return {};

@@ -50,6 +50,7 @@ export type CommandRefusalId =
   | 'command.noSuchRecord'
   | 'command.noSuchFile' // path: no file of manifests
   | 'command.noChange'
+  | 'command.readOnly' // the page stands in another
   | 'command.name.invalid' // message: the API server's words
   | 'command.name.taken' // identity
   | 'command.clusterScoped' // kind: has no namespace

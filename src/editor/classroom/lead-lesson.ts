@@ -11,8 +11,10 @@ import { closeDialog, page } from '../page-state.ts';
 import { settings } from '../settings.ts';
 import { guide } from '../simulation/guide.ts';
 import { changeLesson, lessonStore } from './lesson-state.ts';
-import type { LessonState, Mode, Stop } from './lesson-state.ts';
+import type { LessonState, Stop } from './lesson-state.ts';
+import { followLesson } from './lesson-address.ts';
 import { LessonWords } from './lesson-words.tsx';
+import type { Mode } from './modes.ts';
 import { moveLesson } from './move-lesson.ts';
 
 interface Parts {
@@ -30,7 +32,8 @@ export async function openLesson(id: string, mode: Mode, parts: Parts): Promise<
   const { lesson } = readLesson(source, variant);
   const { files, script } = startOf(lesson);
   closeDialog();
-  await shelf.begin(`${lesson.id} ${lesson.title.en}`, files, false);
+  const title = settings.getState().language === 'zh-CN' ? lesson.title.zh : lesson.title.en;
+  await shelf.begin(`${lesson.id} ${title}`, files, false);
   await imported(workspace);
   const fresh = { plan: undefined, stops: [], at: 0, answers: new Map(), given: new Map(), shown: new Set<string>() };
   lessonStore.setState({ open: { source, lesson, mode, variant, ...fresh } });
@@ -52,6 +55,8 @@ export async function openLesson(id: string, mode: Mode, parts: Parts): Promise<
     if (answer !== undefined) changeLesson(({ answers }) => ({ answers: new Map([...answers, [id, answer]]) }));
   }
 }
+
+followLesson();
 
 /** The lesson is left with its run. */
 page.subscribe(({ mode }, before) => {

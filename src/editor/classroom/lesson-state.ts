@@ -5,9 +5,7 @@ import { creditOf } from '../../lessons/grade.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { Given, Question } from '../../lessons/question.ts';
 import type { LessonAnswer, LessonSteps } from '../../workspace/lessons/answer-lesson.ts';
-
-export const MODES = ['lecture', 'test', 'practice'] as const;
-export type Mode = (typeof MODES)[number];
+import type { Mode } from './modes.ts';
 
 /** A place where a lesson stops: a step, or a question that is put after it. */
 export type Stop =

@@ -11,7 +11,7 @@ import { useShelf } from '../shelf-context.ts';
 import { useSimulation } from '../simulation/simulation-context.ts';
 import { useWorkspace } from '../workspace-context.ts';
 import { openLesson } from './lead-lesson.ts';
-import { MODES } from './lesson-state.ts';
+import { MODES } from './modes.ts';
 import { useSay } from './use-say.ts';
 
 /** Parts of the course, in its order. */

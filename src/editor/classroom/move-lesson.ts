@@ -11,12 +11,24 @@ export function moveLesson(by: number, simulation: Simulation): void {
     if (open.mode === 'lecture') revealAnswer(stop.question.id);
     return;
   }
-  const at = Math.max(0, Math.min(open.stops.length - 1, open.at + Math.sign(by)));
+  showStop(Math.max(0, Math.min(open.stops.length - 1, open.at + Math.sign(by))), simulation);
+}
+
+/** To a step by its number, from 1: past questions on the way, which are left as they are. */
+export function goToStep(number: number, simulation: Simulation): void {
+  const { open } = lessonStore.getState();
+  if (open === undefined) return;
+  const places = open.stops.flatMap(({ type }, place) => (type === 'step' ? [place] : []));
+  const at = places[Math.max(1, Math.min(places.length, number)) - 1];
+  if (at !== undefined) showStop(at, simulation);
+}
+
+function showStop(at: number, simulation: Simulation): void {
   changeLesson(() => ({ at }));
   // More steps may be shown now.
   guide.setState(({ guide: before }) => ({ guide: before && { ...before } }));
-  const next = open.stops[at];
-  if (next !== undefined && next.seq !== simulation.store.getState().seq) simulation.goTo(next.seq);
+  const stop = lessonStore.getState().open?.stops[at];
+  if (stop !== undefined && stop.seq !== simulation.store.getState().seq) simulation.goTo(stop.seq);
 }
 
 export function revealAnswer(id: string): void {

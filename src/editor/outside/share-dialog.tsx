@@ -9,6 +9,7 @@ import { Toggle } from '../../kit/choice.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { showToast } from '../../kit/toasts.ts';
 import { useText } from '../i18n.ts';
+import { embeddableAddress } from '../embed/page-options.ts';
 import { closeDialog } from '../page-state.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import './outside.css';
@@ -63,7 +64,7 @@ export default function ShareDialog() {
       () => showToast({ text: t('copied'), tone: 'plain' }),
       (error: unknown) => showToast({ text: String(error), tone: 'bad' }),
     );
-  const snippet = `<iframe src="${link ?? ''}" title="Drydock" width="100%" height="480" style="border:0" loading="lazy"></iframe>`;
+  const snippet = `<iframe src="${link === undefined ? '' : embeddableAddress(link)}" title="Drydock" width="100%" height="480" style="border:0" loading="lazy"></iframe>`;
   return (
     <Dialog
       title={t('shareTitle')}

@@ -1,11 +1,13 @@
-const KEY = 'drydock.kubectl';
+import { keepWord, readWord } from '../../workspace/saving/person-memory.ts';
+
+const KEY = 'kubectl';
 /** Lines that are kept. */
 const MOST = 200;
 
 /** Lines of kubectl that were given before, also in other runs, oldest first; none twice in a row. */
 export function keptLines(): readonly string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    const kept: unknown = JSON.parse(readWord(KEY) ?? '[]');
     return Array.isArray(kept) ? kept.filter((line): line is string => typeof line === 'string') : [];
   } catch {
     return [];
@@ -15,9 +17,5 @@ export function keptLines(): readonly string[] {
 export function keepLine(line: string): void {
   const lines = keptLines();
   if (lines.at(-1) === line) return;
-  try {
-    localStorage.setItem(KEY, JSON.stringify([...lines, line].slice(-MOST)));
-  } catch {
-    // A browser that keeps nothing forgets the line with the page.
-  }
+  keepWord(KEY, JSON.stringify([...lines, line].slice(-MOST)));
 }

@@ -1,5 +1,6 @@
 /** Lessons: choosing one, being led through it, its questions. */
 export const classroom = {
+  noSuchLesson: 'There is no lesson {{id}}.',
   lessons: 'Lessons',
   note: 'Each lesson is a run of the simulated cluster. It asks before it shows, and the simulator works out what is right.',
   about: '{{minutes}} min · {{steps}} steps · {{questions}} questions',

@@ -19,6 +19,7 @@ export const refusals: RefusalSentences = {
   'command.noSuchRecord': 'This object is no longer here.',
   'command.noSuchFile': 'There is no file {{path}} of manifests.',
   'command.noChange': 'This changes nothing.',
+  'command.readOnly': 'This picture is only to be looked at.',
   'command.name.invalid': '{{message}}',
   'command.name.taken': 'There is already a {{identity}}.',
   'command.clusterScoped': 'A {{kind}} belongs to no namespace.',

@@ -19,6 +19,7 @@ export const refusals: RefusalSentences = {
   'command.noSuchRecord': '这个对象已经不在了。',
   'command.noSuchFile': '没有清单文件 {{path}}。',
   'command.noChange': '没有任何变化。',
+  'command.readOnly': '这张图只供查看。',
   'command.name.invalid': '{{message}}',
   'command.name.taken': '已经有 {{identity}} 了。',
   'command.clusterScoped': '{{kind}} 不属于任何命名空间。',

@@ -18,7 +18,7 @@ export interface ListedLesson extends Pick<
 /** Every lesson that is there, by id. Written from the lessons by `DRYDOCK_WRITE=1 npx vitest run test/lessons/table.test.ts`. */
 export const LESSONS: readonly ListedLesson[] = index;
 
-/** Throws where there is no lesson of that id. */
+/** The lesson of an id, in whichever case. Throws where there is none. */
 export async function loadLesson(id: string): Promise<JsonObject> {
   const path = `../../../templates/lessons/${id.toLowerCase()}.yaml`;
   const load = TEXTS[path];

@@ -1,19 +1,20 @@
 import type { ShelfParts } from './create-shelf.ts';
+import { forgetfulStore } from './forgetful-store.ts';
 import { indexedDesignStore } from './indexed-design-store.ts';
-
-const PREFIX = 'drydock.';
+import { isEmbedded, keepWord, readWord } from './person-memory.ts';
 
 /** What a shelf needs, from the browser that runs the page. A browser that remembers nothing is no reason to stop. */
 export function browserParts(): Omit<ShelfParts, 'workspace'> {
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('drydock.saved');
+  const isAlone = isEmbedded() || typeof BroadcastChannel === 'undefined';
+  const channel = isAlone ? undefined : new BroadcastChannel('drydock.saved');
   return {
-    store: indexedDesignStore(),
+    store: isEmbedded() ? forgetfulStore() : indexedDesignStore(),
     memory: {
       // A tab comes back to its own design, a new one to the newest of all tabs.
-      get: (key) => (key === 'open' ? read(sessionStorage, key) : undefined) ?? read(localStorage, key),
+      get: (key) => (key === 'open' ? readWord(key, 'session') : undefined) ?? readWord(key),
       set: (key, value) => {
-        if (key === 'open') write(sessionStorage, key, value);
-        write(localStorage, key, value);
+        if (key === 'open') keepWord(key, value, 'session');
+        keepWord(key, value);
       },
     },
     tabs: {
@@ -31,7 +32,7 @@ export function browserParts(): Omit<ShelfParts, 'workspace'> {
     },
     persist: async () => {
       try {
-        return await navigator.storage.persist();
+        return !isEmbedded() && (await navigator.storage.persist());
       } catch {
         return false;
       }
@@ -39,28 +40,11 @@ export function browserParts(): Omit<ShelfParts, 'workspace'> {
   };
 }
 
-function read(storage: Storage, key: string): string | undefined {
-  try {
-    return storage.getItem(PREFIX + key) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function write(storage: Storage, key: string, value: string | undefined): void {
-  try {
-    if (value === undefined) storage.removeItem(PREFIX + key);
-    else storage.setItem(PREFIX + key, value);
-  } catch {
-    // Private windows and full disks: the design opens from the list then.
-  }
-}
-
 /** Whether somebody has made something here, or has been welcomed. */
 export function isFirstVisit(): boolean {
-  return read(localStorage, 'visited') === undefined;
+  return !isEmbedded() && readWord('visited') === undefined;
 }
 
 export function markVisited(): void {
-  write(localStorage, 'visited', '1');
+  keepWord('visited', '1');
 }

@@ -1,0 +1,23 @@
+import { readFragment } from '../../interchange/share/share-link.ts';
+import { openDialog } from '../page-state.ts';
+import { openEmbedLine } from './embed-line.ts';
+import { openLessonOf } from './open-lesson.ts';
+import type { PageOptions } from './page-options.ts';
+
+/** Shows what the address asks for: a lesson, or the design of the fragment. */
+export async function startEmbedded(
+  options: PageOptions,
+  fragment: string,
+  parts: Parameters<typeof openLessonOf>[1],
+): Promise<void> {
+  openEmbedLine(parts.simulation);
+  if (options.lesson !== undefined) {
+    await openLessonOf({ ...options, lesson: options.lesson }, parts);
+    return;
+  }
+  if (fragment === '') return;
+  const shared = await readFragment(fragment);
+  if (shared.ok) parts.workspace.open(shared.files);
+  // Locked, or broken: it says which, and asks for the password.
+  else openDialog({ type: 'shared', fragment });
+}
