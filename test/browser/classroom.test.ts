@@ -11,7 +11,7 @@ it('leads through C7 by PageDown in a hall, and asks before it shows', () =>
   site.visit(
     async ({ page }) => {
       await page.getByRole('button', { name: '课程' }).click();
-      await page.getByRole('button', { name: '听课' }).click();
+      await page.locator('.lesson-row', { hasText: 'C7' }).getByRole('button', { name: '听课' }).click();
       const words = page.locator('.lesson-words');
       await words.getByText('第 1 步').waitFor({ timeout: 60_000 });
       await page.keyboard.press('t');
@@ -37,7 +37,7 @@ it('marks an answer wrong or right in a self-test, and cites the trace', () =>
   site.visit(
     async ({ page }) => {
       await page.getByRole('button', { name: '课程' }).click();
-      await page.getByRole('button', { name: '自测' }).click();
+      await page.locator('.lesson-row', { hasText: 'C7' }).getByRole('button', { name: '自测' }).click();
       const question = page.getByRole('region', { name: '提问' });
       await page.locator('.lesson-words').waitFor({ timeout: 60_000 });
       // The first question: what is broken is any of three, told by kubectl alone.

@@ -48,7 +48,7 @@ it('is one file that runs from a disk without a network: a design is drawn and k
   await untilWhole(page);
   await missing.waitFor();
   await page.getByRole('button', { name: '课程' }).click();
-  await page.getByRole('button', { name: '听课' }).first().click();
+  await page.locator('.lesson-row', { hasText: 'C7' }).getByRole('button', { name: '听课' }).click();
   const words = page.locator('.lesson-words');
   await words.getByText('第 1 步').waitFor({ timeout: 60_000 });
   await page.keyboard.press('PageDown');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { COMPONENT_NAMES } from '../../src/lessons/component-name.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
 import { parametersFor } from '../../src/lessons/parameters.ts';
 import type { Question } from '../../src/lessons/question.ts';
@@ -92,6 +93,7 @@ function expectGood(question: Question, { right, among, values }: LessonAnswer):
     expect(right.names.length).toBeGreaterThan(0);
     expect(among).toEqual(expect.arrayContaining([...right.names]));
   }
+  if (right.type === 'arrow') expect(COMPONENT_NAMES).toEqual(expect.arrayContaining([right.from, right.to]));
   const { explain } = question;
   expect(Object.keys(values)).toEqual(expect.arrayContaining([...namesIn(explain.en + explain.zh)]));
 }

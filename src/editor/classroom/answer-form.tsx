@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { IconButton } from '../../kit/button.tsx';
 import type { JsonValue } from '../../base/json.ts';
 import { jsonEqual } from '../../base/json.ts';
+import { COMPONENT_NAMES } from '../../lessons/component-name.ts';
 import { fillText } from '../../lessons/parameters.ts';
 import type { Given, Option, OrderItem, Question } from '../../lessons/question.ts';
 import { useText } from '../i18n.ts';
@@ -18,21 +19,6 @@ interface FormProps {
   /** The teacher counts hands beside each option. */
   readonly countsHands: boolean;
 }
-
-const COMPONENTS = [
-  'kubectl',
-  'kube-apiserver',
-  'etcd',
-  'kube-controller-manager',
-  'deployment-controller',
-  'replicaset-controller',
-  'endpointslice-controller',
-  'kube-scheduler',
-  'kubelet',
-  'containerd',
-  'cni',
-  'kube-proxy',
-];
 
 /** Where a question is answered, in the way that its type asks for. */
 export function AnswerForm(props: FormProps) {
@@ -68,7 +54,7 @@ export function AnswerForm(props: FormProps) {
         <p className="lesson-arrow">
           <Picker
             label={t('classroom:from')}
-            values={COMPONENTS}
+            values={COMPONENT_NAMES}
             value={from}
             isLocked={isLocked}
             onPick={(next) => onGive({ type: 'arrow', from: next, to })}
@@ -76,7 +62,7 @@ export function AnswerForm(props: FormProps) {
           →
           <Picker
             label={t('classroom:to')}
-            values={COMPONENTS}
+            values={COMPONENT_NAMES}
             value={to}
             isLocked={isLocked}
             onPick={(next) => onGive({ type: 'arrow', from, to: next })}

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../base/json.ts';
 import type { Detail, Lesson } from '../../lessons/lesson.ts';
 import { readLesson } from '../../lessons/read-lesson.ts';
 import { toldSteps } from '../../lessons/told-steps.ts';
+import { loadLesson } from '../../workspace/lessons/catalogue.ts';
 import { startOf } from '../../workspace/lessons/lesson-files.ts';
 import type { LessonSteps } from '../../workspace/lessons/answer-lesson.ts';
 import type { Shelf } from '../../workspace/saving/shelf.ts';
@@ -24,8 +24,9 @@ interface Parts {
 }
 
 /** Opens a lesson: its canvas is the design, its run begins, and it leads through it. */
-export async function openLesson(source: JsonObject, mode: Mode, parts: Parts): Promise<void> {
+export async function openLesson(id: string, mode: Mode, parts: Parts): Promise<void> {
   const { shelf, workspace, simulation } = parts;
+  const source = await loadLesson(id);
   // Who tests himself gets numbers of his own.
   const variant = mode === 'test' ? 1 + Math.floor(Math.random() * 1000) : undefined;
   const { lesson } = readLesson(source, variant);

@@ -1,12 +1,10 @@
 import { BookA, BookOpenCheck, ListTodo } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import './classroom.css';
-import type { JsonObject } from '../../base/json.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { showToast } from '../../kit/toasts.ts';
-import { readLesson } from '../../lessons/read-lesson.ts';
-import { loadLessons } from '../../workspace/lessons/catalogue.ts';
+import { LESSONS } from '../../workspace/lessons/catalogue.ts';
+import type { ListedLesson } from '../../workspace/lessons/catalogue.ts';
 import { useText } from '../i18n.ts';
 import { closeDialog, openDialog } from '../page-state.ts';
 import { useShelf } from '../shelf-context.ts';
@@ -16,13 +14,13 @@ import { openLesson } from './lead-lesson.ts';
 import { MODES } from './modes.ts';
 import { useSay } from './use-say.ts';
 
-/** The lessons that are there; each can be attended, tried alone, or practised. */
+/** Parts of the course, in its order. */
+const PARTS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
+
+/** The lessons that are there, part by part; each can be attended, tried alone, or practised. */
 export default function LessonsDialog() {
   const t = useText();
-  const [lessons, setLessons] = useState<readonly JsonObject[]>([]);
-  useEffect(() => {
-    loadLessons().then(setLessons, (error: unknown) => showToast({ text: String(error), tone: 'bad' }));
-  }, []);
+  const parts = PARTS.filter((part) => LESSONS.some(({ id }) => id.startsWith(part)));
   return (
     <Dialog title={t('classroom:lessons')} closeLabel={t('shell:close')} onClose={closeDialog} wide>
       <p className="lesson-buttons">
@@ -37,27 +35,33 @@ export default function LessonsDialog() {
         </Button>
       </p>
       <p className="quiet">{t('classroom:note')}</p>
-      <ul className="lesson-list">
-        {lessons.map((source, index) => (
-          <LessonRow key={index} source={source} />
-        ))}
-      </ul>
+      {parts.map((part) => (
+        <section key={part} aria-labelledby={`lessons-${part}`}>
+          <h3 id={`lessons-${part}`}>
+            {part} {t(`classroom:part.${part}`)}
+          </h3>
+          <ul className="lesson-list">
+            {LESSONS.filter(({ id }) => id.startsWith(part)).map((lesson) => (
+              <LessonRow key={lesson.id} lesson={lesson} />
+            ))}
+          </ul>
+        </section>
+      ))}
     </Dialog>
   );
 }
 
-function LessonRow({ source }: { readonly source: JsonObject }) {
+function LessonRow({ lesson }: { readonly lesson: ListedLesson }) {
   const t = useText();
   const say = useSay();
   const parts = { shelf: useShelf(), workspace: useWorkspace(), simulation: useSimulation() };
-  const { lesson } = readLesson(source);
   const { id, title, minutes, steps, questions, goals } = lesson;
   return (
     <li className="lesson-row">
-      <h3>
+      <h4>
         {id} {say(title)}
-      </h3>
-      <p className="quiet">{t('classroom:about', { minutes, steps: steps.length, questions: questions.length })}</p>
+      </h4>
+      <p className="quiet">{t('classroom:about', { minutes, steps, questions })}</p>
       <ul>
         {goals.map((goal) => (
           <li key={goal.en}>{say(goal)}</li>
@@ -69,9 +73,7 @@ function LessonRow({ source }: { readonly source: JsonObject }) {
             key={mode}
             look={mode === 'lecture' ? 'primary' : 'plain'}
             onPress={() => {
-              openLesson(source, mode, parts).catch((error: unknown) =>
-                showToast({ text: String(error), tone: 'bad' }),
-              );
+              openLesson(id, mode, parts).catch((error: unknown) => showToast({ text: String(error), tone: 'bad' }));
             }}
           >
             {t(`classroom:mode.${mode}`)}

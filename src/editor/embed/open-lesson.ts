@@ -1,5 +1,5 @@
 import { showToast } from '../../kit/toasts.ts';
-import { loadLesson } from '../../workspace/lessons/catalogue.ts';
+import { LESSONS } from '../../workspace/lessons/catalogue.ts';
 import { i18n } from '../i18n.ts';
 import { openLesson } from '../classroom/lead-lesson.ts';
 import { lessonStore } from '../classroom/lesson-state.ts';
@@ -17,8 +17,7 @@ export async function openLessonOf(
   { lesson, mode, step }: Wanted,
   parts: Parameters<typeof openLesson>[2],
 ): Promise<boolean> {
-  const source = await loadLesson(lesson);
-  if (source === undefined) {
+  if (!LESSONS.some(({ id }) => id === lesson.toUpperCase())) {
     showToast({ text: i18n.t('classroom:noSuchLesson', { id: lesson }), tone: 'bad' });
     return false;
   }
@@ -28,6 +27,6 @@ export async function openLessonOf(
     stop();
     if (step !== undefined && mode !== 'practice') queueMicrotask(() => goToStep(step, parts.simulation));
   });
-  await openLesson(source, mode, parts);
+  await openLesson(lesson, mode, parts);
   return true;
 }

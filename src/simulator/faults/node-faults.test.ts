@@ -38,6 +38,14 @@ describe('faults of containers', () => {
     expect(numberAt(one.status(), 'restartCount')).toBe(0);
   });
 
+  it('find the Pod that a name with an asterisk fits', () => {
+    const one = new OnePod(web).run(10);
+    one.cluster.fault({ fault: 'container-kill', target: 'other/*' });
+    expect(one.run(5).status()).toMatchObject({ restartCount: 0 });
+    one.cluster.fault({ fault: 'container-kill', target: 'default/*' });
+    expect(one.run(5).status()).toMatchObject({ restartCount: 1 });
+  });
+
   it('do nothing where there is no such Pod', () => {
     const one = new OnePod(web).run(10);
     one.cluster.fault({ fault: 'container-kill', target: 'default/q' });

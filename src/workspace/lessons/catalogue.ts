@@ -1,16 +1,27 @@
 import type { JsonObject } from '../../base/json.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
+import index from './lesson-index.json' with { type: 'json' };
 import { lessonObject } from './lesson-files.ts';
 
 const TEXTS = import.meta.glob<string>('../../../templates/lessons/*.yaml', { query: '?raw', import: 'default' });
 
-/** The lesson of an id, in whichever case; undefined where there is none. */
-export async function loadLesson(id: string): Promise<JsonObject | undefined> {
-  const path = Object.keys(TEXTS).find((one) => one.endsWith(`/${id.toLowerCase()}.yaml`));
-  return path === undefined ? undefined : lessonObject(path, await TEXTS[path]!());
+/** What a list says of a lesson; the lesson itself is read when it is opened. */
+export interface ListedLesson extends Pick<
+  Lesson,
+  'id' | 'title' | 'minutes' | 'goals' | 'flows' | 'items' | 'corrections'
+> {
+  /** Steps that are told as a rule, and questions. */
+  readonly steps: number;
+  readonly questions: number;
 }
 
-/** The lessons that are there, by id; each is read when it is asked for. */
-export async function loadLessons(): Promise<readonly JsonObject[]> {
-  const paths = Object.keys(TEXTS).sort();
-  return Promise.all(paths.map(async (path) => lessonObject(path, await TEXTS[path]!())));
+/** Every lesson that is there, by id. Written from the lessons by `DRYDOCK_WRITE=1 npx vitest run test/lessons/table.test.ts`. */
+export const LESSONS: readonly ListedLesson[] = index;
+
+/** The lesson of an id, in whichever case. Throws where there is none. */
+export async function loadLesson(id: string): Promise<JsonObject> {
+  const path = `../../../templates/lessons/${id.toLowerCase()}.yaml`;
+  const load = TEXTS[path];
+  if (load === undefined) throw new Error(`no lesson ${id}`);
+  return lessonObject(path, await load());
 }

@@ -11,14 +11,13 @@ import type { GlossaryPlace, GlossaryTab } from '../../page-state.ts';
 import { CardsTab } from './cards-tab.tsx';
 import { ChecklistTab } from './checklist-tab.tsx';
 import { CorrectionsTab } from './corrections-tab.tsx';
-import { useLessonsThere } from './lessons-there.ts';
+import { LESSONS_THERE } from './lessons-there.ts';
 
 /** The glossary, what notes say against what is so today, and the checklist: three pages that lead to each other. */
 export default function GlossaryDialog({ at }: { readonly at: GlossaryPlace }) {
   const t = useText();
-  const lessons = useLessonsThere();
   const [place, setPlace] = useState<GlossaryPlace>(at);
-  const parts = { place, lessons, onGo: setPlace };
+  const parts = { place, lessons: LESSONS_THERE, onGo: setPlace };
   return (
     <Dialog title={t('glossary:dialog')} closeLabel={t('shell:close')} onClose={closeDialog} huge>
       <div className="glossary">

@@ -1,23 +1,9 @@
-import { useEffect, useState } from 'react';
-import type { JsonObject } from '../../../base/json.ts';
-import { showToast } from '../../../kit/toasts.ts';
-import type { Lesson } from '../../../lessons/lesson.ts';
-import { readLesson } from '../../../lessons/read-lesson.ts';
-import { loadLessons } from '../../../workspace/lessons/catalogue.ts';
+import { LESSONS } from '../../../workspace/lessons/catalogue.ts';
+import type { ListedLesson } from '../../../workspace/lessons/catalogue.ts';
 
 export interface LessonThere {
-  readonly source: JsonObject;
-  readonly lesson: Lesson;
+  readonly lesson: ListedLesson;
 }
 
-/** The lessons that are there, as soon as they are read. */
-export function useLessonsThere(): readonly LessonThere[] {
-  const [lessons, setLessons] = useState<readonly LessonThere[]>([]);
-  useEffect(() => {
-    loadLessons().then(
-      (sources) => setLessons(sources.map((source) => ({ source, lesson: readLesson(source).lesson }))),
-      (error: unknown) => showToast({ text: String(error), tone: 'bad' }),
-    );
-  }, []);
-  return lessons;
-}
+/** The lessons that are there. */
+export const LESSONS_THERE: readonly LessonThere[] = LESSONS.map((lesson) => ({ lesson }));

@@ -52,12 +52,12 @@ export function LessonButtons({ ids, lessons }: { readonly ids: readonly string[
   const parts = { shelf: useShelf(), workspace: useWorkspace(), simulation: useSimulation() };
   return lessons
     .filter(({ lesson }) => ids.includes(lesson.id))
-    .map(({ source, lesson }) => (
+    .map(({ lesson }) => (
       <Button
         key={lesson.id}
         small
         onPress={() => {
-          openLesson(source, 'lecture', parts).catch((error: unknown) =>
+          openLesson(lesson.id, 'lecture', parts).catch((error: unknown) =>
             showToast({ text: String(error), tone: 'bad' }),
           );
         }}
