@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
-import { PageUnderTest } from '../support/page-under-test.ts';
+import { PageUnderTest, paste } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => {
@@ -65,3 +65,35 @@ it('is reached from the lessons, and arrows move through it', () =>
     await card.getByRole('heading', { name: 'Liveness probe' }).waitFor();
     expect(await axeFaults(page, '.dialog')).toEqual([]);
   }));
+
+it('refuses wires that no cluster has, with the reason and where the notes say otherwise', () =>
+  site.visit(
+    async ({ page }) => {
+      await paste(
+        page,
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: web}]}\n',
+      );
+      await page.getByRole('radiogroup', { name: '视图' }).getByText('集群').click();
+      await page.locator('.frame-node').first().waitFor();
+      for (const part of ['kubelet', '用户']) {
+        await page.getByRole('button', { name: '绘制' }).click();
+        await page.getByRole('menuitem', { name: part, exact: true }).click();
+        await page.keyboard.press('Control+Enter');
+        await page.locator('.drawn-actor p', { hasText: part }).waitFor();
+      }
+      const source = (name: string) => page.locator('.drawn-actor', { hasText: name }).locator('.card-source');
+      const etcd = page.locator('.card-component', { hasText: 'etcd' }).locator('.card-target');
+      const server = page.locator('.card-component', { hasText: 'kube-apiserver' }).locator('.card-target');
+      const toasts = page.locator('.toasts');
+      await source('kubelet').dragTo(etcd, { force: true });
+      await toasts.getByText('只有 API server 与 etcd 通信').waitFor();
+      expect(await page.locator('[data-id^="arrow:"]').count()).toBe(0);
+      await source('kubelet').dragTo(server, { force: true });
+      await page.locator('[data-id^="arrow:"]').waitFor({ state: 'attached' });
+      await source('用户').dragTo(page.locator('.frame-node').nth(1), { force: true });
+      await toasts.getByText('用户只与 API server 交互').waitFor();
+      await toasts.getByRole('button', { name: '讲义 / 现状 X33' }).click();
+      await page.getByRole('article', { name: 'X33' }).waitFor();
+    },
+    { locale: 'zh-CN' },
+  ));
