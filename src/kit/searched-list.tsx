@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
 import { isComposing } from './composition.ts';
 
@@ -30,6 +30,10 @@ interface SearchedListProps {
 export function SearchedList(props: SearchedListProps) {
   const { label, searchLabel, items, empty, chosen, onChoose, onSearch, filter } = props;
   const composing = useRef(false);
+  const rows = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    rows.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     <Autocomplete>
       {/* A key that belongs to an input method is nobody else's. */}
@@ -54,6 +58,7 @@ export function SearchedList(props: SearchedListProps) {
           {filter}
         </div>
         <ListBox
+          ref={rows}
           className="list-box searched-list-rows"
           aria-label={label}
           items={items}

@@ -75,8 +75,11 @@ it('refuses wires that no cluster has, with the reason and where the notes say o
       );
       await page.getByRole('radiogroup', { name: '视图' }).getByText('集群').click();
       await page.locator('.frame-node').first().waitFor();
-      for (const part of ['kubelet', '用户']) {
-        await page.getByRole('button', { name: '绘制' }).click();
+      for (const [menu, part] of [
+        ['集群部件', 'kubelet'],
+        ['绘制', '用户'],
+      ] as const) {
+        await page.getByRole('button', { name: menu }).click();
         await page.getByRole('menuitem', { name: part, exact: true }).click();
         await page.keyboard.press('Control+Enter');
         await page.locator('.drawn-actor p', { hasText: part }).waitFor();

@@ -8,6 +8,7 @@ import type { Place } from '../../src/lessons/glossary/card.ts';
 import { coverageOfCard, coverageOfFlow } from '../../src/lessons/glossary/coverage.ts';
 import { FLOWS } from '../../src/lessons/glossary/data/flows.ts';
 import { CARDS, CORRECTIONS } from '../../src/lessons/glossary/glossary.ts';
+import { KIND_CARDS } from '../../src/lessons/glossary/kind-cards.ts';
 import { readLesson } from '../../src/lessons/read-lesson.ts';
 import { PATTERNS } from '../../src/workspace/patterns.ts';
 import { TEMPLATES } from '../../src/workspace/templates.ts';
@@ -82,6 +83,13 @@ describe('the glossary', () => {
       for (const number of items) expect(CARDS[number - 1], `${id} ${number}`).toBeDefined();
     }
   });
+});
+
+it('leads from every kind that a card shows to the card that says most of it', () => {
+  for (const [name, number] of Object.entries(KIND_CARDS))
+    expect(CARDS[number - 1]!.shown, name).toContain(`kind:${name}`);
+  const kinds = CARDS.flatMap(({ shown }) => shown.filter((place) => place.startsWith('kind:')));
+  for (const place of kinds) expect(KIND_CARDS, place).toHaveProperty([place.slice('kind:'.length)]);
 });
 
 describe('the checklist', () => {

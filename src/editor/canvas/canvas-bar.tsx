@@ -1,4 +1,4 @@
-import { Boxes, Filter as FilterIcon, Hand, MousePointer2, StickyNote } from 'lucide-react';
+import { Boxes, Filter as FilterIcon, Hand, MousePointer2, Server, StickyNote } from 'lucide-react';
 import { ToggleButton } from 'react-aria-components';
 import { CLUSTER_PARTS, OUTSIDERS } from '../../design/drawn.ts';
 import { MenuButton } from '../../kit/menu.tsx';
@@ -64,17 +64,23 @@ export function CanvasBar() {
             icon: <ActorIcon what={what} size={14} />,
             onAction: () => draw('actor', what),
           })),
-          ...CLUSTER_PARTS.map((what) => ({
-            id: what,
-            label: what,
-            icon: <ActorIcon what={what} size={14} />,
-            onAction: () => draw('actor', what),
-          })),
           { id: 'title', label: t('canvas:draw.title'), onAction: () => draw('title') },
           { id: 'legend', label: t('canvas:draw.legend'), onAction: () => draw('legend') },
         ]}
       >
         <StickyNote size={14} aria-hidden /> {t('canvas:draw')}
+      </MenuButton>
+      <MenuButton
+        label={t('classroom:parts')}
+        className="button-quiet button-small"
+        entries={CLUSTER_PARTS.map((what) => ({
+          id: what,
+          label: what,
+          icon: <ActorIcon what={what} size={14} />,
+          onAction: () => draw('actor', what),
+        }))}
+      >
+        <Server size={14} aria-hidden /> {t('classroom:parts')}
       </MenuButton>
       <ViewChips />
     </div>

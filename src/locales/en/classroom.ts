@@ -1,6 +1,7 @@
 /** Lessons: choosing one, being led through it, its questions. */
 export const classroom = {
   lessons: 'Lessons',
+  parts: 'Cluster parts',
   note: 'Each lesson is a run of the simulated cluster. It asks before it shows, and the simulator works out what is right.',
   about: '{{minutes}} min · {{steps}} steps · {{questions}} questions',
   'mode.lecture': 'Lecture',
