@@ -32,7 +32,11 @@ export function SearchedList(props: SearchedListProps) {
   const composing = useRef(false);
   const rows = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    rows.current?.querySelector('[data-selected]')?.scrollIntoView({ block: 'nearest' });
+    // The rows come a moment after the list itself.
+    const frame = requestAnimationFrame(() =>
+      rows.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }),
+    );
+    return () => cancelAnimationFrame(frame);
   }, [chosen]);
   return (
     <Autocomplete>

@@ -97,6 +97,10 @@ it('refuses wires that no cluster has, with the reason and where the notes say o
       await toasts.getByText('用户只与 API server 交互').waitFor();
       await toasts.getByRole('button', { name: '讲义 / 现状 X33' }).click();
       await page.getByRole('article', { name: 'X33' }).waitFor();
+      // Far down in the list, and in sight all the same.
+      await expect.poll(() => page.getByRole('option', { name: 'kubelet 监听 etcd' }).isVisible()).toBe(true);
+      const row = (await page.getByRole('option', { name: 'kubelet 监听 etcd' }).boundingBox())!;
+      expect(row.y + row.height).toBeLessThan(720);
     },
     { locale: 'zh-CN' },
   ));
