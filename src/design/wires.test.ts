@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { open } from '../workspace/testing/driver.ts';
+import { COMMANDS } from './commands/index.ts';
 import { EMPTY_DESIGN } from './design.ts';
 import type { Design, Placement, PlacementKey } from './design.ts';
 import { CLUSTER_PARTS, drawnData } from './drawn.ts';
@@ -71,4 +73,13 @@ it('knows the parts of a picture: what is drawn, cards of the control plane, Nod
   // What is outside of the cluster, and what is drawn in the other picture, is nobody's business.
   expect(refused('actor:c', 'node:w1')).toBeUndefined();
   expect(falseWire(design, 'application', 'actor:a', 'component:etcd@cp-1')).toBeUndefined();
+});
+
+it('knows a Node of the design by its card', async () => {
+  const driver = await open('apiVersion: v1\nkind: Node\nmetadata: {name: w1}\n');
+  const user = { x: 0, y: 0, drawn: drawnData({ type: 'actor', what: 'user', text: '' }) };
+  const placements = new Map<PlacementKey, Placement>([['actor:b', user]]);
+  driver.run(COMMANDS.movePlacements, { picture: 'application', placements });
+  const { design } = driver;
+  expect(falseWire(design, 'application', 'actor:b', driver.id('Node/w1'))?.refused).toBe('wire.usersAskApiServer');
 });
