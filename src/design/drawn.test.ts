@@ -53,3 +53,14 @@ it('stays folded and locked where it is moved, and is open again without a trace
   move(5, {});
   expect(driver.design.placements.application.get('frame:shop')).toEqual({ x: 5, y: 0 });
 });
+
+it('keeps an arrow to a part of the control plane, whose card is no object of the design', async () => {
+  const driver = await open(WEB);
+  const placements = new Map<string, Placement>([
+    ['actor:1', { x: 0, y: 0, drawn: { what: 'kubelet', text: 'kubelet' } }],
+    ['arrow:1', { x: 0, y: 0, drawn: { from: 'actor:1', to: 'component:kube-apiserver@cp-1', text: '' } }],
+  ]);
+  driver.run(COMMANDS.movePlacements, { picture: 'cluster', placements });
+  const again = await open(driver.texts()['design.yaml'] ?? '');
+  expect(again.design.placements.cluster.get('arrow:1')?.drawn).toEqual(placements.get('arrow:1')?.drawn);
+});

@@ -21,7 +21,20 @@ interface Layered {
 }
 
 /** Who stands outside of the cluster. */
-export const ACTOR_KINDS = ['user', 'database', 'saas', 'queue', 'device'] as const;
+export const OUTSIDERS = ['user', 'database', 'saas', 'queue', 'device'] as const;
+/** Parts of a cluster that are drawn to be wired, by the names of their programs. */
+export const CLUSTER_PARTS = [
+  'kubectl',
+  'kube-apiserver',
+  'etcd',
+  'kube-scheduler',
+  'kube-controller-manager',
+  'kubelet',
+  'kube-proxy',
+  'containerd',
+] as const;
+export type ClusterPart = (typeof CLUSTER_PARTS)[number];
+const ACTOR_KINDS = [...OUTSIDERS, ...CLUSTER_PARTS] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 const KEY = /^(?:note|actor|arrow|title|legend|nodes):/;
@@ -33,6 +46,11 @@ export const NODES_KEY = 'nodes:';
 
 export function isDrawnKey(key: PlacementKey): boolean {
   return KEY.test(key);
+}
+
+/** The part of the control plane whose card of the Cluster picture has this key: `component:etcd@cp-1`. */
+export function componentOf(key: PlacementKey): string | undefined {
+  return /^component:(.+)@/.exec(key)?.[1];
 }
 
 /** What stands at a key; undefined for what a later version may have drawn. */
@@ -83,7 +101,7 @@ export function withArrowEnds(
   const { drawn } = placement;
   const [from, to] = [stringAt(drawn, 'from'), stringAt(drawn, 'to')];
   if (drawn === undefined || from === undefined || to === undefined) return placement;
-  const ends = [from, to].map((end) => (isDrawnKey(end) ? end : nameOf(end)));
+  const ends = [from, to].map((end) => (isDrawnKey(end) || componentOf(end) !== undefined ? end : nameOf(end)));
   const [start, end] = ends;
   return start === undefined || end === undefined
     ? undefined

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
 import { isComposing } from './composition.ts';
 
@@ -30,6 +30,14 @@ interface SearchedListProps {
 export function SearchedList(props: SearchedListProps) {
   const { label, searchLabel, items, empty, chosen, onChoose, onSearch, filter } = props;
   const composing = useRef(false);
+  const rows = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The rows come a moment after the list itself.
+    const frame = requestAnimationFrame(() =>
+      rows.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [chosen]);
   return (
     <Autocomplete>
       {/* A key that belongs to an input method is nobody else's. */}
@@ -54,6 +62,7 @@ export function SearchedList(props: SearchedListProps) {
           {filter}
         </div>
         <ListBox
+          ref={rows}
           className="list-box searched-list-rows"
           aria-label={label}
           items={items}

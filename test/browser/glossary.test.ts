@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
-import { PageUnderTest } from '../support/page-under-test.ts';
+import { PageUnderTest, paste } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => {
@@ -55,9 +55,16 @@ it('finds a word of former times with an input method, shows what notes say, and
 
 it('is reached from the lessons, and arrows move through it', () =>
   site.visit(async ({ page }) => {
+    const card = page.getByRole('article');
+    // A word of former times is enough, anywhere.
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('predicates');
+    await page.getByRole('option', { name: 'Filter' }).waitFor();
+    await page.keyboard.press('Enter');
+    await card.getByRole('heading', { name: 'Filter', exact: true }).waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Lessons' }).click();
     await page.getByRole('button', { name: 'Glossary' }).click();
-    const card = page.getByRole('article');
     await card.getByRole('heading', { name: 'Cloud native', exact: true }).waitFor();
     await page.keyboard.type('probe');
     await card.getByRole('heading', { name: 'Readiness probe' }).waitFor();
@@ -65,3 +72,42 @@ it('is reached from the lessons, and arrows move through it', () =>
     await card.getByRole('heading', { name: 'Liveness probe' }).waitFor();
     expect(await axeFaults(page, '.dialog')).toEqual([]);
   }));
+
+it('refuses wires that no cluster has, with the reason and where the notes say otherwise', () =>
+  site.visit(
+    async ({ page }) => {
+      await paste(
+        page,
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: web}]}\n',
+      );
+      await page.getByRole('radiogroup', { name: '视图' }).getByText('集群').click();
+      await page.locator('.frame-node').first().waitFor();
+      for (const [menu, part] of [
+        ['集群部件', 'kubelet'],
+        ['绘制', '用户'],
+      ] as const) {
+        await page.getByRole('button', { name: menu }).click();
+        await page.getByRole('menuitem', { name: part, exact: true }).click();
+        await page.keyboard.press('Control+Enter');
+        await page.locator('.drawn-actor p', { hasText: part }).waitFor();
+      }
+      const source = (name: string) => page.locator('.drawn-actor', { hasText: name }).locator('.card-source');
+      const etcd = page.locator('.card-component', { hasText: 'etcd' }).locator('.card-target');
+      const server = page.locator('.card-component', { hasText: 'kube-apiserver' }).locator('.card-target');
+      const toasts = page.locator('.toasts');
+      await source('kubelet').dragTo(etcd, { force: true });
+      await toasts.getByText('只有 API server 与 etcd 通信').waitFor();
+      expect(await page.locator('[data-id^="arrow:"]').count()).toBe(0);
+      await source('kubelet').dragTo(server, { force: true });
+      await page.locator('[data-id^="arrow:"]').waitFor({ state: 'attached' });
+      await source('用户').dragTo(page.locator('.frame-node').nth(1), { force: true });
+      await toasts.getByText('用户只与 API server 交互').waitFor();
+      await toasts.getByRole('button', { name: '讲义 / 现状 X33' }).click();
+      await page.getByRole('article', { name: 'X33' }).waitFor();
+      // Far down in the list, and in sight all the same.
+      await expect.poll(() => page.getByRole('option', { name: 'kubelet 监听 etcd' }).isVisible()).toBe(true);
+      const row = (await page.getByRole('option', { name: 'kubelet 监听 etcd' }).boundingBox())!;
+      expect(row.y + row.height).toBeLessThan(720);
+    },
+    { locale: 'zh-CN' },
+  ));

@@ -2,6 +2,7 @@ import type { KindRegistry } from '../../kinds/registry.ts';
 import type { Refusal } from '../../kinds/field-edit.ts';
 import type { Design, RecordId } from '../design.ts';
 import type { ReferenceGraph } from '../graph.ts';
+import type { WireRefusalId } from '../wires.ts';
 
 /**
  * One thing a person can do to a design. Palette, menu, key, touch, test and undo label use the same object.
@@ -45,6 +46,7 @@ export interface CommandRefusal {
 }
 
 export type CommandRefusalId =
+  | WireRefusalId
   | 'command.nothingSelected'
   | 'command.nothingToPaste'
   | 'command.noSuchRecord'

@@ -1,6 +1,6 @@
-import { Boxes, Filter as FilterIcon, Hand, MousePointer2, StickyNote } from 'lucide-react';
+import { Boxes, Filter as FilterIcon, Hand, MousePointer2, Server, StickyNote } from 'lucide-react';
 import { ToggleButton } from 'react-aria-components';
-import { ACTOR_KINDS } from '../../design/drawn.ts';
+import { CLUSTER_PARTS, OUTSIDERS } from '../../design/drawn.ts';
 import { MenuButton } from '../../kit/menu.tsx';
 import { Button } from '../../kit/button.tsx';
 import { useText } from '../i18n.ts';
@@ -25,7 +25,7 @@ export function CanvasBar() {
       <div className="control-group control-flat">
         <ToggleButton
           className="button button-quiet button-icon button-small"
-          aria-label={t('canvas:action.selectTool')}
+          aria-label={t('actions:selectTool')}
           isSelected={tool === 'select'}
           onChange={() => hands.setState({ tool: 'select' })}
         >
@@ -33,7 +33,7 @@ export function CanvasBar() {
         </ToggleButton>
         <ToggleButton
           className="button button-quiet button-icon button-small"
-          aria-label={t('canvas:action.handTool')}
+          aria-label={t('actions:handTool')}
           isSelected={tool === 'hand'}
           onChange={() => hands.setState({ tool: 'hand' })}
         >
@@ -58,7 +58,7 @@ export function CanvasBar() {
         className="button-quiet button-small"
         entries={[
           { id: 'note', label: t('canvas:draw.note'), icon: <StickyNote size={14} />, onAction: () => draw('note') },
-          ...ACTOR_KINDS.map((what) => ({
+          ...OUTSIDERS.map((what) => ({
             id: what,
             label: t(`canvas:actor.${what}`),
             icon: <ActorIcon what={what} size={14} />,
@@ -69,6 +69,18 @@ export function CanvasBar() {
         ]}
       >
         <StickyNote size={14} aria-hidden /> {t('canvas:draw')}
+      </MenuButton>
+      <MenuButton
+        label={t('classroom:parts')}
+        className="button-quiet button-small"
+        entries={CLUSTER_PARTS.map((what) => ({
+          id: what,
+          label: what,
+          icon: <ActorIcon what={what} size={14} />,
+          onAction: () => draw('actor', what),
+        }))}
+      >
+        <Server size={14} aria-hidden /> {t('classroom:parts')}
       </MenuButton>
       <ViewChips />
     </div>

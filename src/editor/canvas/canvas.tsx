@@ -14,7 +14,7 @@ import { CardView, DetailContext } from './card-node.tsx';
 import type { Detail } from './card-node.tsx';
 import { FrameView } from './frame-node.tsx';
 import { GroupView } from './group-node.tsx';
-import { ConnectHint } from './connect-hint.tsx';
+
 import { useFarNodes } from './far-hands.ts';
 import { useFarOut } from './far-out.ts';
 import { FarPicture } from './far-picture.tsx';
@@ -32,6 +32,7 @@ import { travelMs, useViewport } from './viewport.ts';
 fetchLater(() => import('./cluster.css'));
 const CanvasTop = later(() => import('./canvas-top.tsx'), <div className="canvas-bar" />);
 const CanvasOver = later(() => import('./canvas-over.tsx'));
+const ConnectHint = later(() => import('./connect-hint.tsx'));
 
 const NODE_TYPES: NodeTypes = { card: CardView, drawn: DrawnView, frame: FrameView, grouped: GroupView };
 const EDGE_TYPES: EdgeTypes = { reference: EdgeView };

@@ -42,7 +42,7 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
   }
   const fact = card.fact === undefined ? '' : visibleText(card.fact);
   // In the Cluster picture a card stands for Pods: edges are drawn between what makes them.
-  const isOpen = card.id === card.record;
+  const takesArrows = card.id === card.record || card.component === true;
   const marked = card.errors + card.warnings > 0 ? ' card-marked' : '';
   const drawn = (
     <div className={`${look}${marked}`} title={[name, card.kind, fact, card.reason].filter(Boolean).join('\n')}>
@@ -74,10 +74,10 @@ export const CardView = memo(function CardView({ data: { card }, selected }: Nod
         type="target"
         position={Position.Left}
         className="card-target"
-        isConnectable={isOpen}
+        isConnectable={takesArrows}
         isConnectableStart={false}
       />
-      {isOpen && (
+      {takesArrows && (
         <Handle type="source" position={Position.Right} className="card-source" title={t('canvas:connectHint')} />
       )}
     </div>

@@ -9,6 +9,7 @@ import { beginConnecting, endConnecting } from '../connecting/connecting.ts';
 import { useText } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
 import { openDialog, page } from '../page-state.ts';
+import { fetchLater } from '../later.tsx';
 import { runCommand } from '../run-command.ts';
 import { useWorkspace } from '../workspace-context.ts';
 import { dropMoved } from './drop-moved.ts';
@@ -18,11 +19,18 @@ import { ghostIdentity } from './ghost-actions.tsx';
 import { hands } from './hands/hands-state.ts';
 import { lastShift } from './hands/snap-changes.ts';
 import { hover } from './hover.ts';
-import { drawArrow } from './drawn/use-draw.ts';
 import { view } from './view/view-store.ts';
-import { isDrawnKey } from '../../design/drawn.ts';
+import { componentOf, isDrawnKey } from '../../design/drawn.ts';
 
 const HOVER_DELAY_MS = 180;
+
+const wires = () => import('../connecting/wire.ts');
+fetchLater(wires);
+
+/** Something that is no object of the design: an arrow there stands in no manifest. */
+function isDrawn(key: string): boolean {
+  return isDrawnKey(key) || componentOf(key) !== undefined;
+}
 
 /** What a pointer does on the picture: pulling cards, drawing arrows, looking at edges. */
 export function useGestures(settle: () => void) {
@@ -57,11 +65,15 @@ export function useGestures(settle: () => void) {
     const onConnectStart = (_: unknown, { nodeId }: OnConnectStartParams): void => {
       if (nodeId) beginConnecting(workspace.store.getState(), nodeId);
     };
-    const onConnectEnd: OnConnectEnd = (_, { fromNode, toNode }) => {
+    const onConnectEnd: OnConnectEnd = (event, { fromNode, toNode }) => {
       endConnecting();
       // Dropped on the paper: the other end is chosen from a list, or made.
       if (fromNode && !toNode && workspace.store.getState().design.records.has(fromNode.id))
         openDialog({ type: 'connectTo', source: fromNode.id });
+      else if (fromNode && !toNode) {
+        const at = pointerOf(event, screenToFlowPosition);
+        if (at) void wires().then(({ refuseWireToNode }) => refuseWireToNode(workspace, fromNode.id, at, t));
+      }
     };
     const menuAt = (
       event: MouseEvent | React.MouseEvent,
@@ -79,7 +91,8 @@ export function useGestures(settle: () => void) {
       onConnect: ({ source, target }: Connection): void => {
         if (source === target) return;
         // An arrow that begins or ends at something drawn is drawn itself; between objects it is an edit.
-        if (isDrawnKey(source) || isDrawnKey(target)) drawArrow(workspace, source, target, t);
+        if (isDrawn(source) || isDrawn(target))
+          void wires().then(({ drawWire }) => drawWire(workspace, source, target, t));
         else openDialog({ type: 'connect', source, target });
       },
       onConnectStart,
@@ -111,7 +124,7 @@ export function useGestures(settle: () => void) {
       onEdgeContextMenu: (event: React.MouseEvent, { id }: CanvasEdge): void => menuAt(event, 'edge', id),
       onPaneContextMenu: (event: MouseEvent | React.MouseEvent): void => menuAt(event, 'paper'),
     };
-  }, [workspace, drop, t]);
+  }, [workspace, drop, t, screenToFlowPosition]);
 }
 
 /** An application or a group that is one card becomes its cards again. */

@@ -15,7 +15,7 @@ export function useKeyRows(): readonly { readonly title: string; readonly rows: 
   const t = useText();
   const actions = (...groups: readonly CanvasAction['group'][]): readonly KeyRow[] =>
     CANVAS_ACTIONS.filter(({ group, keys }) => groups.includes(group) && keys.length > 0).map(({ id, keys }) =>
-      row(t(`canvas:action.${id}`), ...keys.map(hotkeyLabel)),
+      row(t(`actions:${id}`), ...keys.map(hotkeyLabel)),
     );
   const mode = usePage((state) => state.mode);
   return [

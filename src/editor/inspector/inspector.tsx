@@ -1,11 +1,13 @@
-import { CopyPlus, Ellipsis, FolderInput, PackagePlus, Pencil, Replace, Trash2 } from 'lucide-react';
+import { BookA, CopyPlus, Ellipsis, FolderInput, PackagePlus, Pencil, Replace, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import './inspector.css';
+import { formatGroupKind } from '../../apimachinery/group-version-kind.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { COMMANDS } from '../../design/commands/index.ts';
 import { isDrawnKey } from '../../design/drawn.ts';
 import type { DesignRecord, RecordId } from '../../design/design.ts';
 import { IconButton } from '../../kit/button.tsx';
+import { KIND_CARDS } from '../../lessons/glossary/kind-cards.ts';
 import { MenuButton } from '../../kit/menu.tsx';
 import type { MenuEntry } from '../../kit/menu.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
@@ -101,6 +103,13 @@ function RecordHead({ record }: { readonly record: DesignRecord }) {
     icon: <PackagePlus size={14} />,
     onAction: () => openDialog({ type: 'putInto', source: { record: record.id } }),
   };
+  const card = KIND_CARDS[formatGroupKind(definition)];
+  const glossary: MenuEntry = {
+    id: 'glossary',
+    label: t('glossary:title'),
+    icon: <BookA size={14} />,
+    onAction: () => openDialog({ type: 'glossary', at: { tab: 'cards', ...(card !== undefined && { item: card }) } }),
+  };
   const conversions = useConversions(record.id) ?? [];
   const entries: readonly MenuEntry[] = [
     ...conversions.map((fix): MenuEntry => ({
@@ -118,6 +127,7 @@ function RecordHead({ record }: { readonly record: DesignRecord }) {
     },
     ...(namespace === '' ? [] : [move]),
     ...(definition.podTemplate?.(object)?.specPath.length === 1 ? [putInto] : []),
+    ...(card === undefined ? [] : [glossary]),
     {
       id: 'delete',
       label: t('commands:delete'),

@@ -1,15 +1,19 @@
-import { useMemo } from 'react';
+import { BookA } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { nameOf } from '../../apimachinery/object.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { SearchList } from '../../kit/search-list.tsx';
 import type { SearchItem } from '../../kit/search-list.tsx';
 import { visibleText } from '../../kit/visible-text.ts';
+import type { GlossaryCard } from '../../lessons/glossary/card.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
 import { addItem } from '../palette/add-item.ts';
 import { paletteItems } from '../palette/palette-items.ts';
-import { closeDialog, page, reveal } from '../page-state.ts';
+import type { Text } from '../i18n.ts';
+import { closeDialog, openDialog, page, reveal } from '../page-state.ts';
 import { settings } from '../settings.ts';
+import type { Language } from '../settings.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { actionsOf } from './actions.tsx';
 import type { Around } from './actions.tsx';
@@ -22,10 +26,16 @@ export function CommandPalette() {
   const design = useWorkspaceState((state) => state.design);
   const registry = useWorkspaceState((state) => state.registry);
   const language = useStore(settings, (state) => state.language);
+  const cards = useCards();
   const runs = useMemo(() => new Map<string, () => void>(), []);
   const items = useMemo(() => {
     runs.clear();
-    return [...actionItems(around, runs), ...objectItems(around, runs), ...addItems()];
+    return [
+      ...actionItems(around, runs),
+      ...objectItems(around, runs),
+      ...addItems(),
+      ...cardItems(cards, language, t, runs),
+    ];
 
     function addItems(): readonly SearchItem[] {
       return paletteItems(registry, language, t).map((item) => {
@@ -42,7 +52,7 @@ export function CommandPalette() {
     }
     // The design stands for what the actions can do.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [around, design, registry, language, t, runs]);
+  }, [around, design, registry, language, t, runs, cards]);
   return (
     <Dialog title={t('shell:commands')} closeLabel={t('shell:close')} onClose={closeDialog}>
       <SearchList
@@ -57,6 +67,35 @@ export function CommandPalette() {
       />
     </Dialog>
   );
+}
+
+/** The cards of the glossary, fetched when there is something to search. */
+function useCards(): readonly GlossaryCard[] {
+  const [cards, setCards] = useState<readonly GlossaryCard[]>([]);
+  useEffect(() => {
+    // Without them everything else is found as before.
+    import('../../lessons/glossary/glossary.ts').then(({ CARDS }) => setCards(CARDS)).catch(() => undefined);
+  }, []);
+  return cards;
+}
+
+function cardItems(
+  cards: readonly GlossaryCard[],
+  language: Language,
+  t: Text,
+  runs: Map<string, () => void>,
+): readonly SearchItem[] {
+  return cards.map(({ number, term, words = [], old = [] }) => {
+    const id = `card:${number}`;
+    runs.set(id, () => openDialog({ type: 'glossary', at: { tab: 'cards', item: number } }));
+    return {
+      id,
+      label: language === 'en' ? term.en : term.zh,
+      hint: t('glossary:title'),
+      words: [term.en, term.zh, ...words, ...old],
+      icon: <BookA size={16} aria-hidden className="command-icon" />,
+    };
+  });
 }
 
 function actionItems(around: Around, runs: Map<string, () => void>): readonly SearchItem[] {

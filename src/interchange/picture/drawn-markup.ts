@@ -4,13 +4,28 @@ import type { Drawing } from './drawing.ts';
 import { DASHES } from './palette.ts';
 import { escape, fit, wrapped } from './picture-text.ts';
 
+const DISKS =
+  '<ellipse cx="12" cy="5" rx="8" ry="3"/><path d="M4 5v14c0 2 4 3 8 3s8-1 8-3V5M4 12c0 2 4 3 8 3s8-1 8-3"/>';
+const RACK =
+  '<rect x="3" y="3" width="18" height="7" rx="2"/><rect x="3" y="14" width="18" height="7" rx="2"/><path d="M7 6.5h1M7 17.5h1"/>';
+const DEVICE = '<rect x="6" y="2" width="12" height="20" rx="2"/><path d="M11 18h2"/>';
+
 /** Lines of an actor's icon, drawn 24 by 24. */
 const ACTORS: Readonly<Record<ActorKind, string>> = {
   user: '<circle cx="12" cy="8" r="4"/><path d="M4 21c1-5 4-7 8-7s7 2 8 7"/>',
-  database: '<ellipse cx="12" cy="5" rx="8" ry="3"/><path d="M4 5v14c0 2 4 3 8 3s8-1 8-3V5M4 12c0 2 4 3 8 3s8-1 8-3"/>',
+  database: DISKS,
   saas: '<path d="M7 19h10a5 5 0 0 0 1-9.9A7 7 0 0 0 4.5 11 4 4 0 0 0 7 19z"/>',
   queue: '<path d="M3 6h18v12H3zM9 6v12M15 6v12"/>',
-  device: '<rect x="6" y="2" width="12" height="20" rx="2"/><path d="M11 18h2"/>',
+  device: DEVICE,
+  kubectl: DEVICE,
+  'kube-apiserver': RACK,
+  etcd: DISKS,
+  'kube-scheduler':
+    '<circle cx="12" cy="5" r="3"/><circle cx="5" cy="19" r="3"/><circle cx="19" cy="19" r="3"/><path d="M11 8 6 16M13 8l5 8"/>',
+  'kube-controller-manager': '<path d="M20 12a8 8 0 0 1-14 5M4 12a8 8 0 0 1 14-5M18 3v4h-4M6 21v-4h4"/>',
+  kubelet: RACK,
+  'kube-proxy': '<path d="M4 8h14l-4-4M20 16H6l4 4"/>',
+  containerd: '<path d="M12 3 21 8v8l-9 5-9-5V8z"/><path d="M3 8l9 5 9-5M12 13v8"/>',
 };
 /** Room that a Latin sign takes at the sizes used here, in canvas units. */
 const SIGN = 6.6;

@@ -35,7 +35,6 @@ export const SCREENS = [
   'events',
   'timeline',
   'faults',
-  'compare',
   'compose',
 ] as const;
 export type Screen = (typeof SCREENS)[number];

@@ -15,37 +15,37 @@ export interface Covered {
   readonly coverage: Coverage;
   /** Lessons that are there and show it, in their order. */
   readonly lessons: readonly string[];
-  /** Lessons of the catalogue that are to show it and are not there, or do not say that they do. */
+  /** Lessons of the catalogue that are to show it and are not there yet. */
   readonly awaited: readonly string[];
   readonly places: readonly Place[];
 }
 
 /** Where an item of the checklist is shown. */
 export function coverageOfCard(card: Card, lessons: readonly Assessing[]): Covered {
-  return covered(
-    card,
-    lessons.filter(({ items }) => items.includes(card.number)),
-    card.cardOnly === true,
-  );
+  const found = lessons.filter(({ items }) => items.includes(card.number));
+  return covered(card, lessons, found, card.cardOnly === true);
 }
 
 /** Where a flow is shown. */
 export function coverageOfFlow(flow: Flow, lessons: readonly Assessing[]): Covered {
-  return covered(
-    flow,
-    lessons.filter(({ flows }) => flows.includes(flow.id)),
-    false,
-  );
+  const found = lessons.filter(({ flows }) => flows.includes(flow.id));
+  return covered(flow, lessons, found, false);
 }
 
 function covered(
   { lessons: wanted, shown }: Pick<Card, 'lessons' | 'shown'>,
+  there: readonly Assessing[],
   found: readonly Assessing[],
   cardOnly: boolean,
 ): Covered {
   const lessons = found.map(({ id }) => id).sort();
   const coverage = lessons.length > 0 ? 'lesson' : shown.length > 0 ? 'shown' : cardOnly ? 'card' : 'missing';
-  return { coverage, lessons, awaited: wanted.filter((id) => !lessons.includes(id)), places: shown };
+  return {
+    coverage,
+    lessons,
+    awaited: wanted.filter((id) => !there.some((lesson) => lesson.id === id)),
+    places: shown,
+  };
 }
 
 /** How many of what is covered in which way. */

@@ -2,6 +2,7 @@
 export const classroom = {
   noSuchLesson: 'There is no lesson {{id}}.',
   lessons: 'Lessons',
+  parts: 'Cluster parts',
   note: 'Each lesson is a run of the simulated cluster. It asks before it shows, and the simulator works out what is right.',
   about: '{{minutes}} min · {{steps}} steps · {{questions}} questions',
   'part.A': 'Ideas',

@@ -14,6 +14,18 @@ export const refusals: RefusalSentences = {
   'connect.noMeaning': 'An arrow between these two has no meaning in Kubernetes.',
   'disconnect.required': 'This field is required: point it at something else instead.',
   'disconnect.implied': 'Nothing is written here: a default points there.',
+  'wire.onlyApiServerStores': 'Only the API server talks to etcd. Everything else asks the API server.',
+  'wire.etcdAnswers': 'etcd answers and begins nothing: the API server opens the connection, and the watch on it.',
+  'wire.usersAskApiServer':
+    'Users talk to the API server only, never to {{to}}: it knows who asks, and what he may do. What users of an application send comes in by a Service.',
+  'wire.schedulerOnlyBinds':
+    'The scheduler starts nothing: it posts a Binding to the API server, and the kubelet of the Node hears of it by its watch.',
+  'wire.watcherOpens':
+    'The API server calls nobody here: {{to}} opens a watch to the API server, and what changed comes back on it. Draw the arrow from {{to}}.',
+  'wire.kubeletReports': 'The runtime knows no cluster: the kubelet asks it, and reports to the API server.',
+  'wire.kubeletRuns': 'The API server does not run containers: the kubelet has its runtime run them.',
+  'wire.throughApiServer':
+    '{{from}} and {{to}} never talk to each other: each talks to the API server, and so they meet.',
   'command.nothingSelected': 'Nothing is selected.',
   'command.nothingToPaste': 'There is no Kubernetes object in what was copied.',
   'command.noSuchRecord': 'This object is no longer here.',

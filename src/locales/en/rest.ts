@@ -1,3 +1,4 @@
+import { actions } from './actions.ts';
 import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
@@ -19,6 +20,7 @@ import { yaml } from './yaml.ts';
 
 /** The English sentences of everything that comes after the first picture, by area. */
 export const rest = {
+  actions,
   classroom,
   commands,
   connections,

@@ -4,6 +4,7 @@ import type { Translation } from '../ids.ts';
 export const classroom: Translation<typeof english> = {
   noSuchLesson: '没有课程 {{id}}。',
   lessons: '课程',
+  parts: '集群部件',
   note: '每一课都是模拟集群的一次运行。先提问，再演示；正确答案由模拟器算出。',
   about: '{{minutes}} 分钟 · {{steps}} 步 · {{questions}} 个问题',
   'part.A': '云原生理念',

@@ -14,6 +14,17 @@ export const refusals: RefusalSentences = {
   'connect.noMeaning': '这两者之间的连线在 Kubernetes 中没有含义。',
   'disconnect.required': '这个字段是必填的：请改为指向别的对象。',
   'disconnect.implied': '这里没有写任何内容：是默认值指向了它。',
+  'wire.onlyApiServerStores': '只有 API server 与 etcd 通信，其他组件都找 API server。',
+  'wire.etcdAnswers': 'etcd 只应答，从不主动连接：连接和其上的 watch 都由 API server 发起。',
+  'wire.usersAskApiServer':
+    '用户只与 API server 交互，不会直接连 {{to}}：由它认证身份、检查权限。应用的访问流量则通过 Service 进来。',
+  'wire.schedulerOnlyBinds':
+    '调度器什么也不启动：它向 API server 提交 Binding，节点上的 kubelet 通过自己的 watch 得知。',
+  'wire.watcherOpens':
+    'API server 在这里不主动联系任何人：{{to}} 向 API server 建立 watch，变化从这条连接传回。请从 {{to}} 画起。',
+  'wire.kubeletReports': '容器运行时不认识集群：由 kubelet 询问它，再向 API server 汇报。',
+  'wire.kubeletRuns': 'API server 不运行容器：由 kubelet 让运行时去运行。',
+  'wire.throughApiServer': '{{from}} 与 {{to}} 从不直接通信：两者都只与 API server 通信，在那里相遇。',
   'command.nothingSelected': '没有选中任何对象。',
   'command.nothingToPaste': '复制的内容中没有 Kubernetes 对象。',
   'command.noSuchRecord': '这个对象已经不在了。',

@@ -1,4 +1,4 @@
-import { Cloud, Database, MonitorSmartphone, Send, User } from 'lucide-react';
+import { Boxes, Cloud, Database, MonitorSmartphone, RefreshCw, Send, Server, User, Waypoints } from 'lucide-react';
 import type { ActorKind } from '../../../design/drawn.ts';
 
 const ICONS: Readonly<Record<ActorKind, typeof User>> = {
@@ -7,6 +7,14 @@ const ICONS: Readonly<Record<ActorKind, typeof User>> = {
   saas: Cloud,
   queue: Send,
   device: MonitorSmartphone,
+  kubectl: MonitorSmartphone,
+  'kube-apiserver': Server,
+  etcd: Database,
+  'kube-scheduler': Waypoints,
+  'kube-controller-manager': RefreshCw,
+  kubelet: Server,
+  'kube-proxy': Send,
+  containerd: Boxes,
 };
 
 /** Who or what stands outside of the cluster. Decoration: its name stands beside it. */

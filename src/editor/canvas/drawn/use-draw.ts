@@ -2,7 +2,7 @@ import { useReactFlow, useStore } from '@xyflow/react';
 import { useCallback } from 'react';
 import { hashOf } from '../../../base/hash.ts';
 import { COMMANDS } from '../../../design/commands/index.ts';
-import { LEGEND_KEY, TITLE_KEY, drawnData } from '../../../design/drawn.ts';
+import { LEGEND_KEY, OUTSIDERS, TITLE_KEY, drawnData } from '../../../design/drawn.ts';
 import type { ActorKind, Drawn } from '../../../design/drawn.ts';
 import type { Placement, PlacementKey } from '../../../design/design.ts';
 import type { Workspace } from '../../../workspace/workspace.ts';
@@ -36,7 +36,7 @@ export function useDraw(): (type: 'note' | 'actor' | 'title' | 'legend', what?: 
         type === 'note'
           ? [{ type, text: '' }, room]
           : type === 'actor'
-            ? [{ type, what, text: t(`canvas:actor.${what}`) }, room]
+            ? [{ type, what, text: isOutsider(what) ? t(`canvas:actor.${what}`) : what }, room]
             : type === 'title'
               ? [{ type, text: '' }, above]
               : [{ type }, beside];
@@ -46,6 +46,10 @@ export function useDraw(): (type: 'note' | 'actor' | 'title' | 'legend', what?: 
     },
     [workspace, t, screenToFlowPosition, width, height, domNode],
   );
+}
+
+function isOutsider(what: ActorKind): what is (typeof OUTSIDERS)[number] {
+  return OUTSIDERS.some((known) => known === what);
 }
 
 /** The place nearest to a point where a note covers no card and nothing drawn. */

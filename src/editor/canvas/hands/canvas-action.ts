@@ -20,7 +20,7 @@ export interface Hand {
  * `Mod+Shift+ArrowLeft`; Mod is Control, or Command on a Mac.
  */
 export interface CanvasAction {
-  /** A sentence `canvas:action.<id>`. */
+  /** A sentence `actions:<id>`. */
   readonly id: ActionId;
   readonly keys: readonly string[];
   /** Where the help and menus put it. */
@@ -30,9 +30,7 @@ export interface CanvasAction {
   readonly run: (hand: Hand) => void;
 }
 
-export type ActionId = {
-  [Key in keyof typeof en.canvas]: Key extends `action.${infer Id}` ? Id : never;
-}[keyof typeof en.canvas];
+export type ActionId = keyof typeof en.actions;
 
 export type PlacesOfCards = ReadonlyMap<PlacementKey, Point>;
 

@@ -107,7 +107,7 @@ function useEntries(): readonly MenuEntry[] {
     return [
       {
         id,
-        label: t(`canvas:action.${id}`),
+        label: t(`actions:${id}`),
         ...(key === undefined ? {} : { hotkey: hotkeyLabel(key) }),
         ...(id === 'delete' ? { danger: true } : {}),
         onAction: () => action.run(handOf()),

@@ -84,6 +84,6 @@ export const CONFIGURATION: readonly Card[] = [
     },
     see: [153, 92, 142],
     lessons: ['E6'],
-    shown: ['kind:PersistentVolumeClaim', 'simulator:storage', 'template:mysql'],
+    shown: ['kind:PersistentVolumeClaim', 'kind:StorageClass.storage.k8s.io', 'simulator:storage', 'template:mysql'],
   },
 ];

@@ -86,7 +86,7 @@ export const CONTROLLERS: readonly Card[] = [
     },
     see: [159, 113, 130],
     lessons: ['F3'],
-    shown: ['kind:EndpointSlice.discovery.k8s.io', 'simulator:controllers/endpointslice'],
+    shown: ['kind:EndpointSlice.discovery.k8s.io', 'kind:Endpoints', 'simulator:controllers/endpointslice'],
   },
   {
     number: 91,

@@ -96,7 +96,12 @@ export const NETWORK: readonly Card[] = [
     },
     see: [160, 89, 163],
     lessons: ['F3'],
-    shown: ['kind:Ingress.networking.k8s.io', 'kind:Gateway.gateway.networking.k8s.io', 'template:gateway-routes'],
+    shown: [
+      'kind:Ingress.networking.k8s.io',
+      'kind:Gateway.gateway.networking.k8s.io',
+      'kind:HTTPRoute.gateway.networking.k8s.io',
+      'template:gateway-routes',
+    ],
   },
   {
     number: 163,
