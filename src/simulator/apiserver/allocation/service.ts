@@ -205,10 +205,10 @@ function pickFor(
   return (least, most) => context.random.integer(`${purpose}/${draws++}`, least, most);
 }
 
-const IP_ADDRESSES = { group: 'networking.k8s.io', version: 'v1', plural: 'ipaddresses' } as const;
+export const IP_ADDRESSES = { group: 'networking.k8s.io', version: 'v1', plural: 'ipaddresses' } as const;
 
 /** Source: ipallocator.go `createIPAddress`, 1.36. */
-function createAddress(service: KubernetesObject, address: string): ApiCall {
+export function createAddress(service: KubernetesObject, address: string): ApiCall {
   const body: KubernetesObject = {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'IPAddress',
@@ -226,7 +226,7 @@ function createAddress(service: KubernetesObject, address: string): ApiCall {
   return { verb: 'create', resource: IP_ADDRESSES, body };
 }
 
-function deleteAddress(address: string): ApiCall {
+export function deleteAddress(address: string): ApiCall {
   return { verb: 'delete', resource: IP_ADDRESSES, name: address };
 }
 
