@@ -8,6 +8,7 @@ import { valueAt } from '../base/json.ts';
 import { printedByGo } from '../openapi/go-json.ts';
 import type { MetadataRules } from './metadata-rules.ts';
 import { warningsAtArrival, warningsOnceStored } from './request-warnings.ts';
+import type { ClusterFacts } from './strategy.ts';
 import { isVerdict, servedKindOf } from './served-kind.ts';
 import type { JudgeContext, ServedKind } from './served-kind.ts';
 import { metadataOfRequest } from './server-metadata.ts';
@@ -68,11 +69,15 @@ export function cannotDecode(
 }
 
 /** Defaults filled in, and what a client may not set taken away. */
-export function prepare(object: KubernetesObject, { strategy, schema }: ServedKind): KubernetesObject {
+export function prepare(
+  object: KubernetesObject,
+  { strategy, schema }: ServedKind,
+  cluster?: ClusterFacts,
+): KubernetesObject {
   if (!strategy) return withoutGeneration(schema.ignoresStatus ? withoutStatus(object) : object);
   const counted = strategy.hasGeneration ? withoutGeneration(object) : object;
   const defaulted = strategy.setDefaults(strategy.toHub?.(counted) ?? counted);
-  if (strategy.prepareForCreate) return strategy.prepareForCreate(defaulted);
+  if (strategy.prepareForCreate) return strategy.prepareForCreate(defaulted, cluster);
   return strategy.hasStatus ? withoutStatus(defaulted) : defaulted;
 }
 

@@ -7,6 +7,12 @@ export type ReadByItself =
   | { readonly ok: true; readonly object: KubernetesObject }
   | { readonly ok: false; readonly path: Path; readonly message: string };
 
+/** What a server knows of its cluster; a design knows nothing of it. */
+export interface ClusterFacts {
+  /** `IPv4`, `IPv6`: what addresses Services can be given, the first where they do not say. */
+  readonly serviceFamilies: readonly string[];
+}
+
 /**
  * What the API server does with objects of one kind between decoding and storing: the kind's `strategy.go`, its
  * `defaults.go` and its `validation.go`. One file a kind, `<kind>/<kind>.strategy.ts`, never in the page's first load;
@@ -37,13 +43,13 @@ export interface KindStrategy extends GroupKind {
   /** What an update is refused for, besides what `validate` says. Both objects are defaulted. */
   validateUpdate?(object: KubernetesObject, old: KubernetesObject): readonly FieldError[];
   /** Clears what a client may not set on create (status, and fields the server owns). */
-  prepareForCreate?(object: KubernetesObject): KubernetesObject;
+  prepareForCreate?(object: KubernetesObject, cluster?: ClusterFacts): KubernetesObject;
   /**
    * What the cluster gives the object at a create and no object alone can tell (addresses), made up: to judge the update of
    * an object that is only known from its manifest.
    */
   allocate?(object: KubernetesObject): KubernetesObject;
-  prepareForUpdate?(object: KubernetesObject, old: KubernetesObject): KubernetesObject;
+  prepareForUpdate?(object: KubernetesObject, old: KubernetesObject, cluster?: ClusterFacts): KubernetesObject;
   /** Warning headers of a create or update, in the server's words. */
   warnings?(object: KubernetesObject, old?: KubernetesObject): readonly string[];
   /** What the server makes of a write of the status before it judges it. */

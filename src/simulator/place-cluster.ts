@@ -33,6 +33,8 @@ export interface ClusterOptions {
   readonly authorization?: 'RBAC' | 'AlwaysAllow';
   /** Admission plugins that are switched on or off; as a server without flags has them where left out. */
   readonly admission?: PluginSwitches;
+  /** Networks of Services, one for each family of addresses, that of Services which say nothing first; IPv4 alone where left out. */
+  readonly serviceNetworks?: readonly string[];
   /** Whether managedFields are kept; yes where left out. */
   readonly managedFields?: boolean;
   /**
@@ -91,12 +93,13 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   const topology = options.topology ?? defaultTopology(3);
   const machine = controlPlaneMachine(topology);
   const podNetwork = podNetworkFor(topology.nodes.length);
-  const flags = { clusterCidrs: [podNetwork], serviceCidrs: [SERVICE_NETWORK] };
+  const serviceNetworks = options.serviceNetworks ?? [SERVICE_NETWORK];
+  const flags = { clusterCidrs: [podNetwork], serviceCidrs: serviceNetworks };
   const ingress = options.ingress ?? 'none';
   const machines = machinesFor(topology.nodes, machine, API_SERVER, ingress !== 'none');
   const hasStorage = (options.storage ?? 'local-path') === 'local-path';
   const initial = freshCluster({
-    serviceNetwork: SERVICE_NETWORK,
+    serviceNetworks: [...new Set([SERVICE_NETWORK, ...serviceNetworks])],
     controlPlaneIp: machines.byName.get(machine)?.hostIp ?? '',
     nowMs: options.beginsAtMs ?? 0,
     added: [...(hasStorage ? DEFAULT_STORAGE : []), ...(options.metricsServer === true ? METRICS_OBJECTS : [])],
@@ -116,6 +119,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
         ip: machines.byName.get(machine)?.hostIp ?? '',
         hasProxy: topology.nodes.some((node) => nameOf(node) === machine),
       },
+      ...(options.serviceNetworks === undefined ? {} : { serviceNetworks }),
       ...(options.admission === undefined ? {} : { admission: options.admission }),
     },
   );

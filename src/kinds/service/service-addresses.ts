@@ -16,19 +16,22 @@ type Families = readonly string[];
 
 /**
  * The families and the policy that a Service gets before its address is allocated. A cluster of the default flags has
- * IPv4 Services only; nothing is refused for what another cluster would have. Addresses themselves are allocated by the
- * cluster and stay open. Source: pkg/registry/core/service/storage/alloc.go `initIPFamilyFields`, 1.36.
+ * IPv4 Services only; nothing is refused for what another cluster would have. `cluster`: the families that the cluster has,
+ * where that is known. Addresses themselves are allocated by the cluster and stay open. Source: pkg/registry/core/service/storage/alloc.go `initIPFamilyFields`, 1.36.
  */
-export function withIpFamilies(spec: JsonObject, old?: JsonValue): JsonObject {
-  if (!needsClusterIp(spec)) return spec;
+export function withIpFamilies(spec: JsonObject, old?: JsonValue, cluster?: Families): JsonObject {
+  if (!needsClusterIp(spec) || isPreferredAsBefore(spec, old)) return spec;
   const policy = policyOf(spec, old);
   const withPolicy = { ...spec, ipFamilyPolicy: policy };
   if (validateClusterIps(withPolicy, old).length > 0) return withPolicy;
+  // What is taken away without a word of the policy is refused, not filled in again.
+  if (old !== undefined && policy !== 'SingleStack' && releasesSecond(withPolicy, old)) return withPolicy;
   const [addresses, families] = keptOf(withPolicy, old, policy);
   const inferred = [...families, ...familiesOfAddresses(addresses).slice(families.length)];
-  const first = inferred[0] ?? 'IPv4';
+  const first = inferred[0] ?? cluster?.[0] ?? 'IPv4';
   const filled = inferred.length === 0 ? [first] : inferred;
-  const ipFamilies = isBothAtOnce(withPolicy, policy) && filled.length < 2 ? [first, otherFamily(first)] : filled;
+  const isBoth = isBothAtOnce(withPolicy, policy, cluster) && filled.length < 2;
+  const ipFamilies = isBoth ? [first, otherFamily(first)] : filled;
   return { ...withPolicy, ipFamilies, ...(addresses.length > 0 ? { clusterIPs: addresses } : {}) };
 }
 
@@ -43,8 +46,23 @@ function keptOf(spec: JsonObject, old: JsonValue | undefined, policy: string): r
 }
 
 /** Headless Services without a selector are of both families, whatever the cluster has. */
-function isBothAtOnce(spec: JsonObject, policy: string): boolean {
-  return policy !== 'SingleStack' && (isHeadlessWithoutSelector(spec) || policy === 'RequireDualStack');
+function isBothAtOnce(spec: JsonObject, policy: string, cluster: Families | undefined): boolean {
+  if (policy === 'SingleStack') return false;
+  if (isHeadlessWithoutSelector(spec)) return true;
+  return cluster === undefined ? policy === 'RequireDualStack' : cluster.length === 2;
+}
+
+/** A Service that takes both families where there are both stays as it is until it says otherwise, whatever the cluster has. */
+function isPreferredAsBefore(spec: JsonObject, old: JsonValue | undefined): boolean {
+  const prefers = 'PreferDualStack';
+  return (
+    old !== undefined &&
+    textAt(spec, 'ipFamilyPolicy') === prefers &&
+    (pointerAt(old, 'ipFamilyPolicy') === undefined || textAt(old, 'ipFamilyPolicy') === prefers) &&
+    textAt(spec, 'type') === textAt(old, 'type') &&
+    sameTexts(textsAt(old, 'clusterIPs'), textsAt(spec, 'clusterIPs')) &&
+    sameTexts(textsAt(old, 'ipFamilies'), textsAt(spec, 'ipFamilies'))
+  );
 }
 
 function isHeadlessWithoutSelector(spec: JsonObject): boolean {
@@ -94,6 +112,10 @@ function validateKept(addresses: Families, families: Families, policy: string, o
     ...(isReduced(addresses, textsAt(old, 'clusterIPs')) ? [invalid(POLICY, policy, `${single} cluster IP`)] : NONE),
     ...(isReduced(families, textsAt(old, 'ipFamilies')) ? [invalid(POLICY, policy, `${single} IP family`)] : NONE),
   ];
+}
+
+function releasesSecond(spec: JsonObject, old: JsonValue): boolean {
+  return ['clusterIPs', 'ipFamilies'].some((field) => isReduced(textsAt(spec, field), textsAt(old, field)));
 }
 
 function isReduced(after: Families, before: Families): boolean {

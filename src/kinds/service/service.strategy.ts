@@ -5,7 +5,7 @@ import { valueAt } from '../../base/json.ts';
 import { omit } from '../shared/defaults/omit.ts';
 import { loadBalancerWarnings } from '../shared/status-address-warnings.ts';
 import { NONE, textAt, textsAt } from '../shared/validation/fields.ts';
-import type { KindStrategy } from '../strategy.ts';
+import type { ClusterFacts, KindStrategy } from '../strategy.ts';
 import { validateAddresses, withBothClusterIps, withIpFamilies, withSpec } from './service-addresses.ts';
 import { validateClusterIpsUpdate, validateIpFamiliesUpdate } from './service-cluster-ips.validation.ts';
 import { validateLoadBalancerClassUpdate } from './service-load-balancer.validation.ts';
@@ -30,15 +30,15 @@ export const serviceStrategy: KindStrategy = {
   statusWarnings: loadBalancerWarnings,
   hasGeneration: false,
   setDefaults: defaultService,
-  prepareForCreate: (object) => omit(withAddresses(object), 'status'),
+  prepareForCreate: (object, cluster) => omit(withAddresses(object, cluster), 'status'),
   allocate: (object) => withAddresses(withSpec(object, withMadeUpAddress)),
   prepareForUpdate,
   validate,
   warnings: serviceWarnings,
 };
 
-function withAddresses(object: KubernetesObject): KubernetesObject {
-  return withSpec(object, (spec) => withIpFamilies(withBothClusterIps(spec)));
+function withAddresses(object: KubernetesObject, cluster?: ClusterFacts): KubernetesObject {
+  return withSpec(object, (spec) => withIpFamilies(withBothClusterIps(spec), undefined, cluster?.serviceFamilies));
 }
 
 /** Some address: what counts in an update is that there was one. */
@@ -47,11 +47,11 @@ function withMadeUpAddress(spec: JsonObject): JsonObject {
   return { ...spec, clusterIP: textsAt(spec, 'ipFamilies')[0] === 'IPv6' ? 'fd00:10:96::1' : '10.96.0.1' };
 }
 
-function prepareForUpdate(object: KubernetesObject, old: KubernetesObject): KubernetesObject {
+function prepareForUpdate(object: KubernetesObject, old: KubernetesObject, cluster?: ClusterFacts): KubernetesObject {
   const before = valueAt(withAddresses(old), 'spec');
   const updated = withSpec(object, (spec) => {
     const kept: JsonObject = withBothClusterIps(keepAllocated(spec, before), before);
-    return dropFieldsOfOldType(withIpFamilies(kept, before), before);
+    return dropFieldsOfOldType(withIpFamilies(kept, before, cluster?.serviceFamilies), before);
   });
   const status = valueAt(old, 'status');
   if (status === undefined || textAt(updated, 'spec', 'type') !== 'LoadBalancer') return omit(updated, 'status');

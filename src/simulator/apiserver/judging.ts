@@ -16,6 +16,7 @@ import { structureFieldErrors } from '../../kinds/structure-field-errors.ts';
 import { invalidObject } from '../../kinds/verdict.ts';
 import type { ApiRequest } from '../messages.ts';
 import { allocate } from './allocation/allocate.ts';
+import { clusterFactsOf } from './allocation/service-networks.ts';
 import type { Allocated } from './allocation/allocate.ts';
 import { admit, onceIn } from './admission.ts';
 import type { Validated } from './admission.ts';
@@ -80,7 +81,7 @@ function createOrRefuse(
   if (escalates !== undefined) return escalates;
   const made = objectAt(admitted.object, 'metadata')!;
   const bare = keepMade(metadataOfRequest(admitted.object, served.namespaced), made);
-  const prepared = prepare(bare, served);
+  const prepared = prepare(bare, served, clusterFactsOf(server));
   const allocated = onceIn(server, 'allocated', () =>
     allocate(server, request, firstGeneration(requestedBy(prepared, request), served)),
   );
@@ -170,7 +171,8 @@ function updateOrRefuse(
   const escalates = refusedEscalation(server, request, admitted.object, current);
   if (escalates !== undefined) return escalates;
   const prepared =
-    strategy?.prepareForUpdate?.(admitted.object, current) ?? keepStatus(admitted.object, current, served);
+    strategy?.prepareForUpdate?.(admitted.object, current, clusterFactsOf(server)) ??
+    keepStatus(admitted.object, current, served);
   const allocated = onceIn(server, 'allocated', () => allocate(server, request, prepared, current));
   if (isRefusal(allocated)) return allocated;
   const counted = countGeneration(allocated.object, current, served);

@@ -33,6 +33,8 @@ export interface ApiServerSettings {
   readonly metricsServer?: ComponentId;
   /** Bookmarks are told together, as heartbeats are. */
   readonly beatsTogether?: boolean;
+  /** `--service-cluster-ip-range`: one network, or one of each family; IPv4 alone where left out. */
+  readonly serviceNetworks?: readonly string[];
   /** Admission plugins that are on or off otherwise than kubeadm has them. */
   readonly admission?: PluginSwitches;
   /** The machine that it runs on, and whether kube-proxy runs beside it; undefined where there is no network. */

@@ -4,7 +4,8 @@ import { CLUSTER_DNS_IP } from '../network/machines.ts';
 
 /** What is given to a cluster about its network. */
 export interface NetworkFacts {
-  readonly serviceNetwork: string;
+  /** Networks of Services, one for each family of addresses. */
+  readonly serviceNetworks: readonly string[];
   /** Address of the Service `kubernetes`. */
   readonly apiServiceIp: string;
   /** The machine on which the API server and CoreDNS listen. */
@@ -17,9 +18,9 @@ const API_PORT = 6443;
 
 /** The Services' network, and where the API server and CoreDNS are found. */
 export function networkObjects(facts: NetworkFacts): readonly KubernetesObject[] {
-  const { serviceNetwork, apiServiceIp, controlPlaneIp, nowMs } = facts;
+  const { serviceNetworks, apiServiceIp, controlPlaneIp, nowMs } = facts;
   return [
-    serviceCidr(serviceNetwork, nowMs),
+    serviceCidr(serviceNetworks, nowMs),
     ipAddress(apiServiceIp, 'default', 'kubernetes'),
     ...apiEndpoints(controlPlaneIp),
     ipAddress(CLUSTER_DNS_IP, 'kube-system', 'kube-dns'),
@@ -28,13 +29,13 @@ export function networkObjects(facts: NetworkFacts): readonly KubernetesObject[]
 }
 
 /** Source: pkg/controlplane/controller/defaultservicecidr/default_servicecidr_controller.go, 1.36. */
-function serviceCidr(serviceNetwork: string, nowMs: number): KubernetesObject {
+function serviceCidr(cidrs: readonly string[], nowMs: number): KubernetesObject {
   const ready = { type: 'Ready', status: 'True', lastTransitionTime: timeOf(nowMs), reason: '', message: '' };
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'ServiceCIDR',
     metadata: { name: 'kubernetes' },
-    spec: { cidrs: [serviceNetwork] },
+    spec: { cidrs },
     status: { conditions: [ready] },
   };
 }

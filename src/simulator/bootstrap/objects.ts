@@ -17,7 +17,7 @@ export interface InitialKey {
 
 /** What the first objects of a cluster depend on. */
 export interface FreshFacts {
-  readonly serviceNetwork: string;
+  readonly serviceNetworks: readonly string[];
   readonly controlPlaneIp: string;
   /** When they are made, in milliseconds of the run. */
   readonly nowMs: number;
@@ -29,10 +29,10 @@ export interface FreshFacts {
  * What an API server makes when it first starts, before anybody asks for anything, and what the cluster is set up with
  * beside it; as it stores it.
  */
-export function freshCluster({ serviceNetwork, controlPlaneIp, nowMs, added }: FreshFacts): readonly InitialKey[] {
+export function freshCluster({ serviceNetworks, controlPlaneIp, nowMs, added }: FreshFacts): readonly InitialKey[] {
   const api = FRESH.find((object) => object.kind === 'Service' && nameOf(object) === 'kubernetes');
   const apiServiceIp = stringAt(api, 'spec', 'clusterIP') ?? '';
-  const network = networkObjects({ serviceNetwork, apiServiceIp, controlPlaneIp, nowMs });
+  const network = networkObjects({ serviceNetworks, apiServiceIp, controlPlaneIp, nowMs });
   const objects = [...FRESH, ...network, ...added];
   const ports = objects.filter(({ kind }) => kind === 'Service').flatMap(portsHeldBy);
   const keys = objects.map((object) => {

@@ -1,10 +1,11 @@
+import { parseCidr } from '../../apimachinery/ip.ts';
 import { formatFieldError } from '../../apimachinery/field-error.ts';
 import type { JsonValue } from '../../base/json.ts';
 import type { PluginSwitches } from '../../admission/admission-chain.ts';
 import { EVENT_LIMIT_TYPES, validateEventRateLimit } from '../../admission/event-rate-limit/configuration.ts';
 import { ALL_ORDERED_PLUGINS } from '../../admission/plugin-order.ts';
 import { PLUGINS } from '../../admission/plugins.ts';
-import { integer, listOf, objectOf, oneOf, truth } from './read-shape.ts';
+import { integer, listOf, objectOf, oneOf, text, truth } from './read-shape.ts';
 import type { Read } from './read-shape.ts';
 import type { StepReader } from './request-step.ts';
 
@@ -20,6 +21,8 @@ export interface ScriptOptions {
   readonly ingress?: 'none' | 'ingress' | 'gateway';
   readonly heartbeats?: 'single' | 'together';
   readonly admission?: PluginSwitches;
+  /** Networks of Services, one or one of each family of addresses: `[10.96.0.0/12, fd00:10:96::/112]`. */
+  readonly serviceNetworks?: readonly string[];
 }
 
 const plugins = (names: readonly string[]): { readonly read: Read } => ({ read: listOf(oneOf(...names)) });
@@ -31,6 +34,7 @@ const OPTIONS = objectOf({
   cloud: { read: truth },
   ingress: { read: oneOf('none', 'ingress', 'gateway') },
   heartbeats: { read: oneOf('single', 'together') },
+  serviceNetworks: { read: listOf(text) },
   admission: {
     read: objectOf({
       // Only what is here can be switched on; whatever the server knows can be switched off.
@@ -58,7 +62,22 @@ const OPTIONS = objectOf({
 export function readOptions(value: JsonValue | undefined, reader: StepReader): ScriptOptions {
   if (value === undefined) return {};
   const options = (OPTIONS(value, 'options', reader) as ScriptOptions | undefined) ?? {};
-  return { ...options, ...admissionThatStarts(options, reader) };
+  const { serviceNetworks, ...rest } = options;
+  return { ...rest, ...admissionThatStarts(options, reader), ...networksOf(serviceNetworks, reader) };
+}
+
+/** Source: cmd/kube-apiserver/app/options/validation.go `validateClusterIPFlags`, 1.36.2. */
+function networksOf(
+  serviceNetworks: readonly string[] | undefined,
+  reader: StepReader,
+): Pick<ScriptOptions, 'serviceNetworks'> {
+  if (serviceNetworks === undefined) return {};
+  const families = serviceNetworks.map((network) => parseCidr(network)?.family);
+  const isOne = families.length === 1 || (families.length === 2 && families[0] !== families[1]);
+  if (isOne && !families.includes(undefined)) return { serviceNetworks };
+  const message = 'must be one network, or one of IPv4 and one of IPv6';
+  reader.problem('script.refused', 'options.serviceNetworks', { message });
+  return {};
 }
 
 /** A server does not start with a configuration that is not valid, or without one where a plugin needs it. */

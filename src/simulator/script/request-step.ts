@@ -39,7 +39,12 @@ export function readRequest(value: JsonValue | undefined, field: string, reader:
   const slowMs = value['slow'] === undefined ? undefined : reader.duration(value['slow'], `${field}.slow`);
   if (port === undefined || timeoutMs === undefined) return undefined;
   const order = {
-    ...{ from, to, port, path, timeoutMs, protocol: protocol.toLowerCase() as TrafficOrder['protocol'] },
+    from,
+    to,
+    port,
+    path,
+    timeoutMs,
+    protocol: protocol.toLowerCase() as TrafficOrder['protocol'],
     ...(slowMs === undefined ? {} : { slowMs }),
     ...(host === undefined ? {} : { host }),
   };

@@ -144,6 +144,7 @@ it.each([
   [{ options: { authorization: 'ABAC' } }, 'script.parameter', 'options.authorization'],
   [{ options: { admission: { enable: ['ImagePolicyWebhook'] } } }, 'script.parameter', 'options.admission.enable[0]'],
   [{ options: { admission: { enable: ['EventRateLimit'] } } }, 'script.refused', 'options.admission.eventRateLimit'],
+  [{ options: { serviceNetworks: ['10.96.0.0/12', '10.1.0.0/16'] } }, 'script.refused', 'options.serviceNetworks'],
   [{ options: { detail: true } }, 'script.unknownField', 'options.detail'],
   [{ steps: [{ at: '1s', fault: 'container-kill', target: 'web' }] }, 'script.target', 'steps[0].target'],
 ])('refuses %j too', (part, id, field) => {

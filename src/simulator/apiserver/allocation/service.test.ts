@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { arrayAt, numberAt, stringAt, valueAt } from '../../../base/json.ts';
+import { arrayAt, numberAt, stringAt } from '../../../base/json.ts';
 import { upstreamFile } from '../../../base/testing/upstream-file.ts';
-import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-table.ts';
+import { upstreamEach } from '../../../base/testing/upstream-table.ts';
 import type { ApiCall } from '../../client/api-client.ts';
 import { Cluster } from '../../cluster.ts';
 import type { ApiResponse } from '../../messages.ts';
@@ -16,13 +16,9 @@ interface ServiceCase {
   readonly spec: JsonObject;
   readonly error?: boolean;
   readonly ports?: boolean;
-  readonly policy?: string;
-  readonly families?: readonly string[];
-  readonly headless?: boolean;
 }
 
 const nodePorts = upstreamFile<ServiceCase>(new URL('./testdata/init-node-ports.json', import.meta.url));
-const ipFields = upstreamFile<ServiceCase>(new URL('./testdata/init-ip-fields.json', import.meta.url));
 const source = { area: 'kube-apiserver', file: nodePorts.source, release: nodePorts.release } as const;
 
 let cluster: Cluster;
@@ -53,11 +49,6 @@ function remove(name: string): void {
   cluster.runUntil(cluster.nowMs + 100);
 }
 
-/** Services of the upstream table are of 10.0.0.0/16, those of the simulated cluster of 10.96.0.0/12. */
-function inOurNetwork(spec: JsonObject): JsonObject {
-  return JSON.parse(JSON.stringify(spec).replaceAll('"10.0.0.', '"10.96.3.')) as JsonObject;
-}
-
 const portsOf = (answer: ApiResponse) => arrayAt(answer.body, 'spec', 'ports');
 const nodePortsOf = (answer: ApiResponse) => portsOf(answer).map((port) => numberAt(port, 'nodePort') ?? 0);
 
@@ -85,20 +76,6 @@ describe('a new Service', () => {
     }
     remove('foo');
   });
-
-  upstreamEach(source, 'TestCreateInitIPFields/singlestack:v4')(ipFields.cases)('$name', (row) => {
-    const made = create('foo', inOurNetwork(row.spec));
-    if (row.error === true) return expect(made.code).toBe(422);
-    expect(stringAt(made.body, 'message')).toBeUndefined();
-    expect(stringAt(made.body, 'spec', 'ipFamilyPolicy')).toBe(row.policy);
-    expect(valueAt(made.body, 'spec', 'ipFamilies')).toEqual(row.families);
-    const addresses = arrayAt(made.body, 'spec', 'clusterIPs');
-    expect(addresses).toHaveLength(1);
-    expect(addresses[0] === 'None').toBe(row.headless === true);
-    remove('foo');
-  });
-
-  upstreamLeftOut(source, ipFields.leftOut);
 });
 
 describe('Node ports', () => {

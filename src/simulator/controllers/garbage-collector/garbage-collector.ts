@@ -2,7 +2,8 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { OwnerReference } from '../../../apimachinery/owner-reference.ts';
 import { ownersOf } from '../../../apimachinery/owner-reference.ts';
-import { arrayAt, booleanAt, nameAt } from '../../../base/json.ts';
+import type { JsonValue } from '../../../base/json.ts';
+import { arrayAt, booleanAt, nameAt, objectAt } from '../../../base/json.ts';
 import type { ResourceName, WatchEvent } from '../../messages.ts';
 import { keyOf } from '../../client/view.ts';
 import type { Caches, Controller, ReconcileContext } from '../controller.ts';
@@ -118,7 +119,13 @@ function attemptToDelete(
     return gone.length === 0 ? undefined : removeOwners(context, target, live, gone);
   }
   const uid = nameAt(live, 'metadata', 'uid') ?? '';
-  const isWaiting = kinds.includes('waiting') && dependentsOf(context, uid).length > 0;
+  const dependents = kinds.includes('waiting') ? dependentsOf(context, uid) : [];
+  const isWaiting = dependents.length > 0;
+  // One of its own dependents waits as well: it may be a circle, in which none may wait for another.
+  if (dependents.some((one) => isBeingDeleted(one.object) && hasFinalizer(one.object, FOREGROUND))) {
+    const unblocked = unblockOwners(context, target, live);
+    if (unblocked !== undefined) return unblocked;
+  }
   const policy = isWaiting ? 'Foreground' : policyOf(live);
   const deleted = context.api.call({
     ...callOn(target, 'delete'),
@@ -159,7 +166,18 @@ function waitForDependents(context: ReconcileContext, target: Target, live: Kube
   return blocking.length > 0 ? undefined : removeFinalizer(context, target, live, FOREGROUND);
 }
 
-function removeOwners(
+/** The owners of an object no longer wait for it. Source: patch.go `unblockOwnerReferencesStrategicMergePatch`, 1.36. */
+export function unblockOwners(context: ReconcileContext, target: Target, live: KubernetesObject): string | undefined {
+  const owners = arrayAt(live, 'metadata', 'ownerReferences');
+  const isBlocking = (owner: JsonValue): boolean => booleanAt(owner, 'blockOwnerDeletion') === true;
+  if (!owners.some(isBlocking)) return undefined;
+  const ownerReferences = owners.map((owner) =>
+    isBlocking(owner) ? { ...objectAt(owner), blockOwnerDeletion: false } : owner,
+  );
+  return patchMetadata(context, target, live, { ownerReferences });
+}
+
+export function removeOwners(
   context: ReconcileContext,
   target: Target,
   live: KubernetesObject,

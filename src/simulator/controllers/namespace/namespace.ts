@@ -103,11 +103,12 @@ function empty(
     resources.map((resource) => ({ verb: 'deletecollection', resource, namespace: namespaceName })),
   );
   const errors = answers.flatMap((answer) => (answer.ok ? [] : [answer.message]));
-  const left = resources.filter((_resource, index) => itemsOf(answers[index]).length > 0);
-  const lists = context.api.callAll(left.map((resource) => ({ verb: 'list', resource, namespace: namespaceName })));
+  const lists = context.api.callAll(
+    resources.map((resource) => ({ verb: 'list', resource, namespace: namespaceName })),
+  );
   const [byResource, byFinalizer] = [new Map<string, number>(), new Map<string, number>()];
   let longest = 0;
-  for (const [index, { group, version, plural }] of left.entries()) {
+  for (const [index, { group, version, plural }] of resources.entries()) {
     const items = itemsOf(lists[index]);
     if (items.length === 0) continue;
     byResource.set(`${plural}.${group}`, items.length);
