@@ -9,7 +9,7 @@ import { logOf } from '../../simulator/story/log-entry.ts';
 import { tellSteps } from '../../simulator/story/told-steps.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Asked } from './answer-question.ts';
-import { AppliedDesigns } from './applied-designs.ts';
+import type { AppliedDesigns } from './applied-designs.ts';
 import { frameOf } from './frame.ts';
 import { beginRun, readDesignFiles } from './begin-run.ts';
 import type { DesignFiles } from './begin-run.ts';
