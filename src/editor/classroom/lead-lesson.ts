@@ -13,6 +13,7 @@ import { guide } from '../simulation/guide.ts';
 import { changeLesson, lessonStore } from './lesson-state.ts';
 import type { LessonState, Stop } from './lesson-state.ts';
 import { followLesson } from './lesson-address.ts';
+import { LessonLinks } from './lesson-links.tsx';
 import { LessonWords } from './lesson-words.tsx';
 import type { Mode } from './modes.ts';
 import { moveLesson } from './move-lesson.ts';
@@ -103,6 +104,7 @@ function setGuide(simulation: Simulation): void {
       stepsOf: (branch) => shownSteps(lessonStore.getState().open, branch),
       move: (by) => moveLesson(by, simulation),
       Words: LessonWords,
+      Tools: LessonLinks,
     },
   });
 }

@@ -14,6 +14,8 @@ export interface Guide {
   move(by: number): void;
   /** What is said of the step. */
   readonly Words: ComponentType;
+  /** What is done with the step, in the bar above. */
+  readonly Tools: ComponentType;
 }
 
 export const guide = createStore<{ readonly guide: Guide | undefined }>(() => ({ guide: undefined }));

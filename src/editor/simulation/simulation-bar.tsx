@@ -7,6 +7,7 @@ import { page } from '../page-state.ts';
 import { CAPTIONS, DETAILS, changeSettings, settings } from '../settings.ts';
 import type { Captions, DetailLevel } from '../settings.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { useGuide } from './guide.ts';
 import { BranchBar } from './compare/branch-bar.tsx';
 import { pane } from './pane-state.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
@@ -20,6 +21,7 @@ export function SimulationBar() {
   const { detail, captions } = useStore(settings);
   const { status, branches, branch, options } = useSimulationState((state) => state);
   const design = useWorkspaceState((state) => state.design);
+  const led = useGuide(branch);
   const current = branches[branch];
   const files = () => workspace.exportFiles({ layout: 'keep' });
   return (
@@ -59,6 +61,7 @@ export function SimulationBar() {
       <Button small disabled={status === 'running'} onPress={() => simulation.wait(60_000)}>
         {t('simulation:minuteMore')}
       </Button>
+      {led && <led.Tools />}
       <IconButton
         label={t('rehearsal:projector')}
         hotkey="T"

@@ -1,5 +1,7 @@
 /** Lessons: choosing one, being led through it, its questions. */
 export const classroom = {
+  copyLink: 'Copy a link to this step',
+  copyFrame: 'Copy a frame with this step, for another page',
   noSuchLesson: 'There is no lesson {{id}}.',
   lessons: 'Lessons',
   parts: 'Cluster parts',

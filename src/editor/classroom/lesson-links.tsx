@@ -1,0 +1,39 @@
+import { CodeXml, Link } from 'lucide-react';
+import { IconButton } from '../../kit/button.tsx';
+import { showToast } from '../../kit/toasts.ts';
+import { embeddableAddress } from '../embed/page-options.ts';
+import { useText } from '../i18n.ts';
+import { addressOf } from './lesson-address.ts';
+import { lessonStore } from './lesson-state.ts';
+
+/** Gives the step of the lesson away: as a link, or as a frame for a page of one's own. */
+export function LessonLinks() {
+  const t = useText();
+  const copy = (textOf: (address: string) => string): void => {
+    const { open } = lessonStore.getState();
+    if (open === undefined) return;
+    navigator.clipboard.writeText(textOf(addressOf(open))).then(
+      () => showToast({ text: t('outside:copied'), tone: 'plain' }),
+      (error: unknown) => showToast({ text: String(error), tone: 'bad' }),
+    );
+  };
+  return (
+    <>
+      <IconButton
+        label={t('classroom:copyLink')}
+        icon={<Link size={16} />}
+        onPress={() => copy((address) => address)}
+      />
+      <IconButton
+        label={t('classroom:copyFrame')}
+        icon={<CodeXml size={16} />}
+        onPress={() =>
+          copy(
+            (address) =>
+              `<iframe src="${embeddableAddress(address).replaceAll('&', '&amp;')}" title="Drydock" width="960" height="540" style="border:0" loading="lazy"></iframe>`,
+          )
+        }
+      />
+    </>
+  );
+}
