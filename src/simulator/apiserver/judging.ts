@@ -171,7 +171,8 @@ function updateOrRefuse(
   const escalates = refusedEscalation(server, request, admitted.object, current);
   if (escalates !== undefined) return escalates;
   const prepared =
-    strategy?.prepareForUpdate?.(admitted.object, current, clusterFactsOf(server)) ?? keepStatus(admitted.object, current, served);
+    strategy?.prepareForUpdate?.(admitted.object, current, clusterFactsOf(server)) ??
+    keepStatus(admitted.object, current, served);
   const allocated = onceIn(server, 'allocated', () => allocate(server, request, prepared, current));
   if (isRefusal(allocated)) return allocated;
   const counted = countGeneration(allocated.object, current, served);
