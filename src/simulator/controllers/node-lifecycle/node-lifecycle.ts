@@ -10,6 +10,7 @@ import { evictionTaints } from './eviction-taints.ts';
 import type { NodeHealth } from './node-health.ts';
 import { observeHealth, unknownStatus } from './node-health.ts';
 import { patchTaints } from './patch-taints.ts';
+import { reconcileLabels } from './reconcile-labels.ts';
 import { markPodsNotReady } from './pods-not-ready.ts';
 
 /** Source: pkg/controller/nodelifecycle/config/v1alpha1/defaults.go and KubeCloudShared, 1.36. */
@@ -39,7 +40,7 @@ export const nodeLifecycle: Controller = {
     if (key === ZONES) return evictionTaints(context);
     const node = context.view(NODES).getKey(key);
     if (node === undefined) return undefined;
-    return checkHealth(context, node) ?? updateTaints(context, node);
+    return checkHealth(context, node) ?? updateTaints(context, node) ?? failedOf(reconcileLabels(context, node));
   },
 };
 
@@ -60,13 +61,15 @@ function checkHealth(context: ReconcileContext, node: KubernetesObject): Outcome
   // Only of a Node that was ready, others do not know yet.
   if (findCondition(conditionsOf(node), 'Ready')?.status !== 'True') return undefined;
   context.event(node, 'Normal', 'NodeNotReady', `Node ${nameOf(node)} status is now: NodeNotReady`);
-  const failed = markPodsNotReady(context, nameOf(node));
+  return failedOf(markPodsNotReady(context, nameOf(node)));
+}
+
+function failedOf(failed: string | undefined): Outcome | undefined {
   return failed === undefined ? undefined : { failed };
 }
 
 function updateTaints(context: ReconcileContext, node: KubernetesObject): Outcome | undefined {
   const taints = withConditionTaints(node, timeOf(context.nowMs));
   if (taints === taintsOf(node)) return undefined;
-  const failed = patchTaints(context, nameOf(node), taints);
-  return failed === undefined ? undefined : { failed };
+  return failedOf(patchTaints(context, nameOf(node), taints));
 }

@@ -4,10 +4,12 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, numberAt, objectAt, stringAt } from '../../../base/json.ts';
 import { FakeCluster } from '../testing/fake-cluster.ts';
+import { inSync } from '../testing/run-sync.ts';
 import type { UpstreamCase } from '../testing/upstream-tests.ts';
 import { runUpstreamTests } from '../testing/upstream-tests.ts';
 import { withConditionTaints } from './condition-taints.ts';
 import { nodeLifecycle } from './node-lifecycle.ts';
+import { reconcileLabels } from './reconcile-labels.ts';
 
 /** The `now` of upstream's tables, eleven years later: noon of the first day of the run. */
 const NOW_MS = 12 * 3_600_000;
@@ -66,6 +68,15 @@ function checked(one: UpstreamCase): void {
 runUpstreamTests(new URL('./testdata/node-lifecycle.json', import.meta.url), {
   TestMonitorNodeHealthUpdateStatus: checked,
   TestMonitorNodeHealthUpdateNodeAndPodStatusWithLease: checked,
+  TestReconcileNodeLabels(one) {
+    const labels = objectAt(one, 'labels');
+    const node = nodeOf({ metadata: { name: 'node0', ...(labels === undefined ? {} : { labels }) } });
+    const { result } = inSync([node], (context) => reconcileLabels(context, node));
+    expect(result.calls.length).toBeLessThanOrEqual(1);
+    expect({ ...labels, ...objectAt(result.calls[0]?.body, 'metadata', 'labels') }).toEqual(
+      objectAt(one, 'expectedLabels') ?? {},
+    );
+  },
   TestTaintsNodeByCondition(one) {
     const taints = withConditionTaints(nodeOf(one['node']), '2026-01-01T12:00:00Z');
     expect(taints.map((taint) => stringAt(taint, 'key'))).toEqual(arrayAt(one, 'expectedTaints'));
