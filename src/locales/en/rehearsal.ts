@@ -277,6 +277,7 @@ export const rehearsal = {
   isChanged: 'changes.',
   headers: 'Headers',
   'fault.node-failure': 'The machine loses power',
+  'fault.node-shutdown': 'The machine is shut down in order: its Pods end first',
   'fault.node-partition': 'The Node is cut off from the network',
   'fault.kubelet-stop': 'The kubelet stops',
   'fault.scheduler-stop': 'The scheduler stops',

@@ -141,6 +141,8 @@ export const simulation = {
   'caption.writeRules': '{{who}} writes the rules of {{kind}} {{name}} into the kernel of its Node.',
   'caption.policyDropped':
     'On {{node}} {{kind}} {{name}} isolates the Pod and lets this packet not pass: it is dropped.',
+  'caption.evicted': '{{who}} evicts {{kind}} {{name}}: its Node runs short, or it has used more than it may.',
+  'caption.mayGoOff': '{{who}} has ended its Pods: the machine may go off.',
   'caption.syncFailed': '{{who}} could not finish and will try again: {{fact}}',
   'caption.fault': 'Something breaks: {{verb}}.',
   'caption.lost': 'The message from {{who}} to {{whom}} is lost.',

@@ -274,6 +274,7 @@ export const rehearsal: Translation<typeof english> = {
   isChanged: '发生变化。',
   headers: '请求头',
   'fault.node-failure': '机器断电',
+  'fault.node-shutdown': '机器有序关机：先终止其上的 Pod',
   'fault.node-partition': '节点与网络断开',
   'fault.kubelet-stop': 'kubelet 停止',
   'fault.scheduler-stop': '调度器停止',

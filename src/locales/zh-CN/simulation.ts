@@ -138,6 +138,8 @@ export const simulation: Translation<typeof english> = {
   'caption.allocate': 'API server 分配地址和端口。',
   'caption.writeRules': '{{who}} 把 {{kind}} {{name}} 的规则写入所在节点的内核。',
   'caption.policyDropped': '{{node}} 上的 {{kind}} {{name}} 隔离了该 Pod，不放行这个数据包：丢弃。',
+  'caption.evicted': '{{who}} 驱逐 {{kind}} {{name}}：节点资源不足，或它的用量超过了允许的上限。',
+  'caption.mayGoOff': '{{who}} 已终止其 Pod：机器可以关机了。',
   'caption.syncFailed': '{{who}} 未能完成，将会重试：{{fact}}',
   'caption.fault': '发生故障：{{verb}}。',
   'caption.lost': '{{who}} 发给 {{whom}} 的消息丢失了。',

@@ -39,6 +39,8 @@ export interface Behaviour {
   /** Millicores of CPU and bytes of memory. Above its limit of memory the container is killed. */
   readonly cpuMillicores?: Usage;
   readonly memoryBytes?: Usage;
+  /** Bytes that it has written to the Node's disk; nothing where left out. */
+  readonly storageBytes?: Usage;
   readonly image?: ImageBehaviour;
   /** What the process writes, and when. */
   readonly logs?: readonly LogLine[];

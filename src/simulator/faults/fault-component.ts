@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
+import { MAY_GO_OFF, SHUTDOWN_CANCELLED, SHUT_DOWN } from '../kubelet/nodeshutdown/nodeshutdown.ts';
 import type { Message } from '../messages.ts';
 import type { Machines } from '../network/machines.ts';
 import { ANNOUNCE } from '../network/machines.ts';
@@ -59,14 +60,24 @@ export const faultComponent: ComponentDefinition<FaultState> = {
   },
 };
 
-/** The network plugin of a Node has addresses for its Pods. */
+/** The network plugin of a Node has addresses for its Pods; or a kubelet lets its machine go off. */
 function announced(state: FaultState, message: Message, context: Context): void {
+  if (message.type === 'call' && message.method === MAY_GO_OFF)
+    return switchOff(state, String(message.parameters['node']), context);
   if (message.type !== 'call' || message.method !== ANNOUNCE) return;
   const { machine, podNetwork } = message.parameters;
   state.machines = withPodNetwork(state.machines, String(machine), String(podNetwork));
   if (state.isTellSet) return;
   state.isTellSet = true;
   context.timer(TELL_MS, TELL);
+}
+
+/** Nothing where the shutdown was called off in the meantime. */
+function switchOff({ active }: FaultState, node: string, context: Context): void {
+  const effects = [...active.values()].flatMap((one) => one.effects);
+  const shutdown = effects.find((effect) => effect.type === 'shutdown' && effect.node === node);
+  if (shutdown?.type !== 'shutdown') return;
+  for (const process of shutdown.processes) context.machinery.stopProcess(process, 'power');
 }
 
 function inject(
@@ -116,6 +127,10 @@ function happen(state: FaultState, effect: FaultEffect, context: Context): void 
       return join(state, effect.node, context);
     case 'leave':
       return leave(effect.node, context);
+    case 'shutdown': {
+      const now = { method: SHUT_DOWN, parameters: { machinery: context.self } };
+      return act(`kubelet/${effect.node}`, now, context);
+    }
   }
 }
 
@@ -129,8 +144,17 @@ function undo(state: FaultState, { number, name, target, effects }: Undoing, con
     else if (effect.type === 'cut') machinery.cut(effect.a, effect.b, false);
     else if (effect.type === 'disk') slowDown(effect.component, 1, context);
     else if (effect.type === 'do' && effect.after !== undefined) act(effect.component, effect.after, context);
+    else if (effect.type === 'shutdown') switchOn(effect, context);
     else if (effect.type === 'join') leave(String((effect.node['metadata'] as { name?: string }).name), context);
   }
+}
+
+/** A machine that is not off yet goes on as it is. */
+function switchOn({ node, processes }: Extract<FaultEffect, { readonly type: 'shutdown' }>, context: Context): void {
+  const kubelet = `kubelet/${node}`;
+  if (context.running(kubelet).includes(kubelet))
+    return act(kubelet, { method: SHUTDOWN_CANCELLED, parameters: {} }, context);
+  for (const process of processes) context.machinery.startProcess(process);
 }
 
 function slowDown(component: ComponentId, slowness: number, context: Context): void {

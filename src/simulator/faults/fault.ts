@@ -12,7 +12,9 @@ export type FaultEffect =
   | { readonly type: 'do'; readonly component: ComponentId; readonly now: FaultAct; readonly after?: FaultAct }
   /** A machine comes; or one goes for good, and nothing of it is left. */
   | { readonly type: 'join'; readonly node: KubernetesObject }
-  | { readonly type: 'leave'; readonly node: string };
+  | { readonly type: 'leave'; readonly node: string }
+  /** A machine is switched off when its kubelet lets it; its processes run again when it is over. */
+  | { readonly type: 'shutdown'; readonly node: string; readonly processes: readonly string[] };
 
 /** What is done to a component, in words that it knows. */
 export interface FaultAct {

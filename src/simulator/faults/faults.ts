@@ -15,11 +15,13 @@ import { nodeFailure } from './node-failure.ts';
 import { nodeJoin } from './node-join.ts';
 import { nodeLeave } from './node-leave.ts';
 import { nodePartition } from './node-partition.ts';
+import { nodeShutdown } from './node-shutdown.ts';
 import { schedulerStop } from './scheduler-stop.ts';
 import { slowDisk } from './slow-disk.ts';
 
 const ALL: readonly FaultDefinition[] = [
   nodeFailure,
+  nodeShutdown,
   nodePartition,
   kubeletStop,
   schedulerStop,

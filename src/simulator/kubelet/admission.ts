@@ -12,6 +12,8 @@ import { hasFreePorts } from '../scheduler/plugins/node-ports.ts';
 import { amountOf } from '../scheduler/plugins/node-resources/scored-resources.ts';
 import type { Amounts, PodInfo } from '../scheduler/pod-info.ts';
 import { podInfoOf } from '../scheduler/pod-info.ts';
+import { pressureRejection } from './eviction/pressure-rejection.ts';
+import { shutdownRejection } from './nodeshutdown/nodeshutdown.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { Requirement } from './preemption/preemption.ts';
 import { endableBeside, preempt, recoveryOf } from './preemption/preemption.ts';
@@ -115,10 +117,11 @@ function failedPredicate(reason: string, why: string): Rejection {
  */
 function rejectionAfterPreemption(state: KubeletState, record: PodRecord, context: Context): Rejection | undefined {
   const { pod } = record;
-  const other = osRejection(pod, state.node);
+  const other = pressureRejection(pod, state.pressure.conditions) ?? osRejection(pod, state.node);
   if (other !== undefined) return other;
   const reasons = rejectionsOf(pod, state.node);
-  if (reasons.length === 0) return undefined;
+  const shutdown = shutdownRejection(state);
+  if (reasons.length === 0) return shutdown;
   const beside = endableBeside(state, record);
   const recovery = recoveryOf(
     pod,
@@ -127,6 +130,7 @@ function rejectionAfterPreemption(state: KubeletState, record: PodRecord, contex
   );
   if (recovery.type === 'rejected') return recovery.reasons[0];
   if (recovery.type === 'preempts') {
+    if (shutdown !== undefined) return shutdown;
     const victims = beside.filter(({ pod: own }) => recovery.pods.includes(own));
     preempt(state, record, victims, context);
     return undefined;

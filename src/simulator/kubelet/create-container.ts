@@ -1,6 +1,7 @@
 import { objectAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
 import { configProblem } from './environment.ts';
+import { considerPressure } from './eviction/look.ts';
 import type { HookOutcome } from './hooks.ts';
 import { runHook } from './hooks.ts';
 import { killOne } from './kill-container.ts';
@@ -69,6 +70,7 @@ export function started(
     return startFailed(state, record, name, why, { isSteady: false }, context);
   }
   tell(state, record, 'Normal', 'Started', 'Container started', context, name);
+  considerPressure(state, context);
   const hook = objectAt(specOf(record.pod, name)?.spec, 'lifecycle', 'postStart');
   const outcome = hook === undefined ? 'done' : runHook(state, record, container, hook, 'postStart', context);
   if (outcome !== 'later') postStartDone(state, record, name, outcome, context);

@@ -1,4 +1,4 @@
-import { objectAt } from '../../base/json.ts';
+import { numberAt, objectAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
 import type { HookOutcome } from './hooks.ts';
 import { runHook } from './hooks.ts';
@@ -63,7 +63,11 @@ export function killOne(
 
 function graceOf(record: PodRecord, { name }: RuntimeContainer, reason: KillReason, context: Context): number {
   const spec = specOf(record.pod, name)?.spec ?? null;
-  return graceSeconds(record.pod, spec, reason, context.numbers.kubelet.minimumGraceSeconds);
+  const asked = graceSeconds(record.pod, spec, reason, context.numbers.kubelet.minimumGraceSeconds);
+  const limit = record.evicted?.graceSeconds;
+  if (limit === undefined) return asked;
+  // Source: pkg/kubelet/pod_workers.go `calculateEffectiveGracePeriod`, 1.36.2.
+  return Math.max(1, Math.min(limit, numberAt(record.pod, 'metadata', 'deletionGracePeriodSeconds') ?? Infinity));
 }
 
 function killing(

@@ -19,6 +19,9 @@ import { nodeTold } from './claims/mount-claims.ts';
 import { DRIVER_TIMEOUT } from './claims/call-driver.ts';
 import { driverAnswered, driverTimedOut, objectRead } from './claims/claim-answers.ts';
 import { DEADLINE } from './active-deadline.ts';
+import { PRESSURE, lookForPressure } from './eviction/look.ts';
+import { EVICTED, evictedGone } from './eviction/evict.ts';
+import { NO_PRESSURE } from './eviction/observe.ts';
 import { FOLLOW, tellFollowers, unfollow } from './follow-logs.ts';
 import { IMAGE_GC, collectImages, setImageGc } from './image-gc/image-gc.ts';
 import type { HookTimer } from './hooks.ts';
@@ -40,6 +43,14 @@ import {
   reportAnswered,
   syncNode,
 } from './node-status.ts';
+import {
+  SHUTDOWN,
+  SHUTDOWN_CANCELLED,
+  SHUT_DOWN,
+  beginShutdown,
+  cancelShutdown,
+  goOnWithShutdown,
+} from './nodeshutdown/nodeshutdown.ts';
 import { REWATCH_OBJECT, objectWatchFailed, objectWatched, rewatchObject } from './object-cache.ts';
 import { updatePodCidr } from './pod-network.ts';
 import { RELIST, containerChanged, relist, setLook } from './pleg.ts';
@@ -94,6 +105,10 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       images: new Map(kept?.images),
       imageRecords: new Map(),
       hasImageGcFailed: false,
+      pressure: NO_PRESSURE,
+      pressureLookMs: undefined,
+      evicting: undefined,
+      shutdown: undefined,
       changed: new Set(),
       waiting: new Set(),
       isLookSet: false,
@@ -189,6 +204,12 @@ function timer(state: KubeletState, name: string, data: unknown, context: Contex
       return relist(state, context);
     case IMAGE_GC:
       return collectImages(state, context);
+    case PRESSURE:
+      return lookForPressure(state, data as number, context);
+    case EVICTED:
+      return evictedGone(state, context);
+    case SHUTDOWN:
+      return goOnWithShutdown(state, context);
     case DRIVER_TIMEOUT:
       return driverTimedOut(state, data as number, context);
     case FOLLOW:
@@ -256,9 +277,11 @@ function isOfClaim(asked: Asked): asked is OfClaim {
   return asked.type === 'claim' || asked.type === 'volume' || asked.type === 'driver' || asked.type === 'attachment';
 }
 
-/** The runtime tells of a container; anybody else asks for logs or for a command to be run. */
+/** The runtime tells of a container, the machine that it goes off; anybody else asks for logs or for a command to be run. */
 function called(state: KubeletState, from: string, call: CallMessage, context: Context): void {
   if (from === state.settings.runtime) containerChanged(state, call.parameters['container'] as RuntimeContainer);
+  else if (call.method === SHUT_DOWN) beginShutdown(state, String(call.parameters['machinery']), context);
+  else if (call.method === SHUTDOWN_CANCELLED) cancelShutdown(state, context);
   else if (call.method === RESOURCE_METRICS) serveResourceMetrics(state, from, call, context);
   else serveKubeletCall(state, from, call, context);
 }

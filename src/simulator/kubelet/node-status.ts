@@ -96,7 +96,7 @@ function sendReport(state: KubeletState, status: JsonObject, context: Context): 
     const told = reason.replace('Kubelet', 'Node');
     tellOfNode(state, 'Normal', told, `Node ${nameOf(state.settings.node)} status is now: ${told}`, context);
   }
-  state.readySaid = state.isNetworkReady ? 'True' : 'False';
+  state.readySaid = state.isNetworkReady && state.shutdown === undefined ? 'True' : 'False';
   const body: KubernetesObject = { apiVersion: 'v1', kind: 'Node', status };
   const name = nameOf(state.settings.node);
   const call = { verb: 'patch', resource: NODES, name, subresource: 'status', body } as const;
@@ -107,21 +107,18 @@ function sendReport(state: KubeletState, status: JsonObject, context: Context): 
 const PRESSURES = [
   {
     type: 'MemoryPressure',
-    status: 'False',
-    reason: 'KubeletHasSufficientMemory',
-    message: 'kubelet has sufficient memory available',
+    well: { reason: 'KubeletHasSufficientMemory', message: 'kubelet has sufficient memory available' },
+    short: { reason: 'KubeletHasInsufficientMemory', message: 'kubelet has insufficient memory available' },
   },
   {
     type: 'DiskPressure',
-    status: 'False',
-    reason: 'KubeletHasNoDiskPressure',
-    message: 'kubelet has no disk pressure',
+    well: { reason: 'KubeletHasNoDiskPressure', message: 'kubelet has no disk pressure' },
+    short: { reason: 'KubeletHasDiskPressure', message: 'kubelet has disk pressure' },
   },
   {
     type: 'PIDPressure',
-    status: 'False',
-    reason: 'KubeletHasSufficientPID',
-    message: 'kubelet has sufficient PID available',
+    well: { reason: 'KubeletHasSufficientPID', message: 'kubelet has sufficient PID available' },
+    short: { reason: 'KubeletHasInsufficientPID', message: 'kubelet has insufficient PID available' },
   },
 ] as const;
 
@@ -132,12 +129,22 @@ interface OwnCondition {
   readonly message: string;
 }
 
-/** A Node is ready when its network is. Source: pkg/kubelet/nodestatus/setters.go `ReadyCondition`, 1.36. */
-function conditionsOfNow({ isNetworkReady }: KubeletState): readonly OwnCondition[] {
-  const ready: OwnCondition = isNetworkReady
-    ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }
-    : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message: NETWORK_NOT_READY };
-  return [...PRESSURES, ready];
+/** A Node is ready when its network is, and it does not shut down. Source: pkg/kubelet/nodestatus/setters.go `ReadyCondition`, 1.36. */
+function conditionsOfNow({ isNetworkReady, pressure, shutdown }: KubeletState): readonly OwnCondition[] {
+  const problems = [
+    ...(isNetworkReady ? [] : [NETWORK_NOT_READY]),
+    ...(shutdown === undefined ? [] : ['node is shutting down']),
+  ];
+  const [problem] = problems;
+  const message = problems.length > 1 ? `[${problems.join(', ')}]` : problem;
+  const ready: OwnCondition =
+    message === undefined
+      ? { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' }
+      : { type: 'Ready', status: 'False', reason: 'KubeletNotReady', message };
+  const pressures = PRESSURES.map(({ type, well, short }) =>
+    pressure.conditions.includes(type) ? { type, status: 'True', ...short } : { type, status: 'False', ...well },
+  );
+  return [...pressures, ready];
 }
 
 /** What the kubelet has to say of its Node now. */
@@ -214,8 +221,8 @@ export function reportAnswered(state: KubeletState, code: number, context: Conte
   } else if (isWanted) sendReport(state, nodeStatus(state, context), context);
 }
 
-/** The network of Pods has come. */
-export function reportReady(state: KubeletState, context: Context): void {
+/** The network of Pods has come, or the machine is to be switched off: told at once. */
+export function reportNow(state: KubeletState, context: Context): void {
   sendReport(state, nodeStatus(state, context), context);
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../component.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { RuntimeContainer, Sandbox } from './pod-runtime.ts';
 import { withContainer, withoutContainer } from './pod-runtime.ts';
+import { considerPressure } from './eviction/look.ts';
 import { containerSeen } from './probe-manager.ts';
 import type { KubeletState } from './state.ts';
 import { callRuntime } from './state.ts';
@@ -84,6 +85,7 @@ export function listed(
     adopt(state, record);
     wantSync(state, record, context);
   }
+  considerPressure(state, context);
 }
 
 /** Takes over what the runtime had of a Pod before the kubelet began. */

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
-import { NETWORK_NOT_READY, reportReady } from './node-status.ts';
+import { NETWORK_NOT_READY, reportNow } from './node-status.ts';
 import type { PodRecord } from './pod-record.ts';
 import { isHostNetwork } from './pod-runtime.ts';
 import type { KubeletState } from './state.ts';
@@ -20,7 +20,7 @@ export function updatePodCidr(state: KubeletState, node: KubernetesObject, conte
 export function networkState(state: KubeletState, isReady: boolean, context: Context): void {
   if (state.isNetworkReady === isReady) return;
   state.isNetworkReady = isReady;
-  if (isReady && state.isRegistered) reportReady(state, context);
+  if (isReady && state.isRegistered) reportNow(state, context);
 }
 
 /** Whether a Pod must wait for the network of its Node; it is told so. Source: pkg/kubelet/kubelet.go `SyncPod`, 1.36. */

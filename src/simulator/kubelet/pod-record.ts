@@ -70,6 +70,8 @@ export interface Ended {
   readonly reason: string;
   readonly message: string;
   readonly condition?: ConditionFact;
+  /** Its containers are given no longer than this to end. */
+  readonly graceSeconds?: number;
 }
 
 /** Objects that the volumes of a Pod need. */

@@ -13,7 +13,7 @@ import { finishResize, podLeft } from './resize.ts';
 import { ALL_RESTARTING } from './restart.ts';
 import type { KubeletState } from './state.ts';
 import { tell } from './state.ts';
-import { removePod, updateStatus } from './status-manager.ts';
+import { removePod, resend, updateStatus } from './status-manager.ts';
 import { beginStep, isFatal, stepsOf } from './sync-steps.ts';
 import { mountVolumes } from './volumes.ts';
 import type { Retry } from './worker-queue.ts';
@@ -46,7 +46,8 @@ function consider(state: KubeletState, record: PodRecord, context: Context): voi
   if (record.waitsFor.length > 0 && !mustEnd(record, context)) return;
   if (record.isSyncing) {
     record.isWanted = true;
-    if (isWaitingForVolumes(record) && mustEnd(record, context)) finishSync(state, record, context);
+    if (isWaitingForVolumes(record) && (mustEnd(record, context) || record.evicted !== undefined))
+      finishSync(state, record, context);
     return;
   }
   const { relistMs } = context.numbers.kubelet;
@@ -177,6 +178,8 @@ function terminated(state: KubeletState, record: PodRecord, context: Context): v
   stopProbes(record, ['readiness']);
   updateStatus(state, record, context, true);
   record.stage = 'terminated';
+  // What was held back while anything of it ran is told now.
+  if (record.evicted !== undefined) resend(state, record, context);
   releaseUses(state, record.uid, context);
   podLeft(state, record, context);
   roomMade(state, record, context);

@@ -3,6 +3,8 @@ import type { Context } from '../component.ts';
 import type { AnswerMessage } from '../messages.ts';
 import type { HookTimer } from './hooks.ts';
 import { execOutcome } from './hooks.ts';
+import { pressureMeasured } from './eviction/measured.ts';
+import type { ContainerStats } from './runtime/container-stats.ts';
 import { imageLooked, imagePulled } from './image-manager.ts';
 import { answerCall } from './answer-call.ts';
 import { containerStopped, preStopDone } from './kill-container.ts';
@@ -34,7 +36,10 @@ export function runtimeAnswered(state: KubeletState, answer: AnswerMessage, cont
     listed(state, found, context);
     return networkState(state, found.isNetworkReady, context);
   }
-  if (method === 'ListContainerStats') return called.exec && statsListed(state, called.exec, answer, context);
+  if (method === 'ListContainerStats') {
+    if (called.exec !== undefined) return statsListed(state, called.exec, answer, context);
+    return pressureMeasured(state, result['stats'] as readonly ContainerStats[], context);
+  }
   if (method === 'UpdateRuntimeConfig') return networkState(state, ok, context);
   if (method === 'PullImage') return imagePulled(state, called, ok, result, context);
   const record = state.records.get(called.uid);

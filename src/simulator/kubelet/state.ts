@@ -9,8 +9,11 @@ import type { LazyCopyMap } from '../kernel/copy-state.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { NodeInfo } from '../scheduler/node-info.ts';
 import type { Device } from './claims/claim-mount.ts';
+import type { Evicting } from './eviction/evict.ts';
+import type { Pressure } from './eviction/observe.ts';
 import type { Follower } from './follow-logs.ts';
 import type { ImageRecord } from './image-gc/policy.ts';
+import type { Shutdown } from './nodeshutdown/nodeshutdown.ts';
 import type { CachedObject } from './object-cache.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { PodRuntime } from './pod-runtime.ts';
@@ -61,6 +64,12 @@ export interface KubeletState {
   /** When each was first seen and last used; whether the last collection could not free enough. */
   imageRecords: ReadonlyMap<string, ImageRecord>;
   hasImageGcFailed: boolean;
+  /** Whether the Node runs short, when it is next looked at (undefined: nothing can become short), and the Pod that ends for it. */
+  pressure: Pressure;
+  pressureLookMs: number | undefined;
+  evicting: Evicting | undefined;
+  /** The machine is to be switched off. */
+  shutdown: Shutdown | undefined;
   /** Pods of whose containers the runtime told something since the last look, and those that wait for a look. */
   readonly changed: Set<string>;
   readonly waiting: Set<string>;

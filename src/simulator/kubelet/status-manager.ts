@@ -78,12 +78,31 @@ export function podRead(
     if (code === 0) record.isDirty = true;
     return statusSent(state, record, code, context);
   }
-  const status = changes(objectAt(found, 'status') ?? {}, record.status);
+  const told = objectAt(found, 'status') ?? {};
+  const status = changes(told, heldBack(record, told));
   record.isDirty = false;
   if (Object.keys(status).length === 0) return statusSent(state, record, 200, context);
   const body: KubernetesObject = { apiVersion: 'v1', kind: 'Pod', metadata: { uid: record.uid }, status };
   const call = { verb: 'patch', ...podAddress(record.pod), subresource: 'status', body } as const;
   ask(state, { type: 'status', uid: record.uid }, { ...call, options: { patchType: 'strategic' } }, context);
+}
+
+/**
+ * Of a Pod that the kubelet ends it is said that it has failed, and why, only when nothing of it runs any more.
+ * Source: status_manager.go `mergePodStatus`, 1.36.
+ */
+function heldBack({ evicted, stage, status = {} }: PodRecord, told: JsonObject): JsonObject {
+  if (evicted === undefined || stage === 'terminated' || isOver(told)) return status;
+  const { phase: _, reason: _reason, message: _message, ...rest } = status;
+  const conditions = conditionsOf({ status }).filter(({ type }) => type !== evicted.condition?.type);
+  const before = Object.fromEntries(
+    ['phase', 'reason', 'message'].flatMap((field) => (told[field] === undefined ? [] : [[field, told[field]]])),
+  ) as JsonObject;
+  return { ...rest, ...before, conditions };
+}
+
+function isOver(status: JsonObject): boolean {
+  return status['phase'] === 'Failed' || status['phase'] === 'Succeeded';
 }
 
 /** Fields of the kubelet's that are taken away where it does not tell them any more. */

@@ -107,6 +107,26 @@ export const NUMBERS_1_36: ReleaseNumbers = {
     },
     // pkg/kubelet/allocation/allocation_manager.go `retryDelay`.
     resizeRetryMs: 180_000,
+    // pkg/kubelet/eviction/defaults_linux.go `DefaultEvictionHard` (inodes are not simulated: 5% of nodefs and imagefs),
+    // pkg/kubelet/apis/config/v1beta1/defaults.go `EvictionPressureTransitionPeriod`, `EnforceNodeAllocatable`,
+    // pkg/kubelet/kubelet.go `evictionMonitoringPeriod`, pkg/kubelet/eviction/eviction_manager.go `podCleanupTimeout`,
+    // `podCleanupPollFreq`, `immediateEvictionGracePeriodSeconds`.
+    eviction: {
+      hard: { 'memory.available': '100Mi', 'nodefs.available': '10%', 'imagefs.available': '15%' },
+      soft: {},
+      softGracePeriod: {},
+      minimumReclaim: {},
+      enforcesAllocatable: true,
+      monitorMs: 10_000,
+      transitionMs: 300_000,
+      hardGraceSeconds: 1,
+      maxSoftGraceSeconds: 0,
+      cleanupMs: 30_000,
+      cleanupPollMs: 1000,
+    },
+    // pkg/kubelet/apis/config/v1beta1/defaults.go has 0 for `ShutdownGracePeriod` and `ShutdownGracePeriodCriticalPods`, which
+    // is no graceful shutdown at all: these are the ones of the documentation's example. Assumed.
+    shutdown: { graceSeconds: 30, criticalPodsSeconds: 10 },
     runtime: {
       sandboxMs: 150,
       networkMs: 30,

@@ -137,6 +137,26 @@ export interface BackoffLimits {
   readonly maxMs: number;
 }
 
+/** When a kubelet ends Pods because its Node runs short, by signal: `100Mi`, `10%`, `1m30s`. */
+export interface EvictionNumbers {
+  readonly hard: Readonly<Record<string, string>>;
+  readonly soft: Readonly<Record<string, string>>;
+  readonly softGracePeriod: Readonly<Record<string, string>>;
+  readonly minimumReclaim: Readonly<Record<string, string>>;
+  /** Pods together may not use more than is allocatable. */
+  readonly enforcesAllocatable: boolean;
+  /** How often the Node is looked at. */
+  readonly monitorMs: number;
+  /** How long a condition is kept after it was last met. */
+  readonly transitionMs: number;
+  /** What a Pod is given to end, for a hard and at most for a soft threshold. */
+  readonly hardGraceSeconds: number;
+  readonly maxSoftGraceSeconds: number;
+  /** How long, and how often, it is waited until nothing of the Pod is left. */
+  readonly cleanupMs: number;
+  readonly cleanupPollMs: number;
+}
+
 export interface KubeletNumbers {
   /** How often the runtime is looked at. */
   readonly relistMs: number;
@@ -159,6 +179,9 @@ export interface KubeletNumbers {
   readonly nodeInfo: Readonly<Record<string, string>>;
   /** Resizes that wait are looked at again. */
   readonly resizeRetryMs: number;
+  readonly eviction: EvictionNumbers;
+  /** How long a machine that is switched off waits for its Pods, and how much of that is for critical ones; 0: not at all. */
+  readonly shutdown: { readonly graceSeconds: number; readonly criticalPodsSeconds: number };
   /** Times of the runtime and the network plugin, and bytes of an image and of a registry's millisecond. Assumed. */
   readonly runtime: {
     readonly sandboxMs: number;

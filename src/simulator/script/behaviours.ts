@@ -89,6 +89,7 @@ const BEHAVIOUR: Shape = {
   stopExitCode: { read: integer },
   cpu: { as: 'cpuMillicores', read: usage(millicores) },
   memory: { as: 'memoryBytes', read: usage(bytes) },
+  storage: { as: 'storageBytes', read: usage(bytes) },
   image: {
     read: objectOf({
       size: { as: 'sizeBytes', read: bytes },

@@ -46,6 +46,8 @@ export const CAPTION_IDS = [
   'allocate',
   'writeRules',
   'syncFailed',
+  'evicted',
+  'mayGoOff',
   'policyDropped',
   'fault',
   'lost',
@@ -73,6 +75,8 @@ const NOTES: Readonly<Record<string, CaptionId>> = {
   kubectl: 'kubectl',
   'iptables-restore': 'writeRules',
   'SYNC FAILED': 'syncFailed',
+  evict: 'evicted',
+  shutdown: 'mayGoOff',
 };
 const CALLS: Readonly<Record<string, CaptionId>> = {
   RunPodSandbox: 'sandbox',

@@ -31,7 +31,16 @@ describe('what can go wrong with what is pointed at', () => {
     ['pod/shop/web-0', ['container-kill', 'container-oom', 'container-freeze', 'image-unknown']],
     [
       'node/w1',
-      ['node-failure', 'node-partition', 'kubelet-stop', 'link-cut', 'registry-down', 'registry-slow', 'node-leave'],
+      [
+        'node-failure',
+        'node-shutdown',
+        'node-partition',
+        'kubelet-stop',
+        'link-cut',
+        'registry-down',
+        'registry-slow',
+        'node-leave',
+      ],
     ],
     ['kubectl', ['node-join', 'registry-down', 'registry-slow']],
     ['nothing', []],

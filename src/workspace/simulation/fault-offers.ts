@@ -18,6 +18,7 @@ export interface FaultOffer {
 
 export const OFFER_WORDS = [
   'node-failure',
+  'node-shutdown',
   'node-partition',
   'kubelet-stop',
   'scheduler-stop',
@@ -50,6 +51,7 @@ export function faultOffers(
     case 'node':
       return [
         offer('node-failure', { target: first }),
+        offer('node-shutdown', { target: first }),
         offer('node-partition', { target: first }),
         offer('kubelet-stop', { target: first }),
         offer('link-cut', { target: first }),

@@ -5,7 +5,7 @@ import { withDefaultTag } from '../image-name.ts';
 import { imageRemoved, tellOfNode } from '../node-status.ts';
 import type { KubeletState } from '../state.ts';
 import { callRuntime } from '../state.ts';
-import { DEFAULT_POLICY, collect, detectImages, evictionOrder, tooOld } from './policy.ts';
+import { DEFAULT_POLICY, collect, detectImages, evictionOrder, freeSpace, tooOld } from './policy.ts';
 
 /** Name of the timer with which the images of the Node are looked at. */
 export const IMAGE_GC = 'image-gc';
@@ -24,16 +24,12 @@ export function setImageGc(context: Context): void {
  */
 export function collectImages(state: KubeletState, context: Context): void {
   setImageGc(context);
-  const inUse = imagesInUse(state);
-  const onDisk = new Map([...state.images].map(([image, sizeBytes]) => [image, { sizeBytes }]));
-  const records = detectImages(state.imageRecords, onDisk, inUse, context.nowMs);
-  state.imageRecords = records;
+  const order = unusedImages(state, context);
   const capacity = quantityOf(valueAt(state.settings.node, 'status', 'capacity', 'ephemeral-storage'));
   const capacityBytes = capacity === undefined ? 0 : Number(valueOf(capacity));
   if (capacityBytes === 0) return;
   const usedBytes = [...state.images.values()].reduce((sum, sizeBytes) => sum + sizeBytes, 0);
   const disk = { capacityBytes, availableBytes: Math.max(0, capacityBytes - usedBytes) };
-  const order = evictionOrder(records, inUse);
   const old = tooOld(order, DEFAULT_POLICY, context.nowMs, state.startedAtMs);
   const young = order.filter(([image]) => !old.includes(image));
   const { removed, problem } = collect(young, disk, DEFAULT_POLICY, context.nowMs);
@@ -44,6 +40,20 @@ export function collectImages(state: KubeletState, context: Context): void {
     if (state.hasImageGcFailed) tellOfNode(state, 'Warning', 'ImageGCFailed', problem, context);
   }
   state.hasImageGcFailed = problem !== undefined;
+}
+
+/** Images that nobody uses, those first that go first. */
+function unusedImages(state: KubeletState, context: Context): ReturnType<typeof evictionOrder> {
+  const inUse = imagesInUse(state);
+  const onDisk = new Map([...state.images].map(([image, sizeBytes]) => [image, { sizeBytes }]));
+  state.imageRecords = detectImages(state.imageRecords, onDisk, inUse, context.nowMs);
+  return evictionOrder(state.imageRecords, inUse);
+}
+
+/** All images go that may. Source: image_gc_manager.go `DeleteUnusedImages`. */
+export function deleteUnusedImages(state: KubeletState, context: Context): void {
+  const { removed } = freeSpace(unusedImages(state, context), Infinity, DEFAULT_POLICY, context.nowMs);
+  for (const image of removed) remove(state, image, context);
 }
 
 function remove(state: KubeletState, image: string, context: Context): void {

@@ -28,7 +28,7 @@ const PREEMPTED = Object.freeze({
 });
 
 /** Source: pkg/apis/scheduling/types.go `SystemCriticalPriority`, 1.36.2. */
-const SYSTEM_CRITICAL = 2_000_000_000;
+export const SYSTEM_CRITICAL = 2_000_000_000;
 const SOURCE = 'kubernetes.io/config.source';
 const MIRROR = 'kubernetes.io/config.mirror';
 

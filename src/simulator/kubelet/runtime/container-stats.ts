@@ -10,7 +10,11 @@ export interface ContainerStats {
   /** CPU since its start, in microseconds of one core. */
   readonly cpuUs: number;
   readonly memoryBytes: number;
+  /** What it has written to the disk. */
+  readonly storageBytes: number;
 }
+
+const NO_STORAGE = { steps: [] };
 
 /** Source: staging/src/k8s.io/cri-api/pkg/apis/runtime/v1/api.proto `ContainerStats`, 1.36. */
 export function listContainerStats({ containers, loads }: RuntimeState, nowMs: number): readonly ContainerStats[] {
@@ -27,6 +31,7 @@ export function listContainerStats({ containers, loads }: RuntimeState, nowMs: n
         // A thousandth of a core for a millisecond is a microsecond of a core.
         cpuUs: usedUntil(behaviour.cpuMillicores ?? IDLE_CPU, ageMs) + requests.cpuUs,
         memoryBytes: usedAt(behaviour.memoryBytes ?? IDLE_MEMORY, ageMs) + requests.memoryBytes,
+        storageBytes: usedAt(behaviour.storageBytes ?? NO_STORAGE, ageMs),
       };
     });
 }
