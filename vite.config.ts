@@ -78,6 +78,8 @@ export default defineConfig(({ mode }) => {
       : {
           outDir: 'dist/page',
           rollupOptions: {
+            // What parts share is not put into the entry, which runs after what it imports: it would come too late.
+            experimental: { chunkOptimization: false },
             output: {
               codeSplitting: {
                 groups: [

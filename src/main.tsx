@@ -2,7 +2,6 @@ import { createRoot } from 'react-dom/client';
 import { App } from './editor/app.tsx';
 import { loadTheRest } from './editor/later.tsx';
 import { startI18n } from './editor/i18n.ts';
-import { leaveKeysToParent } from './editor/embed/leave-keys.ts';
 import { readPageOptions } from './editor/embed/page-options.ts';
 import { readOnly } from './editor/embed/read-only.ts';
 import { forgetHandles } from './editor/exporting/save-back.ts';
@@ -41,7 +40,6 @@ const untilDrawn = workspace.store.subscribe(({ scene }) => {
 // What an address asks for holds for this visit.
 if (options.language !== undefined) settings.setState({ language: options.language });
 if (options.theme !== undefined) settings.setState({ theme: options.theme });
-if (options.isEmbedded && !options.keys) leaveKeysToParent();
 workspace.meanFor(settings.getState().release);
 
 // A run has a thread of its own, which ends with it.

@@ -1,5 +1,5 @@
 import { isEmbedded } from '../../workspace/saving/person-memory.ts';
-import { addressWithoutLesson, lessonAddress } from '../embed/page-options.ts';
+import { addressWithoutLesson, lessonAddress } from '../embed/addresses.ts';
 import { lessonStore } from './lesson-state.ts';
 import type { LessonState } from './lesson-state.ts';
 

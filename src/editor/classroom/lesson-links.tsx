@@ -1,7 +1,7 @@
 import { CodeXml, Link } from 'lucide-react';
 import { IconButton } from '../../kit/button.tsx';
 import { showToast } from '../../kit/toasts.ts';
-import { embeddableAddress } from '../embed/page-options.ts';
+import { embeddableAddress } from '../embed/addresses.ts';
 import { useText } from '../i18n.ts';
 import { addressOf } from './lesson-address.ts';
 import { lessonStore } from './lesson-state.ts';
@@ -13,7 +13,7 @@ export function LessonLinks() {
     const { open } = lessonStore.getState();
     if (open === undefined) return;
     navigator.clipboard.writeText(textOf(addressOf(open))).then(
-      () => showToast({ text: t('outside:copied'), tone: 'plain' }),
+      () => showToast({ text: t('classroom:copied'), tone: 'plain' }),
       (error: unknown) => showToast({ text: String(error), tone: 'bad' }),
     );
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressWithoutLesson, embeddableAddress, lessonAddress, readPageOptions } from './page-options.ts';
+import { addressWithoutLesson, embeddableAddress, lessonAddress } from './addresses.ts';
+import { readPageOptions } from './page-options.ts';
 
 describe('the address of the page', () => {
   it.each([

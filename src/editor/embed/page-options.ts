@@ -39,33 +39,3 @@ export function readPageOptions(search: string): PageOptions {
     ui: SURROUNDINGS.find((ui) => ui === given.get('ui')) ?? 'keys',
   };
 }
-
-/** The address of a step of a lesson, over whatever the page is opened with; a design in the fragment is left out. */
-export function lessonAddress(
-  base: string,
-  { lesson, mode, step }: { readonly lesson: string; readonly mode: Mode; readonly step: number },
-): string {
-  const address = new URL(base);
-  address.searchParams.set('lesson', lesson);
-  if (mode === 'lecture') address.searchParams.delete('mode');
-  else address.searchParams.set('mode', mode);
-  address.searchParams.set('step', String(step));
-  address.hash = '';
-  return address.href;
-}
-
-/** The same address without a lesson. */
-export function addressWithoutLesson(base: string): string {
-  const address = new URL(base);
-  for (const name of ['lesson', 'mode', 'step']) address.searchParams.delete(name);
-  return address.href;
-}
-
-/** Where the page stands that may be put into another: beside the page, or the page itself where it is one file. */
-export function embeddableAddress(base: string): string {
-  const address = new URL(base);
-  const isOneFile = /\/(?!index\.html$|embed\.html$)[^/]+\.html$/.test(address.pathname);
-  if (isOneFile) address.searchParams.set('embed', '1');
-  else address.pathname = address.pathname.replace(/[^/]*$/, 'embed.html');
-  return address.href;
-}

@@ -1,5 +1,6 @@
 import { readFragment } from '../../interchange/share/share-link.ts';
 import { openDialog } from '../page-state.ts';
+import { leaveKeysToParent } from './leave-keys.ts';
 import { openEmbedLine } from './embed-line.ts';
 import { openLessonOf } from './open-lesson.ts';
 import type { PageOptions } from './page-options.ts';
@@ -10,6 +11,7 @@ export async function startEmbedded(
   fragment: string,
   parts: Parameters<typeof openLessonOf>[1],
 ): Promise<void> {
+  if (!options.keys) leaveKeysToParent();
   openEmbedLine(parts.simulation);
   if (options.lesson !== undefined) {
     await openLessonOf({ ...options, lesson: options.lesson }, parts);

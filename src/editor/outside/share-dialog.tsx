@@ -9,7 +9,7 @@ import { Toggle } from '../../kit/choice.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { showToast } from '../../kit/toasts.ts';
 import { useText } from '../i18n.ts';
-import { embeddableAddress } from '../embed/page-options.ts';
+import { embeddableAddress } from '../embed/addresses.ts';
 import { closeDialog } from '../page-state.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import './outside.css';

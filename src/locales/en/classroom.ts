@@ -1,5 +1,6 @@
 /** Lessons: choosing one, being led through it, its questions. */
 export const classroom = {
+  copied: 'Copied',
   copyLink: 'Copy a link to this step',
   copyFrame: 'Copy a frame with this step, for another page',
   noSuchLesson: 'There is no lesson {{id}}.',

@@ -2,6 +2,7 @@ import type { classroom as english } from '../en/classroom.ts';
 import type { Translation } from '../ids.ts';
 
 export const classroom: Translation<typeof english> = {
+  copied: '已复制',
   copyLink: '复制这一步的链接',
   copyFrame: '复制嵌入代码（从这一步开始）',
   noSuchLesson: '没有课程 {{id}}。',
