@@ -101,8 +101,8 @@ export default defineConfig(({ mode }) => {
       testTimeout: 120_000,
       // Modules are evaluated once in a worker and not once in a file, which is half of the time of all tests together.
       isolate: false,
-      // A browser waits as often as it works.
-      maxWorkers: 2 * availableParallelism(),
+      // A browser waits at times, which others fill.
+      maxWorkers: availableParallelism() + 1,
       sequence: { sequencer: BrowserTestsFirst },
     },
   };

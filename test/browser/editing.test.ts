@@ -175,8 +175,16 @@ describe('editing on the canvas', () => {
         ].join('\n'),
       );
       await page.getByText('15 objects').first().waitFor();
-      await page.waitForTimeout(1200);
-      await page.keyboard.press('Shift+Digit1');
+      // In sight once it has its place.
+      await expect
+        .poll(
+          async () => {
+            await page.keyboard.press('Shift+Digit1');
+            return card(page, 'Ship', 'vasa').count();
+          },
+          { timeout: 20_000 },
+        )
+        .toBe(1);
       await atRest(card(page, 'Ship', 'vasa'));
       await choose(page, 'Ship', 'vasa');
       await page.getByRole('button', { name: /^spec/ }).first().click();
