@@ -124,8 +124,8 @@ export const NUMBERS_1_36: ReleaseNumbers = {
       cleanupMs: 30_000,
       cleanupPollMs: 1000,
     },
-    // pkg/kubelet/apis/config/v1beta1/defaults.go has 0 for `ShutdownGracePeriod` and `ShutdownGracePeriodCriticalPods`, which
-    // is no graceful shutdown at all: these are the ones of the documentation's example. Assumed.
+    // Both default to 0, which is no graceful shutdown at all: these are the example of `ShutdownGracePeriodCriticalPods` in
+    // staging/src/k8s.io/kubelet/config/v1beta1/types.go.
     shutdown: { graceSeconds: 30, criticalPodsSeconds: 10 },
     runtime: {
       sandboxMs: 150,
