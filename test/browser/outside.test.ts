@@ -106,7 +106,7 @@ describe('a shared link', () => {
       await dialog.getByLabel('Password').fill('wrong');
       await dialog.getByRole('button', { name: 'Unlock' }).click();
       await dialog.getByText('Wrong password').waitFor();
-      await page.keyboard.press('Escape');
+      await dialog.getByLabel('Password').press('Escape');
       await expect.poll(() => page.evaluate(() => location.hash), { timeout: 10_000 }).toBe('');
 
       await page.evaluate((hash) => (location.hash = hash), new URL(plain).hash);
