@@ -81,7 +81,7 @@ void shelf.start().then(async (opened) => {
     const { openLessonOf } = await import('./editor/embed/open-lesson.ts');
     page.setState({ starting: false });
     void loadTheRest();
-    return void (await openLessonOf({ ...options, lesson: options.lesson }, { shelf, workspace, simulation }));
+    return openLessonOf({ ...options, lesson: options.lesson }, { shelf, workspace, simulation });
   }
   const example = opened || !isFirstVisit() ? undefined : await exampleFiles();
   // What a person began meanwhile goes first.

@@ -8,6 +8,11 @@ import { keepWord, readWord } from '../workspace/saving/person-memory.ts';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
+/** The language that a word such as `zh`, `zh-TW` or `en` asks for; undefined for another. */
+export function languageOf(word: string): Language | undefined {
+  return LANGUAGES.find((known) => known.split('-')[0] === word.split('-')[0]);
+}
+
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 export const DETAILS = ['story', 'standard', 'full'] as const;

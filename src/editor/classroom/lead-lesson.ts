@@ -17,6 +17,7 @@ import { LessonLinks } from './lesson-links.tsx';
 import { LessonWords } from './lesson-words.tsx';
 import type { Mode } from './modes.ts';
 import { moveLesson } from './move-lesson.ts';
+import { saidIn } from './use-say.ts';
 
 interface Parts {
   readonly shelf: Shelf;
@@ -33,8 +34,7 @@ export async function openLesson(id: string, mode: Mode, parts: Parts): Promise<
   const { lesson } = readLesson(source, variant);
   const { files, script } = startOf(lesson);
   closeDialog();
-  const title = settings.getState().language === 'zh-CN' ? lesson.title.zh : lesson.title.en;
-  await shelf.begin(`${lesson.id} ${title}`, files, false);
+  await shelf.begin(`${lesson.id} ${saidIn(settings.getState().language, lesson.title)}`, files, false);
   await imported(workspace);
   const fresh = { plan: undefined, stops: [], at: 0, answers: new Map(), given: new Map(), shown: new Set<string>() };
   lessonStore.setState({ open: { source, lesson, mode, variant, ...fresh } });

@@ -1,6 +1,6 @@
 import { isEmbedded } from '../../workspace/saving/person-memory.ts';
 import { addressWithoutLesson, lessonAddress } from '../embed/addresses.ts';
-import { lessonStore } from './lesson-state.ts';
+import { lessonStore, stepsReached } from './lesson-state.ts';
 import type { LessonState } from './lesson-state.ts';
 
 /** The address of the page says which step of which lesson is open: it comes back after a reload, and may be given away. */
@@ -22,7 +22,7 @@ export function followLesson(): void {
 }
 
 /** The address of where a lesson is. */
-export function addressOf({ lesson, mode, stops, at }: LessonState): string {
-  const step = stops.slice(0, at + 1).filter(({ type }) => type === 'step').length;
-  return lessonAddress(location.href, { lesson: lesson.id, mode, step: Math.max(1, step) });
+export function addressOf(open: LessonState): string {
+  const { lesson, mode } = open;
+  return lessonAddress(location.href, { lesson: lesson.id, mode, step: Math.max(1, stepsReached(open).length) });
 }

@@ -1,7 +1,7 @@
 import { CodeXml, Link } from 'lucide-react';
 import { IconButton } from '../../kit/button.tsx';
-import { showToast } from '../../kit/toasts.ts';
-import { embeddableAddress } from '../embed/addresses.ts';
+import { copyText } from '../copy-text.ts';
+import { frameOf } from '../embed/addresses.ts';
 import { useText } from '../i18n.ts';
 import { addressOf } from './lesson-address.ts';
 import { lessonStore } from './lesson-state.ts';
@@ -12,10 +12,7 @@ export function LessonLinks() {
   const copy = (textOf: (address: string) => string): void => {
     const { open } = lessonStore.getState();
     if (open === undefined) return;
-    navigator.clipboard.writeText(textOf(addressOf(open))).then(
-      () => showToast({ text: t('classroom:copied'), tone: 'plain' }),
-      (error: unknown) => showToast({ text: String(error), tone: 'bad' }),
-    );
+    copyText(textOf(addressOf(open)), t('classroom:copied'));
   };
   return (
     <>
@@ -27,12 +24,7 @@ export function LessonLinks() {
       <IconButton
         label={t('classroom:copyFrame')}
         icon={<CodeXml size={16} />}
-        onPress={() =>
-          copy(
-            (address) =>
-              `<iframe src="${embeddableAddress(address).replaceAll('&', '&amp;')}" title="Drydock" width="960" height="540" style="border:0" loading="lazy"></iframe>`,
-          )
-        }
+        onPress={() => copy((address) => frameOf(address, { width: '960', height: '540' }))}
       />
     </>
   );

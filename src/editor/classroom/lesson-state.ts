@@ -38,6 +38,11 @@ export function changeLesson(change: (state: LessonState) => Partial<LessonState
   if (open !== undefined) lessonStore.setState({ open: { ...open, ...change(open) } });
 }
 
+/** The steps up to where it stands; a question belongs to the step before it. */
+export function stepsReached({ stops, at }: LessonState): readonly Extract<Stop, { readonly type: 'step' }>[] {
+  return stops.slice(0, at + 1).flatMap((stop) => (stop.type === 'step' ? [stop] : []));
+}
+
 /** Points of the questions that were answered, and how many there are. */
 export function scoreOf({ lesson, given, answers }: LessonState): { readonly points: number; readonly count: number } {
   const credits = lesson.questions.map(({ id }) => {

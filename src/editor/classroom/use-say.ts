@@ -3,10 +3,15 @@ import type { Said } from '../../lessons/said.ts';
 import { settings } from '../settings.ts';
 import type { Language } from '../settings.ts';
 
+export function saidIn(language: Language, { en, zh }: Said): string {
+  return language === 'en' ? en : zh;
+}
+
 /** A sentence of a lesson in the language of the page, or in the other one. */
 export function useSay(): (said: Said, inOther?: boolean) => string {
   const language = useStore(settings, (state) => state.language);
-  return ({ en, zh }, inOther = false) => ((language === 'en') === inOther ? zh : en);
+  const other = useOtherLanguage();
+  return (said, inOther = false) => saidIn(inOther ? other : language, said);
 }
 
 /** The language that `useSay` gives when the other one is asked for. */

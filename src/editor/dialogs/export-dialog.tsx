@@ -10,6 +10,7 @@ import { showToast } from '../../kit/toasts.ts';
 import { visibleText } from '../../kit/visible-text.ts';
 import { downloadFiles, textOf } from '../exporting/download.ts';
 import { canSaveBack, saveBack } from '../exporting/save-back.ts';
+import { copyText } from '../copy-text.ts';
 import { useText } from '../i18n.ts';
 import { closeDialog } from '../page-state.ts';
 import { changeSettings, settings } from '../settings.ts';
@@ -48,8 +49,6 @@ export function ExportDialog() {
     shelf.noteExported();
     closeDialog();
   };
-  const copyText = (text: string, said: string) =>
-    navigator.clipboard.writeText(text).then(() => showToast({ text: said, tone: 'plain' }), fail);
   return (
     <Dialog
       title={t('dialogs:exportTitle')}
@@ -59,7 +58,7 @@ export function ExportDialog() {
         <>
           <Button
             onPress={() => {
-              void copyText(textOf(files), t('dialogs:copied'));
+              copyText(textOf(files), t('dialogs:copied'));
               closeDialog();
             }}
           >
@@ -128,7 +127,7 @@ export function ExportDialog() {
           small
           label={t('dialogs:copyCommand')}
           icon={<Copy size={14} />}
-          onPress={() => void copyText(applyCommand(files), t('dialogs:commandCopied'))}
+          onPress={() => copyText(applyCommand(files), t('dialogs:commandCopied'))}
         />
       </div>
     </Dialog>

@@ -21,6 +21,15 @@ export function addressWithoutLesson(base: string): string {
   return address.href;
 }
 
+/** A frame that shows in another page what an address of this one opens; sizes as HTML has them. */
+export function frameOf(
+  address: string,
+  { width, height }: { readonly width: string; readonly height: string },
+): string {
+  const source = embeddableAddress(address).replaceAll('&', '&amp;');
+  return `<iframe src="${source}" title="Drydock" width="${width}" height="${height}" style="border:0" loading="lazy"></iframe>`;
+}
+
 /** Where the page stands that may be put into another: beside the page, or the page itself where it is one file. */
 export function embeddableAddress(base: string): string {
   const address = new URL(base);

@@ -1,9 +1,10 @@
 import { fillText } from '../../lessons/parameters.ts';
 import type { Simulation } from '../../workspace/simulation/simulation.ts';
-import { lessonStore } from '../classroom/lesson-state.ts';
+import { lessonStore, stepsReached } from '../classroom/lesson-state.ts';
 import type { LessonState } from '../classroom/lesson-state.ts';
+import { saidIn } from '../classroom/use-say.ts';
 import { goToStep, moveLesson } from '../classroom/move-lesson.ts';
-import { LANGUAGES, settings } from '../settings.ts';
+import { languageOf, settings } from '../settings.ts';
 import { tellParent } from './embed-messages.ts';
 import type { EmbedNews, EmbedOrder } from './embed-messages.ts';
 
@@ -46,26 +47,24 @@ function obey(order: EmbedOrder, simulation: Simulation): void {
   else if (order.type === 'back') moveLesson(-1, simulation);
   else if (order.type === 'goTo') goToStep(order.step, simulation);
   else {
-    const language = LANGUAGES.find((known) => known.split('-')[0] === order.language.split('-')[0]);
+    const language = languageOf(order.language);
     if (language !== undefined) settings.setState({ language });
   }
 }
 
-function newsOf({ lesson, stops, at, plan }: LessonState): EmbedNews | undefined {
+function newsOf(open: LessonState): EmbedNews | undefined {
+  const { lesson, stops, at, plan } = open;
   const stop = stops[at];
   if (stop === undefined) return undefined;
-  const steps = stops.filter(({ type }) => type === 'step');
-  const reached = stops.slice(0, at + 1).filter(({ type }) => type === 'step');
-  const last = reached.at(-1);
-  const step = lesson.steps.find(({ id }) => last?.type === 'step' && id === last.id);
+  const reached = stepsReached(open);
+  const step = lesson.steps.find(({ id }) => id === reached.at(-1)?.id);
   const values = plan?.steps.find(({ id }) => id === step?.id)?.values ?? {};
-  const words = settings.getState().language === 'zh-CN' ? step?.caption.zh : step?.caption.en;
   return {
     type: 'step',
     lesson: lesson.id,
     step: reached.length,
-    steps: steps.length,
-    caption: fillText(words ?? '', values),
+    steps: stops.filter(({ type }) => type === 'step').length,
+    caption: step === undefined ? '' : fillText(saidIn(settings.getState().language, step.caption), values),
     ...(stop.type === 'question' && { question: stop.question.id }),
   };
 }

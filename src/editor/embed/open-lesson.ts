@@ -12,14 +12,14 @@ interface Wanted {
   readonly step: number | undefined;
 }
 
-/** Opens the lesson that the address of the page names, at its step; false where there is none. */
+/** Opens the lesson that the address of the page names, at its step; says so where there is none. */
 export async function openLessonOf(
   { lesson, mode, step }: Wanted,
   parts: Parameters<typeof openLesson>[2],
-): Promise<boolean> {
+): Promise<void> {
   if (!LESSONS.some(({ id }) => id === lesson.toUpperCase())) {
     showToast({ text: i18n.t('classroom:noSuchLesson', { id: lesson }), tone: 'bad' });
-    return false;
+    return;
   }
   // Answers are still worked out when its first step stands already.
   const stop = lessonStore.subscribe(({ open }) => {
@@ -28,5 +28,4 @@ export async function openLessonOf(
     if (step !== undefined && mode !== 'practice') queueMicrotask(() => goToStep(step, parts.simulation));
   });
   await openLesson(lesson, mode, parts);
-  return true;
 }

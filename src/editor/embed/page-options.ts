@@ -1,7 +1,7 @@
 import { isEmbedded } from '../../workspace/saving/person-memory.ts';
 import { MODES } from '../classroom/modes.ts';
 import type { Mode } from '../classroom/modes.ts';
-import { LANGUAGES, THEMES } from '../settings.ts';
+import { THEMES, languageOf } from '../settings.ts';
 import type { Language, Theme } from '../settings.ts';
 
 /** How much of the page there is around the picture when it stands in somebody else's. */
@@ -27,13 +27,12 @@ export interface PageOptions {
 export function readPageOptions(search: string): PageOptions {
   const given = new URLSearchParams(search);
   const step = Number(given.get('step'));
-  const language = given.get('lang') ?? '';
   return {
     isEmbedded: isEmbedded(),
     lesson: given.get('lesson') ?? undefined,
     mode: MODES.find((mode) => mode === given.get('mode')) ?? 'lecture',
     step: Number.isInteger(step) && step > 0 ? step : undefined,
-    language: LANGUAGES.find((known) => language !== '' && known.split('-')[0] === language.split('-')[0]),
+    language: languageOf(given.get('lang') ?? ''),
     theme: THEMES.find((theme) => theme === given.get('theme')),
     keys: given.get('keys') !== 'off',
     ui: SURROUNDINGS.find((ui) => ui === given.get('ui')) ?? 'keys',

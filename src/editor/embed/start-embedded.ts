@@ -13,10 +13,7 @@ export async function startEmbedded(
 ): Promise<void> {
   if (!options.keys) leaveKeysToParent();
   openEmbedLine(parts.simulation);
-  if (options.lesson !== undefined) {
-    await openLessonOf({ ...options, lesson: options.lesson }, parts);
-    return;
-  }
+  if (options.lesson !== undefined) return openLessonOf({ ...options, lesson: options.lesson }, parts);
   if (fragment === '') return;
   const shared = await readFragment(fragment);
   if (shared.ok) parts.workspace.open(shared.files);

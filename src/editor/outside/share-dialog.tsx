@@ -9,7 +9,8 @@ import { Toggle } from '../../kit/choice.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { showToast } from '../../kit/toasts.ts';
 import { useText } from '../i18n.ts';
-import { embeddableAddress } from '../embed/addresses.ts';
+import { copyText } from '../copy-text.ts';
+import { frameOf } from '../embed/addresses.ts';
 import { closeDialog } from '../page-state.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import './outside.css';
@@ -59,12 +60,8 @@ export default function ShareDialog() {
   }, [files, password]);
   // A link that was made without the password just typed must not be copied for one that was.
   const link = made && made.files === files && made.password === password ? made.link : undefined;
-  const copy = (what: string): void =>
-    void navigator.clipboard.writeText(what).then(
-      () => showToast({ text: t('copied'), tone: 'plain' }),
-      (error: unknown) => showToast({ text: String(error), tone: 'bad' }),
-    );
-  const snippet = `<iframe src="${link === undefined ? '' : embeddableAddress(link)}" title="Drydock" width="100%" height="480" style="border:0" loading="lazy"></iframe>`;
+  const copy = (what: string): void => copyText(what, t('copied'));
+  const snippet = link === undefined ? '' : frameOf(link, { width: '100%', height: '480' });
   return (
     <Dialog
       title={t('shareTitle')}

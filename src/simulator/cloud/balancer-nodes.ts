@@ -22,11 +22,6 @@ export function isUntainted(node: KubernetesObject): boolean {
   return !arrayAt(node, 'spec', 'taints').some((taint) => stringAt(taint, 'key') === TO_BE_DELETED);
 }
 
-export function isReadyNode(node: KubernetesObject): boolean {
-  const ready = arrayAt(node, 'status', 'conditions').find((condition) => stringAt(condition, 'type') === 'Ready');
-  return stringAt(ready, 'status') === 'True';
-}
-
 export function balancerNodes(nodes: readonly KubernetesObject[]): readonly KubernetesObject[] {
   return nodes.filter((node) => !isBeingDeleted(node) && isIncluded(node) && isUntainted(node));
 }

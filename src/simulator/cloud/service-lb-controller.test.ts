@@ -3,11 +3,12 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { upstreamEach, upstreamLeftOut } from '../../base/testing/upstream-table.ts';
 import type { JsonObject } from '../../base/json.ts';
+import { conditionsOf, hasCondition } from '../../apimachinery/conditions.ts';
 import { arrayAt, numberAt, stringAt } from '../../base/json.ts';
 import { Cluster } from '../cluster.ts';
 import type { TrafficOrder } from '../network/traffic.ts';
 import { kinds, preloadKinds } from '../testing/built-in-kinds.ts';
-import { changesBalancers, isIncluded, isReadyNode, isUntainted } from './balancer-nodes.ts';
+import { changesBalancers, isIncluded, isUntainted } from './balancer-nodes.ts';
 import upstream from './testdata/service-controller.json';
 import { needsCleanup, needsUpdate } from './wants-balancer.ts';
 
@@ -21,7 +22,7 @@ const named = (kind: string, body: unknown): KubernetesObject => ({
 describe('Nodes of load balancers', () => {
   upstreamEach(source, 'Test_respectsPredicates')(upstream.respectsPredicates)('$name', ({ node, want }) => {
     const given = named('Node', node);
-    expect(isIncluded(given) && isUntainted(given) && isReadyNode(given)).toBe(want);
+    expect(isIncluded(given) && isUntainted(given) && hasCondition(conditionsOf(given), 'Ready', 'True')).toBe(want);
   });
 
   upstreamEach(source, 'Test_shouldSyncUpdatedNode_individualPredicates')(upstream.individual)('$name', (one) => {

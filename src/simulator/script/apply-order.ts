@@ -18,6 +18,13 @@ function placeOf({ object }: Manifest): number {
   return index < 0 ? FIRST.length : index;
 }
 
+interface Ordered {
+  readonly file: string;
+  readonly place: number;
+  /** Too large for kubectl's record of what it applied. */
+  readonly isLarge: boolean;
+}
+
 /** One `kubectl apply` after the other, as somebody would give them. */
 export interface ApplyLine {
   readonly line: string;
@@ -25,15 +32,16 @@ export interface ApplyLine {
 }
 
 export function applyLines(manifests: readonly Manifest[]): readonly ApplyLine[] {
-  const ordered = [...manifests].sort((a, b) => placeOf(a) - placeOf(b));
+  const ordered = [...manifests]
+    .sort((a, b) => placeOf(a) - placeOf(b))
+    .map((manifest) => ({ ...manifest, place: placeOf(manifest), isLarge: !hasRoomForLastApplied(manifest.object) }));
   const lines: ApplyLine[] = [];
   for (let at = 0; at < ordered.length;) {
-    const { file } = ordered[at]!;
+    const first = ordered[at]!;
+    const { file, isLarge } = first;
     const objects: KubernetesObject[] = [];
-    const place = placeOf(ordered[at]!);
-    const isLarge = !hasRoomForLastApplied(ordered[at]!.object);
     do objects.push(ordered[at++]!.object);
-    while (at < ordered.length && objects.length < AT_ONCE && isWith(ordered[at]!, { file, place, isLarge }));
+    while (at < ordered.length && objects.length < AT_ONCE && isWith(ordered[at]!, first));
     const files = { [file]: objects };
     lines.push({ line: `apply ${isLarge ? '--server-side ' : ''}-f ${quoted(file)}`, files });
     // Nobody can make objects of a kind before the server serves it.
@@ -44,12 +52,9 @@ export function applyLines(manifests: readonly Manifest[]): readonly ApplyLine[]
 }
 
 /** Definitions are applied apart from what they define, and what is too large for kubectl's record apart from the rest. */
-function isWith(
-  manifest: Manifest,
-  { file, place, isLarge }: { readonly file: string; readonly place: number; readonly isLarge: boolean },
-): boolean {
-  if (manifest.file !== file || hasRoomForLastApplied(manifest.object) === isLarge) return false;
-  return placeOf(manifest) === place || place !== FIRST.indexOf(DEFINITION);
+function isWith(one: Ordered, first: Ordered): boolean {
+  if (one.file !== first.file || one.isLarge !== first.isLarge) return false;
+  return one.place === first.place || first.place !== FIRST.indexOf(DEFINITION);
 }
 
 /** A word as a shell takes it; plain where it needs no quotes. */
