@@ -71,17 +71,11 @@ void shelf.start().then(async (opened) => {
     const isOpen = await openMoment(location, { shelf, workspace, simulation }).catch(() => false);
     if (isOpen) return page.setState({ starting: false });
   }
-  if (options.isEmbedded) {
-    const { startEmbedded } = await import('./editor/embed/start-embedded.ts');
-    await startEmbedded(options, location.hash.slice(1), { shelf, workspace, simulation });
-    page.setState({ starting: false });
-    return loadTheRest();
-  }
-  if (options.lesson !== undefined) {
-    const { openLessonOf } = await import('./editor/embed/open-lesson.ts');
+  if (options.isEmbedded || options.lesson !== undefined) {
+    const { startAsAsked } = await import('./editor/embed/start-as-asked.ts');
     page.setState({ starting: false });
     void loadTheRest();
-    return openLessonOf({ ...options, lesson: options.lesson }, { shelf, workspace, simulation });
+    return startAsAsked(options, location.hash.slice(1), { shelf, workspace, simulation });
   }
   const example = opened || !isFirstVisit() ? undefined : await exampleFiles();
   // What a person began meanwhile goes first.

@@ -5,14 +5,16 @@ import { openEmbedLine } from './embed-line.ts';
 import { openLessonOf } from './open-lesson.ts';
 import type { PageOptions } from './page-options.ts';
 
-/** Shows what the address asks for: a lesson, or the design of the fragment. */
-export async function startEmbedded(
+/** Shows what the address asks for: a lesson, or in a frame the design of the fragment. */
+export async function startAsAsked(
   options: PageOptions,
   fragment: string,
   parts: Parameters<typeof openLessonOf>[1],
 ): Promise<void> {
-  if (!options.keys) leaveKeysToParent();
-  openEmbedLine(parts.simulation);
+  if (options.isEmbedded) {
+    if (!options.keys) leaveKeysToParent();
+    openEmbedLine(parts.simulation);
+  }
   if (options.lesson !== undefined) return openLessonOf({ ...options, lesson: options.lesson }, parts);
   if (fragment === '') return;
   const shared = await readFragment(fragment);
