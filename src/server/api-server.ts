@@ -14,9 +14,10 @@ import type { Wanted } from './accept.ts';
 import type { ServerCertificate } from './authority.ts';
 import { discoveryBehind, openApiPage } from './openapi-paths.ts';
 import { BodyError, readBody } from './read-body.ts';
-import { requestInfo } from './request-info.ts';
-import type { RequestInfo } from './request-info.ts';
-import { PATCH_CONTENT_TYPES, connectOptions, deleteOptions, patchTypeOf, queryOptions } from './request-options.ts';
+import { requestInfo } from '../simulator/client/request-info.ts';
+import type { RequestInfo } from '../simulator/client/request-info.ts';
+import { connectOptions, queryOptions } from '../simulator/client/query-options.ts';
+import { PATCH_CONTENT_TYPES, deleteOptions, patchTypeOf } from './request-options.ts';
 import { unaggregatedPage } from './unaggregated.ts';
 import { metadataOf, watchLines } from './watch-lines.ts';
 
@@ -29,9 +30,9 @@ const NOTHING = { group: '', version: '', plural: '' };
 const DISCOVERY_TYPE = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
 /** Parts of a Pod to which a connection is opened both ways. */
-const STREAMED = ['exec', 'attach', 'portforward', 'proxy'];
+const STREAMED = ['exec', 'attach', 'portforward'];
 const NOT_STREAMED =
-  'this cluster is simulated: its containers take no connections, so exec, attach, port-forward and proxy are refused';
+  'this cluster is simulated: its containers take no connections, so exec, attach and port-forward are refused';
 
 const NOT_IMPERSONATED = 'this server does not act as another user: --as, --as-group and --as-uid are refused';
 
@@ -111,7 +112,7 @@ function resourceCall(
   contentType: string,
   body: JsonValue | undefined,
 ): ApiCall | undefined {
-  const { type: _, ...asked } = info;
+  const { type: _, path, ...asked } = info;
   const query = url.searchParams;
   const patchType = info.verb === 'patch' ? patchTypeOf(contentType) : undefined;
   if (info.verb === 'patch' && patchType === undefined) return undefined;
@@ -124,6 +125,7 @@ function resourceCall(
     ...(form === 'table' ? { asTable: true } : {}),
     ...(include === 'Object' || include === 'None' ? { includeObject: include } : {}),
     ...(info.subresource === 'log' ? { connect: connectOptions(query) } : {}),
+    ...(path === undefined ? {} : { connect: { path } }),
   };
   return { ...asked, options, ...(isDelete || body === undefined ? {} : { body: body as KubernetesObject }) };
 }

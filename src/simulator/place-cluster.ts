@@ -163,7 +163,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   });
   kernel.add(
     { id: TRAFFIC, kind: 'traffic', process: 'traffic', machine: 'laptop' },
-    { server: API_SERVER, user: ADMIN, machines },
+    { server: API_SERVER, user: ADMIN, machines, kubectl: KUBECTL },
   );
   kernel.add({ id: CLIENT, kind: 'client', process: 'client', machine: 'laptop' }, { server: API_SERVER, user: ADMIN });
   kernel.add(

@@ -27,7 +27,7 @@ import { resourceQuota } from './resourcequota/resourcequota.ts';
 import { rootCaPublisher } from './root-ca-publisher.ts';
 import { serviceAccount } from './serviceaccount.ts';
 import { statefulSet } from './statefulset/statefulset.ts';
-import { taintEviction } from './taint-eviction.ts';
+import { taintEviction } from './taint-eviction/taint-eviction.ts';
 import { ttlAfterFinished } from './ttl-after-finished.ts';
 import { validatingAdmissionPolicyStatus } from './validatingadmissionpolicystatus/validatingadmissionpolicy-status.ts';
 

@@ -29,7 +29,7 @@ import { HOOK } from './hooks.ts';
 import type { KillTimer } from './kill-container.ts';
 import { KILL, killTimeUp } from './kill-container.ts';
 import { answerCall } from './answer-call.ts';
-import { serveKubeletCall } from './kubelet-server.ts';
+import { PORT_FORWARD, serveKubeletCall } from './kubelet-server.ts';
 import { MARK, markNode, nodeMarked } from './node-labels.ts';
 import { RENEW, leaseAnswered, renewLease } from './node-lease.ts';
 import {
@@ -57,6 +57,7 @@ import { RELIST, containerChanged, relist, setLook } from './pleg.ts';
 import { podsChanged } from './pod-config.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { RuntimeContainer } from './pod-runtime.ts';
+import { closeForward, forwardAnswered } from './port-forward.ts';
 import { WAKE, runWorkers } from './pod-worker.ts';
 import { makeProbe } from './probe-manager.ts';
 import type { ProbeTimer } from './probe-plan.ts';
@@ -96,6 +97,8 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       requests: new Map(),
       calls: new Map(),
       followers: new Map(),
+      forwards: new Map(),
+      forwarded: new Map(),
       records: new LazyCopyMap(),
       node: nodeInfoOf(own.node),
       isListed: false,
@@ -138,6 +141,11 @@ export const kubelet: ComponentDefinition<KubeletState> = {
   /** Who read a log finds the connection closed; where the machine is off, nobody is told. */
   stop(state, context, how) {
     if (how === 'power') return;
+    for (const place of state.forwards.keys()) {
+      const slash = place.lastIndexOf('/');
+      const call = { id: Number(place.slice(slash + 1)), method: PORT_FORWARD };
+      answerCall(place.slice(0, slash), call, false, { code: 0, message: 'unexpected EOF' }, context);
+    }
     for (const { to, id, method } of state.followers.values())
       answerCall(to, { id, method }, false, { code: 0, message: 'unexpected EOF' }, context);
   },
@@ -146,15 +154,22 @@ export const kubelet: ComponentDefinition<KubeletState> = {
     else if (event.message.type === 'response') answered(state, event.message, context);
     else if (event.message.type === 'answer' && event.from === state.settings.csi)
       driverAnswered(state, event.message, context);
-    else if (event.message.type === 'answer') runtimeAnswered(state, event.message, context);
-    else if (event.message.type === 'call') called(state, event.from, event.message, context);
+    else if (event.message.type === 'answer') {
+      if (!forwardAnswered(state, event.message, context)) runtimeAnswered(state, event.message, context);
+    } else if (event.message.type === 'call') called(state, event.from, event.message, context);
     else if (event.message.type === 'watch') watched(state, event.from, event.message, context);
-    else if (event.message.type === 'watch-closed') unfollow(state, event.from, event.message.id);
+    else if (event.message.type === 'watch-closed') streamClosed(state, event.from, event.message.id);
     runWorkers(state, context);
     if (state.followers.size > 0) tellFollowers(state, context);
     setLook(state, context);
   },
 };
+
+/** Somebody reads no more of a log, or has closed its stream to a Pod's ports. */
+function streamClosed(state: KubeletState, from: ComponentId, id: number): void {
+  unfollow(state, from, id);
+  closeForward(state, from, id);
+}
 
 interface KubeletDisk {
   readonly images: readonly (readonly [string, number])[];

@@ -17,6 +17,7 @@ import type { Shutdown } from './nodeshutdown/nodeshutdown.ts';
 import type { CachedObject } from './object-cache.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { PodRuntime } from './pod-runtime.ts';
+import type { Forward, ForwardedRequest } from './port-forward.ts';
 import { CONTAINER_FIELDS, specOf } from './pod-runtime.ts';
 
 export interface KubeletSettings {
@@ -47,6 +48,9 @@ export interface KubeletState {
   readonly requests: Map<number, Asked>;
   /** Who reads on what containers write, by caller and number of the call. */
   readonly followers: Map<string, Follower>;
+  /** Streams to the ports of Pods, by caller and number of the call, and requests that came over them and are at the Pod. */
+  readonly forwards: Map<string, Forward>;
+  readonly forwarded: Map<number, ForwardedRequest>;
   /** Calls of the runtime that have no answer yet. */
   readonly calls: Map<number, Called>;
   /** Pods of this Node, by uid. */
