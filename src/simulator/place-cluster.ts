@@ -18,7 +18,7 @@ import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { placeEtcd } from './place-etcd.ts';
 import { METRICS_OBJECTS } from './metrics-server/objects.ts';
 import { placeNode } from './place-node.ts';
-import { ATTACHER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
+import { ATTACHER_USER, RESIZER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
 import { CSI_CONTROLLER } from './storage/csi-controller.ts';
 import type { Topology } from './topology.ts';
 import { controlPlaneMachine, defaultTopology } from './topology.ts';
@@ -211,6 +211,10 @@ function placeStorage(kernel: Kernel, machine: string): void {
   kernel.add(
     { id: 'csi-attacher', kind: 'csi-attacher', process: 'csi-attacher', machine },
     { server: API_SERVER, user: ATTACHER_USER, agent: 'csi-attacher' },
+  );
+  kernel.add(
+    { id: 'csi-resizer', kind: 'csi-resizer', process: 'csi-resizer', machine },
+    { server: API_SERVER, user: RESIZER_USER, agent: 'csi-resizer' },
   );
   kernel.add({ id: CSI_CONTROLLER, kind: 'csi-controller', process: CSI_CONTROLLER, machine });
 }

@@ -17,6 +17,7 @@ import { job } from './job/job.ts';
 import { namespace } from './namespace/namespace.ts';
 import { nodeIpam } from './nodeipam/nodeipam.ts';
 import { nodeLifecycle } from './node-lifecycle/node-lifecycle.ts';
+import { expander } from './persistentvolume/expander.ts';
 import { persistentVolumeBinder } from './persistentvolume/persistentvolume-binder.ts';
 import { claimProtection, volumeProtection } from './persistentvolume/protection.ts';
 import { podGc } from './podgc/podgc.ts';
@@ -52,6 +53,7 @@ export const CONTROLLERS: readonly Controller[] = [
   nodeLifecycle,
   attachDetach,
   persistentVolumeBinder,
+  expander,
   volumeProtection,
   claimProtection,
   podGc,

@@ -17,6 +17,8 @@ import { nodeInfoOf, withNode } from '../scheduler/node-info.ts';
 import type { Device } from './claims/claim-mount.ts';
 import { nodeTold } from './claims/mount-claims.ts';
 import { DRIVER_TIMEOUT } from './claims/call-driver.ts';
+import type { GrowthTimer } from './claims/expand-claims.ts';
+import { GROWTH, growthRead, lookForGrowth } from './claims/expand-claims.ts';
 import { driverAnswered, driverTimedOut, objectRead } from './claims/claim-answers.ts';
 import { DEADLINE } from './active-deadline.ts';
 import { PRESSURE, lookForPressure } from './eviction/look.ts';
@@ -120,6 +122,7 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       objects: new Map(),
       // Mounts outlive the process that made them, not the machine.
       devices: new Map(isRebooted ? [] : kept?.devices),
+      growing: new Map(),
       pendingResizes: [],
       lease: undefined,
       isReportSet: false,
@@ -192,6 +195,7 @@ const OF_POD: ReadonlyMap<string, OfPod> = new Map<string, OfPod>([
   [MOUNT, (state, record, _data, context) => goOn(state, record, context)],
   [RESEND, (state, record, _data, context) => resend(state, record, context)],
   [DEADLINE, (state, record, _data, context) => wantSync(state, record, context)],
+  [GROWTH, (state, record, data, context) => lookForGrowth(state, record, data as GrowthTimer, context)],
   [PROBE, (state, record, data, context) => makeProbe(state, record, data as ProbeTimer, context)],
   [KILL, (state, record, data, context) => killTimeUp(state, record, data as KillTimer, context)],
   [HOOK, (state, record, data, context) => hookSlept(state, record, data as HookTimer, context)],
@@ -282,6 +286,7 @@ function answered(state: KubeletState, response: ApiResponse, context: Context):
   if (asked.type === 'get') podRead(state, record, response.code, response.body, context);
   else if (asked.type === 'status') statusSent(state, record, response.code, context);
   else if (asked.type === 'token') tokenRead(state, record, asked, response, context);
+  else if (asked.type === 'growth') growthRead(state, record, asked, response, context);
   else if (isOfClaim(asked)) objectRead(state, record, asked, response, context);
   else if (response.code === 0) context.timer(context.numbers.kubelet.relistMs, RESEND, record.uid);
 }

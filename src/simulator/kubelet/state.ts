@@ -85,6 +85,8 @@ export interface KubeletState {
   readonly objects: Map<string, CachedObject>;
   /** Volumes of drivers that Pods of the Node want or that are still mounted on it, by unique name. */
   readonly devices: Map<string, Device>;
+  /** Claims whose file systems the driver makes larger, by uid of the Pod and name of its volume. */
+  readonly growing: Map<string, KubernetesObject>;
   /** Pods whose resize waits for room, in order. */
   readonly pendingResizes: string[];
   lease: KubernetesObject | undefined;
@@ -111,6 +113,12 @@ export type Asked =
   | { readonly type: 'lease' }
   | { readonly type: 'get' | 'status' | 'delete'; readonly uid: string }
   | { readonly type: 'claim' | 'volume' | 'driver' | 'attachment'; readonly uid: string; readonly volume: string }
+  | {
+      readonly type: 'growth';
+      readonly step: 'claim' | 'volume' | 'begun' | 'done';
+      readonly uid: string;
+      readonly volume: string;
+    }
   | { readonly type: 'token'; readonly uid: string; readonly source: string; readonly volume: string };
 
 export interface Pull {
