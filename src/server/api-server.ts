@@ -17,9 +17,10 @@ import { Channels } from './channels.ts';
 import { discoveryBehind } from './openapi-paths.ts';
 import { actingUser } from './impersonation.ts';
 import { BodyError, readBody } from './read-body.ts';
-import { requestInfo } from './request-info.ts';
-import type { RequestInfo } from './request-info.ts';
-import { PATCH_CONTENT_TYPES, connectOptions, deleteOptions, patchTypeOf, queryOptions } from './request-options.ts';
+import { requestInfo } from '../simulator/client/request-info.ts';
+import type { RequestInfo } from '../simulator/client/request-info.ts';
+import { connectOptions, queryOptions } from '../simulator/client/query-options.ts';
+import { PATCH_CONTENT_TYPES, deleteOptions, patchTypeOf } from './request-options.ts';
 import { unaggregatedPage } from './unaggregated.ts';
 import { metadataOf, watchLines } from './watch-lines.ts';
 
@@ -36,14 +37,14 @@ const NO_RESOURCE = 'the server could not find the requested resource';
 const SERVER_AGENT = 'kube-apiserver';
 
 /** Parts of a Pod to which a connection is opened both ways. */
-const STREAMED = ['exec', 'attach', 'portforward', 'proxy'];
+const STREAMED = ['exec', 'attach', 'portforward'];
 /** Those that are carried over a WebSocket. */
-const CARRIED = ['exec'];
+const CARRIED = ['exec', 'attach'];
 const NOT_STREAMED = statusOf({
   code: 501,
   reason: 'NotImplemented',
   message:
-    'this cluster is simulated: of connections to its containers only exec over a WebSocket is carried, without what is typed',
+    'this cluster is simulated: of connections to its containers exec and attach over a WebSocket are carried, without what is typed',
 });
 
 /** The Kubernetes API over HTTPS; everything is asked of a simulated API server, which has the last word. */
@@ -174,7 +175,7 @@ function resourceCall(
   contentType: string,
   body: JsonValue | undefined,
 ): ApiCall | undefined {
-  const { type: _, ...asked } = info;
+  const { type: _, path, ...asked } = info;
   const query = url.searchParams;
   const patchType = info.verb === 'patch' ? patchTypeOf(contentType) : undefined;
   if (info.verb === 'patch' && patchType === undefined) return undefined;
@@ -187,6 +188,7 @@ function resourceCall(
     ...(form === 'table' ? { asTable: true } : {}),
     ...(include === 'Object' || include === 'None' ? { includeObject: include } : {}),
     ...(info.subresource === 'log' ? { connect: connectOptions(query) } : {}),
+    ...(path === undefined ? {} : { connect: { path } }),
   };
   return { ...asked, options, ...(isDelete || body === undefined ? {} : { body: body as KubernetesObject }) };
 }

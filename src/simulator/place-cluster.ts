@@ -18,7 +18,7 @@ import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { placeEtcd } from './place-etcd.ts';
 import { METRICS_OBJECTS } from './metrics-server/objects.ts';
 import { placeNode } from './place-node.ts';
-import { ATTACHER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
+import { ATTACHER_USER, RESIZER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
 import { CSI_CONTROLLER } from './storage/csi-controller.ts';
 import type { Topology } from './topology.ts';
 import { controlPlaneMachine, defaultTopology } from './topology.ts';
@@ -163,7 +163,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   });
   kernel.add(
     { id: TRAFFIC, kind: 'traffic', process: 'traffic', machine: 'laptop' },
-    { server: API_SERVER, user: ADMIN, machines },
+    { server: API_SERVER, user: ADMIN, machines, kubectl: KUBECTL },
   );
   kernel.add({ id: CLIENT, kind: 'client', process: 'client', machine: 'laptop' }, { server: API_SERVER, user: ADMIN });
   kernel.add(
@@ -211,6 +211,10 @@ function placeStorage(kernel: Kernel, machine: string): void {
   kernel.add(
     { id: 'csi-attacher', kind: 'csi-attacher', process: 'csi-attacher', machine },
     { server: API_SERVER, user: ATTACHER_USER, agent: 'csi-attacher' },
+  );
+  kernel.add(
+    { id: 'csi-resizer', kind: 'csi-resizer', process: 'csi-resizer', machine },
+    { server: API_SERVER, user: RESIZER_USER, agent: 'csi-resizer' },
   );
   kernel.add({ id: CSI_CONTROLLER, kind: 'csi-controller', process: CSI_CONTROLLER, machine });
 }
