@@ -62,6 +62,8 @@ const NO_SCRIPT: GivenScript = {
     seed: undefined,
     nodes: undefined,
     etcdMembers: undefined,
+    apiServers: undefined,
+    etcd: undefined,
     options: {},
     behaviours: [],
     steps: [],

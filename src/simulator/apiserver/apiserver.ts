@@ -16,6 +16,7 @@ import type { OwnBudgetCall } from './eviction/eviction.ts';
 import { EVICT_AGAIN, readBudget } from './eviction/eviction.ts';
 import { answerer, askedAll, dispatchQueued, goOn, receive, refuseWaiting, serve } from './handling.ts';
 import { answeredItself } from './own-answers.ts';
+import { probed } from './health.ts';
 import { HEARTBEATS, hearHeartbeat, writeHeartbeats } from './heartbeats.ts';
 import { IDENTITY, newIdentity, renewIdentity } from './identity-lease.ts';
 import { QUOTA_TIMEOUT, quotaTimedOut } from './quota/quota-admission.ts';
@@ -83,6 +84,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       hear(server, message, answerer(server));
       wake(server);
     } else if (message.type === 'heartbeat') hearHeartbeat(server, message);
+    else if (message.type === 'call') probed(server, from, message);
     else if (message.type === 'watch-closed') {
       closeWatch(state, `${from}/${message.id}`);
       closeConnection(server, from, message.id);
@@ -171,6 +173,13 @@ function wakeOne(server: Server, key: string): void {
   const resource = state.resources.get(resourceKey(wanted.request.resource));
   if (resource !== undefined) serve(server, wanted.from, wanted.request, resource);
   if (wanted.revision <= state.revision) state.waiting.delete(key);
+}
+
+/** Of several API servers that which knows most, as their states are; undefined where none runs. For looking at a run. */
+export function newestOf(states: readonly unknown[]): unknown {
+  const revisionOf = (state: unknown): number => (state as ApiServerState).revision;
+  const running = states.filter((state) => state !== undefined);
+  return running.toSorted((a, b) => revisionOf(b) - revisionOf(a))[0];
 }
 
 /** What the caches of an API server hold, by resource, then by namespace and name. For looking at a run, not for components. */

@@ -85,13 +85,18 @@ export function askedAgain({ code, body, request }: ApiResponse, context: Contex
 }
 
 export function sendRequest(client: ApiClient, request: ApiRequest, context: Context): void {
-  context.send(client.server, request, {
+  context.send(client.server, request, requestDetail(request));
+}
+
+/** What the trace says of a request. */
+export function requestDetail(request: ApiRequest) {
+  return {
     class: 'request',
     verb: METHODS[request.verb],
     object: objectOf(request),
     ...(request.body === undefined ? {} : { body: request.body }),
     detail: { path: pathOf(request), user: request.user.name, ...headersOf(request) },
-  });
+  } as const;
 }
 
 /** What is in its headers and matters: who the client says to be, how a patch is written, whether a table is wanted. */
