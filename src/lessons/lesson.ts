@@ -56,7 +56,7 @@ export interface LessonStep {
   readonly chapter: string;
   readonly detail: Detail;
   readonly find: Finder;
-  /** Names that later steps and sentences may use, and where the entry has them: `name`, `node`, or a path. */
+  /** Names that later steps and sentences may use, and where the entry has them: `object`, `name`, `node`, or a path. */
   readonly keep: Readonly<Record<string, string>>;
   readonly caption: Said;
   /** For who teaches, not for the hall. */

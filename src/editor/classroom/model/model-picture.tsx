@@ -6,7 +6,7 @@ import type { ModelStep } from './model-view.tsx';
 import { idsIn } from './part-ids.ts';
 
 /** Smaller than this nothing can be read, and larger nothing becomes clearer. */
-const [SMALLEST, LARGEST] = [0.62, 1.35];
+const [SMALLEST, LARGEST] = [0.62, 1.6];
 /** Room left and right of the picture, in pixels. */
 const MARGIN_PX = 24;
 
@@ -24,10 +24,10 @@ export function ModelPicture({
   readonly area: RefObject<HTMLDivElement | null>;
 }) {
   const world = useRef<HTMLDivElement>(null);
-  const zoom = useFit(world, area, parts);
+  const fit = useFit(world, area, parts);
   const known = idsIn(before);
   return (
-    <div ref={world} className="model-world" style={{ zoom }}>
+    <div ref={world} className="model-world" style={fit}>
       {parts.map((part) => (
         <ModelPart key={part.id} part={part} known={known} step={step} />
       ))}
@@ -35,26 +35,39 @@ export function ModelPicture({
   );
 }
 
-/** How much the picture is drawn larger or smaller to fill the stage and no more. */
+interface Fit {
+  readonly zoom: number;
+  readonly flexDirection: 'row' | 'column';
+}
+
+/** Beside one another or beneath, and how much larger or smaller: as the stage has room, and no more. */
 function useFit(
   world: RefObject<HTMLDivElement | null>,
   area: RefObject<HTMLDivElement | null>,
   parts: readonly Part[],
-): number {
-  const [zoom, setZoom] = useState(1);
+): Fit {
+  const [best, setBest] = useState<Fit>({ zoom: 1, flexDirection: 'row' });
   useLayoutEffect(() => {
     const [inner, outer] = [world.current, area.current];
     if (inner === null || outer === null) return;
     const fit = (): void => {
-      const [width, height] = [inner.scrollWidth, inner.scrollHeight];
-      if (width === 0 || height === 0) return;
-      const by = Math.min((outer.clientWidth - MARGIN_PX) / width, (outer.clientHeight - MARGIN_PX) / height);
-      setZoom(Math.max(SMALLEST, Math.min(LARGEST, Math.floor(by * 50) / 50)));
+      const before = inner.style.flexDirection;
+      const fits = (['row', 'column'] as const).map((flexDirection): Fit => {
+        inner.style.flexDirection = flexDirection;
+        const [width, height] = [Math.max(1, inner.scrollWidth), Math.max(1, inner.scrollHeight)];
+        const by = Math.min((outer.clientWidth - MARGIN_PX) / width, (outer.clientHeight - MARGIN_PX) / height);
+        return { zoom: Math.max(SMALLEST, Math.min(LARGEST, Math.floor(by * 50) / 50)), flexDirection };
+      });
+      inner.style.flexDirection = before;
+      setBest((now) => {
+        const next = fits[1]!.zoom > fits[0]!.zoom ? fits[1]! : fits[0]!;
+        return now.zoom === next.zoom && now.flexDirection === next.flexDirection ? now : next;
+      });
     };
     fit();
     const observer = new ResizeObserver(fit);
     observer.observe(outer);
     return () => observer.disconnect();
   }, [world, area, parts]);
-  return zoom;
+  return best;
 }

@@ -70,7 +70,14 @@ export function serversPicture(state: ServersState): readonly Part[] {
               title: name,
               note: `${image} · ${shortDigest(digestOfPackages(packages))}`,
               tone: health === 'unhealthy' ? 'bad' : serves ? 'good' : 'new',
-              rows: [...rowsOf(packages, packages), { label: { id: health }, value: '' }],
+              rows: [
+                ...rowsOf(packages, packages),
+                {
+                  label: { id: health },
+                  value: '',
+                  tone: health === 'healthy' ? 'good' : health === 'starting' ? 'new' : 'bad',
+                },
+              ],
             };
           }),
         },
