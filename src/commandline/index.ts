@@ -1,6 +1,7 @@
 import type { CommandlineCommand } from './command.ts';
 import { convert } from './convert.ts';
 import { diff } from './diff.ts';
+import { experiment } from './experiment/experiment.ts';
 import { exportManifests } from './export.ts';
 import { fix } from './fix.ts';
 import { graph } from './graph.ts';
@@ -17,5 +18,6 @@ export const COMMANDLINE_COMMANDS: readonly CommandlineCommand[] = [
   convert,
   exportManifests,
   simulate,
+  experiment,
   serve,
 ];
