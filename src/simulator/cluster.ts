@@ -291,6 +291,11 @@ export class Cluster {
     return pending.pending === 0 && settlesAtMs <= nextMs ? settlesAtMs : undefined;
   }
 
+  /** When something was last written that is no heartbeat. Milliseconds of the run. */
+  get quietSinceMs(): number {
+    return this.kernel.quietSinceMs;
+  }
+
   /** When something was last broken or mended from outside; long ago where nothing was. Milliseconds of the run. */
   private get brokeMs(): number {
     for (let at = this.kernel.inputs - 1; at >= 0; at--) {

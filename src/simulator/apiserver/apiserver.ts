@@ -79,7 +79,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
     else if (message.type === 'answer') answered(server, message);
-    else if (message.type === 'call') streamCalled(server, from, message);
+    else if (message.type === 'call' && 'stream' in message.parameters) streamCalled(server, from, message);
     else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
