@@ -34,6 +34,7 @@ import { attacher } from './storage/attacher.ts';
 import { csiController } from './storage/csi-controller.ts';
 import { csiNode } from './storage/csi-node.ts';
 import { provisioner } from './storage/provisioner.ts';
+import { resizer } from './storage/resizer.ts';
 
 const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(foldedEtcd),
@@ -66,6 +67,7 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(controllerComponent(serviceLb)),
   erased(controllerComponent(provisioner)),
   erased(controllerComponent(attacher)),
+  erased(controllerComponent(resizer)),
   ...[...CONTROLLERS, ...API_SERVER_CONTROLLERS].map((controller) => erased(controllerComponent(controller))),
 ];
 

@@ -17,7 +17,7 @@ import { apiServersOf, controlPlaneProcesses, placeControlPlane, serverFor } fro
 import { placeEtcd } from './place-etcd.ts';
 import { METRICS_OBJECTS } from './metrics-server/objects.ts';
 import { placeNode } from './place-node.ts';
-import { ATTACHER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
+import { ATTACHER_USER, RESIZER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
 import { CSI_CONTROLLER } from './storage/csi-controller.ts';
 import type { Topology } from './topology.ts';
 import { addonMachine, controlPlaneMachine, defaultTopology, etcdMachines, zonesOf } from './topology.ts';
@@ -144,7 +144,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   });
   kernel.add(
     { id: TRAFFIC, kind: 'traffic', process: 'traffic', machine: 'laptop' },
-    { server, user: ADMIN, machines },
+    { server, user: ADMIN, machines, kubectl: KUBECTL },
   );
   kernel.add({ id: CLIENT, kind: 'client', process: 'client', machine: 'laptop' }, { server, user: ADMIN });
   kernel.add(
@@ -201,6 +201,10 @@ function placeStorage(kernel: Kernel, machine: string, server: ComponentId): voi
   kernel.add(
     { id: 'csi-attacher', kind: 'csi-attacher', process: 'csi-attacher', machine },
     { server, user: ATTACHER_USER, agent: 'csi-attacher' },
+  );
+  kernel.add(
+    { id: 'csi-resizer', kind: 'csi-resizer', process: 'csi-resizer', machine },
+    { server, user: RESIZER_USER, agent: 'csi-resizer' },
   );
   kernel.add({ id: CSI_CONTROLLER, kind: 'csi-controller', process: CSI_CONTROLLER, machine });
 }

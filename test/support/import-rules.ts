@@ -38,6 +38,7 @@ const BELOW_WORKSPACE = [
   'simulator-kubectl',
   'interchange',
   'lessons',
+  'lesson-models',
 ];
 
 export const LAYERS: readonly Layer[] = [
@@ -120,6 +121,14 @@ export const LAYERS: readonly Layer[] = [
     may: ['base', 'apimachinery', 'openapi', 'kinds', 'manifest', 'design', 'scene'],
     packages: [/^yaml$/, /^fflate$/],
   },
+  // What lessons are told from where no cluster is needed.
+  {
+    name: 'lesson-models',
+    files: /^lessons\/models\//,
+    may: ['base', 'apimachinery', 'manifest', 'interchange', 'lessons', 'simulator'],
+    packages: [],
+    banned: [...HEADLESS, ...SYNCHRONOUS],
+  },
   {
     name: 'lessons',
     files: /^lessons\//,
@@ -133,7 +142,12 @@ export const LAYERS: readonly Layer[] = [
     may: BELOW_WORKSPACE,
     packages: [/^zustand\/vanilla$/, /^zundo$/, /^idb-keyval$/, /^elkjs/],
   },
-  { name: 'locales', files: /^locales\//, may: ['base', 'kinds', 'design', 'manifest', 'interchange'], packages: [] },
+  {
+    name: 'locales',
+    files: /^locales\//,
+    may: ['base', 'kinds', 'design', 'manifest', 'interchange', 'lesson-models'],
+    packages: [],
+  },
   { name: 'kit', files: /^kit\//, may: [], packages: [...REACT, /^@codemirror\//, /^@lezer\//, /^zustand/] },
   {
     name: 'canvas',
@@ -164,6 +178,7 @@ export const LAYERS: readonly Layer[] = [
       'design',
       'scene',
       'lessons',
+      'lesson-models',
       'interchange',
       'kit',
       'locales',
@@ -188,7 +203,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'commandline',
     files: /^(?:commandline|server)\//,
     may: [...BELOW_WORKSPACE, 'workspace', 'locales', 'commandline'],
-    packages: [...NODE, /^elkjs/],
+    packages: [...NODE, /^elkjs/, /^ws$/, /^@bufbuild\/protobuf\/wire$/],
   },
   {
     name: 'composition',
@@ -257,7 +272,7 @@ function workspaceBreach(layer: Layer, from: string, to: string): readonly strin
 
 /** A lesson knows what a trace looks like; who runs it is no business of its. */
 function lessonBreach(layer: Layer, { path, text }: SourceFile, to: string, specifier: string): readonly string[] {
-  if (layer.name !== 'lessons' || !to.startsWith('simulator/')) return [];
+  if (!/^lesson(?:s|-models)$/.test(layer.name) || !to.startsWith('simulator/')) return [];
   const isTypeOnly = text
     .split('\n')
     .filter((line) => line.includes(`'${specifier}'`))

@@ -1,9 +1,13 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentDefinition } from '../component.ts';
-import type { EtcdResult } from '../messages.ts';
+import type { AnswerMessage, EtcdResult } from '../messages.ts';
+import { CONNECT } from '../network/connect.ts';
 import { HANDED_ON_TIMEOUT, handedBack, handedOnTimedOut } from './aggregation.ts';
 import { BOOKMARK, sendBookmarks } from './bookmarks.ts';
-import { CONNECT_TIMEOUT, closeConnection, connectTimedOut, connected } from './connect.ts';
+import { closeConnection, connectTimedOut, connected } from './connect.ts';
+import { CONNECT_TIMEOUT } from './connect/call-kubelet.ts';
+import { proxied } from './connect/proxy.ts';
+import { streamAnswered, streamCalled } from './connect/stream-call.ts';
 import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
 import { ADJUST, DISPATCH, WAITED, adjust, freshFlowControl } from './flow-control/flow-control.ts';
 import { FRESH } from './fresh.ts';
@@ -41,6 +45,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       pending: new Map(),
       waiting: new Map(),
       connections: new Map(),
+      streamCalls: new Map(),
       handedOn: new Map(),
       webhookWaits: new Map(),
       webhookCalls: new Map(),
@@ -76,9 +81,9 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     else if (message.type === 'response') answeredItself(server, message);
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
-    else if (message.type === 'answer') {
-      if (!webhookHeard(server, message, askedAll) && !handedBack(server, message)) connected(server, message);
-    } else if (message.type === 'etcd-events') {
+    else if (message.type === 'answer') answered(server, message);
+    else if (message.type === 'call') streamCalled(server, from, message);
+    else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
     } else if (message.type === 'heartbeat') hearHeartbeat(server, message);
@@ -115,6 +120,13 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     }
   },
 };
+
+/** Somebody whom the server has called answers: a webhook, another server, a process on the network, a kubelet. */
+function answered(server: Server, message: AnswerMessage): void {
+  if (webhookHeard(server, message, askedAll)) return;
+  if (message.method === CONNECT) return proxied(server, message);
+  if (!streamAnswered(server, message) && !handedBack(server, message)) connected(server, message);
+}
 
 function timer(server: Server, name: string, data: unknown): void {
   const { context } = server;

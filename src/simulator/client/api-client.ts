@@ -156,7 +156,7 @@ export function pathOf({ path, resource, namespace, name, subresource, options, 
   parts.push(plural);
   if (name !== undefined && verb !== 'create') parts.push(name);
   else if (name !== undefined && subresource !== undefined) parts.push(name);
-  if (subresource !== undefined) parts.push(subresource);
+  if (subresource !== undefined) parts.push(subresource + (options?.connect?.path ?? ''));
   if (options === undefined && verb !== 'watch') return parts.join('/');
   const query = [
     ...(verb === 'watch' ? ['watch=true'] : []),

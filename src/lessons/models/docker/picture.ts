@@ -1,0 +1,123 @@
+import type { Part } from '../picture.ts';
+import { ORCHESTRATION, isRunning } from './state.ts';
+import type { DockerHost, DockerState } from './state.ts';
+
+/** Who asks, the engine of the first host part by part, and the containers of every host. */
+export function dockerPicture(state: DockerState): readonly Part[] {
+  const isProject = state.networks.length > 0;
+  return [
+    {
+      id: 'commands',
+      role: 'area',
+      title: { id: 'commandLine' },
+      flow: 'column',
+      parts: [
+        { id: 'cli', role: 'person', title: 'docker' },
+        ...(isProject
+          ? [
+              {
+                id: 'compose',
+                role: 'file',
+                title: 'compose.yaml',
+                code: state.composeText
+                  .trimEnd()
+                  .split('\n')
+                  .map((text) => ({ text })),
+              } as const,
+            ]
+          : []),
+        {
+          id: 'registry',
+          role: 'registry',
+          title: { id: 'registry' },
+          rows: Object.entries(state.registry).map(([ref, mb]) => ({ label: ref, value: `${mb} MB` })),
+        },
+        ...(state.isAsking
+          ? [
+              {
+                id: 'questions',
+                role: 'provider',
+                title: { id: 'sixQuestions' },
+                rows: ORCHESTRATION.map((name) => ({ label: { id: `ask.${name}` } as const, value: '?' })),
+              } as const,
+            ]
+          : []),
+      ],
+    },
+    ...state.hosts.map((host, index) => hostPart(host, state, index === 0)),
+  ];
+}
+
+function hostPart(host: DockerHost, state: DockerState, isFirst: boolean): Part {
+  const { name, isUp, images } = host;
+  const tone = isUp ? {} : ({ tone: 'bad' } as const);
+  // The engine is drawn where commands go; those of other hosts are the same.
+  const engine: readonly Part[] = isFirst
+    ? [
+        {
+          id: `engine/${name}`,
+          role: 'area',
+          title: '',
+          flow: 'column',
+          parts: (['dockerd', 'containerd', 'runc'] as const).map((part) => ({
+            id: part,
+            role: 'daemon',
+            title: part,
+            ...tone,
+            ...(part === 'dockerd' &&
+              images.length > 0 && { rows: images.map((label) => ({ label, value: { id: 'imageHere' } as const })) }),
+          })),
+        },
+      ]
+    : [];
+  const containers = state.containers
+    .filter((one) => one.host === name)
+    .map((one): Part => ({
+      id: one.name,
+      role: 'container',
+      title: one.name,
+      note: isRunning(one) ? one.image : `exit ${one.exitCode}`,
+      tone: isRunning(one) ? 'good' : 'bad',
+      rows: [
+        ...one.processes.map(({ name: process, pid }) => ({ label: `PID ${pid}`, value: process })),
+        ...Object.keys(one.files).map((path) => ({
+          label: path,
+          value: { id: 'ownLayer' } as const,
+          tone: 'warn' as const,
+        })),
+        ...Object.entries(one.mounts).map(([target, source]) => ({
+          label: target,
+          value: source,
+          tone: 'good' as const,
+        })),
+      ],
+    }));
+  const volumes = state.volumes
+    .filter((one) => one.host === name)
+    .map((one): Part => ({
+      id: `volume/${one.name}`,
+      role: 'volume',
+      title: one.name,
+      ...tone,
+      rows: Object.entries(one.files).map(([path, mb]) => ({ label: path, value: `${mb} MB` })),
+    }));
+  return {
+    id: `host/${name}`,
+    role: 'area',
+    title: { id: 'host', name },
+    ...(isUp ? {} : { tone: 'bad', note: { id: 'poweredOff' } }),
+    flow: 'column',
+    parts: [
+      {
+        id: `row/${name}`,
+        role: 'area',
+        title: '',
+        parts: [
+          ...engine,
+          { id: `run/${name}`, role: 'area', title: '', flow: 'column', parts: [...containers, ...volumes] },
+        ],
+      },
+      ...(isFirst ? [{ id: 'kernel', role: 'kernel', title: { id: 'hostKernel' }, ...tone } as const] : []),
+    ],
+  };
+}
