@@ -218,8 +218,12 @@ export class Cluster {
     return machinesNow(this.kernel.stateOf(FAULTS));
   }
 
-  /** Something goes wrong now. A Pod that is meant is the one that has the name now. */
-  fault(order: FaultOrder): void {
+  /** Something goes wrong now. A Pod that is meant is the one that has the name now, and so is what a load goes to. */
+  fault(wanted: FaultOrder): void {
+    const { from = 'outside', to } = wanted.parameters ?? {};
+    const isLoad = wanted.fault === 'load-spike' && to !== undefined;
+    const address = isLoad ? withAddress({ from, to }, () => this.objects()).to : undefined;
+    const order = address === undefined ? wanted : { ...wanted, parameters: { ...wanted.parameters, to: address } };
     const pod = FAULT_DEFINITIONS.get(order.fault)?.target === 'Pod' ? this.podNamed(order.target ?? '') : undefined;
     this.input(FAULTS, INJECT, Object.freeze(pod === undefined ? order : { ...order, pod }));
   }

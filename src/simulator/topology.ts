@@ -188,3 +188,13 @@ export function controlPlaneMachine({ nodes }: Topology): string {
   const marked = nodes.find(isControlPlane);
   return marked === undefined ? 'control-plane' : nameOf(marked);
 }
+
+/** Zone by Node, of Nodes that have one. */
+export function zonesOf({ nodes }: Topology): ReadonlyMap<string, string> {
+  return new Map(
+    nodes.flatMap((node) => {
+      const zone = labelsOf(node).get('topology.kubernetes.io/zone');
+      return zone === undefined ? [] : [[nameOf(node), zone] as const];
+    }),
+  );
+}
