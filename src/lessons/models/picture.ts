@@ -13,8 +13,8 @@ export interface Part {
   readonly chips?: readonly Chip[];
   readonly rows?: readonly Row[];
   readonly code?: readonly CodeLine[];
-  /** Beside one another, or beneath; beside where left out. */
-  readonly flow?: 'row' | 'column';
+  /** Beside one another, beneath, or in two columns; beside where left out. */
+  readonly flow?: 'row' | 'column' | 'grid';
   readonly parts?: readonly Part[];
 }
 

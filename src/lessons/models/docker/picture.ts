@@ -10,7 +10,7 @@ export function dockerPicture(state: DockerState): readonly Part[] {
       id: 'commands',
       role: 'area',
       title: { id: 'commandLine' },
-      flow: 'column',
+      flow: isProject ? 'grid' : 'column',
       parts: [
         { id: 'cli', role: 'person', title: 'docker' },
         ...(isProject

@@ -19,7 +19,7 @@ export function hostPicture(state: HostState): readonly Part[] {
         note: { id: 'kernels', count: kernels(machine) },
         ...(machine === shown && { tone: 'new' as const }),
         bars: [memoryBar(machine, state)],
-        rows: [{ label: { id: 'startTime' }, value: `${machine.startMs} ms` }],
+        ...(machine.startMs > 0 && { rows: [{ label: { id: 'startTime' } as const, value: `${machine.startMs} ms` }] }),
       })),
     },
   ];
@@ -86,7 +86,9 @@ function machinePart(machine: Machine, state: HostState): Part {
     id: `shown/${name}`,
     role: 'area',
     title: { id: `as.${arrangement}` },
-    note: { id: 'alive', alive: apps.filter((app) => lives(machine, app)).length, count: apps.length },
+    ...(apps.length > 0 && {
+      note: { id: 'alive', alive: apps.filter((app) => lives(machine, app)).length, count: apps.length } as const,
+    }),
     tone: apps.every((app) => lives(machine, app)) ? 'good' : apps.some((app) => lives(machine, app)) ? 'warn' : 'bad',
     flow: 'column',
     parts: [

@@ -29,9 +29,13 @@ export function imagePicture(state: ImageState): readonly Part[] {
       id: 'registry',
       role: 'area',
       title: { id: 'registry' },
-      flow: 'column',
-      // A layer that two images share is kept once, and drawn once.
-      parts: registry.map((image, index) => imagePart('registry', image, seenBefore(registry, index))),
+      flow: 'grid',
+      // A layer that two images share is kept once, and drawn once. What is begun from is there as a whole.
+      parts: registry.map((image, index) =>
+        state.context.bases.some(({ ref }) => ref === image.ref)
+          ? { id: `registry/${image.ref}`, role: 'image', title: image.ref, note: amount(imageSizeMb(image)) }
+          : imagePart('registry', image, seenBefore(registry, index)),
+      ),
     },
     {
       id: 'nodes',
@@ -42,7 +46,7 @@ export function imagePicture(state: ImageState): readonly Part[] {
         id: name,
         role: 'server',
         title: name,
-        flow: 'column',
+        flow: 'grid',
         parts: [
           ...state.containers
             .filter(({ node }) => node === name)
