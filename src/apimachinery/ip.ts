@@ -123,6 +123,22 @@ export function sameIp(a: IpAddress, b: IpAddress): boolean {
   return a.family === b.family && a.value === b.value;
 }
 
+/** Addresses that are no single machine's elsewhere: this host, loopback, link-local, multicast and broadcast. */
+const NOT_GLOBAL: Readonly<Record<4 | 6, readonly ((value: bigint) => boolean)[]>> = {
+  4: [
+    (value) => value === 0n || value === 0xffffffffn,
+    (value) => value >> 24n === 127n,
+    (value) => value >> 16n === 0xa9fen,
+    (value) => value >> 28n === 0xen,
+  ],
+  6: [(value) => value <= 1n, (value) => value >> 118n === 0x3fan, (value) => value >> 120n === 0xffn],
+};
+
+/** Whether an address may be one machine's anywhere, private networks included: Go's `net.IP.IsGlobalUnicast`. */
+export function isGlobalUnicast({ family, value }: Pick<IpAddress, 'family' | 'value'>): boolean {
+  return !NOT_GLOBAL[family].some((test) => test(value));
+}
+
 /** Reads a network; undefined when the text is none. The prefix length of `::ffff:10.0.0.0/104` counts IPv6 bits. */
 export function parseCidr(text: string): Cidr | undefined {
   const slash = text.indexOf('/');

@@ -2,7 +2,6 @@ import type { CommandlineMessages } from '../locales/commandline.ts';
 
 /** One command of `drydock`, one file each. */
 export interface CommandlineCommand {
-  readonly name: string;
   /** Runs with what follows the command's name. Gives the exit code: 0 good, 1 refused, 2 wrong usage or nothing readable. */
   run(args: readonly string[], io: CommandlineIo): Promise<number>;
 }

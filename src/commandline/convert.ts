@@ -12,7 +12,6 @@ const OUTPUTS = ['text', 'json'] as const;
 
 /** From one format to another; everything that is lost on the way is said. */
 export const convert: CommandlineCommand = {
-  name: 'convert',
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],

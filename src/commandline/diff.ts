@@ -13,7 +13,6 @@ const MOST_SIGNS = 120;
 
 /** What differs between two sets of manifests, by field; either may be what kubectl printed of a cluster. */
 export const diff: CommandlineCommand = {
-  name: 'diff',
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],

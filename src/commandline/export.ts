@@ -12,7 +12,6 @@ import { readPaths, saySkipped } from './read-paths.ts';
 
 /** The manifests as the editor would save them: untouched input comes back byte for byte. */
 export const exportManifests: CommandlineCommand = {
-  name: 'export',
   async run(args, io) {
     const { layout, out, paths } = readArguments(args, io);
     const input = await readPaths(paths, io);

@@ -21,7 +21,6 @@ import { readPaths, saySkipped } from './read-paths.ts';
  * autoscalers of v1, Endpoints. Shows what would be written; `--out` writes it.
  */
 export const fix: CommandlineCommand = {
-  name: 'fix',
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args: [...args],

@@ -25,7 +25,6 @@ const FORMATS: readonly Format[] = ['json', ...(Object.keys(DRAWN_FORMATS) as Dr
 
 /** What points at what, and what is wrong between them. */
 export const graph: CommandlineCommand = {
-  name: 'graph',
   async run(args, io) {
     const { format, paths } = readArguments(args, io);
     const input = await readPaths(paths, io);

@@ -1,21 +1,13 @@
 import type { CommandlineCommand } from './command.ts';
-import { convert } from './convert.ts';
-import { diff } from './diff.ts';
-import { exportManifests } from './export.ts';
-import { fix } from './fix.ts';
-import { graph } from './graph.ts';
-import { serve } from './serve.ts';
-import { simulate } from './simulate.ts';
-import { validate } from './validate.ts';
 
-/** Every command of `drydock`, in the order of the help text. */
-export const COMMANDLINE_COMMANDS: readonly CommandlineCommand[] = [
-  graph,
-  validate,
-  fix,
-  diff,
-  convert,
-  exportManifests,
-  simulate,
-  serve,
-];
+/** Every command of `drydock`, in the order of the help text. Each brings what it needs: a check before a commit loads no simulator. */
+export const COMMANDLINE_COMMANDS: ReadonlyMap<string, () => Promise<CommandlineCommand>> = new Map([
+  ['graph', async () => (await import('./graph.ts')).graph],
+  ['validate', async () => (await import('./validate.ts')).validate],
+  ['fix', async () => (await import('./fix.ts')).fix],
+  ['diff', async () => (await import('./diff.ts')).diff],
+  ['convert', async () => (await import('./convert.ts')).convert],
+  ['export', async () => (await import('./export.ts')).exportManifests],
+  ['simulate', async () => (await import('./simulate.ts')).simulate],
+  ['serve', async () => (await import('./serve.ts')).serve],
+]);

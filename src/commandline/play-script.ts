@@ -42,7 +42,7 @@ export interface Played {
 export function playScript({ kinds, manifests, script, seed, nodes, untilMs }: ScriptRun, io: CommandlineIo): Played {
   const objects = manifests.map(({ object }) => object);
   const { steps } = script;
-  const topology = topologyOf(objects, nodes ?? script.nodes ?? 3);
+  const topology = topologyOf(objects, nodes ?? script.nodes ?? 3, script.apiServers);
   const asked = {
     metricsServer: asksForMetrics(objects),
     cloud: asksForBalancer(objects),

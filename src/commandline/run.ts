@@ -13,7 +13,7 @@ export async function runCommandline(args: readonly string[], io: CommandlineIo,
     await io.write(`${version}\n`);
     return 0;
   }
-  const command = COMMANDLINE_COMMANDS.find((known) => known.name === name);
+  const command = await COMMANDLINE_COMMANDS.get(name)?.();
   try {
     if (!command) throw new UsageError(io.messages.unknownCommand(name));
     return await command.run(rest, io);

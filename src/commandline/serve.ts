@@ -26,7 +26,6 @@ const MOST_SPEED = 1000;
 
 /** A simulated cluster on loopback behind the Kubernetes API, for a real kubectl; until Ctrl+C. */
 export const serve: CommandlineCommand = {
-  name: 'serve',
   async run(args, io) {
     const { kubeconfig, port, speed, nodes, seed, paths } = readArguments(args);
     const input = await readPaths(paths, io);

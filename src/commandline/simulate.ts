@@ -23,7 +23,6 @@ const FORMATS = ['json', 'trace', 'text'] as const;
 
 /** Plays the manifests through a simulated cluster until nothing moves any more. */
 export const simulate: CommandlineCommand = {
-  name: 'simulate',
   async run(args, io) {
     const { format, nodes, seed, untilMs, scriptOf, paths } = readArguments(args, io);
     const given = scriptOf === undefined ? NO_SCRIPT : await readScriptFile(scriptOf, io);
@@ -63,6 +62,8 @@ const NO_SCRIPT: GivenScript = {
     seed: undefined,
     nodes: undefined,
     etcdMembers: undefined,
+    apiServers: undefined,
+    etcd: undefined,
     options: {},
     behaviours: [],
     steps: [],

@@ -25,7 +25,6 @@ const OLDEST_RELEASE = 20;
 
 /** What an API server would accept, and what it would refuse the rest for. */
 export const validate: CommandlineCommand = {
-  name: 'validate',
   async run(args, io) {
     const { format, release, lints: switches, lintConfig, against, paths } = readArguments(args, io);
     const lints = lintConfig === undefined ? switches : await readLintConfig(lintConfig, switches, io);

@@ -37,7 +37,7 @@ interface IconButtonProps {
 /** A button that shows only an icon; its name comes as a tooltip. */
 export function IconButton({ label, hotkey, icon, onPress, small, disabled, className }: IconButtonProps) {
   return (
-    <TooltipTrigger delay={500}>
+    <TooltipTrigger delay={500} closeDelay={0}>
       <AriaButton
         className={`button button-quiet button-icon${small ? ' button-small' : ''}${className ? ` ${className}` : ''}`}
         aria-label={label}

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { wantedForm } from './accept.ts';
 import { certificateForLoopback } from './authority.ts';
-import { requestInfo } from './request-info.ts';
+import { requestInfo } from '../simulator/client/request-info.ts';
 import { unaggregatedPage } from './unaggregated.ts';
 
 const NOW_MS = Date.UTC(2026, 5, 1);

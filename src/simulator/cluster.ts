@@ -1,7 +1,7 @@
 import type { ApiCall } from './client/api-client.ts';
 import { CLOSE, REQUEST, answerOf, heardOn, heardSoFar } from './client/client-component.ts';
 import type { Heard, RequestOrder } from './client/client-component.ts';
-import { objectsOf } from './apiserver/apiserver.ts';
+import { newestOf, objectsOf } from './apiserver/apiserver.ts';
 import { storedObjects } from './apiserver/etcd-connection.ts';
 import { newestContents } from './etcd/serving.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
@@ -10,7 +10,8 @@ import type { FaultOrder } from './faults/fault.ts';
 import { INJECT, machinesNow } from './faults/fault-component.ts';
 import { FAULTS as FAULT_DEFINITIONS } from './faults/faults.ts';
 import type { ManifestFiles } from './kubectl/command.ts';
-import type { KubectlOrder, KubectlOutcome, SaveOrder } from './kubectl/kubectl.ts';
+import type { SaveOrder } from './kubectl/kubectl.ts';
+import type { KubectlOrder, KubectlOutcome } from './kubectl/shell-state.ts';
 import { INTERRUPT, RUN, SAVE, outcomeOf, progressOf, runningLines, textInEditor } from './kubectl/kubectl.ts';
 import type { TextEdit } from './kubectl/text-edit.ts';
 import { COMPONENTS } from './components.ts';
@@ -32,8 +33,11 @@ import type { TrafficCount } from './network/traffic-tally.ts';
 import type { TrafficOrder, TrafficStart } from './network/traffic.ts';
 import { SEND, trafficOf } from './network/traffic.ts';
 import type { ClusterOptions } from './place-cluster.ts';
-import { API_SERVER, CLIENT, ETCD, FAULTS, KUBECTL, TRAFFIC, placeCluster } from './place-cluster.ts';
+import { CLIENT, ETCD, FAULTS, KUBECTL, TRAFFIC, placeCluster } from './place-cluster.ts';
+import { apiServersOf } from './place-control-plane.ts';
 import { NUMBERS_1_36 } from './release/1.36.ts';
+import type { Topology } from './topology.ts';
+import { defaultTopology } from './topology.ts';
 
 /** Something done to the cluster from outside, at a moment of the run. */
 interface Input {
@@ -301,9 +305,15 @@ export class Cluster {
     return this.kernel.places();
   }
 
-  /** Everything that the API server holds, or etcd while no API server runs, by resource, namespace and name. */
+  /** The machines of the cluster, as it was made. */
+  get topology(): Topology {
+    return this.options.topology ?? defaultTopology(3);
+  }
+
+  /** Everything that the API server holds, the one of several that knows most, or etcd while no API server runs, by resource, namespace and name. */
   objects(): readonly KubernetesObject[] {
-    const server = this.kernel.stateOf(API_SERVER);
+    const servers = apiServersOf(this.topology).map(({ id }) => this.kernel.stateOf(id));
+    const server = newestOf(servers);
     if (server !== undefined) return objectsOf(server);
     const members = this.kernel.running(ETCD).map((id) => this.kernel.stateOf(id));
     return storedObjects(newestContents(members));

@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.ts';
 import { apiServer } from './apiserver/apiserver.ts';
+import { kubernetesService } from './apiserver/kubernetes-service.ts';
 import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import { client } from './client/client-component.ts';
 import { cloud } from './cloud/cloud.ts';
@@ -14,8 +15,12 @@ import { etcdMember } from './etcd/member.ts';
 import { faultComponent } from './faults/fault-component.ts';
 import { ingressController } from './ingress/ingress-controller.ts';
 import { ingressProxy } from './ingress/ingress-proxy.ts';
+
 import { kubeProxy } from './kubeproxy/kubeproxy.ts';
 import { kubectl } from './kubectl/kubectl.ts';
+import { leaderElection } from './leader-election/leader-election.ts';
+import { loadBalancer } from './load-balancer/load-balancer.ts';
+import { staticPods } from './static-pods/static-pods.ts';
 import { kubelet } from './kubelet/kubelet.ts';
 import { runtime } from './kubelet/runtime/containerd.ts';
 import { cni } from './network/cni.ts';
@@ -28,11 +33,16 @@ import { attacher } from './storage/attacher.ts';
 import { csiController } from './storage/csi-controller.ts';
 import { csiNode } from './storage/csi-node.ts';
 import { provisioner } from './storage/provisioner.ts';
+import { resizer } from './storage/resizer.ts';
 
 const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(foldedEtcd),
   erased(etcdMember),
   erased(apiServer),
+  erased(kubernetesService),
+  erased(loadBalancer),
+  erased(leaderElection),
+  erased(staticPods),
   erased(client),
   erased(kubectl),
   erased(faultComponent),
@@ -55,6 +65,7 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(controllerComponent(serviceLb)),
   erased(controllerComponent(provisioner)),
   erased(controllerComponent(attacher)),
+  erased(controllerComponent(resizer)),
   ...[...CONTROLLERS, ...API_SERVER_CONTROLLERS].map((controller) => erased(controllerComponent(controller))),
 ];
 

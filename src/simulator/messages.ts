@@ -74,11 +74,14 @@ export interface RequestOptions {
   readonly asTable?: boolean;
   /** What a row of a table shows of its object: its metadata where left out. */
   readonly includeObject?: 'None' | 'Object';
-  /** What `pods/log` and `pods/exec` are asked for. */
+  /** What `pods/log`, `exec`, `attach`, `portforward` and `proxy` are asked for. */
   readonly connect?: ConnectOptions;
 }
 
-/** Source: staging/src/k8s.io/api/core/v1/types.go `PodLogOptions`, `PodExecOptions`, 1.36. */
+/**
+ * Source: staging/src/k8s.io/api/core/v1/types.go `PodLogOptions`, `PodExecOptions`, `PodAttachOptions`, `PodPortForwardOptions`,
+ * `PodProxyOptions`, 1.36.
+ */
 export interface ConnectOptions {
   readonly container?: string;
   readonly command?: readonly string[];
@@ -91,6 +94,10 @@ export interface ConnectOptions {
   readonly limitBytes?: number;
   /** Whether what is written later is wanted too: the answer comes in pieces then. */
   readonly follow?: boolean;
+  /** Ports of the Pod that are forwarded. */
+  readonly ports?: readonly number[];
+  /** What stands after `/proxy`. */
+  readonly path?: string;
 }
 
 /** What a kubelet says by renewing its Lease, or by a status of its Node that has not changed, where such are told together. */

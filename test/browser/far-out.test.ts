@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { generatedManifests } from '../bench/generated-manifests.ts';
 import { PageUnderTest, dropFiles } from '../support/page-under-test.ts';
 
@@ -6,7 +6,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 it('draws many small cards on one element, of which those under the hand can be taken', async () => {
   const open = await site.open();

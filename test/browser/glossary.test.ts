@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, paste } from '../support/page-under-test.ts';
 
@@ -6,7 +6,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 it('finds a word of former times with an input method, shows what notes say, and what is not shown yet', () =>
   site.visit(

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest } from '../support/page-under-test.ts';
 import { ledger, PATIENCE_MS, rehearseByKeys, settled, why } from '../support/rehearsal-by-keys.ts';
@@ -10,7 +10,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, PATIENCE_MS);
-afterAll(() => site?.close());
 
 /** What a press on a button downloads. */
 async function downloaded(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { PageUnderTest } from '../support/page-under-test.ts';
 import { rehearse, shown } from '../support/rehearsal.ts';
 
@@ -6,7 +6,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 describe('milestones of a run', () => {
   it('are gone to one after the other, forwards and back, and end where all is settled', () =>

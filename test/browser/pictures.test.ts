@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, card, paste } from '../support/page-under-test.ts';
 
@@ -21,7 +21,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 async function withShop(steps: (page: Page) => Promise<void>, options = {}): Promise<void> {
   await site.visit(

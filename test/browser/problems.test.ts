@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
 import { dropFiles, PageUnderTest } from '../support/page-under-test.ts';
 
@@ -39,7 +39,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 /** A page with the faulty manifests on it, judged; ends with no complaint. */
 async function withFaulty(steps: (page: Page) => Promise<void>, options: BrowserContextOptions = {}): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { PageUnderTest, card } from '../support/page-under-test.ts';
 import { rehearse, shown } from '../support/rehearsal.ts';
 
@@ -7,7 +7,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 async function look(page: Page, picture: 'Control plane' | 'Application' | 'Cluster'): Promise<void> {
   await page.getByRole('radiogroup', { name: 'View of the run' }).getByText(picture, { exact: true }).click();

@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGS, needChromium } from '../support/chromium.ts';
 import { PageUnderTest, card, paste } from '../support/page-under-test.ts';
 
@@ -13,7 +13,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 /** Times the browser is killed; the bench of a long evening has fifty. */
 const RUNS = Number(process.env['DRYDOCK_KILLS'] ?? 5);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest } from '../support/page-under-test.ts';
 import { rehearse as inRehearsal, shown } from '../support/rehearsal.ts';
@@ -8,7 +8,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 const rehearse = (steps: (page: Page) => Promise<void>, options = {}): Promise<void> =>
   inRehearsal(site, steps, options);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { changedLines } from '../../src/design/testing/design-of.ts';
 import { PageUnderTest, card, dropFiles } from '../support/page-under-test.ts';
 
@@ -10,7 +10,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 async function visit(steps: (page: Page) => Promise<void>): Promise<void> {
   await site.visit(

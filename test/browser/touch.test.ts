@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
@@ -11,7 +11,6 @@ let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 interface Finger {
   readonly x: number;

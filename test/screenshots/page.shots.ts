@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -31,7 +31,6 @@ beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true });
   site = await PageUnderTest.start();
 });
-afterAll(() => site?.close());
 
 interface Look {
   readonly language?: 'en' | 'zh-CN';

@@ -203,7 +203,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'commandline',
     files: /^(?:commandline|server)\//,
     may: [...BELOW_WORKSPACE, 'workspace', 'locales', 'commandline'],
-    packages: [...NODE, /^elkjs/],
+    packages: [...NODE, /^elkjs/, /^ws$/, /^@bufbuild\/protobuf\/wire$/],
   },
   {
     name: 'composition',

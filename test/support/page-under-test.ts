@@ -35,17 +35,23 @@ export interface OpenPage {
 export class PageUnderTest {
   readonly url: string;
   private readonly browser: Browser;
-  private readonly stop: () => Promise<void>;
   /** Emptied profiles by their options: one that has been used before starts in half the time, its scripts being compiled. */
   private readonly idle = new Map<string, Profile[]>();
 
-  private constructor(url: string, browser: Browser, stop: () => Promise<void>) {
+  private constructor(url: string, browser: Browser) {
     this.url = url;
     this.browser = browser;
-    this.stop = stop;
   }
 
-  static async start(): Promise<PageUnderTest> {
+  /**
+   * The page in the browser of this worker, which all its files share: it has compiled the page's scripts once. Both
+   * end with the worker.
+   */
+  static start(): Promise<PageUnderTest> {
+    return (ofThisWorker ??= PageUnderTest.launch());
+  }
+
+  private static async launch(): Promise<PageUnderTest> {
     if (!existsSync(join(ROOT, 'dist/page/index.html')))
       throw new Error('The page is not built: run npm run build first.');
     const server = await preview({
@@ -56,7 +62,8 @@ export class PageUnderTest {
     });
     const address = server.httpServer.address();
     if (address === null || typeof address === 'string') throw new Error('no address');
-    return new PageUnderTest(`http://127.0.0.1:${address.port}/`, await launchChromium(), () => server.close());
+    server.httpServer.unref();
+    return new PageUnderTest(`http://127.0.0.1:${address.port}/`, await launchChromium());
   }
 
   /** A fresh browser: nothing kept from another but scripts. */
@@ -113,12 +120,9 @@ export class PageUnderTest {
       await open.close();
     }
   }
-
-  async close(): Promise<void> {
-    await this.browser.close();
-    await this.stop();
-  }
 }
+
+let ofThisWorker: Promise<PageUnderTest> | undefined;
 
 /** Waits until the page has fetched what its first picture did without: keys pressed before would find nobody. */
 export async function untilWhole(page: Page): Promise<void> {

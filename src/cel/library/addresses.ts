@@ -1,4 +1,4 @@
-import { formatIp } from '../../apimachinery/ip.ts';
+import { formatIp, isGlobalUnicast } from '../../apimachinery/ip.ts';
 import type { NetAddress, NetPrefix } from '../../apimachinery/netip.ts';
 import { isMappedIpv4, parseNetAddress, parseNetPrefix } from '../../apimachinery/netip.ts';
 import { quoteString } from '../../apimachinery/quoted-string.ts';
@@ -108,14 +108,6 @@ const isLinkLocalUnicast = byFamily(
   (value) => value >> 16n === 0xa9fen,
   (value) => value >> 118n === 0x3fan,
 );
-const isMulticast = byFamily(
-  (value) => value >> 28n === 0xen,
-  (value) => value >> 120n === 0xffn,
-);
-const isBroadcast = byFamily(
-  (value) => value === 0xffffffffn,
-  () => false,
-);
 const isLinkLocalMulticast = byFamily(
   (value) => value >> 8n === 0xe00000n,
   (value) => ((value >> 112n) & 0xff0fn) === 0xff02n,
@@ -140,8 +132,7 @@ export const ADDRESSES: Readonly<Record<string, Implementation>> = {
   isLoopback,
   isLinkLocalUnicast,
   isLinkLocalMulticast,
-  isGlobalUnicast: (args) =>
-    ![isUnspecified, isLoopback, isLinkLocalUnicast, isMulticast, isBroadcast].some((test) => test(args)),
+  isGlobalUnicast: ([value]) => isGlobalUnicast(ipIn(value)),
   cidr: ([value]) => cidrValue(needCidr(text(value))),
   isCIDR: ([value]) => typeof readCidr(text(value)) !== 'string',
   containsIP: ([value, ip]) => contains(cidrIn(value), typeof ip === 'string' ? needIp(ip) : ipIn(ip)),

@@ -76,7 +76,7 @@ function SaveMark() {
   ].filter(Boolean);
   const word = status === 'saved' ? t('files:saved') : status === 'failed' ? t('files:notSaved') : t('files:saving');
   return (
-    <TooltipTrigger delay={300}>
+    <TooltipTrigger delay={300} closeDelay={0}>
       <AriaButton className={`save-mark save-${status}`}>
         <span className="save-dot" aria-hidden />
         {word}

@@ -1,9 +1,13 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentDefinition } from '../component.ts';
-import type { EtcdResult } from '../messages.ts';
+import type { AnswerMessage, EtcdResult } from '../messages.ts';
+import { CONNECT } from '../network/connect.ts';
 import { HANDED_ON_TIMEOUT, handedBack, handedOnTimedOut } from './aggregation.ts';
 import { BOOKMARK, sendBookmarks } from './bookmarks.ts';
-import { CONNECT_TIMEOUT, closeConnection, connectTimedOut, connected } from './connect.ts';
+import { closeConnection, connectTimedOut, connected } from './connect.ts';
+import { CONNECT_TIMEOUT } from './connect/call-kubelet.ts';
+import { proxied } from './connect/proxy.ts';
+import { streamAnswered, streamCalled } from './connect/stream-call.ts';
 import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from './etcd-connection.ts';
 import { ADJUST, DISPATCH, WAITED, adjust, freshFlowControl } from './flow-control/flow-control.ts';
 import { FRESH } from './fresh.ts';
@@ -12,6 +16,7 @@ import type { OwnBudgetCall } from './eviction/eviction.ts';
 import { EVICT_AGAIN, readBudget } from './eviction/eviction.ts';
 import { answerer, askedAll, dispatchQueued, goOn, receive, refuseWaiting, serve } from './handling.ts';
 import { answeredItself } from './own-answers.ts';
+import { probed } from './health.ts';
 import { HEARTBEATS, hearHeartbeat, writeHeartbeats } from './heartbeats.ts';
 import { IDENTITY, newIdentity, renewIdentity } from './identity-lease.ts';
 import { QUOTA_TIMEOUT, quotaTimedOut } from './quota/quota-admission.ts';
@@ -39,6 +44,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       pending: new Map(),
       waiting: new Map(),
       connections: new Map(),
+      streamCalls: new Map(),
       handedOn: new Map(),
       webhookWaits: new Map(),
       webhookCalls: new Map(),
@@ -72,12 +78,13 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     else if (message.type === 'response') answeredItself(server, message);
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
-    else if (message.type === 'answer') {
-      if (!webhookHeard(server, message, askedAll) && !handedBack(server, message)) connected(server, message);
-    } else if (message.type === 'etcd-events') {
+    else if (message.type === 'answer') answered(server, message);
+    else if (message.type === 'call') streamCalled(server, from, message);
+    else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
     } else if (message.type === 'heartbeat') hearHeartbeat(server, message);
+    else if (message.type === 'call') probed(server, from, message);
     else if (message.type === 'watch-closed') {
       closeWatch(state, `${from}/${message.id}`);
       closeConnection(server, from, message.id);
@@ -109,6 +116,13 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     }
   },
 };
+
+/** Somebody whom the server has called answers: a webhook, another server, a process on the network, a kubelet. */
+function answered(server: Server, message: AnswerMessage): void {
+  if (webhookHeard(server, message, askedAll)) return;
+  if (message.method === CONNECT) return proxied(server, message);
+  if (!streamAnswered(server, message) && !handedBack(server, message)) connected(server, message);
+}
 
 function timer(server: Server, name: string, data: unknown): void {
   const { context } = server;
@@ -159,6 +173,13 @@ function wakeOne(server: Server, key: string): void {
   const resource = state.resources.get(resourceKey(wanted.request.resource));
   if (resource !== undefined) serve(server, wanted.from, wanted.request, resource);
   if (wanted.revision <= state.revision) state.waiting.delete(key);
+}
+
+/** Of several API servers that which knows most, as their states are; undefined where none runs. For looking at a run. */
+export function newestOf(states: readonly unknown[]): unknown {
+  const revisionOf = (state: unknown): number => (state as ApiServerState).revision;
+  const running = states.filter((state) => state !== undefined);
+  return running.toSorted((a, b) => revisionOf(b) - revisionOf(a))[0];
 }
 
 /** What the caches of an API server hold, by resource, then by namespace and name. For looking at a run, not for components. */

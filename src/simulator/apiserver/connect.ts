@@ -2,33 +2,30 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { arrayAt, nameAt } from '../../base/json.ts';
 import type { ComponentId } from '../component.ts';
-import { CONTAINER_LOGS, EXEC } from '../kubelet/kubelet-server.ts';
+import { ATTACH, CONTAINER_LOGS, EXEC, PORT_FORWARD } from '../kubelet/kubelet-server.ts';
 import type { AnswerMessage, ApiRequest } from '../messages.ts';
+import { admitConnect } from './admission.ts';
+import type { Connection } from './connect/call-kubelet.ts';
+import { callKubelet } from './connect/call-kubelet.ts';
+import { proxy, respondPage } from './connect/proxy.ts';
+import { noStream, streamOf } from './connect/stream.ts';
+import { authorization } from './gates/authorization.ts';
 import { respond, respondPiece, respondRefusal } from './respond.ts';
 import { resourceKey, storageKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import { badRequest, isRefusal, notFound } from './status.ts';
 import type { Refusal } from './status.ts';
 import type { Pending, Server } from './state.ts';
-import { admitConnect } from './admission.ts';
 import { callWebhooks } from './webhooks/call-webhooks.ts';
 import type { WriteMemo } from './webhooks/write-run.ts';
 import { WriteRun, untilAsked } from './webhooks/write-run.ts';
 
-/** A request that a kubelet has to answer. Never changes. */
-export interface Connection {
-  readonly from: ComponentId;
-  readonly request: ApiRequest;
-  readonly node: string;
-  /** What admission has warned of. */
-  readonly warnings?: readonly string[];
-  /** The kubelet has begun to answer. */
-  readonly isOpen?: true;
-}
-
-export const CONNECT_TIMEOUT = 'connect-timeout';
-
-const METHODS: Readonly<Record<string, string>> = { log: CONTAINER_LOGS, exec: EXEC };
+const METHODS: Readonly<Record<string, string>> = {
+  log: CONTAINER_LOGS,
+  exec: EXEC,
+  attach: ATTACH,
+  portforward: PORT_FORWARD,
+};
 
 /**
  * Kinds of the options with which a connection is opened.
@@ -41,12 +38,6 @@ const OPTION_KINDS: Readonly<Record<string, string>> = {
   'pods/proxy': 'PodProxyOptions',
   'services/proxy': 'ServiceProxyOptions',
   'nodes/proxy': 'NodeProxyOptions',
-};
-
-const NOT_CARRIED: Refusal = {
-  code: 501,
-  reason: 'NotImplemented',
-  message: 'this cluster is simulated: no stream of attach, portforward or proxy is carried',
 };
 
 function optionKindOf({ resource, subresource = '' }: ApiRequest): string | undefined {
@@ -84,7 +75,10 @@ export function connect(
   const { result } = step;
   if (isRefusal(result)) return respondRefusal(server, from, request, result);
   const { object, warnings } = result;
-  if (request.subresource !== 'exec') return respondRefusal(server, from, request, { ...NOT_CARRIED, warnings });
+  if (request.subresource === 'proxy') return proxy(server, from, request, object, warnings);
+  // Who may only read may not open a stream both ways. Source: pkg/registry/core/pod/rest/subresources.go, 1.36.
+  const forbidden = authorization.check({ ...request, verb: 'create' }, resource, server);
+  if (forbidden !== undefined) return respondRefusal(server, from, request, { ...forbidden, warnings });
   const container = nameAt(object, 'container');
   const command = arrayAt(object, 'command').map(String);
   const asked = { ...request.options?.connect, command, ...(container === undefined ? {} : { container }) };
@@ -93,7 +87,7 @@ export function connect(
 
 /** The options as admission sees them: standard output and error are always asked for. */
 function connectOptions({ subresource, options: { connect: asked = {} } = {} }: ApiRequest, kind: string) {
-  const { container, command, stdin, tty } = asked;
+  const { container, command, stdin, tty, ports, path } = asked;
   const streams = {
     ...(stdin === true ? { stdin } : {}),
     stdout: true,
@@ -106,12 +100,14 @@ function connectOptions({ subresource, options: { connect: asked = {} } = {} }: 
     apiVersion: 'v1',
     ...(isStreamed ? streams : {}),
     ...(subresource === 'exec' ? { command: command ?? null } : {}),
+    ...(subresource === 'portforward' && ports !== undefined ? { ports } : {}),
+    ...(subresource === 'proxy' && path !== undefined ? { path } : {}),
   });
 }
 
 /**
  * Hands a request to the kubelet of the Pod's Node.
- * Source: pkg/registry/core/pod/strategy.go `LogLocation`, `streamLocation`, 1.36.
+ * Source: pkg/registry/core/pod/strategy.go `LogLocation`, `streamLocation`, `PortForwardLocation`, 1.36.
  */
 function handOn(
   server: Server,
@@ -120,29 +116,28 @@ function handOn(
   resource: ServedResource,
   warnings: readonly string[],
 ): void {
-  const { state, context } = server;
+  const { state } = server;
   const { name = '', subresource = '', options: { connect: asked = {} } = {} } = request;
   const key = storageKey(resource, request.namespace, name).slice(resource.prefix.length);
   const pod = state.caches.get(resourceKey(resource))!.view.getKey(key);
   if (pod === undefined) return respondRefusal(server, from, request, notFound(resource, name));
-  const container = containerOf(pod, asked.container ?? '');
-  if (typeof container !== 'string') return respondRefusal(server, from, request, container);
+  const container = subresource === 'portforward' ? undefined : containerOf(pod, asked.container ?? '');
+  if (typeof container === 'object') return respondRefusal(server, from, request, container);
   const node = nameAt(pod, 'spec', 'nodeName');
   if (node === undefined)
     return subresource === 'log'
-      ? respond(server, from, request, 200, streamOf('', 0))
+      ? respond(server, from, request, 200, streamOf(''))
       : respondRefusal(server, from, request, badRequest(`pod ${name} does not have a host assigned`));
-  const id = context.next('connection');
-  state.connections.set(id, Object.freeze({ from, request, node, ...(warnings.length === 0 ? {} : { warnings }) }));
-  const { container: _, command, ...options } = asked;
-  const parameters = { namespace: namespaceOf(pod), pod: nameOf(pod), container, command, options };
+  const { container: _, command, ports, ...options } = asked;
+  const of = { namespace: namespaceOf(pod), pod: nameOf(pod) };
+  const parameters = container === undefined ? { ...of, ports } : { ...of, container, command, options };
+  const detail = container === undefined ? { ports } : { container };
   const method = METHODS[subresource]!;
-  context.send(
-    `kubelet/${node}`,
-    { type: 'call', id, method, parameters },
-    { class: 'request', verb: method, object: `Pod/${key}`, detail: { container } },
+  callKubelet(
+    server,
+    { from, request, node, warnings },
+    { method, parameters: Object.freeze(parameters), object: `Pod/${key}`, detail },
   );
-  context.timer(context.numbers.apiServer.dialTimeoutMs, CONNECT_TIMEOUT, id);
 }
 
 /** Source: strategy.go `validateContainer`. */
@@ -158,23 +153,19 @@ function containerOf(pod: KubernetesObject, asked: string): string | Refusal {
   return badRequest(`a container name must be specified for pod ${nameOf(pod)}, choose one of: [${names}]`);
 }
 
-/** What a stream brought, as one body; no kind of the API. */
-function streamOf(text: string, exitCode: number): KubernetesObject {
-  return Object.freeze({ apiVersion: 'v1', kind: 'Stream', text, exitCode });
-}
-
 /** A kubelet has answered. */
 export function connected(server: Server, { id, ok, result }: AnswerMessage): void {
   const { state } = server;
   const connection = state.connections.get(id);
   if (connection === undefined) return;
   const { from, request, warnings } = connection;
-  if (ok) {
+  if (ok && request.subresource !== 'proxy') {
     const body = streamOf(String(result['text'] ?? ''), Number(result['exitCode'] ?? 0));
     if (result['isOpen'] !== true) state.connections.delete(id);
     else {
-      if (connection.isOpen === undefined) state.connections.set(id, Object.freeze({ ...connection, isOpen: true }));
-      return respondPiece(server, from, request, body);
+      const isFirst = connection.isOpen === undefined;
+      if (isFirst) state.connections.set(id, Object.freeze({ ...connection, isOpen: true }));
+      return respondPiece(server, from, request, body, isFirst ? warnings : []);
     }
     return respond(server, from, request, 200, body, warnings);
   }
@@ -182,6 +173,9 @@ export function connected(server: Server, { id, ok, result }: AnswerMessage): vo
   if (connection.isOpen === true) return broken(server, connection);
   const code = Number(result['code'] ?? 500);
   const message = String(result['message'] ?? '');
+  if (request.subresource === 'proxy')
+    return respondPage(server, from, request, code, String(result['text'] ?? message), warnings);
+  if (request.subresource !== 'log') return respond(server, from, request, code, noStream(message), warnings);
   respondRefusal(server, from, request, { code, reason: REASONS[code] ?? 'InternalError', message });
 }
 
@@ -193,7 +187,7 @@ export function connectTimedOut(server: Server, id: number): void {
   const connection = state.connections.get(id);
   if (connection === undefined || connection.isOpen === true) return;
   state.connections.delete(id);
-  const { from, request, node } = connection;
+  const { from, request, node = '' } = connection;
   const message = `error dialing backend: dial tcp ${node}:10250: i/o timeout`;
   respondRefusal(server, from, request, { code: 500, reason: 'InternalError', message });
 }
@@ -203,6 +197,7 @@ export function closeConnection({ state, context }: Server, client: ComponentId,
   for (const [id, { from, request, node }] of state.connections) {
     if (from !== client || request.id !== requestId) continue;
     state.connections.delete(id);
+    if (node === undefined) continue;
     context.send(`kubelet/${node}`, { type: 'watch-closed', id }, { class: 'request', verb: 'CLOSE' });
   }
 }

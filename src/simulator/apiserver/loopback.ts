@@ -7,7 +7,10 @@ import type { OwnCall, Server } from './state.ts';
  * Who an API server is to itself. Source: staging/src/k8s.io/apiserver/pkg/server/config.go `AuthorizeClientBearerToken`,
  * 1.36.
  */
-const APISERVER_USER: UserInfo = { name: 'system:apiserver', groups: ['system:authenticated', 'system:masters'] };
+export const APISERVER_USER: UserInfo = {
+  name: 'system:apiserver',
+  groups: ['system:authenticated', 'system:masters'],
+};
 
 /** Asks the API server itself, as its plugins and registries do with their client; `then` says who waits for the answer. */
 export function askItself({ state, context }: Server, call: ApiCall, then: OwnCall): void {

@@ -34,11 +34,17 @@ export function respond(
 }
 
 /** A piece of a stream, which others follow; the request takes up no seat of the server's from then on. */
-export function respondPiece(server: Server, from: ComponentId, request: ApiRequest, body: KubernetesObject): void {
+export function respondPiece(
+  server: Server,
+  from: ComponentId,
+  request: ApiRequest,
+  body: KubernetesObject,
+  warnings: readonly string[] = [],
+): void {
   release(server, from, request);
   server.context.send(
     from,
-    { type: 'response', id: request.id, code: 200, body, isOpen: true },
+    { type: 'response', id: request.id, code: 200, body, isOpen: true, ...(warnings.length > 0 ? { warnings } : {}) },
     { class: 'response', verb: '200', opener: from, body },
   );
 }

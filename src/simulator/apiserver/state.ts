@@ -9,7 +9,8 @@ import type { QuotaQuestion } from './admission.ts';
 import type { FlowControl } from './flow-control/flow-control.ts';
 import type { HeldPorts, PortChange } from './allocation/port-storage.ts';
 import type { HandedOn } from './aggregation.ts';
-import type { Connection } from './connect.ts';
+import type { Connection } from './connect/call-kubelet.ts';
+import type { StreamCall } from './connect/stream-call.ts';
 import type { Eviction, OwnBudgetCall } from './eviction/eviction.ts';
 import type { Identity } from './identity-lease.ts';
 import type { QuotaBatch } from './quota/quota-admission.ts';
@@ -59,8 +60,10 @@ export interface ApiServerState {
   readonly pending: Map<number, Pending>;
   /** Reads that wait until the caches are new enough, by `client/request`. */
   readonly waiting: Map<string, Waiting>;
-  /** Requests that a kubelet answers, by the id of the call. */
+  /** Requests that a kubelet or somebody on the network answers, by the id of the call. */
   readonly connections: Map<number, Connection>;
+  /** What clients have sent over open streams, and a kubelet answers, by the id of the call. */
+  readonly streamCalls: Map<number, StreamCall>;
   /** Requests that another server answers, by the id of the call. */
   readonly handedOn: Map<number, HandedOn>;
   /** Writes that wait for webhooks, and the calls under way, by the id of the call. */

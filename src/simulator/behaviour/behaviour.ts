@@ -98,6 +98,8 @@ export interface LogLine {
 export interface HttpAnswer extends Span {
   readonly path: string;
   readonly code: number;
+  /** The page itself; empty where left out. */
+  readonly body?: string;
   /** How long the answer takes; 0 where left out. */
   readonly takesMs?: number;
 }

@@ -85,13 +85,18 @@ export function askedAgain({ code, body, request }: ApiResponse, context: Contex
 }
 
 export function sendRequest(client: ApiClient, request: ApiRequest, context: Context): void {
-  context.send(client.server, request, {
+  context.send(client.server, request, requestDetail(request));
+}
+
+/** What the trace says of a request. */
+export function requestDetail(request: ApiRequest) {
+  return {
     class: 'request',
     verb: METHODS[request.verb],
     object: objectOf(request),
     ...(request.body === undefined ? {} : { body: request.body }),
     detail: { path: pathOf(request), user: request.user.name, ...headersOf(request) },
-  });
+  } as const;
 }
 
 /** What is in its headers and matters: who the client says to be, how a patch is written, whether a table is wanted. */
@@ -151,7 +156,7 @@ export function pathOf({ path, resource, namespace, name, subresource, options, 
   parts.push(plural);
   if (name !== undefined && verb !== 'create') parts.push(name);
   else if (name !== undefined && subresource !== undefined) parts.push(name);
-  if (subresource !== undefined) parts.push(subresource);
+  if (subresource !== undefined) parts.push(subresource + (options?.connect?.path ?? ''));
   if (options === undefined && verb !== 'watch') return parts.join('/');
   const query = [
     ...(verb === 'watch' ? ['watch=true'] : []),

@@ -17,6 +17,7 @@ import { job } from './job/job.ts';
 import { namespace } from './namespace/namespace.ts';
 import { nodeIpam } from './nodeipam/nodeipam.ts';
 import { nodeLifecycle } from './node-lifecycle/node-lifecycle.ts';
+import { expander } from './persistentvolume/expander.ts';
 import { persistentVolumeBinder } from './persistentvolume/persistentvolume-binder.ts';
 import { claimProtection, volumeProtection } from './persistentvolume/protection.ts';
 import { podGc } from './podgc/podgc.ts';
@@ -27,7 +28,7 @@ import { resourceQuota } from './resourcequota/resourcequota.ts';
 import { rootCaPublisher } from './root-ca-publisher.ts';
 import { serviceAccount } from './serviceaccount.ts';
 import { statefulSet } from './statefulset/statefulset.ts';
-import { taintEviction } from './taint-eviction.ts';
+import { taintEviction } from './taint-eviction/taint-eviction.ts';
 import { ttlAfterFinished } from './ttl-after-finished.ts';
 import { validatingAdmissionPolicyStatus } from './validatingadmissionpolicystatus/validatingadmissionpolicy-status.ts';
 
@@ -52,6 +53,7 @@ export const CONTROLLERS: readonly Controller[] = [
   nodeLifecycle,
   attachDetach,
   persistentVolumeBinder,
+  expander,
   volumeProtection,
   claimProtection,
   podGc,

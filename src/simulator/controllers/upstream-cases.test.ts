@@ -2,11 +2,9 @@ import { expect } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { arrayAt, booleanAt, isJsonObject, numberAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
+import { arrayAt, booleanAt, isJsonObject, numberAt, stringAt } from '../../base/json.ts';
 import { serviceAccount } from './serviceaccount.ts';
-import { taintEviction } from './taint-eviction.ts';
-import type { SyncCase, SyncResult } from './testing/run-sync.ts';
-import { NOW_MS, runSync } from './testing/run-sync.ts';
+import { runSync } from './testing/run-sync.ts';
 import type { UpstreamCase } from './testing/upstream-tests.ts';
 import { runUpstreamTests } from './testing/upstream-tests.ts';
 import { ttlAfterFinished } from './ttl-after-finished.ts';
@@ -16,43 +14,6 @@ const data = (name: string): URL => new URL(`./testdata/${name}.json`, import.me
 function asKind(kind: string, value: JsonValue | undefined): KubernetesObject {
   return { ...(isJsonObject(value) ? value : {}), apiVersion: 'v1', kind };
 }
-
-/** How long upstream's test waits for what it expects. Source: `verifyPodActions`. */
-const WAITS_MS = 5000;
-
-/** Syncs a Pod until it is gone, is left alone, or the time of the test is over. */
-function evict(objects: readonly KubernetesObject[], pod: KubernetesObject): SyncResult {
-  const sync: SyncCase = { objects, key: `default/${nameOf(pod)}` };
-  let result = runSync(taintEviction, { ...sync, nowMs: NOW_MS });
-  const { outcome } = result;
-  const waitMs = outcome !== undefined && 'requeueAfterMs' in outcome ? outcome.requeueAfterMs : Infinity;
-  if (waitMs <= WAITS_MS) result = runSync(taintEviction, { ...sync, nowMs: NOW_MS + waitMs, memory: result.memory });
-  return result;
-}
-
-function expectActions(one: UpstreamCase, { calls }: SyncResult): void {
-  const verbs = new Set(calls.map(({ verb }) => verb));
-  expect({ patch: verbs.has('patch'), delete: verbs.has('delete') }).toEqual({
-    patch: booleanAt(one, 'expectPatch') === true,
-    delete: booleanAt(one, 'expectDelete') === true,
-  });
-}
-
-runUpstreamTests(data('taint_eviction'), {
-  TestCreatePod(one) {
-    const pod = asKind('Pod', valueAt(one, 'pod'));
-    const nodes = Object.entries(objectAt(one, 'taintedNodes') ?? {}).map(([name, taints]) =>
-      asKind('Node', { metadata: { name }, spec: { taints } }),
-    );
-    expectActions(one, evict([...nodes, pod], pod));
-  },
-  TestUpdateNode(one) {
-    const pods = arrayAt(one, 'pods').map((pod) => asKind('Pod', pod));
-    const [pod] = pods;
-    if (pod === undefined) throw new Error(`no Pod in ${one.name}`);
-    expectActions(one, evict([asKind('Node', valueAt(one, 'newNode')), ...pods], pod));
-  },
-});
 
 /** When a Job that says how long it stays is deleted: in a sync, or how long after it. Source: `newJob`. */
 function jobOf(one: UpstreamCase): KubernetesObject {

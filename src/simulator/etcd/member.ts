@@ -214,3 +214,9 @@ function tellLines({ raft }: MemberState, context: Context): void {
   for (const { level, text } of raft.lines.splice(0))
     if (level > 0) context.note({ class: 'raft', verb: level === 1 ? 'INFO' : 'WARN', detail: { text } });
 }
+
+/** The term in which a member leads the others; 0 where it does not. For looking at a run, not for components. */
+export function raftLeaderTerm(state: unknown): number {
+  const { raft } = state as MemberState;
+  return raft.state === 'StateLeader' ? raft.term : 0;
+}

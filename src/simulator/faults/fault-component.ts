@@ -4,7 +4,7 @@ import { MAY_GO_OFF, SHUTDOWN_CANCELLED, SHUT_DOWN } from '../kubelet/nodeshutdo
 import type { Message } from '../messages.ts';
 import type { Machines } from '../network/machines.ts';
 import { ANNOUNCE } from '../network/machines.ts';
-import type { FaultAct, FaultEffect, FaultOrder } from './fault.ts';
+import type { FaultAct, FaultDefinition, FaultEffect, FaultOrder, FaultScene } from './fault.ts';
 import { FAULTS } from './faults.ts';
 import { mend } from './mend.ts';
 import { join, leave, tellRoutes, withPodNetwork } from './machines-change.ts';
@@ -17,6 +17,8 @@ export interface FaultSettings {
   readonly routes: ComponentId;
   /** Heartbeats of Nodes that join are told together with those of the others. */
   readonly beatsTogether: boolean;
+  /** Processes of the control plane that end with their machine, where several share it. */
+  readonly controlPlane: FaultScene['controlPlane'];
 }
 
 interface FaultState {
@@ -88,12 +90,15 @@ function inject(
   const fault = FAULTS.get(name);
   if (fault === undefined) return;
   const running = context.running('').filter((id) => id !== context.self);
-  const first = fault.components === undefined ? undefined : context.running(fault.components)[0];
+  const first = firstOf(fault, context);
   const place = target ?? first ?? '';
   const given = Object.fromEntries(
     fault.parameters.map((known) => [known.name, parameters[known.name] ?? known.default]),
   );
-  const effects = fault.effects(place, given, running, pod);
+  const effects = fault.effects(place, given, running, pod, {
+    processOf: (component) => context.machinery.processOf(component),
+    controlPlane: state.settings.controlPlane,
+  });
   context.cause = 0;
   context.cause = context.note({
     class: 'fault',
@@ -110,6 +115,12 @@ function inject(
   const undoing: Undoing = Object.freeze({ number, name, target: place, effects });
   state.active.set(number, undoing);
   if (forMs !== undefined) context.timer(forMs, UNDO, undoing);
+}
+
+/** The first component that a fault applies to. */
+function firstOf({ components, instances }: FaultDefinition, context: Context): ComponentId | undefined {
+  const ids = [components, instances].flatMap((prefix) => (prefix === undefined ? [] : context.running(prefix)));
+  return ids[0];
 }
 
 function happen(state: FaultState, effect: FaultEffect, context: Context): void {

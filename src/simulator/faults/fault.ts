@@ -30,14 +30,25 @@ export interface FaultDefinition {
   readonly target: 'Node' | 'Pod' | 'component' | 'cluster';
   /** Start of the ids of components that it applies to; the first of them where the script names none. */
   readonly components?: string;
+  /** The same where there are several of them, one on each machine of the control plane: `kube-controller-manager-`. */
+  readonly instances?: string;
   readonly parameters: readonly FaultParameter[];
   /** The effects; `node` and `component` are what runs, in order of id. */
   effects(
     target: string,
     parameters: FaultParameters,
     running: readonly ComponentId[],
-    pod?: FaultPod,
+    pod: FaultPod | undefined,
+    scene: FaultScene,
   ): readonly FaultEffect[];
+}
+
+/** What a fault can know of the cluster beside what runs. */
+export interface FaultScene {
+  /** The process of a component; undefined where there is none of that id. */
+  processOf(component: ComponentId): string | undefined;
+  /** Processes of the control plane that end with their machine, by machine: none where there is only one of each. */
+  readonly controlPlane: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The Pod that is meant, and where it is. */
@@ -67,7 +78,18 @@ export interface FaultOrder {
   readonly forMs?: number;
 }
 
-/** Processes on a Node: those whose components have its name behind a slash (`kubelet/w1`). */
-export function processesOn(node: string, running: readonly ComponentId[]): readonly string[] {
-  return running.filter((id) => id.endsWith(`/${node}`));
+/** Processes on a Node: those whose components have its name behind a slash (`kubelet/w1`), and its part of the control plane. */
+export function processesOn(
+  node: string,
+  running: readonly ComponentId[],
+  { controlPlane }: FaultScene,
+): readonly string[] {
+  const own = controlPlane.get(node) ?? [];
+  return [...own.filter((id) => running.includes(id)), ...running.filter((id) => id.endsWith(`/${node}`))];
+}
+
+/** Whether a component runs on a Node. */
+export function isOn(node: string, component: ComponentId, { controlPlane }: FaultScene): boolean {
+  const own = controlPlane.get(node) ?? [];
+  return component.endsWith(`/${node}`) || own.some((id) => component === id || component.startsWith(`${id}/`));
 }

@@ -26,6 +26,13 @@ export interface Terminal {
   changes(watch: number, untilMs: number): readonly WatchEvent[] | undefined;
   /** What came next of streams that `watch` opened, up to a moment of the run; undefined where nothing came. */
   pieces(streams: readonly number[], untilMs: number): Pieces | undefined;
+  /**
+   * Listens on a loopback port of the laptop, for a Pod over a stream that `watch` opened or for the API server; false where
+   * another command does.
+   */
+  listen(local: number, forward?: { readonly stream: number; readonly port: number }): boolean;
+  /** A port of the laptop, between two, on which no command listens. */
+  freePort(least: number, most: number): number;
   sleep(delayMs: number): void;
   /** Milliseconds of the run, as they were when the flow first came here. */
   now(): number;

@@ -134,10 +134,8 @@ describe('kubectl', () => {
 
   it('says what it cannot do here, and what to do instead', () => {
     const run = shell();
-    expect(run('port-forward svc/web 8080:80 --address=0.0.0.0')).toEqual(
-      refused(
-        'error: port-forward opens a port on your own computer, which is not part of the simulation; send a request from outside or from a Pod instead\n',
-      ),
+    expect(run('cp web:/etc/hosts hosts')).toEqual(
+      refused('error: cp copies files of your own computer, which is not part of the simulation\n'),
     );
   });
 });

@@ -1,6 +1,7 @@
 import type { KubectlCommand } from './command.ts';
 import { apiResources } from './commands/api-resources.ts';
 import { apply } from './commands/apply.ts';
+import { attach } from './commands/attach.ts';
 import { autoscale } from './commands/autoscale.ts';
 import { canI } from './commands/can-i.ts';
 import { CERTIFICATE_COMMANDS } from './commands/certificate.ts';
@@ -22,6 +23,8 @@ import { annotate, label } from './commands/label.ts';
 import { logs } from './commands/logs.ts';
 import { NOT_HERE } from './commands/not-here.ts';
 import { patch } from './commands/patch.ts';
+import { portForward } from './commands/port-forward.ts';
+import { proxy } from './commands/proxy.ts';
 import { replace } from './commands/replace.ts';
 import { ROLLOUT_COMMANDS } from './commands/rollout.ts';
 import { run } from './commands/run.ts';
@@ -48,6 +51,9 @@ export const COMMANDS: readonly KubectlCommand[] = [
   explain,
   logs,
   exec,
+  attach,
+  portForward,
+  proxy,
   debug,
   remove,
   scale,

@@ -4,10 +4,13 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { annotationsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { compareStrings } from '../../base/compare.ts';
 import { arrayAt, nameAt, numberAt, stringAt, stringMapAt, valueAt } from '../../base/json.ts';
+import type { JsonValue } from '../../base/json.ts';
 import type { Terminal } from './command.ts';
 import { KubectlError } from './command.ts';
-import { listAll } from './resources.ts';
+import type { Flags } from './flags.ts';
+import { foundObjects, listAll } from './resources.ts';
 
+const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'];
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
 function namesAt(pod: KubernetesObject, field: string): readonly string[] {
@@ -16,7 +19,7 @@ function namesAt(pod: KubernetesObject, field: string): readonly string[] {
 
 /** Containers of every type; the init containers first. */
 export function containersOf(pod: KubernetesObject): readonly string[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((field) => namesAt(pod, field));
+  return CONTAINER_LISTS.flatMap((field) => namesAt(pod, field));
 }
 
 /** Source: staging/src/k8s.io/kubectl/pkg/cmd/util/podcmd/podcmd.go `AllContainerNames`, 1.36. */
@@ -36,6 +39,23 @@ export function containerOf(terminal: Terminal, pod: KubernetesObject, asked: st
   const first = namesAt(pod, 'containers')[0] ?? '';
   if (all.length > 1) terminal.err(`Defaulted container "${first}" out of: ${listOf(pod)}\n`);
   return first;
+}
+
+/** The container of a Pod that has a name. */
+export function specOfContainer(pod: KubernetesObject, name: string): JsonValue | undefined {
+  return CONTAINER_LISTS.flatMap((field) => arrayAt(pod, 'spec', field)).find((one) => nameAt(one, 'name') === name);
+}
+
+/** What a word names, and the Pod of it that a command is about: itself, or the best of those that it has. */
+export function podFor(
+  terminal: Terminal,
+  flags: Flags,
+  word: string,
+): { readonly object: KubernetesObject; readonly pod: KubernetesObject } {
+  const { object } = foundObjects(terminal, flags, [word.includes('/') ? word : `pods/${word}`])[0]!;
+  const pod = object.kind === 'Pod' ? object : podsOf(terminal, object)[0];
+  if (pod === undefined) throw new KubectlError('error: timed out waiting for the condition');
+  return { object, pod };
 }
 
 /** The Pods that a workload or Service has, the best first. */

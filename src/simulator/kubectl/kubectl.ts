@@ -1,29 +1,22 @@
-import type { ApiCall, ApiClient, ApiResult } from '../client/api-client.ts';
 import { THROTTLED, apiClient, askedAgain, resultOf, sendCall, sendRequest } from '../client/api-client.ts';
-import type { ClientSettings } from '../client/client-component.ts';
 import { closeWatch } from '../client/informer.ts';
 import type { ComponentDefinition, Context } from '../component.ts';
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
-import type { ApiRequest, WatchEvent } from '../messages.ts';
-import type { JudgeContext } from '../../kinds/served-kind.ts';
+import type { AnswerMessage, ApiRequest } from '../messages.ts';
 import { stringAt } from '../../base/json.ts';
-import type { ManifestFiles, Pieces, Terminal } from './command.ts';
+import { localAnswered, localAsked, localResponded } from './local-ports.ts';
 import { runLine } from './run-line.ts';
-import type { TextEdit } from './text-edit.ts';
+import { Session } from './session.ts';
+import type {
+  Answer,
+  KubectlOrder,
+  KubectlOutcome,
+  KubectlSettings,
+  KubectlState,
+  Question,
+  Shell,
+} from './shell-state.ts';
 import { editedText } from './text-edit.ts';
-
-export interface KubectlSettings extends ClientSettings {
-  readonly kinds: JudgeContext;
-}
-
-/** A timer of the component: run this line. */
-export interface KubectlOrder {
-  readonly token: string;
-  readonly line: string;
-  readonly files: ManifestFiles;
-  /** What is done in its editor, each time that it opens; somebody sits at it where left out. */
-  readonly edits?: readonly TextEdit[];
-}
 
 export const RUN = 'run';
 
@@ -39,72 +32,10 @@ export const SAVE = 'save';
 /** A timer of the component: Ctrl+C at the terminal of a command, by its token. */
 export const INTERRUPT = 'interrupt';
 
-/** What became of a command line. */
-export interface KubectlOutcome {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number;
-}
-
-/** A command under way. */
-interface Shell {
-  readonly order: KubectlOrder;
-  readonly journal: unknown[];
-  /** Number of the wait: a time limit of an earlier one does not count. */
-  wait: number;
-  answers: (ApiResult | undefined)[];
-  missing: number;
-  /** Watches and streams whose next changes are waited for. */
-  watching: readonly number[];
-  /** It waits for whatever else may come, without end. */
-  isFollowing: boolean;
-  /** What it has printed so far. */
-  stdout: string;
-  stderr: string;
-  /** Text that lies in the editor, and how often it was opened. */
-  editing: string | undefined;
-  launches: number;
-}
-
-/** What has come of a watch or a stream: changes of objects, or pieces of text. */
-interface Watched {
-  readonly token: string;
-  events: readonly (WatchEvent | string)[];
-  isOver: boolean;
-  /** How the server refused it, or how it broke off. */
-  failure: Failure | undefined;
-}
-
-type Failure = ApiResult & { readonly ok: false };
-
-/** What was waited for, of one watch; null where the time came first. */
-type Came = {
-  readonly watch: number;
-  readonly events: readonly (WatchEvent | string)[];
-  readonly isOver: boolean;
-  readonly failure: Failure | undefined;
-} | null;
-
-interface KubectlState {
-  readonly settings: KubectlSettings;
-  readonly client: ApiClient;
-  readonly shells: Map<string, Shell>;
-  readonly calls: Map<number, { readonly token: string; readonly index: number }>;
-  /** Changes that nobody has asked for yet, by watch. */
-  readonly changes: Map<number, Watched>;
-  readonly outcomes: Map<string, KubectlOutcome>;
-}
-
-/** What a command waits for: an answer to a request, changes of a watch, or somebody who edits a text. */
-type Question = ApiCall | { readonly watches: readonly number[]; readonly untilMs: number } | { readonly text: string };
-type Answer = ApiResult | Came | string;
-
 /** Time limits that are none: without `--timeout` kubectl waits a week, or for ever. */
 const FAR_MS = 24 * 3_600_000;
 /** 128 and SIGINT. */
 const INTERRUPTED = 130;
-/** Source: staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go, 1.36. */
-const NAME_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 const TOO_LATE = 'too late';
 const AWAKE = 'awake';
 
@@ -120,12 +51,19 @@ export const kubectl: ComponentDefinition<KubectlState> = {
       calls: new Map(),
       changes: new Map(),
       outcomes: new Map(),
+      ports: new Map(),
+      localRequests: new Map(),
     };
   },
   handle(state, event, context) {
     if (event.type === 'timer') return timer(state, event.name, event.data, context);
-    const { message } = event;
-    if (message.type === 'watch') {
+    const { message, from } = event;
+    if (message.type === 'call') {
+      const local = localAsked(state, from, message, context);
+      const { port } = message.parameters as { readonly port: number };
+      if (local?.forward !== undefined) say(state, local.forward.stream, `Handling connection for ${port}\n`, context);
+    } else if (message.type === 'answer') forwardedBack(state, message, context);
+    else if (message.type === 'watch') {
       const watched = state.changes.get(message.id);
       if (watched === undefined) return;
       watched.events = [...watched.events, ...message.events];
@@ -133,6 +71,11 @@ export const kubectl: ComponentDefinition<KubectlState> = {
       deliver(state, message.id, context);
     } else if (message.type === 'response') {
       if (askedAgain(message, context)) return;
+      const local = state.localRequests.get(message.id);
+      if (local !== undefined) {
+        state.localRequests.delete(message.id);
+        return localResponded(local, resultOf(message), context);
+      }
       const watched = state.changes.get(message.id);
       if (watched !== undefined) {
         const result = resultOf(message);
@@ -205,6 +148,28 @@ function deliver(state: KubectlState, watch: number, context: Context): void {
   goOn(state, shell, context);
 }
 
+/** A command that reads a stream prints something more. */
+function say(state: KubectlState, stream: number, text: string, context: Context): void {
+  const watched = state.changes.get(stream);
+  if (watched === undefined) return;
+  watched.events = [...watched.events, text];
+  deliver(state, stream, context);
+}
+
+/** A Pod has answered over the stream of a command, which is lost where the connection failed. */
+function forwardedBack(state: KubectlState, answer: AnswerMessage, context: Context): void {
+  const came = localAnswered(state, answer, context);
+  const { forward } = came?.request.local ?? {};
+  const watched = forward === undefined ? undefined : state.changes.get(forward.stream);
+  if (came?.failure === undefined || forward === undefined || watched === undefined) return;
+  const { port } = came.request.order;
+  const message = `an error occurred forwarding ${port} -> ${forward.port}: ${came.failure}`;
+  watched.failure = { ok: false, code: 500, reason: '', message };
+  watched.isOver = true;
+  closeWatch(state.client.server, forward.stream, context);
+  deliver(state, forward.stream, context);
+}
+
 /** Somebody presses Ctrl+C: what is open is closed, and nothing more is printed. */
 function interrupt(state: KubectlState, token: string, context: Context): void {
   const shell = state.shells.get(token);
@@ -225,6 +190,7 @@ function end(state: KubectlState, { order }: Shell, outcome: KubectlOutcome, con
   state.outcomes.set(token, Object.freeze(outcome));
   state.shells.delete(token);
   for (const [watch, watched] of state.changes) if (watched.token === token) state.changes.delete(watch);
+  for (const [port, local] of state.ports) if (local.token === token) state.ports.delete(port);
   context.note({ class: 'internal', verb: 'kubectl exits', detail: { line, exitCode: outcome.exitCode } });
 }
 
@@ -267,85 +233,6 @@ function goOn(state: KubectlState, shell: Shell, context: Context): void {
   wait.calls.forEach((call, index) => {
     if ('verb' in call) state.calls.set(sendCall(state.client, call, context), { token, index });
   });
-}
-
-class Session implements Terminal {
-  stdout = '';
-  stderr = '';
-  readonly files: ManifestFiles;
-  readonly kinds: JudgeContext;
-  private readonly state: KubectlState;
-  private readonly shell: Shell;
-  private readonly flow: FlowRun<Question, Answer>;
-  private readonly context: Context;
-
-  constructor(state: KubectlState, shell: Shell, flow: FlowRun<Question, Answer>, context: Context) {
-    this.state = state;
-    this.shell = shell;
-    this.flow = flow;
-    this.context = context;
-    this.files = shell.order.files;
-    this.kinds = state.settings.kinds;
-  }
-
-  call(call: ApiCall): ApiResult {
-    return this.flow.call(call) as ApiResult;
-  }
-
-  callAll(calls: readonly ApiCall[]): readonly ApiResult[] {
-    return this.flow.callAll(calls) as readonly ApiResult[];
-  }
-
-  watch(call: ApiCall): number {
-    return this.flow.once(() => {
-      const id = sendCall(this.state.client, call, this.context);
-      const { token } = this.shell.order;
-      this.state.changes.set(id, { token, events: [], isOver: false, failure: undefined });
-      return id;
-    });
-  }
-
-  changes(watch: number, untilMs: number): readonly WatchEvent[] | undefined {
-    const came = this.flow.call({ watches: [watch], untilMs }) as Came;
-    const events = (came?.events ?? []).filter((event) => typeof event !== 'string');
-    return events.length === 0 ? undefined : events;
-  }
-
-  pieces(streams: readonly number[], untilMs: number): Pieces | undefined {
-    const came = this.flow.call({ watches: streams, untilMs }) as Came;
-    if (came === null) return undefined;
-    const { watch: stream, events, isOver, failure } = came;
-    return { stream, text: events.filter((event) => typeof event === 'string').join(''), isOver, failure };
-  }
-
-  edit(text: string): string {
-    return this.flow.call({ text }) as string;
-  }
-
-  sleep(delayMs: number): void {
-    this.flow.sleep(delayMs);
-  }
-
-  now(): number {
-    return this.flow.once(() => this.context.nowMs);
-  }
-
-  letters(count: number): string {
-    const { random } = this.context;
-    return this.flow.once(() => random.letters(`letters/${this.context.next('letters')}`, NAME_LETTERS, count));
-  }
-
-  once<Value>(make: () => Value): Value {
-    return this.flow.once(make);
-  }
-
-  out(text: string): void {
-    this.stdout += text;
-  }
-
-  err(text: string): void {
-    this.stderr += text;
-  }
 }
 
 /** What a command line gave; undefined while it runs. */

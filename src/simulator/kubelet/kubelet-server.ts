@@ -2,34 +2,42 @@ import { arrayAt, nameAt, objectAt, stringAt } from '../../base/json.ts';
 import type { JsonValue } from '../../base/json.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { CallMessage } from '../messages.ts';
+import { OVER_STREAM } from '../apiserver/connect/stream-call.ts';
 import { answerCall } from './answer-call.ts';
 import { followLogs } from './follow-logs.ts';
+import { kubeletPage } from './kubelet-pages.ts';
 import type { LogOptions } from './logs.ts';
 import { logsOf } from './logs.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { RuntimeContainer } from './pod-runtime.ts';
 import { newestOf } from './pod-runtime.ts';
+import { forwardOver, openForward } from './port-forward.ts';
 import type { KubeletState } from './state.ts';
 import { callRuntime } from './state.ts';
 
 /**
- * What an API server asks a kubelet for on behalf of `kubectl logs` and `kubectl exec`: the methods are those of the
- * kubelet's own HTTP server, the parameters `namespace`, `pod`, `container`, and `options` or `command`. The answer has
- * the HTTP `code`, and `text` or `message`; for a command also its `exitCode`.
+ * What an API server asks a kubelet for on behalf of `kubectl logs`, `exec`, `attach`, `port-forward` and `nodes/proxy`: the
+ * methods are those of the kubelet's own HTTP server, the parameters `namespace`, `pod`, `container`, and `options`, `command`
+ * or `ports`; of a page its `path`. The answer has the HTTP `code`, and `text` or `message`; for a command also its `exitCode`.
  * Source: pkg/kubelet/server/server.go `InstallDebuggingHandlers`, 1.36.
  */
 export const CONTAINER_LOGS = 'GET /containerLogs';
 export const EXEC = 'POST /exec';
+export const ATTACH = 'POST /attach';
+export const PORT_FORWARD = 'POST /portForward';
+export const KUBELET_PAGE = 'GET';
 
 export function serveKubeletCall(state: KubeletState, from: ComponentId, call: CallMessage, context: Context): void {
   const { method, parameters, id } = call;
+  const reply = (ok: boolean, result: Readonly<Record<string, unknown>>) =>
+    answerCall(from, { id, method }, ok, result, context);
+  if (method === OVER_STREAM) return forwardOver(state, from, call, context);
+  if (method === KUBELET_PAGE) return reply(true, kubeletPage(state, String(parameters['path'])));
   const key = `${String(parameters['namespace'])}/${String(parameters['pod'])}`;
   const name = String(parameters['container']);
   const record = [...state.records.values()].find((candidate) => candidate.key === key && !candidate.isRemoved);
-  const reply = (ok: boolean, result: Readonly<Record<string, unknown>>) =>
-    answerCall(from, { id, method }, ok, result, context);
-  if (record === undefined) return reply(false, { code: 404, message: `pod "${key}" does not exist` });
   if (method === CONTAINER_LOGS) {
+    if (record === undefined) return reply(false, { code: 404, message: `pod "${key}" does not exist` });
     const {
       previous = false,
       follow = false,
@@ -46,18 +54,39 @@ export function serveKubeletCall(state: KubeletState, from: ComponentId, call: C
     }
     return reply(true, { code: 200, text: logsOf(found.container, context.nowMs, options) });
   }
-  if (method !== EXEC) return reply(false, { code: 404, message: '404 page not found' });
+  if (record === undefined) return reply(false, { code: 404, message: 'pod does not exist' });
+  if (method === PORT_FORWARD) return openForward(state, record, from, call, context);
+  if (method !== EXEC && method !== ATTACH) return reply(false, { code: 404, message: '404 page not found' });
+  // An error that has no code of its own is told as 500. Source: staging/src/k8s.io/cri-streaming `WriteError`, 1.36.
   const container = newestOf(record.runtime, name);
-  if (container?.state !== 'running') return reply(false, { code: 404, message: `container not found ("${name}")` });
-  const command = parameters['command'];
+  const pod = `${String(parameters['pod'])}_${String(parameters['namespace'])}`;
+  if (container?.state !== 'running') {
+    const message = method === EXEC ? `container not found ("${name}")` : `container ${name} not found in pod ${pod}`;
+    return reply(false, { code: 500, message });
+  }
   const exec = { to: from, id, method };
+  const [order, command] = method === EXEC ? ['ExecSync', { command: parameters['command'] }] : ['Attach', {}];
   callRuntime(
     state,
     { uid: record.uid, container: name, exec },
-    'ExecSync',
-    { container: container.id, command },
+    order,
+    { container: container.id, ...command },
     context,
   );
+}
+
+/** The runtime has let somebody attach: what the container writes from now on is told until it ends. */
+export function attached(
+  state: KubeletState,
+  record: PodRecord,
+  name: string,
+  exec: { readonly to: ComponentId; readonly id: number; readonly method: string },
+  context: Context,
+): void {
+  const container = newestOf(record.runtime, name);
+  if (container === undefined) return answerCall(exec.to, exec, true, { code: 200, text: '' }, context);
+  const options: LogOptions = { afterMs: context.nowMs };
+  followLogs(state, { ...exec, uid: record.uid, container: container.id, options }, container, context);
 }
 
 /**

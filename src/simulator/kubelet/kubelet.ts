@@ -17,6 +17,8 @@ import { nodeInfoOf, withNode } from '../scheduler/node-info.ts';
 import type { Device } from './claims/claim-mount.ts';
 import { nodeTold } from './claims/mount-claims.ts';
 import { DRIVER_TIMEOUT } from './claims/call-driver.ts';
+import type { GrowthTimer } from './claims/expand-claims.ts';
+import { GROWTH, growthRead, lookForGrowth } from './claims/expand-claims.ts';
 import { driverAnswered, driverTimedOut, objectRead } from './claims/claim-answers.ts';
 import { DEADLINE } from './active-deadline.ts';
 import { PRESSURE, lookForPressure } from './eviction/look.ts';
@@ -29,7 +31,7 @@ import { HOOK } from './hooks.ts';
 import type { KillTimer } from './kill-container.ts';
 import { KILL, killTimeUp } from './kill-container.ts';
 import { answerCall } from './answer-call.ts';
-import { serveKubeletCall } from './kubelet-server.ts';
+import { PORT_FORWARD, serveKubeletCall } from './kubelet-server.ts';
 import { MARK, markNode, nodeMarked } from './node-labels.ts';
 import { RENEW, leaseAnswered, renewLease } from './node-lease.ts';
 import {
@@ -57,6 +59,7 @@ import { RELIST, containerChanged, relist, setLook } from './pleg.ts';
 import { podsChanged } from './pod-config.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { RuntimeContainer } from './pod-runtime.ts';
+import { closeForward, forwardAnswered } from './port-forward.ts';
 import { WAKE, runWorkers } from './pod-worker.ts';
 import { makeProbe } from './probe-manager.ts';
 import type { ProbeTimer } from './probe-plan.ts';
@@ -96,6 +99,8 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       requests: new Map(),
       calls: new Map(),
       followers: new Map(),
+      forwards: new Map(),
+      forwarded: new Map(),
       records: new LazyCopyMap(),
       node: nodeInfoOf(own.node),
       isListed: false,
@@ -117,6 +122,7 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       objects: new Map(),
       // Mounts outlive the process that made them, not the machine.
       devices: new Map(isRebooted ? [] : kept?.devices),
+      growing: new Map(),
       pendingResizes: [],
       lease: undefined,
       isReportSet: false,
@@ -138,6 +144,11 @@ export const kubelet: ComponentDefinition<KubeletState> = {
   /** Who read a log finds the connection closed; where the machine is off, nobody is told. */
   stop(state, context, how) {
     if (how === 'power') return;
+    for (const place of state.forwards.keys()) {
+      const slash = place.lastIndexOf('/');
+      const call = { id: Number(place.slice(slash + 1)), method: PORT_FORWARD };
+      answerCall(place.slice(0, slash), call, false, { code: 0, message: 'unexpected EOF' }, context);
+    }
     for (const { to, id, method } of state.followers.values())
       answerCall(to, { id, method }, false, { code: 0, message: 'unexpected EOF' }, context);
   },
@@ -146,15 +157,22 @@ export const kubelet: ComponentDefinition<KubeletState> = {
     else if (event.message.type === 'response') answered(state, event.message, context);
     else if (event.message.type === 'answer' && event.from === state.settings.csi)
       driverAnswered(state, event.message, context);
-    else if (event.message.type === 'answer') runtimeAnswered(state, event.message, context);
-    else if (event.message.type === 'call') called(state, event.from, event.message, context);
+    else if (event.message.type === 'answer') {
+      if (!forwardAnswered(state, event.message, context)) runtimeAnswered(state, event.message, context);
+    } else if (event.message.type === 'call') called(state, event.from, event.message, context);
     else if (event.message.type === 'watch') watched(state, event.from, event.message, context);
-    else if (event.message.type === 'watch-closed') unfollow(state, event.from, event.message.id);
+    else if (event.message.type === 'watch-closed') streamClosed(state, event.from, event.message.id);
     runWorkers(state, context);
     if (state.followers.size > 0) tellFollowers(state, context);
     setLook(state, context);
   },
 };
+
+/** Somebody reads no more of a log, or has closed its stream to a Pod's ports. */
+function streamClosed(state: KubeletState, from: ComponentId, id: number): void {
+  unfollow(state, from, id);
+  closeForward(state, from, id);
+}
 
 interface KubeletDisk {
   readonly images: readonly (readonly [string, number])[];
@@ -177,6 +195,7 @@ const OF_POD: ReadonlyMap<string, OfPod> = new Map<string, OfPod>([
   [MOUNT, (state, record, _data, context) => goOn(state, record, context)],
   [RESEND, (state, record, _data, context) => resend(state, record, context)],
   [DEADLINE, (state, record, _data, context) => wantSync(state, record, context)],
+  [GROWTH, (state, record, data, context) => lookForGrowth(state, record, data as GrowthTimer, context)],
   [PROBE, (state, record, data, context) => makeProbe(state, record, data as ProbeTimer, context)],
   [KILL, (state, record, data, context) => killTimeUp(state, record, data as KillTimer, context)],
   [HOOK, (state, record, data, context) => hookSlept(state, record, data as HookTimer, context)],
@@ -267,6 +286,7 @@ function answered(state: KubeletState, response: ApiResponse, context: Context):
   if (asked.type === 'get') podRead(state, record, response.code, response.body, context);
   else if (asked.type === 'status') statusSent(state, record, response.code, context);
   else if (asked.type === 'token') tokenRead(state, record, asked, response, context);
+  else if (asked.type === 'growth') growthRead(state, record, asked, response, context);
   else if (isOfClaim(asked)) objectRead(state, record, asked, response, context);
   else if (response.code === 0) context.timer(context.numbers.kubelet.relistMs, RESEND, record.uid);
 }

@@ -7,6 +7,8 @@ import { pressureMeasured } from './eviction/measured.ts';
 import type { ContainerStats } from './runtime/container-stats.ts';
 import { imageLooked, imagePulled } from './image-manager.ts';
 import { answerCall } from './answer-call.ts';
+import { attached } from './kubelet-server.ts';
+import { forwardOpened } from './port-forward.ts';
 import { containerStopped, preStopDone } from './kill-container.ts';
 import { listed } from './pleg.ts';
 import { networkState } from './pod-network.ts';
@@ -71,6 +73,11 @@ function podAnswered(
       return started(state, record, name, ok, result, context);
     case 'UpdateContainerResources':
       return updated(state, record, ok, result, context);
+    case 'Attach':
+      return attachAnswered(state, record, called, ok, result, context);
+    case 'PortForward':
+      if (called.exec !== undefined) forwardOpened(state, record, called.exec, context);
+      return;
     case 'ExecSync':
       if (called.exec !== undefined) return execAnswered(called.exec, ok, result, context);
       return hookAnswered(state, record, called, ok, result, context);
@@ -120,6 +127,19 @@ function execAnswered(
     ? { code: 200, text: result['output'], exitCode: result['exitCode'] }
     : { code: 500, message: result['error'] };
   answerCall(exec.to, exec, ok, said, context);
+}
+
+function attachAnswered(
+  state: KubeletState,
+  record: PodRecord,
+  { exec, container = '' }: Called,
+  ok: boolean,
+  result: Readonly<Record<string, unknown>>,
+  context: Context,
+): void {
+  if (exec === undefined) return;
+  if (ok) attached(state, record, container, exec, context);
+  else answerCall(exec.to, exec, false, { code: 500, message: result['error'] }, context);
 }
 
 /** A hook that sleeps has slept enough. */

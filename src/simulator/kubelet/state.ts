@@ -17,6 +17,7 @@ import type { Shutdown } from './nodeshutdown/nodeshutdown.ts';
 import type { CachedObject } from './object-cache.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { PodRuntime } from './pod-runtime.ts';
+import type { Forward, ForwardedRequest } from './port-forward.ts';
 import { CONTAINER_FIELDS, specOf } from './pod-runtime.ts';
 
 export interface KubeletSettings {
@@ -47,6 +48,9 @@ export interface KubeletState {
   readonly requests: Map<number, Asked>;
   /** Who reads on what containers write, by caller and number of the call. */
   readonly followers: Map<string, Follower>;
+  /** Streams to the ports of Pods, by caller and number of the call, and requests that came over them and are at the Pod. */
+  readonly forwards: Map<string, Forward>;
+  readonly forwarded: Map<number, ForwardedRequest>;
   /** Calls of the runtime that have no answer yet. */
   readonly calls: Map<number, Called>;
   /** Pods of this Node, by uid. */
@@ -81,6 +85,8 @@ export interface KubeletState {
   readonly objects: Map<string, CachedObject>;
   /** Volumes of drivers that Pods of the Node want or that are still mounted on it, by unique name. */
   readonly devices: Map<string, Device>;
+  /** Claims whose file systems the driver makes larger, by uid of the Pod and name of its volume. */
+  readonly growing: Map<string, KubernetesObject>;
   /** Pods whose resize waits for room, in order. */
   readonly pendingResizes: string[];
   lease: KubernetesObject | undefined;
@@ -107,6 +113,12 @@ export type Asked =
   | { readonly type: 'lease' }
   | { readonly type: 'get' | 'status' | 'delete'; readonly uid: string }
   | { readonly type: 'claim' | 'volume' | 'driver' | 'attachment'; readonly uid: string; readonly volume: string }
+  | {
+      readonly type: 'growth';
+      readonly step: 'claim' | 'volume' | 'begun' | 'done';
+      readonly uid: string;
+      readonly volume: string;
+    }
   | { readonly type: 'token'; readonly uid: string; readonly source: string; readonly volume: string };
 
 export interface Pull {

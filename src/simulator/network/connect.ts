@@ -42,8 +42,9 @@ export interface ConnectOutcome {
   readonly ip?: string;
   /** Container that answered. */
   readonly by?: string;
-  /** What it answered. */
+  /** What it answered: a review, or the text of a page. */
   readonly body?: JsonObject;
+  readonly text?: string;
 }
 
 /** Method of the call with which it is ordered, and of the answer. */
@@ -164,8 +165,9 @@ function connect(
     ...(review === undefined ? {} : { review }),
   });
   if (answer.type === 'answered') {
-    const { code, by, body } = answer;
-    return { ok: code < 400, result: code, questions, ip, by, ...(body === undefined ? {} : { body }) };
+    const { code, by, body, text } = answer;
+    const page = { ...(body === undefined ? {} : { body }), ...(text === undefined ? {} : { text }) };
+    return { ok: code < 400, result: code, questions, ip, by, ...page };
   }
   const why = answer.type === 'dns' || answer.type === 'outside' ? 'outside the cluster' : answer.type;
   return { ...failed(why), ip };

@@ -23,7 +23,13 @@ export const PACKET = 'packet';
 /** What came back, or why nothing did. */
 export type PacketAnswer =
   /** The process at the other end answered. */
-  | { readonly type: 'answered'; readonly by: string; readonly code: number; readonly body?: JsonObject }
+  | {
+      readonly type: 'answered';
+      readonly by: string;
+      readonly code: number;
+      readonly body?: JsonObject;
+      readonly text?: string;
+    }
   | { readonly type: 'dns'; readonly result: Readonly<Record<string, unknown>> }
   /** Nobody listens there, or a rule rejects it. */
   | { readonly type: 'refused'; readonly by: string }

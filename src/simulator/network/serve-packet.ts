@@ -50,7 +50,13 @@ export function served(
     (answer) => answer.path === path && sinceMs >= (answer.fromMs ?? 0) && sinceMs < (answer.untilMs ?? Infinity),
   );
   const isReady = sinceMs >= (behaviour.readyAfterMs ?? startMs);
-  const result = { type: 'answered', by: name, code: told?.code ?? (isReady ? 200 : 503) } as const;
+  const code = told?.code ?? (isReady ? 200 : 503);
+  const result = {
+    type: 'answered',
+    by: name,
+    code,
+    ...(told?.body === undefined ? {} : { text: told.body }),
+  } as const;
   return { result, container: listening.id, ...(told?.takesMs === undefined ? {} : { takesMs: told.takesMs }) };
 }
 

@@ -3,7 +3,7 @@ import { THROTTLED, apiClient, sendRequest } from '../client/api-client.ts';
 import type { ClientSettings } from '../client/client-component.ts';
 import type { Informer } from '../client/informer.ts';
 import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
-import type { ComponentDefinition, Context } from '../component.ts';
+import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { ApiRequest } from '../messages.ts';
 import type { ConnectOrder, ConnectOutcome } from './connect.ts';
 import { CONNECT } from './connect.ts';
@@ -15,6 +15,8 @@ import { countOf, emptyTally, tally, tallySent } from './traffic-tally.ts';
 
 export interface TrafficSettings extends ClientSettings {
   readonly machines: Machines;
+  /** The process of the laptop that listens on its loopback ports. */
+  readonly kubectl: ComponentId;
 }
 
 /** Requests that somebody sends, once or at a steady rate. */
@@ -131,7 +133,9 @@ function next(state: TrafficState, token: string, context: Context): void {
       method: CONNECT,
       parameters: Object.freeze({ ...parameters }),
     } as const;
-    context.send(`linux/${machine}`, message, {
+    // On the laptop kubectl alone listens on loopback: `port-forward` and `proxy`.
+    const isOwn = order.from === 'outside' && isLoopback(host);
+    context.send(isOwn ? state.settings.kubectl : `linux/${machine}`, message, {
       class: 'packet',
       verb: CONNECT,
       detail: { from: order.from, host, port, path },

@@ -101,7 +101,13 @@ const BEHAVIOUR: Shape = {
   logs: { read: listOf(objectOf({ at: { as: 'atMs', read: duration }, line: { read: text } })) },
   http: {
     read: listOf(
-      objectOf({ path: { read: text }, code: { read: integer }, takes: { as: 'takesMs', read: duration }, ...SPAN }),
+      objectOf({
+        path: { read: text },
+        code: { read: integer },
+        body: { read: text },
+        takes: { as: 'takesMs', read: duration },
+        ...SPAN,
+      }),
     ),
   },
   exec: {

@@ -1,5 +1,6 @@
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { CallMessage } from '../messages.ts';
+import type { ReleaseNumbers } from '../release/numbers.ts';
 
 export const CSI_CONTROLLER = 'csi-controller';
 
@@ -13,7 +14,7 @@ const DONE = 'done';
 
 /**
  * The part of drivers that runs once in a cluster, for all of them: attaches volumes to machines and takes them off, past
- * the machines themselves. It lets no second Node have a volume that only one may have.
+ * the machines themselves, and makes them larger. It lets no second Node have a volume that only one may have.
  * Source: github.com/container-storage-interface/spec spec.md, `Controller Service RPC`, v1.11.
  */
 export const csiController: ComponentDefinition<CsiControllerState> = {
@@ -33,14 +34,19 @@ export const csiController: ComponentDefinition<CsiControllerState> = {
     } else if (event.message.type === 'call') {
       const id = context.next('call');
       state.open.set(id, { from: event.from, call: event.message });
-      const { publishMs, unpublishMs } = context.numbers.storage;
-      context.timer(event.message.method === 'ControllerPublishVolume' ? publishMs : unpublishMs, DONE, id);
+      context.timer(durationMs(event.message.method, context.numbers.storage), DONE, id);
     }
   },
 };
 
+function durationMs(method: string, { publishMs, unpublishMs, expandMs }: ReleaseNumbers['storage']): number {
+  if (method === 'ControllerExpandVolume') return expandMs;
+  return method === 'ControllerPublishVolume' ? publishMs : unpublishMs;
+}
+
 /** Undefined where it is done, else why it cannot be. */
 function carryOut({ published }: CsiControllerState, { method, parameters }: CallMessage): string | undefined {
+  if (method === 'ControllerExpandVolume') return undefined;
   const volume = String(parameters['volume']);
   const node = String(parameters['node']);
   const nodes = published.get(volume) ?? [];

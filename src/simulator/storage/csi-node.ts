@@ -34,6 +34,7 @@ export const csiNode: ComponentDefinition<CsiNodeState> = {
   },
 };
 
-function durationMs(method: string, { stageMs, mountMs }: ReleaseNumbers['storage']): number {
+function durationMs(method: string, { stageMs, mountMs, expandMs }: ReleaseNumbers['storage']): number {
+  if (method === 'NodeExpandVolume') return expandMs;
   return method === 'NodeStageVolume' || method === 'NodeUnstageVolume' ? stageMs : mountMs;
 }

@@ -12,11 +12,19 @@ export const PROVISIONER_USER: UserInfo = {
   groups: ['system:serviceaccounts', `system:serviceaccounts:${NAMESPACE}`, 'system:authenticated'],
 };
 
-/** The attacher of a driver; the installation of drivers, with what they may do, is not simulated. */
+const DRIVER_GROUPS = [
+  'system:masters',
+  'system:serviceaccounts',
+  'system:serviceaccounts:kube-system',
+  'system:authenticated',
+];
+
+/** The attacher and the resizer of a driver; the installation of drivers, with what they may do, is not simulated. */
 export const ATTACHER_USER: UserInfo = {
   name: 'system:serviceaccount:kube-system:csi-attacher',
-  groups: ['system:masters', 'system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
+  groups: DRIVER_GROUPS,
 };
+export const RESIZER_USER: UserInfo = { name: 'system:serviceaccount:kube-system:csi-resizer', groups: DRIVER_GROUPS };
 
 const READ = ['get', 'list', 'watch'];
 

@@ -39,7 +39,6 @@ beforeAll(async () => {
 }, 600_000);
 
 afterAll(async () => {
-  await site?.close();
   await bare?.close();
   console.log(`\nFrame times in ms, ${process.platform}, ${String(process.env['CARDS'] ?? 'all sizes')}\n`);
   console.log(table(loads));

@@ -112,7 +112,7 @@ export function webhookHeard(server: Server, message: AnswerMessage, resume: Res
   // Machines count their connections themselves and give back the token.
   const id = message.method === CONNECT ? Number(stringAt(message.result, 'token')) : message.id;
   const call = state.webhookCalls.get(id);
-  if (call === undefined) return message.method === CONNECT;
+  if (call === undefined) return false;
   state.webhookCalls.delete(id);
   context.relax(WEBHOOK_TIMEOUT, id);
   answered(server, call.wait, call.key, { ...heard(message, call), atMs: context.nowMs }, resume);

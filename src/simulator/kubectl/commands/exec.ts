@@ -2,10 +2,11 @@ import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { numberAt, stringAt } from '../../../base/json.ts';
 import type { KubectlCommand } from '../command.ts';
 import { KubectlError } from '../command.ts';
-import { containerOf, podsOf } from '../containers.ts';
+import { containerOf, podFor } from '../containers.ts';
 import { isOn } from '../flags.ts';
 import { textFlag } from '../generators/generator.ts';
-import { SELECTING, answered, foundObjects } from '../resources.ts';
+import { SELECTING } from '../resources.ts';
+import { streamError } from '../stream-error.ts';
 
 /** A command in a container; nobody is at its terminal. Source: staging/src/k8s.io/kubectl/pkg/cmd/exec/exec.go, 1.36. */
 export const exec: KubectlCommand = {
@@ -27,30 +28,27 @@ export const exec: KubectlCommand = {
       );
     if (flags.rest.length === 0)
       throw new KubectlError('error: you must specify at least one command for the container');
-    const { object } = foundObjects(terminal, flags, [word.includes('/') ? word : `pods/${word}`])[0]!;
-    const pod = object.kind === 'Pod' ? object : podsOf(terminal, object)[0];
-    if (pod === undefined) throw new KubectlError('error: timed out waiting for the condition');
+    const { pod } = podFor(terminal, flags, word);
     const phase = stringAt(pod, 'status', 'phase') ?? '';
     if (phase === 'Succeeded' || phase === 'Failed')
       throw new KubectlError(`error: cannot exec into a container in a completed pod; current phase is ${phase}`);
     const container = containerOf(terminal, pod, textFlag(flags, 'container'));
-    const result = answered(
-      terminal.call({
-        verb: 'create',
-        resource: { group: '', version: 'v1', plural: 'pods' },
-        namespace: namespaceOf(pod) ?? '',
-        name: nameOf(pod),
-        subresource: 'exec',
-        options: {
-          connect: {
-            container,
-            command: flags.rest,
-            ...(isOn(flags, 'stdin') ? { stdin: true } : {}),
-            ...(isOn(flags, 'tty') ? { tty: true } : {}),
-          },
+    const result = terminal.call({
+      verb: 'create',
+      resource: { group: '', version: 'v1', plural: 'pods' },
+      namespace: namespaceOf(pod) ?? '',
+      name: nameOf(pod),
+      subresource: 'exec',
+      options: {
+        connect: {
+          container,
+          command: flags.rest,
+          ...(isOn(flags, 'stdin') ? { stdin: true } : {}),
+          ...(isOn(flags, 'tty') ? { tty: true } : {}),
         },
-      }),
-    );
+      },
+    });
+    if (!result.ok) throw new KubectlError(streamError(result));
     terminal.out(stringAt(result.object, 'text') ?? '');
     const exitCode = numberAt(result.object, 'exitCode') ?? 0;
     if (exitCode !== 0) terminal.err(`command terminated with exit code ${exitCode}\n`);

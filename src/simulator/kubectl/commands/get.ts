@@ -7,6 +7,8 @@ import type { KubectlCommand, Terminal } from '../command.ts';
 import { KubectlError } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { flag, isOn } from '../flags.ts';
+import { textOf } from '../local-ports.ts';
+import { rawCall } from '../raw-call.ts';
 import { formatted, printedTable } from '../output.ts';
 import {
   FROM_FILES,
@@ -43,8 +45,11 @@ export const get: KubectlCommand = {
     'ignore-not-found': { type: 'switch' },
     'request-timeout': { type: 'text' },
     'sort-by': { type: 'text' },
+    raw: { type: 'text' },
   },
   run(terminal, flags) {
+    const path = flag(flags, 'raw');
+    if (path !== undefined) return raw(terminal, flags, path);
     const named = targetsOf(terminal, flags);
     const got: Got[] = [];
     let failures = 0;
@@ -71,6 +76,24 @@ export const get: KubectlCommand = {
     return failures === 0 ? 0 : 1;
   },
 };
+
+/** A path of the API server as it answers it. Source: staging/src/k8s.io/kubectl/pkg/rawhttp/raw.go, get.go `Validate`, 1.36. */
+function raw(terminal: Terminal, flags: Flags, path: string): number {
+  const others = isOn(flags, 'watch') || ['output', 'selector', 'filename'].some((name) => flags.values.has(name));
+  if (others || flags.positionals.length > 0)
+    throw new KubectlError(
+      flags.positionals.length > 0
+        ? 'error: arguments may not be passed when --raw is specified'
+        : 'error: --raw may not be specified with other flags that filter the server request or alter the output',
+    );
+  if (!path.startsWith('/')) throw new KubectlError(`error: parse ${JSON.stringify(path)}: invalid URI for request`);
+  const call = rawCall(path);
+  if (call.verb === 'watch') throw new KubectlError('error: a watch is not shown raw here: use get -w');
+  const result = terminal.call(call);
+  if (!result.ok) throw new KubectlError(refusalText(result));
+  terminal.out(textOf(result));
+  return 0;
+}
 
 function targetsOf(terminal: Terminal, flags: Flags): Named {
   const fromFiles: Target[] = manifestsOf(terminal, flags).map(([file, object]) =>

@@ -3,11 +3,7 @@ import { KubectlError } from '../command.ts';
 
 /** Commands that want a computer of one's own, and what to do instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  'port-forward':
-    'port-forward opens a port on your own computer, which is not part of the simulation; send a request from outside or from a Pod instead',
-  proxy: 'proxy opens a port on your own computer, which is not part of the simulation; use kubectl get instead',
   cp: 'cp copies files of your own computer, which is not part of the simulation',
-  attach: 'attach connects your own terminal, which is not part of the simulation',
 };
 
 export const NOT_HERE: readonly KubectlCommand[] = Object.entries(INSTEAD).map(([name, sentence]) => ({

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster.ts';
 import type { ManifestFiles } from '../command.ts';
-import type { KubectlOutcome } from '../kubectl.ts';
+import type { KubectlOutcome } from '../shell-state.ts';
 
 type Shell = (line: string, files?: ManifestFiles) => KubectlOutcome;
 

@@ -12,6 +12,7 @@ import { ask } from '../state.ts';
 import { retry } from '../volumes.ts';
 import { goOn } from '../worker-queue.ts';
 import { DRIVER_TIMEOUT, setDevice } from './call-driver.ts';
+import { expanded, isToGrow, watchGrowth } from './expand-claims.ts';
 import { failedMount, setMount, wakeUsers } from './mount-claims.ts';
 import { unpublished, unstaged, unwanted } from './unmount-claims.ts';
 
@@ -69,6 +70,7 @@ function claimRead(
     stringAt(claim, 'metadata', 'deletionTimestamp') !== undefined
   )
     return notProcessed(state, record, volume, 'PVC is being deleted', context);
+  if (isToGrow(claim)) setMount(record, volume, { phase: 'reading', grows: true });
   ask(state, { type: 'volume', uid: record.uid, volume }, { verb: 'get', resource: VOLUMES, name }, context);
 }
 
@@ -85,7 +87,8 @@ function volumeRead(
     setMount(record, volume, { phase: 'mounted', volume: object });
     return goOn(state, record, context);
   }
-  setMount(record, volume, { phase: 'reading', volume: object });
+  const grows = record.volumes.claims[volume]?.grows === true ? ({ grows: true } as const) : {};
+  setMount(record, volume, { phase: 'reading', volume: object, ...grows });
   ask(
     state,
     { type: 'driver', uid: record.uid, volume },
@@ -119,7 +122,8 @@ function wanted(
     pods: [...others, record.uid],
     isForOnePod,
   });
-  setMount(record, volume, { phase: isAttachable ? 'attaching' : 'staging', volume: object, device: name });
+  const phase = isAttachable ? 'attaching' : 'staging';
+  setMount(record, volume, { ...record.volumes.claims[volume], phase, volume: object, device: name });
   if (before === undefined) setSync(state, context);
   goOn(state, record, context);
 }
@@ -158,7 +162,10 @@ export function driverAnswered(state: KubeletState, { id, method, ok, result }: 
   if (method === 'NodeUnpublishVolume') return unpublished(state, record, called.uid, name, ok, context);
   const [volume, mount] = Object.entries(record?.volumes.claims ?? {}).find(([, one]) => one.device === name) ?? [];
   if (record === undefined || volume === undefined || mount === undefined) return;
+  if (method === 'NodeExpandVolume')
+    return expanded(state, record, volume, ok ? undefined : String(result['error']), context);
   setMount(record, volume, { ...mount, phase: ok ? 'mounted' : 'staging' });
+  if (ok) watchGrowth(record, volume, mount.grows === true, context);
   if (!ok) return refused(state, record, 'SetUp', device.volume, result, context);
   goOn(state, record, context);
 }

@@ -11,6 +11,8 @@ export interface ClaimMount {
   readonly volume?: KubernetesObject;
   /** Its unique name, where it is of a driver. */
   readonly device?: string;
+  /** The volume was larger than its file system when the claim was read. */
+  readonly grows?: true;
 }
 
 /** A volume of a driver on a Node; immutable. */

@@ -6,7 +6,7 @@ import type { RuntimeContainer, Sandbox } from '../pod-runtime.ts';
 import { answer } from './answer.ts';
 import { ORDERS } from './orders.ts';
 import { listContainerStats } from './container-stats.ts';
-import { execSync } from './exec-sync.ts';
+import { attach, execSync } from './exec-sync.ts';
 import { pullImage, pulled } from './images.ts';
 import type { NetworkCall } from './network.ts';
 import { callNetwork, networkAnswered, runSandbox } from './network.ts';
@@ -101,6 +101,10 @@ function received(state: RuntimeState, call: CallMessage, context: Context): voi
       return updateContainer(state, call, context);
     case 'ExecSync':
       return execSync(state, call, context);
+    case 'Attach':
+      return attach(state, call, context);
+    case 'PortForward':
+      return answer(state, { ...call, result: {} }, context);
     case 'RemoveContainer':
       state.containers.delete(String(parameters['container']));
       state.plans.delete(String(parameters['container']));

@@ -4,6 +4,14 @@ import type { CallMessage } from '../../messages.ts';
 import { answer } from './answer.ts';
 import type { RuntimeState } from './runtime-state.ts';
 
+/** Lets somebody attach to what a container writes. Source: containerd v2 internal/cri/server/container_attach.go. */
+export function attach(state: RuntimeState, call: CallMessage, context: Context): void {
+  const current = state.containers.get(String(call.parameters['container']))?.state;
+  if (current === 'running') return answer(state, { ...call, result: {} }, context);
+  const error = `rpc error: code = Unknown desc = container is in CONTAINER_${(current ?? 'unknown').toUpperCase()} state`;
+  answer(state, { ...call, ok: false, result: { error } }, context);
+}
+
 /** Runs a command in a container and waits for it. */
 export function execSync(state: RuntimeState, call: CallMessage, context: Context): void {
   const container = state.containers.get(String(call.parameters['container']));

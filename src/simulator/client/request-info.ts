@@ -1,4 +1,4 @@
-import type { ApiVerb, ResourceName } from '../simulator/messages.ts';
+import type { ApiVerb, ResourceName } from '../messages.ts';
 
 /** What a method and a path ask for. */
 export type RequestInfo =
@@ -10,6 +10,8 @@ export type RequestInfo =
       readonly namespace?: string;
       readonly name?: string;
       readonly subresource?: string;
+      /** What stands after `/proxy`, with its slash. */
+      readonly path?: string;
     };
 
 const VERBS: Readonly<Record<string, ApiVerb>> = {
@@ -46,7 +48,8 @@ export function requestInfo(method: string, url: URL): RequestInfo | undefined {
     namespace = rest[1];
     rest = rest.slice(2);
   }
-  const [plural, name, subresource] = rest;
+  const [plural, name, subresource, ...further] = rest;
+  const isDirectory = url.pathname.endsWith('/') ? '/' : '';
   if (plural === undefined) return { type: 'path', path: url.pathname };
   return {
     type: 'resource',
@@ -55,6 +58,7 @@ export function requestInfo(method: string, url: URL): RequestInfo | undefined {
     ...(namespace === undefined ? {} : { namespace }),
     ...(name === undefined ? {} : { name }),
     ...(subresource === undefined ? {} : { subresource }),
+    ...(subresource === 'proxy' ? { path: further.length > 0 ? `/${further.join('/')}${isDirectory}` : '/' } : {}),
   };
 }
 
