@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { PageUnderTest } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => {
   site = await PageUnderTest.start();
 }, 900_000);
-afterAll(() => site?.close());
 
 it('leads through A1 by PageDown in a hall, without a cluster, and draws what it says', () =>
   site.visit(

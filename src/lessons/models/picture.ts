@@ -13,8 +13,8 @@ export interface Part {
   readonly chips?: readonly Chip[];
   readonly rows?: readonly Row[];
   readonly code?: readonly CodeLine[];
-  /** Beside one another, beneath, or in two columns; beside where left out. */
-  readonly flow?: 'row' | 'column' | 'grid';
+  /** Beside one another, or beneath; beside where left out. */
+  readonly flow?: 'row' | 'column';
   readonly parts?: readonly Part[];
 }
 
@@ -85,7 +85,9 @@ export const MODEL_WORDS = [
   'developer',
   'layersBuilt',
   'nodes',
-  'sharedLayer',
+  'sharedLayers',
+  'baseImages',
+  'pieceIsolation',
   'markBase',
   'markMetadata',
   'markFailed',
@@ -168,5 +170,6 @@ export const MODEL_WORDS = [
   'imageHere',
   'ownLayer',
   'poweredOff',
+  'idle',
 ] as const;
 export type ModelWordId = (typeof MODEL_WORDS)[number];

@@ -34,7 +34,11 @@ function memoryBar(machine: Machine, { costs, memoryMiB }: HostState): Bar {
     unit: 'MiB',
     pieces: [
       { label: { id: 'pieceHost' }, value: base, tone: 'off' },
-      { label: { id: 'pieceGuests' }, value: apps.length * overheadMiB(arrangement, costs), tone: 'warn' },
+      {
+        label: { id: arrangement === 'containers' ? 'pieceIsolation' : 'pieceGuests' },
+        value: apps.length * overheadMiB(arrangement, costs),
+        tone: 'warn',
+      },
       { label: { id: 'pieceApps' }, value: apps.length * costs.appMiB, tone: 'plain' },
     ],
   };
