@@ -85,7 +85,9 @@ export const MODEL_WORDS = [
   'developer',
   'layersBuilt',
   'nodes',
-  'sharedLayer',
+  'sharedLayers',
+  'baseImages',
+  'pieceIsolation',
   'markBase',
   'markMetadata',
   'markFailed',
@@ -168,5 +170,6 @@ export const MODEL_WORDS = [
   'imageHere',
   'ownLayer',
   'poweredOff',
+  'idle',
 ] as const;
 export type ModelWordId = (typeof MODEL_WORDS)[number];

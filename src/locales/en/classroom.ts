@@ -6,7 +6,7 @@ export const classroom = {
   noSuchLesson: 'There is no lesson {{id}}.',
   lessons: 'Lessons',
   parts: 'Cluster parts',
-  note: 'Each lesson is a run of the simulated cluster. It asks before it shows, and the simulator works out what is right.',
+  note: 'Each lesson is a run: of a small model of machines in A and B, of the simulated cluster from C on. It asks before it shows, and the run works out what is right.',
   about: '{{minutes}} min · {{steps}} steps · {{questions}} questions',
   'part.A': 'Ideas',
   'part.B': 'Virtualisation and containers',

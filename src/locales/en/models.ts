@@ -14,7 +14,9 @@ const words: ModelWords = {
   developer: 'Developer',
   layersBuilt: 'Layers of this build',
   nodes: 'Nodes',
-  sharedLayer: 'shared',
+  sharedLayers: 'shared layers: {{count}}',
+  baseImages: 'Images to begin from',
+  pieceIsolation: 'isolation',
   markBase: 'base',
   markMetadata: 'metadata only',
   markFailed: 'failed',
@@ -97,6 +99,7 @@ const words: ModelWords = {
   imageHere: 'here',
   ownLayer: 'own layer',
   poweredOff: 'powered off',
+  idle: 'idle',
 };
 
 /** Lessons that are told from a model: their pictures, and what may be tried. */

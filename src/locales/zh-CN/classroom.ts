@@ -8,7 +8,7 @@ export const classroom: Translation<typeof english> = {
   noSuchLesson: '没有课程 {{id}}。',
   lessons: '课程',
   parts: '集群部件',
-  note: '每一课都是模拟集群的一次运行。先提问，再演示；正确答案由模拟器算出。',
+  note: '每一课都是一次运行：A、B 两部分跑的是机器的小模型，从 C 起跑的是模拟集群。先提问，再演示；正确答案由运行算出。',
   about: '{{minutes}} 分钟 · {{steps}} 步 · {{questions}} 个问题',
   'part.A': '云原生理念',
   'part.B': '虚拟化与容器',

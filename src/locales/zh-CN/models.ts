@@ -15,7 +15,9 @@ const words: ModelWords = {
   developer: '开发者',
   layersBuilt: '这次构建的层',
   nodes: '节点',
-  sharedLayer: '共享',
+  sharedLayers: '共享的层：{{count}}',
+  baseImages: '基础镜像',
+  pieceIsolation: '隔离开销',
   markBase: '基础镜像',
   markMetadata: '只改元数据',
   markFailed: '失败',
@@ -98,6 +100,7 @@ const words: ModelWords = {
   imageHere: '已在本机',
   ownLayer: '自己的层',
   poweredOff: '已断电',
+  idle: '空闲',
 };
 
 export const models: Translation<typeof english> = {

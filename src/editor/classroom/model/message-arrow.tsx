@@ -77,7 +77,8 @@ function placeOf(area: HTMLElement, from: string, to: string): Place | undefined
   const size = { width: area.scrollWidth, height: area.scrollHeight };
   if (a === undefined || b === undefined || a === b) {
     const { x, y, width } = rect(only);
-    const top = { x: x + width / 2, y };
+    // Above it, where it hides no name.
+    const top = { x: x + width / 2, y: y - 8 };
     return { ...size, from: top, to: top, isInside: true };
   }
   const [first, second] = [rect(a), rect(b)];

@@ -10,42 +10,38 @@ export function dockerPicture(state: DockerState): readonly Part[] {
       id: 'commands',
       role: 'area',
       title: { id: 'commandLine' },
-      flow: 'column',
       parts: [
-        { id: 'cli', role: 'person', title: 'docker' },
-        ...(isProject
-          ? [
-              {
-                id: 'compose',
-                role: 'file',
-                title: 'compose.yaml',
-                code: state.composeText
-                  .trimEnd()
-                  .split('\n')
-                  .map((text) => ({ text })),
-              } as const,
-            ]
-          : []),
         {
-          id: 'registry',
-          role: 'registry',
-          title: { id: 'registry' },
-          rows: Object.entries(state.registry).map(([ref, mb]) => ({ label: ref, value: `${mb} MB` })),
+          id: 'ask',
+          role: 'area',
+          title: '',
+          flow: 'column',
+          parts: [
+            { id: 'cli', role: 'person', title: 'docker' },
+            {
+              id: 'registry',
+              role: 'registry',
+              title: { id: 'registry' },
+              rows: Object.entries(state.registry).map(([ref, mb]) => ({ label: ref, value: `${mb} MB` })),
+            },
+          ],
         },
-        ...(state.isAsking
-          ? [
-              {
-                id: 'questions',
-                role: 'provider',
-                title: { id: 'sixQuestions' },
-                rows: ORCHESTRATION.map((name) => ({ label: { id: `ask.${name}` } as const, value: '?' })),
-              } as const,
-            ]
+        ...(isProject
+          ? [{ id: 'project', role: 'area', title: '', flow: 'column', parts: projectParts(state) } as const]
           : []),
       ],
     },
     ...state.hosts.map((host, index) => hostPart(host, state, index === 0)),
   ];
+}
+
+/** The compose file, and what it leaves open. */
+function projectParts({ composeText, isAsking }: DockerState): readonly Part[] {
+  const code = composeText.trimEnd().split('\n');
+  const file: Part = { id: 'compose', role: 'file', title: 'compose.yaml', code: code.map((text) => ({ text })) };
+  if (!isAsking) return [file];
+  const rows = ORCHESTRATION.map((name) => ({ label: { id: `ask.${name}` } as const, value: '?' }));
+  return [file, { id: 'questions', role: 'provider', title: { id: 'sixQuestions' }, rows }];
 }
 
 function hostPart(host: DockerHost, state: DockerState, isFirst: boolean): Part {
@@ -105,7 +101,9 @@ function hostPart(host: DockerHost, state: DockerState, isFirst: boolean): Part 
     id: `host/${name}`,
     role: 'area',
     title: { id: 'host', name },
-    ...(isUp ? {} : { tone: 'bad', note: { id: 'poweredOff' } }),
+    ...(isUp
+      ? containers.length === 0 && { note: { id: 'idle' } as const }
+      : { tone: 'bad', note: { id: 'poweredOff' } }),
     flow: 'column',
     parts: [
       {

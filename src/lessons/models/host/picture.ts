@@ -19,7 +19,7 @@ export function hostPicture(state: HostState): readonly Part[] {
         note: { id: 'kernels', count: kernels(machine) },
         ...(machine === shown && { tone: 'new' as const }),
         bars: [memoryBar(machine, state)],
-        rows: [{ label: { id: 'startTime' }, value: `${machine.startMs} ms` }],
+        ...(machine.startMs > 0 && { rows: [{ label: { id: 'startTime' } as const, value: `${machine.startMs} ms` }] }),
       })),
     },
   ];
@@ -34,7 +34,11 @@ function memoryBar(machine: Machine, { costs, memoryMiB }: HostState): Bar {
     unit: 'MiB',
     pieces: [
       { label: { id: 'pieceHost' }, value: base, tone: 'off' },
-      { label: { id: 'pieceGuests' }, value: apps.length * overheadMiB(arrangement, costs), tone: 'warn' },
+      {
+        label: { id: arrangement === 'containers' ? 'pieceIsolation' : 'pieceGuests' },
+        value: apps.length * overheadMiB(arrangement, costs),
+        tone: 'warn',
+      },
       { label: { id: 'pieceApps' }, value: apps.length * costs.appMiB, tone: 'plain' },
     ],
   };
@@ -86,7 +90,9 @@ function machinePart(machine: Machine, state: HostState): Part {
     id: `shown/${name}`,
     role: 'area',
     title: { id: `as.${arrangement}` },
-    note: { id: 'alive', alive: apps.filter((app) => lives(machine, app)).length, count: apps.length },
+    ...(apps.length > 0 && {
+      note: { id: 'alive', alive: apps.filter((app) => lives(machine, app)).length, count: apps.length } as const,
+    }),
     tone: apps.every((app) => lives(machine, app)) ? 'good' : apps.some((app) => lives(machine, app)) ? 'warn' : 'bad',
     flow: 'column',
     parts: [

@@ -30,14 +30,25 @@ export function imagePicture(state: ImageState): readonly Part[] {
       role: 'area',
       title: { id: 'registry' },
       flow: 'column',
-      // A layer that two images share is kept once, and drawn once.
-      parts: registry.map((image, index) => imagePart('registry', image, seenBefore(registry, index))),
+      parts: [
+        {
+          id: 'registry/bases',
+          role: 'image',
+          title: { id: 'baseImages' },
+          rows: state.context.bases.map((base) => ({ label: base.ref, value: amount(imageSizeMb(base)) })),
+        },
+        // A layer that two images share is kept once, and drawn once.
+        ...registry.flatMap((image, index) =>
+          state.context.bases.some(({ ref }) => ref === image.ref)
+            ? []
+            : [imagePart('registry', image, seenBefore(registry, index))],
+        ),
+      ],
     },
     {
       id: 'nodes',
       role: 'area',
       title: { id: 'nodes' },
-      flow: 'column',
       parts: nodes.map(({ name, images }) => ({
         id: name,
         role: 'server',
@@ -119,17 +130,32 @@ function stackOf(id: string, title: Part['title'], layers: readonly Layer[]): Pa
   return { id, role: 'image', title, note: amount(imageSizeMb({ layers })), ...stack(id, layers, new Set()) };
 }
 
-/** The newest layer lies on top. */
+/** The newest layer lies on top; those that something else has already brought are one line. */
 function stack(id: string, layers: readonly Layer[], shared: ReadonlySet<string>): Pick<Part, 'flow' | 'parts'> {
+  const isShared = ({ digest }: Layer): boolean => shared.has(digest);
+  const own = layers.filter((layer) => !isShared(layer));
+  const others = layers.filter(isShared);
   return {
     flow: 'column',
-    parts: layers.toReversed().map((layer, index) => ({
-      id: `${id}/${index}/${layer.digest}`,
-      role: 'layer',
-      title: shortDigest(layer.digest),
-      note: shared.has(layer.digest) ? { id: 'sharedLayer' } : amount(sizeMb(layer)),
-      ...(shared.has(layer.digest) && { tone: 'off' as const }),
-    })),
+    parts: [
+      ...own.toReversed().map((layer): Part => ({
+        id: `${id}/${layer.digest}`,
+        role: 'layer',
+        title: shortDigest(layer.digest),
+        note: amount(sizeMb(layer)),
+      })),
+      ...(others.length === 0
+        ? []
+        : [
+            {
+              id: `${id}/shared`,
+              role: 'layer',
+              title: { id: 'sharedLayers', count: others.length },
+              note: amount(imageSizeMb({ layers: others })),
+              tone: 'off',
+            } as const,
+          ]),
+    ],
   };
 }
 
