@@ -18,6 +18,7 @@ import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { placeEtcd } from './place-etcd.ts';
 import { METRICS_OBJECTS } from './metrics-server/objects.ts';
 import { placeNode } from './place-node.ts';
+import type { CsiDriver } from './storage/csi-driver.ts';
 import { ATTACHER_USER, RESIZER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
 import { CSI_CONTROLLER } from './storage/csi-controller.ts';
 import type { Topology } from './topology.ts';
@@ -42,6 +43,8 @@ export interface ClusterOptions {
    * serves the classes of all drivers; yes where left out.
    */
   readonly storage?: 'local-path' | 'none';
+  /** Storage drivers that tell every kubelet how many volumes its Node can have, as the CSINode then says; none where left out. */
+  readonly drivers?: readonly CsiDriver[];
   /**
    * Whether heartbeats of kubelets are told one by one, or those of all together every five seconds, as long as they arrive.
    * Where left out, together in clusters that are large. One by one where the members of etcd are simulated.
@@ -152,6 +155,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
     server: API_SERVER,
     behaviours: options.behaviours ?? [],
     routes: FAULTS,
+    drivers: options.drivers ?? [],
     beatsTogether: beatsTogether(options.heartbeats, topology),
   };
   for (const node of topology.nodes) placeNode(add, node, machines, nodeSettings);
