@@ -17,6 +17,7 @@ import { apiServersOf, controlPlaneProcesses, placeControlPlane, serverFor } fro
 import { placeEtcd } from './place-etcd.ts';
 import { METRICS_OBJECTS } from './metrics-server/objects.ts';
 import { placeNode } from './place-node.ts';
+import type { CsiDriver } from './storage/csi-driver.ts';
 import { ATTACHER_USER, RESIZER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
 import { CSI_CONTROLLER } from './storage/csi-controller.ts';
 import type { Topology } from './topology.ts';
@@ -41,6 +42,8 @@ export interface ClusterOptions {
    * serves the classes of all drivers; yes where left out.
    */
   readonly storage?: 'local-path' | 'none';
+  /** Storage drivers that tell every kubelet how many volumes its Node can have, as the CSINode then says; none where left out. */
+  readonly drivers?: readonly CsiDriver[];
   /**
    * Whether heartbeats of kubelets are told one by one, or those of all together every five seconds, as long as they arrive.
    * Where left out, together in clusters that are large. One by one where the members of etcd are simulated.
@@ -132,6 +135,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
     server,
     behaviours: options.behaviours ?? [],
     routes: FAULTS,
+    drivers: options.drivers ?? [],
     beatsTogether: isTogether,
   };
   for (const node of topology.nodes)

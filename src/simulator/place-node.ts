@@ -4,12 +4,15 @@ import type { Behaviour } from './behaviour/behaviour.ts';
 import type { ComponentId } from './component.ts';
 import type { Machines } from './network/machines.ts';
 import type { Add } from './network/place-network.ts';
+import type { CsiDriver } from './storage/csi-driver.ts';
 
 /** What is the same for all Nodes. */
 interface NodeSettings {
   readonly server: ComponentId;
   readonly behaviours: readonly Behaviour[];
   readonly routes: ComponentId;
+  /** Storage drivers that register with every kubelet. */
+  readonly drivers: readonly CsiDriver[];
   /** Heartbeats are told together with those of the other Nodes. */
   readonly beatsTogether: boolean;
 }
@@ -19,7 +22,7 @@ export function placeNode(
   add: Add,
   node: KubernetesObject,
   machines: Machines,
-  { server, behaviours, routes, beatsTogether }: NodeSettings,
+  { server, behaviours, routes, beatsTogether, drivers }: NodeSettings,
 ): void {
   const machine = nameOf(node);
   const addresses = machines.byName.get(machine);
@@ -27,11 +30,11 @@ export function placeNode(
   const { hostIp } = addresses;
   const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
   const csi = `csi/${machine}`;
-  add({ id: csi, kind: 'csi-node', process: csi, machine }, {});
+  add({ id: csi, kind: 'csi-node', process: csi, machine }, { machine, drivers });
   add({ id: cni, kind: 'cni', process: runtime, machine }, { machine, routes });
   add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet, behaviours });
   add(
     { id: kubelet, kind: 'kubelet', process: kubelet, machine },
-    { server, runtime, csi, node, hostIp, behaviours, beatsTogether },
+    { server, runtime, csi, node, hostIp, behaviours, beatsTogether, drivers },
   );
 }

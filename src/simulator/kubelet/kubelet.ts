@@ -12,10 +12,11 @@ import {
 } from '../client/informer.ts';
 import { LazyCopyMap } from '../kernel/copy-state.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
-import type { ApiRequest, ApiResponse, CallMessage, WatchEvents } from '../messages.ts';
+import type { AnswerMessage, ApiRequest, ApiResponse, CallMessage, WatchEvents } from '../messages.ts';
 import { nodeInfoOf, withNode } from '../scheduler/node-info.ts';
 import type { Device } from './claims/claim-mount.ts';
 import { nodeTold } from './claims/mount-claims.ts';
+import { REGISTER_DRIVER, csiNodeAnswered, driverToldOfNode, registerDriver } from './claims/register-drivers.ts';
 import { DRIVER_TIMEOUT } from './claims/call-driver.ts';
 import type { GrowthTimer } from './claims/expand-claims.ts';
 import { GROWTH, growthRead, lookForGrowth } from './claims/expand-claims.ts';
@@ -124,6 +125,7 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       objects: new Map(),
       // Mounts outlive the process that made them, not the machine.
       devices: new Map(isRebooted ? [] : kept?.devices),
+      registering: new Map(),
       growing: new Map(),
       pendingResizes: [],
       lease: undefined,
@@ -160,7 +162,7 @@ export const kubelet: ComponentDefinition<KubeletState> = {
     if (event.type === 'timer') timer(state, event.name, event.data, context);
     else if (event.message.type === 'response') answered(state, event.message, context);
     else if (event.message.type === 'answer' && event.from === state.settings.csi)
-      driverAnswered(state, event.message, context);
+      driverSaid(state, event.message, context);
     else if (event.message.type === 'answer') {
       if (!forwardAnswered(state, event.message, context)) runtimeAnswered(state, event.message, context);
     } else if (event.message.type === 'call') called(state, event.from, event.message, context);
@@ -171,6 +173,10 @@ export const kubelet: ComponentDefinition<KubeletState> = {
     setLook(state, context);
   },
 };
+
+function driverSaid(state: KubeletState, answer: AnswerMessage, context: Context): void {
+  if (!driverToldOfNode(state, answer, context)) driverAnswered(state, answer, context);
+}
 
 /** Somebody reads no more of a log, or has closed its stream to a Pod's ports. */
 function streamClosed(state: KubeletState, from: ComponentId, id: number): void {
@@ -215,6 +221,8 @@ function timer(state: KubeletState, name: string, data: unknown, context: Contex
       return rewatchObject(state, String(data), context);
     case REGISTER:
       return register(state, context);
+    case REGISTER_DRIVER:
+      return registerDriver(state, data as number, context);
     case MARK:
       return markNode(state, context);
     case RENEW:
@@ -283,6 +291,7 @@ function answered(state: KubeletState, response: ApiResponse, context: Context):
   if (asked === undefined) return void objectWatchFailed(state, response.id, response.code, context);
   if (asked.type === 'register') return registered(state, response.code, context);
   if (asked.type === 'mark') return nodeMarked(response.code, context);
+  if (asked.type === 'csi-node') return csiNodeAnswered(state, asked, response, context);
   if (asked.type === 'lease') return leaseAnswered(state, response, context);
   if (asked.type === 'node-status') return reportAnswered(state, response.code, context);
   const record = state.records.get(asked.uid);

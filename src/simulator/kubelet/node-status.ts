@@ -5,6 +5,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { jsonEqual, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import { recordEvent } from '../client/event-recorder.ts';
 import type { Context } from '../component.ts';
+import { registerDriver } from './claims/register-drivers.ts';
 import { timeOf } from '../kernel/clock.ts';
 import { markNode, withOwnLabels } from './node-labels.ts';
 import { imageIdOf, qualifiedImage } from './image-name.ts';
@@ -44,6 +45,7 @@ export function registered(state: KubeletState, code: number, context: Context):
   markNode(state, context);
   report(state, context);
   renewLease(state, context);
+  registerDriver(state, 0, context);
   tellOfNode(state, 'Normal', 'Starting', 'Starting kubelet.', context);
   if (!state.isRebooted) return;
   const words = `Node ${nameOf(state.settings.node)} has been rebooted, boot id: boot-${state.boot}`;

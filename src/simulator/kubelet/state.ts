@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ApiCall, ApiClient } from '../client/api-client.ts';
 import { sendCall } from '../client/api-client.ts';
@@ -8,6 +9,7 @@ import type { Informer } from '../client/informer.ts';
 import type { LazyCopyMap } from '../kernel/copy-state.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { NodeInfo } from '../scheduler/node-info.ts';
+import type { CsiDriver } from '../storage/csi-driver.ts';
 import type { Device } from './claims/claim-mount.ts';
 import type { Evicting } from './eviction/evict.ts';
 import type { Pressure } from './eviction/observe.ts';
@@ -26,6 +28,8 @@ export interface KubeletSettings {
   /** The part of storage drivers on the Node. */
   readonly csi: ComponentId;
   readonly node: KubernetesObject;
+  /** Drivers that register with it. */
+  readonly drivers?: readonly CsiDriver[];
   /** Address of the Node, which its Pods report as `hostIP`. */
   readonly hostIp: string;
   readonly behaviours: readonly Behaviour[];
@@ -85,6 +89,8 @@ export interface KubeletState {
   readonly objects: Map<string, CachedObject>;
   /** Volumes of drivers that Pods of the Node want or that are still mounted on it, by unique name. */
   readonly devices: Map<string, Device>;
+  /** Which driver was asked for the Node, by the id of the call. */
+  readonly registering: Map<number, number>;
   /** Claims whose file systems the driver makes larger, by uid of the Pod and name of its volume. */
   readonly growing: Map<string, KubernetesObject>;
   /** Pods whose resize waits for room, in order. */
@@ -115,6 +121,12 @@ export type Asked =
   | { readonly type: 'mark' }
   | { readonly type: 'node-status' }
   | { readonly type: 'lease' }
+  | {
+      readonly type: 'csi-node';
+      readonly step: 'read' | 'node' | 'written';
+      readonly number: number;
+      readonly info: JsonObject;
+    }
   | { readonly type: 'get' | 'status' | 'delete'; readonly uid: string }
   | { readonly type: 'claim' | 'volume' | 'driver' | 'attachment'; readonly uid: string; readonly volume: string }
   | {

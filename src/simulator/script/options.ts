@@ -6,6 +6,7 @@ import { EVENT_LIMIT_TYPES, validateEventRateLimit } from '../../admission/event
 import { ALL_ORDERED_PLUGINS } from '../../admission/plugin-order.ts';
 import { PLUGINS } from '../../admission/plugins.ts';
 import { integer, listOf, objectOf, oneOf, text, truth } from './read-shape.ts';
+import type { CsiDriver } from '../storage/csi-driver.ts';
 import type { Read } from './read-shape.ts';
 import type { StepReader } from './request-step.ts';
 
@@ -20,6 +21,8 @@ export interface ScriptOptions {
   /** Whether a controller serves Ingresses, or Gateways too; where left out, as the design asks for it. */
   readonly ingress?: 'none' | 'ingress' | 'gateway';
   readonly heartbeats?: 'single' | 'together';
+  /** Storage drivers and how many of their volumes a Node can have: `[{name: ebs.csi.aws.com, volumesPerNode: 25}]`. */
+  readonly drivers?: readonly CsiDriver[];
   readonly admission?: PluginSwitches;
   /** Networks of Services, one or one of each family of addresses: `[10.96.0.0/12, fd00:10:96::/112]`. */
   readonly serviceNetworks?: readonly string[];
@@ -34,6 +37,7 @@ const OPTIONS = objectOf({
   cloud: { read: truth },
   ingress: { read: oneOf('none', 'ingress', 'gateway') },
   heartbeats: { read: oneOf('single', 'together') },
+  drivers: { read: listOf(objectOf({ name: { read: text }, volumesPerNode: { read: integer } })) },
   serviceNetworks: { read: listOf(text) },
   admission: {
     read: objectOf({

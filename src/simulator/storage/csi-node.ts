@@ -1,8 +1,16 @@
 import type { ComponentDefinition, ComponentId } from '../component.ts';
 import type { CallMessage } from '../messages.ts';
+import type { CsiDriver } from './csi-driver.ts';
+import { NODE_GET_INFO } from './csi-driver.ts';
 import type { ReleaseNumbers } from '../release/numbers.ts';
 
+interface CsiNodeSettings {
+  readonly machine: string;
+  readonly drivers: readonly CsiDriver[];
+}
+
 interface CsiNodeState {
+  readonly settings: CsiNodeSettings;
   readonly open: Map<number, { readonly from: ComponentId; readonly call: CallMessage }>;
 }
 
@@ -14,7 +22,7 @@ const DONE = 'done';
  */
 export const csiNode: ComponentDefinition<CsiNodeState> = {
   kind: 'csi-node',
-  start: () => ({ open: new Map() }),
+  start: (_context, settings) => ({ settings: Object.freeze(settings as CsiNodeSettings), open: new Map() }),
   handle(state, event, context) {
     if (event.type === 'message') {
       if (event.message.type !== 'call') return;
@@ -26,13 +34,19 @@ export const csiNode: ComponentDefinition<CsiNodeState> = {
     state.open.delete(event.data as number);
     if (found === undefined) return;
     const { id, method } = found.call;
+    const result = Object.freeze(method === NODE_GET_INFO ? infoOf(state.settings, found.call) : {});
     context.send(
       found.from,
-      { type: 'answer', id, method, ok: true, result: Object.freeze({}) },
-      { class: 'csi', verb: method, detail: {} },
+      { type: 'answer', id, method, ok: true, result },
+      { class: 'csi', verb: method, detail: result },
     );
   },
 };
+
+function infoOf({ machine, drivers }: CsiNodeSettings, { parameters }: CallMessage): Readonly<Record<string, unknown>> {
+  const most = drivers.find(({ name }) => name === parameters['driver'])?.volumesPerNode;
+  return { nodeId: machine, ...(most === undefined ? {} : { maxVolumesPerNode: most }) };
+}
 
 function durationMs(method: string, { stageMs, mountMs, expandMs }: ReleaseNumbers['storage']): number {
   if (method === 'NodeExpandVolume') return expandMs;
