@@ -1,4 +1,3 @@
-import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { MAY_GO_OFF, SHUTDOWN_CANCELLED, SHUT_DOWN } from '../kubelet/nodeshutdown/nodeshutdown.ts';
 import type { Message } from '../messages.ts';
@@ -8,16 +7,13 @@ import type { FaultAct, FaultDefinition, FaultEffect, FaultOrder, FaultParameter
 import { chaos, drawChaos } from './chaos.ts';
 import { FAULTS } from './faults.ts';
 import { mend } from './mend.ts';
+import type { NodeSettings } from '../place-node.ts';
 import { join, leave, tellRoutes, withPodNetwork } from './machines-change.ts';
 
-export interface FaultSettings {
-  readonly server: ComponentId;
-  readonly behaviours: readonly Behaviour[];
+/** What Nodes that join have in common with those that are there, and what faults find in the cluster. */
+export interface FaultSettings extends NodeSettings {
   readonly machines: Machines;
   readonly podNetwork: string;
-  readonly routes: ComponentId;
-  /** Heartbeats of Nodes that join are told together with those of the others. */
-  readonly beatsTogether: boolean;
   /** Processes of the control plane that end with their machine, where several share it. */
   readonly controlPlane: FaultScene['controlPlane'];
   readonly zones: FaultScene['zones'];
