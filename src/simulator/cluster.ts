@@ -218,8 +218,12 @@ export class Cluster {
     return machinesNow(this.kernel.stateOf(FAULTS));
   }
 
-  /** Something goes wrong now. A Pod that is meant is the one that has the name now. */
-  fault(order: FaultOrder): void {
+  /** Something goes wrong now. A Pod that is meant is the one that has the name now, and so is what a load goes to. */
+  fault(wanted: FaultOrder): void {
+    const { from = 'outside', to } = wanted.parameters ?? {};
+    const isLoad = wanted.fault === 'load-spike' && to !== undefined;
+    const address = isLoad ? withAddress({ from, to }, () => this.objects()).to : undefined;
+    const order = address === undefined ? wanted : { ...wanted, parameters: { ...wanted.parameters, to: address } };
     const pod = FAULT_DEFINITIONS.get(order.fault)?.target === 'Pod' ? this.podNamed(order.target ?? '') : undefined;
     this.input(FAULTS, INJECT, Object.freeze(pod === undefined ? order : { ...order, pod }));
   }
@@ -289,6 +293,11 @@ export class Cluster {
     const { pending, quietSinceMs, nextMs = Infinity } = this.kernel;
     const settlesAtMs = Math.max(this.kernel.nowMs, quietSinceMs + QUIET_MS, this.brokeMs + FELT_MS);
     return pending.pending === 0 && settlesAtMs <= nextMs ? settlesAtMs : undefined;
+  }
+
+  /** When something was last written that is no heartbeat. Milliseconds of the run. */
+  get quietSinceMs(): number {
+    return this.kernel.quietSinceMs;
   }
 
   /** When something was last broken or mended from outside; long ago where nothing was. Milliseconds of the run. */

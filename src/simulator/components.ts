@@ -12,6 +12,7 @@ import { CONTROLLERS } from './controllers/controllers.ts';
 import { coreDns } from './coredns/coredns.ts';
 import { foldedEtcd } from './etcd/folded.ts';
 import { etcdMember } from './etcd/member.ts';
+import { flood } from './faults/flood.ts';
 import { faultComponent } from './faults/fault-component.ts';
 import { ingressController } from './ingress/ingress-controller.ts';
 import { ingressProxy } from './ingress/ingress-proxy.ts';
@@ -46,6 +47,7 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(client),
   erased(kubectl),
   erased(faultComponent),
+  erased(flood),
   erased(sharedInformers),
   erased(scheduler),
   erased(kubelet),

@@ -20,7 +20,7 @@ import { placeNode } from './place-node.ts';
 import { ATTACHER_USER, RESIZER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
 import { CSI_CONTROLLER } from './storage/csi-controller.ts';
 import type { Topology } from './topology.ts';
-import { addonMachine, controlPlaneMachine, defaultTopology, etcdMachines } from './topology.ts';
+import { addonMachine, controlPlaneMachine, defaultTopology, etcdMachines, zonesOf } from './topology.ts';
 
 /** What a run is made of, with the requests that are made of it; nothing else decides its trace. */
 export interface ClusterOptions {
@@ -153,7 +153,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   );
   kernel.add(
     { id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' },
-    { ...nodeSettings, machines, podNetwork, controlPlane: controlPlaneProcesses(topology) },
+    { ...nodeSettings, machines, podNetwork, controlPlane: controlPlaneProcesses(topology), zones: zonesOf(topology) },
   );
 }
 

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import { labelsOf, nameOf } from '../apimachinery/object.ts';
+import { objectAt, stringMapAt } from '../base/json.ts';
 
 /** How many members etcd may have. */
 export const ETCD_MEMBERS = [1, 3, 5] as const;
@@ -55,7 +56,7 @@ export function controlPlaneMachines(topology: Topology): readonly string[] {
 }
 
 function markedNodes(topology: Topology): readonly string[] {
-  const marked = topology.nodes.filter((node) => labelsOf(node).has(CONTROL_PLANE)).map(nameOf);
+  const marked = topology.nodes.filter(isControlPlane).map(nameOf);
   return marked.length === 0 ? [controlPlaneMachine(topology)] : marked;
 }
 
@@ -74,17 +75,94 @@ export function defaultTopology(workers: number, controlPlanes = 1): Topology {
   };
 }
 
-/** The Nodes of the input, or the default where it has none. */
-export function topologyOf(objects: readonly KubernetesObject[], workers = 3, controlPlanes = 1): Topology {
+/** What a topology is made from besides the Nodes of the input. */
+export interface TopologyOptions {
+  /** Workers of that size in place of the input's own. */
+  readonly size?: NodeSize | undefined;
+  /** Nodes of the control plane, where the input has no Nodes. */
+  readonly controlPlanes?: number | undefined;
+}
+
+/** The Nodes of the input, or the default where it has none; where a size is given, workers of that size in place of its own. */
+export function topologyOf(
+  objects: readonly KubernetesObject[],
+  workers = 3,
+  { size, controlPlanes = 1 }: TopologyOptions = {},
+): Topology {
   const nodes = objects.filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Node');
+  if (size !== undefined) {
+    const own = nodes.filter(isControlPlane);
+    const controlPlane = own.length === 0 ? defaultTopology(0, controlPlanes).nodes : own;
+    return { nodes: [...controlPlane, ...workersOfSize(size, workers)] };
+  }
   return nodes.length === 0 ? defaultTopology(workers, controlPlanes) : { nodes };
 }
+
+/** A kind of machine that a cluster may have any number of. */
+export interface NodeSize {
+  /** `node.kubernetes.io/instance-type` of its Nodes. */
+  readonly name: string;
+  /** As `status.capacity` of its Nodes. */
+  readonly capacity: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly NodeTaint[];
+  /** Zones that its Nodes stand in by turns; none where empty. */
+  readonly zones: readonly string[];
+}
+
+export interface NodeTaint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+}
+
+/** Source: staging/src/k8s.io/api/core/v1/well_known_labels.go, 1.36. */
+export const INSTANCE_TYPE = 'node.kubernetes.io/instance-type';
+export const ZONE = 'topology.kubernetes.io/zone';
+
+/** Workers `w1`, `w2`… of a size. */
+export function workersOfSize(size: NodeSize, count: number): readonly KubernetesObject[] {
+  return Array.from({ length: count }, (_, index) => nodeOfSize(size, `w${index + 1}`, index));
+}
+
+/** The Node of a machine of a size; `index` says whose turn it is among the zones. */
+export function nodeOfSize(
+  { name: type, capacity, labels, taints, zones }: NodeSize,
+  name: string,
+  index: number,
+): KubernetesObject {
+  const zone = zones[index % zones.length];
+  const own = { ...labels, [INSTANCE_TYPE]: type, ...(zone === undefined ? {} : { [ZONE]: zone }) };
+  return nodeManifest(name, own, taints, { ...WORKER, ...capacity });
+}
+
+/** The size of the workers that the input has, as its first says; that of a default worker where it has none. */
+export function sizeOfWorkers(objects: readonly KubernetesObject[]): NodeSize {
+  const workers = objects.filter((object) => object.kind === 'Node' && !isControlPlane(object));
+  const [first] = workers;
+  if (first === undefined) return { name: 'default', capacity: WORKER, labels: {}, taints: [], zones: [] };
+  const { [HOSTNAME]: _, [ZONE]: zone, ...labels } = Object.fromEntries(labelsOf(first));
+  const zones = workers.flatMap((node) => labelsOf(node).get(ZONE) ?? []);
+  return {
+    name: labels[INSTANCE_TYPE] ?? 'default',
+    capacity: Object.fromEntries(stringMapAt(first, 'status', 'capacity')),
+    labels,
+    taints: (objectAt(first, 'spec')?.['taints'] as readonly NodeTaint[] | undefined) ?? [],
+    zones: zone === undefined ? [] : [...new Set(zones)],
+  };
+}
+
+function isControlPlane(node: KubernetesObject): boolean {
+  return labelsOf(node).has(CONTROL_PLANE);
+}
+
+const HOSTNAME = 'kubernetes.io/hostname';
 
 /** The Node of a machine of so much; `capacity` as a worker has it where left out. */
 export function nodeManifest(
   name: string,
   labels: Readonly<Record<string, string>>,
-  taints: readonly { readonly key: string; readonly effect: string }[],
+  taints: readonly NodeTaint[],
   capacity: Readonly<Record<string, string>> = WORKER,
 ): KubernetesObject {
   return {
@@ -101,12 +179,22 @@ export function nodeManifest(
 
 /** What runs once in a cluster and not with the control plane has a worker, where several machines share the control plane. */
 export function addonMachine(topology: Topology): string {
-  const worker = topology.nodes.find((node) => !labelsOf(node).has(CONTROL_PLANE));
+  const worker = topology.nodes.find((node) => !isControlPlane(node));
   return worker === undefined || !isHighlyAvailable(topology) ? controlPlaneMachine(topology) : nameOf(worker);
 }
 
 /** The machine on which the control plane runs: the first Node that is marked as such, or one beside the Nodes. */
 export function controlPlaneMachine({ nodes }: Topology): string {
-  const marked = nodes.find((node) => labelsOf(node).has(CONTROL_PLANE));
+  const marked = nodes.find(isControlPlane);
   return marked === undefined ? 'control-plane' : nameOf(marked);
+}
+
+/** Zone by Node, of Nodes that have one. */
+export function zonesOf({ nodes }: Topology): ReadonlyMap<string, string> {
+  return new Map(
+    nodes.flatMap((node) => {
+      const zone = labelsOf(node).get('topology.kubernetes.io/zone');
+      return zone === undefined ? [] : [[nameOf(node), zone] as const];
+    }),
+  );
 }

@@ -143,6 +143,13 @@ export const LAYERS: readonly Layer[] = [
     packages: [/^zustand\/vanilla$/, /^zundo$/, /^idb-keyval$/, /^elkjs/],
   },
   {
+    name: 'experiment',
+    files: /^experiment\//,
+    may: [...BELOW_WORKSPACE, 'workspace'],
+    packages: [/^zustand\/vanilla$/],
+    banned: HEADLESS,
+  },
+  {
     name: 'locales',
     files: /^locales\//,
     may: ['base', 'kinds', 'design', 'manifest', 'interchange', 'lesson-models'],
@@ -183,6 +190,7 @@ export const LAYERS: readonly Layer[] = [
       'kit',
       'locales',
       'workspace',
+      'experiment',
       'canvas',
       'manifest',
       'kind-card',
@@ -202,13 +210,23 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'commandline',
     files: /^(?:commandline|server)\//,
-    may: [...BELOW_WORKSPACE, 'workspace', 'locales', 'commandline'],
+    may: [...BELOW_WORKSPACE, 'workspace', 'experiment', 'locales', 'commandline'],
     packages: [...NODE, /^elkjs/, /^ws$/, /^@bufbuild\/protobuf\/wire$/],
   },
   {
     name: 'composition',
     files: /^[^/]+\.tsx?$/,
-    may: [...BELOW_WORKSPACE, 'workspace', 'locales', 'kit', 'editor', 'canvas', 'commandline', 'composition'],
+    may: [
+      ...BELOW_WORKSPACE,
+      'workspace',
+      'experiment',
+      'locales',
+      'kit',
+      'editor',
+      'canvas',
+      'commandline',
+      'composition',
+    ],
     packages: [/./],
   },
 ];
@@ -265,7 +283,9 @@ function kindFolderBreach(from: string, to: string): readonly string[] {
 /** The page talks to threads; what runs in them is not part of it. */
 function workspaceBreach(layer: Layer, from: string, to: string): readonly string[] {
   const isEditor = layer.name === 'editor' || layer.name === 'canvas';
-  return isEditor && /^workspace\/(?:.*-host|document-port)\.ts$/.test(to)
+  return isEditor &&
+    (/^workspace\/(?:.*-host|document-port)\.ts$/.test(to) ||
+      /^experiment\/(?:thread|here|run-trial|measure)\.ts$/.test(to))
     ? [`${from}: the page may not import ${to}`]
     : [];
 }

@@ -3,6 +3,9 @@ import type { ComponentId } from '../component.ts';
 import type { CallMessage } from '../messages.ts';
 import type { Server } from './state.ts';
 
+/** Method of a balancer's check. */
+export const HEALTH_CHECK = 'GET /healthz';
+
 const PATHS = ['/healthz', '/livez', '/readyz'];
 
 /** What is looked at, of what a simulated server has. Source: staging/src/k8s.io/apiserver/pkg/server/healthz, 1.36. */

@@ -30,7 +30,13 @@ export interface FreshFacts {
  * What an API server makes when it first starts, before anybody asks for anything, and what the cluster is set up with
  * beside it; as it stores it.
  */
-export function freshCluster({ serviceNetworks, controlPlaneIp, dnsIp, nowMs, added }: FreshFacts): readonly InitialKey[] {
+export function freshCluster({
+  serviceNetworks,
+  controlPlaneIp,
+  dnsIp,
+  nowMs,
+  added,
+}: FreshFacts): readonly InitialKey[] {
   const api = FRESH.find((object) => object.kind === 'Service' && nameOf(object) === 'kubernetes');
   const apiServiceIp = stringAt(api, 'spec', 'clusterIP') ?? '';
   const network = networkObjects({ serviceNetworks, apiServiceIp, controlPlaneIp, dnsIp, nowMs });

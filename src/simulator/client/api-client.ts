@@ -117,7 +117,7 @@ function takeToken(client: ApiClient, nowMs: number): number {
   return Math.max(0, client.fullAtMs - client.burstMs - nowMs);
 }
 
-export function resultOf({ code, body, failure, warnings }: ApiResponse): ApiResult {
+export function resultOf({ code, body, failure, error, warnings }: ApiResponse): ApiResult {
   if (code >= 200 && code < 300 && body !== undefined)
     return { ok: true, code, object: body, warnings: warnings ?? [] };
   if (body !== undefined) {
@@ -132,7 +132,7 @@ export function resultOf({ code, body, failure, warnings }: ApiResponse): ApiRes
       ...(warnings === undefined ? {} : { warnings }),
     };
   }
-  const message = failure === 'refused' ? 'connection refused' : 'context deadline exceeded';
+  const message = error ?? (failure === 'refused' ? 'connection refused' : 'context deadline exceeded');
   return { ok: false, code, reason: failure ?? '', message };
 }
 

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import type { ComponentId } from '../component.ts';
+import type { ComponentId, ComponentPlace } from '../component.ts';
 
 /** What a fault does to the machinery, as data: each has its contrary, with which it is undone. */
 export type FaultEffect =
@@ -13,6 +13,8 @@ export type FaultEffect =
   /** A machine comes; or one goes for good, and nothing of it is left. */
   | { readonly type: 'join'; readonly node: KubernetesObject }
   | { readonly type: 'leave'; readonly node: string }
+  /** Something comes that was not there, and goes when it is over. */
+  | { readonly type: 'add'; readonly place: ComponentPlace; readonly settings: unknown }
   /** A machine is switched off when its kubelet lets it; its processes run again when it is over. */
   | { readonly type: 'shutdown'; readonly node: string; readonly processes: readonly string[] };
 
@@ -49,6 +51,10 @@ export interface FaultScene {
   processOf(component: ComponentId): string | undefined;
   /** Processes of the control plane that end with their machine, by machine: none where there is only one of each. */
   readonly controlPlane: ReadonlyMap<string, readonly string[]>;
+  /** Zone by Node, of Nodes that have one. */
+  readonly zones: ReadonlyMap<string, string>;
+  /** Whom clients ask. */
+  readonly server: ComponentId;
 }
 
 /** The Pod that is meant, and where it is. */

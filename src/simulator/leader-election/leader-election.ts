@@ -6,12 +6,11 @@ import type { ComponentDefinition, ComponentId, Context } from '../component.ts'
 import { FlowRun, resumeFlow } from '../kernel/flow.ts';
 import type { ApiRequest, ApiResponse, UserInfo } from '../messages.ts';
 import { EXITED } from '../static-pods/static-pods.ts';
+import { CLOCK } from './clock.ts';
 import { LEAD } from './lead.ts';
 import type { Candidate, ElectionApi, Observed } from './try-acquire.ts';
-import { NOTHING_OBSERVED, isHolder, release, tryAcquireOrRenew } from './try-acquire.ts';
+import { NOTHING_OBSERVED, release, tryAcquireOrRenew } from './try-acquire.ts';
 
-/** Method with which a clock is set wrong, or goes at another pace. */
-export const CLOCK = 'clock';
 
 export interface LeaderElectionSettings {
   readonly server: ComponentId;
@@ -33,6 +32,14 @@ export interface LeaderElectionSettings {
   readonly lostWords: string;
 }
 
+/** The clock of the process: what it showed at a moment, how far it is ahead, and how many hundredths its seconds last. */
+interface OwnClock {
+  readonly setAtMs: number;
+  readonly shownMs: number;
+  readonly skewMs: number;
+  readonly pacePercent: number;
+}
+
 type Phase = 'acquiring' | 'leading' | 'releasing';
 
 export interface LeaderElectionState {
@@ -47,8 +54,7 @@ export interface LeaderElectionState {
   /** Rounds of renewing so far, and when this one began: the deadline of an earlier one says nothing. */
   round: number;
   roundStartMs: number;
-  /** How far the clock is ahead, and how many hundredths of real time its seconds last. */
-  clock: { readonly skewMs: number; readonly pacePercent: number };
+  clock: OwnClock;
 }
 
 /** Plain data; its requests are answered one after the other. */
@@ -99,12 +105,19 @@ export const leaderElection: ComponentDefinition<LeaderElectionState> = {
     if (message.type === 'response') answered(state, message, context);
     else if (message.type === 'call' && message.method === CLOCK) {
       const { skewMs, pacePercent } = message.parameters;
-      state.clock = Object.freeze({ skewMs: Number(skewMs), pacePercent: Number(pacePercent) });
+      const shownMs = shownBy(state.clock, context.nowMs);
+      const pace = { skewMs: Number(skewMs), pacePercent: Number(pacePercent) };
+      state.clock = Object.freeze({ setAtMs: context.nowMs, shownMs, ...pace });
     }
   },
 };
 
-const REAL_TIME = Object.freeze({ skewMs: 0, pacePercent: 100 });
+const REAL_TIME: OwnClock = Object.freeze({ setAtMs: 0, shownMs: 0, skewMs: 0, pacePercent: 100 });
+
+/** What a clock shows without its skew, in milliseconds of the run. */
+function shownBy({ setAtMs, shownMs, pacePercent }: OwnClock, nowMs: number): number {
+  return shownMs + Math.floor(((nowMs - setAtMs) * 100) / pacePercent);
+}
 
 /** Source: k8s.io/apimachinery/pkg/util/uuid. Each life has another. */
 function uuid(context: Context): string {
@@ -166,7 +179,7 @@ function run(state: LeaderElectionState, attempt: Attempt, context: Context): vo
   const flow = new FlowRun<ApiCall, ApiResult>(attempt);
   const api: ElectionApi = {
     call: (call) => flow.call(call),
-    nowMs: () => flow.once(() => context.nowMs + state.clock.skewMs),
+    nowMs: () => flow.once(() => shownBy(state.clock, context.nowMs) + state.clock.skewMs),
   };
   const outcome = resumeFlow(flow, () => {
     if (state.phase !== 'releasing') return tryAcquireOrRenew(api, state.candidate, state.observed);
@@ -232,10 +245,9 @@ function exit({ settings }: LeaderElectionState, context: Context): void {
   context.machinery.stopProcess(process, 'crash');
 }
 
-/** Whether a component of this kind believes that it leads. For looking at a run, not for components. */
-export function believesToLead(state: unknown): boolean {
-  const { phase, observed, candidate } = state as LeaderElectionState;
-  return phase === 'leading' && isHolder(candidate, observed);
+/** Whether the process of a component of this kind does what its leader does. For looking at a run, not for components. */
+export function actsAsLeader(state: unknown): boolean {
+  return (state as LeaderElectionState).phase === 'leading';
 }
 
 /** As whom a component of this kind holds its Lease. For looking at a run, not for components. */

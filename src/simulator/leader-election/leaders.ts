@@ -3,7 +3,7 @@ import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { ComponentId, ComponentPlace } from '../component.ts';
 import { CONTROLLER_MANAGER } from '../controllers/shared-informers.ts';
 import { raftLeaderTerm } from '../etcd/member.ts';
-import { believesToLead, identityOf } from './leader-election.ts';
+import { actsAsLeader, identityOf } from './leader-election.ts';
 import { recordOf } from './try-acquire.ts';
 
 /** A cluster as it can be looked at. */
@@ -67,6 +67,6 @@ function elected(cluster: LookedAt, places: readonly ComponentPlace[], lease: st
     component: holder?.process,
     identity: record?.holder === '' ? undefined : record?.holder,
     transitions: record?.transitions ?? 0,
-    acting: candidates.filter(({ id }) => believesToLead(cluster.stateOf(id))).map(({ process }) => process),
+    acting: candidates.filter(({ id }) => actsAsLeader(cluster.stateOf(id))).map(({ process }) => process),
   };
 }

@@ -1,11 +1,10 @@
+import { HEALTH_CHECK } from '../apiserver/health.ts';
 import { requestDetail } from '../client/api-client.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { AnswerMessage, ApiRequest, ApiResponse, WatchEvents } from '../messages.ts';
 
 /** The component through which clients reach the API servers. */
 export const LOAD_BALANCER = 'load-balancer';
-/** Method of a check, as the balancer's configuration has it. */
-export const HEALTH_CHECK = 'GET /healthz';
 
 export interface LoadBalancerSettings {
   readonly servers: readonly ComponentId[];
