@@ -6,7 +6,7 @@ import type { Said } from './said.ts';
 export const QUESTION_TYPES = ['choice', 'object', 'number', 'order', 'arrow', 'truth'] as const;
 
 /** What one of is picked on the canvas: an object of a cluster, or a part of a model. */
-export const PICKED_KINDS = ['Node', 'Pod', 'server', 'app', 'process', 'layer', 'service'] as const;
+export const PICKED_KINDS = ['Node', 'Pod', 'app'] as const;
 export type PickedKind = (typeof PICKED_KINDS)[number];
 
 /**

@@ -41,7 +41,7 @@ export function AnswerForm(props: FormProps) {
     case 'object':
       return (
         <Picker
-          label={question.kind}
+          label={t(`classroom:picked.${question.kind}`)}
           values={among}
           value={given?.type === 'object' ? given.name : ''}
           isLocked={isLocked}

@@ -87,7 +87,7 @@ function Numbers({ open }: { readonly open: LessonState }) {
       <h3>{t('models:numbers')}</h3>
       {names.map((name) => (
         <label key={name} className="model-number">
-          <span>{name}</span>
+          <code>{name}</code>
           <select
             className="input"
             value={String(parameters[name])}
