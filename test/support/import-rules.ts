@@ -189,6 +189,7 @@ export const LAYERS: readonly Layer[] = [
       /^i18next$/,
       /^fflate$/,
       /^uqr$/,
+      /^uplot/,
       /^@react-aria\//,
     ],
   },

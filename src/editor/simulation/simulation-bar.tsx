@@ -1,9 +1,9 @@
-import { ArrowLeft, Presentation, RotateCcw, Square } from 'lucide-react';
+import { ArrowLeft, FlaskConical, Presentation, RotateCcw, Square } from 'lucide-react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
 import { useText } from '../i18n.ts';
-import { page } from '../page-state.ts';
+import { openDialog, page } from '../page-state.ts';
 import { CAPTIONS, DETAILS, changeSettings, settings } from '../settings.ts';
 import type { Captions, DetailLevel } from '../settings.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
@@ -62,6 +62,11 @@ export function SimulationBar() {
         {t('simulation:minuteMore')}
       </Button>
       {led && <led.Tools />}
+      <IconButton
+        label={t('experiment:title')}
+        icon={<FlaskConical size={16} />}
+        onPress={() => openDialog({ type: 'experiment' })}
+      />
       <IconButton
         label={t('rehearsal:projector')}
         hotkey="T"
