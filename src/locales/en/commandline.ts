@@ -35,6 +35,8 @@ Commands
                                              the simulated cluster on loopback behind the Kubernetes API, for a
                                              real kubectl, until Ctrl+C; writes the kubeconfig; its time passes
                                              --speed times (1 to 1000) as fast as the clock
+  features [-o text|json]                    the feature gates of 1.36: stage, default, and whether Drydock models
+                                             what they switch
   diff [-o text|json] A B                    objects and fields added, removed, changed or renamed from A to B;
                                              either may be what kubectl get -o yaml printed of a cluster
   convert --from FORMAT --to FORMAT [--out DIR] [-o text|json] PATH…

@@ -32,6 +32,7 @@ export const commandline: Record<keyof typeof en, string> = {
   serve [--kubeconfig 文件] [--port 端口] [--speed 倍数] [--nodes 数量] [--seed 种子] 路径…
                                              在本机回环地址上以 Kubernetes API 提供模拟集群，供真正的 kubectl
                                              使用，直到 Ctrl+C；写出 kubeconfig；时间以 --speed 倍（1 到 1000）流逝
+  features [-o text|json]                    1.36 的特性门控：阶段、默认值，以及 Drydock 是否模拟其行为
   diff [-o text|json] A B                    从 A 到 B 新增、删除、修改或改名的对象和字段；
                                              任何一边都可以是 kubectl get -o yaml 的输出
   convert --from 格式 --to 格式 [--out 目录] [-o text|json] 路径…
