@@ -52,6 +52,8 @@ const simulation = createSimulation(() => {
   };
 });
 
+page.setState({ trials: () => import('./trials.ts') });
+
 /** How long everything else waits for the first picture. */
 const LONGEST_FIRST_PICTURE_MS = 1500;
 

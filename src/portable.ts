@@ -6,4 +6,5 @@ const part = typeof document === 'undefined' ? self.name : 'page';
 
 if (part === 'page') void import('./main.tsx');
 else if (part === 'document') void import('./document.worker.ts');
+else if (part === 'experiment') void import('./experiment.worker.ts');
 else void import('./simulation.worker.ts');

@@ -10,7 +10,8 @@ const SRC = join(import.meta.dirname, '../src');
 const PAGE = 'main.tsx';
 const DOCUMENT = 'document.worker.ts';
 const SIMULATION = 'simulation.worker.ts';
-const ENTRIES = new Set([PAGE, DOCUMENT, SIMULATION].map((name) => join(SRC, name)));
+const EXPERIMENT = 'experiment.worker.ts';
+const ENTRIES = new Set([PAGE, DOCUMENT, SIMULATION, EXPERIMENT].map((name) => join(SRC, name)));
 
 /**
  * Says in which file of the first load a module of our own goes: what the page needs, what its document thread needs, or
@@ -36,8 +37,8 @@ function reachOf(graph: ModuleGraph): Reach {
   return {
     page: reached(graph, [PAGE], false),
     document: reached(graph, [DOCUMENT], false),
-    simulation: reached(graph, [SIMULATION], false),
-    workersEver: reached(graph, [DOCUMENT, SIMULATION], true),
+    simulation: reached(graph, [SIMULATION, EXPERIMENT], false),
+    workersEver: reached(graph, [DOCUMENT, SIMULATION, EXPERIMENT], true),
   };
 }
 

@@ -10,5 +10,6 @@ export const COMMANDLINE_COMMANDS: ReadonlyMap<string, () => Promise<Commandline
   ['export', async () => (await import('./export.ts')).exportManifests],
   ['simulate', async () => (await import('./simulate.ts')).simulate],
   ['experiment', async () => (await import('./experiment/experiment.ts')).experiment],
+  ['features', async () => (await import('./features.ts')).features],
   ['serve', async () => (await import('./serve.ts')).serve],
 ]);

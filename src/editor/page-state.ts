@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Path } from '../base/json.ts';
 import type { Design, RecordId } from '../design/design.ts';
 import type { Problem } from '../design/problem.ts';
+import type { TrialPort } from '../experiment/pool.ts';
 import type { ImportedFile } from '../workspace/workspace.ts';
 import type { Direction } from './connecting/spot-beside.ts';
 
@@ -19,6 +20,8 @@ export interface PageState {
   readonly welcome: boolean;
   readonly inspectorTab: 'form' | 'yaml' | 'relations';
   readonly dockTab: 'problems' | 'files' | 'yaml';
+  /** Loads what starts threads for experiments. */
+  readonly trials?: () => Promise<{ readonly openTrials: () => TrialPort }>;
   /** An edge of the scene, chosen instead of cards. */
   readonly edge: string | undefined;
   /** Asks the canvas to bring a card into view; the number makes each request a new one. */
@@ -68,6 +71,7 @@ export type PageDialog =
   | { readonly type: 'ghost'; readonly identity: string }
   | ({ readonly type: 'putInto' } & PutIntoRequest)
   | { readonly type: 'export' }
+  | { readonly type: 'experiment' }
   | { readonly type: 'lessons' }
   | { readonly type: 'glossary'; readonly at: GlossaryPlace }
   | { readonly type: 'lints' }

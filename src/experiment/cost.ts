@@ -12,16 +12,18 @@ const GIB = 2 ** 30;
 const PARTS = 10_000;
 
 export interface Cost {
-  readonly perHour: number;
+  /** null where the list knows none of the Nodes. */
+  readonly perHour: number | null;
   /** Nodes whose `node.kubernetes.io/instance-type` the list does not know. */
   readonly unpricedNodes: number;
 }
 
 /** What the machines, volumes and load balancers of a cluster cost as it stands. */
 export function costOf(objects: readonly KubernetesObject[], prices: PriceList): Cost {
-  let [perHour, unpricedNodes] = [0, 0];
+  let [perHour, nodes, unpricedNodes] = [0, 0, 0];
   for (const object of objects) {
     if (object.kind === 'Node') {
+      nodes++;
       const size = prices.nodes.find(({ name }) => name === labelsOf(object).get(INSTANCE_TYPE));
       if (size === undefined) unpricedNodes++;
       else perHour += size.perHour;
@@ -29,7 +31,7 @@ export function costOf(objects: readonly KubernetesObject[], prices: PriceList):
       perHour += (gibOf(object) * prices.storagePerGiBMonth) / HOURS_PER_MONTH;
     else if (object.kind === 'Service' && hasBalancer(object)) perHour += prices.loadBalancerPerHour;
   }
-  return { perHour: Math.round(perHour * PARTS) / PARTS, unpricedNodes };
+  return { perHour: unpricedNodes === nodes ? null : Math.round(perHour * PARTS) / PARTS, unpricedNodes };
 }
 
 function gibOf(volume: KubernetesObject): number {

@@ -16,8 +16,7 @@ export interface JobOrder {
 
 const FOLDER = '/experiment';
 const SCRIPT = 'experiment.yaml';
-/** A ConfigMap or Secret holds 1 MiB; its keys and names count too. Source: pkg/apis/core/types.go `MaxSecretSize`, 1.36. */
-export const MOST_BYTES = 1_048_576;
+/** A ConfigMap or Secret holds 1,048,576 bytes; its keys and names count too. Source: pkg/apis/core/types.go `MaxSecretSize`, 1.36. */
 const ROOM_BYTES = 1_000_000;
 
 /** A file that is too large to be handed to a Pod this way. */

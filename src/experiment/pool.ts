@@ -58,6 +58,7 @@ export class TrialPool {
     port.listen((message) => {
       if (this.isOver) return;
       if (message.type === 'failed') return this.end({ ...message });
+      if (message.type === 'plan') return;
       onRow(message.row);
       if (--this.left === 0) this.end({ type: 'finished' });
       else giveNext();

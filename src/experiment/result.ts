@@ -16,21 +16,22 @@ export interface ExperimentResult {
   readonly rows: readonly TrialRow[];
 }
 
-/** The result of rows that came in any order. */
-export function resultOf(
-  { digest, sweep, script, trials }: ReadExperiment,
-  rows: readonly TrialRow[],
-  shard?: Shard,
-): ExperimentResult {
+/** What is known of an experiment before anything of it has run. */
+export type ResultHead = Omit<ExperimentResult, 'shard' | 'rows'>;
+
+export function headOf({ digest, sweep, script, trials }: ReadExperiment): ResultHead {
   return {
     release: RELEASE,
     digest,
     parameters: sweep.parameters.map(({ name }) => name),
     currency: script.prices?.currency ?? null,
     trials: trials.length,
-    ...(shard === undefined ? {} : { shard }),
-    rows: rows.toSorted((a, b) => a.index - b.index),
   };
+}
+
+/** The result of rows that came in any order. */
+export function resultOf(head: ResultHead, rows: readonly TrialRow[], shard?: Shard): ExperimentResult {
+  return { ...head, ...(shard === undefined ? {} : { shard }), rows: rows.toSorted((a, b) => a.index - b.index) };
 }
 
 /** Whether a value of JSON is a result, as far as merging needs to know. */

@@ -22,7 +22,7 @@ export interface TrialRow {
   readonly dropped: number;
   /** The slowest of the 99th percentiles of the orders of requests; null where none was answered. */
   readonly p99Ms: number | null;
-  /** By the price list; null where the script has none. */
+  /** By the price list; null where the script has none, or one that knows none of the Nodes. */
   readonly costPerHour: number | null;
   /** Nodes that the price list does not know, and that no cost is counted for. */
   readonly unpricedNodes: number;
@@ -82,12 +82,13 @@ export const MEASURES: readonly Measure[] = [
   { id: 'p99Ms', unit: 'duration', better: 'less', of: ({ p99Ms }) => p99Ms },
 ];
 
-/** The measures that say something of these rows: what no row has is left out, and requests where none were sent. */
+/** The measures that say something of these rows: what no row has is left out, requests where none were sent, and failed Pods where none failed. */
 export function measuresOf(rows: readonly TrialRow[]): readonly Measure[] {
   const ofRequests: readonly MeasureId[] = ['requests', 'slow', 'dropped', 'p99Ms'];
   const sent = rows.some(({ requests }) => requests > 0);
   return MEASURES.filter(({ id, of }) => {
     if (ofRequests.includes(id)) return sent;
+    if (id === 'failedPods') return rows.some(({ failedPods }) => failedPods > 0);
     return rows.some((row) => of(row) !== null);
   });
 }

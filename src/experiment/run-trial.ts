@@ -6,8 +6,9 @@ import { manifestsToRun } from '../workspace/simulation/play/manifests-to-run.ts
 import type { PlayListener, Played } from '../workspace/simulation/play/play-script.ts';
 import { playScript } from '../workspace/simulation/play/play-script.ts';
 import type { Experiment, ReadExperiment, Trial } from './experiment.ts';
-import { RELEASE, namedValues, readExperiment } from './experiment.ts';
+import { RELEASE, namedValues } from './experiment.ts';
 import { leastNodes } from './least-nodes.ts';
+import { readExperiment } from './read-experiment.ts';
 import type { Measured } from './measure.ts';
 import { measure, whetherAllRun } from './measure.ts';
 import type { TrialRow } from './row.ts';

@@ -1,13 +1,22 @@
 import type { Experiment } from './experiment.ts';
+import type { ScriptProblem } from '../simulator/script/script.ts';
+import { readExperiment } from './read-experiment.ts';
+import type { ResultHead } from './result.ts';
+import { headOf } from './result.ts';
 import type { TrialRow } from './row.ts';
 import { TrialRunner } from './run-trial.ts';
 
 /** What a thread that runs trials is told. */
 export type ToTrialThread =
-  { readonly type: 'experiment'; readonly experiment: Experiment } | { readonly type: 'trial'; readonly index: number };
+  /** What all that follows is about. */
+  | { readonly type: 'experiment'; readonly experiment: Experiment }
+  /** Asks what there is to run, before anything of it runs. */
+  | { readonly type: 'plan' }
+  | { readonly type: 'trial'; readonly index: number };
 
 /** What it tells. */
 export type FromTrialThread =
+  | { readonly type: 'plan'; readonly head: ResultHead; readonly problems: readonly ScriptProblem[] }
   | { readonly type: 'row'; readonly row: TrialRow }
   /** A trial that could not be run: what broke. */
   | { readonly type: 'failed'; readonly index: number | undefined; readonly message: string };
@@ -15,6 +24,7 @@ export type FromTrialThread =
 /** Runs the trials of one experiment, one after the other, in whatever thread it is put. */
 export class TrialThread {
   private readonly post: (message: FromTrialThread) => void;
+  private experiment: Experiment | undefined;
   private runner: Promise<TrialRunner> | undefined;
 
   constructor(post: (message: FromTrialThread) => void) {
@@ -29,8 +39,16 @@ export class TrialThread {
   }
 
   private async handle(message: ToTrialThread): Promise<void> {
-    if (message.type === 'experiment') this.runner = TrialRunner.of(message.experiment);
-    const runner = await this.runner;
-    if (message.type === 'trial' && runner !== undefined) this.post({ type: 'row', row: runner.run(message.index) });
+    if (message.type === 'experiment') {
+      this.experiment = message.experiment;
+      this.runner = undefined;
+    } else if (this.experiment === undefined) return;
+    else if (message.type === 'plan') {
+      const { experiment, problems } = readExperiment(this.experiment);
+      this.post({ type: 'plan', head: headOf(experiment), problems });
+    } else {
+      this.runner ??= TrialRunner.of(this.experiment);
+      this.post({ type: 'row', row: (await this.runner).run(message.index) });
+    }
   }
 }

@@ -204,6 +204,7 @@ export const LAYERS: readonly Layer[] = [
       /^i18next$/,
       /^fflate$/,
       /^uqr$/,
+      /^uplot/,
       /^@react-aria\//,
     ],
   },

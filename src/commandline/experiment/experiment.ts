@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import type { Experiment, ReadExperiment } from '../../experiment/experiment.ts';
-import { readExperiment, trialsOfShard } from '../../experiment/experiment.ts';
+import { trialsOfShard } from '../../experiment/experiment.ts';
+import { readExperiment } from '../../experiment/read-experiment.ts';
 import { trialsHere } from '../../experiment/here.ts';
 import { TrialPool } from '../../experiment/pool.ts';
-import { resultOf } from '../../experiment/result.ts';
+import { headOf, resultOf } from '../../experiment/result.ts';
 import type { TrialRow } from '../../experiment/row.ts';
 import { readManifest } from '../../manifest/read.ts';
 import type { CommandlineCommand, CommandlineIo } from '../command.ts';
@@ -89,7 +90,7 @@ async function runTrials(
   const forget = io.onInterrupt?.(() => pool.cancel());
   const end = await pool.ended;
   forget?.();
-  const result = resultOf(read, rows, shard);
+  const result = resultOf(headOf(read), rows, shard);
   await writeResult(result, format, io);
   if (end.type === 'failed') {
     io.say(io.messages.trialFailed(end.index === undefined ? '' : String(end.index), end.message));

@@ -27,7 +27,8 @@ export async function writeResult(result: ExperimentResult, format: ResultFormat
   const combinations = combinationsOf(result.rows, measures);
   if (combinations.length < result.rows.length) await io.write(`\n${summaryOf(result, combinations, measures)}`);
   const unpriced = Math.max(0, ...result.rows.map(({ unpricedNodes }) => unpricedNodes));
-  if (result.currency !== null && unpriced > 0) io.say(io.messages.notPriced(unpriced));
+  if (result.rows.some(({ costPerHour }) => costPerHour !== null) && unpriced > 0)
+    io.say(io.messages.notPriced(unpriced));
   if (result.rows.some(({ least }) => least !== undefined)) sayLeast(result, combinations, io);
 }
 

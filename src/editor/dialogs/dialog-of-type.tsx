@@ -24,6 +24,7 @@ const ShareDialog = later(() => import('../outside/share-dialog.tsx'));
 const SharedDialog = later(() => import('../outside/shared-dialog.tsx'));
 const PictureDialog = later(() => import('../files/picture-dialog.tsx'));
 const PutIntoDialog = later(() => import('./put-into-dialog.tsx'));
+const ExperimentDialog = later(() => import('../experiment/experiment-dialog.tsx'));
 const LessonsDialog = later(() => import('../classroom/lessons-dialog.tsx'));
 /** Brings 170 cards; who never opens them never waits for them. */
 const GlossaryDialog = later(() => import('../classroom/glossary/glossary-dialog.tsx'));
@@ -70,6 +71,8 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <ShareDialog />;
     case 'shared':
       return <SharedDialog fragment={dialog.fragment} />;
+    case 'experiment':
+      return <ExperimentDialog />;
     case 'lessons':
       return <LessonsDialog />;
     case 'glossary':

@@ -6,6 +6,7 @@ import {
   FilePlus2,
   FileUp,
   FolderInput,
+  FlaskConical,
   FolderUp,
   GraduationCap,
   History,
@@ -130,6 +131,13 @@ export function actionsOf({ workspace, shelf, simulation, t }: Around): readonly
       icon: Play,
       enabled: hasObjects,
       run: () => rehearse(workspace, simulation),
+    },
+    {
+      id: 'experiment',
+      title: t('experiment:title'),
+      icon: FlaskConical,
+      enabled: hasObjects,
+      run: () => openDialog({ type: 'experiment' }),
     },
     {
       id: 'undo',

@@ -5,9 +5,20 @@ import { useWorkspaceState } from '../workspace-context.ts';
 import { actionsOf } from './actions.tsx';
 import { useAround } from './use-around.ts';
 
-const ENTRIES = ['new', 'templates', 'designs', 'openFiles', 'openFolder', 'export', 'picture', 'share', 'clear'];
+const ENTRIES = [
+  'new',
+  'templates',
+  'designs',
+  'openFiles',
+  'openFolder',
+  'export',
+  'picture',
+  'share',
+  'experiment',
+  'clear',
+];
 
-/** Designs and files: what begins one, opens one, or brings something in. */
+/** Designs and files: what begins one, opens one, brings something in, or is done with all of it. */
 export function FileMenu() {
   const t = useText();
   const around = useAround();

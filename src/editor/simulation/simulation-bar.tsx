@@ -1,7 +1,7 @@
-import { RotateCcw, Square } from 'lucide-react';
+import { FlaskConical, RotateCcw, Square } from 'lucide-react';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { useText } from '../i18n.ts';
-import { page } from '../page-state.ts';
+import { openDialog, page } from '../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { useGuide } from './guide.ts';
 import { BranchBar } from './compare/branch-bar.tsx';
@@ -41,6 +41,11 @@ export function SimulationBar() {
         {t('simulation:minuteMore')}
       </Button>
       {led && <led.Tools />}
+      <IconButton
+        label={t('experiment:title')}
+        icon={<FlaskConical size={16} />}
+        onPress={() => openDialog({ type: 'experiment' })}
+      />
       <ProjectorButton />
       <IconButton
         className="sim-reset"

@@ -1,3 +1,5 @@
+import { scriptProblems } from './script-problems.ts';
+
 /** Sentences of the command line. */
 export const commandline = {
   help: `drydock {{version}}: draw a Kubernetes cluster, rehearse it, and take the manifests to sea.
@@ -33,6 +35,8 @@ Commands
                                              the simulated cluster on loopback behind the Kubernetes API, for a
                                              real kubectl, until Ctrl+C; writes the kubeconfig; its time passes
                                              --speed times (1 to 1000) as fast as the clock
+  features [-o text|json]                    the feature gates of 1.36: stage, default, and whether Drydock models
+                                             what they switch
   diff [-o text|json] A B                    objects and fields added, removed, changed or renamed from A to B;
                                              either may be what kubectl get -o yaml printed of a cluster
   convert --from FORMAT --to FORMAT [--out DIR] [-o text|json] PATH…
@@ -85,17 +89,5 @@ Results go to standard output, messages to standard error.
   jobWritten:
     'written to {{folder}}: kubectl apply --server-side -f {{folder}}; when Job {{name}} is complete, its {{shards}} Pods have printed the results for --merge (kubectl logs -l batch.kubernetes.io/job-name={{name}} --tail=-1)',
   tooLargeForJob: '{{path}} has {{bytes}} bytes: no ConfigMap holds more than 1 MiB',
-  'script.repeated': 'the name {{name}} is given twice',
-  'script.unknownField': 'a script has no such field here; known: {{known}}',
-  'script.type': 'must be of type {{type}}',
-  'script.duration': 'must be a duration such as 30s or 2m, and not "{{value}}"',
-  'script.oneAction': 'a step has exactly one of: {{actions}}',
-  'script.unknownFault': 'unknown fault "{{fault}}"; known: {{known}}',
-  'script.target': 'the fault {{fault}} needs a target such as {{example}}',
-  'script.parameter': 'must be one of: {{known}}',
-  'script.object': 'must name an object such as {{example}}',
-  'script.sender': 'the sender must be named as {{example}}',
-  'script.number': 'must be a whole number from {{least}} to {{most}}',
-  'script.refused': 'the server does not start with it: {{message}}',
-  'script.release': 'the script is for {{wanted}}, and {{release}} is simulated',
+  ...scriptProblems,
 } as const;

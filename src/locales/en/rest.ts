@@ -3,6 +3,7 @@ import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
+import { experiment } from './experiment.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
 import { glossary } from './glossary.ts';
@@ -26,6 +27,7 @@ export const rest = {
   commands,
   connections,
   dialogs,
+  experiment,
   fields,
   files,
   glossary,

@@ -1,4 +1,5 @@
 import type { commandline as en } from '../en/commandline.ts';
+import { scriptProblems } from './script-problems.ts';
 
 export const commandline: Record<keyof typeof en, string> = {
   help: `drydock {{version}}：绘制 Kubernetes 集群，预演它，再带着清单出海。
@@ -31,6 +32,7 @@ export const commandline: Record<keyof typeof en, string> = {
   serve [--kubeconfig 文件] [--port 端口] [--speed 倍数] [--nodes 数量] [--seed 种子] 路径…
                                              在本机回环地址上以 Kubernetes API 提供模拟集群，供真正的 kubectl
                                              使用，直到 Ctrl+C；写出 kubeconfig；时间以 --speed 倍（1 到 1000）流逝
+  features [-o text|json]                    1.36 的特性门控：阶段、默认值，以及 Drydock 是否模拟其行为
   diff [-o text|json] A B                    从 A 到 B 新增、删除、修改或改名的对象和字段；
                                              任何一边都可以是 kubectl get -o yaml 的输出
   convert --from 格式 --to 格式 [--out 目录] [-o text|json] 路径…
@@ -81,17 +83,5 @@ export const commandline: Record<keyof typeof en, string> = {
   jobWritten:
     '已写入 {{folder}}：kubectl apply --server-side -f {{folder}}；Job {{name}} 完成后，它的 {{shards}} 个 Pod 已输出供 --merge 使用的结果（kubectl logs -l batch.kubernetes.io/job-name={{name}} --tail=-1）',
   tooLargeForJob: '{{path}} 有 {{bytes}} 字节：ConfigMap 最多容纳 1 MiB',
-  'script.repeated': '名称 {{name}} 出现了两次',
-  'script.unknownField': '脚本此处没有这个字段，可用的有：{{known}}',
-  'script.type': '类型必须是 {{type}}',
-  'script.duration': '必须是 30s、2m 这样的时长，而不是“{{value}}”',
-  'script.oneAction': '每一步必须恰好有以下之一：{{actions}}',
-  'script.unknownFault': '未知故障“{{fault}}”，可用的有：{{known}}',
-  'script.target': '故障 {{fault}} 需要指定目标，例如 {{example}}',
-  'script.parameter': '必须是以下之一：{{known}}',
-  'script.object': '必须写出一个对象，例如 {{example}}',
-  'script.sender': '发送方须写作 {{example}}',
-  'script.number': '须为 {{least}} 到 {{most}} 之间的整数',
-  'script.refused': '服务器无法以此启动：{{message}}',
-  'script.release': '脚本针对 {{wanted}}，而模拟的是 {{release}}',
+  ...scriptProblems,
 };

@@ -5,6 +5,7 @@ import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
+import { experiment } from './experiment.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
 import { glossary } from './glossary.ts';
@@ -28,6 +29,7 @@ export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   commands,
   connections,
   dialogs,
+  experiment,
   fields,
   files,
   glossary,
