@@ -1,4 +1,5 @@
 import type { Behaviour } from '../behaviour/behaviour.ts';
+import type { CsiDriver } from '../storage/csi-driver.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { MAY_GO_OFF, SHUTDOWN_CANCELLED, SHUT_DOWN } from '../kubelet/nodeshutdown/nodeshutdown.ts';
 import type { Message } from '../messages.ts';
@@ -15,6 +16,8 @@ export interface FaultSettings {
   readonly machines: Machines;
   readonly podNetwork: string;
   readonly routes: ComponentId;
+  /** Storage drivers that register with the kubelets of Nodes that join. */
+  readonly drivers: readonly CsiDriver[];
   /** Heartbeats of Nodes that join are told together with those of the others. */
   readonly beatsTogether: boolean;
 }
