@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 const BUILT = join(import.meta.dirname, '../dist/cli/drydock.mjs');
 const DEMO = join(import.meta.dirname, 'data/microservices-demo/kubernetes-manifests.yaml');
@@ -31,6 +32,47 @@ describe.skipIf(!existsSync(BUILT))('dist/cli/drydock.mjs', () => {
     const { status, stdout } = run(['graph', '-o', 'svg', DEMO]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^<svg [^]*<\/svg>\n$/);
+  });
+
+  describe('experiment', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'drydock-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const [script, design] = [join(folder, 'script.yaml'), join(folder, 'design.yaml')];
+    writeFileSync(
+      design,
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a}]}\n',
+    );
+    const sweep = (count: number) =>
+      `apiVersion: drydock.dev/v1\nkind: Script\nuntil: 20s\nsweep: {seeds: {from: 1, count: ${count}}}\n`;
+
+    it('comes to the same result with one thread and with three', () => {
+      writeFileSync(script, sweep(5));
+      const [one, three] = ['1', '3'].map((count) =>
+        run(['experiment', '-o', 'json', '--workers', count, script, design]),
+      );
+      expect(one!.status).toBe(0);
+      expect((JSON.parse(one!.stdout) as { rows: unknown[] }).rows).toHaveLength(5);
+      expect(three!.stdout).toBe(one!.stdout);
+    });
+
+    it('keeps what is finished when it is interrupted, and says so', async () => {
+      writeFileSync(script, sweep(2000));
+      const child = spawn(process.execPath, [BUILT, 'experiment', '-o', 'json', '--workers', '2', script, design]);
+      let [stdout, stderr, isAsked] = ['', '', false];
+      child.stdout.on('data', (part) => (stdout += String(part)));
+      child.stderr.on('data', (part) => {
+        stderr += String(part);
+        if (isAsked || !stderr.includes('of 2000 runs')) return;
+        isAsked = true;
+        child.kill('SIGINT');
+      });
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      expect(code).toBe(130);
+      const { rows, trials } = JSON.parse(stdout) as { rows: unknown[]; trials: number };
+      expect(trials).toBe(2000);
+      expect(rows.length).toBeGreaterThan(0);
+      expect(stderr).toContain(`stopped: ${rows.length} of 2000 runs are finished and told`);
+    });
   });
 
   it('ends quietly when nobody reads on', () => {

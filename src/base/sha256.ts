@@ -75,3 +75,8 @@ export function base32(bytes: Uint8Array, length: number): string {
   }
   return text;
 }
+
+/** The same in hexadecimal, 64 digits. */
+export function sha256Hex(text: string): string {
+  return [...sha256(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,3 +1,4 @@
+import type { TrialPort } from '../experiment/pool.ts';
 import type { CommandlineMessages } from '../locales/commandline.ts';
 
 /** One command of `drydock`, one file each. */
@@ -14,6 +15,10 @@ export interface CommandlineIo {
   say(text: string): void;
   readInput(): Promise<Uint8Array>;
   readonly messages: CommandlineMessages;
+  /** Starts a thread that runs trials; where left out, trials run one after the other where the command does. */
+  openTrials?(): TrialPort;
+  /** Calls somebody at Ctrl+C in place of ending the process, until what is given back is called. */
+  onInterrupt?(act: () => void): () => void;
 }
 
 /** Wrong usage: what is said, and exit code 2. */

@@ -9,5 +9,6 @@ export const COMMANDLINE_COMMANDS: ReadonlyMap<string, () => Promise<Commandline
   ['convert', async () => (await import('./convert.ts')).convert],
   ['export', async () => (await import('./export.ts')).exportManifests],
   ['simulate', async () => (await import('./simulate.ts')).simulate],
+  ['experiment', async () => (await import('./experiment/experiment.ts')).experiment],
   ['serve', async () => (await import('./serve.ts')).serve],
 ]);

@@ -12,11 +12,11 @@ import { Cluster } from '../simulator/cluster.ts';
 import { RUN_BEGINS_MS } from '../simulator/kernel/clock.ts';
 import { topologyOf } from '../simulator/topology.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
-import { manifestsToRun } from './manifests-to-run.ts';
+import { manifestsToRun } from '../workspace/simulation/play/manifests-to-run.ts';
 import { Pace } from './pace.ts';
-import { APPLY_AT_MS } from './play-script.ts';
+import { APPLY_AT_MS } from '../workspace/simulation/play/play-script.ts';
 import { readPaths, saysNothingReadable } from './read-paths.ts';
-import { applyManifests } from './simulate-run.ts';
+import { applyManifests } from '../workspace/simulation/play/play-steps.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const LOOPBACK = '127.0.0.1';

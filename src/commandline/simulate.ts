@@ -4,17 +4,16 @@ import { parseArgs } from 'node:util';
 import { formatDurationMs, parseDurationMs } from '../apimachinery/duration.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { readManifest } from '../manifest/read.ts';
-import type { JsonObject } from '../base/json.ts';
 import type { Cluster } from '../simulator/cluster.ts';
 import type { Script } from '../simulator/script/script.ts';
-import { isScript, readScript } from '../simulator/script/script.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
-import { manifestsToRun } from './manifests-to-run.ts';
-import { readPaths, saySkipped, saysNothingReadable } from './read-paths.ts';
-import { playScript } from './play-script.ts';
-import { requestResults, whatMoves } from './simulate-run.ts';
-import { sweep } from './simulate-sweep.ts';
+import { manifestsToRun } from '../workspace/simulation/play/manifests-to-run.ts';
+import { readPaths, saysNothingReadable } from './read-paths.ts';
+import { playScript } from '../workspace/simulation/play/play-script.ts';
+import { requestResults, whatMoves } from '../workspace/simulation/play/play-steps.ts';
+import { readScriptFile } from './read-script.ts';
+import type { GivenScript } from './read-script.ts';
 import { storyOf } from './simulate-story.ts';
 import { wholeNumber } from './whole-number.ts';
 import { writeList } from './write-list.ts';
@@ -28,14 +27,19 @@ export const simulate: CommandlineCommand = {
     const given = scriptOf === undefined ? NO_SCRIPT : await readScriptFile(scriptOf, io);
     if (given === undefined) return 2;
     const { script } = given;
+    if (script.sweep !== undefined) throw new UsageError(io.messages.isExperiment(scriptOf ?? ''));
     const input = await readInput(paths, script, io);
     if (saysNothingReadable(input, io)) return 2;
     const { kinds, manifests } = await manifestsToRun(input.files);
-    if (script.sweep !== undefined)
-      return sweep({ kinds, manifests, given: given.object, sweep: script.sweep, nodes, untilMs, format }, io);
     const beganMs = performance.now();
     const ownSeed = seed ?? script.seed ?? 1;
-    const run = playScript({ kinds, manifests, script, seed: ownSeed, nodes, untilMs }, io);
+    const run = playScript(
+      { kinds, manifests, script, seed: ownSeed, nodes, untilMs },
+      {
+        say: (text) => io.say(text),
+        progress: (timeMs, entries) => io.say(io.messages.simulated(formatDurationMs(timeMs), entries)),
+      },
+    );
     const { cluster, settled, failed, requests } = run;
     const stats = {
       entries: cluster.trace.length,
@@ -61,7 +65,11 @@ const NO_SCRIPT: GivenScript = {
   script: {
     seed: undefined,
     nodes: undefined,
+    nodeSize: undefined,
+    prices: undefined,
     etcdMembers: undefined,
+    apiServers: undefined,
+    etcd: undefined,
     options: {},
     behaviours: [],
     steps: [],
@@ -72,32 +80,10 @@ const NO_SCRIPT: GivenScript = {
   },
 };
 
-/** A script, and the object that it was read from. */
-interface GivenScript {
-  readonly object: JsonObject;
-  readonly script: Script;
-}
-
 /** The manifests of the paths; those that a script carries where no paths are given. */
 async function readInput(paths: readonly string[], { design }: Script, io: CommandlineIo) {
   if (paths.length > 0 || design.length === 0) return readPaths(paths, io);
   return { files: design.map(({ path, text }) => readManifest(path, text)), skipped: [] };
-}
-
-/** The script of a file; undefined where it cannot be used, and why is said. */
-async function readScriptFile(path: string, io: CommandlineIo): Promise<GivenScript | undefined> {
-  const input = await readPaths([path], io);
-  saySkipped(input, io);
-  const object = input.files
-    .flatMap(({ segments }) => segments.flatMap((segment) => (segment.type === 'document' ? segment.objects : [])))
-    .find((found) => isScript(found.object))?.object;
-  if (object === undefined) {
-    io.say(io.messages.noScript(path));
-    return undefined;
-  }
-  const { script, problems } = readScript(object, `1.${PINNED_RELEASE}`);
-  for (const { id, field, params } of problems) io.say(`${path}: ${field}: ${io.messages.scriptProblem(id, params)}`);
-  return problems.length === 0 ? { object: object as unknown as JsonObject, script } : undefined;
 }
 
 interface Outcome {

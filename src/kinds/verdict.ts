@@ -16,6 +16,8 @@ export interface Verdict {
   readonly reason: '' | 'BadRequest' | 'NotFound' | 'MethodNotAllowed' | 'Conflict' | 'Invalid' | 'noSchema';
   /** The whole sentence of the server, `status.message`; '' where it accepts. */
   readonly message: string;
+  /** Whom a 422 is about: `status.details`. */
+  readonly about?: GroupKind & { readonly name: string };
   /** In the server's order. */
   readonly errors: readonly VerdictError[];
   /** Warning headers, in the server's words. */
@@ -70,7 +72,7 @@ export function invalidObject(
   const words = [...new Set(errors.map(({ field, message }) => `${field}: ${message}`))];
   const list = words.length === 1 ? words[0]! : `[${words.join(', ')}]`;
   const message = `${formatGroupKind(kind)} ${quoteString(name)} is invalid: ${list}`;
-  return { valid: false, code: 422, reason: 'Invalid', message, errors, warnings };
+  return { valid: false, code: 422, reason: 'Invalid', message, about: { ...kind, name }, errors, warnings };
 }
 
 function causeOf(error: FieldError): VerdictError {

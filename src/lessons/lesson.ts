@@ -25,7 +25,10 @@ export interface Lesson {
   readonly items: readonly number[];
   /** What it says otherwise than the notes: `X33`. */
   readonly corrections: readonly string[];
-  /** A Script of `drydock.dev/v1` without its `apiVersion` and `kind`: what is there at first, and what is done. */
+  /**
+   * A Script of `drydock.dev/v1` without its `apiVersion` and `kind`: what is there at first, and what is done. With
+   * `model` it is told from a model of that name instead of a cluster: `given` says what is there, `steps` what is done.
+   */
   readonly run: JsonObject;
   readonly chapters: readonly Chapter[];
   readonly steps: readonly LessonStep[];
@@ -35,6 +38,11 @@ export interface Lesson {
   /** What the run shows simpler than it is. */
   readonly simplified: readonly Said[];
   readonly parameters: Readonly<Record<string, number | string>>;
+}
+
+/** Whether a lesson is told from a small model and not from a simulated cluster. */
+export function isModelLesson({ run }: Pick<Lesson, 'run'>): boolean {
+  return run['model'] !== undefined;
 }
 
 export interface Chapter {
@@ -48,7 +56,7 @@ export interface LessonStep {
   readonly chapter: string;
   readonly detail: Detail;
   readonly find: Finder;
-  /** Names that later steps and sentences may use, and where the entry has them: `name`, `node`, or a path. */
+  /** Names that later steps and sentences may use, and where the entry has them: `object`, `name`, `node`, or a path. */
   readonly keep: Readonly<Record<string, string>>;
   readonly caption: Said;
   /** For who teaches, not for the hall. */

@@ -14,12 +14,21 @@ export type Parameters = Readonly<Record<string, number | string>>;
 export function parametersFor(lesson: JsonObject, seed?: number): Parameters {
   const chosen: Record<string, number | string> = {};
   for (const [name, given] of Object.entries(objectAt(lesson, 'parameters') ?? {})) {
-    const values = asArray(given).filter((value) => typeof value === 'number' || typeof value === 'string');
+    const values = valuesIn(given);
     const index = seed === undefined ? 0 : (hashOf(`${seed}/${name}`).high >>> 0) % Math.max(1, values.length);
     const value = values[index];
     if (value !== undefined) chosen[name] = value;
   }
   return chosen;
+}
+
+/** The values that a parameter may take; the first is the one that is taught. */
+export function parameterValues(lesson: JsonObject, name: string): readonly (number | string)[] {
+  return valuesIn(objectAt(lesson, 'parameters')?.[name]);
+}
+
+function valuesIn(given: JsonValue | undefined): readonly (number | string)[] {
+  return asArray(given).filter((value) => typeof value === 'number' || typeof value === 'string');
 }
 
 /** Puts parameters where `${name}` stands: a text that is nothing else becomes the value itself. */

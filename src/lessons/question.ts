@@ -5,6 +5,10 @@ import type { Said } from './said.ts';
 /** What the question asks for. */
 export const QUESTION_TYPES = ['choice', 'object', 'number', 'order', 'arrow', 'truth'] as const;
 
+/** What one of is picked on the canvas: an object of a cluster, or a part of a model. */
+export const PICKED_KINDS = ['Node', 'Pod', 'app'] as const;
+export type PickedKind = (typeof PICKED_KINDS)[number];
+
 /**
  * A question that is put before its answer is shown. The right answer is an expression of CEL that the simulator works
  * out: nobody writes it down, so it is right for every change of the design.
@@ -40,7 +44,7 @@ export interface WhatIf {
 export type QuestionForm =
   | { readonly type: 'choice'; readonly answer: string; readonly options: readonly Option[] }
   /** One object of a kind, on the canvas; `answer` is its name, or a list of names that are all right. */
-  | { readonly type: 'object'; readonly kind: 'Node' | 'Pod'; readonly answer: string; readonly from: string }
+  | { readonly type: 'object'; readonly kind: PickedKind; readonly answer: string; readonly from: string }
   | { readonly type: 'number'; readonly answer: string; readonly unit?: Said }
   /** Into the order in which they happen. */
   | { readonly type: 'order'; readonly items: readonly OrderItem[] }

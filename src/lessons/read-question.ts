@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
 import type { Fields } from './fields.ts';
 import type { Option, Question, QuestionBase, QuestionForm, WhatIf } from './question.ts';
-import { QUESTION_TYPES } from './question.ts';
+import { PICKED_KINDS, QUESTION_TYPES } from './question.ts';
 
 const BASE = ['id', 'type', 'after', 'ask', 'moment', 'whatIf', 'explain', 'say', 'proof', 'evidence'];
 const FORM: Readonly<Record<(typeof QUESTION_TYPES)[number], readonly string[]>> = {
@@ -71,7 +71,7 @@ function readForm(
       return {
         type,
         answer: answer(),
-        kind: fields.oneOf(given['kind'], ['Node', 'Pod'], `${field}.kind`),
+        kind: fields.oneOf(given['kind'], PICKED_KINDS, `${field}.kind`),
         from: fields.text(given['from'], `${field}.from`),
       };
     case 'number':

@@ -76,6 +76,7 @@ function kept(keep: LessonStep['keep'], entry: TraceEntry): Names {
 }
 
 function valueIn(entry: TraceEntry, where: string): JsonValue | undefined {
+  if (where === 'object') return entry.object;
   if (where === 'name') return entry.object?.split('/').at(-1);
   if (where === 'node') return stringAt(entry.detail, 'node') ?? entry.to.split('/')[1] ?? entry.from.split('/')[1];
   if (where.startsWith('detail.')) return follow(entry.detail, pathOf(where.slice('detail.'.length)));

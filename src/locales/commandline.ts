@@ -44,6 +44,24 @@ export interface CommandlineMessages {
   stillMoves(time: string, moving: string): string;
   serving(address: string, kubeconfig: string): string;
   noScript(path: string): string;
+  /** A script for `simulate` that says to run it many times. */
+  isExperiment(path: string): string;
+  readonly noSweep: string;
+  /** How far an experiment is. */
+  trialsDone(done: number, count: number): string;
+  cancelled(done: number, count: number): string;
+  trialFailed(index: string, message: string): string;
+  noResult(path: string): string;
+  otherExperiment(path: string): string;
+  otherRow(index: number): string;
+  missingTrials(count: number, first: string): string;
+  ignoredNodes(parameter: string): string;
+  notPriced(count: number): string;
+  leastOf(size: string, nodes: number): string;
+  leastCosts(size: string, perHour: string, perMonth: string): string;
+  noneEnough(size: string, because: string): string;
+  jobWritten(folder: string, name: string, shards: number): string;
+  tooLargeForJob(path: string, bytes: number): string;
   scriptProblem(id: ScriptSentence, params: Params): string;
 }
 
@@ -88,6 +106,22 @@ export function commandlineMessages(locale: string): CommandlineMessages {
     stillMoves: (time, moving) => say('stillMoves', { time, moving }),
     serving: (address, kubeconfig) => say('serving', { address, kubeconfig }),
     noScript: (path) => say('noScript', { path }),
+    isExperiment: (path) => say('isExperiment', { path }),
+    noSweep: say('noSweep'),
+    trialsDone: (done, count) => say('trialsDone', { done, count }),
+    cancelled: (done, count) => say('cancelled', { done, count }),
+    trialFailed: (index, message) => say('trialFailed', { index, message }),
+    noResult: (path) => say('noResult', { path }),
+    otherExperiment: (path) => say('otherExperiment', { path }),
+    otherRow: (index) => say('otherRow', { index }),
+    missingTrials: (count, first) => say('missingTrials', { count, first }),
+    ignoredNodes: (parameter) => say('ignoredNodes', { parameter }),
+    notPriced: (count) => say('notPriced', { count }),
+    leastOf: (size, nodes) => say('leastOf', { size, nodes }),
+    leastCosts: (size, perHour, perMonth) => say('leastCosts', { size, perHour, perMonth }),
+    noneEnough: (size, because) => say('noneEnough', { size, because }),
+    jobWritten: (folder, name, shards) => say('jobWritten', { folder, name, shards }),
+    tooLargeForJob: (path, bytes) => say('tooLargeForJob', { path, bytes }),
     scriptProblem: (id, params) => say(id, params),
     verdicts: (counts) => say('verdicts', { ...counts }),
     serverWords: (words) => {

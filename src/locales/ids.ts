@@ -7,6 +7,7 @@ import type { ProblemId } from '../design/problem.ts';
 import type { RefusalId } from '../kinds/field-edit.ts';
 import type { ConnectionId } from '../kinds/kind.ts';
 import type { ReferenceType } from '../kinds/reference.ts';
+import type { ModelWordId } from '../lessons/models/picture.ts';
 import type { NoteId } from '../interchange/note.ts';
 import type { EditRefusal } from '../manifest/edit.ts';
 import type { ManifestProblemId } from '../manifest/manifest.ts';
@@ -29,6 +30,9 @@ export type ConnectionSentences = Readonly<
   Record<ConnectionId, string> & Partial<Record<`${ConnectionId}.why`, string>>
 >;
 export type ReferenceWords = Readonly<Record<ReferenceType, string>>;
+
+/** What stands in the pictures of lessons that are told from a model. */
+export type ModelWords = Readonly<Record<ModelWordId, string>>;
 
 /** What an importer or exporter has to say of its work. */
 export type NoteSentences = Readonly<Record<NoteId, string>>;

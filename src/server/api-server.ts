@@ -4,15 +4,18 @@ import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
-import { stringAt } from '../base/json.ts';
+import { numberAt, stringAt } from '../base/json.ts';
 import { statusOf } from '../simulator/apiserver/status.ts';
 import type { ApiCall } from '../simulator/client/api-client.ts';
 import type { Heard } from '../simulator/client/client-component.ts';
 import type { RequestOptions, UserInfo } from '../simulator/messages.ts';
 import { wantedForm } from './accept.ts';
+import { answerOpenApi } from './answer-openapi.ts';
 import type { Wanted } from './accept.ts';
 import type { ServerCertificate } from './authority.ts';
-import { discoveryBehind, openApiPage } from './openapi-paths.ts';
+import { Channels } from './channels.ts';
+import { discoveryBehind } from './openapi-paths.ts';
+import { actingUser } from './impersonation.ts';
 import { BodyError, readBody } from './read-body.ts';
 import { requestInfo } from '../simulator/client/request-info.ts';
 import type { RequestInfo } from '../simulator/client/request-info.ts';
@@ -29,12 +32,20 @@ const ANONYMOUS: UserInfo = { name: 'system:anonymous', groups: ['system:unauthe
 const NOTHING = { group: '', version: '', plural: '' };
 const DISCOVERY_TYPE = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
+const NO_RESOURCE = 'the server could not find the requested resource';
+/** What the server asks of itself. */
+const SERVER_AGENT = 'kube-apiserver';
+
 /** Parts of a Pod to which a connection is opened both ways. */
 const STREAMED = ['exec', 'attach', 'portforward'];
-const NOT_STREAMED =
-  'this cluster is simulated: its containers take no connections, so exec, attach and port-forward are refused';
-
-const NOT_IMPERSONATED = 'this server does not act as another user: --as, --as-group and --as-uid are refused';
+/** Those that are carried over a WebSocket. */
+const CARRIED = ['exec', 'attach'];
+const NOT_STREAMED = statusOf({
+  code: 501,
+  reason: 'NotImplemented',
+  message:
+    'this cluster is simulated: of connections to its containers exec and attach over a WebSocket are carried, without what is typed',
+});
 
 /** The Kubernetes API over HTTPS; everything is asked of a simulated API server, which has the last word. */
 export function apiServerOver(ask: Ask, { certificate, key }: ServerCertificate, token: string): Server {
@@ -44,21 +55,50 @@ export function apiServerOver(ask: Ask, { certificate, key }: ServerCertificate,
       refuse(response, refused.code, refused.reason, refused.message);
     });
   });
-  server.on('upgrade', (request, socket) => {
-    request.resume();
-    const body = JSON.stringify(statusOf({ code: 501, reason: 'NotImplemented', message: NOT_STREAMED }));
-    socket.end(
-      `HTTP/1.1 501 Not Implemented\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    );
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const channels = new Channels(request, socket, head, NOT_STREAMED);
+    try {
+      connectBothWays(ask, token, request, channels, (end) => socket.on('close', end));
+    } catch (error) {
+      const { code, reason, message } =
+        error instanceof BodyError ? error : new BodyError(500, 'InternalError', String(error));
+      channels.refuse(code, statusOf({ code, reason, message }));
+    }
   });
   return server;
 }
 
+/** A connection in both directions: what is written in a container is handed on, what is typed is let go. */
+function connectBothWays(
+  ask: Ask,
+  token: string,
+  request: IncomingMessage,
+  channels: Channels,
+  untilClosed: (end: () => void) => void,
+): void {
+  const user = authenticated(request, token);
+  const url = new URL(request.url ?? '/', 'https://localhost');
+  const info = requestInfo(request.method ?? '', url);
+  if (info?.type !== 'resource' || !CARRIED.includes(info.subresource ?? '')) return channels.refuse(501, NOT_STREAMED);
+  const { type: _, ...asked } = info;
+  // To open it by GET needs the right to create it. Source: feature AuthorizePodWebsocketUpgradeCreatePermission, 1.36.
+  const call: ApiCall = { ...asked, verb: 'create', options: { connect: connectOptions(url.searchParams) } };
+  untilClosed(ask(call, user, agentOf(request), (message) => channels.tell(message)));
+}
+
+function authenticated(request: IncomingMessage, token: string): UserInfo {
+  const requestor = userOf(request.headers.authorization, token);
+  if (requestor === undefined) throw new BodyError(401, 'Unauthorized', 'Unauthorized');
+  return actingUser(requestor, request.headersDistinct);
+}
+
+function agentOf({ headers }: IncomingMessage): string {
+  return (headers['user-agent'] ?? 'unknown').split('/')[0]!;
+}
+
 async function answer(ask: Ask, token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const user = userOf(request.headers.authorization, token);
-  if (user === undefined) return refuse(response, 401, 'Unauthorized', 'Unauthorized');
-  if (Object.keys(request.headers).some((name) => name.startsWith('impersonate-')))
-    return refuse(response, 501, 'NotImplemented', NOT_IMPERSONATED);
+  const user = authenticated(request, token);
   const url = new URL(request.url ?? '/', 'https://localhost');
   const info = requestInfo(request.method ?? '', url);
   if (info === undefined) return refuse(response, 405, 'MethodNotAllowed', `${request.method} is not supported`);
@@ -70,8 +110,7 @@ async function answer(ask: Ask, token: string, request: IncomingMessage, respons
       'NotAcceptable',
       'only the following media types are accepted: application/json, application/yaml',
     );
-  if (info.type === 'resource' && STREAMED.includes(info.subresource ?? ''))
-    return refuse(response, 501, 'NotImplemented', NOT_STREAMED);
+  if (info.type === 'resource' && STREAMED.includes(info.subresource ?? '')) return send(response, 501, NOT_STREAMED);
   const contentType = (request.headers['content-type'] ?? '').split(';')[0]!.trim();
   const body = await readBody(request, contentType);
   const call = info.type === 'path' ? pathCall(info.path, url) : resourceCall(info, url, form, contentType, body);
@@ -82,9 +121,33 @@ async function answer(ask: Ask, token: string, request: IncomingMessage, respons
       'UnsupportedMediaType',
       `the body of the request was in an unknown format - accepted media types include: ${PATCH_CONTENT_TYPES.join(', ')}`,
     );
-  const agent = (request.headers['user-agent'] ?? 'unknown').split('/')[0]!;
+  const agent = agentOf(request);
+  if (info.type === 'path' && discoveryBehind(info.path) !== undefined)
+    return sendOpenApi(response, url.pathname, await askOnce(ask, call, user, agent), (own) =>
+      askOnce(ask, own, ADMIN, SERVER_AGENT),
+    );
   const end = ask(call, user, agent, (message) => write(response, { call, form, path: url.pathname }, message));
   response.on('close', end);
+}
+
+/** The first answer to a request. */
+function askOnce(ask: Ask, call: ApiCall, user: UserInfo, agent: string): Promise<KubernetesObject | undefined> {
+  return new Promise((resolve) => {
+    ask(call, user, agent, (message) => resolve(message.type === 'watch' ? undefined : message.body));
+  });
+}
+
+async function sendOpenApi(
+  response: ServerResponse,
+  path: string,
+  discovery: KubernetesObject | undefined,
+  list: (call: ApiCall) => Promise<KubernetesObject | undefined>,
+): Promise<void> {
+  if (discovery?.kind !== 'APIGroupDiscoveryList')
+    return send(response, numberAt(discovery, 'code') ?? 500, discovery ?? {});
+  const page = await answerOpenApi(path, discovery, list);
+  if (page === undefined) refuse(response, 404, 'NotFound', NO_RESOURCE);
+  else send(response, 200, page);
 }
 
 /** Who has the token of this run is the administrator; who has none is nobody in particular. */
@@ -169,8 +232,8 @@ function sendPath(response: ServerResponse, form: Wanted, path: string, body: Ku
   if (body.kind !== 'APIGroupDiscoveryList') return send(response, 200, body);
   const isRoot = /^\/apis?\/?$/.test(path);
   if (form === 'aggregated' && isRoot) return send(response, 200, body, DISCOVERY_TYPE);
-  const page = discoveryBehind(path) === undefined ? unaggregatedPage(path, body) : openApiPage(path, body);
-  if (page === undefined) return refuse(response, 404, 'NotFound', 'the server could not find the requested resource');
+  const page = unaggregatedPage(path, body);
+  if (page === undefined) return refuse(response, 404, 'NotFound', NO_RESOURCE);
   send(response, 200, page);
 }
 

@@ -1,7 +1,7 @@
 import type { ApiCall } from './client/api-client.ts';
 import { CLOSE, REQUEST, answerOf, heardOn, heardSoFar } from './client/client-component.ts';
 import type { Heard, RequestOrder } from './client/client-component.ts';
-import { objectsOf } from './apiserver/apiserver.ts';
+import { newestOf, objectsOf } from './apiserver/apiserver.ts';
 import { storedObjects } from './apiserver/etcd-connection.ts';
 import { newestContents } from './etcd/serving.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
@@ -33,8 +33,11 @@ import type { TrafficCount } from './network/traffic-tally.ts';
 import type { TrafficOrder, TrafficStart } from './network/traffic.ts';
 import { SEND, trafficOf } from './network/traffic.ts';
 import type { ClusterOptions } from './place-cluster.ts';
-import { API_SERVER, CLIENT, ETCD, FAULTS, KUBECTL, TRAFFIC, placeCluster } from './place-cluster.ts';
+import { CLIENT, ETCD, FAULTS, KUBECTL, TRAFFIC, placeCluster } from './place-cluster.ts';
+import { apiServersOf } from './place-control-plane.ts';
 import { NUMBERS_1_36 } from './release/1.36.ts';
+import type { Topology } from './topology.ts';
+import { defaultTopology } from './topology.ts';
 
 /** Something done to the cluster from outside, at a moment of the run. */
 interface Input {
@@ -215,8 +218,12 @@ export class Cluster {
     return machinesNow(this.kernel.stateOf(FAULTS));
   }
 
-  /** Something goes wrong now. A Pod that is meant is the one that has the name now. */
-  fault(order: FaultOrder): void {
+  /** Something goes wrong now. A Pod that is meant is the one that has the name now, and so is what a load goes to. */
+  fault(wanted: FaultOrder): void {
+    const { from = 'outside', to } = wanted.parameters ?? {};
+    const isLoad = wanted.fault === 'load-spike' && to !== undefined;
+    const address = isLoad ? withAddress({ from, to }, () => this.objects()).to : undefined;
+    const order = address === undefined ? wanted : { ...wanted, parameters: { ...wanted.parameters, to: address } };
     const pod = FAULT_DEFINITIONS.get(order.fault)?.target === 'Pod' ? this.podNamed(order.target ?? '') : undefined;
     this.input(FAULTS, INJECT, Object.freeze(pod === undefined ? order : { ...order, pod }));
   }
@@ -288,6 +295,11 @@ export class Cluster {
     return pending.pending === 0 && settlesAtMs <= nextMs ? settlesAtMs : undefined;
   }
 
+  /** When something was last written that is no heartbeat. Milliseconds of the run. */
+  get quietSinceMs(): number {
+    return this.kernel.quietSinceMs;
+  }
+
   /** When something was last broken or mended from outside; long ago where nothing was. Milliseconds of the run. */
   private get brokeMs(): number {
     for (let at = this.kernel.inputs - 1; at >= 0; at--) {
@@ -302,9 +314,15 @@ export class Cluster {
     return this.kernel.places();
   }
 
-  /** Everything that the API server holds, or etcd while no API server runs, by resource, namespace and name. */
+  /** The machines of the cluster, as it was made. */
+  get topology(): Topology {
+    return this.options.topology ?? defaultTopology(3);
+  }
+
+  /** Everything that the API server holds, the one of several that knows most, or etcd while no API server runs, by resource, namespace and name. */
   objects(): readonly KubernetesObject[] {
-    const server = this.kernel.stateOf(API_SERVER);
+    const servers = apiServersOf(this.topology).map(({ id }) => this.kernel.stateOf(id));
+    const server = newestOf(servers);
     if (server !== undefined) return objectsOf(server);
     const members = this.kernel.running(ETCD).map((id) => this.kernel.stateOf(id));
     return storedObjects(newestContents(members));

@@ -99,6 +99,8 @@ export interface Context {
 export interface Machinery {
   add(component: ComponentPlace, settings?: unknown): void;
   remove(id: ComponentId): void;
+  /** The process of a component; undefined where there is none of that id. */
+  processOf(id: ComponentId): string | undefined;
   stopProcess(process: string, how: 'crash' | 'power'): void;
   startProcess(process: string): void;
   /** Cuts the way between two machines or processes, in both directions, or joins it again. */

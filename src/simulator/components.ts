@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.ts';
 import { apiServer } from './apiserver/apiserver.ts';
+import { kubernetesService } from './apiserver/kubernetes-service.ts';
 import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import { client } from './client/client-component.ts';
 import { cloud } from './cloud/cloud.ts';
@@ -11,11 +12,16 @@ import { CONTROLLERS } from './controllers/controllers.ts';
 import { coreDns } from './coredns/coredns.ts';
 import { foldedEtcd } from './etcd/folded.ts';
 import { etcdMember } from './etcd/member.ts';
+import { flood } from './faults/flood.ts';
 import { faultComponent } from './faults/fault-component.ts';
 import { ingressController } from './ingress/ingress-controller.ts';
 import { ingressProxy } from './ingress/ingress-proxy.ts';
+
 import { kubeProxy } from './kubeproxy/kubeproxy.ts';
 import { kubectl } from './kubectl/kubectl.ts';
+import { leaderElection } from './leader-election/leader-election.ts';
+import { loadBalancer } from './load-balancer/load-balancer.ts';
+import { staticPods } from './static-pods/static-pods.ts';
 import { kubelet } from './kubelet/kubelet.ts';
 import { runtime } from './kubelet/runtime/containerd.ts';
 import { cni } from './network/cni.ts';
@@ -34,9 +40,14 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(foldedEtcd),
   erased(etcdMember),
   erased(apiServer),
+  erased(kubernetesService),
+  erased(loadBalancer),
+  erased(leaderElection),
+  erased(staticPods),
   erased(client),
   erased(kubectl),
   erased(faultComponent),
+  erased(flood),
   erased(sharedInformers),
   erased(scheduler),
   erased(kubelet),

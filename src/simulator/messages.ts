@@ -123,6 +123,8 @@ export interface ApiResponse {
   /** The object, the list, or the Status of a refusal. */
   readonly body?: KubernetesObject;
   readonly failure?: 'refused' | 'timeout';
+  /** Why no answer came, where the client knows it better. */
+  readonly error?: string;
   readonly warnings?: readonly string[];
   /** The body is a piece of a stream, and others follow. */
   readonly isOpen?: true;
@@ -243,8 +245,8 @@ export interface EtcdResult {
   readonly found: readonly EtcdKeyValue[];
   /** More keys remain after the limit. */
   readonly more?: boolean;
-  /** `compacted`, `noLeader`, `timeout`. */
-  readonly error?: 'compacted' | 'noLeader' | 'timeout';
+  /** `compacted`, `noLeader`, `timeout`, `noSpace`. */
+  readonly error?: 'compacted' | 'noLeader' | 'timeout' | 'noSpace';
 }
 
 export interface EtcdWatch {

@@ -7,7 +7,7 @@ import type { Add } from './network/place-network.ts';
 import type { CsiDriver } from './storage/csi-driver.ts';
 
 /** What is the same for all Nodes. */
-interface NodeSettings {
+export interface NodeSettings {
   readonly server: ComponentId;
   readonly behaviours: readonly Behaviour[];
   readonly routes: ComponentId;

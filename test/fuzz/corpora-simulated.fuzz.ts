@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { applyManifests, settle, whatMoves } from '../../src/commandline/simulate-run.ts';
+import { applyManifests, settle, whatMoves } from '../../src/workspace/simulation/play/play-steps.ts';
 import { EMPTY_DESIGN } from '../../src/design/design.ts';
 import { addFiles, designRegistry } from '../../src/design/import.ts';
 import { judgeContextOf } from '../../src/design/validity.ts';

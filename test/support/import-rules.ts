@@ -38,6 +38,7 @@ const BELOW_WORKSPACE = [
   'simulator-kubectl',
   'interchange',
   'lessons',
+  'lesson-models',
 ];
 
 export const LAYERS: readonly Layer[] = [
@@ -120,6 +121,14 @@ export const LAYERS: readonly Layer[] = [
     may: ['base', 'apimachinery', 'openapi', 'kinds', 'manifest', 'design', 'scene'],
     packages: [/^yaml$/, /^fflate$/],
   },
+  // What lessons are told from where no cluster is needed.
+  {
+    name: 'lesson-models',
+    files: /^lessons\/models\//,
+    may: ['base', 'apimachinery', 'manifest', 'interchange', 'lessons', 'simulator'],
+    packages: [],
+    banned: [...HEADLESS, ...SYNCHRONOUS],
+  },
   {
     name: 'lessons',
     files: /^lessons\//,
@@ -133,7 +142,19 @@ export const LAYERS: readonly Layer[] = [
     may: BELOW_WORKSPACE,
     packages: [/^zustand\/vanilla$/, /^zundo$/, /^idb-keyval$/, /^elkjs/],
   },
-  { name: 'locales', files: /^locales\//, may: ['base', 'kinds', 'design', 'manifest', 'interchange'], packages: [] },
+  {
+    name: 'experiment',
+    files: /^experiment\//,
+    may: [...BELOW_WORKSPACE, 'workspace'],
+    packages: [/^zustand\/vanilla$/],
+    banned: HEADLESS,
+  },
+  {
+    name: 'locales',
+    files: /^locales\//,
+    may: ['base', 'kinds', 'design', 'manifest', 'interchange', 'lesson-models'],
+    packages: [],
+  },
   { name: 'kit', files: /^kit\//, may: [], packages: [...REACT, /^@codemirror\//, /^@lezer\//, /^zustand/] },
   {
     name: 'canvas',
@@ -164,10 +185,12 @@ export const LAYERS: readonly Layer[] = [
       'design',
       'scene',
       'lessons',
+      'lesson-models',
       'interchange',
       'kit',
       'locales',
       'workspace',
+      'experiment',
       'canvas',
       'manifest',
       'kind-card',
@@ -187,13 +210,23 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'commandline',
     files: /^(?:commandline|server)\//,
-    may: [...BELOW_WORKSPACE, 'workspace', 'locales', 'commandline'],
-    packages: [...NODE, /^elkjs/],
+    may: [...BELOW_WORKSPACE, 'workspace', 'experiment', 'locales', 'commandline'],
+    packages: [...NODE, /^elkjs/, /^ws$/, /^@bufbuild\/protobuf\/wire$/],
   },
   {
     name: 'composition',
     files: /^[^/]+\.tsx?$/,
-    may: [...BELOW_WORKSPACE, 'workspace', 'locales', 'kit', 'editor', 'canvas', 'commandline', 'composition'],
+    may: [
+      ...BELOW_WORKSPACE,
+      'workspace',
+      'experiment',
+      'locales',
+      'kit',
+      'editor',
+      'canvas',
+      'commandline',
+      'composition',
+    ],
     packages: [/./],
   },
 ];
@@ -250,14 +283,16 @@ function kindFolderBreach(from: string, to: string): readonly string[] {
 /** The page talks to threads; what runs in them is not part of it. */
 function workspaceBreach(layer: Layer, from: string, to: string): readonly string[] {
   const isEditor = layer.name === 'editor' || layer.name === 'canvas';
-  return isEditor && /^workspace\/(?:.*-host|document-port)\.ts$/.test(to)
+  return isEditor &&
+    (/^workspace\/(?:.*-host|document-port)\.ts$/.test(to) ||
+      /^experiment\/(?:thread|here|run-trial|measure)\.ts$/.test(to))
     ? [`${from}: the page may not import ${to}`]
     : [];
 }
 
 /** A lesson knows what a trace looks like; who runs it is no business of its. */
 function lessonBreach(layer: Layer, { path, text }: SourceFile, to: string, specifier: string): readonly string[] {
-  if (layer.name !== 'lessons' || !to.startsWith('simulator/')) return [];
+  if (!/^lesson(?:s|-models)$/.test(layer.name) || !to.startsWith('simulator/')) return [];
   const isTypeOnly = text
     .split('\n')
     .filter((line) => line.includes(`'${specifier}'`))

@@ -24,7 +24,7 @@ export function lessonsDocument(lessons: readonly Lesson[]): string {
   return `# Lessons
 
 One file each in \`templates/lessons\`, in English and Chinese. This page is written from them: \`${WRITE_LESSONS}\`.
-Each is played on the simulator, and every step, question and fault in it tried: \`npx vitest run test/lessons\`.
+Each is played, A and B on small models of machines (\`src/lessons/models\`), the others on the simulator, and every step, question and fault in it tried: \`npx vitest run test/lessons\`.
 
 ${lessons.length} of 30 lessons, ${questions} questions (${tried} of them by trying something in a branch of the run), ${count(({ faults }) => faults.length)} faults; ${flows.size} of ${FLOWS.length} flows and ${items.size} of ${CARDS.length} items of the [checklist](checklist.md) are assessed.
 Steps: in the story, in the standard telling, and in full.

@@ -41,7 +41,7 @@ export function AnswerForm(props: FormProps) {
     case 'object':
       return (
         <Picker
-          label={question.kind}
+          label={t(`classroom:picked.${question.kind}`)}
           values={among}
           value={given?.type === 'object' ? given.name : ''}
           isLocked={isLocked}
@@ -49,12 +49,13 @@ export function AnswerForm(props: FormProps) {
         />
       );
     case 'arrow': {
+      const parties = among.length > 0 ? among : COMPONENT_NAMES;
       const { from, to } = given?.type === 'arrow' ? given : { from: '', to: '' };
       return (
         <p className="lesson-arrow">
           <Picker
             label={t('classroom:from')}
-            values={COMPONENT_NAMES}
+            values={parties}
             value={from}
             isLocked={isLocked}
             onPick={(next) => onGive({ type: 'arrow', from: next, to })}
@@ -62,7 +63,7 @@ export function AnswerForm(props: FormProps) {
           →
           <Picker
             label={t('classroom:to')}
-            values={COMPONENT_NAMES}
+            values={parties}
             value={to}
             isLocked={isLocked}
             onPick={(next) => onGive({ type: 'arrow', from, to: next })}

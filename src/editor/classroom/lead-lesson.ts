@@ -1,4 +1,7 @@
+import type { ComponentType } from 'react';
 import type { Detail, Lesson } from '../../lessons/lesson.ts';
+import { isModelLesson } from '../../lessons/lesson.ts';
+import type { Parameters } from '../../lessons/parameters.ts';
 import { readLesson } from '../../lessons/read-lesson.ts';
 import { toldSteps } from '../../lessons/told-steps.ts';
 import { loadLesson } from '../../workspace/lessons/catalogue.ts';
@@ -14,6 +17,7 @@ import { changeLesson, lessonStore } from './lesson-state.ts';
 import type { LessonState, Stop } from './lesson-state.ts';
 import { followLesson } from './lesson-address.ts';
 import { LessonLinks } from './lesson-links.tsx';
+import { clusterPlayer } from './lesson-player.ts';
 import { LessonWords } from './lesson-words.tsx';
 import type { Mode } from './modes.ts';
 import { moveLesson } from './move-lesson.ts';
@@ -27,20 +31,48 @@ interface Parts {
 
 /** Opens a lesson: its canvas is the design, its run begins, and it leads through it. */
 export async function openLesson(id: string, mode: Mode, parts: Parts): Promise<void> {
-  const { shelf, workspace, simulation } = parts;
   const source = await loadLesson(id);
   // Who tests himself gets numbers of his own.
   const variant = mode === 'test' ? 1 + Math.floor(Math.random() * 1000) : undefined;
   const { lesson } = readLesson(source, variant);
+  const fresh = { source, lesson, mode, variant, at: 0, given: new Map(), shown: new Set<string>() };
+  if (isModelLesson(lesson)) await leadModel(fresh);
+  else await leadCluster(fresh, parts);
+}
+
+/** Opens a lesson anew with other numbers. */
+export async function openVariant({ source, mode }: LessonState, parameters: Parameters): Promise<void> {
+  const { lesson } = readLesson(source, parameters);
+  await leadModel({ source, lesson, mode, variant: undefined, at: 0, given: new Map(), shown: new Set<string>() });
+}
+
+type Fresh = Omit<LessonState, 'player' | 'plan' | 'stops' | 'answers'>;
+
+/** A lesson about what comes before clusters is told from a model of its own; the design stays what it is. */
+async function leadModel(fresh: Fresh): Promise<void> {
+  const { beginModelLesson, ModelView } = await import('./model/begin-model-lesson.ts');
+  const { lesson, mode } = fresh;
+  const { player, plan, answers } = beginModelLesson(lesson, fresh.variant ?? 0);
+  const all = stopsOf(lesson, plan, settings.getState().detail);
+  const stops = mode === 'practice' ? all.filter(({ type }) => type === 'step') : all;
+  closeDialog();
+  lessonStore.setState({ open: { ...fresh, player, plan, stops, answers } });
+  setGuide(ModelView);
+  page.setState({ mode: 'simulation', welcome: false });
+  if (stops[0] !== undefined) player.goTo(stops[0].seq);
+}
+
+async function leadCluster(fresh: Fresh, { shelf, workspace, simulation }: Parts): Promise<void> {
+  const { lesson, mode, variant } = fresh;
   const { files, script } = startOf(lesson);
   closeDialog();
   await shelf.begin(`${lesson.id} ${saidIn(settings.getState().language, lesson.title)}`, files, false);
   await imported(workspace);
-  const fresh = { plan: undefined, stops: [], at: 0, answers: new Map(), given: new Map(), shown: new Set<string>() };
-  lessonStore.setState({ open: { source, lesson, mode, variant, ...fresh } });
+  const player = clusterPlayer(simulation);
+  lessonStore.setState({ open: { ...fresh, player, plan: undefined, stops: [], answers: new Map() } });
   page.setState({ mode: 'simulation', simulated: workspace.store.getState().design, welcome: false });
   if (mode === 'practice') guide.setState({ guide: undefined });
-  else setGuide(simulation);
+  else setGuide();
   simulation.start(files, { seed: 1, workers: 3, script });
   await ended(simulation);
   const at = { branch: 0, seq: 1 };
@@ -49,7 +81,7 @@ export async function openLesson(id: string, mode: Mode, parts: Parts): Promise<
   const stops = stopsOf(lesson, plan, settings.getState().detail);
   changeLesson(() => ({ plan, stops }));
   if (mode === 'practice') return;
-  setGuide(simulation);
+  setGuide();
   if (stops[0] !== undefined) simulation.goTo(stops[0].seq);
   for (const { id } of lesson.questions) {
     const answer = await simulation.ask('lessonAnswer', { lesson, id, variant: variant ?? 0 }, at);
@@ -95,16 +127,17 @@ function stopsOf(lesson: Lesson, { steps }: LessonSteps, detail: Detail): readon
   });
 }
 
-function setGuide(simulation: Simulation): void {
+function setGuide(View?: ComponentType): void {
   const { open } = lessonStore.getState();
   if (open === undefined) return;
   guide.setState({
     guide: {
       count: new Set(open.stops.map(({ seq }) => seq)).size,
       stepsOf: (branch) => shownSteps(lessonStore.getState().open, branch),
-      move: (by) => moveLesson(by, simulation),
+      move: moveLesson,
       Words: LessonWords,
       Tools: LessonLinks,
+      ...(View && { View }),
     },
   });
 }

@@ -5,6 +5,7 @@ import { creditOf } from '../../lessons/grade.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { Given, Question } from '../../lessons/question.ts';
 import type { LessonAnswer, LessonSteps } from '../../workspace/lessons/answer-lesson.ts';
+import type { LessonPlayer } from './lesson-player.ts';
 import type { Mode } from './modes.ts';
 
 /** A place where a lesson stops: a step, or a question that is put after it. */
@@ -17,6 +18,7 @@ export interface LessonState {
   readonly source: JsonObject;
   readonly lesson: Lesson;
   readonly mode: Mode;
+  readonly player: LessonPlayer;
   readonly variant: number | undefined;
   readonly plan: LessonSteps | undefined;
   readonly stops: readonly Stop[];

@@ -5,7 +5,6 @@ import { fillText } from '../../lessons/parameters.ts';
 import type { Given, Question } from '../../lessons/question.ts';
 import type { LessonAnswer } from '../../workspace/lessons/answer-lesson.ts';
 import { useText } from '../i18n.ts';
-import { useSimulation } from '../simulation/simulation-context.ts';
 import { clock } from '../simulation/steps.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { changeLesson, scoreOf, useLesson } from './lesson-state.ts';
@@ -17,7 +16,6 @@ import { useSay } from './use-say.ts';
 export function QuestionCard({ question }: { readonly question: Question }) {
   const t = useText();
   const say = useSay();
-  const simulation = useSimulation();
   const open = useLesson((state) => state)!;
   const [given, setGiven] = useState<Given | undefined>(open.given.get(question.id));
   const answer = open.answers.get(question.id);
@@ -50,7 +48,7 @@ export function QuestionCard({ question }: { readonly question: Question }) {
         <Feedback question={question} given={given} answer={answer} />
       )}
       <p className="lesson-buttons">
-        <Button small look="quiet" onPress={() => moveLesson(-1, simulation)}>
+        <Button small look="quiet" onPress={() => moveLesson(-1)}>
           {t('classroom:back')}
         </Button>
         {!isShown && (
@@ -68,7 +66,7 @@ export function QuestionCard({ question }: { readonly question: Question }) {
           </Button>
         )}
         {isShown && (
-          <Button small look="primary" onPress={() => moveLesson(1, simulation)}>
+          <Button small look="primary" onPress={() => moveLesson(1)}>
             {t('classroom:goOn')}
           </Button>
         )}
@@ -89,16 +87,9 @@ function Feedback({
 }) {
   const t = useText();
   const say = useSay();
-  const simulation = useSimulation();
   const credit = given === undefined ? undefined : creditOf(given, answer.right);
-  const { proof, isTried, deeds } = answer;
-  const letHappen = () => {
-    for (const deed of deeds) {
-      if (deed.type === 'fault') simulation.fault(deed.order);
-      else if (deed.type === 'kubectl') simulation.kubectl(deed.line);
-      else if (deed.type === 'request') simulation.request(deed.order);
-    }
-  };
+  const { proof, isTried, deeds, acts } = answer;
+  const player = useLesson((state) => state!.player);
   return (
     <div className="lesson-feedback" aria-live="polite">
       {credit !== undefined && (
@@ -124,13 +115,13 @@ function Feedback({
             verb: proof.verb,
             object: proof.object ?? '',
           })}
-          {!isTried && proof.seq <= simulation.store.getState().seq && (
-            <Button small look="quiet" onPress={() => simulation.goTo(proof.seq)}>
+          {!isTried && proof.seq <= player.seq() && (
+            <Button small look="quiet" onPress={() => player.goTo(proof.seq)}>
               {t('classroom:showProof')}
             </Button>
           )}
-          {isTried && deeds.length > 0 && (
-            <Button small look="quiet" onPress={letHappen}>
+          {isTried && deeds.length + acts.length > 0 && (
+            <Button small look="quiet" onPress={() => player.letHappen(answer)}>
               {t('classroom:letHappen')}
             </Button>
           )}

@@ -1,5 +1,4 @@
 import { fillText } from '../../lessons/parameters.ts';
-import type { Simulation } from '../../workspace/simulation/simulation.ts';
 import { lessonStore, stepsReached } from '../classroom/lesson-state.ts';
 import type { LessonState } from '../classroom/lesson-state.ts';
 import { saidIn } from '../classroom/use-say.ts';
@@ -9,11 +8,11 @@ import { tellParent } from './embed-messages.ts';
 import type { EmbedNews, EmbedOrder } from './embed-messages.ts';
 
 /** Talks with the page around: tells it where the lesson is, and does what it asks. */
-export function openEmbedLine(simulation: Simulation): void {
+export function openEmbedLine(): void {
   addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
     if (source !== parent || source === window) return;
     const order = orderOf(data);
-    if (order !== undefined) obey(order, simulation);
+    if (order !== undefined) obey(order);
   });
   let told = '';
   const tell = (): void => {
@@ -42,10 +41,10 @@ function orderOf(data: unknown): EmbedOrder | undefined {
   return undefined;
 }
 
-function obey(order: EmbedOrder, simulation: Simulation): void {
-  if (order.type === 'next') moveLesson(1, simulation);
-  else if (order.type === 'back') moveLesson(-1, simulation);
-  else if (order.type === 'goTo') goToStep(order.step, simulation);
+function obey(order: EmbedOrder): void {
+  if (order.type === 'next') moveLesson(1);
+  else if (order.type === 'back') moveLesson(-1);
+  else if (order.type === 'goTo') goToStep(order.step);
   else {
     const language = languageOf(order.language);
     if (language !== undefined) settings.setState({ language });

@@ -25,7 +25,7 @@ export async function openLessonOf(
   const stop = lessonStore.subscribe(({ open }) => {
     if (open === undefined || open.stops.length === 0) return;
     stop();
-    if (step !== undefined && mode !== 'practice') queueMicrotask(() => goToStep(step, parts.simulation));
+    if (step !== undefined && mode !== 'practice') queueMicrotask(() => goToStep(step));
   });
   await openLesson(lesson, mode, parts);
 }

@@ -19,12 +19,24 @@ export function useProjector(): boolean {
 
 /** The number of the step and its time, for the last row. */
 export function ProjectorCounter({ step, count }: { readonly step: number; readonly count: number }) {
-  const t = useText();
   const timeMs = useSimulationState(({ branches, branch, seq }) => branches[branch]?.entries[seq - 1]?.timeMs);
+  return <Counter step={step} count={count} timeMs={timeMs ?? 0} />;
+}
+
+export function Counter({
+  step,
+  count,
+  timeMs,
+}: {
+  readonly step: number;
+  readonly count: number;
+  readonly timeMs: number;
+}) {
+  const t = useText();
   return (
     <p className="sim-projector-counter">
       <b>{t('rehearsal:projectorStep', { step, count })}</b>
-      <span>t = {clock(timeMs ?? 0)}</span>
+      <span>t = {clock(timeMs)}</span>
     </p>
   );
 }

@@ -13,7 +13,7 @@ import { settings } from '../settings.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { CaptionBar } from './caption-bar.tsx';
 import { EnvelopeInspector } from './envelope-inspector.tsx';
-import { useGuide, usePlaybackOf } from './guide.ts';
+import { guide, useGuide, usePlaybackOf } from './guide.ts';
 import { Ledgers } from './ledgers.tsx';
 import { SimulationBar } from './simulation-bar.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
@@ -29,21 +29,27 @@ import { useMilestones } from './use-milestones.ts';
 import { usePlayback } from './use-playback.ts';
 import { useSimulationKeys } from './use-simulation-keys.ts';
 
+/** A run: that of a simulated cluster, or what a lesson shows in its place. */
+export default function RunView() {
+  const led = useStore(guide, (state) => state.guide);
+  return led?.View === undefined ? <SimulationView /> : <led.View />;
+}
+
 /** The design in a simulated cluster: message by message, forwards and back. */
-export default function SimulationView() {
+function SimulationView() {
   const t = useText();
   const { detail } = useStore(settings);
   const { status, failure, branches, branch: index, seq, frame, frameSeq } = useSimulationState((state) => state);
   const branch = branches[index];
   const { entries, length } = branch ?? NO_BRANCH;
-  const guide = useGuide(index);
+  const led = useGuide(index);
   // The list of a branch grows in place: its length says that it did.
   const steps = useMemo(
-    () => (branch === undefined ? [] : (guide?.stepsOf(branch) ?? stepsAt(branch, detail))),
+    () => (branch === undefined ? [] : (led?.stepsOf(branch) ?? stepsAt(branch, detail))),
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [entries, length, detail, index, guide],
+    [entries, length, detail, index, led],
   );
-  const playback = usePlaybackOf(guide, usePlayback(steps));
+  const playback = usePlaybackOf(led, usePlayback(steps));
   const stage = usePane((state) => state.stage);
   const projector = useProjector();
   const at = indexAt(steps, seq);
@@ -51,7 +57,7 @@ export default function SimulationView() {
   useFirstStep(steps[0]?.seq);
   useCardLives(branch);
   useLiveApply();
-  const milestones = useMilestones(guide === undefined ? branch : undefined, steps[0]?.seq ?? Infinity, playback.pause);
+  const milestones = useMilestones(led === undefined ? branch : undefined, steps[0]?.seq ?? Infinity, playback.pause);
   useSimulationKeys({ playback, milestones });
   if (status === 'failed')
     return (
@@ -61,7 +67,7 @@ export default function SimulationView() {
       </div>
     );
   return (
-    <div className={`sim${projector ? ' sim-projector' : ''}${guide === undefined ? '' : ' sim-guided'}`}>
+    <div className={`sim${projector ? ' sim-projector' : ''}${led === undefined ? '' : ' sim-guided'}`}>
       <SimulationBar />
       <main className="sim-stage" aria-label={t(`rehearsal:view.${stage}`)} aria-busy={frameSeq !== seq}>
         {frame ? (
@@ -69,12 +75,8 @@ export default function SimulationView() {
         ) : (
           <p className="dock-empty">{t('simulation:starting')}</p>
         )}
-        {guide === undefined ? (
-          <CaptionBar step={step} number={at + 1} milestones={milestones.here} />
-        ) : (
-          <guide.Words />
-        )}
-        {projector && <ProjectorCounter step={at + 1} count={guide?.count ?? steps.length} />}
+        {led === undefined ? <CaptionBar step={step} number={at + 1} milestones={milestones.here} /> : <led.Words />}
+        {projector && <ProjectorCounter step={at + 1} count={led?.count ?? steps.length} />}
       </main>
       <section className="sim-keys" aria-label={t('simulation:transport')}>
         <Transport steps={steps} playback={playback} milestones={milestones} />

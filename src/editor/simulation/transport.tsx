@@ -1,8 +1,7 @@
-import { ChevronFirst, ChevronLast, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
-import { IconButton } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
+import { FilmKeys } from './film-keys.tsx';
 import { MilestoneButtons, MilestoneMarks } from './milestone-bar.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { JUMP_MS, clock, indexAt } from './steps.ts';
@@ -28,38 +27,7 @@ export function Transport({
   const waitedMs = at > 0 ? steps[at]!.timeMs - steps[at - 1]!.timeMs : 0;
   return (
     <div className="sim-transport">
-      <IconButton
-        label={t('simulation:first')}
-        hotkey="Home"
-        icon={<ChevronFirst size={18} />}
-        onPress={playback.toFirst}
-      />
-      <IconButton
-        label={t('simulation:back')}
-        hotkey="←"
-        icon={<SkipBack size={16} />}
-        onPress={() => playback.move(-1)}
-      />
-      <IconButton
-        className="sim-play"
-        label={playback.isPlaying ? t('simulation:pause') : t('simulation:play')}
-        hotkey="Space"
-        icon={playback.isPlaying ? <Pause size={18} /> : <Play size={18} />}
-        disabled={steps.length === 0}
-        onPress={playback.toggle}
-      />
-      <IconButton
-        label={t('simulation:next')}
-        hotkey="→"
-        icon={<SkipForward size={16} />}
-        onPress={() => playback.move(1)}
-      />
-      <IconButton
-        label={t('simulation:last')}
-        hotkey="End"
-        icon={<ChevronLast size={18} />}
-        onPress={playback.toLast}
-      />
+      <FilmKeys playback={playback} isEmpty={steps.length === 0} />
       <MilestoneButtons milestones={milestones} />
       <output className="sim-clock">
         t = {clock(timeMs ?? 0)}

@@ -21,6 +21,14 @@ Commands
   simulate [-o json|trace|text] [--nodes N] [--seed S] [--until settled|DURATION] [--script FILE] PATH…
                                              plays the manifests through a simulated cluster; a script gives
                                              kubectl commands and faults at times after the manifests are applied
+  experiment [-o text|json|csv] [--workers N] [--shard I/N] SCRIPT [PATH…]
+                                             runs a script with a sweep once for each seed and combination of
+                                             values, or looks for the least number of Nodes, and gives a table;
+                                             --workers at the same time (as many as there are cores), the result
+                                             is the same; Ctrl+C keeps what is finished; --shard runs one part
+  experiment --merge RESULT…                 puts results of shards (-o json) together
+  experiment --job DIR [--shards N] [--image IMAGE] [--name NAME] SCRIPT [PATH…]
+                                             writes manifests that run the shards as an Indexed Job of Kubernetes
   serve [--kubeconfig FILE] [--port N] [--speed N] [--nodes N] [--seed S] PATH…
                                              the simulated cluster on loopback behind the Kubernetes API, for a
                                              real kubectl, until Ctrl+C; writes the kubeconfig; its time passes
@@ -36,7 +44,7 @@ Commands
   export [--layout=keep|drop] [--out DIR] PATH…
                                              the manifests as the editor would save them
 
-Exit code: 0 good, 1 refused, 2 wrong usage or nothing readable.
+Exit code: 0 good, 1 refused, 2 wrong usage or nothing readable, 130 stopped by Ctrl+C.
 Results go to standard output, messages to standard error.
 `,
   noPath: 'no PATH given: name a file, a folder, or - for standard input',
@@ -59,6 +67,25 @@ Results go to standard output, messages to standard error.
   serving:
     'the simulated cluster answers at {{address}}; try: kubectl --kubeconfig {{kubeconfig}} get pods; Ctrl+C ends it',
   noScript: '{{path}}: holds no Script of drydock.dev/v1',
+  isExperiment: '{{path}}: holds a sweep, which is run by: drydock experiment {{path}} PATH…',
+  noSweep: 'the script has no sweep: it is run once',
+  trialsDone: '{{done}} of {{count}} runs',
+  cancelled: 'stopped: {{done}} of {{count}} runs are finished and told',
+  trialFailed: 'run {{index}} broke: {{message}}',
+  noResult: '{{path}}: holds no result of an experiment (-o json)',
+  otherExperiment: '{{path}}: is of another experiment, or of another version of its script or design',
+  otherRow: 'the results say different things of run {{index}}',
+  missingTrials: 'runs that are in none of the results: {{count}}, the first of them {{first}}',
+  ignoredNodes:
+    'the design has worker Nodes of its own, so that {{parameter}} changes nothing; name their size with topology.nodeSize',
+  notPriced: 'the price list knows nothing of {{count}} Nodes, the control plane among them: they cost nothing here',
+  leastOf: '{{size}}: {{nodes}} workers are enough in every run',
+  leastCosts: '{{size}}: {{perHour}} an hour, {{perMonth}} a month',
+  noneEnough: '{{size}}: not found; {{because}}',
+  jobWritten:
+    'written to {{folder}}: kubectl apply --server-side -f {{folder}}; when Job {{name}} is complete, its {{shards}} Pods have printed the results for --merge (kubectl logs -l batch.kubernetes.io/job-name={{name}} --tail=-1)',
+  tooLargeForJob: '{{path}} has {{bytes}} bytes: no ConfigMap holds more than 1 MiB',
+  'script.repeated': 'the name {{name}} is given twice',
   'script.unknownField': 'a script has no such field here; known: {{known}}',
   'script.type': 'must be of type {{type}}',
   'script.duration': 'must be a duration such as 30s or 2m, and not "{{value}}"',

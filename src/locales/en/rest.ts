@@ -10,6 +10,7 @@ import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
 import { manifest } from './manifest.ts';
+import { models } from './models.ts';
 import { palette } from './palette.ts';
 import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
@@ -32,6 +33,7 @@ export const rest = {
   inspector,
   keys,
   manifest,
+  models,
   palette,
   problems,
   refusals,

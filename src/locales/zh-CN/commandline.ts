@@ -21,6 +21,13 @@ export const commandline: Record<keyof typeof en, string> = {
   simulate [-o json|trace|text] [--nodes 数量] [--seed 种子] [--until settled|时长] [--script 文件] 路径…
                                              在模拟集群中运行这些清单；脚本给出应用清单之后各时刻的
                                              kubectl 命令和故障
+  experiment [-o text|json|csv] [--workers 数量] [--shard I/N] 脚本 [路径…]
+                                             对每个种子和每种取值组合各运行一次带 sweep 的脚本，或寻找最少的
+                                             Node 数量，并给出表格；--workers 个线程同时运行（默认等于核数），
+                                             结果相同；Ctrl+C 保留已完成的部分；--shard 只运行其中一份
+  experiment --merge 结果…                   合并各分片的结果（-o json）
+  experiment --job 目录 [--shards 数量] [--image 镜像] [--name 名称] 脚本 [路径…]
+                                             写出清单，以 Kubernetes 的 Indexed Job 运行各分片
   serve [--kubeconfig 文件] [--port 端口] [--speed 倍数] [--nodes 数量] [--seed 种子] 路径…
                                              在本机回环地址上以 Kubernetes API 提供模拟集群，供真正的 kubectl
                                              使用，直到 Ctrl+C；写出 kubeconfig；时间以 --speed 倍（1 到 1000）流逝
@@ -35,7 +42,7 @@ export const commandline: Record<keyof typeof en, string> = {
   export [--layout=keep|drop] [--out 目录] 路径…
                                              编辑器会保存的清单
 
-退出码：0 正常，1 被拒绝，2 用法错误或没有可读的内容。
+退出码：0 正常，1 被拒绝，2 用法错误或没有可读的内容，130 被 Ctrl+C 停止。
 结果写到标准输出，消息写到标准错误。
 `,
   noPath: '没有给出路径：请指定文件、文件夹，或用 - 表示标准输入',
@@ -57,6 +64,24 @@ export const commandline: Record<keyof typeof en, string> = {
   stillMoves: '{{time}} 后仍未稳定；仍有动静的有：{{moving}}',
   serving: '模拟集群在 {{address}} 应答；试试：kubectl --kubeconfig {{kubeconfig}} get pods；按 Ctrl+C 结束',
   noScript: '{{path}}：其中没有 drydock.dev/v1 的 Script',
+  isExperiment: '{{path}}：其中有 sweep，请用 drydock experiment {{path}} 路径… 运行',
+  noSweep: '脚本没有 sweep：只运行一次',
+  trialsDone: '已完成 {{done}} / {{count}} 次运行',
+  cancelled: '已停止：完成并给出了 {{done}} / {{count}} 次运行',
+  trialFailed: '第 {{index}} 次运行出错：{{message}}',
+  noResult: '{{path}}：不是实验的结果（-o json）',
+  otherExperiment: '{{path}}：属于另一个实验，或脚本、设计的版本不同',
+  otherRow: '各结果对第 {{index}} 次运行的说法不一致',
+  missingTrials: '有 {{count}} 次运行不在任何结果中，第一个是 {{first}}',
+  ignoredNodes: '设计自带工作 Node，因此 {{parameter}} 不起作用；请用 topology.nodeSize 指定它们的规格',
+  notPriced: '价目表没有 {{count}} 个 Node（包括控制平面）的价格：此处按零计算',
+  leastOf: '{{size}}：{{nodes}} 个工作 Node 在每次运行中都足够',
+  leastCosts: '{{size}}：每小时 {{perHour}}，每月 {{perMonth}}',
+  noneEnough: '{{size}}：没有找到；{{because}}',
+  jobWritten:
+    '已写入 {{folder}}：kubectl apply --server-side -f {{folder}}；Job {{name}} 完成后，它的 {{shards}} 个 Pod 已输出供 --merge 使用的结果（kubectl logs -l batch.kubernetes.io/job-name={{name}} --tail=-1）',
+  tooLargeForJob: '{{path}} 有 {{bytes}} 字节：ConfigMap 最多容纳 1 MiB',
+  'script.repeated': '名称 {{name}} 出现了两次',
   'script.unknownField': '脚本此处没有这个字段，可用的有：{{known}}',
   'script.type': '类型必须是 {{type}}',
   'script.duration': '必须是 30s、2m 这样的时长，而不是“{{value}}”',

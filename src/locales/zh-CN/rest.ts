@@ -12,6 +12,7 @@ import { importing } from './importing.ts';
 import { inspector } from './inspector.ts';
 import { keys } from './keys.ts';
 import { manifest } from './manifest.ts';
+import { models } from './models.ts';
 import { palette } from './palette.ts';
 import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
@@ -34,6 +35,7 @@ export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   inspector,
   keys,
   manifest,
+  models,
   palette,
   problems,
   refusals,

@@ -1,9 +1,10 @@
-// Derives two tables from the Go sources of Kubernetes. data/go-types-1.36.json: the words of a type error that the schema
+// Derives three tables from the Go sources of Kubernetes. data/go-types-1.36.json: the words of a type error that the schema
 // cannot tell, namely named scalar types and embedded structs. data/go-json-1.36.json: which fields of a struct are printed
-// though nothing is in them, or are left out. Run by hand when the pinned release changes, never in a build:
+// though nothing is in them, or are left out. And data/protobuf-fields-1.36.json: the numbers of fields in protobuf. Run by
+// hand when the pinned release changes, never in a build:
 //
 //   node src/openapi/generate/derive-go-types.mjs KUBERNETES-SOURCE-TREE
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -67,12 +68,13 @@ function fieldsOf(body, prefix, imports) {
     const match = /^\s*(?:(\w+)\s+)?([\w.*[\]]+)\s+`[^`]*json:"([^"]*)"/.exec(line);
     if (match === null) continue;
     const [, , type, tag] = match;
+    const number = /protobuf:"\w+,(\d+),/.exec(line)?.[1];
     const [json, ...options] = tag.split(',');
     const bare = type.replace(/^\*/, '');
     const id = idOf(bare, prefix, imports);
-    if (json === '' && options.includes('inline')) fields.push({ embeds: id, name: bare.replace(/^.*\./, '') });
+    if (json === '' && options.includes('inline')) fields.push({ embeds: id, name: bare.replace(/^.*\./, ''), number });
     else if (json !== '' && json !== '-')
-      fields.push({ json, type: bare, id, prefix, imports, isPointer: type.startsWith('*'), options });
+      fields.push({ json, type: bare, id, prefix, imports, isPointer: type.startsWith('*'), options, number });
   }
   return fields;
 }
@@ -162,3 +164,29 @@ const printLines = Object.entries(prints).map(([id, entry]) => `    ${JSON.strin
 const printText = `{\n  "notice": ${JSON.stringify(notice)},\n  "types": {\n${printLines.join(',\n')}\n  }\n}\n`;
 writeFileSync(new URL('../data/go-json-1.36.json', import.meta.url), printText);
 console.log(`${printLines.length} types, ${printText.length} bytes, ${gzipSync(printText).length} gzipped`);
+
+/** Named lists that are messages of their own in protobuf: `type ExtraValue []string`. */
+const lists = new Set();
+for (const file of files.filter((name) => name.endsWith('/types.go'))) {
+  const prefix = prefixes.get(`k8s.io/${dirname(file).slice(STAGING.length + 1)}`);
+  const proto = join(dirname(file), 'generated.proto');
+  const messages = existsSync(proto) ? readFileSync(proto, 'utf8') : '';
+  for (const [, name] of messages.matchAll(
+    /^message (\w+) \{\n(?:\s*\/\/[^\n]*\n|\s*\n)*\s*repeated string items = 1;\n\}/gm,
+  ))
+    lists.add(`${prefix}.${name}`);
+}
+
+/** `1 metadata`; `2 >v1.VolumeSource` where the fields of a message are fields of this one; `5 extra*` of named lists. */
+function numbered({ number, embeds, json, id }) {
+  if (embeds !== undefined) return `${number} >${embeds}`;
+  return `${number} ${json}${lists.has(id) ? '*' : ''}`;
+}
+const numberLines = [...structs.keys()].sort().flatMap((id) => {
+  const fields = structs.get(id).filter(({ number }) => number !== undefined);
+  if (fields.length === 0 || /^(?:imagepolicy|internal)\./.test(id)) return [];
+  return [`    ${JSON.stringify(id)}: ${JSON.stringify(fields.map(numbered).join(','))}`];
+});
+const numberText = `{\n  "notice": ${JSON.stringify(notice)},\n  "types": {\n${numberLines.join(',\n')}\n  }\n}\n`;
+writeFileSync(new URL('../data/protobuf-fields-1.36.json', import.meta.url), numberText);
+console.log(`${numberLines.length} messages, ${numberText.length} bytes, ${gzipSync(numberText).length} gzipped`);

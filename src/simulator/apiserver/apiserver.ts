@@ -18,12 +18,14 @@ import type { OwnBudgetCall } from './eviction/eviction.ts';
 import { EVICT_AGAIN, readBudget } from './eviction/eviction.ts';
 import { answerer, askedAll, dispatchQueued, goOn, receive, refuseWaiting, serve } from './handling.ts';
 import { answeredItself } from './own-answers.ts';
+import { HEALTH_CHECK, probed } from './health.ts';
 import { HEARTBEATS, hearHeartbeat, writeHeartbeats } from './heartbeats.ts';
 import { IDENTITY, newIdentity, renewIdentity } from './identity-lease.ts';
 import { QUOTA_TIMEOUT, quotaTimedOut } from './quota/quota-admission.ts';
 import { BUILT_IN, byPrefix, resourceKey } from './served-resources.ts';
 import type { ApiServerSettings, ApiServerState, Pending, Server } from './state.ts';
 import { EXPIRE } from './storage.ts';
+import { NO_TROUBLE, refusesHandshake, troubled } from './trouble.ts';
 import { emptyCache } from './watch-cache.ts';
 import { WATCH_TIMEOUT, closeWatch, endWatch } from './watchers.ts';
 import { WEBHOOK_TIMEOUT, webhookHeard, webhookTimedOut } from './webhooks/call-webhooks.ts';
@@ -66,6 +68,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       flow: freshFlowControl(),
       eventRates: [],
       early: [],
+      trouble: NO_TROUBLE,
       isReady: false,
     };
     context.timer(context.numbers.apiServer.bookmarkPeriodMs, BOOKMARK, undefined, { periodic: true });
@@ -76,17 +79,20 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     const server: Server = { state, context };
     if (event.type === 'timer') return timer(server, event.name, event.data);
     const { message, from } = event;
-    if (message.type === 'request' && state.isReady) receive(server, from, message);
-    else if (message.type === 'request') state.early.push({ from, request: message });
+    if (message.type === 'request' && state.isReady) {
+      if (!refusesHandshake(server, from, message)) receive(server, from, message);
+    } else if (message.type === 'request') state.early.push({ from, request: message });
     else if (message.type === 'response') responded(server, message);
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
     else if (message.type === 'answer') answered(server, message);
-    else if (message.type === 'call') streamCalled(server, from, message);
+    else if (message.type === 'call' && 'stream' in message.parameters) streamCalled(server, from, message);
     else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
     } else if (message.type === 'heartbeat') hearHeartbeat(server, message);
+    else if (message.type === 'call' && message.method === HEALTH_CHECK) probed(server, from, message);
+    else if (message.type === 'call') troubled(server, message.method, message.parameters);
     else if (message.type === 'watch-closed') {
       closeWatch(state, `${from}/${message.id}`);
       closeConnection(server, from, message.id);
@@ -186,6 +192,13 @@ function wakeOne(server: Server, key: string): void {
   const resource = state.resources.get(resourceKey(wanted.request.resource));
   if (resource !== undefined) serve(server, wanted.from, wanted.request, resource);
   if (wanted.revision <= state.revision) state.waiting.delete(key);
+}
+
+/** Of several API servers that which knows most, as their states are; undefined where none runs. For looking at a run. */
+export function newestOf(states: readonly unknown[]): unknown {
+  const revisionOf = (state: unknown): number => (state as ApiServerState).revision;
+  const running = states.filter((state) => state !== undefined);
+  return running.toSorted((a, b) => revisionOf(b) - revisionOf(a))[0];
 }
 
 /** What the caches of an API server hold, by resource, then by namespace and name. For looking at a run, not for components. */

@@ -15,7 +15,7 @@ import { respond, respondRefusal } from './respond.ts';
 import { resourceKey } from './served-resources.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { ApiServerState, Pending, Server } from './state.ts';
-import { METHOD_NOT_ALLOWED, STORAGE_TIMEOUT, UNKNOWN_PATH } from './status.ts';
+import { METHOD_NOT_ALLOWED, NO_SPACE, STORAGE_TIMEOUT, UNKNOWN_PATH } from './status.ts';
 import type { Refusal } from './status.ts';
 import { ask } from './storage.ts';
 import { converted, openWatch } from './watchers.ts';
@@ -159,6 +159,7 @@ export function goOn(server: Server, result: EtcdResult): void {
   const { request, from } = pending;
   const resource = state.resources.get(resourceKey(request.resource))!;
   if (result.error === 'timeout' || result.error === 'noLeader') return refuseWrite(server, pending, STORAGE_TIMEOUT);
+  if (result.error === 'noSpace') return refuseWrite(server, pending, NO_SPACE);
   if (request.verb === 'watch') return openWatch(server, from, request, resource);
   if (pending.step === 'read') return readVerbs.finish(server, pending, resource, result);
   writeAnswered(server, pending, resource, result);

@@ -7,7 +7,10 @@ import type { OwnCall, Server } from './state.ts';
  * Who an API server is to itself. Source: staging/src/k8s.io/apiserver/pkg/server/config.go `AuthorizeClientBearerToken`,
  * 1.36.
  */
-const APISERVER_USER: UserInfo = { name: 'system:apiserver', groups: ['system:authenticated', 'system:masters'] };
+export const APISERVER_USER: UserInfo = {
+  name: 'system:apiserver',
+  groups: ['system:authenticated', 'system:masters'],
+};
 
 /** The client with which the API server asks itself. */
 export function loopbackClient({ context }: Pick<Server, 'context'>): ApiClient {

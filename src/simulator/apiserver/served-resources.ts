@@ -69,7 +69,13 @@ export const BUILT_IN: readonly ServedResource[] = BUILT_IN_RESOURCES.filter(
   .filter(({ versions }) => versions.length > 0);
 
 /** Requests that are answered and not stored. */
-const ANSWERED = ['selfsubjectaccessreviews', 'subjectaccessreviews', 'selfsubjectreviews'];
+const ANSWERED = [
+  'selfsubjectaccessreviews',
+  'subjectaccessreviews',
+  'localsubjectaccessreviews',
+  'selfsubjectrulesreviews',
+  'selfsubjectreviews',
+];
 
 /** Built-in resources of which nothing is kept: what is created there is answered at once. */
 export const ANSWERED_ONLY: readonly ServedResource[] = BUILT_IN_RESOURCES.filter(({ plural }) =>

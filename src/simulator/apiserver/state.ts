@@ -18,6 +18,7 @@ import type { QuotaBatch } from './quota/quota-admission.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { Refusal } from './status.ts';
 import type { TableSource } from './table.ts';
+import type { ServerTrouble } from './trouble.ts';
 import type { WatchCache } from './watch-cache.ts';
 import type { QueuedTell } from './watchers.ts';
 import type { OpenWebhookCall, WebhookWait } from './webhooks/call-webhooks.ts';
@@ -95,6 +96,8 @@ export interface ApiServerState {
   readonly flow: FlowControl;
   /** What the admission plugin EventRateLimit has counted. */
   readonly eventRates: EventRates;
+  /** What is wrong with it. */
+  trouble: ServerTrouble;
   /** Newest revision that etcd has told of. */
   revision: number;
   readonly etcd: EtcdConnection;

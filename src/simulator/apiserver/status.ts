@@ -146,6 +146,13 @@ export const STORAGE_UNAVAILABLE: Refusal = {
   message: 'rpc error: code = Unavailable desc = transport is closing',
 };
 
+/** The quota of etcd is used up. Source: etcd api/v3rpc/rpctypes/error.go `ErrGRPCNoSpace`, 3.6.8. */
+export const NO_SPACE: Refusal = {
+  code: 500,
+  reason: 'InternalError',
+  message: 'etcdserver: mvcc: database space exceeded',
+};
+
 /** Source: storage/errors.go and endpoints/handlers/responsewriters, 1.36: etcd did not answer in time. */
 export const STORAGE_TIMEOUT: Refusal = {
   code: 500,

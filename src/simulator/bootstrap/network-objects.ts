@@ -8,8 +8,9 @@ export interface NetworkFacts {
   readonly serviceNetworks: readonly string[];
   /** Address of the Service `kubernetes`. */
   readonly apiServiceIp: string;
-  /** The machine on which the API server and CoreDNS listen. */
+  /** The machine on which the API server listens, and that of CoreDNS. */
   readonly controlPlaneIp: string;
+  readonly dnsIp: string;
   /** When the cluster comes into being, in milliseconds of the run. */
   readonly nowMs: number;
 }
@@ -18,13 +19,13 @@ const API_PORT = 6443;
 
 /** The Services' network, and where the API server and CoreDNS are found. */
 export function networkObjects(facts: NetworkFacts): readonly KubernetesObject[] {
-  const { serviceNetworks, apiServiceIp, controlPlaneIp, nowMs } = facts;
+  const { serviceNetworks, apiServiceIp, controlPlaneIp, dnsIp, nowMs } = facts;
   return [
     serviceCidr(serviceNetworks, nowMs),
     ipAddress(apiServiceIp, 'default', 'kubernetes'),
-    ...apiEndpoints(controlPlaneIp),
+    ...apiEndpoints([controlPlaneIp]),
     ipAddress(CLUSTER_DNS_IP, 'kube-system', 'kube-dns'),
-    ...clusterDns(controlPlaneIp),
+    ...clusterDns(dnsIp),
   ];
 }
 
@@ -55,9 +56,17 @@ function ipAddress(address: string, namespace: string, name: string): Kubernetes
   };
 }
 
-/** Source: pkg/controlplane/reconcilers/endpointsadapter.go, 1.36. */
-function apiEndpoints(ip: string): readonly KubernetesObject[] {
-  const port = { name: 'https', port: API_PORT, protocol: 'TCP' };
+/** The port of an API server among endpoints. */
+export function endpointsPort() {
+  return { name: 'https', port: API_PORT, protocol: 'TCP' } as const;
+}
+
+/**
+ * The Endpoints and the EndpointSlice of the Service `kubernetes`, where API servers have these addresses.
+ * Source: pkg/controlplane/reconcilers/endpointsadapter.go, 1.36.
+ */
+export function apiEndpoints(ips: readonly string[]): readonly KubernetesObject[] {
+  const port = endpointsPort();
   return [
     {
       apiVersion: 'v1',
@@ -67,7 +76,7 @@ function apiEndpoints(ip: string): readonly KubernetesObject[] {
         namespace: 'default',
         labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
       },
-      subsets: [{ addresses: [{ ip }], ports: [port] }],
+      subsets: [{ addresses: ips.map((ip) => ({ ip })), ports: [port] }],
     },
     {
       apiVersion: 'discovery.k8s.io/v1',
@@ -78,7 +87,7 @@ function apiEndpoints(ip: string): readonly KubernetesObject[] {
         labels: { 'kubernetes.io/service-name': 'kubernetes' },
       },
       addressType: 'IPv4',
-      endpoints: [{ addresses: [ip], conditions: { ready: true } }],
+      endpoints: ips.map((ip) => ({ addresses: [ip], conditions: { ready: true } })),
       ports: [port],
     },
   ];

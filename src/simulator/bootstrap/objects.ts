@@ -19,6 +19,7 @@ export interface InitialKey {
 export interface FreshFacts {
   readonly serviceNetworks: readonly string[];
   readonly controlPlaneIp: string;
+  readonly dnsIp: string;
   /** When they are made, in milliseconds of the run. */
   readonly nowMs: number;
   /** What the cluster is set up with beside what every cluster has. */
@@ -29,10 +30,16 @@ export interface FreshFacts {
  * What an API server makes when it first starts, before anybody asks for anything, and what the cluster is set up with
  * beside it; as it stores it.
  */
-export function freshCluster({ serviceNetworks, controlPlaneIp, nowMs, added }: FreshFacts): readonly InitialKey[] {
+export function freshCluster({
+  serviceNetworks,
+  controlPlaneIp,
+  dnsIp,
+  nowMs,
+  added,
+}: FreshFacts): readonly InitialKey[] {
   const api = FRESH.find((object) => object.kind === 'Service' && nameOf(object) === 'kubernetes');
   const apiServiceIp = stringAt(api, 'spec', 'clusterIP') ?? '';
-  const network = networkObjects({ serviceNetworks, apiServiceIp, controlPlaneIp, nowMs });
+  const network = networkObjects({ serviceNetworks, apiServiceIp, controlPlaneIp, dnsIp, nowMs });
   const objects = [...FRESH, ...network, ...added];
   const ports = objects.filter(({ kind }) => kind === 'Service').flatMap(portsHeldBy);
   const keys = objects.map((object) => {

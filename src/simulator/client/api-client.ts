@@ -85,13 +85,18 @@ export function askedAgain({ code, body, request }: ApiResponse, context: Contex
 }
 
 export function sendRequest(client: ApiClient, request: ApiRequest, context: Context): void {
-  context.send(client.server, request, {
+  context.send(client.server, request, requestDetail(request));
+}
+
+/** What the trace says of a request. */
+export function requestDetail(request: ApiRequest) {
+  return {
     class: 'request',
     verb: METHODS[request.verb],
     object: objectOf(request),
     ...(request.body === undefined ? {} : { body: request.body }),
     detail: { path: pathOf(request), user: request.user.name, ...headersOf(request) },
-  });
+  } as const;
 }
 
 /** What is in its headers and matters: who the client says to be, how a patch is written, whether a table is wanted. */
@@ -112,7 +117,7 @@ function takeToken(client: ApiClient, nowMs: number): number {
   return Math.max(0, client.fullAtMs - client.burstMs - nowMs);
 }
 
-export function resultOf({ code, body, failure, warnings }: ApiResponse): ApiResult {
+export function resultOf({ code, body, failure, error, warnings }: ApiResponse): ApiResult {
   if (code >= 200 && code < 300 && body !== undefined)
     return { ok: true, code, object: body, warnings: warnings ?? [] };
   if (body !== undefined) {
@@ -127,7 +132,7 @@ export function resultOf({ code, body, failure, warnings }: ApiResponse): ApiRes
       ...(warnings === undefined ? {} : { warnings }),
     };
   }
-  const message = failure === 'refused' ? 'connection refused' : 'context deadline exceeded';
+  const message = error ?? (failure === 'refused' ? 'connection refused' : 'context deadline exceeded');
   return { ok: false, code, reason: failure ?? '', message };
 }
 

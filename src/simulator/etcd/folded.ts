@@ -3,7 +3,16 @@ import type { ComponentDefinition, ComponentId, Context } from '../component.ts'
 import type { EtcdHeartbeats, EtcdMessage, EtcdTxn } from '../messages.ts';
 import { applyTxn, compact, initialKeySpace } from './mvcc.ts';
 import type { KeySpace } from './mvcc.ts';
-import { answerRange, answerTxn, answerWatch, closeWatches, tellHeartbeats, tellWatches } from './serving.ts';
+import {
+  SPACE,
+  answerRange,
+  answerTxn,
+  answerWatch,
+  closeWatches,
+  isRefusedForSpace,
+  tellHeartbeats,
+  tellWatches,
+} from './serving.ts';
 import type { Serving } from './serving.ts';
 
 export interface EtcdSettings {
@@ -31,7 +40,7 @@ export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
   start(context, settings, kept) {
     const space = (kept as KeySpace | undefined) ?? initialKeySpace((settings as EtcdSettings).initial);
     context.timer(context.numbers.apiServer.compactionIntervalMs, 'compact', space.revision, { periodic: true });
-    return { space, watches: new Map(), slowness: 1 };
+    return { space, watches: new Map(), slowness: 1, isFull: false };
   },
   handle(state, event, context) {
     if (event.type === 'timer') {
@@ -42,7 +51,8 @@ export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
       return;
     }
     const { from, message } = event;
-    if (message.type === 'call') state.slowness = Number(message.parameters['slowness'] ?? 1);
+    if (message.type === 'call' && message.method === SPACE) state.isFull = message.parameters['isFull'] === true;
+    else if (message.type === 'call') state.slowness = Number(message.parameters['slowness'] ?? 1);
     else answer(state, from, message as EtcdMessage, context);
   },
   keeps: ({ space }) => space,
@@ -50,9 +60,10 @@ export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
 };
 
 function answer(state: FoldedEtcdState, from: ComponentId, message: EtcdMessage, context: Context): void {
+  if (message.type === 'etcd-txn' && isRefusedForSpace(state, from, message, context)) return;
   if (message.type === 'etcd-txn')
     context.timer(context.numbers.etcd.fsyncMs * state.slowness, 'commit', { from, txn: message } satisfies Due);
-  else if (message.type === 'etcd-heartbeats')
+  else if (message.type === 'etcd-heartbeats' && !state.isFull)
     context.timer(context.numbers.etcd.fsyncMs * state.slowness, 'beat', message);
   else if (message.type === 'etcd-range') answerRange(state, from, message, context);
   else if (message.type === 'etcd-watch') answerWatch(state, from, message, context);

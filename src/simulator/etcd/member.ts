@@ -10,7 +10,7 @@ import { advance, hasReady, takeReady } from './raft/ready.ts';
 import { step, tick } from './raft/step.ts';
 import { messageOf } from './raft/types.ts';
 import type { Message as RaftStep } from './raft/types.ts';
-import { answerWatch, closeWatches } from './serving.ts';
+import { SPACE, answerWatch, closeWatches, isRefusedForSpace } from './serving.ts';
 
 const TICK = 'tick';
 const WRITTEN = 'written';
@@ -58,6 +58,7 @@ export const etcdMember: ComponentDefinition<MemberState> = {
       proposed: new Map(),
       leases: disk?.leases ?? new Map<string, LeaseKey>(),
       slowness: 1,
+      isFull: false,
     };
     context.timer(heartbeatMs, TICK, undefined, { periodic: true });
     context.timer(context.numbers.apiServer.compactionIntervalMs, COMPACT, space.revision, { periodic: true });
@@ -113,6 +114,7 @@ function isLeader({ raft }: MemberState): boolean {
 
 function receive(state: MemberState, from: ComponentId, message: Message, context: Context): void {
   if (message.type === 'etcd-txn') {
+    if (isRefusedForSpace(state, from, message, context)) return;
     state.proposed.set(`${from}/${message.id}`, context.nowMs);
     propose(state, { type: 'txn', member: context.self, from, txn: message, atMs: context.nowMs });
   } else if (message.type === 'etcd-range') read(state, from, message, context);
@@ -120,6 +122,7 @@ function receive(state: MemberState, from: ComponentId, message: Message, contex
   else if (message.type === 'raft') step(state.raft, message.message);
   else if (message.type === 'call' && message.method === 'disk')
     state.slowness = Number(message.parameters['slowness'] ?? 1);
+  else if (message.type === 'call' && message.method === SPACE) state.isFull = message.parameters['isFull'] === true;
   else if (message.type === 'call' && message.method === 'move-leader')
     step(state.raft, messageOf({ type: 'MsgTransferLeader', from: Number(message.parameters['to']) }));
 }
@@ -213,4 +216,10 @@ function giveUp(state: MemberState, context: Context): void {
 function tellLines({ raft }: MemberState, context: Context): void {
   for (const { level, text } of raft.lines.splice(0))
     if (level > 0) context.note({ class: 'raft', verb: level === 1 ? 'INFO' : 'WARN', detail: { text } });
+}
+
+/** The term in which a member leads the others; 0 where it does not. For looking at a run, not for components. */
+export function raftLeaderTerm(state: unknown): number {
+  const { raft } = state as MemberState;
+  return raft.state === 'StateLeader' ? raft.term : 0;
 }

@@ -1,5 +1,5 @@
 import type { ComponentId, Context } from '../component.ts';
-import type { EtcdEvent, EtcdKeyValue, EtcdRange, EtcdWatch } from '../messages.ts';
+import type { EtcdEvent, EtcdKeyValue, EtcdRange, EtcdTxn, EtcdWatch } from '../messages.ts';
 import { changesSince, rangeAt } from './mvcc.ts';
 import type { KeySpace } from './mvcc.ts';
 
@@ -15,6 +15,31 @@ export interface Serving {
   space: KeySpace;
   /** By `client/watch`. */
   readonly watches: Map<string, Watch>;
+  /** Its quota is used up: it takes deletions only. */
+  isFull: boolean;
+}
+
+/** Method with which the quota of a member is used up, or there is room again. */
+export const SPACE = 'space';
+
+/**
+ * Whether a write is refused because the quota is used up; the client is told.
+ * Source: server/etcdserver/apply/apply_auth.go and api/v3rpc/quota.go, 3.6.8.
+ */
+export function isRefusedForSpace(
+  { isFull, space }: Serving,
+  from: ComponentId,
+  { id, key, value }: EtcdTxn,
+  context: Context,
+): boolean {
+  if (!isFull || value === undefined) return false;
+  const { revision } = space;
+  context.send(
+    from,
+    { type: 'etcd-result', id, succeeded: false, revision, found: [], error: 'noSpace' },
+    { class: 'response', verb: 'NOSPACE', detail: { key } },
+  );
+  return true;
 }
 
 export function answerRange({ space }: Serving, from: ComponentId, message: EtcdRange, context: Context): void {

@@ -6,7 +6,7 @@ export const apiServerStop: FaultDefinition = {
   target: 'component',
   components: 'kube-apiserver-',
   parameters: [{ name: 'how', values: ['crash', 'power'], default: 'crash' }],
-  effects: (_target, { how }) => [
-    { type: 'stop', process: 'kube-apiserver', how: how === 'power' ? 'power' : 'crash' },
+  effects: (server, { how }, _running, _pod, { processOf }) => [
+    { type: 'stop', process: processOf(server) ?? 'kube-apiserver', how: how === 'power' ? 'power' : 'crash' },
   ],
 };

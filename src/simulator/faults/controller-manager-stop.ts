@@ -5,8 +5,9 @@ export const controllerManagerStop: FaultDefinition = {
   name: 'controller-manager-stop',
   target: 'component',
   components: 'deployment-controller',
+  instances: 'kube-controller-manager-',
   parameters: [{ name: 'how', values: ['crash', 'power'], default: 'crash' }],
-  effects: (_target, { how }) => [
-    { type: 'stop', process: 'kube-controller-manager', how: how === 'power' ? 'power' : 'crash' },
+  effects: (target, { how }, _running, _pod, { processOf }) => [
+    { type: 'stop', process: processOf(target) ?? 'kube-controller-manager', how: how === 'power' ? 'power' : 'crash' },
   ],
 };

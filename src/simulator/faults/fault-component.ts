@@ -1,25 +1,22 @@
-import type { Behaviour } from '../behaviour/behaviour.ts';
-import type { CsiDriver } from '../storage/csi-driver.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { MAY_GO_OFF, SHUTDOWN_CANCELLED, SHUT_DOWN } from '../kubelet/nodeshutdown/nodeshutdown.ts';
 import type { Message } from '../messages.ts';
 import type { Machines } from '../network/machines.ts';
 import { ANNOUNCE } from '../network/machines.ts';
-import type { FaultAct, FaultEffect, FaultOrder } from './fault.ts';
+import type { FaultAct, FaultDefinition, FaultEffect, FaultOrder, FaultParameters, FaultScene } from './fault.ts';
+import { chaos, drawChaos } from './chaos.ts';
 import { FAULTS } from './faults.ts';
 import { mend } from './mend.ts';
+import type { NodeSettings } from '../place-node.ts';
 import { join, leave, tellRoutes, withPodNetwork } from './machines-change.ts';
 
-export interface FaultSettings {
-  readonly server: ComponentId;
-  readonly behaviours: readonly Behaviour[];
+/** What Nodes that join have in common with those that are there, and what faults find in the cluster. */
+export interface FaultSettings extends NodeSettings {
   readonly machines: Machines;
   readonly podNetwork: string;
-  readonly routes: ComponentId;
-  /** Storage drivers that register with the kubelets of Nodes that join. */
-  readonly drivers: readonly CsiDriver[];
-  /** Heartbeats of Nodes that join are told together with those of the others. */
-  readonly beatsTogether: boolean;
+  /** Processes of the control plane that end with their machine, where several share it. */
+  readonly controlPlane: FaultScene['controlPlane'];
+  readonly zones: FaultScene['zones'];
 }
 
 interface FaultState {
@@ -42,6 +39,7 @@ interface Undoing {
 /** A timer of the component: do this. */
 export const INJECT = 'inject';
 const UNDO = 'undo';
+const CHAOS = 'chaos';
 const TELL = 'tell-routes';
 /** Machines that come together are told of together. Assumed for the simulation. */
 const TELL_MS = 5;
@@ -56,6 +54,7 @@ export const faultComponent: ComponentDefinition<FaultState> = {
   handle(state, event, context) {
     if (event.type !== 'timer') return announced(state, event.message, context);
     if (event.name === INJECT) inject(state, event.data as FaultOrder, context);
+    else if (event.name === CHAOS) goOnWithChaos(state, event.data as ChaosTurn, context);
     else if (event.name === TELL) {
       state.isTellSet = false;
       tellRoutes(state.machines, context);
@@ -91,12 +90,17 @@ function inject(
   const fault = FAULTS.get(name);
   if (fault === undefined) return;
   const running = context.running('').filter((id) => id !== context.self);
-  const first = fault.components === undefined ? undefined : context.running(fault.components)[0];
+  const first = firstOf(fault, context);
   const place = target ?? first ?? '';
   const given = Object.fromEntries(
     fault.parameters.map((known) => [known.name, parameters[known.name] ?? known.default]),
   );
-  const effects = fault.effects(place, given, running, pod);
+  const effects = fault.effects(place, given, running, pod, {
+    processOf: (component) => context.machinery.processOf(component),
+    controlPlane: state.settings.controlPlane,
+    zones: state.settings.zones,
+    server: state.settings.server,
+  });
   context.cause = 0;
   context.cause = context.note({
     class: 'fault',
@@ -112,7 +116,34 @@ function inject(
   const number = context.next('fault');
   const undoing: Undoing = Object.freeze({ number, name, target: place, effects });
   state.active.set(number, undoing);
+  if (fault === chaos) beginChaos({ of: number, number: 1, parameters: given }, context);
   if (forMs !== undefined) context.timer(forMs, UNDO, undoing);
+}
+
+/** One turn of chaos, as long as the fault lasts that it belongs to. Never changes. */
+interface ChaosTurn {
+  readonly of: number;
+  readonly number: number;
+  readonly parameters: FaultParameters;
+}
+
+function beginChaos(turn: ChaosTurn, context: Context): void {
+  const { nextMs } = drawChaos([], turn.parameters, 0, [], context.random);
+  context.timer(nextMs, CHAOS, Object.freeze(turn));
+}
+
+function goOnWithChaos(state: FaultState, turn: ChaosTurn, context: Context): void {
+  if (!state.active.has(turn.of)) return;
+  const running = context.running('').filter((id) => id !== context.self);
+  const { order, nextMs } = drawChaos([...FAULTS.values()], turn.parameters, turn.number, running, context.random);
+  if (order !== undefined) inject(state, order, context);
+  context.timer(nextMs, CHAOS, Object.freeze({ ...turn, number: turn.number + 1 }));
+}
+
+/** The first component that a fault applies to. */
+function firstOf({ components, instances }: FaultDefinition, context: Context): ComponentId | undefined {
+  const ids = [components, instances].flatMap((prefix) => (prefix === undefined ? [] : context.running(prefix)));
+  return ids[0];
 }
 
 function happen(state: FaultState, effect: FaultEffect, context: Context): void {
@@ -126,6 +157,8 @@ function happen(state: FaultState, effect: FaultEffect, context: Context): void 
       return slowDown(effect.component, effect.slowness, context);
     case 'do':
       return act(effect.component, effect.now, context);
+    case 'add':
+      return machinery.add(effect.place, effect.settings);
     case 'join':
       return join(state, effect.node, context);
     case 'leave':
@@ -147,6 +180,7 @@ function undo(state: FaultState, { number, name, target, effects }: Undoing, con
     else if (effect.type === 'cut') machinery.cut(effect.a, effect.b, false);
     else if (effect.type === 'disk') slowDown(effect.component, 1, context);
     else if (effect.type === 'do' && effect.after !== undefined) act(effect.component, effect.after, context);
+    else if (effect.type === 'add') machinery.remove(effect.place.id);
     else if (effect.type === 'shutdown') switchOn(effect, context);
     else if (effect.type === 'join') leave(String((effect.node['metadata'] as { name?: string }).name), context);
   }

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import type { ComponentId } from '../component.ts';
+import type { ComponentId, ComponentPlace } from '../component.ts';
 
 /** What a fault does to the machinery, as data: each has its contrary, with which it is undone. */
 export type FaultEffect =
@@ -13,6 +13,8 @@ export type FaultEffect =
   /** A machine comes; or one goes for good, and nothing of it is left. */
   | { readonly type: 'join'; readonly node: KubernetesObject }
   | { readonly type: 'leave'; readonly node: string }
+  /** Something comes that was not there, and goes when it is over. */
+  | { readonly type: 'add'; readonly place: ComponentPlace; readonly settings: unknown }
   /** A machine is switched off when its kubelet lets it; its processes run again when it is over. */
   | { readonly type: 'shutdown'; readonly node: string; readonly processes: readonly string[] };
 
@@ -30,14 +32,29 @@ export interface FaultDefinition {
   readonly target: 'Node' | 'Pod' | 'component' | 'cluster';
   /** Start of the ids of components that it applies to; the first of them where the script names none. */
   readonly components?: string;
+  /** The same where there are several of them, one on each machine of the control plane: `kube-controller-manager-`. */
+  readonly instances?: string;
   readonly parameters: readonly FaultParameter[];
   /** The effects; `node` and `component` are what runs, in order of id. */
   effects(
     target: string,
     parameters: FaultParameters,
     running: readonly ComponentId[],
-    pod?: FaultPod,
+    pod: FaultPod | undefined,
+    scene: FaultScene,
   ): readonly FaultEffect[];
+}
+
+/** What a fault can know of the cluster beside what runs. */
+export interface FaultScene {
+  /** The process of a component; undefined where there is none of that id. */
+  processOf(component: ComponentId): string | undefined;
+  /** Processes of the control plane that end with their machine, by machine: none where there is only one of each. */
+  readonly controlPlane: ReadonlyMap<string, readonly string[]>;
+  /** Zone by Node, of Nodes that have one. */
+  readonly zones: ReadonlyMap<string, string>;
+  /** Whom clients ask. */
+  readonly server: ComponentId;
 }
 
 /** The Pod that is meant, and where it is. */
@@ -67,7 +84,18 @@ export interface FaultOrder {
   readonly forMs?: number;
 }
 
-/** Processes on a Node: those whose components have its name behind a slash (`kubelet/w1`). */
-export function processesOn(node: string, running: readonly ComponentId[]): readonly string[] {
-  return running.filter((id) => id.endsWith(`/${node}`));
+/** Processes on a Node: those whose components have its name behind a slash (`kubelet/w1`), and its part of the control plane. */
+export function processesOn(
+  node: string,
+  running: readonly ComponentId[],
+  { controlPlane }: FaultScene,
+): readonly string[] {
+  const own = controlPlane.get(node) ?? [];
+  return [...own.filter((id) => running.includes(id)), ...running.filter((id) => id.endsWith(`/${node}`))];
+}
+
+/** Whether a component runs on a Node. */
+export function isOn(node: string, component: ComponentId, { controlPlane }: FaultScene): boolean {
+  const own = controlPlane.get(node) ?? [];
+  return component.endsWith(`/${node}`) || own.some((id) => component === id || component.startsWith(`${id}/`));
 }

@@ -1,15 +1,24 @@
 import { assert } from '../../base/assert.ts';
+import { apiOverload } from './api-overload.ts';
 import { apiServerPartition } from './api-server-partition.ts';
 import { apiServerStop } from './api-server-stop.ts';
+import { certificateExpiry } from './certificate-expiry.ts';
+import { chaos } from './chaos.ts';
+import { clockSkew } from './clock-skew.ts';
+import { cniDown } from './cni-down.ts';
 import { containerFreeze } from './container-freeze.ts';
 import { containerKill } from './container-kill.ts';
 import { controllerManagerStop } from './controller-manager-stop.ts';
+import { corednsDown } from './coredns-down.ts';
+import { diskFull } from './disk-full.ts';
 import { etcdMemberLoss } from './etcd-member-loss.ts';
 import { etcdPartition } from './etcd-partition.ts';
+import { etcdSpace } from './etcd-space.ts';
 import type { FaultDefinition } from './fault.ts';
 import { imagePullError } from './image-pull-error.ts';
 import { kubeletStop } from './kubelet-stop.ts';
 import { linkCut } from './link-cut.ts';
+import { loadSpike } from './load-spike.ts';
 import { mend } from './mend.ts';
 import { nodeFailure } from './node-failure.ts';
 import { nodeJoin } from './node-join.ts';
@@ -18,6 +27,8 @@ import { nodePartition } from './node-partition.ts';
 import { nodeShutdown } from './node-shutdown.ts';
 import { schedulerStop } from './scheduler-stop.ts';
 import { slowDisk } from './slow-disk.ts';
+import { webhookDown } from './webhook-down.ts';
+import { zoneLoss } from './zone-loss.ts';
 
 const ALL: readonly FaultDefinition[] = [
   nodeFailure,
@@ -37,6 +48,17 @@ const ALL: readonly FaultDefinition[] = [
   nodeJoin,
   nodeLeave,
   linkCut,
+  webhookDown,
+  apiOverload,
+  clockSkew,
+  zoneLoss,
+  diskFull,
+  etcdSpace,
+  certificateExpiry,
+  loadSpike,
+  cniDown,
+  corednsDown,
+  chaos,
   mend,
 ];
 

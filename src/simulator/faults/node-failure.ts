@@ -6,6 +6,6 @@ export const nodeFailure: FaultDefinition = {
   name: 'node-failure',
   target: 'Node',
   parameters: [],
-  effects: (node, _parameters, running) =>
-    processesOn(node, running).map((process) => ({ type: 'stop', process, how: 'power' }) as const),
+  effects: (node, _parameters, running, _pod, scene) =>
+    processesOn(node, running, scene).map((process) => ({ type: 'stop', process, how: 'power' }) as const),
 };

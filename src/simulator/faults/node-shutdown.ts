@@ -6,6 +6,8 @@ export const nodeShutdown: FaultDefinition = {
   name: 'node-shutdown',
   target: 'Node',
   parameters: [],
-  effects: (node, _parameters, running) =>
-    running.includes(`kubelet/${node}`) ? [{ type: 'shutdown', node, processes: processesOn(node, running) }] : [],
+  effects: (node, _parameters, running, _pod, scene) =>
+    running.includes(`kubelet/${node}`)
+      ? [{ type: 'shutdown', node, processes: processesOn(node, running, scene) }]
+      : [],
 };

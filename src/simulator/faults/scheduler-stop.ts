@@ -6,7 +6,7 @@ export const schedulerStop: FaultDefinition = {
   target: 'component',
   components: 'kube-scheduler',
   parameters: [{ name: 'how', values: ['crash', 'power'], default: 'crash' }],
-  effects: (_target, { how }) => [
-    { type: 'stop', process: 'kube-scheduler', how: how === 'power' ? 'power' : 'crash' },
+  effects: (target, { how }, _running, _pod, { processOf }) => [
+    { type: 'stop', process: processOf(target) ?? 'kube-scheduler', how: how === 'power' ? 'power' : 'crash' },
   ],
 };

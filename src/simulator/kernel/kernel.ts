@@ -124,6 +124,10 @@ export class Kernel {
     this.slots.delete(id);
   }
 
+  processOf(id: ComponentId): string | undefined {
+    return this.slots.get(id)?.place.process;
+  }
+
   stopProcess(process: string, how: 'crash' | 'power'): void {
     for (const slot of this.slots.values()) if (slot.place.process === process) this.end(slot, how);
   }

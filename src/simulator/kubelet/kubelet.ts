@@ -22,7 +22,9 @@ import type { GrowthTimer } from './claims/expand-claims.ts';
 import { GROWTH, growthRead, lookForGrowth } from './claims/expand-claims.ts';
 import { driverAnswered, driverTimedOut, objectRead } from './claims/claim-answers.ts';
 import { DEADLINE } from './active-deadline.ts';
+import { CLOCK } from '../leader-election/clock.ts';
 import { PRESSURE, lookForPressure } from './eviction/look.ts';
+import { FILL_DISK, fillDisk } from './eviction/fill-disk.ts';
 import { EVICTED, evictedGone } from './eviction/evict.ts';
 import { NO_PRESSURE } from './eviction/observe.ts';
 import { FOLLOW, tellFollowers, unfollow } from './follow-logs.ts';
@@ -55,7 +57,7 @@ import {
   goOnWithShutdown,
 } from './nodeshutdown/nodeshutdown.ts';
 import { REWATCH_OBJECT, objectWatchFailed, objectWatched, rewatchObject } from './object-cache.ts';
-import { updatePodCidr } from './pod-network.ts';
+import { NETWORK_STATUS, networkState, updatePodCidr } from './pod-network.ts';
 import { RELIST, containerChanged, relist, setLook } from './pleg.ts';
 import { podsChanged } from './pod-config.ts';
 import type { PodRecord } from './pod-record.ts';
@@ -133,6 +135,8 @@ export const kubelet: ComponentDefinition<KubeletState> = {
       registerMs: 0,
       podCidr: undefined,
       isNetworkReady: false,
+      foreignDiskBytes: 0,
+      clockSkewMs: 0,
       readySaid: undefined,
       report: 'none',
     };
@@ -311,6 +315,9 @@ function called(state: KubeletState, from: string, call: CallMessage, context: C
   if (from === state.settings.runtime) containerChanged(state, call.parameters['container'] as RuntimeContainer);
   else if (call.method === SHUT_DOWN) beginShutdown(state, String(call.parameters['machinery']), context);
   else if (call.method === SHUTDOWN_CANCELLED) cancelShutdown(state, context);
+  else if (call.method === NETWORK_STATUS) networkState(state, call.parameters['isReady'] === true, context);
+  else if (call.method === FILL_DISK) fillDisk(state, Number(call.parameters['percent']), context);
+  else if (call.method === CLOCK) state.clockSkewMs = Number(call.parameters['skewMs']);
   else if (call.method === RESOURCE_METRICS) serveResourceMetrics(state, from, call, context);
   else serveKubeletCall(state, from, call, context);
 }

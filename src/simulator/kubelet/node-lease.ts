@@ -33,7 +33,11 @@ function sendLease(state: KubeletState, context: Context): void {
   const name = nameOf(state.settings.node);
   const at = { resource: LEASES, namespace: 'kube-node-lease' } as const;
   const { leaseSeconds } = context.numbers.kubelet;
-  const spec = { holderIdentity: name, leaseDurationSeconds: leaseSeconds, renewTime: microTimeOf(context.nowMs) };
+  const spec = {
+    holderIdentity: name,
+    leaseDurationSeconds: leaseSeconds,
+    renewTime: microTimeOf(context.nowMs + state.clockSkewMs),
+  };
   const head = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease' };
   if (state.lease === undefined) {
     const body: KubernetesObject = { ...head, metadata: { name, namespace: at.namespace }, spec };

@@ -16,11 +16,14 @@ export function updatePodCidr(state: KubeletState, node: KubernetesObject, conte
   callRuntime(state, { uid: '' }, 'UpdateRuntimeConfig', { podCidr }, context);
 }
 
+/** Method with which the kubelet finds at its next look that the network is there, or is not. */
+export const NETWORK_STATUS = 'network-status';
+
 /** What the runtime says of its network. */
 export function networkState(state: KubeletState, isReady: boolean, context: Context): void {
   if (state.isNetworkReady === isReady) return;
   state.isNetworkReady = isReady;
-  if (isReady && state.isRegistered) reportNow(state, context);
+  if (state.isRegistered) reportNow(state, context);
 }
 
 /** Whether a Pod must wait for the network of its Node; it is told so. Source: pkg/kubelet/kubelet.go `SyncPod`, 1.36. */

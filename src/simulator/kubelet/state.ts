@@ -105,6 +105,10 @@ export interface KubeletState {
   /** Which addresses the runtime was told to give to Pods, and whether it can give any. */
   podCidr: string | undefined;
   isNetworkReady: boolean;
+  /** Bytes on its disk that are neither of images nor of containers. */
+  foreignDiskBytes: number;
+  /** How far its clock is ahead. */
+  clockSkewMs: number;
   /** What was last said of the condition Ready. */
   readySaid: string | undefined;
   /** Whether a report of the Node's status is on its way, and another wanted after it. */

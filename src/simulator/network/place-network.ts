@@ -12,23 +12,26 @@ export type Add = (place: ComponentPlace, settings: unknown) => void;
 
 const COREDNS = 'coredns-0';
 
-/** The addresses of a cluster's Nodes, in their order, and of the control plane's machine where that is no Node. */
+/** The addresses of a cluster's Nodes, in their order, and of the control plane's machines that are no Nodes. */
 export function machinesFor(
   nodes: readonly KubernetesObject[],
-  controlPlane: string,
-  apiServer: ComponentId,
+  apiServers: readonly { readonly id: ComponentId; readonly machine: string }[],
+  addons: string,
   hasIngress = false,
 ): Machines {
   const names = nodes.map(nameOf);
-  const listeners = [
-    { port: 6443, component: apiServer },
+  const others = apiServers.map(({ machine }) => machine).filter((machine) => !names.includes(machine));
+  const ofAddons = [
     { port: 53, component: COREDNS },
     ...(hasIngress ? INGRESS_PORTS.map((port) => ({ port, component: INGRESS_PROXY })) : []),
   ];
-  const machines: Machine[] = (names.includes(controlPlane) ? names : [...names, controlPlane]).map((name, index) => ({
+  const machines: Machine[] = [...names, ...others].map((name, index) => ({
     name,
     ...addressesOf(index),
-    listeners: name === controlPlane ? listeners : [],
+    listeners: [
+      ...apiServers.flatMap(({ id, machine }) => (machine === name ? [{ port: 6443, component: id }] : [])),
+      ...(name === addons ? ofAddons : []),
+    ],
   }));
   return machinesOf(machines);
 }
@@ -40,12 +43,13 @@ export function placeNetwork(
   nodes: readonly KubernetesObject[],
   {
     server,
-    controlPlane,
+    addons,
     podNetwork,
     behaviours,
   }: {
     readonly server: ComponentId;
-    readonly controlPlane: string;
+    /** The machine of what runs once in a cluster. */
+    readonly addons: string;
     readonly podNetwork: string;
     readonly behaviours: readonly Behaviour[];
   },
@@ -53,11 +57,8 @@ export function placeNetwork(
   for (const { name } of machines.byName.values()) placeKernel(add, machines, name);
   add({ id: 'linux/outside', kind: 'linux', process: 'linux/outside', machine: 'outside' }, { machines, behaviours });
   for (const node of nodes) placeProxy(add, machines, nameOf(node), { server, podNetwork });
-  add(
-    { id: POLICY_CONTROLLER, kind: POLICY_CONTROLLER, process: POLICY_CONTROLLER, machine: controlPlane },
-    { server },
-  );
-  add({ id: COREDNS, kind: 'coredns', process: 'coredns', machine: controlPlane }, { server });
+  add({ id: POLICY_CONTROLLER, kind: POLICY_CONTROLLER, process: POLICY_CONTROLLER, machine: addons }, { server });
+  add({ id: COREDNS, kind: 'coredns', process: 'coredns', machine: addons }, { server });
 }
 
 export function placeKernel(add: Add, machines: Machines, machine: string): void {

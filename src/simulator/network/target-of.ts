@@ -11,7 +11,10 @@ const NAMED = /^(?:Pod|Service|Ingress)\/[^/]+\/[^/]+$/;
  * Pods, its cluster IP for Nodes, the address of its load balancer for who is outside), `Ingress/shop/web` (its address,
  * and the host of its first rule). As it is where the object is not there or has none.
  */
-export function withAddress(order: TrafficOrder, objects: () => readonly KubernetesObject[]): TrafficOrder {
+export function withAddress<Order extends Pick<TrafficOrder, 'from' | 'to' | 'host'>>(
+  order: Order,
+  objects: () => readonly KubernetesObject[],
+): Order {
   if (!NAMED.test(order.to)) return order;
   const { kind, namespace, name } = parseObjectIdentity(order.to);
   const target = objects().find(

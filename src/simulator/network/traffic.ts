@@ -9,6 +9,7 @@ import type { ConnectOrder, ConnectOutcome } from './connect.ts';
 import { CONNECT } from './connect.ts';
 import type { Machines } from './machines.ts';
 import { ROUTES } from './machines.ts';
+import { LOAD, LOAD_OVER } from './load.ts';
 import { senderOf } from './sender.ts';
 import type { TrafficCount, TrafficTally } from './traffic-tally.ts';
 import { countOf, emptyTally, tally, tallySent } from './traffic-tally.ts';
@@ -77,6 +78,11 @@ export const traffic: ComponentDefinition<TrafficState> = {
       state.settings = Object.freeze({ ...state.settings, machines: message.parameters['machines'] as Machines });
       return;
     }
+    if (message.type === 'call' && message.method === LOAD) return beginLoad(state, message.parameters, context);
+    if (message.type === 'call' && message.method === LOAD_OVER) {
+      state.orders.delete(String(message.parameters['token']));
+      return;
+    }
     if ((message.type !== 'watch' && message.type !== 'response') || pods?.watchId !== message.id) return;
     if (message.type === 'response') return watchEnded(pods, message.code, 0, context);
     if (message.ended !== undefined) return watchEnded(pods, message.ended, 0, context);
@@ -96,6 +102,14 @@ function timer(state: TrafficState, name: string, data: unknown, context: Contex
   state.pods ??= startInformer({ resource: PODS }, state.client, context);
   if (state.pods.hasSynced) next(state, token, context);
 }
+
+/** A load that goes on until somebody ends it. */
+function beginLoad(state: TrafficState, { token, order }: Readonly<Record<string, unknown>>, context: Context): void {
+  const load = { ...LOAD_ORDER, ...(order as Pick<TrafficOrder, 'from' | 'to' | 'port' | 'rate'>) };
+  timer(state, SEND, { token: String(token), order: Object.freeze(load) } satisfies TrafficStart, context);
+}
+
+const LOAD_ORDER = { protocol: 'tcp', path: '/', timeoutMs: 5000, forMs: Number.MAX_SAFE_INTEGER } as const;
 
 /** Sends the next request of an order and sets the one after it. */
 function next(state: TrafficState, token: string, context: Context): void {

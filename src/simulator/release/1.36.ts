@@ -48,6 +48,22 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   // etcd server/embed/config.go, 3.6.8: `TickMs`, `ElectionMs`; the last: `keepaliveTime` and `keepaliveTimeout` of
   // staging/src/k8s.io/apiserver/pkg/storage/storagebackend/factory/etcd3.go together.
   etcd: { fsyncMs: 2, heartbeatMs: 100, electionMs: 1000, deadConnectionMs: 40_000 },
+  // staging/src/k8s.io/component-base/config/v1alpha1/defaults.go `RecommendedDefaultLeaderElectionConfiguration`;
+  // staging/src/k8s.io/client-go/tools/leaderelection/leaderelection.go `JitterFactor`, `release` (the renew deadline);
+  // resourcelock/interface.go `NewFromKubeconfig` (half of it).
+  leaderElection: {
+    leaseDurationMs: 15_000,
+    renewDeadlineMs: 10_000,
+    retryPeriodMs: 2000,
+    jitterPercent: 120,
+    requestTimeoutMs: 5000,
+    releaseTimeoutMs: 10_000,
+  },
+  // pkg/controlplane/instance.go `DefaultEndpointReconcilerInterval`, `DefaultEndpointReconcilerTTL`.
+  endpointReconciler: { intervalMs: 10_000, ttlSeconds: 15 },
+  // github.com/kubernetes/kubeadm docs/ha-considerations.md, haproxy.cfg (`timeout connect`); haproxy's own defaults of
+  // `inter`, `fall` and `rise`; a check waits for as long as `inter` at most.
+  loadBalancer: { checkMs: 2000, checkTimeoutMs: 2000, connectTimeoutMs: 5000, fall: 3, rise: 2 },
   // cmd/kube-controller-manager/app/core.go: `--node-cidr-mask-size-ipv4` and `--node-cidr-mask-size-ipv6`.
   nodeMaskSize: { ipv4: 24, ipv6: 64 },
   // github.com/kubernetes-sigs/metrics-server cmd/metrics-server/app/options/options.go, v0.8: `--metric-resolution`; and

@@ -58,6 +58,26 @@ export interface ReleaseNumbers {
     /** How long a connection may be dead before the API server notices. */
     readonly deadConnectionMs: number;
   };
+  /** How one of several processes of a kind is elected; the jitter of a retry at most, in hundredths of its period. */
+  readonly leaderElection: {
+    readonly leaseDurationMs: number;
+    readonly renewDeadlineMs: number;
+    readonly retryPeriodMs: number;
+    readonly jitterPercent: number;
+    /** How long one request of it waits for its answer, and how long the Lease is tried to be given back. */
+    readonly requestTimeoutMs: number;
+    readonly releaseTimeoutMs: number;
+  };
+  /** How API servers keep the endpoints of the Service `kubernetes`: how often, and how long one counts as living. */
+  readonly endpointReconciler: { readonly intervalMs: number; readonly ttlSeconds: number };
+  /** The balancer before several API servers: its checks, and how many in a row turn a server down, and up. */
+  readonly loadBalancer: {
+    readonly checkMs: number;
+    readonly checkTimeoutMs: number;
+    readonly connectTimeoutMs: number;
+    readonly fall: number;
+    readonly rise: number;
+  };
   /** Length of the prefix of a Node's part of the Pods' network, in bits. */
   readonly nodeMaskSize: { readonly ipv4: number; readonly ipv6: number };
   /** How often metrics-server asks the kubelets, and how long it waits for one. */

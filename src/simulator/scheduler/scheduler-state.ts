@@ -50,6 +50,8 @@ const POD_INFORMER = 1;
 export interface SchedulerState {
   /** Name of its profile. */
   readonly profile: string;
+  /** Whether it places Pods: one of several does. */
+  isLeading: boolean;
   readonly client: ApiClient;
   readonly informers: Informer[];
   readonly recorder: SeriesRecorder;

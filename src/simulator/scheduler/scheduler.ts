@@ -10,6 +10,7 @@ import {
   watchEnded,
 } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
+import { LEAD } from '../leader-election/lead.ts';
 import type { ApiRequest, ApiResponse, WatchEvents } from '../messages.ts';
 import { resumeBinding } from './binding-cycle.ts';
 import { emptyCache } from './cache.ts';
@@ -38,17 +39,20 @@ interface SchedulerSettings {
   readonly machine: string;
   /** Name of a profile; the default one where left out. */
   readonly profile?: string;
+  /** One of several: its caches are kept, but Pods are placed only when it is told that it leads. */
+  readonly waitsToLead?: boolean;
 }
 
 /** kube-scheduler: one Pod a cycle; Pods are bound beside that. */
 export const scheduler: ComponentDefinition<SchedulerState> = {
   kind: 'kube-scheduler',
   start(context, settings) {
-    const { server, machine, profile = DEFAULT_PROFILE_NAME } = settings as SchedulerSettings;
+    const { server, machine, profile = DEFAULT_PROFILE_NAME, waitsToLead } = settings as SchedulerSettings;
     const user = { name: 'system:kube-scheduler', groups: ['system:authenticated'] };
     const client = apiClient(server, user, 'kube-scheduler', context.numbers.clientLimits['kube-scheduler']);
     return {
       profile,
+      isLeading: waitsToLead !== true,
       client,
       informers: SOURCES.map((resource) => startInformer({ resource }, client, context)),
       recorder: seriesRecorder('default-scheduler', machine, context),
@@ -70,6 +74,7 @@ export const scheduler: ComponentDefinition<SchedulerState> = {
     if (event.type === 'timer') timer(state, event.name, event.data, context);
     else if (event.message.type === 'response') answered(state, event.message, context);
     else if (event.message.type === 'watch') watched(state, event.from, event.message, context);
+    else if (event.message.type === 'call' && event.message.method === LEAD) state.isLeading = true;
     cycle(state, context);
   },
 };
@@ -139,7 +144,8 @@ function resume(state: SchedulerState, key: string, context: Context): void {
 
 /** Tries the next Pod, when the one before is through. */
 function cycle(state: SchedulerState, context: Context): void {
-  if (!state.isBusy && state.waitsFor === undefined && state.informers.every(({ hasSynced }) => hasSynced)) {
+  const isFree = state.isLeading && !state.isBusy;
+  if (isFree && state.waitsFor === undefined && state.informers.every(({ hasSynced }) => hasSynced)) {
     const queued = popPod(state.queue);
     if (queued !== undefined) {
       state.isBusy = true;

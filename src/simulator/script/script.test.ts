@@ -59,6 +59,25 @@ it.each([
   ],
   [{ sweep: { parameters: [{ object: 'Pod//a', values: [1] }] } }, 'script.type', 'sweep.parameters[0].field'],
   [{ sweep: { plan: 1 } }, 'script.unknownField', 'sweep.plan'],
+  [{ sweep: { seeds: { from: 1, count: 0 } } }, 'script.type', 'sweep.seeds'],
+  [{ sweep: { leastNodes: { most: 0 } } }, 'script.number', 'sweep.leastNodes.most'],
+  [{ sweep: { leastNodes: { sizes: ['huge'] } } }, 'script.parameter', 'sweep.leastNodes.sizes[0]'],
+  [
+    {
+      sweep: {
+        parameters: [
+          { script: 'seed', values: [1] },
+          { script: 'seed', values: [2] },
+        ],
+      },
+    },
+    'script.repeated',
+    'sweep.parameters[1].name',
+  ],
+  [{ prices: { nodes: [{ name: 'a' }, { name: 'a' }] } }, 'script.repeated', 'prices.nodes[1].name'],
+  [{ prices: { nodes: [{ name: 'a', perHour: 'dear' }] } }, 'script.type', 'prices.nodes[0].perHour'],
+  [{ prices: { nodes: [{ cpu: '2' }] } }, 'script.type', 'prices.nodes[0].name'],
+  [{ topology: { nodeSize: 'huge' } }, 'script.parameter', 'topology.nodeSize'],
   [{ seed: 1.5 }, 'script.type', 'seed'],
   [{ topology: [] }, 'script.type', 'topology'],
   [{ topology: { etcdMembers: 2 } }, 'script.parameter', 'topology.etcdMembers'],
@@ -158,7 +177,8 @@ it('runs each seed with each combination of values, and changes the script and t
   expect(runs).toEqual([1, 2].flatMap((nodes) => [3, 4].map((seed) => ({ seed, values: [nodes] }))));
   expect(scriptOfRun(object, sweep, runs[3]!)).toEqual({ ...head, seed: 4, topology: { nodes: 2 } });
   const field = ['spec', 'containers', 0, 'image'];
-  const other = { seeds: [1], parameters: [{ name: 'image', object: 'Pod/default/a', field, values: ['b'] }] };
+  const parameters = [{ name: 'image', object: 'Pod/default/a', field, values: ['b'] }];
+  const other = { seeds: [1], parameters, leastNodes: undefined };
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',

@@ -11,11 +11,13 @@ import type { ScriptOptions } from './options.ts';
 import { readOptions } from './options.ts';
 import type { TextEdit } from '../kubectl/text-edit.ts';
 import type { TrafficOrder } from '../network/traffic.ts';
-import type { EtcdMembers } from '../topology.ts';
-import { ETCD_MEMBERS } from '../topology.ts';
+import type { EtcdMembers, EtcdPlace, NodeSize } from '../topology.ts';
+import { API_SERVERS, ETCD_MEMBERS, ETCD_PLACES } from '../topology.ts';
 import type { ApplyLine } from './apply-order.ts';
 import type { ScriptFile } from './read-design.ts';
 import { readDesign, readLines } from './read-design.ts';
+import type { PriceList } from './prices.ts';
+import { readPrices } from './prices.ts';
 import type { StepReader } from './request-step.ts';
 import { readRequest } from './request-step.ts';
 import type { Sweep } from './sweep.ts';
@@ -27,10 +29,17 @@ export interface Script {
   readonly seed: number | undefined;
   /** Workers of the cluster, where the script says how many. */
   readonly nodes: number | undefined;
+  /** What its workers are like, of `prices`; where left out, as the design has them. */
+  readonly nodeSize: NodeSize | undefined;
+  readonly prices: PriceList | undefined;
   readonly options: ScriptOptions;
   readonly behaviours: readonly Behaviour[];
   /** Members of etcd, where the script wants them simulated one by one. */
   readonly etcdMembers: EtcdMembers | undefined;
+  /** Machines of the control plane, where the script wants several. */
+  readonly apiServers: number | undefined;
+  /** Where etcd runs, where the script says it. */
+  readonly etcd: EtcdPlace | undefined;
   readonly steps: readonly ScriptStep[];
   /** Where the script is run many times. */
   readonly sweep: Sweep | undefined;
@@ -74,6 +83,7 @@ export type ScriptProblemId =
   | 'script.sender'
   | 'script.object'
   | 'script.number'
+  | 'script.repeated'
   | 'script.refused'
   | 'script.release';
 
@@ -103,6 +113,7 @@ const FIELDS = [
   'options',
   'behaviours',
   'steps',
+  'prices',
   'sweep',
   'timesFrom',
   'until',
@@ -129,22 +140,35 @@ class Reader implements StepReader {
     if (wanted !== undefined && wanted !== release)
       this.problem('script.release', 'release', { wanted: textOf(wanted), release });
     if (topology !== undefined && !isJsonObject(topology)) this.problem('script.type', 'topology', { type: 'object' });
-    const { nodes, etcdMembers }: JsonObject = isJsonObject(topology) ? topology : {};
+    const { nodes, nodeSize, etcdMembers, apiServers, etcd }: JsonObject = isJsonObject(topology) ? topology : {};
     if (!Array.isArray(steps)) this.problem('script.type', 'steps', { type: 'array' });
+    const prices = readPrices(object['prices'], this);
     return {
       seed: this.integer(seed, 'seed'),
       nodes: this.integer(nodes, 'topology.nodes'),
+      nodeSize: this.nodeSize(nodeSize, prices),
+      prices,
       options: readOptions(object['options'], this),
       behaviours: readBehaviours(object['behaviours'], this),
-      etcdMembers: this.members(etcdMembers, 'topology.etcdMembers'),
+      etcdMembers: this.oneOf(ETCD_MEMBERS, etcdMembers, 'topology.etcdMembers'),
+      apiServers: this.oneOf(API_SERVERS, apiServers, 'topology.apiServers'),
+      etcd: this.oneOf(ETCD_PLACES, etcd, 'topology.etcd'),
       steps: (Array.isArray(steps) ? (steps as readonly JsonValue[]) : [])
         .flatMap((step, index) => this.step(step, `steps[${index}]`) ?? [])
         .sort((a, b) => a.atMs - b.atMs),
-      sweep: readSweep(object['sweep'], this),
+      sweep: readSweep(object['sweep'], prices?.nodes.map(({ name }) => name) ?? [], this),
       timesFrom: this.timesFrom(object['timesFrom']),
       untilMs: object['until'] === undefined ? undefined : this.duration(object['until'], 'until'),
       design: readDesign(object['design'], this),
     };
+  }
+
+  private nodeSize(value: JsonValue | undefined, prices: PriceList | undefined): NodeSize | undefined {
+    if (value === undefined) return undefined;
+    const known = prices?.nodes ?? [];
+    const found = known.find(({ name }) => name === value);
+    if (found !== undefined) return found;
+    return this.problem('script.parameter', 'topology.nodeSize', { known: known.map(({ name }) => name).join(', ') });
   }
 
   private timesFrom(value: JsonValue | undefined): Script['timesFrom'] {
@@ -154,11 +178,15 @@ class Reader implements StepReader {
     return known ?? 'applied';
   }
 
-  private members(value: JsonValue | undefined, field: string): EtcdMembers | undefined {
-    const members = ETCD_MEMBERS.find((known) => known === value);
-    if (value !== undefined && members === undefined)
-      this.problem('script.parameter', field, { known: ETCD_MEMBERS.join(', ') });
-    return members;
+  private oneOf<Known extends string | number>(
+    known: readonly Known[],
+    value: JsonValue | undefined,
+    field: string,
+  ): Known | undefined {
+    const found = known.find((one) => one === value);
+    if (value !== undefined && found === undefined)
+      this.problem('script.parameter', field, { known: known.join(', ') });
+    return found;
   }
 
   private step(step: JsonValue, field: string): ScriptStep | undefined {

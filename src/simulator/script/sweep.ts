@@ -4,13 +4,16 @@ import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { objectIdentity } from '../../apimachinery/object-identity.ts';
 import { groupVersionKindOf } from '../../apimachinery/group-version-kind.ts';
 import type { JsonObject, JsonValue, Path } from '../../base/json.ts';
-import { isJsonObject } from '../../base/json.ts';
+import { isJsonObject, jsonEqual } from '../../base/json.ts';
+import { integer, listOf, objectOf, oneOf } from './read-shape.ts';
 import type { StepReader } from './request-step.ts';
 
 /** Runs of one script with other seeds and values: each seed with each combination of values. */
 export interface Sweep {
   readonly seeds: readonly number[];
   readonly parameters: readonly SweepParameter[];
+  /** Each time the least number of workers is looked for at which every Pod runs: up to so many. */
+  readonly leastNodes: { readonly most: number } | undefined;
 }
 
 /** A field of the script itself, or of an object of the input, and what it is in turn. */
@@ -40,23 +43,84 @@ const IDENTITY = /^[^/]+\/[^/]*\/[^/]+$/;
  *   parameters:
  *   - {name: replicas, object: Deployment.apps/shop/web, field: spec.replicas, values: [2, 4, 8]}
  *   - {name: nodes, script: topology.nodes, values: [3, 5]}
+ *
+ * @example The least number of workers of each size of `prices`, which `sizes` names.
+ * sweep:
+ *   seeds: {from: 1, count: 10}
+ *   leastNodes: {most: 50}
  */
-export function readSweep(value: JsonValue | undefined, reader: StepReader): Sweep | undefined {
+export function readSweep(
+  value: JsonValue | undefined,
+  sizes: readonly string[],
+  reader: StepReader,
+): Sweep | undefined {
   if (value === undefined) return undefined;
   if (!isJsonObject(value)) return reader.problem('script.type', 'sweep', { type: 'object' });
-  const { seeds = [1], parameters = [], ...others } = value;
+  const { seeds, parameters = [], leastNodes, ...others } = value;
   for (const key of Object.keys(others))
-    reader.problem('script.unknownField', `sweep.${key}`, { known: 'seeds, parameters' });
-  const isSeeds = Array.isArray(seeds) && seeds.length > 0 && seeds.every((seed) => Number.isSafeInteger(seed));
-  if (!isSeeds) reader.problem('script.type', 'sweep.seeds', { type: 'list of integers' });
+    reader.problem('script.unknownField', `sweep.${key}`, { known: 'seeds, parameters, leastNodes' });
   if (!Array.isArray(parameters)) return reader.problem('script.type', 'sweep.parameters', { type: 'array' });
-  const read = (parameters as readonly JsonValue[]).flatMap(
+  const given = (parameters as readonly JsonValue[]).flatMap(
     (parameter, index) => readParameter(parameter, `sweep.parameters[${index}]`, reader) ?? [],
   );
-  const sweep = { seeds: isSeeds ? (seeds as readonly number[]) : [1], parameters: read };
+  const least = readLeastNodes(leastNodes, sizes, reader);
+  const isSized = given.some(({ object, field }) => object === undefined && jsonEqual(field, NODE_SIZE));
+  const read =
+    least === undefined || isSized || least.sizes.length === 0 ? given : [...given, sizeParameter(least.sizes)];
+  const repeated = read.findIndex(({ name }, index) => read.findIndex((other) => other.name === name) < index);
+  if (repeated >= 0)
+    reader.problem('script.repeated', `sweep.parameters[${repeated}].name`, { name: read[repeated]!.name });
+  const sweep = {
+    seeds: readSeeds(seeds, reader),
+    parameters: read,
+    leastNodes: least === undefined ? undefined : { most: least.most },
+  };
   const count = read.reduce((product, { values }) => product * values.length, sweep.seeds.length);
   if (count > MOST_RUNS) return reader.problem('script.number', 'sweep', { least: '1', most: String(MOST_RUNS) });
   return sweep;
+}
+
+/** `[1, 2, 3]`, or `{from: 1, count: 10}`. */
+function readSeeds(value: JsonValue = [1], reader: StepReader): readonly number[] {
+  if (isJsonObject(value)) {
+    const { from = 1, count } = value;
+    const isCount = typeof count === 'number' && Number.isSafeInteger(count) && count >= 1 && count <= MOST_RUNS;
+    if (typeof from === 'number' && Number.isSafeInteger(from) && isCount)
+      return Array.from({ length: count }, (_, index) => from + index);
+  }
+  if (Array.isArray(value) && value.length > 0 && value.every((seed) => Number.isSafeInteger(seed)))
+    return value as readonly number[];
+  reader.problem('script.type', 'sweep.seeds', { type: 'list of integers, or {from, count}' });
+  return [1];
+}
+
+interface GivenLeast {
+  readonly most: number;
+  readonly sizes: readonly string[];
+}
+
+function readLeastNodes(
+  value: JsonValue | undefined,
+  known: readonly string[],
+  reader: StepReader,
+): GivenLeast | undefined {
+  if (value === undefined) return undefined;
+  const given = objectOf({ most: { read: integer }, sizes: { read: listOf(oneOf(...known)) } })(
+    value,
+    'sweep.leastNodes',
+    reader,
+  ) as Partial<GivenLeast> | undefined;
+  const { most = 100, sizes = known } = given ?? {};
+  if (most >= 1 && most <= MOST_NODES) return { most, sizes };
+  return reader.problem('script.number', 'sweep.leastNodes.most', { least: '1', most: String(MOST_NODES) });
+}
+
+/** Where a script says what its workers are like, and how many there are. */
+const NODE_SIZE: Path = ['topology', 'nodeSize'];
+const MOST_NODES = 5000;
+
+function sizeParameter(sizes: readonly string[]): SweepParameter {
+  return { name: 'nodeSize', object: undefined, field: NODE_SIZE, values: sizes };
 }
 
 function readParameter(value: JsonValue, field: string, reader: StepReader): SweepParameter | undefined {

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
-import { sha256 } from '../../base/sha256.ts';
+import { sha256Hex } from '../../base/sha256.ts';
 import { arrayAt, booleanAt, nameAt } from '../../base/json.ts';
 
 /** Whose driver a volume needs, and how that knows it. */
@@ -22,7 +22,7 @@ export function uniqueName({ driver, handle }: CsiVolume): string {
 
 /** Name of a VolumeAttachment. Source: pkg/volume/csi/csi_attacher.go `getAttachmentName`, 1.36. */
 export function attachmentName({ driver, handle }: CsiVolume, node: string): string {
-  const digest = [...sha256(handle + driver + node)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const digest = sha256Hex(handle + driver + node);
   return `csi-${digest}`;
 }
 

@@ -1,21 +1,15 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { asArray, isJsonObject } from '../../base/json.ts';
 import { hashOf } from '../../base/hash.ts';
-import { componentKind } from '../../lessons/component-name.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { fillIn } from '../../lessons/parameters.ts';
 import type { Question, Right } from '../../lessons/question.ts';
 import { findEntry, resolveSteps } from '../../lessons/resolve-steps.ts';
 import type { Names, ResolvedStep } from '../../lessons/resolve-steps.ts';
-import { PINNED_RELEASE } from '../../openapi/resource.ts';
-import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
-import { logOf } from '../../simulator/story/log-entry.ts';
-import { readScript } from '../../simulator/script/script.ts';
 import type { DeedAct } from '../simulation/deed.ts';
-import { deedsOf } from '../simulation/keep/deeds-of-script.ts';
-import type { Run } from '../simulation/run.ts';
 import { valueOfExpression } from './expression.ts';
+import type { Attempted, LessonRun } from './lesson-run.ts';
 import { lessonVariables } from './lesson-variables.ts';
 import type { LessonMoment } from './lesson-variables.ts';
 
@@ -42,13 +36,15 @@ export interface LessonAnswer {
   readonly isTried: boolean;
   /** What was done to try it: anybody may do it and look. */
   readonly deeds: readonly DeedAct[];
+  /** The same as the lesson says it. */
+  readonly acts: readonly JsonObject[];
   /** Lines of kubectl and what they print, for who has to find out from that alone. */
   readonly evidence: readonly { readonly line: string; readonly text: string }[];
-  /** Objects, among which one is to be chosen. */
+  /** Objects, among which one is to be chosen; whom an arrow may be drawn from and to, where the run has others than a cluster. */
   readonly among: readonly string[];
 }
 
-export function lessonSteps(run: Run, lesson: Lesson): LessonSteps {
+export function lessonSteps(run: LessonRun, lesson: Lesson): LessonSteps {
   const { resolved, missing } = resolveSteps(run.entries, lesson.steps);
   const failed: string[] = [];
   const steps = resolved.map((step): ToldStep => {
@@ -67,18 +63,26 @@ export function lessonSteps(run: Run, lesson: Lesson): LessonSteps {
   return { steps, missing, failed };
 }
 
-/** Works out a question in the run of its lesson. Throws where it has no answer, and says why. */
-export function answerLesson(
-  run: Run,
+/** The answer to a question, or why it has none. */
+export function answerOrFailure(
+  run: LessonRun,
   lesson: Lesson,
   question: Question,
-  files: ManifestFiles,
   seed: number,
-): LessonAnswer {
+): LessonAnswer | { readonly failure: string } {
+  try {
+    return answerLesson(run, lesson, question, seed);
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Works out a question in the run of its lesson. Throws where it has no answer, and says why. */
+export function answerLesson(run: LessonRun, lesson: Lesson, question: Question, seed: number): LessonAnswer {
   const { resolved } = resolveSteps(run.entries, lesson.steps);
   const asked = resolved.find(({ id }) => id === question.after);
   if (asked === undefined) throw new Error(`${question.id}: the run has no step ${question.after}`);
-  const tried = tryOut(run, question, asked, files, `${seed}/${lesson.id}/${question.id}`);
+  const tried = tryOut(run, question, asked, `${seed}/${lesson.id}/${question.id}`);
   const { names } = asked;
   const { parameters } = lesson;
   const before = { run, seq: asked.seq };
@@ -99,15 +103,16 @@ export function answerLesson(
   return {
     right,
     values,
-    proof: entry && logOf([entry], new Set())[0]!,
+    proof: entry && run.shown(entry),
     isTried: tried !== undefined,
     deeds: tried?.deeds ?? [],
+    acts: tried?.acts ?? [],
     evidence: (question.evidence ?? []).map((line, index) => ({ line, text: tried?.printed[index] ?? '' })),
-    among: question.type === 'object' ? asArray(value(question.from)).map(String) : [],
+    among: question.type === 'object' ? asArray(value(question.from)).map(String) : run.parties,
   };
 }
 
-function momentOf(run: Run, question: Question, asked: ResolvedStep, resolved: readonly ResolvedStep[]): number {
+function momentOf(run: LessonRun, question: Question, asked: ResolvedStep, resolved: readonly ResolvedStep[]): number {
   if (question.moment === undefined) return asked.seq;
   if (question.moment === 'end') return run.entries.length;
   const found = resolved.find(({ id }) => id === question.moment);
@@ -115,71 +120,35 @@ function momentOf(run: Run, question: Question, asked: ResolvedStep, resolved: r
   return found.seq;
 }
 
-interface Tried {
-  readonly run: Run;
-  readonly seq: number;
-  readonly deeds: readonly DeedAct[];
+interface Tried extends Attempted {
+  readonly acts: readonly JsonObject[];
   readonly chosen?: string;
-  readonly printed: readonly string[];
 }
 
 /** A branch in which something is done at the step of the question, run on for a while. */
 function tryOut(
-  run: Run,
+  run: LessonRun,
   { whatIf, evidence = [] }: Question,
   asked: ResolvedStep,
-  files: ManifestFiles,
   purpose: string,
 ): Tried | undefined {
   if (whatIf === undefined) return undefined;
-  const { oneOf } = whatIf;
+  const { oneOf, forMs } = whatIf;
   const one = oneOf?.[(hashOf(purpose).high >>> 0) % oneOf.length];
-  const branch = run.fork(asked.seq);
-  const nowMs = branch.timeMs;
-  const endsAtMs = nowMs + whatIf.forMs;
-  const acts = deedsOfActs(withNames([...whatIf.acts, ...(one?.acts ?? [])], asked.names));
-  const looks = evidence.map((line) => ({ type: 'kubectl' as const, line }));
-  const deeds = [
-    ...acts.map((deed) => ({ ...deed, atMs: nowMs + 1 })),
-    // Who looks with kubectl does so when it has come to what it comes to.
-    ...looks.map((deed) => ({ ...deed, atMs: endsAtMs - LOOKED_MS })),
-  ];
-  branch.plan({ deeds, files, timesFrom: 'start', endsAtMs });
-  branch.goOn(() => false);
-  const printed = branch.printed.slice(-evidence.length).map(({ stdout, stderr }) => stdout + stderr);
-  return {
-    run: branch,
-    seq: branch.entries.length,
-    deeds: acts,
-    printed: evidence.length === 0 ? [] : printed,
-    ...(one !== undefined && { chosen: one.value }),
-  };
+  const acts = withNames([...whatIf.acts, ...(one?.acts ?? [])], asked.names);
+  const attempted = run.tryOut(asked.seq, { acts, evidence, forMs });
+  return { ...attempted, acts, ...(one !== undefined && { chosen: one.value }) };
 }
-
-/** How long a line of kubectl may take that only looks. */
-const LOOKED_MS = 2000;
 
 /** What is done may name what the run gave: `delete pod ${pod}`. */
 function withNames(acts: readonly JsonObject[], names: Names): readonly JsonObject[] {
   return asArray(fillIn([...acts], names)).filter(isJsonObject);
 }
 
-/** Acts of a lesson as what is done to a run. Throws, with the field, where one cannot be done. */
-export function deedsOfActs(acts: readonly JsonObject[]): readonly DeedAct[] {
-  const steps = acts.map((act) => ({ at: '0s', ...act }));
-  const { script, problems } = readScript(
-    { apiVersion: 'drydock.dev/v1', kind: 'Script', steps },
-    `1.${PINNED_RELEASE}`,
-  );
-  const [first] = problems;
-  if (first !== undefined) throw new Error(`${first.field}: ${first.id}`);
-  return deedsOf(script.steps);
-}
-
 function rightOf(
   question: Question,
   value: (text: string) => JsonValue,
-  { run, resolved, asked }: { run: Run; resolved: readonly ResolvedStep[]; asked: ResolvedStep },
+  { run, resolved, asked }: { run: LessonRun; resolved: readonly ResolvedStep[]; asked: ResolvedStep },
 ): Right {
   switch (question.type) {
     case 'choice':
@@ -202,7 +171,7 @@ function rightOf(
       const step = resolved.find(({ id }) => id === question.step);
       const entry = step && run.entries[step.seq - 1];
       if (entry === undefined) throw new Error(`${question.id}: the run has no step ${question.step}`);
-      return { type: 'arrow', from: componentKind(entry.from), to: componentKind(entry.to) };
+      return { type: 'arrow', from: run.partyOf(entry.from), to: run.partyOf(entry.to) };
     }
     case 'order': {
       const found = question.items.map(({ id, find }) => {

@@ -2,7 +2,8 @@ import { PINNED_RELEASE } from '../../openapi/resource.ts';
 import { arrayAt, stringAt } from '../../base/json.ts';
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { ScriptFile } from '../../simulator/script/read-design.ts';
-import { answerLesson, lessonSteps } from '../lessons/answer-lesson.ts';
+import { answerOrFailure, lessonSteps } from '../lessons/answer-lesson.ts';
+import { clusterLessonRun } from '../lessons/cluster-lesson-run.ts';
 import { changeOf } from './change-of.ts';
 import type { Comparison } from './compare/compare.ts';
 import { compare } from './compare/compare.ts';
@@ -69,15 +70,11 @@ const ANSWERS: Answers = {
       design,
     }),
   comparison: (asked, { other }) => comparisonOf(asked, other),
-  lessonSteps: ({ run }, { lesson }) => lessonSteps(run, lesson),
+  lessonSteps: ({ run, files }, { lesson }) => lessonSteps(clusterLessonRun(run, files), lesson),
   lessonAnswer({ run, files }, { lesson, id, variant }) {
-    try {
-      const question = lesson.questions.find((one) => one.id === id);
-      if (question === undefined) return { failure: `no question ${id}` };
-      return answerLesson(run, lesson, question, files, variant);
-    } catch (error) {
-      return { failure: error instanceof Error ? error.message : String(error) };
-    }
+    const question = lesson.questions.find((one) => one.id === id);
+    if (question === undefined) return { failure: `no question ${id}` };
+    return answerOrFailure(clusterLessonRun(run, files), lesson, question, variant);
   },
 };
 

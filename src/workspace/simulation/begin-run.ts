@@ -40,7 +40,7 @@ export function beginRun(
   const designs = AppliedDesigns.begin(design);
   const { manifests } = designs.newest;
   const objects = manifests.map(({ object }) => object);
-  const topology = topologyOf(objects, workers);
+  const topology = topologyOf(objects, workers, { controlPlanes: kept?.script.apiServers });
   const run = Run.begin({
     metricsServer: asksForMetrics(objects),
     cloud: asksForBalancer(objects),

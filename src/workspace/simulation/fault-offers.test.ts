@@ -12,6 +12,8 @@ const TARGETS = [
   'kube-scheduler',
   'kube-controller-manager',
   'etcd-0',
+  'coredns-0',
+  'kube-scheduler-1',
   'pod/shop/web-0',
   'container/shop/web-0/main',
   'edge/kube-scheduler/kube-apiserver-0',
@@ -26,9 +28,12 @@ describe('what can go wrong with what is pointed at', () => {
 
   it.each([
     ['etcd-0', ['etcd-partition', 'etcd-member-loss', 'slow-disk', 'link-cut']],
-    ['kube-apiserver-0', ['api-server-stop', 'api-server-partition']],
+    ['kube-apiserver-0', ['api-server-stop', 'api-server-partition', 'certificate-expiry']],
     ['kube-controller-manager', ['controller-manager-stop', 'link-cut']],
-    ['pod/shop/web-0', ['container-kill', 'container-oom', 'container-freeze', 'image-unknown']],
+    ['kube-controller-manager-1', ['controller-manager-stop', 'link-cut']],
+    ['kube-scheduler-1', ['scheduler-stop', 'clock-skew', 'link-cut']],
+    ['coredns-0', ['coredns-down', 'link-cut']],
+    ['pod/shop/web-0', ['container-kill', 'container-oom', 'container-freeze', 'load-spike', 'image-unknown']],
     [
       'node/w1',
       [
@@ -39,10 +44,14 @@ describe('what can go wrong with what is pointed at', () => {
         'link-cut',
         'registry-down',
         'registry-slow',
+        'disk-full',
+        'cni-down',
+        'kubelet-certificate',
+        'zone-loss',
         'node-leave',
       ],
     ],
-    ['kubectl', ['node-join', 'registry-down', 'registry-slow']],
+    ['kubectl', ['node-join', 'registry-down', 'registry-slow', 'webhook-down', 'api-overload', 'etcd-space', 'chaos']],
     ['nothing', []],
   ])('for %s: %j', (target, words) => {
     expect(faultOffers(target, MORE).map((one) => one.words)).toEqual(words);

@@ -37,6 +37,18 @@ export const OFFER_WORDS = [
   'node-join',
   'node-leave',
   'link-cut',
+  'disk-full',
+  'cni-down',
+  'zone-loss',
+  'kubelet-certificate',
+  'certificate-expiry',
+  'clock-skew',
+  'coredns-down',
+  'webhook-down',
+  'api-overload',
+  'etcd-space',
+  'load-spike',
+  'chaos',
   'mend',
 ] as const;
 export type OfferWords = (typeof OFFER_WORDS)[number];
@@ -57,6 +69,10 @@ export function faultOffers(
         offer('link-cut', { target: first }),
         offer('registry-down', { fault: 'image-pull-error', parameters: { mode: 'down', node: first } }),
         offer('registry-slow', { fault: 'image-pull-error', parameters: { mode: 'slow', node: first } }),
+        offer('disk-full', { target: first }),
+        offer('cni-down', { target: first }),
+        offer('kubelet-certificate', { fault: 'certificate-expiry', target: `kubelet/${first}` }),
+        offer('zone-loss', { parameters: { node: first } }),
         offer('node-leave', { target: first }, false),
       ];
     case 'pod':
@@ -72,6 +88,7 @@ export function faultOffers(
           false,
         ),
         offer('container-freeze', { target: pod, parameters }),
+        offer('load-spike', { parameters: { to: `Pod/${pod}` } }),
         ...(image === undefined
           ? []
           : [offer('image-unknown', { fault: 'image-pull-error', parameters: { mode: 'unknown', image } })]),
@@ -85,6 +102,10 @@ export function faultOffers(
         ...(free === undefined ? [] : [offer('node-join', { target: free }, false)]),
         offer('registry-down', { fault: 'image-pull-error', parameters: { mode: 'down' } }),
         offer('registry-slow', { fault: 'image-pull-error', parameters: { mode: 'slow' } }),
+        offer('webhook-down', {}),
+        offer('api-overload', {}),
+        offer('etcd-space', {}),
+        offer('chaos', {}),
       ];
     default:
       return ofComponent(target);
@@ -117,8 +138,8 @@ export function isBroken(target: FaultTarget, entries: readonly LogEntry[], seq:
 /** Faults of components say to which ids they apply. */
 function ofComponent(target: string): readonly FaultOffer[] {
   const id = target === 'kube-controller-manager' ? 'deployment-controller' : target;
-  const named = [...FAULTS.values()].flatMap(({ name, components }) =>
-    components !== undefined && id.startsWith(components)
+  const named = [...FAULTS.values()].flatMap(({ name, components, instances }) =>
+    [components, instances].some((prefix) => prefix !== undefined && id.startsWith(prefix))
       ? [offer(name as OfferWords, target === 'kube-controller-manager' ? {} : { target })]
       : [],
   );

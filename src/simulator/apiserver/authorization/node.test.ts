@@ -94,7 +94,13 @@ function sample(): NodeGraph {
   };
 }
 
-const roles = freshCluster({ serviceNetworks: ['10.96.0.0/12'], controlPlaneIp: '10.0.0.1', nowMs: 0, added: [] })
+const roles = freshCluster({
+  serviceNetworks: ['10.96.0.0/12'],
+  controlPlaneIp: '10.0.0.1',
+  dnsIp: '10.0.0.1',
+  nowMs: 0,
+  added: [],
+})
   .map(({ value }) => value)
   .filter(({ kind }) => kind === 'ClusterRole');
 const none = View.empty();

@@ -29,13 +29,18 @@ export function authorizeNode(
   attributes: AuthorizationAttributes,
   isRule: (attributes: AuthorizationAttributes) => boolean,
 ): Decision {
-  if (!user.groups.includes(NODES) || !user.name.startsWith(NODE_USER)) return NONE;
-  const node = user.name.slice(NODE_USER.length);
+  const node = nodeNameOf(user);
+  if (node === undefined) return NONE;
   if (node === '') return no(`unknown node for user "${user.name}"`);
   const { group, resource } = attributes;
   const own = attributes.path === undefined ? OF_RESOURCE[group === '' ? resource : `${resource}.${group}`] : undefined;
   if (own !== undefined) return own({ node, graph, attributes });
   return isRule(attributes) ? 'allow' : NONE;
+}
+
+/** Name of the Node that a user is; undefined for a user that is none. Source: pkg/auth/nodeidentifier/default.go, 1.36. */
+export function nodeNameOf({ name, groups }: UserInfo): string | undefined {
+  return groups.includes(NODES) && name.startsWith(NODE_USER) ? name.slice(NODE_USER.length) : undefined;
 }
 
 const OF_RESOURCE: Readonly<Record<string, (question: NodeQuestion) => Decision>> = {

@@ -10,6 +10,7 @@ import { HOST_RESOLV_CONF } from '../../network/resolv-conf.ts';
 import type { Pending, Server } from '../state.ts';
 import { clientError, httpError } from './client-error.ts';
 import { destinationOf } from './destination.ts';
+import { webhookTrouble } from '../trouble.ts';
 import type { Destination } from './destination.ts';
 import { answerName } from './write-run.ts';
 
@@ -60,7 +61,18 @@ export function callWebhooks(
     const ownMs = (call.timeoutSeconds ?? Infinity) * 1000;
     const timeoutMs = Math.min(ownMs, leftMs);
     const destination = destinationOf(server, call, Math.ceil(timeoutMs / 1000));
-    if ('error' in destination)
+    const trouble = webhookTrouble(state, call.webhook);
+    if (trouble === 'timeout') {
+      const id = context.next('connection');
+      const dialed = 'error' in destination ? '' : `${destination.host}:${destination.port}`;
+      const url = 'error' in destination ? '' : destination.url;
+      state.webhookCalls.set(id, Object.freeze({ wait: number, key: call.key, url, dialed, isLast: timeoutMs < ownMs }));
+      context.timer(timeoutMs, WEBHOOK_TIMEOUT, id);
+    } else if (trouble === 'refused' && !('error' in destination)) {
+      const { url, host, port } = destination;
+      const error = clientError(url, `${host}:${port}`, trouble);
+      answered(server, number, call.key, { error, atMs: context.nowMs }, resume);
+    } else if ('error' in destination)
       answered(server, number, call.key, { error: destination.error, atMs: context.nowMs }, resume);
     else send(server, number, call, destination, timeoutMs, timeoutMs < ownMs);
   }

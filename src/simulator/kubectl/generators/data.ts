@@ -5,7 +5,7 @@ import { KubectlError } from '../command.ts';
 import type { FlagSpecs, Flags } from '../flags.ts';
 import { isOn } from '../flags.ts';
 import { goJson } from '../../../apimachinery/go-json.ts';
-import { sha256 } from '../../../base/sha256.ts';
+import { sha256Hex } from '../../../base/sha256.ts';
 import { base64OfText } from './base64.ts';
 import type { Generator } from './generator.ts';
 import { arrayOf, metadataFor, sliceOf, textFlag } from './generator.ts';
@@ -61,7 +61,7 @@ const ENCODED: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k'
 const HASH_LENGTH = 10;
 
 function withHash(object: KubernetesObject, name: string, hashed: JsonObject): KubernetesObject {
-  const hex = [...sha256(goJson(hashed))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hex = sha256Hex(goJson(hashed));
   const suffix = hex.slice(0, HASH_LENGTH).replaceAll(/[013ae]/g, (digit) => ENCODED[digit]!);
   return { ...object, metadata: { ...(object['metadata'] as unknown as JsonObject), name: `${name}-${suffix}` } };
 }

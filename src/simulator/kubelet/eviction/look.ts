@@ -66,6 +66,7 @@ function couldBeShort(state: KubeletState, context: Context): boolean {
   });
   const diskBytes =
     imageBytes(state) +
+    state.foreignDiskBytes +
     sum(({ behaviour, startedAtMs }) =>
       behaviour.storageBytes === undefined ? 0 : mostOf(behaviour.storageBytes, context.nowMs - startedAtMs),
     );

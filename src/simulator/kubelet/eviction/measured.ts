@@ -68,7 +68,7 @@ function usagesOf(stats: readonly ContainerStats[]): ReadonlyMap<string, PodUsag
 function observe(state: KubeletState, stats: readonly ContainerStats[], context: Context): Observations {
   const capacities = capacitiesOf(state, thresholdsOf(context.numbers.kubelet.eviction));
   const memoryBytes = stats.reduce((sum, one) => sum + one.memoryBytes, 0);
-  const diskBytes = stats.reduce((sum, one) => sum + one.storageBytes, imageBytes(state));
+  const diskBytes = stats.reduce((sum, one) => sum + one.storageBytes, imageBytes(state) + state.foreignDiskBytes);
   return observationsOf(capacities, { memoryBytes, diskBytes }, context.nowMs);
 }
 

@@ -34,6 +34,7 @@ export const runtime: ComponentDefinition<RuntimeState> = {
       stops: new Map(),
       loads: new Map(),
       isNetworkReady: kept?.isNetworkReady ?? false,
+      hasNetworkConfig: true,
     };
   },
   /** The machine goes down: what is on its disk stays, and nothing runs any more. */
@@ -127,12 +128,12 @@ function configureNetwork(state: RuntimeState, call: CallMessage, context: Conte
   answer(state, { ...call, result: {} }, context);
 }
 
-function everything({ sandboxes, containers, isNetworkReady }: RuntimeState): {
+function everything({ sandboxes, containers, isNetworkReady, hasNetworkConfig }: RuntimeState): {
   readonly isNetworkReady: boolean;
   readonly sandboxes: readonly Sandbox[];
   readonly containers: readonly RuntimeContainer[];
 } {
-  return { isNetworkReady, sandboxes: [...sandboxes.values()], containers: [...containers.values()] };
+  return { isNetworkReady: isNetworkReady && hasNetworkConfig, sandboxes: [...sandboxes.values()], containers: [...containers.values()] };
 }
 
 /** What still runs in the sandbox ends with it; then its network goes. */

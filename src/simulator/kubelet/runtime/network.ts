@@ -31,6 +31,7 @@ function keep(state: RuntimeState, { sandbox, podUid, attempt }: NetworkCall, ip
 }
 
 export function callNetwork(state: RuntimeState, call: NetworkCall, method: 'ADD' | 'DEL', context: Context): void {
+  if (method === 'ADD' && !state.hasNetworkConfig) return failed(state, call, NOT_INITIALIZED, context);
   const id = context.next('network');
   state.network.set(id, call);
   const parameters = { sandbox: call.sandbox };
@@ -49,8 +50,15 @@ export function networkAnswered(state: RuntimeState, { id, ok, result }: AnswerM
     return answer(state, { ...call, result: { sandbox: state.sandboxes.get(call.sandbox) } }, context);
   }
   if (!ok) {
-    const why = `failed to setup network for sandbox "${call.sandbox}": ${String(result['error'])}`;
-    return answer(state, { ...call, ok: false, result: { error: `rpc error: code = Unknown desc = ${why}` } }, context);
+    return failed(state, call, String(result['error']), context);
   }
   answer(state, { ...call, result: { sandbox: keep(state, call, String(result['ip'])) } }, context);
+}
+
+/** What containerd says while no configuration of a network plugin lies in its folder. */
+const NOT_INITIALIZED = 'cni plugin not initialized';
+
+function failed(state: RuntimeState, call: NetworkCall, error: string, context: Context): void {
+  const why = `failed to setup network for sandbox "${call.sandbox}": ${error}`;
+  answer(state, { ...call, ok: false, result: { error: `rpc error: code = Unknown desc = ${why}` } }, context);
 }

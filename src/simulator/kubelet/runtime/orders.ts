@@ -26,6 +26,8 @@ export const ORDERS: ReadonlyMap<string, Order> = new Map<string, Order>([
       state.registry.set(String(parameters['image']), Object.freeze({ mode: parameters['mode'] } as RegistryTrouble));
     },
   ],
+  ['NetworkGone', (state) => void (state.hasNetworkConfig = false)],
+  ['NetworkBack', (state) => void (state.hasNetworkConfig = true)],
   ['RegistryWell', (state, parameters) => void state.registry.delete(String(parameters['image']))],
 ]);
 

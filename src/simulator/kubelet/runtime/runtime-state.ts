@@ -29,6 +29,8 @@ export interface RuntimeState {
   readonly registry: Map<string, RegistryTrouble>;
   /** The network plugin has addresses to give. */
   isNetworkReady: boolean;
+  /** The configuration of the network plugin is where it belongs. */
+  hasNetworkConfig: boolean;
   /** How busy containers are with requests, by id. */
   readonly loads: Map<string, Load>;
   /** Calls that end a container and wait for it. */

@@ -29,7 +29,7 @@ export function readKeptRun(text: string): ReadRun {
 
 /** What the cluster of a script is made with. */
 export function optionsOf(
-  { options, behaviours, etcdMembers }: Script,
+  { options, behaviours, etcdMembers, apiServers, etcd }: Script,
   seed: number,
   kinds: ClusterOptions['kinds'],
   topology: Topology,
@@ -38,7 +38,12 @@ export function optionsOf(
     ...options,
     seed,
     kinds,
-    topology: etcdMembers === undefined ? topology : { ...topology, etcdMembers },
+    topology: {
+      ...topology,
+      ...(etcdMembers === undefined ? {} : { etcdMembers }),
+      ...(apiServers === undefined ? {} : { apiServers }),
+      ...(etcd === undefined ? {} : { etcd }),
+    },
     behaviours,
   };
 }

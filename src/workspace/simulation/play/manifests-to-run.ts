@@ -1,12 +1,12 @@
-import { EMPTY_DESIGN } from '../design/design.ts';
-import { addFiles, designRegistry } from '../design/import.ts';
-import { judgeContextOf } from '../design/validity.ts';
-import { BUILT_IN_KINDS } from '../kinds/index.ts';
-import type { JudgeContext } from '../kinds/served-kind.ts';
-import { preloadStrategies } from '../kinds/strategies.ts';
-import type { ManifestFile } from '../manifest/manifest.ts';
-import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../openapi/built-in-schemas.ts';
-import type { Manifest } from '../simulator/script/apply-order.ts';
+import { EMPTY_DESIGN } from '../../../design/design.ts';
+import { addFiles, designRegistry } from '../../../design/import.ts';
+import { judgeContextOf } from '../../../design/validity.ts';
+import { BUILT_IN_KINDS } from '../../../kinds/index.ts';
+import type { JudgeContext } from '../../../kinds/served-kind.ts';
+import { preloadStrategies } from '../../../kinds/strategies.ts';
+import type { ManifestFile } from '../../../manifest/manifest.ts';
+import { GROUPS_WITH_SCHEMAS, preloadSchemas } from '../../../openapi/built-in-schemas.ts';
+import type { Manifest } from '../../../simulator/script/apply-order.ts';
 
 /** Objects of Drydock's own files, which no cluster knows. */
 const OWN_GROUP = 'drydock.dev/';

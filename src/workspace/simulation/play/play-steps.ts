@@ -1,11 +1,10 @@
-import { performance } from 'node:perf_hooks';
-import type { Cluster } from '../simulator/cluster.ts';
-import type { ManifestFiles } from '../simulator/kubectl/command.ts';
-import type { TrafficOrder } from '../simulator/network/traffic.ts';
-import type { Manifest } from '../simulator/script/apply-order.ts';
-import { componentsAtWork } from '../simulator/script/components-at-work.ts';
-import { applyLines } from '../simulator/script/apply-order.ts';
-import type { ScriptStep } from '../simulator/script/script.ts';
+import type { Cluster } from '../../../simulator/cluster.ts';
+import type { ManifestFiles } from '../../../simulator/kubectl/command.ts';
+import type { TrafficOrder } from '../../../simulator/network/traffic.ts';
+import type { Manifest } from '../../../simulator/script/apply-order.ts';
+import { componentsAtWork } from '../../../simulator/script/components-at-work.ts';
+import { applyLines } from '../../../simulator/script/apply-order.ts';
+import type { ScriptStep } from '../../../simulator/script/script.ts';
 
 /** Applies the manifests as somebody with kubectl would; gives how many commands failed. */
 export function applyManifests(cluster: Cluster, manifests: readonly Manifest[], say: (text: string) => void): number {

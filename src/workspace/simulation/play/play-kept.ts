@@ -1,11 +1,11 @@
-import type { ClusterOptions } from '../simulator/place-cluster.ts';
-import type { ManifestFiles } from '../simulator/kubectl/command.ts';
-import type { Manifest } from '../simulator/script/apply-order.ts';
-import { applyLines } from '../simulator/script/apply-order.ts';
-import type { Script } from '../simulator/script/script.ts';
+import type { ClusterOptions } from '../../../simulator/place-cluster.ts';
+import type { ManifestFiles } from '../../../simulator/kubectl/command.ts';
+import type { Manifest } from '../../../simulator/script/apply-order.ts';
+import { applyLines } from '../../../simulator/script/apply-order.ts';
+import type { Script } from '../../../simulator/script/script.ts';
 import type { Played } from './play-script.ts';
-import { planOf } from '../workspace/simulation/keep/kept-run.ts';
-import { Run } from '../workspace/simulation/run.ts';
+import { planOf } from '../keep/kept-run.ts';
+import { Run } from '../run.ts';
 
 /** Whether a script is that of a run that was kept, to be played as the page plays it. */
 export function isKept({ timesFrom, steps, design }: Script): boolean {

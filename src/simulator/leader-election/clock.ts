@@ -1,0 +1,2 @@
+/** Method with which a clock is set wrong, or goes at another pace. */
+export const CLOCK = 'clock';

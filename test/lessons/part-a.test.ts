@@ -1,0 +1,3 @@
+import { checkLessons } from '../support/check-lessons.ts';
+
+checkLessons('a');
