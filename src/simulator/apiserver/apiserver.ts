@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentDefinition } from '../component.ts';
-import type { AnswerMessage, EtcdResult } from '../messages.ts';
+import type { AnswerMessage, ApiResponse, EtcdResult } from '../messages.ts';
 import { CONNECT } from '../network/connect.ts';
 import { HANDED_ON_TIMEOUT, handedBack, handedOnTimedOut } from './aggregation.ts';
 import { BOOKMARK, sendBookmarks } from './bookmarks.ts';
@@ -12,6 +12,8 @@ import { ETCD_RETRY, expireRequests, hear, listEtcd, listed, retryEtcd } from '.
 import { ADJUST, DISPATCH, WAITED, adjust, freshFlowControl } from './flow-control/flow-control.ts';
 import { FRESH } from './fresh.ts';
 import { heldPorts } from './allocation/port-storage.ts';
+import { PORT_REPAIR, repairPorts } from './allocation/repair-ports.ts';
+import { eventRecorder, isRecorderRequest, recorderAnswered } from '../client/event-recorder.ts';
 import type { OwnBudgetCall } from './eviction/eviction.ts';
 import { EVICT_AGAIN, readBudget } from './eviction/eviction.ts';
 import { answerer, askedAll, dispatchQueued, goOn, receive, refuseWaiting, serve } from './handling.ts';
@@ -56,6 +58,8 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
       identity: newIdentity({ context }),
       isIdentitySet: false,
       heldPorts: heldPorts(undefined, 0),
+      portLeaks: new Map(),
+      portRecorder: eventRecorder('portallocator-repair-controller'),
       revision: 0,
       etcd: { listId: 0, watchId: 0, isHeard: false, endpoint: 0 },
       isExpiring: false,
@@ -78,7 +82,7 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     if (message.type === 'request' && state.isReady) {
       if (!refusesHandshake(server, from, message)) receive(server, from, message);
     } else if (message.type === 'request') state.early.push({ from, request: message });
-    else if (message.type === 'response') answeredItself(server, message);
+    else if (message.type === 'response') responded(server, message);
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
     else if (message.type === 'answer') answered(server, message);
@@ -121,6 +125,13 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
   },
 };
 
+/** The server has answered itself. */
+function responded(server: Server, message: ApiResponse): void {
+  const { portRecorder } = server.state;
+  if (isRecorderRequest(portRecorder, message.id)) recorderAnswered(portRecorder, message);
+  else answeredItself(server, message);
+}
+
 /** Somebody whom the server has called answers: a webhook, another server, a process on the network, a kubelet. */
 function answered(server: Server, message: AnswerMessage): void {
   if (webhookHeard(server, message, askedAll)) return;
@@ -136,6 +147,7 @@ function timer(server: Server, name: string, data: unknown): void {
   else if (name === CONNECT_TIMEOUT) connectTimedOut(server, data as number);
   else if (name === WEBHOOK_TIMEOUT) webhookTimedOut(server, data as number, askedAll);
   else if (name === HANDED_ON_TIMEOUT) handedOnTimedOut(server, data as number);
+  else if (name === PORT_REPAIR) repairPorts(server);
   else if (name === FRESH) wakeOne(server, data as string);
   else if (name === HEARTBEATS) writeHeartbeats(server);
   else if (name === DISPATCH) dispatchQueued(server, data as string);
@@ -160,7 +172,10 @@ function begin(server: Server, result: EtcdResult): void {
   if (result.error !== undefined) return;
   state.isReady = true;
   for (const { from, request } of state.early.splice(0)) receive(server, from, request);
-  if (!state.isIdentitySet) renewIdentity(server);
+  if (!state.isIdentitySet) {
+    renewIdentity(server);
+    repairPorts(server);
+  }
   wake(server);
 }
 

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { JudgeContext } from '../../kinds/served-kind.ts';
 import type { ApiCall } from '../client/api-client.ts';
+import type { EventRecorder } from '../client/event-recorder.ts';
 import type { ApiRequest, EtcdRange, Heartbeat } from '../messages.ts';
 import type { QuotaQuestion } from './admission.ts';
 import type { FlowControl } from './flow-control/flow-control.ts';
@@ -83,6 +84,10 @@ export interface ApiServerState {
   isIdentitySet: boolean;
   /** The Node ports that are held, as far as the server knows. */
   heldPorts: HeldPorts;
+  /** Node ports that no Service has, and for how many repairs more they stay held. */
+  portLeaks: ReadonlyMap<number, number>;
+  /** What the repair of Node ports has told. */
+  readonly portRecorder: EventRecorder;
   /** Heartbeats that wait to be written together, by what and whose they are. */
   readonly heartbeats: Map<string, Heartbeat>;
   /** A timer waits to write them. */

@@ -54,7 +54,8 @@ export class Reconciling implements ReconcileContext {
   }
 
   memoryOf(key: string): unknown {
-    return this.state.memories.get(key);
+    // As it was when the sync first came here, however often it runs over it.
+    return this.flow.once(() => this.state.memories.get(key));
   }
 
   remember(value: unknown): void {

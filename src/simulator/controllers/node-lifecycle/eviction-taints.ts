@@ -28,7 +28,8 @@ type LastTainted = Readonly<Record<string, number>>;
  */
 export function evictionTaints(context: ReconcileContext): Outcome | undefined {
   const zones = zonesOf(context.view(NODES).list());
-  const isAllDown = [...zones.values()].every((nodes) => nodes.every((node) => readiness(node) !== 'True'));
+  const states = zoneStates(context.view(NODES).list());
+  const isAllDown = [...states.values()].every(({ state }) => state === 'FullDisruption');
   const last: Record<string, number> = { ...(context.memory as LastTainted | undefined) };
   let nextMs = Infinity;
   for (const [zone, nodes] of zones) {
@@ -39,7 +40,7 @@ export function evictionTaints(context: ReconcileContext): Outcome | undefined {
       const lacks = wanted !== undefined && !kept.some((taint) => isOurs(taint));
       if (!lacks && kept.length === taintsOf(node).length) continue;
       if (lacks && !isSwapped) {
-        const everyMs = intervalMs(nodes);
+        const everyMs = intervalMs(states.get(zone));
         if (everyMs === undefined) continue;
         const dueMs = zone in last ? last[zone]! + everyMs : context.nowMs;
         if (dueMs > context.nowMs) {
@@ -82,9 +83,34 @@ function isOurs(taint: JsonValue): boolean {
   return stringAt(taint, 'effect') === 'NoExecute' && (key === NOT_READY || key === UNREACHABLE);
 }
 
-/** Time between two Nodes of a zone; undefined where none is tainted. */
-function intervalMs(nodes: readonly KubernetesObject[]): number | undefined {
-  const down = nodes.filter((node) => readiness(node) !== 'True').length;
-  if (down === nodes.length || down <= 2 || down / nodes.length < UNHEALTHY) return NORMAL_MS;
-  return nodes.length > LARGE_ZONE ? SECONDARY_MS : undefined;
+/** How much of a zone is down, and how many of its Nodes count. */
+interface Zone {
+  readonly state: 'Normal' | 'PartialDisruption' | 'FullDisruption';
+  readonly size: number;
+}
+
+/** Nodes with this label say nothing about their zone, whatever its value. Source: node_lifecycle_controller.go, 1.36. */
+const EXCLUDED = 'node.kubernetes.io/exclude-disruption';
+
+export function isExcludedFromDisruption(node: KubernetesObject): boolean {
+  return labelsOf(node).has(EXCLUDED);
+}
+
+/** How much of each zone is down, by region and zone. Source: `ComputeZoneState`, `isNodeExcludedFromDisruptionChecks`. */
+export function zoneStates(nodes: readonly KubernetesObject[]): ReadonlyMap<string, Zone> {
+  const zones = zonesOf(nodes.filter((node) => !isExcludedFromDisruption(node)));
+  return new Map(
+    [...zones].map(([zone, inside]) => {
+      const down = inside.filter((node) => readiness(node) !== 'True').length;
+      const isPartial = down > 2 && down / inside.length >= UNHEALTHY;
+      const state = down === inside.length ? 'FullDisruption' : isPartial ? 'PartialDisruption' : 'Normal';
+      return [zone, { state, size: inside.length }] as const;
+    }),
+  );
+}
+
+/** Time between two Nodes of a zone; undefined where none is tainted. Source: `ReducedQPSFunc`. */
+function intervalMs(zone: Zone | undefined): number | undefined {
+  if (zone?.state !== 'PartialDisruption') return NORMAL_MS;
+  return zone.size > LARGE_ZONE ? SECONDARY_MS : undefined;
 }

@@ -8,6 +8,7 @@ import { inSync } from '../testing/run-sync.ts';
 import type { UpstreamCase } from '../testing/upstream-tests.ts';
 import { runUpstreamTests } from '../testing/upstream-tests.ts';
 import { withConditionTaints } from './condition-taints.ts';
+import { isExcludedFromDisruption, zoneStates } from './eviction-taints.ts';
 import { nodeLifecycle } from './node-lifecycle.ts';
 import { reconcileLabels } from './reconcile-labels.ts';
 
@@ -68,6 +69,21 @@ function checked(one: UpstreamCase): void {
 runUpstreamTests(new URL('./testdata/node-lifecycle.json', import.meta.url), {
   TestMonitorNodeHealthUpdateStatus: checked,
   TestMonitorNodeHealthUpdateNodeAndPodStatusWithLease: checked,
+  TestMonitorNodeHealth(one) {
+    const states = (nodes: readonly KubernetesObject[]) =>
+      Object.fromEntries([...zoneStates(nodes)].map(([zone, { state }]) => [zone, state]));
+    const nodes = arrayAt(one, 'nodes').map(nodeOf);
+    expect(states(nodes)).toEqual(objectAt(one, 'expectedInitialStates'));
+    const later = nodes.map((node, at) => {
+      const status = arrayAt(one, 'later')[at];
+      const conditions = typeof status === 'string' ? [{ type: 'Ready', status }] : [];
+      return { ...node, status: { conditions } };
+    });
+    expect(states(later)).toEqual(objectAt(one, 'expectedFollowingStates'));
+  },
+  Test_isNodeExcludedFromDisruptionChecks(one) {
+    expect(isExcludedFromDisruption(nodeOf(one['node']))).toBe(one['want']);
+  },
   TestReconcileNodeLabels(one) {
     const labels = objectAt(one, 'labels');
     const node = nodeOf({ metadata: { name: 'node0', ...(labels === undefined ? {} : { labels }) } });
