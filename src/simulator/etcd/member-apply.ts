@@ -1,4 +1,5 @@
 import type { Context } from '../component.ts';
+import { membersChanged } from './membership.ts';
 import type { Command, MemberState } from './member-state.ts';
 import { applyTxn, compact } from './mvcc.ts';
 import { step } from './raft/step.ts';
@@ -20,6 +21,7 @@ export function apply(state: MemberState, { data }: Entry, context: Context): vo
   if (data === undefined) return;
   const command = data as Command;
   if (command.type === 'compact') return compact(state.space, command.revision);
+  if (command.type === 'member') return membersChanged(state, command.change, context);
   const { txn, from, member, atMs } = command;
   const outcome = applyTxn(state.space, txn);
   const { event } = outcome;
