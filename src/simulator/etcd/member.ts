@@ -1,6 +1,7 @@
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { Message } from '../messages.ts';
-import { EXPIRE, apply, expire, propose } from './member-apply.ts';
+import { EXPIRE, apply, expire } from './member-apply.ts';
+import { propose } from './propose.ts';
 import { answerReads, askToRead, read } from './member-reads.ts';
 import { RESTORE, SNAPSHOT, answerSnapshot, restoredSpace } from './backup.ts';
 import type { EtcdMemberSettings, Group, Kept, LeaseKey, MemberState } from './member-state.ts';

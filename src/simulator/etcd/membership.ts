@@ -1,6 +1,6 @@
 import type { ComponentId, Context } from '../component.ts';
 import type { CallMessage } from '../messages.ts';
-import { propose } from './member-apply.ts';
+import { propose } from './propose.ts';
 import type { MemberState } from './member-state.ts';
 import { lastIndex } from './raft/log.ts';
 import type { ConfChange } from './raft/conf-change.ts';
