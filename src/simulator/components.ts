@@ -10,6 +10,7 @@ import { controllerComponent } from './controllers/controller-host.ts';
 import { sharedInformers } from './controllers/shared-informers.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
 import { coreDns } from './coredns/coredns.ts';
+import { etcdctl } from './etcd/etcdctl.ts';
 import { foldedEtcd } from './etcd/folded.ts';
 import { etcdMember } from './etcd/member.ts';
 import { flood } from './faults/flood.ts';
@@ -39,6 +40,7 @@ import { resizer } from './storage/resizer.ts';
 const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(foldedEtcd),
   erased(etcdMember),
+  erased(etcdctl),
   erased(apiServer),
   erased(kubernetesService),
   erased(loadBalancer),

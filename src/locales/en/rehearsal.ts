@@ -307,6 +307,8 @@ export const rehearsal = {
   'fault.api-overload': 'A client floods the API server',
   'fault.etcd-space': 'The space of etcd is used up: nothing can be written',
   'fault.load-spike': 'A hundred requests a second come',
+  'fault.etcd-snapshot': 'Save a snapshot of etcd',
+  'fault.etcd-restore': 'Restore etcd from that snapshot: the API servers stop meanwhile',
   'fault.chaos': 'Chaos: something breaks again and again',
   onlyWhile: 'Only for {{count}} s…',
   'fault.mend': 'Mend what is broken here',

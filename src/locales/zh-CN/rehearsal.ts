@@ -304,6 +304,8 @@ export const rehearsal: Translation<typeof english> = {
   'fault.api-overload': '某个客户端的请求淹没 API 服务器',
   'fault.etcd-space': 'etcd 空间用尽：无法写入',
   'fault.load-spike': '每秒涌来一百个请求',
+  'fault.etcd-snapshot': '保存 etcd 快照',
+  'fault.etcd-restore': '从该快照恢复 etcd：期间 API 服务器停止',
   'fault.chaos': '混沌：不断有东西损坏',
   onlyWhile: '只持续 {{count}} 秒……',
   'fault.mend': '修复这里的故障',

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import type { ComponentDefinition } from '../component.ts';
-import type { AnswerMessage, ApiResponse, EtcdResult } from '../messages.ts';
+import type { ComponentDefinition, ComponentId } from '../component.ts';
+import type { AnswerMessage, ApiResponse, CallMessage, EtcdResult } from '../messages.ts';
 import { CONNECT } from '../network/connect.ts';
 import { HANDED_ON_TIMEOUT, handedBack, handedOnTimedOut } from './aggregation.ts';
 import { BOOKMARK, sendBookmarks } from './bookmarks.ts';
@@ -86,13 +86,11 @@ export const apiServer: ComponentDefinition<ApiServerState> = {
     else if (message.type === 'etcd-result' && message.id === state.etcd.listId) begin(server, message);
     else if (message.type === 'etcd-result') goOn(server, message);
     else if (message.type === 'answer') answered(server, message);
-    else if (message.type === 'call' && 'stream' in message.parameters) streamCalled(server, from, message);
+    else if (message.type === 'call') called(server, from, message);
     else if (message.type === 'etcd-events') {
       hear(server, message, answerer(server));
       wake(server);
     } else if (message.type === 'heartbeat') hearHeartbeat(server, message);
-    else if (message.type === 'call' && message.method === HEALTH_CHECK) probed(server, from, message);
-    else if (message.type === 'call') troubled(server, message.method, message.parameters);
     else if (message.type === 'watch-closed') {
       closeWatch(state, `${from}/${message.id}`);
       closeConnection(server, from, message.id);
@@ -137,6 +135,12 @@ function answered(server: Server, message: AnswerMessage): void {
   if (webhookHeard(server, message, askedAll)) return;
   if (message.method === CONNECT) return proxied(server, message);
   if (!streamAnswered(server, message) && !handedBack(server, message)) connected(server, message);
+}
+
+/** A balancer asks how it is, a fault does something to it, or a stream that it carries says something. */
+function called(server: Server, from: ComponentId, message: CallMessage): void {
+  if (message.method === HEALTH_CHECK) probed(server, from, message);
+  else if (!troubled(server, message.method, message.parameters)) streamCalled(server, from, message);
 }
 
 function timer(server: Server, name: string, data: unknown): void {

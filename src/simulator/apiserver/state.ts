@@ -141,6 +141,8 @@ export interface Watcher {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
   readonly bookmarks: boolean;
+  /** It has seen this revision, which the server has not reached: what comes before is not told again. */
+  readonly after?: number;
   /** The version that its objects are told in, where they may be kept in another. */
   readonly version?: string;
   /** What asked for them in that version. */

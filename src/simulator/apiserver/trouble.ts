@@ -44,14 +44,15 @@ function without<Value>(record: Readonly<Record<string, Value>>, key: string): R
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }
 
-/** Takes in what a fault does. */
+/** Takes in what a fault does; false where it is no fault. */
 export function troubled(
   { state, context }: Server,
   method: string,
   parameters: Readonly<Record<string, unknown>>,
-): void {
+): boolean {
   const order = ORDERS.get(method);
   if (order !== undefined) state.trouble = Object.freeze(order(state.trouble, parameters, context.nowMs));
+  return order !== undefined;
 }
 
 /** Whether, and how, a webhook cannot be reached. */

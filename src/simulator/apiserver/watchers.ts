@@ -59,6 +59,7 @@ export function openWatch(server: Server, from: ComponentId, request: ApiRequest
     sent: 0,
     sentAtMs: 0,
     bookmarks: options.allowWatchBookmarks === true,
+    ...(since > state.revision ? { after: since } : {}),
     ...(version === undefined ? {} : { version, asked: request }),
     ...(options.asTable === true ? { table: Object.freeze(tableSourceOf(state, request, resource)) } : {}),
     ...selection,
@@ -320,6 +321,7 @@ export function dispatch(server: Server, key: string, cache: WatchCache, event: 
   const detail = { class: 'watch', object, resourceVersion: String(revision), body: event.object } as const;
   const { view } = cache;
   const tellOf = (watcher: Watcher): void => {
+    if (watcher.after !== undefined && revision <= watcher.after) return;
     const isWhole = isUnselected(watcher) && watcher.version === undefined;
     const events = isWhole ? [event] : seenThrough(watcher, event);
     if (events.length === 0) return;

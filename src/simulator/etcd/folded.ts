@@ -1,6 +1,7 @@
 import type { InitialKey } from '../bootstrap/objects.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { EtcdHeartbeats, EtcdMessage, EtcdTxn } from '../messages.ts';
+import { RESTORE, SNAPSHOT, answerSnapshot, restoredSpace } from './backup.ts';
 import { applyTxn, compact, initialKeySpace } from './mvcc.ts';
 import type { KeySpace } from './mvcc.ts';
 import {
@@ -21,7 +22,7 @@ export interface EtcdSettings {
 }
 
 interface FoldedEtcdState extends Serving {
-  readonly space: KeySpace;
+  space: KeySpace;
   /** How much slower its disk is than a good one. */
   slowness: number;
 }
@@ -51,7 +52,13 @@ export const foldedEtcd: ComponentDefinition<FoldedEtcdState> = {
       return;
     }
     const { from, message } = event;
-    if (message.type === 'call' && message.method === SPACE) state.isFull = message.parameters['isFull'] === true;
+    if (message.type === 'call' && message.method === SNAPSHOT) answerSnapshot(state, from, message, context);
+    else if (message.type === 'call' && message.method === RESTORE)
+      state.space = restoredSpace(message.parameters['space'] as KeySpace, {
+        bumpRevision: Number(message.parameters['bumpRevision']),
+        markCompacted: message.parameters['markCompacted'] === true,
+      });
+    else if (message.type === 'call' && message.method === SPACE) state.isFull = message.parameters['isFull'] === true;
     else if (message.type === 'call') state.slowness = Number(message.parameters['slowness'] ?? 1);
     else answer(state, from, message as EtcdMessage, context);
   },

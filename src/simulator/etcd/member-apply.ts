@@ -1,25 +1,20 @@
 import type { Context } from '../component.ts';
+import { membersChanged } from './membership.ts';
 import type { Command, MemberState } from './member-state.ts';
 import { applyTxn, compact } from './mvcc.ts';
-import { step } from './raft/step.ts';
-import { messageOf } from './raft/types.ts';
 import type { Entry } from './raft/types.ts';
+import { propose } from './propose.ts';
 import { answerTxn, tellWatches } from './serving.ts';
 
 /** Name of the timer with which a lease ends. */
 export const EXPIRE = 'expire';
-
-/** Asks the group to agree on a command. */
-export function propose({ raft }: MemberState, command: Command): void {
-  const entries = [{ term: 0, index: 0, data: Object.freeze(command) }];
-  step(raft, messageOf({ type: 'MsgProp', from: raft.config.id, entries }));
-}
 
 /** Does what the group has agreed on. */
 export function apply(state: MemberState, { data }: Entry, context: Context): void {
   if (data === undefined) return;
   const command = data as Command;
   if (command.type === 'compact') return compact(state.space, command.revision);
+  if (command.type === 'member') return membersChanged(state, command.change, context);
   const { txn, from, member, atMs } = command;
   const outcome = applyTxn(state.space, txn);
   const { event } = outcome;

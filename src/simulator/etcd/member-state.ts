@@ -2,6 +2,7 @@ import type { InitialKey } from '../bootstrap/objects.ts';
 import type { ComponentId } from '../component.ts';
 import type { EtcdRange, EtcdTxn } from '../messages.ts';
 import type { KeySpace } from './mvcc.ts';
+import type { ConfChange } from './raft/conf-change.ts';
 import type { RaftLog } from './raft/log.ts';
 import type { Raft } from './raft/raft.ts';
 import type { Ready } from './raft/ready.ts';
@@ -13,6 +14,8 @@ export interface EtcdMemberSettings {
   /** All members, in the order of their numbers: the first is 1. */
   readonly members: readonly ComponentId[];
   readonly seed: number;
+  /** It joins a group that is there, and knows nothing yet. */
+  readonly joins?: boolean;
 }
 
 /** What an entry of the log asks for; who asked waits for the answer of this member. */
@@ -24,7 +27,8 @@ export type Command =
       readonly txn: EtcdTxn;
       readonly atMs: number;
     }
-  | { readonly type: 'compact'; readonly revision: number };
+  | { readonly type: 'compact'; readonly revision: number }
+  | { readonly type: 'member'; readonly change: ConfChange & { readonly component: ComponentId } };
 
 /** A key that goes when its lease ends, unless it was written again since. Never changes. */
 export interface LeaseKey {
@@ -38,6 +42,15 @@ export interface Kept {
   readonly hard: HardState;
   readonly space: KeySpace;
   readonly leases: Map<string, LeaseKey>;
+  /** Who is a member, where that has changed. */
+  readonly group: Group;
+}
+
+/** All members there ever were, by their numbers, and which of them vote and learn now. Never changes. */
+export interface Group {
+  readonly members: readonly ComponentId[];
+  readonly voters: readonly number[];
+  readonly learners: readonly number[];
 }
 
 /** One read that waits. */
@@ -48,7 +61,9 @@ interface WaitingRead {
 
 export interface MemberState extends Serving {
   readonly settings: EtcdMemberSettings;
-  readonly raft: Raft;
+  raft: Raft;
+  /** All members there ever were: the first has the number 1. */
+  members: ComponentId[];
   /** Work that goes to disk now, and is applied and sent then. */
   writing: Ready | undefined;
   /** Reads that wait for the leader to say what they must have seen; the first of each batch opens it. */
@@ -63,6 +78,6 @@ export interface MemberState extends Serving {
   /** Proposals that are not answered, by `from/id`: when they were made. */
   readonly proposed: Map<string, number>;
   /** Keys that go when their lease ends. */
-  readonly leases: Map<string, LeaseKey>;
+  leases: Map<string, LeaseKey>;
   slowness: number;
 }

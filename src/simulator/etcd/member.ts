@@ -1,8 +1,13 @@
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { Message } from '../messages.ts';
-import { EXPIRE, apply, expire, propose } from './member-apply.ts';
+import { EXPIRE, apply, expire } from './member-apply.ts';
+import { propose } from './propose.ts';
 import { answerReads, askToRead, read } from './member-reads.ts';
-import type { EtcdMemberSettings, Kept, LeaseKey, MemberState } from './member-state.ts';
+import { RESTORE, SNAPSHOT, answerSnapshot, restoredSpace } from './backup.ts';
+import type { EtcdMemberSettings, Group, Kept, LeaseKey, MemberState } from './member-state.ts';
+import { MEMBER, changeMembers } from './membership.ts';
+import type { KeySpace } from './mvcc.ts';
+import type { RaftConfig } from './raft/raft.ts';
 import { copyKeySpace, initialKeySpace } from './mvcc.ts';
 import { compact as compactLog, logAt } from './raft/log.ts';
 import { newRaft } from './raft/raft.ts';
@@ -27,28 +32,16 @@ export const etcdMember: ComponentDefinition<MemberState> = {
   kind: 'etcd-member',
   start(context, settings, kept) {
     const own = Object.freeze(settings as EtcdMemberSettings);
-    const { heartbeatMs, electionMs } = context.numbers.etcd;
+    const { heartbeatMs } = context.numbers.etcd;
     const disk = kept as Kept | undefined;
-    const space = disk?.space ?? initialKeySpace(own.initial);
-    const raft = newRaft(
-      {
-        id: own.members.indexOf(context.self) + 1,
-        voters: own.members.map((_, index) => index + 1),
-        learners: [],
-        electionTick: Math.round(electionMs / heartbeatMs),
-        heartbeatTick: 1,
-        preVote: true,
-        checkQuorum: true,
-        maxInflight: 512,
-        readOnly: 'safe',
-        seed: own.seed,
-      },
-      disk?.log ?? logAt(1, 1),
-      disk?.hard,
-    );
+    const space = disk?.space ?? initialKeySpace(own.joins === true ? [] : own.initial);
+    const group = disk?.group ?? groupAtFirst(own, context.self);
+    const first = own.joins === true ? logAt(0, 0) : logAt(1, 1);
+    const raft = newRaft(configOf(group, own.seed, context), disk?.log ?? first, disk?.hard);
     const state: MemberState = {
       settings: own,
       raft,
+      members: [...group.members],
       space,
       watches: new Map(),
       writing: undefined,
@@ -70,7 +63,7 @@ export const etcdMember: ComponentDefinition<MemberState> = {
     else receive(state, event.from, event.message, context);
     proceed(state, context);
   },
-  keeps({ raft, space, leases }): Kept {
+  keeps({ raft, members, space, leases }): Kept {
     const { log } = raft;
     // What is not on the disk is lost; what is applied was on it.
     const stored = log.entries.slice(0, Math.max(log.stable, log.applied) - log.offset);
@@ -88,12 +81,49 @@ export const etcdMember: ComponentDefinition<MemberState> = {
       hard: { ...raft.toldHard, commit: log.applied },
       space,
       leases,
+      group: Object.freeze({ members: [...members], voters: raft.config.voters, learners: raft.config.learners }),
     };
   },
   stop(state, context, how) {
     closeWatches(state, context, how);
   },
 };
+
+/** Who is a member of the group at first. One that joins learns, until it hears what it is. */
+function groupAtFirst({ members, joins }: EtcdMemberSettings, self: string): Group {
+  const ids = members.map((_, index) => index + 1);
+  const own = members.indexOf(self) + 1;
+  const voters = joins === true ? ids.filter((id) => id !== own) : ids;
+  return { members, voters, learners: joins === true ? [own] : [] };
+}
+
+function configOf({ members, voters, learners }: Group, seed: number, { self, numbers }: Context): RaftConfig {
+  const { heartbeatMs, electionMs } = numbers.etcd;
+  return {
+    id: members.indexOf(self) + 1,
+    voters,
+    learners,
+    electionTick: Math.round(electionMs / heartbeatMs),
+    heartbeatTick: 1,
+    preVote: true,
+    checkQuorum: true,
+    maxInflight: 512,
+    readOnly: 'safe',
+    seed,
+  };
+}
+
+/** The member begins with what a snapshot holds, in a group that has agreed on nothing yet. */
+function restore(state: MemberState, parameters: Readonly<Record<string, unknown>>, context: Context): void {
+  closeWatches(state, context, 'crash');
+  state.space = restoredSpace(parameters['space'] as KeySpace, {
+    bumpRevision: Number(parameters['bumpRevision']),
+    markCompacted: parameters['markCompacted'] === true,
+  });
+  state.leases = new Map();
+  state.writing = undefined;
+  state.raft = newRaft(state.raft.config, logAt(1, 1));
+}
 
 function timer(state: MemberState, name: string, data: unknown, context: Context): void {
   const { etcd, apiServer } = context.numbers;
@@ -122,6 +152,9 @@ function receive(state: MemberState, from: ComponentId, message: Message, contex
   else if (message.type === 'raft') step(state.raft, message.message);
   else if (message.type === 'call' && message.method === 'disk')
     state.slowness = Number(message.parameters['slowness'] ?? 1);
+  else if (message.type === 'call' && message.method === SNAPSHOT) answerSnapshot(state, from, message, context);
+  else if (message.type === 'call' && message.method === RESTORE) restore(state, message.parameters, context);
+  else if (message.type === 'call' && message.method === MEMBER) changeMembers(state, from, message, context);
   else if (message.type === 'call' && message.method === SPACE) state.isFull = message.parameters['isFull'] === true;
   else if (message.type === 'call' && message.method === 'move-leader')
     step(state.raft, messageOf({ type: 'MsgTransferLeader', from: Number(message.parameters['to']) }));
@@ -157,7 +190,9 @@ function written(state: MemberState, context: Context): void {
   if (ready === undefined) return;
   state.writing = undefined;
   if (ready.snapshot !== undefined) {
-    const { space, leases } = ready.snapshot.data as Pick<Kept, 'space' | 'leases'>;
+    const { space, leases, group } = ready.snapshot.data as Pick<Kept, 'space' | 'leases' | 'group'>;
+    state.members = [...group.members];
+    state.raft.config = Object.freeze({ ...state.raft.config, voters: group.voters, learners: group.learners });
     closeWatches(state, context, 'crash');
     state.space = copyKeySpace(space);
     for (const [key, lease] of leases) state.leases.set(key, lease);
@@ -169,7 +204,7 @@ function written(state: MemberState, context: Context): void {
 
 function sendAll(state: MemberState, messages: readonly RaftStep[], context: Context): void {
   for (const message of messages) {
-    const to = state.settings.members[message.to - 1];
+    const to = state.members[message.to - 1];
     if (to === undefined) continue;
     const { type, term, index, commit, entries, reject } = message;
     const whole = type === 'MsgSnap' ? withData(state, message) : message;
@@ -185,8 +220,10 @@ function sendAll(state: MemberState, messages: readonly RaftStep[], context: Con
   }
 }
 
-function withData({ space, leases }: MemberState, message: RaftStep): RaftStep {
-  const data = Object.freeze({ space: Object.freeze(copyKeySpace(space)), leases: new Map(leases) });
+function withData({ raft, members, space, leases }: MemberState, message: RaftStep): RaftStep {
+  const { voters, learners } = raft.config;
+  const group: Group = Object.freeze({ members: [...members], voters, learners });
+  const data = Object.freeze({ space: Object.freeze(copyKeySpace(space)), leases: new Map(leases), group });
   return Object.freeze({ ...message, snapshot: Object.freeze({ ...message.snapshot!, data }) });
 }
 

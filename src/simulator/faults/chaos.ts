@@ -26,7 +26,15 @@ export interface ChaosDraw {
 }
 
 /** Faults that chaos leaves alone: they cannot be undone, or are no accident. */
-const NEVER: ReadonlySet<string> = new Set(['chaos', 'mend', 'node-join', 'node-leave', 'load-spike', 'api-overload']);
+const NEVER: ReadonlySet<string> = new Set([
+  'chaos',
+  'mend',
+  'node-join',
+  'node-leave',
+  'load-spike',
+  'api-overload',
+  'etcdctl',
+]);
 const DEFAULT_EVERY_MS = 30_000;
 const DEFAULT_DURATION_MS = 20_000;
 

@@ -1,4 +1,5 @@
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
+import { ETCDCTL, RUN_LINE } from '../etcd/etcdctl.ts';
 import { MAY_GO_OFF, SHUTDOWN_CANCELLED, SHUT_DOWN } from '../kubelet/nodeshutdown/nodeshutdown.ts';
 import type { Message } from '../messages.ts';
 import type { Machines } from '../network/machines.ts';
@@ -120,6 +121,13 @@ function inject(
   if (forMs !== undefined) context.timer(forMs, UNDO, undoing);
 }
 
+/** Whoever runs it is there from the first line on. */
+function runEtcdctl(line: string, context: Context): void {
+  if (context.machinery.processOf(ETCDCTL) === undefined)
+    context.machinery.add({ id: ETCDCTL, kind: ETCDCTL, process: ETCDCTL, machine: 'laptop' });
+  context.handOver(ETCDCTL, { type: 'call', id: 0, method: RUN_LINE, parameters: Object.freeze({ line }) });
+}
+
 /** One turn of chaos, as long as the fault lasts that it belongs to. Never changes. */
 interface ChaosTurn {
   readonly of: number;
@@ -157,6 +165,8 @@ function happen(state: FaultState, effect: FaultEffect, context: Context): void 
       return slowDown(effect.component, effect.slowness, context);
     case 'do':
       return act(effect.component, effect.now, context);
+    case 'etcdctl':
+      return runEtcdctl(effect.line, context);
     case 'add':
       return machinery.add(effect.place, effect.settings);
     case 'join':

@@ -13,6 +13,8 @@ export type FaultEffect =
   /** A machine comes; or one goes for good, and nothing of it is left. */
   | { readonly type: 'join'; readonly node: KubernetesObject }
   | { readonly type: 'leave'; readonly node: string }
+  /** A line of etcdctl is run. */
+  | { readonly type: 'etcdctl'; readonly line: string }
   /** Something comes that was not there, and goes when it is over. */
   | { readonly type: 'add'; readonly place: ComponentPlace; readonly settings: unknown }
   /** A machine is switched off when its kubelet lets it; its processes run again when it is over. */

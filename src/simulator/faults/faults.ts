@@ -11,6 +11,7 @@ import { containerKill } from './container-kill.ts';
 import { controllerManagerStop } from './controller-manager-stop.ts';
 import { corednsDown } from './coredns-down.ts';
 import { diskFull } from './disk-full.ts';
+import { etcdctlLine } from './etcdctl.ts';
 import { etcdMemberLoss } from './etcd-member-loss.ts';
 import { etcdPartition } from './etcd-partition.ts';
 import { etcdSpace } from './etcd-space.ts';
@@ -59,6 +60,7 @@ const ALL: readonly FaultDefinition[] = [
   cniDown,
   corednsDown,
   chaos,
+  etcdctlLine,
   mend,
 ];
 

@@ -120,7 +120,7 @@ const FIELDS = [
   'design',
 ];
 const TIMES_FROM = ['applied', 'start'] as const;
-const ACTIONS = ['kubectl', 'save', 'interrupt', 'apply', 'fault', 'request'] as const;
+const ACTIONS = ['kubectl', 'save', 'interrupt', 'apply', 'fault', 'request', 'etcdctl'] as const;
 
 /** How a target is written, where it is no component. */
 const TARGETS: Readonly<
@@ -226,6 +226,11 @@ class Reader implements StepReader {
       return this.problem('script.type', `${field}.apply`, { type: 'object' });
     }
     if (action === 'fault') return this.fault(step, field);
+    if (action === 'etcdctl') {
+      const order: FaultOrder = { fault: 'etcdctl', parameters: { line: String(value) } };
+      if (typeof value === 'string') return { type: 'fault', order } as const;
+      return this.problem('script.type', `${field}.etcdctl`, { type: 'string' });
+    }
     const order = readRequest(value, `${field}.request`, this);
     return order === undefined ? undefined : ({ type: action, order } as const);
   }

@@ -27,7 +27,7 @@ describe('what can go wrong with what is pointed at', () => {
   });
 
   it.each([
-    ['etcd-0', ['etcd-partition', 'etcd-member-loss', 'slow-disk', 'link-cut']],
+    ['etcd-0', ['etcd-partition', 'etcd-member-loss', 'slow-disk', 'etcd-snapshot', 'etcd-restore', 'link-cut']],
     ['kube-apiserver-0', ['api-server-stop', 'api-server-partition', 'certificate-expiry']],
     ['kube-controller-manager', ['controller-manager-stop', 'link-cut']],
     ['kube-controller-manager-1', ['controller-manager-stop', 'link-cut']],

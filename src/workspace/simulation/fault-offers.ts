@@ -49,6 +49,8 @@ export const OFFER_WORDS = [
   'etcd-space',
   'load-spike',
   'chaos',
+  'etcd-snapshot',
+  'etcd-restore',
   'mend',
 ] as const;
 export type OfferWords = (typeof OFFER_WORDS)[number];
@@ -144,8 +146,20 @@ function ofComponent(target: string): readonly FaultOffer[] {
       : [],
   );
   const cut = target.startsWith('kube-apiserver') || named.length === 0 ? [] : [offer('link-cut', { target })];
-  return [...named, ...cut];
+  return [...named, ...(id.startsWith('etcd-') ? BACKUP : []), ...cut];
 }
+
+const BACKUP: readonly FaultOffer[] = [
+  offer('etcd-snapshot', { fault: 'etcdctl', parameters: { line: 'snapshot save backup.db' } }, false),
+  offer(
+    'etcd-restore',
+    {
+      fault: 'etcdctl',
+      parameters: { line: 'snapshot restore backup.db --bump-revision 1000000000 --mark-compacted' },
+    },
+    false,
+  ),
+];
 
 function offer(words: OfferWords, order: Partial<FaultOrder>, passes = true): FaultOffer {
   return { words, order: { fault: words, ...order }, passes };

@@ -31,7 +31,8 @@ export interface PendingRead {
 
 /** One member of a group that agrees on a log. Mutable plain data: it has no clock, sends nothing and waits for nothing. */
 export interface Raft {
-  readonly config: RaftConfig;
+  /** Another value when members change. */
+  config: RaftConfig;
   term: number;
   vote: MemberId;
   lead: MemberId;
