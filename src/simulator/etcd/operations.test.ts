@@ -119,7 +119,6 @@ describe('members of etcd', () => {
     'without a quorum nothing is written, and everything again when one member is back',
     () => {
       const cluster = started(3);
-      const { length } = cluster.trace;
       for (const target of ['etcd-1', 'etcd-2']) cluster.fault({ fault: 'etcd-member-loss', target, forMs: 60_000 });
       cluster.runUntil(cluster.nowMs + 5000);
       expect(leadersOf(cluster).etcd).toBeUndefined();
@@ -129,10 +128,6 @@ describe('members of etcd', () => {
       cluster.runUntil(130_000);
       expect(leadersOf(cluster).etcd).toMatch(/^etcd-\d$/);
       expect(does(cluster, 'create configmap two')).toBe(0);
-      const steppedDown = cluster.trace
-        .after(length)
-        .some(({ detail }) => String(detail?.['text']).includes('stepped down to follower since quorum is not active'));
-      expect(steppedDown || leadersOf(cluster).etcd !== undefined).toBe(true);
     },
     TIMEOUT_MS,
   );

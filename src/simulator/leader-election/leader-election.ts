@@ -11,7 +11,6 @@ import { LEAD } from './lead.ts';
 import type { Candidate, ElectionApi, Observed } from './try-acquire.ts';
 import { NOTHING_OBSERVED, release, tryAcquireOrRenew } from './try-acquire.ts';
 
-
 export interface LeaderElectionSettings {
   readonly server: ComponentId;
   /** Name of the Lease in kube-system: `kube-scheduler`. */

@@ -66,7 +66,10 @@ export function callWebhooks(
       const id = context.next('connection');
       const dialed = 'error' in destination ? '' : `${destination.host}:${destination.port}`;
       const url = 'error' in destination ? '' : destination.url;
-      state.webhookCalls.set(id, Object.freeze({ wait: number, key: call.key, url, dialed, isLast: timeoutMs < ownMs }));
+      state.webhookCalls.set(
+        id,
+        Object.freeze({ wait: number, key: call.key, url, dialed, isLast: timeoutMs < ownMs }),
+      );
       context.timer(timeoutMs, WEBHOOK_TIMEOUT, id);
     } else if (trouble === 'refused' && !('error' in destination)) {
       const { url, host, port } = destination;

@@ -133,7 +133,11 @@ function everything({ sandboxes, containers, isNetworkReady, hasNetworkConfig }:
   readonly sandboxes: readonly Sandbox[];
   readonly containers: readonly RuntimeContainer[];
 } {
-  return { isNetworkReady: isNetworkReady && hasNetworkConfig, sandboxes: [...sandboxes.values()], containers: [...containers.values()] };
+  return {
+    isNetworkReady: isNetworkReady && hasNetworkConfig,
+    sandboxes: [...sandboxes.values()],
+    containers: [...containers.values()],
+  };
 }
 
 /** What still runs in the sandbox ends with it; then its network goes. */
