@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, paste } from '../support/page-under-test.ts';
@@ -11,7 +12,7 @@ beforeAll(async () => {
 /** Where somebody who wants to look at the screen has its pictures. */
 const SHOTS = process.env['DRYDOCK_SHOTS'];
 
-const shot = async (page: import('playwright-core').Page, name: string) => {
+const shot = async (page: Page, name: string) => {
   if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `${name}.png`) });
 };
 

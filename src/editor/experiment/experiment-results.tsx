@@ -43,7 +43,7 @@ export function ExperimentResults({ experiments }: { readonly experiments: Exper
   const counts = { done: rows.length, count: head?.trials ?? 0 };
   return (
     <>
-      <div className="experiment-progress" role="status">
+      <output className="experiment-progress">
         {head !== undefined && <progress max={Math.max(1, counts.count)} value={counts.done} aria-hidden />}
         <span className={status === 'failed' ? 'tone-bad' : 'quiet'}>
           {status === 'failed'
@@ -54,7 +54,7 @@ export function ExperimentResults({ experiments }: { readonly experiments: Exper
                 ? t('experiment:starting')
                 : t('experiment:done', counts)}
         </span>
-      </div>
+      </output>
       {measure !== undefined && (
         <>
           <LeastLines combinations={combinations} rows={rows} currency={head?.currency ?? null} />
@@ -75,11 +75,13 @@ export function ExperimentResults({ experiments }: { readonly experiments: Exper
               />
             )}
           </div>
-          <div className="experiment-shown" tabIndex={0} role="region" aria-label={t('experiment:tableName')}>
+          {/* What is wider than its place is scrolled by keys too. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <section className="experiment-shown" tabIndex={0} aria-label={t('experiment:tableName')}>
             {view === 'wholeTable' && <CombinationTable {...{ parameters, measures, combinations }} />}
             {view === 'everyRun' && <RunTable {...{ parameters, measures, rows }} />}
             {view === 'plot' && <ResultPlot {...{ parameters, combinations, measure }} />}
-          </div>
+          </section>
         </>
       )}
     </>

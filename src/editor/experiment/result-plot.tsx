@@ -42,6 +42,8 @@ export function ResultPlot({ combinations, parameters, measure }: ResultPlotProp
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [key, measure]);
   if (series === undefined) return <p className="quiet">{t('experiment:noPlot')}</p>;
+  // A canvas is drawn into it, which no img could hold.
+  // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
   return <div ref={place} className="experiment-plot" role="img" aria-label={name} />;
 }
 
