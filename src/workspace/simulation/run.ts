@@ -250,7 +250,9 @@ export class Run {
     if (cluster.nowMs < this.untilMs) return false;
     // Time stands still while somebody edits.
     if (this.lines.editing(cluster) !== undefined) return true;
-    return this.isSettled || cluster.nowMs >= this.limitMs || this.entries.length >= MOST_ENTRIES;
+    // What the same millisecond still brings is played in any case, and may set things in motion again.
+    const isMomentOver = (cluster.nextMs ?? Infinity) > cluster.nowMs;
+    return (this.isSettled && isMomentOver) || cluster.nowMs >= this.limitMs || this.entries.length >= MOST_ENTRIES;
   }
 
   private goToEnd(): void {
