@@ -9,11 +9,15 @@ import { useConnecting } from '../connecting/connecting.ts';
 import { sentence, useText } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
-import { CardTray, lifeFigure, lifeLine, lifeLook } from '../simulation/card-life-view.tsx';
+import { later } from '../later.tsx';
+import { lifeFigure, lifeLine, lifeLook } from '../simulation/card-life-view.ts';
 import { useCardLife } from '../simulation/card-life.ts';
 import { GhostActions } from './ghost-actions.tsx';
 import { ComponentIcon } from './component-icon.tsx';
 import type { CardNode } from './flow-nodes.ts';
+
+/** Only a run has one, which nobody sees before the first picture. */
+const CardTray = later(() => import('../simulation/card-tray.tsx'));
 
 /** How much a card shows: below `far` it is a block with a name, above `near` edges carry their labels. */
 export type Detail = 'far' | 'middle' | 'near';
