@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../apimachinery/object.ts';
 import { conditionsOf, findCondition } from '../apimachinery/conditions.ts';
 import { arrayAt, numberAt, stringAt } from '../base/json.ts';
+import { isReady, phaseOf } from '../simulator/controllers/workload/pod-state.ts';
 import type { PriceList } from '../simulator/script/prices.ts';
 import type { Played } from '../workspace/simulation/play/play-script.ts';
 import { APPLY_AT_MS } from '../workspace/simulation/play/play-script.ts';
@@ -22,7 +23,7 @@ export function measure({ cluster, settled, failed, requests }: Played, prices: 
     settled,
     settleMs: Math.max(0, cluster.quietSinceMs - APPLY_AT_MS),
     nodes: objects.filter(({ kind }) => kind === 'Node').length,
-    readyPods: pods.filter((pod) => findCondition(conditionsOf(pod), 'Ready')?.status === 'True').length,
+    readyPods: pods.filter(isReady).length,
     pendingPods: pods.filter((pod) => phaseOf(pod) === 'Pending').length,
     failedPods: pods.filter((pod) => phaseOf(pod) === 'Failed').length,
     restarts: sum(pods.map(restartsOf)),
@@ -41,7 +42,7 @@ export function measure({ cluster, settled, failed, requests }: Played, prices: 
 /** Whether every Pod runs, or has done its work; if not, the first that does not, and why. */
 export function whetherAllRun(objects: readonly KubernetesObject[]): Omit<Fit<never>, 'tried'> {
   const pods = objects.filter(({ kind }) => kind === 'Pod');
-  const waiting = pods.filter((pod) => !['Running', 'Succeeded'].includes(phaseOf(pod) ?? ''));
+  const waiting = pods.filter((pod) => !['Running', 'Succeeded'].includes(phaseOf(pod)));
   const nodeless = waiting.find((pod) => findCondition(conditionsOf(pod), 'PodScheduled')?.status === 'False');
   const first = nodeless ?? waiting[0];
   const because =
@@ -55,15 +56,11 @@ function whyNot(pod: KubernetesObject): string {
   const waiting = arrayAt(pod, 'status', 'containerStatuses')
     .map((status) => stringAt(status, 'state', 'waiting', 'reason'))
     .find((reason) => reason !== undefined);
-  return waiting ?? stringAt(pod, 'status', 'message') ?? phaseOf(pod) ?? 'Pending';
+  return waiting ?? stringAt(pod, 'status', 'message') ?? (phaseOf(pod) || 'Pending');
 }
 
 function restartsOf(pod: KubernetesObject): number {
   return sum(arrayAt(pod, 'status', 'containerStatuses').map((status) => numberAt(status, 'restartCount') ?? 0));
-}
-
-function phaseOf(pod: KubernetesObject): string | undefined {
-  return stringAt(pod, 'status', 'phase');
 }
 
 function sum(of: readonly number[]): number {

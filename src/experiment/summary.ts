@@ -1,5 +1,6 @@
 import type { JsonValue } from '../base/json.ts';
 import { groupBy } from '../base/group-by.ts';
+import { HOURS_PER_MONTH } from './cost.ts';
 import { flowText } from '../manifest/print.ts';
 import type { Measure, TrialRow } from './row.ts';
 
@@ -41,6 +42,37 @@ function spanOf(numbers: readonly number[]): Span | undefined {
   const middle = Math.floor((sorted.length - 1) / 2);
   const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle]! + sorted[middle + 1]!) / 2;
   return { least, median, most };
+}
+
+/** What the search for the least number of workers found for a combination: what the seed that needed most needed. */
+export interface LeastFound {
+  readonly values: TrialRow['values'];
+  readonly nodes: number;
+  readonly perHour: number | undefined;
+  /** With two decimals. */
+  readonly perMonth: string | undefined;
+  /** A Pod that does not run and why, where some seed found no number that is enough. */
+  readonly noneBecause: string | undefined;
+}
+
+export function leastFound(combinations: readonly Combination[], rows: readonly TrialRow[]): readonly LeastFound[] {
+  return combinations.map(({ values, spans }) => {
+    const key = valueText(values);
+    const without = rows.find((row) => valueText(row.values) === key && row.least?.nodes === null);
+    const perHour = spans.costPerHour?.most;
+    return {
+      values,
+      nodes: spans.leastNodes?.most ?? 0,
+      perHour,
+      perMonth: perHour === undefined ? undefined : (perHour * HOURS_PER_MONTH).toFixed(2),
+      noneBecause: without === undefined ? undefined : (without.least?.because ?? ''),
+    };
+  });
+}
+
+/** The values of a combination in a word or two; '' where nothing varies. */
+export function valuesText(values: TrialRow['values']): string {
+  return Object.values(values).map(valueText).join(' ');
 }
 
 /** A value of a parameter as a cell of a table shows it. */

@@ -19,7 +19,8 @@ import { actingUser } from './impersonation.ts';
 import { BodyError, readBody } from './read-body.ts';
 import { requestInfo } from '../simulator/client/request-info.ts';
 import type { RequestInfo } from '../simulator/client/request-info.ts';
-import { connectOptions, queryOptions } from '../simulator/client/query-options.ts';
+import { callOfUrl } from '../simulator/client/call-of-url.ts';
+import { connectOptions } from '../simulator/client/query-options.ts';
 import { PATCH_CONTENT_TYPES, deleteOptions, patchTypeOf } from './request-options.ts';
 import { unaggregatedPage } from './unaggregated.ts';
 import { metadataOf, watchLines } from './watch-lines.ts';
@@ -29,7 +30,7 @@ export type Ask = (call: ApiCall, user: UserInfo, agent: string, listener: (mess
 
 const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 const ANONYMOUS: UserInfo = { name: 'system:anonymous', groups: ['system:unauthenticated'] };
-const NOTHING = { group: '', version: '', plural: '' };
+const NO_QUERY = new URLSearchParams();
 const DISCOVERY_TYPE = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
 const NO_RESOURCE = 'the server could not find the requested resource';
@@ -51,8 +52,8 @@ const NOT_STREAMED = statusOf({
 export function apiServerOver(ask: Ask, { certificate, key }: ServerCertificate, token: string): Server {
   const server = createServer({ cert: certificate, key, minVersion: 'TLSv1.2' }, (request, response) => {
     answer(ask, token, request, response).catch((error: unknown) => {
-      const refused = error instanceof BodyError ? error : new BodyError(500, 'InternalError', String(error));
-      refuse(response, refused.code, refused.reason, refused.message);
+      const { code, reason, message } = bodyErrorOf(error);
+      refuse(response, code, reason, message);
     });
   });
   server.on('upgrade', (request, socket, head) => {
@@ -61,12 +62,16 @@ export function apiServerOver(ask: Ask, { certificate, key }: ServerCertificate,
     try {
       connectBothWays(ask, token, request, channels, (end) => socket.on('close', end));
     } catch (error) {
-      const { code, reason, message } =
-        error instanceof BodyError ? error : new BodyError(500, 'InternalError', String(error));
+      const { code, reason, message } = bodyErrorOf(error);
       channels.refuse(code, statusOf({ code, reason, message }));
     }
   });
   return server;
+}
+
+/** What is not foreseen is an error of the server. */
+function bodyErrorOf(error: unknown): BodyError {
+  return error instanceof BodyError ? error : new BodyError(500, 'InternalError', String(error));
 }
 
 /** A connection in both directions: what is written in a container is handed on, what is typed is let go. */
@@ -160,12 +165,8 @@ function userOf(authorization: string | undefined, token: string): UserInfo | un
 /** Discovery is asked for whole, whatever page of it is wanted. */
 function pathCall(path: string, url: URL): ApiCall {
   const [root = ''] = path.split('/').filter((part) => part !== '');
-  const asked = discoveryBehind(path) ?? (root === 'api' || root === 'apis' ? `/${root}` : withVerbose(path, url));
-  return { verb: 'get', path: asked, resource: NOTHING };
-}
-
-function withVerbose(path: string, url: URL): string {
-  return url.searchParams.has('verbose') ? `${path}?verbose` : path;
+  const asked = discoveryBehind(path) ?? (root === 'api' || root === 'apis' ? `/${root}` : undefined);
+  return callOfUrl({ type: 'path', path: asked ?? path }, asked === undefined ? url.searchParams : NO_QUERY);
 }
 
 function resourceCall(
@@ -175,20 +176,18 @@ function resourceCall(
   contentType: string,
   body: JsonValue | undefined,
 ): ApiCall | undefined {
-  const { type: _, path, ...asked } = info;
   const query = url.searchParams;
   const patchType = info.verb === 'patch' ? patchTypeOf(contentType) : undefined;
   if (info.verb === 'patch' && patchType === undefined) return undefined;
   const isDelete = info.verb === 'delete' || info.verb === 'deletecollection';
   const include = query.get('includeObject');
+  const asked = callOfUrl(info, query);
   const options: RequestOptions = {
-    ...queryOptions(query),
+    ...asked.options,
     ...(isDelete ? deleteOptions(body) : {}),
     ...(patchType === undefined ? {} : { patchType }),
     ...(form === 'table' ? { asTable: true } : {}),
     ...(include === 'Object' || include === 'None' ? { includeObject: include } : {}),
-    ...(info.subresource === 'log' ? { connect: connectOptions(query) } : {}),
-    ...(path === undefined ? {} : { connect: { path } }),
   };
   return { ...asked, options, ...(isDelete || body === undefined ? {} : { body: body as KubernetesObject }) };
 }

@@ -2,6 +2,7 @@ import type { GroupVersionKind } from '../apimachinery/group-version-kind.ts';
 import type { JsonObject } from '../base/json.ts';
 import { ownDescription, textOfField } from '../openapi/descriptions.ts';
 import type { Schema } from '../openapi/schema.ts';
+import { withoutNothing } from '../simulator/client/query-options.ts';
 
 /** A kind, and what its objects hold. */
 export interface ServedKind {
@@ -113,10 +114,6 @@ function refOf(name: string): JsonObject {
 function withDescription(value: JsonObject, description: string): JsonObject {
   if (description === '') return value;
   return value['$ref'] === undefined ? { ...value, description } : { allOf: [value], description };
-}
-
-function withoutNothing(fields: Readonly<Record<string, JsonObject[string]>>): JsonObject {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** `apps/v1.Deployment` as the API server spells it: `io.k8s.api.apps.v1.Deployment`. */

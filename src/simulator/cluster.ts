@@ -57,7 +57,10 @@ type Order =
  * the same inputs at the same moments give the same trace.
  */
 export class Cluster {
+  /** The machines of the cluster, as it was made. */
+  readonly topology: Topology;
   private readonly options: ClusterOptions;
+  private readonly servers: readonly ComponentId[];
   private kernel: Kernel;
   private readonly checkpoints: Checkpoints;
   private readonly inputs: Input[];
@@ -69,6 +72,8 @@ export class Cluster {
     checkpoints = new Checkpoints(),
   ) {
     this.options = options;
+    this.topology = options.topology ?? defaultTopology(3);
+    this.servers = apiServersOf(this.topology).map(({ id }) => id);
     this.checkpoints = checkpoints;
     this.kernel = kernel;
     this.inputs = [...inputs];
@@ -314,15 +319,9 @@ export class Cluster {
     return this.kernel.places();
   }
 
-  /** The machines of the cluster, as it was made. */
-  get topology(): Topology {
-    return this.options.topology ?? defaultTopology(3);
-  }
-
   /** Everything that the API server holds, the one of several that knows most, or etcd while no API server runs, by resource, namespace and name. */
   objects(): readonly KubernetesObject[] {
-    const servers = apiServersOf(this.topology).map(({ id }) => this.kernel.stateOf(id));
-    const server = newestOf(servers);
+    const server = newestOf(this.servers.map((id) => this.kernel.stateOf(id)));
     if (server !== undefined) return objectsOf(server);
     const members = this.kernel.running(ETCD).map((id) => this.kernel.stateOf(id));
     return storedObjects(newestContents(members));

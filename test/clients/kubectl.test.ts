@@ -1,9 +1,10 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HAS_KUBECTL } from '../interchange/kubectl.ts';
 import { SESSION } from './kubectl-session.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -11,22 +12,13 @@ const DRYDOCK = join(ROOT, 'dist/cli/drydock.mjs');
 /** Virtual seconds that pass in one: a person who waits a minute waits six seconds here. */
 const SPEED = '10';
 
-function hasKubectl(): boolean {
-  try {
-    execFileSync('kubectl', ['version', '--client'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 interface Said {
   readonly text: string;
   readonly ms: number;
 }
 
 /** A person at a terminal with an unmodified kubectl, and `drydock serve` behind it. */
-describe.skipIf(!hasKubectl())('a real kubectl against drydock serve', () => {
+describe.skipIf(!HAS_KUBECTL)('a real kubectl against drydock serve', () => {
   const folder = mkdtempSync(join(tmpdir(), 'drydock-kubectl-'));
   const kubeconfig = join(folder, 'kubeconfig');
   let server: ChildProcess;

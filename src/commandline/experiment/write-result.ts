@@ -1,11 +1,10 @@
 import { formatDurationMs } from '../../apimachinery/duration.ts';
-import { HOURS_PER_MONTH } from '../../experiment/cost.ts';
 import { csvOf } from '../../experiment/csv.ts';
 import type { ExperimentResult } from '../../experiment/result.ts';
 import type { Measure, MeasureId, TrialRow } from '../../experiment/row.ts';
 import { measuresOf } from '../../experiment/row.ts';
 import type { Combination, Span } from '../../experiment/summary.ts';
-import { combinationsOf, valueText } from '../../experiment/summary.ts';
+import { combinationsOf, leastFound, valueText, valuesText } from '../../experiment/summary.ts';
 import { columnsOf } from '../../simulator/kubectl/output.ts';
 import type { CommandlineIo } from '../command.ts';
 import type { ResultFormat } from './arguments.ts';
@@ -100,17 +99,14 @@ function textOf({ unit }: Measure, value: number | null): string {
 
 /** What the search found, in a sentence for each combination: the most that any seed needed. */
 function sayLeast({ currency, rows }: ExperimentResult, combinations: readonly Combination[], io: CommandlineIo): void {
-  for (const { values, spans } of combinations) {
-    const own = rows.filter((row) => valueText(row.values) === valueText(values));
-    const without = own.find(({ least }) => least?.nodes === null);
-    const size = Object.values(values).map(valueText).join(' ') || 'workers';
-    if (without !== undefined) io.say(io.messages.noneEnough(size, without.least?.because ?? ''));
-    else {
-      const [nodes, perHour] = [spans.leastNodes?.most ?? 0, spans.costPerHour?.most];
-      io.say(io.messages.leastOf(size, nodes));
-      if (perHour === undefined) continue;
-      const perMonth = (perHour * HOURS_PER_MONTH).toFixed(2);
-      io.say(io.messages.leastCosts(size, `${perHour} ${currency ?? ''}`, `${perMonth} ${currency ?? ''}`));
+  for (const { values, nodes, perHour, perMonth, noneBecause } of leastFound(combinations, rows)) {
+    const size = valuesText(values) || 'workers';
+    if (noneBecause !== undefined) {
+      io.say(io.messages.noneEnough(size, noneBecause));
+      continue;
     }
+    io.say(io.messages.leastOf(size, nodes));
+    if (perMonth !== undefined)
+      io.say(io.messages.leastCosts(size, `${perHour} ${currency ?? ''}`, `${perMonth} ${currency ?? ''}`));
   }
 }

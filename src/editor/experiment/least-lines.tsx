@@ -1,7 +1,6 @@
-import { HOURS_PER_MONTH } from '../../experiment/cost.ts';
 import type { TrialRow } from '../../experiment/row.ts';
 import type { Combination } from '../../experiment/summary.ts';
-import { valueText } from '../../experiment/summary.ts';
+import { leastFound, valueText, valuesText } from '../../experiment/summary.ts';
 import { useText } from '../i18n.ts';
 
 /** What the search found, in a sentence for each size: what the seed that needed most needed. */
@@ -18,25 +17,16 @@ export function LeastLines({
   if (!rows.some(({ least }) => least !== undefined)) return null;
   return (
     <ul className="experiment-least">
-      {combinations.map(({ values, spans }) => {
-        const key = valueText(values);
-        const size = Object.values(values).map(valueText).join(' ') || t('experiment:workers');
-        const without = rows.find((row) => valueText(row.values) === key && row.least?.nodes === null);
-        const [nodes, perHour] = [spans.leastNodes?.most ?? 0, spans.costPerHour?.most];
+      {leastFound(combinations, rows).map(({ values, nodes, perHour, perMonth, noneBecause }) => {
+        const size = valuesText(values) || t('experiment:workers');
         const words =
-          without !== undefined
-            ? t('experiment:leastNone', { size, because: without.least?.because ?? '' })
-            : perHour === undefined
+          noneBecause !== undefined
+            ? t('experiment:leastNone', { size, because: noneBecause })
+            : perMonth === undefined
               ? t('experiment:least', { size, nodes })
-              : t('experiment:leastCost', {
-                  size,
-                  nodes,
-                  perHour,
-                  currency: currency ?? '',
-                  perMonth: (perHour * HOURS_PER_MONTH).toFixed(2),
-                });
+              : t('experiment:leastCost', { size, nodes, perHour, currency: currency ?? '', perMonth });
         return (
-          <li key={key} className={without === undefined ? undefined : 'tone-bad'}>
+          <li key={valueText(values)} className={noneBecause === undefined ? undefined : 'tone-bad'}>
             {words}
           </li>
         );

@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import { formatDurationMs } from '../../apimachinery/duration.ts';
+import type { JsonValue } from '../../base/json.ts';
 import { valueText } from '../../experiment/summary.ts';
 import type { Combination, Span } from '../../experiment/summary.ts';
 import type { Measure, TrialRow } from '../../experiment/row.ts';
@@ -22,43 +24,25 @@ export function CombinationTable({
   combinations,
 }: TableProps & { readonly combinations: readonly Combination[] }) {
   const t = useText();
+  const head = (
+    <th scope="col" className="number">
+      {t('experiment:settled')}
+    </th>
+  );
   return (
-    <table className="experiment-table" aria-label={t('experiment:tableName')}>
-      <thead>
-        <tr>
-          {parameters.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-          <th scope="col" className="number">
-            {t('experiment:settled')}
-          </th>
-          {measures.map(({ id }) => (
-            <th key={id} scope="col" className="number">
-              {t(`experiment:m.${id}`)}
-            </th>
+    <ResultTable parameters={parameters} measures={measures} head={head}>
+      {combinations.map(({ values, seeds, settled, spans }) => (
+        <tr key={valueText(values)}>
+          <ValueCells parameters={parameters} values={values} />
+          <td className={settled < seeds ? 'number tone-bad' : 'number'}>
+            {t('experiment:allSeeds', { count: settled, seeds })}
+          </td>
+          {measures.map((measure) => (
+            <SpanCell key={measure.id} measure={measure} span={spans[measure.id]} />
           ))}
         </tr>
-      </thead>
-      <tbody>
-        {combinations.map(({ values, seeds, settled, spans }) => (
-          <tr key={valueText(values)}>
-            {parameters.map((name) => (
-              <th key={name} scope="row">
-                {valueText(values[name] ?? null)}
-              </th>
-            ))}
-            <td className={settled < seeds ? 'number tone-bad' : 'number'}>
-              {t('experiment:allSeeds', { count: settled, seeds })}
-            </td>
-            {measures.map((measure) => (
-              <SpanCell key={measure.id} measure={measure} span={spans[measure.id]} />
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ResultTable>
   );
 }
 
@@ -81,6 +65,43 @@ function SpanCell({ measure, span }: { readonly measure: Measure; readonly span:
 /** One line for each run. */
 export function RunTable({ parameters, measures, rows }: TableProps & { readonly rows: readonly TrialRow[] }) {
   const t = useText();
+  const head = (
+    <>
+      <th scope="col" className="number">
+        {t('experiment:seed')}
+      </th>
+      <th scope="col">{t('experiment:settled')}</th>
+    </>
+  );
+  return (
+    <ResultTable parameters={parameters} measures={measures} head={head}>
+      {rows.map((row) => (
+        <tr key={row.index}>
+          <ValueCells parameters={parameters} values={row.values} />
+          <td className="number">{row.seed}</td>
+          <td className={row.settled ? '' : 'tone-bad'}>{t(row.settled ? 'experiment:yes' : 'experiment:no')}</td>
+          {measures.map((measure) => {
+            const value = measure.of(row);
+            return (
+              <td key={measure.id} className="number">
+                {value === null ? t('experiment:none') : measureText(measure, value)}
+              </td>
+            );
+          })}
+        </tr>
+      ))}
+    </ResultTable>
+  );
+}
+
+/** A table with a column for each parameter, then those of `head`, then one for each measure. */
+function ResultTable({
+  parameters,
+  measures,
+  head,
+  children,
+}: TableProps & { readonly head: ReactNode; readonly children: ReactNode }) {
+  const t = useText();
   return (
     <table className="experiment-table" aria-label={t('experiment:tableName')}>
       <thead>
@@ -90,10 +111,7 @@ export function RunTable({ parameters, measures, rows }: TableProps & { readonly
               {name}
             </th>
           ))}
-          <th scope="col" className="number">
-            {t('experiment:seed')}
-          </th>
-          <th scope="col">{t('experiment:settled')}</th>
+          {head}
           {measures.map(({ id }) => (
             <th key={id} scope="col" className="number">
               {t(`experiment:m.${id}`)}
@@ -101,27 +119,21 @@ export function RunTable({ parameters, measures, rows }: TableProps & { readonly
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.index}>
-            {parameters.map((name) => (
-              <th key={name} scope="row">
-                {valueText(row.values[name] ?? null)}
-              </th>
-            ))}
-            <td className="number">{row.seed}</td>
-            <td className={row.settled ? '' : 'tone-bad'}>{t(row.settled ? 'experiment:yes' : 'experiment:no')}</td>
-            {measures.map((measure) => {
-              const value = measure.of(row);
-              return (
-                <td key={measure.id} className="number">
-                  {value === null ? t('experiment:none') : measureText(measure, value)}
-                </td>
-              );
-            })}
-          </tr>
-        ))}
-      </tbody>
+      <tbody>{children}</tbody>
     </table>
   );
+}
+
+function ValueCells({
+  parameters,
+  values,
+}: {
+  readonly parameters: readonly string[];
+  readonly values: Readonly<Record<string, JsonValue>>;
+}) {
+  return parameters.map((name) => (
+    <th key={name} scope="row">
+      {valueText(values[name] ?? null)}
+    </th>
+  ));
 }

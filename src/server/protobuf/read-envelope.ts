@@ -5,6 +5,7 @@ import { preloadSchemas, schemaOf } from '../../openapi/built-in-schemas.ts';
 import { printedByGo } from '../../openapi/go-json.ts';
 import type { Schema } from '../../openapi/schema.ts';
 import { builtInType } from '../../openapi/schema-table.ts';
+import { parts } from './message-parts.ts';
 import { readMessage } from './read-message.ts';
 
 /** What every object in protobuf begins with: `k8s` and a zero. */
@@ -43,21 +44,12 @@ function readEnvelope(bytes: Uint8Array): { apiVersion: string; kind: string; ra
   const reader = new BinaryReader(bytes);
   while (reader.pos < reader.len) {
     const [number, wire] = reader.tag();
-    if (number === 1) Object.assign(envelope, readTypeMeta(reader.bytes()));
-    else if (number === 2) envelope.raw = new Uint8Array(reader.bytes());
+    if (number === 1) {
+      const { texts } = parts(reader.bytes());
+      envelope.apiVersion = texts.get(1) ?? '';
+      envelope.kind = texts.get(2) ?? '';
+    } else if (number === 2) envelope.raw = new Uint8Array(reader.bytes());
     else reader.skip(wire, number);
   }
   return envelope;
-}
-
-function readTypeMeta(bytes: Uint8Array): { apiVersion?: string; kind?: string } {
-  const meta: { apiVersion?: string; kind?: string } = {};
-  const reader = new BinaryReader(bytes);
-  while (reader.pos < reader.len) {
-    const [number, wire] = reader.tag();
-    if (number === 1) meta.apiVersion = reader.string();
-    else if (number === 2) meta.kind = reader.string();
-    else reader.skip(wire, number);
-  }
-  return meta;
 }

@@ -2,6 +2,7 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { Schema } from '../../openapi/schema.ts';
 import { messageFields } from './message-fields.ts';
+import { parts } from './message-parts.ts';
 
 type Fields = Record<string, JsonValue>;
 
@@ -112,18 +113,4 @@ function readText(reader: BinaryReader, format: string | undefined): JsonValue {
     format === 'micro-time' ? String(Math.trunc((numbers.get(2) ?? 0) / 1000)).padStart(6, '0') : undefined;
   const whole = new Date(seconds * 1000).toISOString().slice(0, -'.000Z'.length);
   return micros === undefined ? `${whole}Z` : `${whole}.${micros}Z`;
-}
-
-/** The numbers and texts of a small message by field. */
-function parts(bytes: Uint8Array) {
-  const numbers = new Map<number, number>();
-  const texts = new Map<number, string>();
-  const reader = new BinaryReader(bytes);
-  while (reader.pos < reader.len) {
-    const [number, wire] = reader.tag();
-    if (wire === WireType.Varint) numbers.set(number, Number(BigInt.asIntN(64, BigInt(reader.int64()))));
-    else if (wire === WireType.LengthDelimited) texts.set(number, reader.string());
-    else reader.skip(wire, number);
-  }
-  return { numbers, texts };
 }

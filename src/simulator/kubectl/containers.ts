@@ -5,10 +5,11 @@ import { annotationsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts
 import { compareStrings } from '../../base/compare.ts';
 import { arrayAt, nameAt, numberAt, stringAt, stringMapAt, valueAt } from '../../base/json.ts';
 import type { JsonValue } from '../../base/json.ts';
+import { isTerminal, phaseOf } from '../controllers/workload/pod-state.ts';
 import type { Terminal } from './command.ts';
 import { KubectlError } from './command.ts';
 import type { Flags } from './flags.ts';
-import { foundObjects, listAll } from './resources.ts';
+import { SELECTING, foundObjects, listAll } from './resources.ts';
 
 const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'];
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
@@ -39,6 +40,21 @@ export function containerOf(terminal: Terminal, pod: KubernetesObject, asked: st
   const first = namesAt(pod, 'containers')[0] ?? '';
   if (all.length > 1) terminal.err(`Defaulted container "${first}" out of: ${listOf(pod)}\n`);
   return first;
+}
+
+/** Flags of commands that talk to a container. */
+export const CONTAINER_FLAGS = {
+  namespace: SELECTING.namespace,
+  container: { type: 'text', short: 'c' },
+  stdin: { type: 'switch', short: 'i' },
+  tty: { type: 'switch', short: 't' },
+  quiet: { type: 'switch', short: 'q' },
+} as const;
+
+/** A Pod that is over has no container to talk to; `what` is in kubectl's words. */
+export function refuseCompleted(pod: KubernetesObject, what: 'attach' | 'exec into'): void {
+  if (isTerminal(pod))
+    throw new KubectlError(`error: cannot ${what} a container in a completed pod; current phase is ${phaseOf(pod)}`);
 }
 
 /** The container of a Pod that has a name. */

@@ -1,3 +1,4 @@
+import { PINNED_RELEASE } from '../../openapi/resource.ts';
 import { FEATURE_GATES_1_36 } from './feature-gates-1.36.ts';
 
 /** Source: staging/src/k8s.io/component-base/featuregate/feature_gate.go, 1.36. */
@@ -42,7 +43,6 @@ export const MODELLED: Readonly<Record<string, string>> = {
   TokenRequestServiceAccountUIDValidation: 'simulator/apiserver/subresources/token.ts',
 };
 
-const PINNED_MINOR = 36;
 const ENTRY = /^1\.(\d+) (Alpha|Beta|GA|Deprecated) (on|off)( locked)?$/;
 
 /** Every gate of the pinned release, by name. Throws where an entry of the data cannot be read. */
@@ -52,7 +52,7 @@ export function featureGates(): readonly FeatureGate[] {
       history
         .split(', ')
         .map((entry) => ENTRY.exec(entry))
-        .findLast((entry) => entry !== null && Number(entry[1]) <= PINNED_MINOR) ?? [];
+        .findLast((entry) => entry !== null && Number(entry[1]) <= PINNED_RELEASE) ?? [];
     if (stage === undefined) throw new Error(`feature gate ${name}: ${history}`);
     return {
       name,

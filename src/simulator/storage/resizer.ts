@@ -9,6 +9,7 @@ import { CLAIMS, VOLUMES } from '../controllers/resources.ts';
 import { must, orFailed } from '../controllers/workload/sync-failure.ts';
 import { timeOf } from '../kernel/clock.ts';
 import { CSI_CONTROLLER } from './csi-controller.ts';
+import type { CsiVolume } from './csi-volume.ts';
 import { csiVolumeOf, volumeIdentity } from './csi-volume.ts';
 
 /** Source: pkg/volume/util/resize_util.go `AnnPreResizeCapacity`, types.go `VolumeResizerKey`, 1.36. */
@@ -39,7 +40,7 @@ function sync(context: ReconcileContext, key: string): Outcome | void {
   const volume = context.view(VOLUMES).getKey(nameAt(claim, 'spec', 'volumeName') ?? '');
   const csi = volume && csiVolumeOf(volume);
   if (volume === undefined || csi === undefined || !isFor(volume, claim)) return;
-  if (isLessThanAsked(claim)) return isLeftToNode(claim) ? undefined : expand(context, claim, volume);
+  if (isLessThanAsked(claim)) return isLeftToNode(claim) ? undefined : expand(context, claim, volume, csi);
   if (annotationsOf(volume).has(SIZE_BEFORE)) patchVolume(context, volume, { annotations: { [SIZE_BEFORE]: null } });
 }
 
@@ -50,8 +51,12 @@ function isLeftToNode(claim: KubernetesObject): boolean {
   return status.startsWith('NodeResize') && allocated !== undefined && isSameSize(allocated, askedSize(claim));
 }
 
-function expand(context: ReconcileContext, claim: KubernetesObject, volume: KubernetesObject): Outcome | void {
-  const { driver, handle } = csiVolumeOf(volume)!;
+function expand(
+  context: ReconcileContext,
+  claim: KubernetesObject,
+  volume: KubernetesObject,
+  { driver, handle }: CsiVolume,
+): Outcome | void {
   const [name, size] = [nameOf(volume), askedSize(claim)];
   const now = timeOf(context.nowMs);
   context.event(claim, 'Normal', 'Resizing', `External resizer is resizing volume ${name}`);

@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { arrayAt, stringAt } from '../../base/json.ts';
 import { componentKind } from '../../lessons/component-name.ts';
 import { PINNED_RELEASE } from '../../openapi/resource.ts';
+import { isReady } from '../../simulator/controllers/workload/pod-state.ts';
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import { NUMBERS_1_36 } from '../../simulator/release/1.36.ts';
 import { readScript } from '../../simulator/script/script.ts';
@@ -116,10 +116,4 @@ function lists(objects: () => readonly KubernetesObject[]): LessonVariables {
     readyPods: () => ofKind('Pod').filter(isReady),
     readyNodes: () => ofKind('Node').filter(isReady),
   };
-}
-
-function isReady(object: KubernetesObject): boolean {
-  return arrayAt(object, 'status', 'conditions').some(
-    (condition) => stringAt(condition, 'type') === 'Ready' && stringAt(condition, 'status') === 'True',
-  );
 }

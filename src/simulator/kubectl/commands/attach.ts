@@ -1,22 +1,17 @@
 import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
-import { booleanAt, stringAt } from '../../../base/json.ts';
+import { booleanAt } from '../../../base/json.ts';
 import type { KubectlCommand } from '../command.ts';
 import { KubectlError } from '../command.ts';
-import { containerOf, podFor, specOfContainer } from '../containers.ts';
+import { CONTAINER_FLAGS, containerOf, podFor, refuseCompleted, specOfContainer } from '../containers.ts';
 import { isOn } from '../flags.ts';
 import { textFlag } from '../generators/generator.ts';
-import { SELECTING } from '../resources.ts';
 import { streamError } from '../stream-error.ts';
 
 /** What a container that runs writes from now on; nobody types. Source: staging/src/k8s.io/kubectl/pkg/cmd/attach/attach.go, 1.36. */
 export const attach: KubectlCommand = {
   name: 'attach',
   flags: {
-    namespace: SELECTING.namespace,
-    container: { type: 'text', short: 'c' },
-    stdin: { type: 'switch', short: 'i' },
-    tty: { type: 'switch', short: 't' },
-    quiet: { type: 'switch', short: 'q' },
+    ...CONTAINER_FLAGS,
     'pod-running-timeout': { type: 'text' },
   },
   run(terminal, flags) {
@@ -27,9 +22,7 @@ export const attach: KubectlCommand = {
         `error: expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${positionals.length}: [${positionals.join(' ')}]`,
       );
     const pod = podFor(terminal, flags, positionals.join('/')).pod;
-    const phase = stringAt(pod, 'status', 'phase') ?? '';
-    if (phase === 'Succeeded' || phase === 'Failed')
-      throw new KubectlError(`error: cannot attach a container in a completed pod; current phase is ${phase}`);
+    refuseCompleted(pod, 'attach');
     const container = containerOf(terminal, pod, textFlag(flags, 'container'));
     const hasTty = booleanAt(specOfContainer(pod, container), 'tty') === true;
     const isQuiet = isOn(flags, 'quiet');

@@ -2,22 +2,15 @@ import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { numberAt, stringAt } from '../../../base/json.ts';
 import type { KubectlCommand } from '../command.ts';
 import { KubectlError } from '../command.ts';
-import { containerOf, podFor } from '../containers.ts';
+import { CONTAINER_FLAGS, containerOf, podFor, refuseCompleted } from '../containers.ts';
 import { isOn } from '../flags.ts';
 import { textFlag } from '../generators/generator.ts';
-import { SELECTING } from '../resources.ts';
 import { streamError } from '../stream-error.ts';
 
 /** A command in a container; nobody is at its terminal. Source: staging/src/k8s.io/kubectl/pkg/cmd/exec/exec.go, 1.36. */
 export const exec: KubectlCommand = {
   name: 'exec',
-  flags: {
-    namespace: SELECTING.namespace,
-    container: { type: 'text', short: 'c' },
-    stdin: { type: 'switch', short: 'i' },
-    tty: { type: 'switch', short: 't' },
-    quiet: { type: 'switch', short: 'q' },
-  },
+  flags: CONTAINER_FLAGS,
   run(terminal, flags) {
     const [word, ...late] = flags.positionals;
     if (word === undefined || late.length > 0)
@@ -29,9 +22,7 @@ export const exec: KubectlCommand = {
     if (flags.rest.length === 0)
       throw new KubectlError('error: you must specify at least one command for the container');
     const { pod } = podFor(terminal, flags, word);
-    const phase = stringAt(pod, 'status', 'phase') ?? '';
-    if (phase === 'Succeeded' || phase === 'Failed')
-      throw new KubectlError(`error: cannot exec into a container in a completed pod; current phase is ${phase}`);
+    refuseCompleted(pod, 'exec into');
     const container = containerOf(terminal, pod, textFlag(flags, 'container'));
     const result = terminal.call({
       verb: 'create',
