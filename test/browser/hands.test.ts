@@ -147,6 +147,12 @@ describe('hands on the canvas', () => {
       await page.keyboard.press('Escape');
       await page.locator('.react-flow__pane').click({ button: 'right', position: { x: 8, y: 8 } });
       await page.getByRole('menu').getByText('Find a card').click();
+      await page
+        .getByRole('dialog')
+        .getByRole('searchbox')
+        .or(page.getByRole('dialog').getByRole('combobox'))
+        .first()
+        .waitFor();
       await page.keyboard.type('data 20Gi');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'mysql', level: 2 }).waitFor();

@@ -17,6 +17,8 @@ export interface Complaints {
 type Options = BrowserContextOptions & {
   /** Nobody has been welcomed in this browser yet. */
   readonly firstVisit?: boolean;
+  /** Fetches parts that nobody has asked for yet, as for a person who does not save data: most of the work of opening. */
+  readonly wholly?: boolean;
 };
 
 /** A browser of its own, and who empties it. */
@@ -58,7 +60,13 @@ export class PageUnderTest {
       root: ROOT,
       logLevel: 'error',
       build: { outDir: 'dist/page' },
-      preview: { host: '127.0.0.1', port: 0, strictPort: false },
+      preview: {
+        host: '127.0.0.1',
+        port: 0,
+        strictPort: false,
+        // What is built stays as it is while tests run: asking again is a third of opening the page.
+        headers: { 'cache-control': 'max-age=31536000, immutable' },
+      },
     });
     const address = server.httpServer.address();
     if (address === null || typeof address === 'string') throw new Error('no address');
@@ -72,6 +80,8 @@ export class PageUnderTest {
     const profile = this.idle.get(key)?.pop() ?? (await this.newProfile(options));
     const { context } = profile;
     const page = await context.newPage();
+    if (options.wholly !== true)
+      await (await context.newCDPSession(page)).send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
     const complaints: Complaints = { errors: [], foreign: [] };
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(message.text());
@@ -92,7 +102,7 @@ export class PageUnderTest {
     return { page, complaints, close: () => this.empty(key, profile) };
   }
 
-  private async newProfile({ firstVisit = false, ...options }: Options): Promise<Profile> {
+  private async newProfile({ firstVisit = false, wholly: _, ...options }: Options): Promise<Profile> {
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 720 },
       locale: 'en-US',
@@ -124,7 +134,7 @@ export class PageUnderTest {
 
 let ofThisWorker: Promise<PageUnderTest> | undefined;
 
-/** Waits until the page has fetched what its first picture did without: keys pressed before would find nobody. */
+/** Waits until the page has fetched what is on it, or all of it for who saves no data: keys pressed before would find nobody. */
 export async function untilWhole(page: Page): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('drydock:whole').length > 0);
 }
