@@ -17,8 +17,6 @@ export interface Complaints {
 type Options = BrowserContextOptions & {
   /** Nobody has been welcomed in this browser yet. */
   readonly firstVisit?: boolean;
-  /** Fetches parts that nobody has asked for yet, as for a person who does not save data: most of the work of opening. */
-  readonly wholly?: boolean;
 };
 
 /** A browser of its own, and who empties it. */
@@ -80,8 +78,8 @@ export class PageUnderTest {
     const profile = this.idle.get(key)?.pop() ?? (await this.newProfile(options));
     const { context } = profile;
     const page = await context.newPage();
-    if (options.wholly !== true)
-      await (await context.newCDPSession(page)).send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
+    // Parts that nobody asks for are most of the work of opening; first-load.test.ts has them fetched.
+    await (await context.newCDPSession(page)).send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
     const complaints: Complaints = { errors: [], foreign: [] };
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(message.text());
@@ -102,7 +100,7 @@ export class PageUnderTest {
     return { page, complaints, close: () => this.empty(key, profile) };
   }
 
-  private async newProfile({ firstVisit = false, wholly: _, ...options }: Options): Promise<Profile> {
+  private async newProfile({ firstVisit = false, ...options }: Options): Promise<Profile> {
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 720 },
       locale: 'en-US',
@@ -154,6 +152,12 @@ export async function atRest(locator: Locator): Promise<{ x: number; y: number; 
     before = box;
   }
   return before;
+}
+
+/** Types where the dialog that was asked for expects it. */
+export async function typeInDialog(page: Page, text: string): Promise<void> {
+  await page.locator('[role=dialog] :focus').waitFor();
+  await page.keyboard.type(text);
 }
 
 /** Pastes text onto the page, as a person does. */
