@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { PointerEvent, ReactNode } from 'react';
 import './presenting.css';
+import { PickLayer } from '../picking/pick-layer.tsx';
 import { LightLayer } from './light-layer.tsx';
 import { PenLayer } from './pen-layer.tsx';
 import { presenting, usePresenting } from './presenting-state.ts';
@@ -14,6 +15,7 @@ interface StageFrameProps {
 
 /** A picture of a run as somebody presents it: seen large in parts, drawn upon, or lit in a circle. */
 export function StageFrame({ picture, children }: StageFrameProps) {
+  const outer = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
   const tool = usePresenting((state) => state.tool);
   const transform = transformOf(usePresenting((state) => state.zoom));
@@ -26,11 +28,12 @@ export function StageFrame({ picture, children }: StageFrameProps) {
     currentTarget.style.visibility = '';
   };
   return (
-    <div className={`stage-frame${tool === undefined ? '' : ` stage-tool-${tool}`}`}>
+    <div className={`stage-frame${tool === undefined ? '' : ` stage-tool-${tool}`}`} ref={outer}>
       <div className="stage-inner" ref={inner} style={transform === undefined ? undefined : { transform }}>
         {children}
         <PenLayer picture={picture} />
       </div>
+      <PickLayer stage={outer} />
       {tool === 'zoom' && <div className="stage-over" onPointerDown={zoom} />}
       {tool === 'light' && <LightLayer />}
     </div>

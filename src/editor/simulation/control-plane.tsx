@@ -87,6 +87,7 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
           <button
             key={box.id}
             type="button"
+            data-pick={box.id}
             className={`sim-box sim-box-${box.role}${box.height < 48 ? ' sim-box-small' : ''}${step && spotlight ? (lit.has(box.id) ? ' sim-lit' : ' sim-dim') : ''}${
               isDown(box, frame, down) ? ' sim-down' : ''
             }`}
