@@ -11,16 +11,18 @@ import type { Shelf } from '../../workspace/saving/shelf.ts';
 import type { BranchState, LogEntry, Simulation } from '../../workspace/simulation/simulation.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { closeDialog, page } from '../page-state.ts';
+import { putEverythingDown } from '../presenting/presenting-state.ts';
 import { settings } from '../settings.ts';
 import { guide } from '../simulation/guide.ts';
 import { changeLesson, lessonStore } from './lesson-state.ts';
 import type { LessonState, Stop } from './lesson-state.ts';
 import { followLesson } from './lesson-address.ts';
-import { LessonLinks } from './lesson-links.tsx';
 import { clusterPlayer } from './lesson-player.ts';
+import { LessonTools } from './lesson-tools.tsx';
 import { LessonWords } from './lesson-words.tsx';
 import type { Mode } from './modes.ts';
 import { moveLesson } from './move-lesson.ts';
+import { PresenterButton } from './presenter/presenter-button.tsx';
 import { saidIn } from './use-say.ts';
 
 interface Parts {
@@ -32,6 +34,7 @@ interface Parts {
 /** Opens a lesson: its canvas is the design, its run begins, and it leads through it. */
 export async function openLesson(id: string, mode: Mode, parts: Parts): Promise<void> {
   const source = await loadLesson(id);
+  putEverythingDown();
   // Who tests himself gets numbers of his own.
   const variant = mode === 'test' ? 1 + Math.floor(Math.random() * 1000) : undefined;
   const { lesson } = readLesson(source, variant);
@@ -136,7 +139,8 @@ function setGuide(View?: ComponentType): void {
       stepsOf: (branch) => shownSteps(lessonStore.getState().open, branch),
       move: moveLesson,
       Words: LessonWords,
-      Tools: LessonLinks,
+      Tools: LessonTools,
+      PresentingTools: PresenterButton,
       ...(View && { View }),
     },
   });

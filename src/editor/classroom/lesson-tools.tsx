@@ -5,9 +5,11 @@ import { frameOf } from '../embed/addresses.ts';
 import { useText } from '../i18n.ts';
 import { addressOf } from './lesson-address.ts';
 import { lessonStore } from './lesson-state.ts';
+import { PresenterButton } from './presenter/presenter-button.tsx';
+import { PresenterPanel } from './presenter/presenter-panel.tsx';
 
-/** Gives the step of the lesson away: as a link, or as a frame for a page of one's own. */
-export function LessonLinks() {
+/** The window of who presents it; and the step of the lesson to give away, as a link or as a frame for a page of one's own. */
+export function LessonTools() {
   const t = useText();
   const copy = (textOf: (address: string) => string): void => {
     const { open } = lessonStore.getState();
@@ -16,6 +18,8 @@ export function LessonLinks() {
   };
   return (
     <>
+      <PresenterButton />
+      <PresenterPanel />
       <IconButton
         label={t('classroom:copyLink')}
         icon={<Link size={16} />}
