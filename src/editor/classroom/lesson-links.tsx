@@ -1,8 +1,9 @@
-import { CodeXml, Link } from 'lucide-react';
-import { IconButton } from '../../kit/button.tsx';
+import { CodeXml, Link, PenLine } from 'lucide-react';
+import { Button, IconButton } from '../../kit/button.tsx';
 import { copyText } from '../copy-text.ts';
 import { frameOf } from '../embed/addresses.ts';
 import { useText } from '../i18n.ts';
+import { useAuthoring } from './authoring/author-state.ts';
 import { addressOf } from './lesson-address.ts';
 import { lessonStore } from './lesson-state.ts';
 
@@ -14,8 +15,18 @@ export function LessonLinks() {
     if (open === undefined) return;
     copyText(textOf(addressOf(open)), t('classroom:copied'));
   };
+  const isPreview = useAuthoring((open) => open !== undefined);
   return (
     <>
+      {isPreview && (
+        <Button
+          small
+          look="primary"
+          onPress={() => void import('./authoring/author-lesson.ts').then((author) => author.backToDraft())}
+        >
+          <PenLine size={14} aria-hidden /> {t('authoring:back')}
+        </Button>
+      )}
       <IconButton
         label={t('classroom:copyLink')}
         icon={<Link size={16} />}
