@@ -1,19 +1,28 @@
-import { CodeXml, Link, PenLine } from 'lucide-react';
+import { CodeXml, Link, PenLine, Share } from 'lucide-react';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { copyText } from '../copy-text.ts';
 import { frameOf } from '../embed/addresses.ts';
+import { isEmbedded } from '../../workspace/saving/person-memory.ts';
 import { useText } from '../i18n.ts';
+import { openDialog } from '../page-state.ts';
 import { useAuthoring } from './authoring/author-state.ts';
+import { LONG_LINK } from '../simulation/keep/moment-link.ts';
+import { useSimulation } from '../simulation/simulation-context.ts';
+import { packedBranch } from './branch-link.ts';
 import { addressOf } from './lesson-address.ts';
 import { lessonStore } from './lesson-state.ts';
 
 /** Gives the step of the lesson away: as a link, or as a frame for a page of one's own. */
 export function LessonLinks() {
   const t = useText();
+  const simulation = useSimulation();
   const copy = (textOf: (address: string) => string): void => {
     const { open } = lessonStore.getState();
     if (open === undefined) return;
-    copyText(textOf(addressOf(open)), t('classroom:copied'));
+    void packedBranch(simulation).then((branch) => {
+      const text = textOf(addressOf(open, branch));
+      copyText(text, text.length > LONG_LINK ? t('rehearsal:longLink', { count: text.length }) : t('classroom:copied'));
+    });
   };
   const isPreview = useAuthoring((open) => open !== undefined);
   return (
@@ -26,6 +35,13 @@ export function LessonLinks() {
         >
           <PenLine size={14} aria-hidden /> {t('authoring:back')}
         </Button>
+      )}
+      {!isEmbedded() && (
+        <IconButton
+          label={t('authoring:give')}
+          icon={<Share size={16} />}
+          onPress={() => openDialog({ type: 'handOut' })}
+        />
       )}
       <IconButton
         label={t('classroom:copyLink')}

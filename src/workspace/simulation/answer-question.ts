@@ -59,6 +59,7 @@ const ANSWERS: Answers = {
     })),
   frame: ({ run, seq }) => frameOf(run.at(seq), new Set()),
   requests: ({ run, seq }) => run.requestsAt(seq),
+  objects: ({ run, seq }) => run.at(seq).objects(),
   change: ({ run, seq }) => changeOf(run.entries, seq),
   stateHash: ({ run, seq }) => ({ seq, hash: stateHash(run.at(seq)) }),
   script: ({ run, seed, workers, design }, { title }) =>

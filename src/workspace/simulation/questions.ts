@@ -32,6 +32,8 @@ export interface Questions {
   readonly frame: { readonly ask: object; readonly answer: Frame };
   /** Requests that were sent so far. */
   readonly requests: { readonly ask: object; readonly answer: readonly SentRequest[] };
+  /** Everything that is stored in the cluster. */
+  readonly objects: { readonly ask: object; readonly answer: readonly KubernetesObject[] };
   /** What the step writes, beside what was there before it. */
   readonly change: { readonly ask: object; readonly answer: Change | undefined };
   /** Hash of the whole cluster as it stands. */

@@ -1,4 +1,4 @@
-import { FolderOpen, PenLine } from 'lucide-react';
+import { ClipboardCheck, FolderOpen, PenLine } from 'lucide-react';
 import { useState } from 'react';
 import type { JsonObject } from '../../../base/json.ts';
 import { Button } from '../../../kit/button.tsx';
@@ -9,6 +9,8 @@ import { useText } from '../../i18n.ts';
 import { useShelf } from '../../shelf-context.ts';
 import { useSimulation } from '../../simulation/simulation-context.ts';
 import { useWorkspace } from '../../workspace-context.ts';
+import { HomeworkSection, OpenAttempt } from '../homework/homework-section.tsx';
+import { openHomework } from '../homework/homework-state.ts';
 import { openLessonObject } from '../lead-lesson.ts';
 import { MODES } from '../modes.ts';
 import { useSay } from '../use-say.ts';
@@ -48,7 +50,9 @@ export function OwnLessons() {
             <PenLine size={14} aria-hidden /> {t('authoring:goOn', { title: say(readLesson(draft).lesson.title) })}
           </Button>
         )}
+        <OpenAttempt parts={parts} tell={tell} />
       </p>
+      <HomeworkSection parts={parts} tell={tell} />
       {found !== undefined && <FoundLesson source={found} parts={parts} tell={tell} />}
     </section>
   );
@@ -93,6 +97,16 @@ function FoundLesson({ source, parts, tell }: FoundProps) {
             {t(`classroom:mode.${mode}`)}
           </Button>
         ))}
+        {lesson.homework !== undefined && (
+          <Button
+            disabled={wrong.length > 0}
+            onPress={() => {
+              openHomework(source, parts).catch(tell);
+            }}
+          >
+            <ClipboardCheck size={14} aria-hidden /> {t('authoring:doHomework')}
+          </Button>
+        )}
         {!isModelLesson(lesson) && (
           <Button
             onPress={() => {
