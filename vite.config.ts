@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 import { BrowserTestsFirst } from './vite/browser-tests-first.ts';
 import { chunksOfTheFirstLoad } from './vite/chunks-of-the-first-load.ts';
 import { embeddedPage } from './vite/embedded-page.ts';
+import { installablePage } from './vite/installable-page.ts';
 import { portablePage } from './vite/portable-page.ts';
 import { spokenLanguages } from './vite/spoken-languages.ts';
 import { workersOfThePage } from './vite/workers-of-the-page.ts';
@@ -64,7 +65,9 @@ export default defineConfig(({ mode }) => {
   const node = NODE_BUILDS[mode];
   return {
     base: './',
-    plugins: node ? [] : [react(), developmentPolicy, spokenLanguages(), workersOfThePage(), embeddedPage()],
+    plugins: node
+      ? []
+      : [react(), developmentPolicy, spokenLanguages(), workersOfThePage(), embeddedPage(), installablePage()],
     build: node
       ? {
           ssr: node.entry,

@@ -73,7 +73,7 @@ void shelf.start().then(async (opened) => {
     const isOpen = await openMoment(location, { shelf, workspace, simulation }).catch(() => false);
     if (isOpen) return page.setState({ starting: false });
   }
-  if (options.isEmbedded || options.lesson !== undefined) {
+  if (options.isEmbedded || options.lesson !== undefined || options.carries) {
     const { startAsAsked } = await import('./editor/embed/start-as-asked.ts');
     page.setState({ starting: false });
     void loadTheRest();

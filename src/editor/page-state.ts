@@ -74,6 +74,8 @@ export type PageDialog =
   | { readonly type: 'export' }
   | { readonly type: 'experiment' }
   | { readonly type: 'lessons' }
+  /** The lesson that is open, to be given away. */
+  | { readonly type: 'handOut' }
   | { readonly type: 'glossary'; readonly at: GlossaryPlace }
   | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }

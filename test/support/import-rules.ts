@@ -152,7 +152,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'locales',
     files: /^locales\//,
-    may: ['base', 'kinds', 'design', 'manifest', 'interchange', 'lesson-models'],
+    may: ['base', 'kinds', 'design', 'manifest', 'interchange', 'lessons', 'lesson-models'],
     packages: [],
   },
   { name: 'kit', files: /^kit\//, may: [], packages: [...REACT, /^@codemirror\//, /^@lezer\//, /^zustand/] },

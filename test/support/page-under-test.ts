@@ -82,7 +82,9 @@ export class PageUnderTest {
     await (await context.newCDPSession(page)).send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
     const complaints: Complaints = { errors: [], foreign: [] };
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(message.text());
+      const text = message.text();
+      if (text.startsWith('Service Worker registration blocked by Playwright')) return;
+      if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(text);
     });
     page.on('pageerror', (error) => complaints.errors.push(error.message));
     page.on('request', (request) => {
@@ -104,6 +106,8 @@ export class PageUnderTest {
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 720 },
       locale: 'en-US',
+      // It would fetch the whole page once more for every test.
+      serviceWorkers: 'block',
       ...options,
     });
     if (!firstVisit) await context.addInitScript(() => localStorage.setItem('drydock.visited', '1'));

@@ -15,6 +15,7 @@ export async function startAsAsked(
     if (!options.keys) leaveKeysToParent();
     openEmbedLine();
   }
+  if (options.carries) return (await import('../classroom/handing-out/open-carried.ts')).openCarried(parts);
   if (options.lesson !== undefined) return openLessonOf({ ...options, lesson: options.lesson }, parts);
   if (fragment === '') return;
   const shared = await readFragment(fragment);
