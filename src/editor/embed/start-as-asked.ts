@@ -13,7 +13,7 @@ export async function startAsAsked(
 ): Promise<void> {
   if (options.isEmbedded) {
     if (!options.keys) leaveKeysToParent();
-    openEmbedLine();
+    openEmbedLine(parts.workspace);
   }
   if (options.lesson !== undefined) return openLessonOf({ ...options, lesson: options.lesson }, parts);
   if (fragment === '') return;
