@@ -121,7 +121,11 @@ export default defineConfig(({ mode }) => {
           target: 'es2022',
           chunkSizeWarningLimit: 2000,
           // Only a page can preload, and workers import the same files.
-          modulePreload: { resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []) },
+          modulePreload: {
+            // Browsers that do not know it fetch a little later, and are few.
+            polyfill: false,
+            resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
+          },
         },
     ssr: { noExternal: true },
     worker: { format: 'es' as const },
