@@ -78,7 +78,10 @@ export function readAttempt(text: string): Attempt {
   return {
     student: stringAt(value, 'student') ?? '',
     lesson,
-    design: listed('design').map((file) => ({ path: stringAt(file, 'path') ?? '', text: stringAt(file, 'text') ?? '' })),
+    design: listed('design').map((file) => ({
+      path: stringAt(file, 'path') ?? '',
+      text: stringAt(file, 'text') ?? '',
+    })),
     questions: listed('questions').map((item) => ({
       id: idOf(item),
       credit: Math.min(1, Math.max(0, numberAt(item, 'credit') ?? 0)),

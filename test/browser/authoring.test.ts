@@ -40,7 +40,10 @@ it('makes a lesson from a run: steps are marked, a question is answered by the r
     await pane.getByRole('tab', { name: /^Questions/ }).click();
     // Nothing is asked yet, which is said where it is to be written.
     await pane.getByText('There is no text here yet.').first().waitFor();
-    const [ask, explain] = [pane.getByRole('group', { name: 'Question' }), pane.getByRole('group', { name: 'Said with' })];
+    const [ask, explain] = [
+      pane.getByRole('group', { name: 'Question' }),
+      pane.getByRole('group', { name: 'Said with' }),
+    ];
     await ask.getByLabel('English').fill('How many Pods are there?');
     await explain.getByLabel('English').fill('Three.');
     await explain.getByLabel('English').blur();
@@ -55,7 +58,10 @@ it('makes a lesson from a run: steps are marked, a question is answered by the r
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Open a lesson file…' }).click();
     await (await chooser).setFiles(file);
-    await page.locator('.lesson-row', { hasText: 'Opened from a file' }).getByRole('button', { name: 'Lecture' }).click();
+    await page
+      .locator('.lesson-row', { hasText: 'Opened from a file' })
+      .getByRole('button', { name: 'Lecture' })
+      .click();
     await page.locator('.lesson-words').getByText('Step 1 of 2').waitFor({ timeout: 60_000 });
     await page.keyboard.press('PageDown');
     await page.keyboard.press('PageDown');

@@ -69,14 +69,20 @@ it('is kept whole, works on without a network, and never mixes two builds: a new
   const visit = async (): Promise<Page> => {
     const page = await context.newPage();
     page.on('pageerror', ({ message }) => complaints.push(message));
-    page.on('console', (message) => message.text().includes('Content Security Policy') && complaints.push(message.text()));
+    page.on(
+      'console',
+      (message) => message.text().includes('Content Security Policy') && complaints.push(message.text()),
+    );
     await page.goto(address);
     await untilWhole(page);
     return page;
   };
   const first = await visit();
   const manifest = await first.locator('link[rel=manifest]').getAttribute('href');
-  expect(await (await first.request.get(address + manifest)).json()).toMatchObject({ display: 'standalone', start_url: './' });
+  expect(await (await first.request.get(address + manifest)).json()).toMatchObject({
+    display: 'standalone',
+    start_url: './',
+  });
   await reached(first, 'active');
   // The page that is framed keeps nothing and is not installed.
   expect(readFileSync(join(folder, 'embed.html'), 'utf8')).not.toContain('manifest');

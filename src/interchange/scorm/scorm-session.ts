@@ -50,7 +50,8 @@ export class ScormSession {
     this.told = text;
     this.set('cmi.core.lesson_location', String(step));
     this.set('cmi.core.score.raw', String(score));
-    if (isDone) this.set('cmi.core.lesson_status', of === 0 ? 'completed' : score >= this.passing ? 'passed' : 'failed');
+    if (isDone)
+      this.set('cmi.core.lesson_status', of === 0 ? 'completed' : score >= this.passing ? 'passed' : 'failed');
     this.api.LMSCommit('');
   }
 

@@ -4,7 +4,11 @@ import type { ScormApi } from './scorm-session.ts';
 import { scormManifest } from './scorm-manifest.ts';
 
 /** A platform that writes down what it is told. */
-function platform(values: Record<string, string> = {}): { api: ScormApi; calls: string[]; values: Record<string, string> } {
+function platform(values: Record<string, string> = {}): {
+  api: ScormApi;
+  calls: string[];
+  values: Record<string, string>;
+} {
   const calls: string[] = [];
   const api: ScormApi = {
     LMSInitialize: () => (calls.push('initialize'), 'true'),

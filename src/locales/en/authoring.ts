@@ -193,7 +193,8 @@ export const authoring = {
   savePage: 'Save the page',
   scormHint: 'A zip for a learning platform: the self-test, which tells the platform the score; passed from 60 %.',
   saveScorm: 'Save the package',
-  cannotHandOut: 'It could not be made: {{message}}. The page as one file must lie beside this page: npm run build makes it.',
+  cannotHandOut:
+    'It could not be made: {{message}}. The page as one file must lie beside this page: npm run build makes it.',
   goals: 'Goals',
   answers: 'Answers',
   minutesLong: '{{count}} min',

@@ -77,7 +77,14 @@ describe('a lesson that is made from a run', () => {
     const questions = [
       { id: 'a', type: 'number', after: `s${told[30]!}`, ask: SAID, answer: 'size(pods', explain: SAID },
       { id: 'b', type: 'choice', after: `s${told[30]!}`, ask: SAID, answer: 'size(pods)', explain: SAID, options: [] },
-      { id: 'c', type: 'number', after: `s${told[30]!}`, ask: SAID, answer: 'size(nodes)', explain: { en: '${who}', zh: '' } },
+      {
+        id: 'c',
+        type: 'number',
+        after: `s${told[30]!}`,
+        ask: SAID,
+        answer: 'size(nodes)',
+        explain: { en: '${who}', zh: '' },
+      },
     ];
     const options = [7, 8].map((value) => ({ value, say: SAID }));
     const steps = [{ ...(draft['steps'] as JsonObject[])[0], find: { verb: 'NEVER' } }];

@@ -51,9 +51,7 @@ export default function HandOutDialog() {
     <Dialog title={t('authoring:handOut', { title })} closeLabel={t('shell:close')} onClose={closeDialog} wide>
       <section className="hand-out">
         <h3>{t('authoring:handout')}</h3>
-        <p className="quiet">
-          {t(isModelLesson(lesson) ? 'authoring:handoutModelHint' : 'authoring:handoutHint')}
-        </p>
+        <p className="quiet">{t(isModelLesson(lesson) ? 'authoring:handoutModelHint' : 'authoring:handoutHint')}</p>
         <div className="lesson-buttons">
           <Choice
             label={t('rehearsal:spoken')}
@@ -90,7 +88,9 @@ export default function HandOutDialog() {
           <Button
             disabled={busy}
             onPress={() =>
-              make(async () => saveBlob(new Blob([await lessonPage(source, mode)], { type: 'text/html' }), `${name}.html`))
+              make(async () =>
+                saveBlob(new Blob([await lessonPage(source, mode)], { type: 'text/html' }), `${name}.html`),
+              )
             }
           >
             <Download size={14} aria-hidden /> {t('authoring:savePage')}

@@ -91,7 +91,9 @@ ${choices === '' ? '<p class="blank">&nbsp;</p>' : `<ul class="options">${choice
 }
 
 function answersMarkup(questions: readonly HandoutQuestion[], words: Handout['words']): string {
-  const items = questions.map(({ answer, explain }) => `<li>${spoken(answer, 'p')}<div>${spoken(explain, 'p')}</div></li>`);
+  const items = questions.map(
+    ({ answer, explain }) => `<li>${spoken(answer, 'p')}<div>${spoken(explain, 'p')}</div></li>`,
+  );
   return `<section class="answers"><h2>${escaped(words.answers)}</h2><ol>${items.join('')}</ol></section>`;
 }
 

@@ -11,7 +11,9 @@ export async function pageAsFile(): Promise<string> {
 
 function ownPage(): string {
   const { head, body, documentElement } = document;
-  const kept = [...head.children].filter((element) => element.matches('meta[charset], meta[http-equiv], meta[name], link, title'));
+  const kept = [...head.children].filter((element) =>
+    element.matches('meta[charset], meta[http-equiv], meta[name], link, title'),
+  );
   const style = head.querySelector('style');
   const script = [...body.querySelectorAll('script')].find(({ type }) => type === '');
   if (style === null || script === undefined) throw new Error('not the page as one file');

@@ -68,7 +68,10 @@ export function HomeworkSection({ parts, tell }: Props) {
           <Button
             small
             onPress={() =>
-              saveBlob(new Blob([attemptText(attempt)], { type: 'application/json' }), `${student || 'homework'}.attempt.json`)
+              saveBlob(
+                new Blob([attemptText(attempt)], { type: 'application/json' }),
+                `${student || 'homework'}.attempt.json`,
+              )
             }
           >
             <Download size={14} aria-hidden /> {t('authoring:saveAttempt')}

@@ -43,7 +43,9 @@ export async function openHomework(source: JsonObject, parts: LessonParts): Prom
   parts.workspace.guard(undefined);
   page.setState({ mode: 'design', welcome: false });
   await openLessonDesign(lesson, parts);
-  homeworkStore.setState({ open: { source, lesson, homework, credits: new Map(), work: undefined, attempt: undefined } });
+  homeworkStore.setState({
+    open: { source, lesson, homework, credits: new Map(), work: undefined, attempt: undefined },
+  });
   parts.workspace.guard((before, after) => {
     const refusal = homeworkRefusal(homework, before, after);
     if (refusal !== undefined)
