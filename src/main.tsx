@@ -52,6 +52,9 @@ const simulation = createSimulation(() => {
   };
 });
 
+// Only the page as one file brings a lesson along.
+const carries = import.meta.env.MODE === 'portable' && document.getElementById('drydock-lesson') !== null;
+
 page.setState({ trials: () => import('./trials.ts') });
 
 /** How long everything else waits for the first picture. */
@@ -73,7 +76,7 @@ void shelf.start().then(async (opened) => {
     const isOpen = await openMoment(location, { shelf, workspace, simulation }).catch(() => false);
     if (isOpen) return page.setState({ starting: false });
   }
-  if (options.isEmbedded || options.lesson !== undefined || options.carries) {
+  if (options.isEmbedded || options.lesson !== undefined || carries) {
     const { startAsAsked } = await import('./editor/embed/start-as-asked.ts');
     page.setState({ starting: false });
     void loadTheRest();

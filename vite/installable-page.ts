@@ -15,10 +15,6 @@ export function installablePage(): Plugin {
     configResolved: ({ root, build }) => {
       outDir = join(root, build.outDir);
     },
-    transformIndexHtml: {
-      order: 'post',
-      handler: () => [{ tag: 'link', attrs: { rel: 'manifest', href: './drydock.webmanifest' }, injectTo: 'head' }],
-    },
     // When the last file is written.
     closeBundle: {
       order: 'post',

@@ -40,7 +40,6 @@ fetchLater(() => import('./inspector/form/stored-form.ts'));
 fetchLater(() => import('./inspector/form/field-start.ts'));
 fetchLater(() => import('./inspector/yaml/yaml-assist.ts'));
 fetchLater(() => import('./dock/files-as-text/files-as-text.tsx'));
-fetchLater(() => import('./installing/keep-offline.ts'));
 const EmbeddedShell = later(async () => ({ default: (await import('./embed/embedded-shell.tsx')).EmbeddedShell }));
 const SimulationView = later(() => import('./simulation/simulation-view.tsx'));
 

@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest';
 import { openBranch, packedBranch } from '../../src/editor/classroom/branch-link.ts';
-import { readLesson } from '../../src/lessons/read-lesson.ts';
-import { startOf } from '../../src/workspace/lessons/lesson-files.ts';
-import { inProcessSimulation, ran, rested } from '../../src/workspace/simulation/testing/in-process.ts';
-import { readLessonObject } from '../support/play-lesson.ts';
+import { fileOf, inProcessSimulation, ran, rested } from '../../src/workspace/simulation/testing/in-process.ts';
 
-const { files, script } = startOf(readLesson(readLessonObject('e1.yaml')).lesson);
+const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: "web:1.0"}]}\n';
+const files = [fileOf(POD)];
+const script = JSON.stringify({
+  apiVersion: 'drydock.dev/v1',
+  kind: 'Script',
+  timesFrom: 'start',
+  until: '30s',
+  steps: [{ at: '20s', fault: 'container-kill', target: 'Pod/default/web' }],
+});
 const begun = async () => {
   const simulation = inProcessSimulation();
   await ran(simulation, files, { seed: 1, workers: 3, script });
@@ -17,9 +22,9 @@ it('carries what was tried beside a lesson through an address: the same branch, 
   expect(await packedBranch(first)).toBeUndefined();
   const { entries } = first.store.getState().branches[0]!;
   first.goTo(entries.find(({ class: kind }) => kind === 'fault')!.seq);
-  first.kubectl('scale replicaset/web --replicas=6 -n shop');
+  first.kubectl('label pods web tier=front');
   await rested(first);
-  first.kubectl('delete pods -n shop -l app=web --wait=false');
+  first.kubectl('delete pods web --wait=false');
   const tried = await rested(first);
   const link = await packedBranch(first);
   expect(link).toMatch(/^[\w-]{50,600}$/);

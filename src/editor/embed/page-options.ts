@@ -18,14 +18,10 @@ export interface PageOptions {
   readonly mode: Mode;
   /** Step of the lesson, from 1. */
   readonly step: number | undefined;
-  /** What was tried beside the lesson, as `packedBranch` gives it. */
-  readonly branch: string | undefined;
   readonly language: Language | undefined;
   readonly theme: Theme | undefined;
   /** Whether the page listens to the keyboard; else it tells the page around it of each key. */
   readonly keys: boolean;
-  /** The page brings a lesson along, which it opens. */
-  readonly carries: boolean;
   readonly ui: Surroundings;
 }
 
@@ -39,10 +35,8 @@ export function readPageOptions(search: string): PageOptions {
     lesson: given.get('lesson') ?? undefined,
     mode: MODES.find((mode) => mode === given.get('mode')) ?? 'lecture',
     step: Number.isInteger(step) && step > 0 ? step : undefined,
-    branch: given.get('branch') ?? undefined,
     language: languageOf(given.get('lang') ?? ''),
     theme: THEMES.find((theme) => theme === given.get('theme')),
-    carries: typeof document !== 'undefined' && document.getElementById('drydock-lesson') !== null,
     keys: given.get('keys') !== 'off',
     ui: SURROUNDINGS.find((ui) => ui === given.get('ui')) ?? 'keys',
   };

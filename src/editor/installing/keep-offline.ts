@@ -9,6 +9,11 @@ import { i18n } from '../i18n.ts';
 export function keepOffline(): void {
   if (!import.meta.env.PROD || import.meta.env.MODE === 'portable') return;
   if (isEmbedded() || !('serviceWorker' in navigator)) return;
+  // Only once the page stands: nothing of the first picture waits for it.
+  const link = document.createElement('link');
+  link.rel = 'manifest';
+  link.href = './drydock.webmanifest';
+  document.head.append(link);
   navigator.serviceWorker.register('./sw.js').then(
     (registration) => {
       if (registration === undefined) return;

@@ -74,9 +74,17 @@ describe('a lesson that is made from a run', () => {
 
   it('is told at the place what does not work when it is played', () => {
     const { draft } = marked([told[30]!]);
-    const questions: JsonObject[] = [
+    const questions = [
       { id: 'a', type: 'number', after: `s${told[30]!}`, ask: SAID, answer: 'size(pods', explain: SAID },
-      { id: 'b', type: 'choice', after: `s${told[30]!}`, ask: SAID, answer: 'size(pods)', explain: SAID, options: [] },
+      {
+        id: 'b',
+        type: 'choice',
+        after: `s${told[30]!}`,
+        ask: SAID,
+        answer: 'size(pods)',
+        explain: SAID,
+        options: [7, 8].map((value) => ({ value, say: SAID })),
+      },
       {
         id: 'c',
         type: 'number',
@@ -86,7 +94,6 @@ describe('a lesson that is made from a run', () => {
         explain: { en: '${who}', zh: '' },
       },
     ];
-    const options = [7, 8].map((value) => ({ value, say: SAID }));
     const steps = [{ ...(draft['steps'] as JsonObject[])[0], find: { verb: 'NEVER' } }];
     const gone = readLesson({ ...draft, steps, questions: [] }).lesson;
     expect(checkLesson(run, gone, 0).problems).toEqual([{ field: 'steps[0].find', id: 'lesson.notInRun', params: {} }]);
@@ -99,7 +106,7 @@ describe('a lesson that is made from a run', () => {
     };
     const asked = readLesson({
       ...draft,
-      questions: questions.with(1, { ...questions[1]!, options }),
+      questions,
       homework,
     }).lesson;
     const { problems, met } = checkLesson(run, asked, 0);
