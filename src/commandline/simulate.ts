@@ -66,6 +66,7 @@ const NO_SCRIPT: GivenScript = {
     seed: undefined,
     nodes: undefined,
     nodeSize: undefined,
+    pools: [],
     prices: undefined,
     etcdMembers: undefined,
     apiServers: undefined,
