@@ -11,7 +11,8 @@ export function embeddedPage(): Plugin {
       const page = await readFile(join(dir, 'index.html'), 'utf8');
       const embedded = page.replace('<html lang="en">', '<html lang="en" data-embed>');
       if (embedded === page) this.error('index.html has no <html lang="en">');
-      await writeFile(join(dir, 'embed.html'), embedded);
+      // What stands in somebody else's page is not installed.
+      await writeFile(join(dir, 'embed.html'), embedded.replace(/\s*<link rel="manifest"[^>]*>/, ''));
     },
   };
 }

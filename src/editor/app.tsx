@@ -40,6 +40,7 @@ fetchLater(() => import('./inspector/form/stored-form.ts'));
 fetchLater(() => import('./inspector/form/field-start.ts'));
 fetchLater(() => import('./inspector/yaml/yaml-assist.ts'));
 fetchLater(() => import('./dock/files-as-text/files-as-text.tsx'));
+fetchLater(() => import('./installing/keep-offline.ts'));
 const EmbeddedShell = later(async () => ({ default: (await import('./embed/embedded-shell.tsx')).EmbeddedShell }));
 const SimulationView = later(() => import('./simulation/simulation-view.tsx'));
 
@@ -75,7 +76,7 @@ function Shell({ exampleFiles, options }: Pick<AppProps, 'exampleFiles' | 'optio
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-  if (options.isEmbedded) return <EmbeddedShell ui={options.ui} />;
+  if (!options.edits) return <EmbeddedShell ui={options.ui} />;
   return (
     <div className="app">
       <TopBar />

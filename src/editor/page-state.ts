@@ -41,7 +41,8 @@ export interface FieldRequest {
 /** A Pod, or the text of a pattern, that is to be put into a workload: into one that is still to be chosen where left out. */
 export interface PutIntoRequest {
   readonly source:
-    { readonly record: RecordId } | { readonly text: string; readonly title: string; readonly stem?: string };
+    | { readonly record: RecordId }
+    | { readonly text: string; readonly title: string; readonly stem?: string };
   readonly workload?: RecordId;
 }
 
@@ -73,6 +74,8 @@ export type PageDialog =
   | { readonly type: 'export' }
   | { readonly type: 'experiment' }
   | { readonly type: 'lessons' }
+  /** The lesson that is open, to be given away. */
+  | { readonly type: 'handOut' }
   | { readonly type: 'glossary'; readonly at: GlossaryPlace }
   | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }

@@ -10,6 +10,7 @@ import { AnswerForm } from './answer-form.tsx';
 import { changeLesson, scoreOf, useLesson } from './lesson-state.ts';
 import { moveLesson, revealAnswer } from './move-lesson.ts';
 import { rightText } from './right-text.ts';
+import { Untold } from './untold.tsx';
 import { useSay } from './use-say.ts';
 
 /** A question before its answer is shown, and the answer when it is. */
@@ -25,7 +26,9 @@ export function QuestionCard({ question }: { readonly question: Question }) {
   const evidence = answer === undefined || 'failure' in answer ? [] : answer.evidence;
   return (
     <section className="sim-caption lesson-question" aria-label={t('classroom:question')}>
-      <p className="lesson-ask">{fillText(say(question.ask), values)}</p>
+      <p className="lesson-ask">
+        {fillText(say(question.ask), values)} <Untold said={question.ask} />
+      </p>
       {evidence.map(({ line, text }) => (
         <pre key={line} className="lesson-evidence">{`$ kubectl ${line}\n${text}`}</pre>
       ))}
@@ -37,6 +40,7 @@ export function QuestionCard({ question }: { readonly question: Question }) {
           given={given}
           onGive={setGiven}
           isLocked={isShown}
+          right={answer.right}
           countsHands={!isTest}
         />
       )}
@@ -55,7 +59,7 @@ export function QuestionCard({ question }: { readonly question: Question }) {
           <Button
             small
             look="primary"
-            disabled={answer === undefined || (isTest && given === undefined)}
+            disabled={answer === undefined || (isTest && !isWhole(given))}
             onPress={() => {
               if (given !== undefined)
                 changeLesson((state) => ({ given: new Map([...state.given, [question.id, given]]) }));
@@ -74,6 +78,11 @@ export function QuestionCard({ question }: { readonly question: Question }) {
       </p>
     </section>
   );
+}
+
+/** Both ends of an arrow are said; anything else is whole as it is given. */
+function isWhole(given: Given | undefined): boolean {
+  return given !== undefined && (given.type !== 'arrow' || (given.from !== '' && given.to !== ''));
 }
 
 function Feedback({

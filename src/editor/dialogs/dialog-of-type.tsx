@@ -26,6 +26,7 @@ const PictureDialog = later(() => import('../files/picture-dialog.tsx'));
 const PutIntoDialog = later(() => import('./put-into-dialog.tsx'));
 const ExperimentDialog = later(() => import('../experiment/experiment-dialog.tsx'));
 const LessonsDialog = later(() => import('../classroom/lessons-dialog.tsx'));
+const HandOutDialog = later(() => import('../classroom/handing-out/hand-out-dialog.tsx'));
 /** Brings 170 cards; who never opens them never waits for them. */
 const GlossaryDialog = later(() => import('../classroom/glossary/glossary-dialog.tsx'));
 const TemplatesDialog = later(() => import('../files/templates-dialog.tsx'));
@@ -75,6 +76,8 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <ExperimentDialog />;
     case 'lessons':
       return <LessonsDialog />;
+    case 'handOut':
+      return <HandOutDialog />;
     case 'glossary':
       return <GlossaryDialog at={dialog.at} />;
     case 'lints':

@@ -13,8 +13,9 @@ export async function startAsAsked(
 ): Promise<void> {
   if (options.isEmbedded) {
     if (!options.keys) leaveKeysToParent();
-    openEmbedLine();
+    openEmbedLine(parts.workspace);
   }
+  if (options.carries) return (await import('../classroom/handing-out/open-carried.ts')).openCarried(parts);
   if (options.lesson !== undefined) return openLessonOf({ ...options, lesson: options.lesson }, parts);
   if (fragment === '') return;
   const shared = await readFragment(fragment);

@@ -10,6 +10,8 @@ import { useText } from '../i18n.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { page } from '../page-state.ts';
 import { settings } from '../settings.ts';
+import { PresentingTools } from '../presenting/presenting-tools.tsx';
+import { StageFrame } from '../presenting/stage-frame.tsx';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { CaptionBar } from './caption-bar.tsx';
 import { EnvelopeInspector } from './envelope-inspector.tsx';
@@ -20,6 +22,7 @@ import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { usePane } from './pane-state.ts';
 import type { Stage } from './pane-state.ts';
 import { Blank, ProjectorCounter, useProjector } from './projector.tsx';
+import { runSide } from './run-side.ts';
 import { RunStage } from './run-stage.tsx';
 import { indexAt, stepsAt } from './steps.ts';
 import { Transport } from './transport.tsx';
@@ -52,11 +55,14 @@ function SimulationView() {
   const playback = usePlaybackOf(led, usePlayback(steps));
   const stage = usePane((state) => state.stage);
   const projector = useProjector();
+  const Side = useStore(runSide, (state) => (led === undefined ? state.Side : undefined));
   const at = indexAt(steps, seq);
   const step = branch?.entries[seq - 1];
   useFirstStep(steps[0]?.seq);
   useCardLives(branch);
   useLiveApply();
+  const inside = usePane((state) => state.inside);
+  const picture = `${index}/${seq}/${stage}/${inside ?? ''}`;
   const milestones = useMilestones(led === undefined ? branch : undefined, steps[0]?.seq ?? Infinity, playback.pause);
   useSimulationKeys({ playback, milestones });
   if (status === 'failed')
@@ -67,16 +73,23 @@ function SimulationView() {
       </div>
     );
   return (
-    <div className={`sim${projector ? ' sim-projector' : ''}${led === undefined ? '' : ' sim-guided'}`}>
+    <div
+      className={`sim${projector ? ' sim-projector' : ''}${led === undefined ? '' : ' sim-guided'}${Side === undefined ? '' : ' sim-with-side'}`}
+    >
       <SimulationBar />
       <main className="sim-stage" aria-label={t(`rehearsal:view.${stage}`)} aria-busy={frameSeq !== seq}>
-        {frame ? (
-          <RunStage frame={frame} step={step} dwellMs={playback.isPlaying ? 1000 / playback.speed : undefined} />
-        ) : (
-          <p className="dock-empty">{t('simulation:starting')}</p>
+        <StageFrame picture={picture}>
+          {frame ? (
+            <RunStage frame={frame} step={step} dwellMs={playback.isPlaying ? 1000 / playback.speed : undefined} />
+          ) : (
+            <p className="dock-empty">{t('simulation:starting')}</p>
+          )}
+        </StageFrame>
+        {(projector || led !== undefined) && (
+          <PresentingTools picture={picture}>{led && <led.PresentingTools />}</PresentingTools>
         )}
         {led === undefined ? <CaptionBar step={step} number={at + 1} milestones={milestones.here} /> : <led.Words />}
-        {projector && <ProjectorCounter step={at + 1} count={led?.count ?? steps.length} />}
+        {projector && <ProjectorCounter step={at + 1} count={led?.count ?? steps.length} entry={step} />}
       </main>
       <section className="sim-keys" aria-label={t('simulation:transport')}>
         <Transport steps={steps} playback={playback} milestones={milestones} />
@@ -84,7 +97,7 @@ function SimulationView() {
       <section className="sim-ledgers" aria-label={t('simulation:ledgers')}>
         {branch && <Ledgers steps={steps} branch={branch} />}
       </section>
-      <RunSide branch={branch} stage={stage} />
+      {Side === undefined ? <RunSide branch={branch} stage={stage} /> : <Side />}
       <Blank />
     </div>
   );

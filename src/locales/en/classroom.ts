@@ -30,6 +30,15 @@ export const classroom = {
   'picked.Node': 'Node',
   'picked.Pod': 'Pod',
   'picked.app': 'App',
+  onPicture: 'To choose on the picture',
+  pick: 'Choose {{name}}',
+  pickHint: 'Choose it on the picture, or here:',
+  drawFrom: 'Arrow from {{name}}',
+  drawTo: 'Arrow to {{name}}',
+  drawHint:
+    'Draw the arrow on the picture: drag from who sends to who receives, or press one and then the other. Or name them here:',
+  whichPart: 'That box has several parts. Which of them is it?',
+  drawAnew: 'Draw it anew',
   yes: 'True',
   no: 'False',
   because: 'Because',
@@ -45,4 +54,6 @@ export const classroom = {
   score: '{{points}} of {{count}} points',
   working: 'The simulator is working it out…',
   failed: 'No answer: {{reason}}',
+  'only.en': 'English only',
+  'only.zh': 'Chinese only',
 };

@@ -61,4 +61,5 @@ export const files = {
   deleteYes: 'Delete it',
   isOpen: 'open now',
   searchDesigns: 'Name',
+  newVersion: 'A new version of Drydock is here. It opens once every window of the page has been closed.',
 };

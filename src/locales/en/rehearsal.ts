@@ -146,7 +146,7 @@ export const rehearsal = {
   completionHint: 'Tab completes',
   projector: 'Projector',
   projectorStep: 'Step {{step}} of {{count}}',
-  blanked: 'The screen is blank. Press B or . to go on.',
+  blanked: 'The screen is blank. Press B, W or . to go on.',
   spotlight: 'Spotlight',
   fullScreen: 'Full screen',
   pausedEdits: 'Paused: nothing moves. What you change is applied at this moment.',
@@ -377,4 +377,6 @@ export const rehearsal = {
   boardPrint: 'Print this page for a handout: two steps in a row.',
   absent: 'not there',
   imageColumn: 'image',
+  saveAnimation: 'Save as an animated picture',
+  mostFrames: 'An animated picture holds at most {{count}} steps: mark those that you want.',
 };

@@ -1,4 +1,5 @@
 import { actions } from './actions.ts';
+import { authoring } from './authoring.ts';
 import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
@@ -13,6 +14,7 @@ import { keys } from './keys.ts';
 import { manifest } from './manifest.ts';
 import { models } from './models.ts';
 import { palette } from './palette.ts';
+import { presenting } from './presenting.ts';
 import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
 import { references } from './references.ts';
@@ -23,6 +25,7 @@ import { yaml } from './yaml.ts';
 /** The English sentences of everything that comes after the first picture, by area. */
 export const rest = {
   actions,
+  authoring,
   classroom,
   commands,
   connections,
@@ -37,6 +40,7 @@ export const rest = {
   manifest,
   models,
   palette,
+  presenting,
   problems,
   refusals,
   references,

@@ -64,4 +64,5 @@ export const files: Translation<typeof english> = {
   deleteYes: '删除',
   isOpen: '当前打开',
   searchDesigns: '名称',
+  newVersion: 'Drydock 有新版本：关闭所有页面窗口后再打开，就会用上。',
 };

@@ -147,7 +147,7 @@ export const rehearsal: Translation<typeof english> = {
   completionHint: 'Tab 补全',
   projector: '投影',
   projectorStep: '第 {{step}} 步，共 {{count}} 步',
-  blanked: '屏幕已变暗。按 B 或 . 继续。',
+  blanked: '屏幕已遮住。按 B、W 或 . 继续。',
   spotlight: '聚光',
   fullScreen: '全屏',
   pausedEdits: '已暂停：一切静止。你的修改会应用在这一时刻。',
@@ -371,4 +371,6 @@ export const rehearsal: Translation<typeof english> = {
   boardPrint: '可以打印本页作为讲义：每行两步。',
   absent: '不存在',
   imageColumn: '镜像',
+  saveAnimation: '保存为动画图片',
+  mostFrames: '动画图片最多 {{count}} 步：请标记想要的步骤。',
 };

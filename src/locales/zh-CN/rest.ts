@@ -1,6 +1,7 @@
 import type { rest as en } from '../en/rest.ts';
 import type { Translation } from '../ids.ts';
 import { actions } from './actions.ts';
+import { authoring } from './authoring.ts';
 import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
@@ -15,6 +16,7 @@ import { keys } from './keys.ts';
 import { manifest } from './manifest.ts';
 import { models } from './models.ts';
 import { palette } from './palette.ts';
+import { presenting } from './presenting.ts';
 import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
 import { references } from './references.ts';
@@ -25,6 +27,7 @@ import { yaml } from './yaml.ts';
 /** The same in simplified Chinese: what comes after the first picture, by area. One that is missing does not compile. */
 export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)[Area]> } = {
   actions,
+  authoring,
   classroom,
   commands,
   connections,
@@ -39,6 +42,7 @@ export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   manifest,
   models,
   palette,
+  presenting,
   problems,
   refusals,
   references,
