@@ -94,7 +94,13 @@ describe('drydock experiment', { timeout: 180_000 }, () => {
 
   it('has pools of each size grow as the Pods need, and says how many Nodes there are then and what they cost', () =>
     inFolder({ 'script.yaml': POOLS, 'web.yaml': WEB.replace('replicas: 1', 'replicas: 7') }, async (folder) => {
-      const { output, code } = await drydock(['experiment', '-o', 'json', join(folder, 'script.yaml'), join(folder, 'web.yaml')]);
+      const { output, code } = await drydock([
+        'experiment',
+        '-o',
+        'json',
+        join(folder, 'script.yaml'),
+        join(folder, 'web.yaml'),
+      ]);
       expect(code).toBe(0);
       const rows = resultOf(output).rows.map(({ values, nodes, costPerHour, readyPods }) => ({
         ...values,

@@ -16,7 +16,8 @@ import { scriptedValue } from './series.ts';
 
 /** What an adapter has to say to a request. */
 export type AdapterAnswer =
-  { readonly code: 200; readonly body: KubernetesObject } | { readonly code: 404; readonly message: string };
+  | { readonly code: 200; readonly body: KubernetesObject }
+  | { readonly code: 404; readonly message: string };
 
 export interface AdapterScene {
   readonly series: readonly NamedSeries[];
