@@ -5,6 +5,7 @@ export const NO_SCRIPT: Script = {
   seed: undefined,
   nodes: undefined,
   nodeSize: undefined,
+  pools: [],
   prices: undefined,
   etcdMembers: undefined,
   apiServers: undefined,

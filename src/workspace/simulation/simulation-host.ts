@@ -114,7 +114,8 @@ export class SimulationHost {
     await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
     const kept = more.script === undefined ? undefined : readKeptRun(more.script);
     const seed = kept?.script.seed ?? more.seed;
-    const workers = kept?.script.nodes ?? more.workers;
+    const hasPools = (kept?.script.pools.length ?? 0) > 0;
+    const workers = kept?.script.nodes ?? (hasPools ? 0 : more.workers);
     if (kept !== undefined) this.parts.post({ type: 'kept', seed, workers, hash: kept.hash });
     const { run, designs, first } = beginRun(files, { seed, workers, kept }, this.parts.kinds);
     this.branches.length = 0;
