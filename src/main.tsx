@@ -27,7 +27,7 @@ document.head.append(marker);
 const worker = new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module' });
 const options = readPageOptions(location.search);
 const own = createWorkspace({ port: workerPort(worker), kinds: BUILT_IN_KINDS });
-const workspace = options.isEmbedded ? readOnly(own) : own;
+const workspace = options.edits ? own : readOnly(own);
 const untilDrawn = workspace.store.subscribe(({ scene }) => {
   if (scene.cards.length === 0) return;
   untilDrawn();

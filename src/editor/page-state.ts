@@ -41,7 +41,8 @@ export interface FieldRequest {
 /** A Pod, or the text of a pattern, that is to be put into a workload: into one that is still to be chosen where left out. */
 export interface PutIntoRequest {
   readonly source:
-    { readonly record: RecordId } | { readonly text: string; readonly title: string; readonly stem?: string };
+    | { readonly record: RecordId }
+    | { readonly text: string; readonly title: string; readonly stem?: string };
   readonly workload?: RecordId;
 }
 

@@ -32,10 +32,12 @@ interface IconButtonProps {
   readonly small?: boolean;
   readonly disabled?: boolean;
   readonly className?: string;
+  /** Of what is on or off: which of them. */
+  readonly isOn?: boolean;
 }
 
 /** A button that shows only an icon; its name comes as a tooltip. */
-export function IconButton({ label, hotkey, icon, onPress, small, disabled, className }: IconButtonProps) {
+export function IconButton({ label, hotkey, icon, onPress, small, disabled, className, isOn }: IconButtonProps) {
   return (
     <TooltipTrigger delay={500} closeDelay={0}>
       <AriaButton
@@ -43,6 +45,7 @@ export function IconButton({ label, hotkey, icon, onPress, small, disabled, clas
         aria-label={label}
         isDisabled={disabled ?? false}
         {...(onPress && { onPress })}
+        {...(isOn !== undefined && { 'aria-pressed': isOn })}
       >
         {icon}
       </AriaButton>

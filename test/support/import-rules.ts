@@ -214,6 +214,13 @@ export const LAYERS: readonly Layer[] = [
     may: [...BELOW_WORKSPACE, 'workspace', 'experiment', 'locales', 'commandline'],
     packages: [...NODE, /^elkjs/, /^ws$/, /^@bufbuild\/protobuf\/wire$/],
   },
+  // What other packages import: the core, and a component that shows the page in a frame.
+  {
+    name: 'library',
+    files: /^library\//,
+    may: [...BELOW_WORKSPACE, 'workspace', 'locales', 'commandline'],
+    packages: [/^react$/],
+  },
   {
     name: 'composition',
     files: /^[^/]+\.tsx?$/,

@@ -1,10 +1,13 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { IconButton } from '../../kit/button.tsx';
+import { useState } from 'react';
+import { Button, IconButton } from '../../kit/button.tsx';
 import type { JsonValue } from '../../base/json.ts';
 import { jsonEqual } from '../../base/json.ts';
 import { COMPONENT_NAMES } from '../../lessons/component-name.ts';
 import { fillText } from '../../lessons/parameters.ts';
-import type { Given, Option, OrderItem, Question } from '../../lessons/question.ts';
+import type { Given, Option, OrderItem, PickedKind, Question, Right } from '../../lessons/question.ts';
+import { useAskOnPicture } from '../picking/picking-state.ts';
+import { partiesOf } from '../picking/spot-name.ts';
 import { useText } from '../i18n.ts';
 import { useSay } from './use-say.ts';
 
@@ -16,13 +19,15 @@ interface FormProps {
   readonly given: Given | undefined;
   readonly onGive: (given: Given) => void;
   readonly isLocked: boolean;
+  /** What is right, once it is shown. */
+  readonly right: Right | undefined;
   /** The teacher counts hands beside each option. */
   readonly countsHands: boolean;
 }
 
 /** Where a question is answered, in the way that its type asks for. */
 export function AnswerForm(props: FormProps) {
-  const { question, given, onGive, isLocked, among } = props;
+  const { question, given, onGive, isLocked } = props;
   const t = useText();
   switch (question.type) {
     case 'number':
@@ -39,38 +44,9 @@ export function AnswerForm(props: FormProps) {
     case 'choice':
       return <Options {...props} options={question.options} onChoose={(value) => onGive({ type: 'choice', value })} />;
     case 'object':
-      return (
-        <Picker
-          label={t(`classroom:picked.${question.kind}`)}
-          values={among}
-          value={given?.type === 'object' ? given.name : ''}
-          isLocked={isLocked}
-          onPick={(name) => onGive({ type: 'object', name })}
-        />
-      );
-    case 'arrow': {
-      const parties = among.length > 0 ? among : COMPONENT_NAMES;
-      const { from, to } = given?.type === 'arrow' ? given : { from: '', to: '' };
-      return (
-        <p className="lesson-arrow">
-          <Picker
-            label={t('classroom:from')}
-            values={parties}
-            value={from}
-            isLocked={isLocked}
-            onPick={(next) => onGive({ type: 'arrow', from: next, to })}
-          />
-          →
-          <Picker
-            label={t('classroom:to')}
-            values={parties}
-            value={to}
-            isLocked={isLocked}
-            onPick={(next) => onGive({ type: 'arrow', from, to: next })}
-          />
-        </p>
-      );
-    }
+      return <ObjectForm {...props} kind={question.kind} />;
+    case 'arrow':
+      return <ArrowForm {...props} />;
     case 'order':
       return <Order {...props} items={question.items} />;
     case 'truth': {
@@ -143,6 +119,93 @@ function Options({
         );
       })}
     </ul>
+  );
+}
+
+/** One of several objects: pressed on the picture, or named here. */
+function ObjectForm({ kind, among, given, onGive, isLocked, right }: FormProps & { readonly kind: PickedKind }) {
+  const t = useText();
+  const chosen = given?.type === 'object' ? given.name : undefined;
+  const onPick = (name: string): void => onGive({ type: 'object', name });
+  useAskOnPicture({
+    type: 'object',
+    kind,
+    names: among,
+    chosen,
+    right: isLocked && right?.type === 'object' ? right.names : undefined,
+    onPick,
+  });
+  return (
+    <p className="lesson-arrow">
+      {!isLocked && <span>{t('classroom:pickHint')}</span>}
+      <Picker
+        label={t(`classroom:picked.${kind}`)}
+        values={among}
+        value={chosen ?? ''}
+        isLocked={isLocked}
+        onPick={onPick}
+      />
+    </p>
+  );
+}
+
+/** An arrow: drawn on the picture, or its two ends named here. A box with parts asks here which of them it was. */
+function ArrowForm({ among, given, onGive, isLocked }: FormProps) {
+  const t = useText();
+  const [ends, setEnds] = useState<{ readonly from?: string; readonly to?: string }>({});
+  const { from, to } = given?.type === 'arrow' ? given : { from: '', to: '' };
+  const all = among.length > 0 ? among : COMPONENT_NAMES;
+  const standsFor = (id: string): readonly string[] => (among.length > 0 ? [id] : partiesOf(id));
+  const only = (parties: readonly string[]): string => (parties.length === 1 ? parties[0]! : '');
+  useAskOnPicture(
+    isLocked
+      ? undefined
+      : {
+          type: 'arrow',
+          parties: among,
+          from: ends.from,
+          to: ends.to,
+          onDraw(fromId, toId) {
+            setEnds({ from: fromId, to: toId });
+            onGive({ type: 'arrow', from: only(standsFor(fromId)), to: only(standsFor(toId)) });
+          },
+        },
+  );
+  const values = (end: string | undefined): readonly string[] => (end === undefined ? all : standsFor(end));
+  const isUnclear = (ends.from !== undefined && from === '') || (ends.to !== undefined && to === '');
+  return (
+    <>
+      {!isLocked && <p className="lesson-hint">{t(isUnclear ? 'classroom:whichPart' : 'classroom:drawHint')}</p>}
+      <p className="lesson-arrow">
+        <Picker
+          label={t('classroom:from')}
+          values={values(ends.from)}
+          value={from}
+          isLocked={isLocked}
+          onPick={(next) => onGive({ type: 'arrow', from: next, to })}
+        />
+        →
+        <Picker
+          label={t('classroom:to')}
+          values={values(ends.to)}
+          value={to}
+          isLocked={isLocked}
+          onPick={(next) => onGive({ type: 'arrow', from, to: next })}
+        />
+        {!isLocked && ends.from !== undefined && (
+          <Button
+            small
+            look="quiet"
+            onPress={() => {
+              setEnds({});
+              onGive({ type: 'arrow', from: '', to: '' });
+            }}
+          >
+            {t('classroom:drawAnew')}
+          </Button>
+        )}
+      </p>
+    </>
   );
 }
 

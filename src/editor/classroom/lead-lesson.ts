@@ -9,6 +9,7 @@ import { loadLesson } from '../../workspace/lessons/catalogue.ts';
 import type { LessonSteps } from '../../workspace/lessons/answer-lesson.ts';
 import type { BranchState, LogEntry } from '../../workspace/simulation/simulation.ts';
 import { closeDialog, page } from '../page-state.ts';
+import { putEverythingDown } from '../presenting/presenting-state.ts';
 import { settings } from '../settings.ts';
 import { guide } from '../simulation/guide.ts';
 import { openLessonDesign, runEnded, startLessonRun } from './begin-lesson-run.ts';
@@ -16,11 +17,12 @@ import type { LessonParts } from './begin-lesson-run.ts';
 import { changeLesson, lessonStore } from './lesson-state.ts';
 import type { LessonState, Stop } from './lesson-state.ts';
 import { followLesson } from './lesson-address.ts';
-import { LessonLinks } from './lesson-links.tsx';
 import { clusterPlayer } from './lesson-player.ts';
+import { LessonTools } from './lesson-tools.tsx';
 import { LessonWords } from './lesson-words.tsx';
 import type { Mode } from './modes.ts';
 import { moveLesson } from './move-lesson.ts';
+import { PresenterButton } from './presenter/presenter-button.tsx';
 
 /** Opens a lesson of the course: its canvas is the design, its run begins, and it leads through it. */
 export async function openLesson(id: string, mode: Mode, parts: LessonParts): Promise<void> {
@@ -29,6 +31,7 @@ export async function openLesson(id: string, mode: Mode, parts: LessonParts): Pr
 
 /** Opens a lesson from the object of its file. */
 export async function openLessonObject(source: JsonObject, mode: Mode, parts: LessonParts): Promise<void> {
+  putEverythingDown();
   // Who tests himself gets numbers of his own.
   const variant = mode === 'test' ? 1 + Math.floor(Math.random() * 1000) : undefined;
   const { lesson } = readLesson(source, variant);
@@ -131,7 +134,8 @@ function setGuide(View?: ComponentType): void {
       stepsOf: (branch) => shownSteps(lessonStore.getState().open, branch),
       move: moveLesson,
       Words: LessonWords,
-      Tools: LessonLinks,
+      Tools: LessonTools,
+      PresentingTools: PresenterButton,
       ...(View && { View }),
     },
   });

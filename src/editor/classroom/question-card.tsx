@@ -40,6 +40,7 @@ export function QuestionCard({ question }: { readonly question: Question }) {
           given={given}
           onGive={setGiven}
           isLocked={isShown}
+          right={answer.right}
           countsHands={!isTest}
         />
       )}
@@ -58,7 +59,7 @@ export function QuestionCard({ question }: { readonly question: Question }) {
           <Button
             small
             look="primary"
-            disabled={answer === undefined || (isTest && given === undefined)}
+            disabled={answer === undefined || (isTest && !isWhole(given))}
             onPress={() => {
               if (given !== undefined)
                 changeLesson((state) => ({ given: new Map([...state.given, [question.id, given]]) }));
@@ -77,6 +78,11 @@ export function QuestionCard({ question }: { readonly question: Question }) {
       </p>
     </section>
   );
+}
+
+/** Both ends of an arrow are said; anything else is whole as it is given. */
+function isWhole(given: Given | undefined): boolean {
+  return given !== undefined && (given.type !== 'arrow' || (given.from !== '' && given.to !== ''));
 }
 
 function Feedback({

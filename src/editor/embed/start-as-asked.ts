@@ -19,7 +19,7 @@ export async function startAsAsked(
 ): Promise<void> {
   if (options.isEmbedded) {
     if (!options.keys) leaveKeysToParent();
-    openEmbedLine();
+    openEmbedLine(parts.workspace);
   }
   if (document.getElementById(CARRIED_ID) !== null)
     return (await import('../classroom/handing-out/open-carried.ts')).openCarried(parts);

@@ -126,7 +126,7 @@ function NodeContent({
       </span>
       <span className="sim-parts">
         {['kubelet', 'containerd', 'cni', 'kube-proxy'].map((part) => (
-          <i key={part} className={inside?.includes(part) ? 'sim-part-lit' : ''}>
+          <i key={part} data-pick={`${part}/${node.name}`} className={inside?.includes(part) ? 'sim-part-lit' : ''}>
             {part}
           </i>
         ))}

@@ -60,7 +60,7 @@ function NodeCard({ node }: { readonly node: FrameNode }) {
   const t = useText();
   const groups = groupBy(node.pods, ownerOf);
   return (
-    <article className={`sim-node-card${node.ready === 'True' ? '' : ' sim-node-bad'}`}>
+    <article data-pick={`node/${node.name}`} className={`sim-node-card${node.ready === 'True' ? '' : ' sim-node-bad'}`}>
       <header>
         <Server size={15} aria-hidden />
         <button

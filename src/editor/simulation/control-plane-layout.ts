@@ -1,9 +1,20 @@
 import type { Frame } from '../../workspace/simulation/frame.ts';
 
-export interface Box {
+export interface Box extends Place {
   readonly id: string;
   readonly role:
-    'person' | 'apiserver' | 'etcd' | 'scheduler' | 'controllers' | 'node' | 'more' | 'controller' | 'part';
+    | 'person'
+    | 'apiserver'
+    | 'etcd'
+    | 'scheduler'
+    | 'controllers'
+    | 'node'
+    | 'more'
+    | 'controller'
+    | 'part';
+}
+
+interface Place {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -110,7 +121,7 @@ function boxId(frame: Frame, boxes: ReadonlyMap<string, Box>, component: string)
 }
 
 /** The point at which the straight way from one box to another leaves the first. */
-export function edgePoint(from: Box, to: Box): { readonly x: number; readonly y: number } {
+export function edgePoint(from: Place, to: Place): { readonly x: number; readonly y: number } {
   const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
   const [dx, dy] = [to.x + to.width / 2 - x, to.y + to.height / 2 - y];
   const scale = Math.min(

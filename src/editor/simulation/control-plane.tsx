@@ -1,5 +1,6 @@
 import { Maximize2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { CSSProperties } from 'react';
 import type { Frame } from '../../workspace/simulation/frame.ts';
 import { componentName } from '../../workspace/simulation/caption.ts';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
@@ -20,8 +21,19 @@ interface ControlPlaneProps {
   readonly dwellMs: number | undefined;
 }
 
-/** How much larger everything is in a hall, as the style sheet has it. */
+/** How much larger everything is in a hall: names of 13 pixels are 24 pixels high. */
 const PROJECTOR_SCALE = 1.85;
+/** The least that is told of in a hall, in pixels of the picture. */
+const HALL = { width: 640, height: 312 };
+/** Less height than this has a picture above a question; all of it stays in sight then, smaller. */
+const LITTLE_ROOM_PX = 440;
+const WHOLE_HEIGHT = 338;
+
+/** How large a picture for a hall is drawn where it has so much room, in pixels of the page. */
+function hallScale(width: number, height: number): number {
+  if (height >= LITTLE_ROOM_PX) return PROJECTOR_SCALE;
+  return Math.max(1, Math.min(PROJECTOR_SCALE, width / HALL.width, height / WHOLE_HEIGHT));
+}
 
 /** The components of the cluster, and the message that passes between them now. */
 export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
@@ -40,9 +52,9 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
   }, []);
   const projector = usePane((state) => state.projector);
   const spotlight = usePane((state) => state.spotlight);
-  const scale = projector ? PROJECTOR_SCALE : 1;
-  const width = Math.max(640, size.width / scale);
-  const height = Math.max(projector ? 312 : 340, size.height / scale);
+  const scale = projector ? hallScale(size.width, size.height) : 1;
+  const width = Math.max(HALL.width, size.width / scale);
+  const height = Math.max(projector ? HALL.height : 340, size.height / scale);
   const chosen = usePane((state) => state.inside);
   const inside = chosen !== undefined && canOpen(chosen, frame) ? chosen : undefined;
   const opened = inside === undefined ? undefined : layoutInside(frame, inside, width, height);
@@ -54,7 +66,7 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
   const down = new Set(frame.components.filter(({ isRunning }) => !isRunning).map(({ id }) => id));
   return (
     <div className="sim-canvas" ref={area}>
-      <div className="sim-world" style={{ width, height: opened?.height ?? height }}>
+      <div className="sim-world" style={worldStyle(scale, width, opened?.height ?? height)}>
         <svg className="sim-ways" width={width} height={opened?.height ?? height} aria-hidden>
           {server &&
             opened === undefined &&
@@ -75,6 +87,7 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
           <button
             key={box.id}
             type="button"
+            data-pick={box.id}
             className={`sim-box sim-box-${box.role}${box.height < 48 ? ' sim-box-small' : ''}${step && spotlight ? (lit.has(box.id) ? ' sim-lit' : ' sim-dim') : ''}${
               isDown(box, frame, down) ? ' sim-down' : ''
             }`}
@@ -112,6 +125,10 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
       {menu && <FaultMenu component={menu.component} anchor={menu.anchor} onClose={() => setMenu(undefined)} />}
     </div>
   );
+}
+
+function worldStyle(scale: number, width: number, height: number): CSSProperties & { readonly '--hall-zoom': number } {
+  return { width, height, '--hall-zoom': scale };
 }
 
 /** Whether there is something to look into. */

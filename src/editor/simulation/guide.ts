@@ -16,6 +16,8 @@ export interface Guide {
   readonly Words: ComponentType;
   /** What is done with the step, in the bar above. */
   readonly Tools: ComponentType;
+  /** What who presents has besides, in the row of tools on the picture. */
+  readonly PresentingTools: ComponentType;
   /** What is shown in place of a simulated cluster, where the run is none. */
   readonly View?: ComponentType;
 }

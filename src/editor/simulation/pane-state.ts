@@ -17,8 +17,8 @@ export interface PaneState {
   readonly hidden: ReadonlySet<Ledger>;
   /** For a hall: the picture, the caption and the number of the step, large, and nothing else. */
   readonly projector: boolean;
-  /** The screen is black until it is wanted again. */
-  readonly blank: boolean;
+  /** The screen shows nothing but this until it is wanted again. */
+  readonly blank: 'black' | 'white' | undefined;
   /** What takes no part in a step is dimmed. */
   readonly spotlight: boolean;
 }
@@ -33,7 +33,7 @@ export const pane = createStore<PaneState>(() => ({
   filter: NO_FILTER,
   hidden: new Set(),
   projector: false,
-  blank: false,
+  blank: undefined,
   spotlight: true,
 }));
 

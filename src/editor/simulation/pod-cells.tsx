@@ -27,7 +27,7 @@ export function podWords(t: Text, { namespace, name, state, reason, restarts }: 
 function PodCell({ pod, t }: { readonly pod: FramePod; readonly t: Text }) {
   const words = podWords(t, pod);
   return (
-    <span className={`pod-cell pod-${pod.state}`} data-uid={pod.uid} title={words}>
+    <span className={`pod-cell pod-${pod.state}`} data-uid={pod.uid} data-pick={`Pod/${pod.name}`} title={words}>
       <i aria-hidden>{t(`rehearsal:letter.${pod.state}`)}</i>
       {pod.restarts > 0 && (
         <b className="pod-restarts" aria-hidden>

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
+import type { LogEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
 import { usePane } from './pane-state.ts';
-import { useSimulationState } from './simulation-context.ts';
 import { clock } from './steps.ts';
 
 /** The whole page is the hall's while the projector is on; another page is as it was. */
@@ -17,33 +17,39 @@ export function useProjector(): boolean {
   return projector;
 }
 
-/** The number of the step and its time, for the last row. */
-export function ProjectorCounter({ step, count }: { readonly step: number; readonly count: number }) {
-  const timeMs = useSimulationState(({ branches, branch, seq }) => branches[branch]?.entries[seq - 1]?.timeMs);
-  return <Counter step={step} count={count} timeMs={timeMs ?? 0} />;
-}
-
-export function Counter({
+/** The number of the step, what it did last, and its time: the last row. */
+export function ProjectorCounter({
   step,
   count,
-  timeMs,
+  entry,
 }: {
   readonly step: number;
   readonly count: number;
-  readonly timeMs: number;
+  /** The step of the run that is shown. */
+  readonly entry: Action | undefined;
 }) {
   const t = useText();
   return (
     <p className="sim-projector-counter">
       <b>{t('rehearsal:projectorStep', { step, count })}</b>
-      <span>t = {clock(timeMs)}</span>
+      <span className="sim-last-action">{entry && actionText(entry)}</span>
+      <span>t = {clock(entry?.timeMs ?? 0)}</span>
     </p>
   );
 }
 
-/** A black screen until it is wanted again. */
+type Action = Pick<LogEntry, 'from' | 'to' | 'verb' | 'object' | 'timeMs'>;
+
+/** `kubelet/w1 → kube-apiserver-0 PATCH Pod/shop/web`. */
+export function actionText({ from, to, verb, object }: Omit<Action, 'timeMs'>): string {
+  return `${from === to ? from : `${from} → ${to}`} ${verb}${object === undefined ? '' : ` ${object}`}`;
+}
+
+/** A black or a white screen until the picture is wanted again. */
 export function Blank() {
   const t = useText();
   const blank = usePane((state) => state.blank);
-  return blank ? <output className="sim-blank">{t('rehearsal:blanked')}</output> : null;
+  return blank === undefined ? null : (
+    <output className={`sim-blank sim-blank-${blank}`}>{t('rehearsal:blanked')}</output>
+  );
 }

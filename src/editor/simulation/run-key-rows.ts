@@ -21,7 +21,15 @@ export function runKeyRows(t: Text): readonly { readonly what: string; readonly 
     { what: t('rehearsal:projector'), keys: ['T'] },
     { what: t('rehearsal:fullScreen'), keys: ['F'] },
     { what: t('rehearsal:keyBlank'), keys: ['B', '.'] },
+    { what: t('presenting:white'), keys: ['W'] },
     { what: t('rehearsal:spotlight'), keys: ['S'] },
+    { what: t('presenting:light'), keys: ['C'] },
+    { what: t('presenting:moveLight'), keys: [`Shift+${left}`, `Shift+${right}`] },
+    { what: t('presenting:pen'), keys: ['D'] },
+    { what: t('presenting:eraser'), keys: ['E'] },
+    { what: t('presenting:clear'), keys: ['X'] },
+    { what: t('presenting:zoom'), keys: ['Z'] },
+    { what: t('presenting:highContrast'), keys: ['H'] },
     { what: t('rehearsal:keyOut'), keys: ['Esc'] },
   ];
 }

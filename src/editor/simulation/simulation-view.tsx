@@ -10,6 +10,8 @@ import { useText } from '../i18n.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { page } from '../page-state.ts';
 import { settings } from '../settings.ts';
+import { PresentingTools } from '../presenting/presenting-tools.tsx';
+import { StageFrame } from '../presenting/stage-frame.tsx';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { CaptionBar } from './caption-bar.tsx';
 import { EnvelopeInspector } from './envelope-inspector.tsx';
@@ -59,6 +61,8 @@ function SimulationView() {
   useFirstStep(steps[0]?.seq);
   useCardLives(branch);
   useLiveApply();
+  const inside = usePane((state) => state.inside);
+  const picture = `${index}/${seq}/${stage}/${inside ?? ''}`;
   const milestones = useMilestones(led === undefined ? branch : undefined, steps[0]?.seq ?? Infinity, playback.pause);
   useSimulationKeys({ playback, milestones });
   if (status === 'failed')
@@ -74,13 +78,18 @@ function SimulationView() {
     >
       <SimulationBar />
       <main className="sim-stage" aria-label={t(`rehearsal:view.${stage}`)} aria-busy={frameSeq !== seq}>
-        {frame ? (
-          <RunStage frame={frame} step={step} dwellMs={playback.isPlaying ? 1000 / playback.speed : undefined} />
-        ) : (
-          <p className="dock-empty">{t('simulation:starting')}</p>
+        <StageFrame picture={picture}>
+          {frame ? (
+            <RunStage frame={frame} step={step} dwellMs={playback.isPlaying ? 1000 / playback.speed : undefined} />
+          ) : (
+            <p className="dock-empty">{t('simulation:starting')}</p>
+          )}
+        </StageFrame>
+        {(projector || led !== undefined) && (
+          <PresentingTools picture={picture}>{led && <led.PresentingTools />}</PresentingTools>
         )}
         {led === undefined ? <CaptionBar step={step} number={at + 1} milestones={milestones.here} /> : <led.Words />}
-        {projector && <ProjectorCounter step={at + 1} count={led?.count ?? steps.length} />}
+        {projector && <ProjectorCounter step={at + 1} count={led?.count ?? steps.length} entry={step} />}
       </main>
       <section className="sim-keys" aria-label={t('simulation:transport')}>
         <Transport steps={steps} playback={playback} milestones={milestones} />

@@ -3,6 +3,7 @@ import type { Simulation } from '../../workspace/simulation/simulation.ts';
 import { isComposing } from '../../kit/composition.ts';
 import { hasModifier, isTyping } from '../hotkeys.ts';
 import { page } from '../page-state.ts';
+import { moveLight, presenting } from '../presenting/presenting-state.ts';
 import { nextStage } from './pane-state.ts';
 import { presentingAction } from './presenting-keys.ts';
 import { useSimulation } from './simulation-context.ts';
@@ -31,7 +32,7 @@ export function useSimulationKeys(targets: KeyTargets): void {
     const target = event.target instanceof Element ? event.target : undefined;
     if (page.getState().dialog || target?.closest(ELSEWHERE)) return;
     if (target?.closest('.react-flow') && !CLICKER.has(event.key)) return;
-    const action = actionOf(event, target, targets, simulation);
+    const action = lightAction(event) ?? actionOf(event, target, targets, simulation);
     if (!action) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -42,6 +43,20 @@ export function useSimulationKeys(targets: KeyTargets): void {
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
   }, []);
+}
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** With the light in the hand, Shift and an arrow move it. */
+function lightAction({ key, shiftKey }: KeyboardEvent): (() => void) | undefined {
+  const by = ARROWS[key];
+  if (by === undefined || !shiftKey || presenting.getState().tool !== 'light') return undefined;
+  return () => moveLight(...by);
 }
 
 function isSlider({ target }: KeyboardEvent): boolean {

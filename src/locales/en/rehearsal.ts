@@ -146,7 +146,7 @@ export const rehearsal = {
   completionHint: 'Tab completes',
   projector: 'Projector',
   projectorStep: 'Step {{step}} of {{count}}',
-  blanked: 'The screen is blank. Press B or . to go on.',
+  blanked: 'The screen is blank. Press B, W or . to go on.',
   spotlight: 'Spotlight',
   fullScreen: 'Full screen',
   pausedEdits: 'Paused: nothing moves. What you change is applied at this moment.',

@@ -14,6 +14,7 @@ import { keys } from './keys.ts';
 import { manifest } from './manifest.ts';
 import { models } from './models.ts';
 import { palette } from './palette.ts';
+import { presenting } from './presenting.ts';
 import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
 import { references } from './references.ts';
@@ -39,6 +40,7 @@ export const rest = {
   manifest,
   models,
   palette,
+  presenting,
   problems,
   refusals,
   references,

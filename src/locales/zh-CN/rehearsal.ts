@@ -147,7 +147,7 @@ export const rehearsal: Translation<typeof english> = {
   completionHint: 'Tab 补全',
   projector: '投影',
   projectorStep: '第 {{step}} 步，共 {{count}} 步',
-  blanked: '屏幕已变暗。按 B 或 . 继续。',
+  blanked: '屏幕已遮住。按 B、W 或 . 继续。',
   spotlight: '聚光',
   fullScreen: '全屏',
   pausedEdits: '已暂停：一切静止。你的修改会应用在这一时刻。',

@@ -16,6 +16,7 @@ import { keys } from './keys.ts';
 import { manifest } from './manifest.ts';
 import { models } from './models.ts';
 import { palette } from './palette.ts';
+import { presenting } from './presenting.ts';
 import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
 import { references } from './references.ts';
@@ -41,6 +42,7 @@ export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   manifest,
   models,
   palette,
+  presenting,
   problems,
   refusals,
   references,

@@ -76,7 +76,8 @@ interface GivenSize extends Readonly<Record<string, unknown>> {
 export function readPrices(value: JsonValue | undefined, reader: StepReader): PriceList | undefined {
   if (value === undefined) return undefined;
   const given = LIST(value, 'prices', reader) as
-    (Partial<Omit<PriceList, 'nodes'>> & { readonly nodes?: readonly GivenSize[] }) | undefined;
+    | (Partial<Omit<PriceList, 'nodes'>> & { readonly nodes?: readonly GivenSize[] })
+    | undefined;
   if (given === undefined) return undefined;
   const { currency = 'USD', nodes = [], loadBalancerPerHour = 0, storagePerGiBMonth = 0 } = given;
   const sizes = nodes.flatMap((size, index) => sizeOf(size, `prices.nodes[${index}]`, reader) ?? []);

@@ -74,9 +74,17 @@ describe('a lesson that is made from a run', () => {
 
   it('is told at the place what does not work when it is played', () => {
     const { draft } = marked([told[30]!]);
-    const questions = [
+    const questions: JsonObject[] = [
       { id: 'a', type: 'number', after: `s${told[30]!}`, ask: SAID, answer: 'size(pods', explain: SAID },
-      { id: 'b', type: 'choice', after: `s${told[30]!}`, ask: SAID, answer: 'size(pods)', explain: SAID, options: [7, 8].map((value) => ({ value, say: SAID })) },
+      {
+        id: 'b',
+        type: 'choice',
+        after: `s${told[30]!}`,
+        ask: SAID,
+        answer: 'size(pods)',
+        explain: SAID,
+        options: [7, 8].map((value) => ({ value, say: SAID })),
+      },
       {
         id: 'c',
         type: 'number',

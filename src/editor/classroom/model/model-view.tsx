@@ -7,9 +7,11 @@ import { useText } from '../../i18n.ts';
 import { LeaveButton, ProjectorButton, TellingChoices } from '../../simulation/bar-parts.tsx';
 import { FilmKeys } from '../../simulation/film-keys.tsx';
 import { guide } from '../../simulation/guide.ts';
-import { Blank, Counter, useProjector } from '../../simulation/projector.tsx';
+import { Blank, ProjectorCounter, useProjector } from '../../simulation/projector.tsx';
 import { clock } from '../../simulation/steps.ts';
 import { useSimulationKeys } from '../../simulation/use-simulation-keys.ts';
+import { PresentingTools } from '../../presenting/presenting-tools.tsx';
+import { StageFrame } from '../../presenting/stage-frame.tsx';
 import { useLesson } from '../lesson-state.ts';
 import type { LessonState } from '../lesson-state.ts';
 import { moveLesson, showPlace } from '../move-lesson.ts';
@@ -39,6 +41,7 @@ function OpenModel({ open }: { readonly open: LessonState }) {
   const { lesson } = open;
   const place = { step: placeOf(open), count: new Set(open.stops.map((stop) => stop.seq)).size };
   const parts = run.pictureAt(seq);
+  const picture = `model/${branchedAt ?? ''}/${seq}`;
   return (
     <div className={`sim sim-guided model${projector ? ' sim-projector' : ''}`}>
       <section className="sim-bar" aria-label={t('simulation:bar')}>
@@ -52,12 +55,15 @@ function OpenModel({ open }: { readonly open: LessonState }) {
         <ProjectorButton />
       </section>
       <main className="sim-stage" aria-label={t('models:picture')}>
-        <div className="sim-canvas model-canvas" ref={stage}>
-          <ModelPicture parts={parts} before={run.pictureAt(seq - 1)} step={step} area={stage} />
-          {step && <MessageArrow key={seq} step={step} area={stage} parts={parts} />}
-        </div>
+        <StageFrame picture={picture}>
+          <div className="sim-canvas model-canvas" ref={stage}>
+            <ModelPicture parts={parts} before={run.pictureAt(seq - 1)} step={step} area={stage} />
+            {step && <MessageArrow key={seq} step={step} area={stage} parts={parts} />}
+          </div>
+        </StageFrame>
+        <PresentingTools picture={picture}>{led && <led.PresentingTools />}</PresentingTools>
         {branchedAt === undefined ? led && <led.Words /> : step && <BranchWords step={step} />}
-        {projector && <Counter step={place.step} count={place.count} timeMs={step?.timeMs ?? 0} />}
+        {projector && <ProjectorCounter step={place.step} count={place.count} entry={step} />}
       </main>
       <section className="sim-keys" aria-label={t('simulation:transport')}>
         <div className="sim-transport">

@@ -11,9 +11,11 @@ import { useSimulation } from '../simulation/simulation-context.ts';
 import { packedBranch } from './branch-link.ts';
 import { addressOf } from './lesson-address.ts';
 import { lessonStore } from './lesson-state.ts';
+import { PresenterButton } from './presenter/presenter-button.tsx';
+import { PresenterPanel } from './presenter/presenter-panel.tsx';
 
-/** Gives the step of the lesson away: as a link, or as a frame for a page of one's own. */
-export function LessonLinks() {
+/** The window of who presents it; and the step of the lesson to give away, as a link or as a frame for a page of one's own. */
+export function LessonTools() {
   const t = useText();
   const simulation = useSimulation();
   const copy = (textOf: (address: string) => string): void => {
@@ -27,6 +29,8 @@ export function LessonLinks() {
   const isPreview = useAuthoring((open) => open !== undefined);
   return (
     <>
+      <PresenterButton />
+      <PresenterPanel />
       {isPreview && (
         <Button
           small
