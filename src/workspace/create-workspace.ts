@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Command, CommandContext } from '../design/commands/command.ts';
+import type { Command, CommandContext, CommandRefusal } from '../design/commands/command.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import type { Design, Picture, RecordId } from '../design/design.ts';
 import { isRefused } from '../design/edit-segment.ts';
@@ -89,12 +89,14 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     outbox.tell(revision, design, picture);
   };
 
-  const push = (design: Design, step: HistoryStep, select?: readonly RecordId[]): void => {
+  const push = (design: Design, step: HistoryStep, select?: readonly RecordId[]): CommandRefusal | undefined => {
     const { design: before } = get();
-    if (judge?.(before, design)) return;
+    const refusal = judge?.(before, design);
+    if (refusal) return refusal;
     const scoped = changesKinds(before, design, kinds) ? rescope(design, designRegistry(design, kinds)) : design;
     history.push(scoped, step);
     showMoment(select);
+    return undefined;
   };
 
   const freshReferences = (): ReferenceGraph => graphs.of(get().design, get().registry);
@@ -196,10 +198,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
       const outcome = preview(command, args);
       if (isRefused(outcome)) return outcome;
       const { design, picture, scene } = get();
-      const refusal = judge?.(design, outcome.design);
-      if (refusal) return refusal;
-      push(pinPlacements(design, outcome.design, picture, scene), outcome.description, outcome.select);
-      return undefined;
+      return push(pinPlacements(design, outcome.design, picture, scene), outcome.description, outcome.select);
     },
     undo: () => {
       history.undo();

@@ -30,5 +30,6 @@ export function openBranch(text: string, simulation: Simulation): void {
   if (typeof seq !== 'number' || !Array.isArray(steps)) return;
   const timed = typeof until === 'string' ? { until } : {};
   const script = { apiVersion: 'drydock.dev/v1', kind: 'Script', timesFrom: 'start', ...timed, steps };
-  simulation.beginBranch(seq, JSON.stringify(script));
+  simulation.goTo(seq);
+  simulation.follow(JSON.stringify(script));
 }

@@ -10,16 +10,17 @@ export interface Carried {
 
 /** Id of the element of the page as one file that holds the lesson it opens. */
 export const CARRIED_ID = 'drydock-lesson';
-/** What only the page as one file has in it. */
-const SIGN = '__drydockScript';
+/** How the script begins that only the page as one file has. */
+const SIGN = "if (typeof document !== 'undefined') globalThis.__drydockScript";
 
 /**
  * The page as one file, with a lesson in it that it opens first. Its policy of hashes stays as it is: what is put in is data
  * and not run. Throws for another page.
  */
 export function carryingPage(page: string, carried: Carried): string {
-  const at = page.lastIndexOf('<script>');
-  if (!page.includes(SIGN) || at < 0) throw new Error('not the page as one file');
+  // The script itself speaks of scripts: the first of the body is meant.
+  const at = page.indexOf('<script>', page.indexOf('<body>'));
+  if (!page.startsWith(SIGN, at + '<script>'.length)) throw new Error('not the page as one file');
   // Neither ends its element, nor is taken for a comment.
   const data = JSON.stringify(carried).replaceAll('<', String.raw`\u003c`);
   const element = `<script type="application/json" id="${CARRIED_ID}">${data}</script>`;
