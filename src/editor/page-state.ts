@@ -73,6 +73,7 @@ export type PageDialog =
   | { readonly type: 'export' }
   | { readonly type: 'experiment' }
   | { readonly type: 'lessons' }
+  | { readonly type: 'exam' }
   | { readonly type: 'glossary'; readonly at: GlossaryPlace }
   | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }

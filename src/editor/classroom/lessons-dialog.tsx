@@ -10,6 +10,7 @@ import { closeDialog, openDialog } from '../page-state.ts';
 import { useShelf } from '../shelf-context.ts';
 import { useSimulation } from '../simulation/simulation-context.ts';
 import { useWorkspace } from '../workspace-context.ts';
+import { ExamCard } from './exam/exam-card.tsx';
 import { openLesson } from './lead-lesson.ts';
 import { MODES } from './modes.ts';
 import { useSay } from './use-say.ts';
@@ -47,6 +48,7 @@ export default function LessonsDialog() {
           </ul>
         </section>
       ))}
+      <ExamCard />
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
+import { exam } from './exam.ts';
 import { experiment } from './experiment.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
@@ -28,6 +29,7 @@ export const rest = {
   commands,
   connections,
   dialogs,
+  exam,
   experiment,
   fields,
   files,
