@@ -63,7 +63,9 @@ async function tell(plan: ExamPlan, objects: readonly ExamObject[], simulation: 
   const requests = await simulation.ask('requests', {}, lastStep(simulation));
   if (exam.getState().open?.plan !== plan) return;
   const { entries = [] } = simulation.store.getState().branches[0] ?? {};
-  const stops = plan.faults.map(({ fromMs }) => entries.find((entry) => entry.timeMs >= fromMs && isDeed(entry))?.seq ?? 1);
+  const stops = plan.faults.map(
+    ({ fromMs }) => entries.find((entry) => entry.timeMs >= fromMs && isDeed(entry))?.seq ?? 1,
+  );
   changeExam({ report: examReport(plan, requests?.[0]?.count?.series ?? [], objects), stops });
   lead(simulation);
   if (stops[0] !== undefined) simulation.goTo(stops[0]);
