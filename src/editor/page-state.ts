@@ -76,6 +76,7 @@ export type PageDialog =
   | { readonly type: 'lessons' }
   /** The lesson that is open, to be given away. */
   | { readonly type: 'handOut' }
+  | { readonly type: 'exam' }
   | { readonly type: 'glossary'; readonly at: GlossaryPlace }
   | { readonly type: 'lints' }
   | { readonly type: 'fix'; readonly problem: Problem }

@@ -133,6 +133,10 @@ function setGuide(View?: ComponentType): void {
       count: new Set(open.stops.map(({ seq }) => seq)).size,
       stepsOf: (branch) => shownSteps(lessonStore.getState().open, branch),
       move: moveLesson,
+      asks: () => {
+        const state = lessonStore.getState().open;
+        return state?.stops[state.at]?.type === 'question';
+      },
       Words: LessonWords,
       Tools: LessonTools,
       PresentingTools: PresenterButton,

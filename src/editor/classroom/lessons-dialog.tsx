@@ -11,6 +11,7 @@ import { useShelf } from '../shelf-context.ts';
 import { useSimulation } from '../simulation/simulation-context.ts';
 import { useWorkspace } from '../workspace-context.ts';
 import { OwnLessons } from './authoring/own-lessons.tsx';
+import { ExamCard } from './exam/exam-card.tsx';
 import { openLesson } from './lead-lesson.ts';
 import { MODES } from './modes.ts';
 import { useSay } from './use-say.ts';
@@ -49,6 +50,7 @@ export default function LessonsDialog() {
           </ul>
         </section>
       ))}
+      <ExamCard />
     </Dialog>
   );
 }

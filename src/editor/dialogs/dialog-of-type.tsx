@@ -27,6 +27,7 @@ const PutIntoDialog = later(() => import('./put-into-dialog.tsx'));
 const ExperimentDialog = later(() => import('../experiment/experiment-dialog.tsx'));
 const LessonsDialog = later(() => import('../classroom/lessons-dialog.tsx'));
 const HandOutDialog = later(() => import('../classroom/handing-out/hand-out-dialog.tsx'));
+const ExamDialog = later(() => import('../classroom/exam/exam-dialog.tsx'));
 /** Brings 170 cards; who never opens them never waits for them. */
 const GlossaryDialog = later(() => import('../classroom/glossary/glossary-dialog.tsx'));
 const TemplatesDialog = later(() => import('../files/templates-dialog.tsx'));
@@ -74,6 +75,8 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <SharedDialog fragment={dialog.fragment} />;
     case 'experiment':
       return <ExperimentDialog />;
+    case 'exam':
+      return <ExamDialog />;
     case 'lessons':
       return <LessonsDialog />;
     case 'handOut':

@@ -1,6 +1,7 @@
 import { Maximize2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
+import { useStore } from 'zustand';
 import type { Frame } from '../../workspace/simulation/frame.ts';
 import { componentName } from '../../workspace/simulation/caption.ts';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
@@ -8,6 +9,7 @@ import { useText } from '../i18n.ts';
 import { BoxContent } from './box-content.tsx';
 import type { Box } from './control-plane-layout.ts';
 import { apiServersOf, layoutControlPlane } from './control-plane-layout.ts';
+import { guide } from './guide.ts';
 import { FaultMenu } from './fault-menu.tsx';
 import { layoutInside } from './inside-layout.ts';
 import { InsideView } from './inside-view.tsx';
@@ -25,13 +27,12 @@ interface ControlPlaneProps {
 const PROJECTOR_SCALE = 1.85;
 /** The least that is told of in a hall, in pixels of the picture. */
 const HALL = { width: 640, height: 312 };
-/** Less height than this has a picture above a question; all of it stays in sight then, smaller. */
-const LITTLE_ROOM_PX = 440;
+/** What all of it needs, with the last row. */
 const WHOLE_HEIGHT = 338;
 
-/** How large a picture for a hall is drawn where it has so much room, in pixels of the page. */
-function hallScale(width: number, height: number): number {
-  if (height >= LITTLE_ROOM_PX) return PROJECTOR_SCALE;
+/** How large a picture for a hall is drawn in so many pixels of the page: above a question all of it stays in sight. */
+function hallScale(width: number, height: number, isAsked: boolean): number {
+  if (!isAsked) return PROJECTOR_SCALE;
   return Math.max(1, Math.min(PROJECTOR_SCALE, width / HALL.width, height / WHOLE_HEIGHT));
 }
 
@@ -52,7 +53,8 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
   }, []);
   const projector = usePane((state) => state.projector);
   const spotlight = usePane((state) => state.spotlight);
-  const scale = projector ? hallScale(size.width, size.height) : 1;
+  const isAsked = useStore(guide, (state) => state.guide?.asks?.() === true);
+  const scale = projector ? hallScale(size.width, size.height, isAsked) : 1;
   const width = Math.max(HALL.width, size.width / scale);
   const height = Math.max(projector ? HALL.height : 340, size.height / scale);
   const chosen = usePane((state) => state.inside);

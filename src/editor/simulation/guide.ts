@@ -12,6 +12,8 @@ export interface Guide {
   stepsOf(branch: BranchState): readonly LogEntry[];
   /** Goes so many steps on, by whatever has to be done before. */
   move(by: number): void;
+  /** Whether it asks something now, beneath the picture. */
+  asks?(): boolean;
   /** What is said of the step. */
   readonly Words: ComponentType;
   /** What is done with the step, in the bar above. */

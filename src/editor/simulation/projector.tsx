@@ -30,11 +30,11 @@ export function ProjectorCounter({
 }) {
   const t = useText();
   return (
-    <p className="sim-projector-counter">
-      <b>{t('rehearsal:projectorStep', { step, count })}</b>
+    <div className="sim-projector-counter">
+      <h1>{t('rehearsal:projectorStep', { step, count })}</h1>
       <span className="sim-last-action">{entry && actionText(entry)}</span>
       <span>t = {clock(entry?.timeMs ?? 0)}</span>
-    </p>
+    </div>
   );
 }
 

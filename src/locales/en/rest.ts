@@ -4,6 +4,7 @@ import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
+import { exam } from './exam.ts';
 import { experiment } from './experiment.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
@@ -30,6 +31,7 @@ export const rest = {
   commands,
   connections,
   dialogs,
+  exam,
   experiment,
   fields,
   files,

@@ -6,6 +6,7 @@ import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
+import { exam } from './exam.ts';
 import { experiment } from './experiment.ts';
 import { fields } from './fields.ts';
 import { files } from './files.ts';
@@ -32,6 +33,7 @@ export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   commands,
   connections,
   dialogs,
+  exam,
   experiment,
   fields,
   files,

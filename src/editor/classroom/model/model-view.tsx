@@ -56,7 +56,8 @@ function OpenModel({ open }: { readonly open: LessonState }) {
       </section>
       <main className="sim-stage" aria-label={t('models:picture')}>
         <StageFrame picture={picture}>
-          <div className="sim-canvas model-canvas" ref={stage}>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keys */}
+          <div className="sim-canvas model-canvas" ref={stage} tabIndex={0}>
             <ModelPicture parts={parts} before={run.pictureAt(seq - 1)} step={step} area={stage} />
             {step && <MessageArrow key={seq} step={step} area={stage} parts={parts} />}
           </div>
