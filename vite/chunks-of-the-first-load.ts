@@ -11,7 +11,8 @@ const PAGE = 'main.tsx';
 const DOCUMENT = 'document.worker.ts';
 const SIMULATION = 'simulation.worker.ts';
 const EXPERIMENT = 'experiment.worker.ts';
-const ENTRIES = new Set([PAGE, DOCUMENT, SIMULATION, EXPERIMENT].map((name) => join(SRC, name)));
+const COMPARE = 'compare.worker.ts';
+const ENTRIES = new Set([PAGE, DOCUMENT, SIMULATION, EXPERIMENT, COMPARE].map((name) => join(SRC, name)));
 
 /**
  * Says in which file of the first load a module of our own goes: what the page needs, what its document thread needs, or
@@ -38,7 +39,7 @@ function reachOf(graph: ModuleGraph): Reach {
     page: reached(graph, [PAGE], false),
     document: reached(graph, [DOCUMENT], false),
     simulation: reached(graph, [SIMULATION, EXPERIMENT], false),
-    workersEver: reached(graph, [DOCUMENT, SIMULATION, EXPERIMENT], true),
+    workersEver: reached(graph, [DOCUMENT, SIMULATION, EXPERIMENT, COMPARE], true),
   };
 }
 
