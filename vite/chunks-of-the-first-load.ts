@@ -6,6 +6,7 @@ interface ModuleGraph {
   ): { readonly importedIds: readonly string[]; readonly dynamicallyImportedIds: readonly string[] } | null;
 }
 
+const ADDRESS_OF_LAYOUT = 'elk-worker.min.js?url';
 const SRC = join(import.meta.dirname, '../src');
 const PAGE = 'main.tsx';
 const DOCUMENT = 'document.worker.ts';
@@ -24,6 +25,8 @@ export function chunksOfTheFirstLoad(): (id: string, graph: ModuleGraph) => stri
   let reach: Reach | undefined;
   return (id, graph) => {
     // What an entry does when it runs is not to be done again by who needs something beside it.
+    // An address alone is no file worth asking for.
+    if (id.endsWith(ADDRESS_OF_LAYOUT)) return 'document';
     if (!id.startsWith(SRC) || ENTRIES.has(id)) return undefined;
     reach ??= reachOf(graph);
     if (reach.page.has(id) && reach.document.has(id)) return 'shared';

@@ -1,4 +1,4 @@
-import type { Path } from '../../../base/json.ts';
+import type { Path, PathStep } from '../../../base/json.ts';
 
 /** What is being written inside braces and brackets: as in block style, with the path from what encloses them. */
 export interface FlowPlace {
@@ -74,7 +74,11 @@ export function flowPlace(text: string, open: number, offset: number): FlowPlace
   if (!top) return undefined;
   const from = word ?? offset;
   const to = word === undefined ? offset : wordEnd(text, word);
-  const steps = levels.slice(0, -1).flatMap((level) => level.key ?? (level.isMap ? [] : [level.index]));
+  const steps = levels
+    .slice(0, -1)
+    .flatMap((level): readonly PathStep[] =>
+      level.isMap ? (level.key === undefined ? [] : [level.key]) : [level.index],
+    );
   if (top.isMap && top.key === undefined) return { what: 'key', path: steps, from, to };
   // Quotes stay, which JSON needs.
   const quotes = /^(["']).*\1$/.test(text.slice(from, to)) && offset > from && offset < to ? 1 : 0;
