@@ -9,12 +9,14 @@ interface ModuleGraph {
   } | null;
 }
 
+const ADDRESS_OF_LAYOUT = 'elk-worker.min.js?url';
 const SRC = join(import.meta.dirname, '../src');
 const PAGE = 'main.tsx';
 const DOCUMENT = 'document.worker.ts';
 const SIMULATION = 'simulation.worker.ts';
 const EXPERIMENT = 'experiment.worker.ts';
-const ENTRIES = new Set([PAGE, DOCUMENT, SIMULATION, EXPERIMENT].map((name) => join(SRC, name)));
+const COMPARE = 'compare.worker.ts';
+const ENTRIES = new Set([PAGE, DOCUMENT, SIMULATION, EXPERIMENT, COMPARE].map((name) => join(SRC, name)));
 
 /**
  * Says in which file of the first load a module of our own goes: what the page needs, what its document thread needs, or
@@ -30,6 +32,8 @@ export function chunksOfTheFirstLoad(): (id: string, graph: ModuleGraph) => stri
     const [, icon] = ICON.exec(id) ?? [];
     if (icon !== undefined) return reach.icons.has(icon) ? 'page' : 'icons';
     // What an entry does when it runs is not to be done again by who needs something beside it.
+    // An address alone is no file worth asking for.
+    if (id.endsWith(ADDRESS_OF_LAYOUT)) return 'document';
     if (!id.startsWith(SRC) || ENTRIES.has(id)) return undefined;
     if (reach.page.has(id) && reach.document.has(id)) return 'shared';
     if (reach.page.has(id)) return reach.workersEver.has(id) ? undefined : 'page';
@@ -47,7 +51,7 @@ function reachOf(graph: ModuleGraph): Reach {
     icons: iconsOf([...page].map((id) => graph.getModuleInfo(id)?.code ?? '')),
     document: reached(graph, [DOCUMENT], false),
     simulation: reached(graph, [SIMULATION, EXPERIMENT], false),
-    workersEver: reached(graph, [DOCUMENT, SIMULATION, EXPERIMENT], true),
+    workersEver: reached(graph, [DOCUMENT, SIMULATION, EXPERIMENT, COMPARE], true),
   };
 }
 

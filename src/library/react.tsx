@@ -47,7 +47,9 @@ export function Drydock(props: DrydockProps) {
   const { files, editable = false, language, theme, picture, selection, address = FRAME_ADDRESS } = props;
   const frame = useRef<HTMLIFrameElement>(null);
   const now = useRef(props);
-  now.current = props;
+  useEffect(() => {
+    now.current = props;
+  });
   /** Counts up each time the page in the frame begins to listen, and each time it shows a design. */
   const [begun, setBegun] = useState(0);
   const [opened, setOpened] = useState(0);

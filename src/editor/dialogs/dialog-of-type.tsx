@@ -20,6 +20,7 @@ import { MoveDialog } from './move-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 
 const ForeignDialog = later(() => import('../outside/foreign-dialog.tsx'));
+const CompareDialog = later(() => import('../canvas/compare/compare-dialog.tsx'));
 const ShareDialog = later(() => import('../outside/share-dialog.tsx'));
 const SharedDialog = later(() => import('../outside/shared-dialog.tsx'));
 const PictureDialog = later(() => import('../files/picture-dialog.tsx'));
@@ -69,6 +70,8 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <PutIntoDialog {...dialog} />;
     case 'foreign':
       return <ForeignDialog files={dialog.files} found={dialog.found} />;
+    case 'compare':
+      return <CompareDialog pair={dialog.pair} />;
     case 'share':
       return <ShareDialog />;
     case 'shared':

@@ -9,6 +9,7 @@ export const files = {
   paste: 'Paste YAML',
   saveBack: 'Save back to the files',
   savePicture: 'Save a picture…',
+  compare: 'Compare…',
   share: 'Share a link…',
   rename: 'Name of the design',
   untitled: 'Untitled',

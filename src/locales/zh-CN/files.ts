@@ -12,6 +12,7 @@ export const files: Translation<typeof english> = {
   paste: '粘贴 YAML',
   saveBack: '写回原文件',
   savePicture: '保存图片…',
+  compare: '比较…',
   share: '分享链接…',
   rename: '设计名称',
   untitled: '未命名',
