@@ -77,6 +77,8 @@ describe('editing on the canvas', () => {
   it('moves with the arrow keys, many presses in one step', () =>
     withShop(async (page) => {
       await choose(page, 'Ingress', 'shop');
+      // What stands beside the canvas comes a moment after the choice, and moves the picture.
+      await page.getByRole('tab', { name: 'Form' }).waitFor();
       const before = await atRest(card(page, 'Ingress', 'shop'));
       for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowDown');
       await page.getByRole('button', { name: 'Undo: move 1' }).waitFor();
