@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../base/json.ts';
-import { isJsonObject } from '../../base/json.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { isModelLesson } from '../../lessons/lesson.ts';
 import { KUBECTL_STYLE, blockLines } from '../../manifest/print.ts';
@@ -30,9 +29,4 @@ export function runProblems(lesson: Pick<Lesson, 'run'>): readonly ScriptProblem
   const script = { apiVersion: 'drydock.dev/v1', kind: 'Script', ...lesson.run };
   const { problems } = readScript(script, `1.${PINNED_RELEASE}`);
   return problems.map((problem) => ({ ...problem, field: `run.${problem.field}` }));
-}
-
-/** Whether an object is a lesson, by what it says that it is. */
-export function isLessonObject(value: unknown): value is JsonObject {
-  return isJsonObject(value) && value['kind'] === 'Lesson' && value['apiVersion'] === 'drydock.dev/v1';
 }

@@ -17,10 +17,11 @@ function ownPage(): string {
   const style = head.querySelector('style');
   const script = [...body.querySelectorAll('script')].find(({ type }) => type === '');
   if (style === null || script === undefined) throw new Error('not the page as one file');
+  // Only what is in them: an open dialog hides everything else of the page from readers, by attributes.
   const embed = documentElement.dataset['embed'] === undefined ? '' : ' data-embed';
   return `<!doctype html>
-<html lang="en"${embed}><head>${kept.map(({ outerHTML }) => outerHTML).join('\n')}${style.outerHTML}</head>
+<html lang="en"${embed}><head>${kept.map(({ outerHTML }) => outerHTML).join('\n')}<style>${style.textContent}</style></head>
 <body><div id="root"></div>
-${script.outerHTML}</body></html>
+<script>${script.textContent}</script></body></html>
 `;
 }
