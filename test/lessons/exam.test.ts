@@ -56,9 +56,9 @@ spec: {${isStateful ? `serviceName: db, ${claims}` : ''} selector: {matchLabels:
 }
 
 function objectsOf(text: string): readonly ExamObject[] {
-  return readManifest('shop.yaml', text).segments.flatMap((segment) =>
+  return readManifest('shop.yaml', text).segments.flatMap((segment, place) =>
     segment.type === 'document'
-      ? segment.objects.map(({ object }, index) => ({ record: `${segment.id}/${index}`, object }))
+      ? segment.objects.map(({ object }, index) => ({ record: `${place}/${index}`, object }))
       : [],
   );
 }
