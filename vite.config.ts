@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
 import { BrowserTestsFirst } from './vite/browser-tests-first.ts';
 import { chunksOfTheFirstLoad } from './vite/chunks-of-the-first-load.ts';
 import { embeddedPage } from './vite/embedded-page.ts';
+import { installablePage } from './vite/installable-page.ts';
+import { libraryPackage } from './vite/library-package.ts';
 import { portablePage } from './vite/portable-page.ts';
 import { spokenLanguages } from './vite/spoken-languages.ts';
 import { workersOfThePage } from './vite/workers-of-the-page.ts';
@@ -59,12 +61,40 @@ const PORTABLE: UserConfig = {
   },
 };
 
+/** What other packages import: ES modules for browsers and Node, which bring all but React. */
+const LIBRARY: UserConfig = {
+  plugins: [libraryPackage(import.meta.dirname, ['index', 'react'])],
+  build: {
+    outDir: 'dist/library',
+    copyPublicDir: false,
+    target: 'es2022',
+    // As for a server: addresses beside a module stay as they are written, for who bundles it.
+    ssr: true,
+    rollupOptions: {
+      input: {
+        index: 'src/library/index.ts',
+        react: 'src/library/react.tsx',
+        'core.worker': 'src/library/core.worker.ts',
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+    },
+  },
+  ssr: {
+    noExternal: true,
+    external: ['react', 'react/jsx-runtime'],
+    resolve: { conditions: ['browser', 'module', 'import', 'default'] },
+  },
+};
+
 export default defineConfig(({ mode }) => {
   if (mode === 'portable') return PORTABLE;
+  if (mode === 'library') return LIBRARY;
   const node = NODE_BUILDS[mode];
   return {
     base: './',
-    plugins: node ? [] : [react(), developmentPolicy, spokenLanguages(), workersOfThePage(), embeddedPage()],
+    plugins: node
+      ? []
+      : [react(), developmentPolicy, spokenLanguages(), workersOfThePage(), embeddedPage(), installablePage()],
     build: node
       ? {
           ssr: node.entry,
@@ -91,7 +121,11 @@ export default defineConfig(({ mode }) => {
           target: 'es2022',
           chunkSizeWarningLimit: 2000,
           // Only a page can preload, and workers import the same files.
-          modulePreload: { resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []) },
+          modulePreload: {
+            // Browsers that do not know it fetch a little later, and are few.
+            polyfill: false,
+            resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
+          },
         },
     ssr: { noExternal: true },
     worker: { format: 'es' as const },

@@ -27,7 +27,7 @@ document.head.append(marker);
 const worker = new Worker(new URL('./document.worker.ts', import.meta.url), { type: 'module' });
 const options = readPageOptions(location.search);
 const own = createWorkspace({ port: workerPort(worker), kinds: BUILT_IN_KINDS });
-const workspace = options.isEmbedded ? readOnly(own) : own;
+const workspace = options.edits ? own : readOnly(own);
 const untilDrawn = workspace.store.subscribe(({ scene }) => {
   if (scene.cards.length === 0) return;
   untilDrawn();
@@ -52,6 +52,9 @@ const simulation = createSimulation(() => {
   };
 });
 
+// Only the page as one file brings a lesson along.
+const carries = import.meta.env.MODE === 'portable' && document.getElementById('drydock-lesson') !== null;
+
 page.setState({ trials: () => import('./trials.ts') });
 
 /** How long everything else waits for the first picture. */
@@ -73,7 +76,7 @@ void shelf.start().then(async (opened) => {
     const isOpen = await openMoment(location, { shelf, workspace, simulation }).catch(() => false);
     if (isOpen) return page.setState({ starting: false });
   }
-  if (options.isEmbedded || options.lesson !== undefined) {
+  if (options.isEmbedded || options.lesson !== undefined || carries) {
     const { startAsAsked } = await import('./editor/embed/start-as-asked.ts');
     page.setState({ starting: false });
     void loadTheRest();

@@ -7,4 +7,5 @@ const part = typeof document === 'undefined' ? self.name : 'page';
 if (part === 'page') void import('./main.tsx');
 else if (part === 'document') void import('./document.worker.ts');
 else if (part === 'experiment') void import('./experiment.worker.ts');
+else if (part === 'compare') void import('./compare.worker.ts');
 else void import('./simulation.worker.ts');

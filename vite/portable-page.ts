@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -31,6 +32,11 @@ export function portablePage(root: string): Plugin {
           );
         return changed === code ? undefined : { code: changed, map: null };
       },
+    },
+    /** A lesson as a page of its own is made from it, where the page is served. */
+    async writeBundle({ dir = '' }) {
+      const page = join(root, 'dist/page');
+      if (existsSync(page)) await copyFile(join(dir, 'drydock.html'), join(page, 'drydock.html'));
     },
     generateBundle: {
       // After the styles have been gathered.

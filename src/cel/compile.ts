@@ -23,7 +23,8 @@ export interface Program {
 }
 
 export type Compiled =
-  { readonly ok: true; readonly program: Program } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly program: Program }
+  | { readonly ok: false; readonly message: string };
 
 /** Parses and type-checks; `message` holds all errors as cel-go prints them. */
 export function compile(text: string, environment: Environment): Compiled {

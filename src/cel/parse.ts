@@ -6,7 +6,8 @@ import type { Token } from './tokens.ts';
 import { tokensOf } from './tokens.ts';
 
 export type Parsed =
-  { readonly ok: true; readonly expression: Expression } | { readonly ok: false; readonly issues: readonly Issue[] };
+  | { readonly ok: true; readonly expression: Expression }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
 
 const RESERVED: ReadonlySet<string> = new Set(
   'as break const continue else for function if import let loop package namespace return var void while'.split(' '),

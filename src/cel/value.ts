@@ -7,7 +7,15 @@ import type { EvaluationError } from './evaluation-error.ts';
  * objects with a `type`.
  */
 export type Value =
-  null | boolean | bigint | number | string | Uint8Array | readonly Value[] | ReadonlyMap<Value, Value> | Special;
+  | null
+  | boolean
+  | bigint
+  | number
+  | string
+  | Uint8Array
+  | readonly Value[]
+  | ReadonlyMap<Value, Value>
+  | Special;
 
 /** What comes of an expression. */
 export type Outcome = Value | EvaluationError;

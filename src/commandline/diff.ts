@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { JsonValue } from '../base/json.ts';
 import { compareFiles } from '../interchange/compare/compare-files.ts';
-import type { Comparison, ObjectDifference } from '../interchange/compare/compare-files.ts';
+import type { Comparison, ObjectDifference } from '../interchange/compare/comparison.ts';
 import { BUILT_IN_KINDS } from '../kinds/index.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';

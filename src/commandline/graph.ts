@@ -1,11 +1,9 @@
 import { parseArgs } from 'node:util';
-import { formatFieldPath } from '../apimachinery/field-path.ts';
-import { formatLabelSelector } from '../apimachinery/label-selector.ts';
 import { nameOf } from '../apimachinery/object.ts';
 import { findProblems } from '../design/checks/index.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import type { Design } from '../design/design.ts';
-import type { ReferenceGraph, ResolvedReference } from '../design/graph.ts';
+import type { ReferenceGraph } from '../design/graph.ts';
 import { addFiles, designRegistry } from '../design/import.ts';
 import type { Problem } from '../design/problem.ts';
 import { recordLines } from '../design/records.ts';
@@ -16,6 +14,7 @@ import type { CommandlineCommand, CommandlineIo } from './command.ts';
 import { DRAWN_FORMATS, drawIn } from './draw.ts';
 import type { DrawnFormat } from './draw.ts';
 import { problemEntry } from './problem-entry.ts';
+import { referenceEntry } from './reference-entry.ts';
 import { readPaths, saysNothingReadable } from './read-paths.ts';
 import type { Skipped } from './read-paths.ts';
 import { writeList } from './write-list.ts';
@@ -90,24 +89,4 @@ async function writeJson({ design, graph: references, problems, skipped }: Answe
   await io.write(',\n"skipped":');
   await writeList(skipped, (part) => ({ ...part }), io);
   await io.write('}\n');
-}
-
-function referenceEntry({ from, to, toIdentity, declaration, resolved }: ResolvedReference, design: Design): object {
-  const { type, field, optional, key, port, target } = declaration;
-  return {
-    from: design.records.get(from)!.identity,
-    to: to === null ? toIdentity : design.records.get(to)!.identity,
-    type,
-    field: formatFieldPath(field),
-    resolved,
-    optional: optional === true,
-    ...(key === undefined ? {} : { key }),
-    ...(port === undefined ? {} : { port }),
-    ...(to === null && target.by === 'pods' ? { selector: formatLabelSelector(target.selector) } : {}),
-    ...(to === null && target.by === 'objects'
-      ? { selector: target.anyOf.map(({ labels }) => formatLabelSelector(labels)).join(' || ') }
-      : {}),
-    ...(to === null && target.by === 'taint' ? { selector: target.toleration.key ?? '' } : {}),
-    ...(target.by === 'external' ? { external: { kind: target.what, value: target.value } } : {}),
-  };
 }

@@ -5,6 +5,7 @@ import { formatDurationMs, parseDurationMs } from '../apimachinery/duration.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { readManifest } from '../manifest/read.ts';
 import type { Cluster } from '../simulator/cluster.ts';
+import { NO_SCRIPT } from '../simulator/script/no-script.ts';
 import type { Script } from '../simulator/script/script.ts';
 import { UsageError } from './command.ts';
 import type { CommandlineCommand, CommandlineIo } from './command.ts';
@@ -13,7 +14,6 @@ import { readPaths, saysNothingReadable } from './read-paths.ts';
 import { playScript } from '../workspace/simulation/play/play-script.ts';
 import { requestResults, whatMoves } from '../workspace/simulation/play/play-steps.ts';
 import { readScriptFile } from './read-script.ts';
-import type { GivenScript } from './read-script.ts';
 import { storyOf } from './simulate-story.ts';
 import { wholeNumber } from './whole-number.ts';
 import { writeList } from './write-list.ts';
@@ -24,9 +24,8 @@ const FORMATS = ['json', 'trace', 'text'] as const;
 export const simulate: CommandlineCommand = {
   async run(args, io) {
     const { format, nodes, seed, untilMs, scriptOf, paths } = readArguments(args, io);
-    const given = scriptOf === undefined ? NO_SCRIPT : await readScriptFile(scriptOf, io);
-    if (given === undefined) return 2;
-    const { script } = given;
+    const script = scriptOf === undefined ? NO_SCRIPT : (await readScriptFile(scriptOf, io))?.script;
+    if (script === undefined) return 2;
     if (script.sweep !== undefined) throw new UsageError(io.messages.isExperiment(scriptOf ?? ''));
     const input = await readInput(paths, script, io);
     if (saysNothingReadable(input, io)) return 2;
@@ -57,26 +56,6 @@ export const simulate: CommandlineCommand = {
         io,
       );
     return settled && failed === 0 ? 0 : 1;
-  },
-};
-
-const NO_SCRIPT: GivenScript = {
-  object: {},
-  script: {
-    seed: undefined,
-    nodes: undefined,
-    nodeSize: undefined,
-    prices: undefined,
-    etcdMembers: undefined,
-    apiServers: undefined,
-    etcd: undefined,
-    options: {},
-    behaviours: [],
-    steps: [],
-    sweep: undefined,
-    timesFrom: 'applied',
-    untilMs: undefined,
-    design: [],
   },
 };
 

@@ -174,7 +174,7 @@ it('what is judged again after random edits is what is judged anew', async () =>
         for (const { id } of expected) told.add(id);
       }
     }),
-    { numRuns: 150, seed: 3 },
+    { numRuns: 60, seed: 3 },
   );
   // The edits bring about most of what checks and lints look at others for.
   expect(told.size).toBeGreaterThan(60);

@@ -75,7 +75,7 @@ function Shell({ exampleFiles, options }: Pick<AppProps, 'exampleFiles' | 'optio
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-  if (options.isEmbedded) return <EmbeddedShell ui={options.ui} />;
+  if (!options.edits) return <EmbeddedShell ui={options.ui} />;
   return (
     <div className="app">
       <TopBar />

@@ -5,6 +5,8 @@ import { loadAllTexts } from './i18n.ts';
 type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>;
 
 const waiting: (() => Promise<unknown>)[] = [];
+/** Parts on the page that are being fetched. */
+const coming = new Set<Promise<unknown>>();
 let makeRoom: (() => void) | undefined;
 /** Settled once the first picture stands, or none is to come. */
 const room = new Promise<void>((resolve) => (makeRoom = resolve));
@@ -31,7 +33,11 @@ export function later<Props extends object>(load: Load<Props>, meanwhile: ReactN
     return { default: loaded };
   };
   fetchLater(fetch);
-  const Fetched = lazy(fetch);
+  const Fetched = lazy(() => {
+    const part = fetch();
+    coming.add(part);
+    return part.finally(() => coming.delete(part));
+  });
   return function Later(props: Props) {
     // Which of the two it is stays as it was, or what a person typed would go when the other comes.
     const [Part] = useState(() => loaded ?? Fetched);
@@ -43,21 +49,47 @@ export function later<Props extends object>(load: Load<Props>, meanwhile: ReactN
   };
 }
 
-/** Fetches every part that was left for later, one at a time, so that the page works on without a connection. */
+/**
+ * Fetches every part that was left for later, one at a time, so that the page works on without a connection. For who
+ * saves data only what is on the page is fetched, and the rest when it is asked for.
+ */
 export async function loadTheRest(): Promise<void> {
   makeRoom?.();
+  if (savesData()) await thePartsOnThePage();
+  else await everyPart();
+  performance.mark('drydock:whole');
+}
+
+async function thePartsOnThePage(): Promise<void> {
+  do {
+    await Promise.allSettled(coming);
+    await idle();
+  } while (coming.size > 0);
+}
+
+async function everyPart(): Promise<void> {
   for (let fetch = waiting.shift(); fetch; fetch = waiting.shift()) {
-    await new Promise<void>((resolve) => whenIdle(resolve));
+    await idle();
     // What cannot be fetched now is fetched when it is asked for, and told of then.
     await fetch().catch(() => undefined);
   }
-  performance.mark('drydock:whole');
 }
+
+/** Whether the person asked the browser to save data: https://wicg.github.io/savedata/. */
+const savesData = (): boolean =>
+  (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true;
 
 /** The longest that a busy page puts fetching off, in milliseconds. */
 const LONGEST_WAIT_MS = 200;
 
-function whenIdle(act: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: LONGEST_WAIT_MS });
-  else setTimeout(act, 50);
-}
+const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function')
+      requestIdleCallback(
+        () => {
+          resolve();
+        },
+        { timeout: LONGEST_WAIT_MS },
+      );
+    else setTimeout(resolve, 50);
+  });

@@ -4,6 +4,7 @@ import type { Path } from '../base/json.ts';
 import type { Design, RecordId } from '../design/design.ts';
 import type { Problem } from '../design/problem.ts';
 import type { TrialPort } from '../experiment/pool.ts';
+import type { Comparer } from '../workspace/compare/designs.ts';
 import type { ImportedFile } from '../workspace/workspace.ts';
 import type { Direction } from './connecting/spot-beside.ts';
 
@@ -19,9 +20,9 @@ export interface PageState {
   /** The example of a first visit is shown, with things to try. */
   readonly welcome: boolean;
   readonly inspectorTab: 'form' | 'yaml' | 'relations';
-  readonly dockTab: 'problems' | 'files' | 'yaml';
-  /** Loads what starts threads for experiments. */
-  readonly trials?: () => Promise<{ readonly openTrials: () => TrialPort }>;
+  readonly dockTab: 'problems' | 'files' | 'yaml' | 'variants';
+  /** Loads what starts threads for experiments, and for comparing. */
+  readonly trials?: () => Promise<{ readonly openTrials: () => TrialPort; readonly openComparer: () => Comparer }>;
   /** An edge of the scene, chosen instead of cards. */
   readonly edge: string | undefined;
   /** Asks the canvas to bring a card into view; the number makes each request a new one. */
@@ -41,8 +42,20 @@ export interface FieldRequest {
 /** A Pod, or the text of a pattern, that is to be put into a workload: into one that is still to be chosen where left out. */
 export interface PutIntoRequest {
   readonly source:
-    { readonly record: RecordId } | { readonly text: string; readonly title: string; readonly stem?: string };
+    | { readonly record: RecordId }
+    | { readonly text: string; readonly title: string; readonly stem?: string };
   readonly workload?: RecordId;
+}
+
+/** Two designs by name, the older first. */
+export interface ComparedPair {
+  readonly before: NamedDesign;
+  readonly after: NamedDesign;
+}
+
+interface NamedDesign {
+  readonly name: string;
+  readonly files: readonly ImportedFile[];
 }
 
 export type GlossaryTab = 'cards' | 'notes' | 'checklist';
@@ -73,6 +86,8 @@ export type PageDialog =
   | { readonly type: 'export' }
   | { readonly type: 'experiment' }
   | { readonly type: 'lessons' }
+  /** The lesson that is open, to be given away. */
+  | { readonly type: 'handOut' }
   | { readonly type: 'exam' }
   | { readonly type: 'glossary'; readonly at: GlossaryPlace }
   | { readonly type: 'lints' }
@@ -86,6 +101,8 @@ export type PageDialog =
       readonly files: readonly ImportedFile[];
       readonly found: 'compose' | 'kustomize' | 'live';
     }
+  /** The design with one that is chosen there, or two others. */
+  | { readonly type: 'compare'; readonly pair?: ComparedPair }
   | { readonly type: 'share' }
   /** A link's fragment that holds a design. */
   | { readonly type: 'shared'; readonly fragment: string }

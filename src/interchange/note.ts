@@ -13,7 +13,13 @@ export interface Note {
 }
 
 export type NoteId =
-  LiveNoteId | SourceNoteId | ComposeNoteId | KustomizeNoteId | ClusterNoteId | ShareNoteId | HelmNoteId;
+  | LiveNoteId
+  | SourceNoteId
+  | ComposeNoteId
+  | KustomizeNoteId
+  | ClusterNoteId
+  | ShareNoteId
+  | HelmNoteId;
 
 export type LiveNoteId =
   /** `object`, `fields`: what the cluster reports. */

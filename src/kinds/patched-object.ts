@@ -13,7 +13,8 @@ import { isVerdict, servedKindOf } from './served-kind.ts';
 
 /** An object after a patch, or why there is none, in the server's words. */
 export type Patched =
-  { readonly ok: true; readonly object: KubernetesObject } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly object: KubernetesObject }
+  | { readonly ok: false; readonly message: string };
 
 const failed = (message: string): Patched => ({ ok: false, message });
 

@@ -116,7 +116,7 @@ it('tells everything that is wrong with a file, and where', () => {
       'steps[0].chapter',
       'questions[0].type',
       'questions[0].after',
-      'chapters',
+      'chapters[0]',
     ]),
   );
 });

@@ -38,6 +38,7 @@ export interface Lesson {
   /** What the run shows simpler than it is. */
   readonly simplified: readonly Said[];
   readonly parameters: Readonly<Record<string, number | string>>;
+  readonly homework?: Homework;
 }
 
 /** Whether a lesson is told from a small model and not from a simulated cluster. */
@@ -74,4 +75,25 @@ export interface OfferedFault {
   readonly look: Said;
   /** Steps of a Script without their time. */
   readonly acts: readonly JsonObject[];
+}
+
+/** What is done alone with the design of a lesson, and how it is marked. */
+export interface Homework {
+  readonly task: Said;
+  /** What stays as it is: an object by its identity, `Deployment.apps/shop/web`, or a field of one, behind `#`. */
+  readonly locked: readonly string[];
+  /** Kinds of which objects may be added; all where left out. */
+  readonly palette?: readonly string[];
+  /** Ids of questions whose answers count a point each. */
+  readonly questions: readonly string[];
+  readonly checks: readonly AssessedCheck[];
+}
+
+/** What the simulator looks at when the design that was handed in has run. */
+export interface AssessedCheck {
+  readonly id: string;
+  readonly title: Said;
+  readonly points: number;
+  /** An expression of CEL about the cluster at the end of the run, true where it is met. */
+  readonly met: string;
 }

@@ -1,11 +1,12 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { isJsonObject } from '../base/json.ts';
-import type { LessonProblem } from './fields.ts';
 import { Fields } from './fields.ts';
 import type { Lesson, LessonStep, OfferedFault } from './lesson.ts';
 import { DETAILS, LEVELS } from './lesson.ts';
 import { fillIn, parametersFor } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
+import type { LessonProblem } from './problem.ts';
+import { readHomework } from './read-homework.ts';
 import { readActs, readQuestion } from './read-question.ts';
 
 const FIELDS = [
@@ -26,6 +27,7 @@ const FIELDS = [
   'questions',
   'faults',
   'simplified',
+  'homework',
 ];
 
 /**
@@ -62,6 +64,7 @@ export function readLesson(
     faults: each('faults', (value, field) => readFault(value, field, fields)),
     simplified: each('simplified', (value, field) => fields.said(value, field)),
     parameters,
+    ...(given['homework'] !== undefined && { homework: readHomework(given['homework'], 'homework', fields) }),
   };
   checkNames(lesson, fields);
   return { lesson, problems: fields.problems };
@@ -98,33 +101,39 @@ function readFault(value: JsonValue, field: string, fields: Fields): OfferedFaul
 }
 
 /** Every name that one part uses of another is there, and none is given twice. */
-function checkNames({ chapters, steps, questions, faults }: Lesson, fields: Fields): void {
+function checkNames({ chapters, steps, questions, faults, homework }: Lesson, fields: Fields): void {
   for (const [list, name] of [
     [chapters, 'chapters'],
     [steps, 'steps'],
     [questions, 'questions'],
     [faults, 'faults'],
+    [homework?.checks ?? [], 'homework.checks'],
   ] as const) {
     const ids = list.map(({ id }) => id);
     for (const [index, id] of ids.entries())
-      if (ids.indexOf(id) !== index) fields.note(`${name}[${index}].id`, `${id} is given twice`);
+      if (ids.indexOf(id) !== index) fields.note(`${name}[${index}].id`, 'lesson.twice', { name: id });
   }
   const [chapterIds, stepIds] = [new Set(chapters.map(({ id }) => id)), new Set(steps.map(({ id }) => id))];
   for (const [index, { chapter, find }] of steps.entries()) {
-    if (!chapterIds.has(chapter)) fields.note(`steps[${index}].chapter`, `no chapter ${chapter}`);
+    if (!chapterIds.has(chapter)) fields.note(`steps[${index}].chapter`, 'lesson.noChapter', { name: chapter });
     const before = steps.slice(0, index).some(({ id }) => id === find.after);
     if (find.after !== undefined && find.after !== 'start' && !before)
-      fields.note(`steps[${index}].find.after`, `no step ${find.after} before it`);
+      fields.note(`steps[${index}].find.after`, 'lesson.noStepBefore', { name: find.after });
   }
-  for (const { id } of chapters)
+  if (steps.length === 0) fields.note('steps', 'lesson.noSteps');
+  for (const [index, name] of (homework?.questions ?? []).entries())
+    if (!questions.some(({ id }) => id === name))
+      fields.note(`homework.questions[${index}]`, 'lesson.noQuestion', { name });
+  for (const [index, { id }] of chapters.entries())
     if (!steps.some(({ chapter, detail }) => chapter === id && detail === 'story'))
-      fields.note('chapters', `${id} has no step of the story`);
+      fields.note(`chapters[${index}]`, 'lesson.noStory', { name: id });
   for (const [index, question] of questions.entries()) {
-    if (!stepIds.has(question.after)) fields.note(`questions[${index}].after`, `no step ${question.after}`);
+    if (!stepIds.has(question.after))
+      fields.note(`questions[${index}].after`, 'lesson.noStep', { name: question.after });
     const { moment } = question;
     if (moment !== undefined && moment !== 'end' && !stepIds.has(moment))
-      fields.note(`questions[${index}].moment`, `no step ${moment}`);
+      fields.note(`questions[${index}].moment`, 'lesson.noStep', { name: moment });
     if (question.type === 'arrow' && !stepIds.has(question.step))
-      fields.note(`questions[${index}].step`, `no step ${question.step}`);
+      fields.note(`questions[${index}].step`, 'lesson.noStep', { name: question.step });
   }
 }

@@ -105,9 +105,9 @@ function readOptions(value: JsonValue | undefined, field: string, fields: Fields
   const options = fields.list(value, field).map((option, index) => {
     const at = `${field}[${index}]`;
     const own = isJsonObject(option) ? option : {};
-    if (own['value'] === undefined) fields.note(`${at}.value`, 'is missing');
+    if (own['value'] === undefined) fields.note(`${at}.value`, 'lesson.missing');
     return { value: own['value'] ?? null, say: fields.said(own['say'], `${at}.say`) };
   });
-  if (options.length < 2) fields.note(field, 'there is nothing to choose');
+  if (options.length < 2) fields.note(field, 'lesson.nothingToChoose');
   return options;
 }

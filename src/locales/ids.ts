@@ -8,6 +8,7 @@ import type { RefusalId } from '../kinds/field-edit.ts';
 import type { ConnectionId } from '../kinds/kind.ts';
 import type { ReferenceType } from '../kinds/reference.ts';
 import type { ModelWordId } from '../lessons/models/picture.ts';
+import type { LessonProblemId } from '../lessons/problem.ts';
 import type { NoteId } from '../interchange/note.ts';
 import type { EditRefusal } from '../manifest/edit.ts';
 import type { ManifestProblemId } from '../manifest/manifest.ts';
@@ -33,6 +34,9 @@ export type ReferenceWords = Readonly<Record<ReferenceType, string>>;
 
 /** What stands in the pictures of lessons that are told from a model. */
 export type ModelWords = Readonly<Record<ModelWordId, string>>;
+
+/** What is wrong with a lesson. */
+export type LessonProblemSentences = Readonly<Record<LessonProblemId, string>>;
 
 /** What an importer or exporter has to say of its work. */
 export type NoteSentences = Readonly<Record<NoteId, string>>;

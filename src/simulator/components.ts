@@ -3,13 +3,17 @@ import { apiServer } from './apiserver/apiserver.ts';
 import { kubernetesService } from './apiserver/kubernetes-service.ts';
 import { API_SERVER_CONTROLLERS } from './apiserver/own-controllers.ts';
 import { client } from './client/client-component.ts';
+import { cloudNodeLifecycle } from './cloud/cloud-node-lifecycle-controller.ts';
 import { cloud } from './cloud/cloud.ts';
 import { serviceLb } from './cloud/service-lb-controller.ts';
+import { clusterAutoscaler } from './clusterautoscaler/cluster-autoscaler.ts';
+import { poolProvider } from './clusterautoscaler/pool-provider.ts';
 import type { ComponentDefinition } from './component.ts';
 import { controllerComponent } from './controllers/controller-host.ts';
 import { sharedInformers } from './controllers/shared-informers.ts';
 import { CONTROLLERS } from './controllers/controllers.ts';
 import { coreDns } from './coredns/coredns.ts';
+import { deviceDrivers } from './devicedriver/device-driver.ts';
 import { etcdctl } from './etcd/etcdctl.ts';
 import { foldedEtcd } from './etcd/folded.ts';
 import { etcdMember } from './etcd/member.ts';
@@ -29,7 +33,10 @@ import { cni } from './network/cni.ts';
 import { linux } from './network/linux.ts';
 import { policyController } from './network/policies/policy-controller.ts';
 import { traffic } from './network/traffic.ts';
+import { metricsAdapter } from './metrics-adapter/metrics-adapter.ts';
+import { operatorComponent } from './operator/operator-component.ts';
 import { metricsServer } from './metrics-server/metrics-server.ts';
+import { vpaRecommender } from './vparecommender/vpa-recommender.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 import { attacher } from './storage/attacher.ts';
 import { csiController } from './storage/csi-controller.ts';
@@ -60,6 +67,10 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(kubeProxy),
   erased(coreDns),
   erased(metricsServer),
+  erased(metricsAdapter),
+  erased(operatorComponent),
+  erased(controllerComponent(deviceDrivers)),
+  erased(controllerComponent(vpaRecommender)),
   erased(traffic),
   erased(csiController),
   erased(csiNode),
@@ -67,6 +78,9 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(ingressProxy),
   erased(controllerComponent(ingressController)),
   erased(controllerComponent(serviceLb)),
+  erased(controllerComponent(cloudNodeLifecycle)),
+  erased(poolProvider),
+  erased(controllerComponent(clusterAutoscaler)),
   erased(controllerComponent(provisioner)),
   erased(controllerComponent(attacher)),
   erased(controllerComponent(resizer)),

@@ -4,8 +4,16 @@ import type { JudgeContext } from '../kinds/served-kind.ts';
 import type { Behaviour } from './behaviour/behaviour.ts';
 import { freshCluster } from './bootstrap/objects.ts';
 import type { ComponentId } from './component.ts';
+import { CLOUD_NODE_LIFECYCLE } from './cloud/cloud-node-lifecycle-controller.ts';
 import { CLOUD } from './cloud/cloud.ts';
 import { CLOUD_CONTROLLER_MANAGER, CLOUD_USER, SERVICE_LB_CONTROLLER } from './cloud/service-lb-controller.ts';
+import { AUTOSCALER_USER, CLUSTER_AUTOSCALER } from './clusterautoscaler/cluster-autoscaler.ts';
+import type { AutoscalerFlags } from './clusterautoscaler/loop-state.ts';
+import type { NodePool } from './clusterautoscaler/node-pool.ts';
+import { mostMachines } from './clusterautoscaler/node-pool.ts';
+import { NODE_POOLS } from './clusterautoscaler/pool-provider.ts';
+import type { DeviceDriver } from './devicedriver/device-driver.ts';
+import { DEVICE_DRIVERS, DRIVERS_USER } from './devicedriver/device-driver.ts';
 import { INGRESS_CONTROLLER } from './ingress/ingress-controller.ts';
 import { INGRESS_PROXY, INGRESS_USER } from './ingress/ingress-proxy.ts';
 import type { Kernel } from './kernel/kernel.ts';
@@ -15,12 +23,16 @@ import type { Add } from './network/place-network.ts';
 import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { apiServersOf, controlPlaneProcesses, placeControlPlane, serverFor } from './place-control-plane.ts';
 import { placeEtcd } from './place-etcd.ts';
+import { METRICS_ADAPTER } from './metrics-adapter/metrics-adapter.ts';
+import { metricsOf } from './metrics-adapter/series.ts';
 import { METRICS_OBJECTS } from './metrics-server/objects.ts';
+import { OPERATOR } from './operator/operator-component.ts';
 import { placeNode } from './place-node.ts';
 import type { CsiDriver } from './storage/csi-driver.ts';
 import { ATTACHER_USER, RESIZER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
 import { CSI_CONTROLLER } from './storage/csi-controller.ts';
 import type { Topology } from './topology.ts';
+import { RECOMMENDER_USER, VPA_RECOMMENDER } from './vparecommender/vpa-recommender.ts';
 import { addonMachine, controlPlaneMachine, defaultTopology, etcdMachines, zonesOf } from './topology.ts';
 
 /** What a run is made of, with the requests that are made of it; nothing else decides its trace. */
@@ -44,6 +56,8 @@ export interface ClusterOptions {
   readonly storage?: 'local-path' | 'none';
   /** Storage drivers that tell every kubelet how many volumes its Node can have, as the CSINode then says; none where left out. */
   readonly drivers?: readonly CsiDriver[];
+  /** Drivers of dynamic resource allocation that publish the devices of Nodes; none where left out. */
+  readonly deviceDrivers?: readonly DeviceDriver[];
   /**
    * Whether heartbeats of kubelets are told one by one, or those of all together every five seconds, as long as they arrive.
    * Where left out, together in clusters that are large. One by one where the members of etcd are simulated.
@@ -51,6 +65,8 @@ export interface ClusterOptions {
   readonly heartbeats?: 'single' | 'together';
   /** Whether metrics-server is there, as `kubectl top` and autoscalers need it; no where left out, as kubeadm has it. */
   readonly metricsServer?: boolean;
+  /** Whether the recommender of the Vertical Pod Autoscaler is there; no where left out. */
+  readonly verticalPodAutoscaler?: boolean;
   /**
    * Whether the cluster stands in a cloud that makes load balancers for Services; no where left out, as clusters of kubeadm
    * on machines of one's own.
@@ -61,6 +77,8 @@ export interface ClusterOptions {
    * kubeadm has it.
    */
   readonly ingress?: 'none' | 'ingress' | 'gateway';
+  /** Flags of the autoscaler of the topology's pools, where they are not as by default. */
+  readonly autoscaler?: Partial<AutoscalerFlags>;
   /** How containers behave, the first that fits; defaults where none does. */
   readonly behaviours?: readonly Behaviour[];
   /**
@@ -94,7 +112,7 @@ function beatsTogether(heartbeats: ClusterOptions['heartbeats'], topology: Topol
 export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   const topology = options.topology ?? defaultTopology(3);
   const machine = addonMachine(topology);
-  const podNetwork = podNetworkFor(topology.nodes.length);
+  const podNetwork = podNetworkFor(mostMachines(topology));
   const serviceNetworks = options.serviceNetworks ?? [SERVICE_NETWORK];
   const ingress = options.ingress ?? 'none';
   const machines = machinesFor(topology.nodes, apiServersOf(topology), machine, ingress !== 'none');
@@ -109,6 +127,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   });
   const etcd = placeEtcd(kernel, topology, options.seed, initial);
   const isTogether = beatsTogether(options.heartbeats, topology);
+  const series = metricsOf(options.behaviours ?? []);
   placeControlPlane(kernel, {
     topology,
     machines,
@@ -118,6 +137,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
       managedFields: options.managedFields ?? true,
       authorization: options.authorization ?? 'RBAC',
       ...(options.metricsServer === true ? { metricsServer: METRICS_SERVER } : {}),
+      ...(series.length > 0 ? { metricsAdapter: { component: METRICS_ADAPTER, metrics: series } } : {}),
       beatsTogether: isTogether,
       ...(options.serviceNetworks === undefined ? {} : { serviceNetworks }),
       ...(options.admission === undefined ? {} : { admission: options.admission }),
@@ -128,7 +148,23 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   if (hasStorage) placeStorage(kernel, machine, server);
   if (options.metricsServer === true)
     kernel.add({ id: METRICS_SERVER, kind: 'metrics-server', process: METRICS_SERVER, machine }, { server });
+  if (series.length > 0)
+    kernel.add({ id: METRICS_ADAPTER, kind: METRICS_ADAPTER, process: METRICS_ADAPTER, machine }, { server, series });
+  const { deviceDrivers = [] } = options;
+  if (deviceDrivers.length > 0)
+    kernel.add(
+      { id: DEVICE_DRIVERS, kind: DEVICE_DRIVERS, process: DEVICE_DRIVERS, machine },
+      { server, user: DRIVERS_USER, agent: DEVICE_DRIVERS, flags: { deviceDrivers } },
+    );
+  if (options.verticalPodAutoscaler === true)
+    kernel.add(
+      { id: VPA_RECOMMENDER, kind: VPA_RECOMMENDER, process: VPA_RECOMMENDER, machine },
+      { server, user: RECOMMENDER_USER, agent: VPA_RECOMMENDER },
+    );
+  placeOperators(kernel, machine, server, options.behaviours ?? []);
   if (options.cloud === true) placeCloud(kernel, machine, server);
+  if (topology.pools !== undefined)
+    placePools(kernel, { machine, server, pools: topology.pools, own: options.autoscaler });
   if (ingress !== 'none') placeIngress(kernel, { machine, server, hostIp, gateways: ingress === 'gateway' });
   const add: Add = (place, settings) => kernel.add(place, settings);
   const nodeSettings = {
@@ -193,6 +229,46 @@ function placeCloud(kernel: Kernel, machine: string, server: ComponentId): void 
   kernel.add(
     { id: SERVICE_LB_CONTROLLER, kind: SERVICE_LB_CONTROLLER, process: CLOUD_CONTROLLER_MANAGER, machine },
     { server, user: CLOUD_USER, agent: CLOUD_CONTROLLER_MANAGER },
+  );
+}
+
+/** The operators that a script gives, the first of each name. */
+function placeOperators(kernel: Kernel, machine: string, server: ComponentId, behaviours: readonly Behaviour[]): void {
+  const placed = new Set<string>();
+  for (const { match, operator: given } of behaviours) {
+    const { operator: name } = match;
+    if (name === undefined || given === undefined || placed.has(name)) continue;
+    placed.add(name);
+    const id = `${OPERATOR}-${name}`;
+    const operator = Object.freeze({ ...given, name });
+    kernel.add({ id, kind: OPERATOR, process: id, machine }, { server, operator });
+  }
+}
+
+/** Pools of machines in a cloud, what deletes Nodes without a machine, and the autoscaler. */
+function placePools(
+  kernel: Kernel,
+  {
+    machine,
+    server,
+    pools,
+    own,
+  }: {
+    readonly machine: string;
+    readonly server: ComponentId;
+    readonly pools: readonly NodePool[];
+    readonly own: Partial<AutoscalerFlags> | undefined;
+  },
+): void {
+  kernel.add({ id: NODE_POOLS, kind: NODE_POOLS, process: NODE_POOLS, machine: CLOUD }, { pools, machineRoom: FAULTS });
+  kernel.add(
+    { id: CLOUD_NODE_LIFECYCLE, kind: CLOUD_NODE_LIFECYCLE, process: CLOUD_CONTROLLER_MANAGER, machine },
+    { server, user: CLOUD_USER, agent: CLOUD_CONTROLLER_MANAGER },
+  );
+  const autoscaler = { pools, flags: { ...kernel.options.numbers.clusterAutoscaler, ...own } };
+  kernel.add(
+    { id: CLUSTER_AUTOSCALER, kind: CLUSTER_AUTOSCALER, process: CLUSTER_AUTOSCALER, machine },
+    { server, user: AUTOSCALER_USER, agent: CLUSTER_AUTOSCALER, flags: { autoscaler } },
   );
 }
 

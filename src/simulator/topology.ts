@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import { labelsOf, nameOf } from '../apimachinery/object.ts';
 import { objectAt, stringMapAt } from '../base/json.ts';
+import type { NodePool } from './clusterautoscaler/node-pool.ts';
 
 /** How many members etcd may have. */
 export const ETCD_MEMBERS = [1, 3, 5] as const;
@@ -27,6 +28,8 @@ export interface Topology {
   readonly apiServers?: number;
   /** Where several API servers have etcd: beside them where left out. */
   readonly etcd?: EtcdPlace;
+  /** Pools of machines, with which cluster-autoscaler comes; their first machines are among `nodes`. None where left out. */
+  readonly pools?: readonly NodePool[];
 }
 
 /** Whether several machines share the control plane. */

@@ -90,7 +90,7 @@ describe('any commands, in any order', () => {
           }
           driver.expectUndoAndRedo();
         }),
-        { numRuns: 60, seed: 11 },
+        { numRuns: 30, seed: 11 },
       );
     },
     60_000,

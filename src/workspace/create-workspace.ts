@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Command, CommandContext } from '../design/commands/command.ts';
+import type { Command, CommandContext, CommandRefusal } from '../design/commands/command.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import type { Design, Picture, RecordId } from '../design/design.ts';
 import { isRefused } from '../design/edit-segment.ts';
@@ -24,7 +24,7 @@ import { applyProblemsChange } from './problems-change.ts';
 import type { FromDocument } from './protocol.ts';
 import { applySceneChange } from './scene-change.ts';
 import { TidyRequest } from './tidy-request.ts';
-import type { HistoryStep, Workspace, WorkspaceState } from './workspace.ts';
+import type { HistoryStep, Judge, Workspace, WorkspaceState } from './workspace.ts';
 
 export interface WorkspaceParts {
   readonly port: DocumentPort;
@@ -56,6 +56,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
   const imports = new ImportQueue(outbox, (state) => store.setState({ import: state }));
   const tidying = new TidyRequest(outbox);
   let revision = 0;
+  let judge: Judge | undefined;
   /** Counts up over undo too, so that the name of a record that was undone is never given to another. */
   let nextId = EMPTY_DESIGN.nextId;
   /** Designs that the document thread still works on, with their kinds: its answers are read against them. */
@@ -88,11 +89,14 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     outbox.tell(revision, design, picture);
   };
 
-  const push = (design: Design, step: HistoryStep, select?: readonly RecordId[]): void => {
+  const push = (design: Design, step: HistoryStep, select?: readonly RecordId[]): CommandRefusal | undefined => {
     const { design: before } = get();
+    const refusal = judge?.(before, design);
+    if (refusal) return refusal;
     const scoped = changesKinds(before, design, kinds) ? rescope(design, designRegistry(design, kinds)) : design;
     history.push(scoped, step);
     showMoment(select);
+    return undefined;
   };
 
   const freshReferences = (): ReferenceGraph => graphs.of(get().design, get().registry);
@@ -121,6 +125,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
       const params = { files: account.files, objects: account.objects };
       const { design: known, baseline } = get();
       const joined = joinImport(known, session, kinds);
+      if (!session.opens && judge?.(known, joined)) return imports.startNext();
       store.setState({ baseline: broughtBaseline(session.opens ? NO_BASELINE : baseline, known, joined) });
       if (session.opens) history.begin(joined);
       else history.push(joined, { id: 'files.import', params });
@@ -193,8 +198,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
       const outcome = preview(command, args);
       if (isRefused(outcome)) return outcome;
       const { design, picture, scene } = get();
-      push(pinPlacements(design, outcome.design, picture, scene), outcome.description, outcome.select);
-      return undefined;
+      return push(pinPlacements(design, outcome.design, picture, scene), outcome.description, outcome.select);
     },
     undo: () => {
       history.undo();
@@ -203,6 +207,9 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     redo: () => {
       history.redo();
       showMoment();
+    },
+    guard(next) {
+      judge = next;
     },
     importFiles: (files) => imports.add(files),
     open(files) {

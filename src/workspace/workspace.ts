@@ -21,6 +21,11 @@ export interface Workspace {
   preview<Arguments>(command: Command<Arguments>, args: Arguments): CommandOutcome | CommandRefusal;
   undo(): void;
   redo(): void;
+  /**
+   * Lets somebody else judge every change from now on: one that it refuses is not made. What takes no answer (an import,
+   * a text put in the place of files) is dropped; the judge tells the person.
+   */
+  guard(judge: Judge | undefined): void;
 
   /** Reads files off the main thread and adds them as one undo step; progress and the account are in the store. */
   importFiles(files: readonly ImportedFile[]): void;
@@ -56,6 +61,9 @@ export interface Workspace {
   /** Empties the design as one undo step. */
   clear(): void;
 }
+
+/** Says why a change may not be made. */
+export type Judge = (before: Design, after: Design) => CommandRefusal | undefined;
 
 export interface ImportedFile {
   readonly path: string;

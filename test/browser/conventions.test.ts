@@ -87,7 +87,7 @@ const ROWS: readonly (readonly [action: string, how: string, steps: Steps])[] = 
   ],
   [
     'pan',
-    'with Space held',
+    'with Space held, and with the wheel, sideways with Shift',
     async (page) => {
       const before = await place(page);
       const at = await paper(page);
@@ -95,6 +95,48 @@ const ROWS: readonly (readonly [action: string, how: string, steps: Steps])[] = 
       await pull(page, at, { x: at.x + 50, y: at.y + 20 }, 'left');
       await page.keyboard.up('Space');
       expect(await place(page)).toEqual({ x: before.x + 50, y: before.y + 20 });
+      const zoom = await zoomOf(page);
+      const held = await place(page);
+      await page.mouse.wheel(0, 60);
+      const down = await place(page);
+      expect(down.x).toBe(held.x);
+      expect(down.y).toBeLessThan(held.y);
+      await page.keyboard.down('Shift');
+      await page.mouse.wheel(0, 60);
+      await page.keyboard.up('Shift');
+      const aside = await place(page);
+      expect(aside.y).toBe(down.y);
+      expect(aside.x).toBeLessThan(down.x);
+      expect(await zoomOf(page)).toBe(zoom);
+    },
+  ],
+  [
+    'find, group and ungroup',
+    'Ctrl+F, Ctrl+G and Ctrl+Shift+G',
+    async (page) => {
+      await page.keyboard.press('Control+f');
+      await page.getByRole('dialog').getByRole('searchbox').fill('mysql');
+      await page.getByRole('option', { name: /StatefulSet/ }).waitFor();
+      await page.keyboard.type(' stateful');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => chosen(page).count()).toBe(1);
+      await expect.poll(() => api(page).isVisible()).toBe(true);
+      await web(page).click({ position: { x: 20, y: 8 }, modifiers: ['Shift'] });
+      await expect.poll(() => chosen(page).count()).toBe(2);
+      await page.keyboard.press('Control+g');
+      await page
+        .getByRole('dialog')
+        .getByRole('combobox')
+        .or(page.getByRole('dialog').getByRole('textbox'))
+        .first()
+        .fill('checkout');
+      await page.keyboard.press('Enter');
+      await page.locator('.grouped-name', { hasText: 'checkout' }).first().waitFor();
+      await undone(page, /^Undo: group/i).waitFor();
+      await choose(page);
+      await api(page).click({ position: { x: 20, y: 8 }, modifiers: ['Shift'] });
+      await page.keyboard.press('Control+Shift+g');
+      await expect.poll(() => page.locator('.grouped-name', { hasText: 'checkout' }).count()).toBe(0);
     },
   ],
   [
@@ -341,7 +383,7 @@ const LEFT_OUT = {
 
 describe('what hands expect', () => {
   it('is tried row by row', () => {
-    expect(ROWS).toHaveLength(23);
+    expect(ROWS).toHaveLength(24);
     expect(Object.keys(LEFT_OUT)).toHaveLength(6);
   });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
-import { PageUnderTest, paste } from '../support/page-under-test.ts';
+import { PageUnderTest, paste, typeInDialog } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => {
@@ -82,7 +82,7 @@ it('finds the least number of Nodes of each size and says what they cost, in Chi
       await paste(page, WEB.replace('replicas: 2', 'replicas: 3'));
       await page.getByRole('group', { name: /Deployment.*web/ }).waitFor();
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('实验');
+      await typeInDialog(page, '实验');
       await page.keyboard.press('Enter');
       const dialog = page.getByRole('dialog', { name: '实验' });
       await dialog.locator('.segment', { hasText: '需要几个 Node？' }).click();

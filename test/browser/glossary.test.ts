@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
-import { PageUnderTest, paste } from '../support/page-under-test.ts';
+import { PageUnderTest, paste, typeInDialog } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ it('finds a word of former times with an input method, shows what notes say, and
   site.visit(
     async ({ page }) => {
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('glossary');
+      await typeInDialog(page, 'glossary');
       await page.keyboard.press('Enter');
       const dialog = page.getByRole('dialog', { name: '术语与清单' });
       const list = dialog.getByRole('listbox', { name: '术语列表' });
@@ -57,7 +57,7 @@ it('is reached from the lessons, and arrows move through it', () =>
     const card = page.getByRole('article');
     // A word of former times is enough, anywhere.
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('predicates');
+    await typeInDialog(page, 'predicates');
     await page.getByRole('option', { name: 'Filter' }).waitFor();
     await page.keyboard.press('Enter');
     await card.getByRole('heading', { name: 'Filter', exact: true }).waitFor();

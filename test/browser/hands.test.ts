@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
+import { PageUnderTest, atRest, card, paste, typeInDialog } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
 
@@ -94,7 +94,7 @@ describe('hands on the canvas', () => {
       await choose(page, 'Deployment', 'web');
       await page.keyboard.press('Control+ArrowDown');
       await page.getByRole('dialog').getByText('New card connected to web').waitFor();
-      await page.keyboard.type('pvc');
+      await typeInDialog(page, 'pvc');
       await page.keyboard.press('Enter');
       await undo(page, 'Undo: add PersistentVolumeClaim persistentvolumeclaim to web').waitFor();
       await page
@@ -147,7 +147,7 @@ describe('hands on the canvas', () => {
       await page.keyboard.press('Escape');
       await page.locator('.react-flow__pane').click({ button: 'right', position: { x: 8, y: 8 } });
       await page.getByRole('menu').getByText('Find a card').click();
-      await page.keyboard.type('data 20Gi');
+      await typeInDialog(page, 'data 20Gi');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'mysql', level: 2 }).waitFor();
     }));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { axeFaults } from '../support/axe-faults.ts';
+import { axeFaults, axeFaultsOfBothThemes } from '../support/axe-faults.ts';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
@@ -226,21 +226,17 @@ describe('the form of an object', () => {
       expect(await axeFaults(page, '.inspector')).toEqual([]);
     }));
 
-  it.each([
-    ['light', {}],
-    ['dark, Chinese', { colorScheme: 'dark', locale: 'zh-CN' }],
-  ] as const)('has nothing that axe finds wrong, all groups open (%s)', (_, options) =>
+  it('has nothing that axe finds wrong, all groups open, light or dark, in Chinese', () =>
     withForm(
       ['Deployment', 'web'],
       async (page, form) => {
         for (const name of ['env', 'resources', 'readinessProbe', 'ports']) await openGroup(form, name);
         await page.waitForTimeout(400);
-        expect(await axeFaults(page, '.inspector')).toEqual([]);
+        expect(await axeFaultsOfBothThemes(page, '.inspector')).toEqual([]);
         await card(page, 'CronJob', 'nightly').click({ position: { x: 30, y: 8 } });
         await form.locator('.schedule-runs').waitFor();
-        expect(await axeFaults(page, '.inspector')).toEqual([]);
+        expect(await axeFaultsOfBothThemes(page, '.inspector')).toEqual([]);
       },
-      options,
-    ),
-  );
+      { locale: 'zh-CN' },
+    ));
 });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
-import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
+import { PageUnderTest, atRest, card, paste, typeInDialog } from '../support/page-under-test.ts';
 
 const design = `apiVersion: apps/v1
 kind: Deployment
@@ -81,7 +81,7 @@ describe('a Pod put into a workload', () => {
     withBoth(async (page) => {
       await card(page, 'Pod', 'helper').click({ position: { x: 30, y: 8 } });
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('put into');
+      await typeInDialog(page, 'put into');
       await page.keyboard.press('Enter');
       const dialog = page.getByRole('dialog', { name: 'Put helper into a workload' });
       await dialog.getByText('Its containers become containers of web').waitFor();

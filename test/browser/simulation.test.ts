@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { axeFaults } from '../support/axe-faults.ts';
+import { axeFaultsOfBothThemes } from '../support/axe-faults.ts';
 import { PageUnderTest } from '../support/page-under-test.ts';
 import { rehearse as inRehearsal, shown } from '../support/rehearsal.ts';
 
@@ -15,9 +15,12 @@ const rehearse = (steps: (page: Page) => Promise<void>, options = {}): Promise<v
 /** What the stage says of the cluster and of the step. */
 async function stage(page: Page): Promise<string> {
   await shown(page);
-  const pods = await page.locator('.sim-world .pod-cell').evaluateAll((cells) => cells.map((cell) => cell.textContent));
-  const caption = await page.locator('.sim-caption').textContent();
-  return [caption, await page.locator('.sim-world').textContent(), ...pods].join('\n');
+  return page.evaluate(() =>
+    ['.sim-caption', '.sim-world', '.sim-world .pod-cell']
+      .flatMap((part) => [...document.querySelectorAll(part)])
+      .map(({ textContent }) => textContent)
+      .join('\n'),
+  );
 }
 
 describe('the rehearsal', () => {
@@ -151,18 +154,15 @@ describe('the rehearsal', () => {
       expect(timers).toBe(0);
     }));
 
-  for (const [locale, colorScheme] of [
-    ['en-US', 'light'],
-    ['zh-CN', 'dark'],
-  ] as const)
-    it(`has nothing that axe finds (${locale}, ${colorScheme})`, () =>
-      rehearse(
-        async (page) => {
-          for (const tab of [/Timeline|时间线/, /Trace|轨迹/, /Workloads|工作负载/, /kubectl/]) {
-            await page.getByRole('tab', { name: tab }).click();
-            expect(await axeFaults(page)).toEqual([]);
-          }
-        },
-        { locale, colorScheme },
-      ));
+  it('has nothing that axe finds, light or dark, in Chinese', () =>
+    rehearse(
+      async (page) => {
+        expect(await axeFaultsOfBothThemes(page)).toEqual([]);
+        for (const tab of [/时间线/, /轨迹/, /工作负载/, /kubectl/]) {
+          await page.getByRole('tab', { name: tab }).click();
+          expect(await axeFaultsOfBothThemes(page, '[role=tabpanel]')).toEqual([]);
+        }
+      },
+      { locale: 'zh-CN' },
+    ));
 });

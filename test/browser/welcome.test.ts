@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
-import { PageUnderTest } from '../support/page-under-test.ts';
+import { PageUnderTest, typeInDialog } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => {
@@ -33,11 +33,11 @@ describe('a first visit', () => {
     const { page, close } = await site.open({ firstVisit: true });
     await page.getByRole('group', { name: /^Deployment, web,/ }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('mysql-root');
+    await typeInDialog(page, 'mysql-root');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'mysql-root' }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('theme');
+    await typeInDialog(page, 'theme');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
     await close();

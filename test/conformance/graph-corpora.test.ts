@@ -133,7 +133,7 @@ describe.skipIf(!exists)(`references in ${root}`, () => {
         findProblems(resolved);
         expect(breaches(resolved)).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 });

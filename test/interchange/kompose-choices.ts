@@ -1,5 +1,4 @@
-import type { FieldDifference } from '../../src/interchange/compare/compare-values.ts';
-import type { ObjectDifference } from '../../src/interchange/compare/compare-files.ts';
+import type { FieldDifference, ObjectDifference } from '../../src/interchange/compare/comparison.ts';
 
 export type DifferenceLine = Pick<ObjectDifference, 'id' | 'change'> & FieldDifference;
 

@@ -56,9 +56,9 @@ spec: {${isStateful ? `serviceName: db, ${claims}` : ''} selector: {matchLabels:
 }
 
 function objectsOf(text: string): readonly ExamObject[] {
-  return readManifest('shop.yaml', text).segments.flatMap((segment, place) =>
+  return readManifest('shop.yaml', text).segments.flatMap((segment, document) =>
     segment.type === 'document'
-      ? segment.objects.map(({ object }, index) => ({ record: `${place}/${index}`, object }))
+      ? segment.objects.map(({ object }, index) => ({ record: `${document}/${index}`, object }))
       : [],
   );
 }

@@ -56,6 +56,24 @@ export function needChromium(): string {
   );
 }
 
+// The browser takes the last list only, so that what Playwright switches off is named again.
+const DISABLED_FEATURES = [
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+  // A window's list under its address bar is a page of the browser's own: half a second of processor for each window.
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxPopup',
+];
+
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -64,6 +82,7 @@ export const CHROMIUM_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${DISABLED_FEATURES.join(',')}`,
 ] as const;
 
 /** A browser that talks to nobody but the page under test. */

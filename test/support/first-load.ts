@@ -67,7 +67,12 @@ export async function firstLoad(
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no address');
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    locale,
+    // What is kept for a later visit is not of this one.
+    serviceWorkers: 'block',
+  });
   try {
     const page = await context.newPage();
     await page.addInitScript(() => {

@@ -152,7 +152,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'locales',
     files: /^locales\//,
-    may: ['base', 'kinds', 'design', 'manifest', 'interchange', 'lesson-models'],
+    may: ['base', 'kinds', 'design', 'manifest', 'interchange', 'lessons', 'lesson-models'],
     packages: [],
   },
   { name: 'kit', files: /^kit\//, may: [], packages: [...REACT, /^@codemirror\//, /^@lezer\//, /^zustand/] },
@@ -213,6 +213,13 @@ export const LAYERS: readonly Layer[] = [
     files: /^(?:commandline|server)\//,
     may: [...BELOW_WORKSPACE, 'workspace', 'experiment', 'locales', 'commandline'],
     packages: [...NODE, /^elkjs/, /^ws$/, /^@bufbuild\/protobuf\/wire$/],
+  },
+  // What other packages import: the core, and a component that shows the page in a frame.
+  {
+    name: 'library',
+    files: /^library\//,
+    may: [...BELOW_WORKSPACE, 'workspace', 'locales', 'commandline'],
+    packages: [/^react$/],
   },
   {
     name: 'composition',

@@ -58,7 +58,13 @@ export class PageUnderTest {
       root: ROOT,
       logLevel: 'error',
       build: { outDir: 'dist/page' },
-      preview: { host: '127.0.0.1', port: 0, strictPort: false },
+      preview: {
+        host: '127.0.0.1',
+        port: 0,
+        strictPort: false,
+        // What is built stays as it is while tests run: asking again is a third of opening the page.
+        headers: { 'cache-control': 'max-age=31536000, immutable' },
+      },
     });
     const address = server.httpServer.address();
     if (address === null || typeof address === 'string') throw new Error('no address');
@@ -72,9 +78,13 @@ export class PageUnderTest {
     const profile = this.idle.get(key)?.pop() ?? (await this.newProfile(options));
     const { context } = profile;
     const page = await context.newPage();
+    // Parts that nobody asks for are most of the work of opening; first-load.test.ts has them fetched.
+    await (await context.newCDPSession(page)).send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
     const complaints: Complaints = { errors: [], foreign: [] };
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(message.text());
+      const text = message.text();
+      if (text.startsWith('Service Worker registration blocked by Playwright')) return;
+      if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(text);
     });
     page.on('pageerror', (error) => complaints.errors.push(error.message));
     page.on('request', (request) => {
@@ -96,6 +106,8 @@ export class PageUnderTest {
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 720 },
       locale: 'en-US',
+      // It would fetch the whole page once more for every test.
+      serviceWorkers: 'block',
       ...options,
     });
     if (!firstVisit) await context.addInitScript(() => localStorage.setItem('drydock.visited', '1'));
@@ -124,7 +136,7 @@ export class PageUnderTest {
 
 let ofThisWorker: Promise<PageUnderTest> | undefined;
 
-/** Waits until the page has fetched what its first picture did without: keys pressed before would find nobody. */
+/** Waits until the page has fetched what is on it, or all of it for who saves no data: keys pressed before would find nobody. */
 export async function untilWhole(page: Page): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('drydock:whole').length > 0);
 }
@@ -144,6 +156,12 @@ export async function atRest(locator: Locator): Promise<{ x: number; y: number; 
     before = box;
   }
   return before;
+}
+
+/** Types where the dialog that was asked for expects it. */
+export async function typeInDialog(page: Page, text: string): Promise<void> {
+  await page.locator('[role=dialog] :focus').waitFor();
+  await page.keyboard.type(text);
 }
 
 /** Pastes text onto the page, as a person does. */

@@ -42,6 +42,22 @@ sweep:
   leastNodes: {most: 16}
 `;
 
+const POOLS = `
+apiVersion: drydock.dev/v1
+kind: Script
+prices:
+  nodes:
+  - {name: small, cpu: "2", memory: 8Gi, perHour: 0.10}
+  - {name: large, cpu: "8", memory: 32Gi, perHour: 0.35}
+topology:
+  pools:
+  - {name: web, size: small, min: 1, max: 10, boot: 30s}
+until: 5m
+sweep:
+  parameters:
+  - {name: size, script: "topology.pools[0].size", values: [small, large]}
+`;
+
 const resultOf = (output: string) => JSON.parse(output) as ExperimentResult;
 
 describe('drydock experiment', { timeout: 180_000 }, () => {
@@ -74,6 +90,28 @@ describe('drydock experiment', { timeout: 180_000 }, () => {
       expect(head).toMatch(/^index,replicas,workers,seed,settled,leastNodes,settleMs,/);
       expect(first).toMatch(/^0,1,1,1,true,,\d+,2,,1,0,0,0,0,0,0,,[0-9a-f]{16}$/);
       expect(others).toHaveLength(8);
+    }));
+
+  it('has pools of each size grow as the Pods need, and says how many Nodes there are then and what they cost', () =>
+    inFolder({ 'script.yaml': POOLS, 'web.yaml': WEB.replace('replicas: 1', 'replicas: 7') }, async (folder) => {
+      const { output, code } = await drydock([
+        'experiment',
+        '-o',
+        'json',
+        join(folder, 'script.yaml'),
+        join(folder, 'web.yaml'),
+      ]);
+      expect(code).toBe(0);
+      const rows = resultOf(output).rows.map(({ values, nodes, costPerHour, readyPods }) => ({
+        ...values,
+        nodes,
+        costPerHour,
+        readyPods,
+      }));
+      expect(rows).toEqual([
+        { size: 'small', nodes: 8, costPerHour: 0.7, readyPods: 7 },
+        { size: 'large', nodes: 3, costPerHour: 0.7, readyPods: 7 },
+      ]);
     }));
 
   it('finds the least number of workers of each size at which every Pod runs, and what they cost', () =>

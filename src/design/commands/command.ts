@@ -53,6 +53,8 @@ export type CommandRefusalId =
   | 'command.noSuchFile' // path: no file of manifests
   | 'command.noChange'
   | 'command.readOnly' // the page stands in another
+  | 'command.homework.locked' // identity: a homework keeps it as it is
+  | 'command.homework.palette' // kind: a homework does not let it be added
   | 'command.name.invalid' // message: the API server's words
   | 'command.name.taken' // identity
   | 'command.clusterScoped' // kind: has no namespace

@@ -80,10 +80,9 @@ export function useCanvasKeys(root: RefObject<HTMLElement | null>): void {
       writeText([...chosen][0]!)
     ) {
       // The field that opens takes what is typed.
-    } else if (!(
-      (event.key === 'Enter' || event.key === ' ') &&
-      (chooseEdge(target, workspace) || openGhost(target, workspace))
-    ))
+    } else if (
+      !((event.key === 'Enter' || event.key === ' ') && (chooseEdge(target, workspace) || openGhost(target, workspace)))
+    )
       return;
     event.preventDefault();
     event.stopPropagation();

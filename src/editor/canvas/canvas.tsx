@@ -4,7 +4,7 @@ import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import './canvas.css';
 import './tools.css';
-import { isEmbedded } from '../../workspace/saving/person-memory.ts';
+import { looksOnly } from '../../workspace/saving/person-memory.ts';
 import { useText } from '../i18n.ts';
 import { fetchLater, later } from '../later.tsx';
 import { page, usePage } from '../page-state.ts';
@@ -71,7 +71,7 @@ function CanvasFlow({ largest }: Required<CanvasProps>) {
   const tapping = useStore(
     ({ connection, connectionClickStartHandle }) => connection.inProgress || connectionClickStartHandle !== null,
   );
-  const looksOnly = isEmbedded();
+  const edits = !looksOnly();
   const coarse = useMemo(() => matchMedia('(pointer: coarse)').matches, []);
   useViewport(root, largest);
   useReveal();
@@ -112,8 +112,8 @@ function CanvasFlow({ largest }: Required<CanvasProps>) {
             maxZoom={ZOOM_RANGE.max}
             panOnScroll={!coarse}
             zoomOnDoubleClick={false}
-            nodesDraggable={!looksOnly}
-            nodesConnectable={!looksOnly}
+            nodesDraggable={edits}
+            nodesConnectable={edits}
             selectionOnDrag={!pans}
             panOnDrag={pans ? true : MIDDLE_BUTTON}
             selectionMode={SelectionMode.Partial}

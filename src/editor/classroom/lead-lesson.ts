@@ -1,19 +1,19 @@
 import type { ComponentType } from 'react';
+import type { JsonObject } from '../../base/json.ts';
 import type { Detail, Lesson } from '../../lessons/lesson.ts';
 import { isModelLesson } from '../../lessons/lesson.ts';
 import type { Parameters } from '../../lessons/parameters.ts';
 import { readLesson } from '../../lessons/read-lesson.ts';
 import { toldSteps } from '../../lessons/told-steps.ts';
 import { loadLesson } from '../../workspace/lessons/catalogue.ts';
-import { startOf } from '../../workspace/lessons/lesson-files.ts';
 import type { LessonSteps } from '../../workspace/lessons/answer-lesson.ts';
-import type { Shelf } from '../../workspace/saving/shelf.ts';
-import type { BranchState, LogEntry, Simulation } from '../../workspace/simulation/simulation.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
+import type { BranchState, LogEntry } from '../../workspace/simulation/simulation.ts';
 import { closeDialog, page } from '../page-state.ts';
 import { putEverythingDown } from '../presenting/presenting-state.ts';
 import { settings } from '../settings.ts';
 import { guide } from '../simulation/guide.ts';
+import { openLessonDesign, runEnded, startLessonRun } from './begin-lesson-run.ts';
+import type { LessonParts } from './begin-lesson-run.ts';
 import { changeLesson, lessonStore } from './lesson-state.ts';
 import type { LessonState, Stop } from './lesson-state.ts';
 import { followLesson } from './lesson-address.ts';
@@ -23,17 +23,14 @@ import { LessonWords } from './lesson-words.tsx';
 import type { Mode } from './modes.ts';
 import { moveLesson } from './move-lesson.ts';
 import { PresenterButton } from './presenter/presenter-button.tsx';
-import { saidIn } from './use-say.ts';
 
-interface Parts {
-  readonly shelf: Shelf;
-  readonly workspace: Workspace;
-  readonly simulation: Simulation;
+/** Opens a lesson of the course: its canvas is the design, its run begins, and it leads through it. */
+export async function openLesson(id: string, mode: Mode, parts: LessonParts): Promise<void> {
+  await openLessonObject(await loadLesson(id), mode, parts);
 }
 
-/** Opens a lesson: its canvas is the design, its run begins, and it leads through it. */
-export async function openLesson(id: string, mode: Mode, parts: Parts): Promise<void> {
-  const source = await loadLesson(id);
+/** Opens a lesson from the object of its file. */
+export async function openLessonObject(source: JsonObject, mode: Mode, parts: LessonParts): Promise<void> {
   putEverythingDown();
   // Who tests himself gets numbers of his own.
   const variant = mode === 'test' ? 1 + Math.floor(Math.random() * 1000) : undefined;
@@ -65,19 +62,17 @@ async function leadModel(fresh: Fresh): Promise<void> {
   if (stops[0] !== undefined) player.goTo(stops[0].seq);
 }
 
-async function leadCluster(fresh: Fresh, { shelf, workspace, simulation }: Parts): Promise<void> {
+async function leadCluster(fresh: Fresh, parts: LessonParts): Promise<void> {
   const { lesson, mode, variant } = fresh;
-  const { files, script } = startOf(lesson);
+  const { simulation } = parts;
   closeDialog();
-  await shelf.begin(`${lesson.id} ${saidIn(settings.getState().language, lesson.title)}`, files, false);
-  await imported(workspace);
+  await openLessonDesign(lesson, parts);
   const player = clusterPlayer(simulation);
   lessonStore.setState({ open: { ...fresh, player, plan: undefined, stops: [], answers: new Map() } });
-  page.setState({ mode: 'simulation', simulated: workspace.store.getState().design, welcome: false });
   if (mode === 'practice') guide.setState({ guide: undefined });
   else setGuide();
-  simulation.start(files, { seed: 1, workers: 3, script });
-  await ended(simulation);
+  startLessonRun(lesson, parts);
+  if (!(await runEnded(simulation))) return;
   const at = { branch: 0, seq: 1 };
   const plan = await simulation.ask('lessonSteps', { lesson }, at);
   if (plan === undefined || lessonStore.getState().open?.lesson !== lesson) return;
@@ -154,23 +149,4 @@ function setGuide(View?: ComponentType): void {
 function shownSteps(open: LessonState | undefined, { entries }: BranchState): readonly LogEntry[] {
   const stops = open?.stops.slice(0, open.at + 1) ?? [];
   return [...new Set(stops.map(({ seq }) => seq))].flatMap((seq) => entries[seq - 1] ?? []);
-}
-
-function imported({ store }: Workspace): Promise<void> {
-  return until(store.subscribe, () => store.getState().import.status !== 'running');
-}
-
-function ended({ store }: Simulation): Promise<void> {
-  return until(store.subscribe, () => store.getState().branches[0]?.hash !== undefined);
-}
-
-function until(subscribe: (listener: () => void) => () => void, isDone: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    if (isDone()) return resolve();
-    const stop = subscribe(() => {
-      if (!isDone()) return;
-      stop();
-      resolve();
-    });
-  });
 }

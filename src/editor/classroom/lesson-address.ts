@@ -22,7 +22,8 @@ export function followLesson(): void {
 }
 
 /** The address of where a lesson is. */
-export function addressOf(open: LessonState): string {
+export function addressOf(open: LessonState, branch?: string): string {
   const { lesson, mode } = open;
-  return lessonAddress(location.href, { lesson: lesson.id, mode, step: Math.max(1, stepsReached(open).length) });
+  const step = Math.max(1, stepsReached(open).length);
+  return lessonAddress(location.href, { lesson: lesson.id, mode, step, branch });
 }

@@ -7,6 +7,7 @@ import { openDialog } from '../page-state.ts';
 import { settings } from '../settings.ts';
 import { useLesson } from './lesson-state.ts';
 import { QuestionCard } from './question-card.tsx';
+import { Untold } from './untold.tsx';
 import { useSay } from './use-say.ts';
 
 /** What the lesson says of the step that is shown, or asks before it goes on. */
@@ -31,7 +32,11 @@ export function LessonWords() {
         <span>{t('classroom:step', place)}</span>
         {step.correction !== undefined && <CorrectionButton id={step.correction} />}
       </p>
-      {captions !== 'none' && <p>{fillText(say(step.caption), values)}</p>}
+      {captions !== 'none' && (
+        <p>
+          {fillText(say(step.caption), values)} <Untold said={step.caption} />
+        </p>
+      )}
       {captions === 'both' && <p className="sim-other">{fillText(say(step.caption, true), values)}</p>}
     </div>
   );

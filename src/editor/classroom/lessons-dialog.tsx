@@ -10,6 +10,7 @@ import { closeDialog, openDialog } from '../page-state.ts';
 import { useShelf } from '../shelf-context.ts';
 import { useSimulation } from '../simulation/simulation-context.ts';
 import { useWorkspace } from '../workspace-context.ts';
+import { OwnLessons } from './authoring/own-lessons.tsx';
 import { ExamCard } from './exam/exam-card.tsx';
 import { openLesson } from './lead-lesson.ts';
 import { MODES } from './modes.ts';
@@ -35,6 +36,7 @@ export default function LessonsDialog() {
           <ListTodo size={14} aria-hidden /> {t('glossary:checklist')}
         </Button>
       </p>
+      <OwnLessons />
       <p className="quiet">{t('classroom:note')}</p>
       {parts.map((part) => (
         <section key={part} aria-labelledby={`lessons-${part}`}>

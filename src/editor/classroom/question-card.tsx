@@ -10,6 +10,7 @@ import { AnswerForm } from './answer-form.tsx';
 import { changeLesson, scoreOf, useLesson } from './lesson-state.ts';
 import { moveLesson, revealAnswer } from './move-lesson.ts';
 import { rightText } from './right-text.ts';
+import { Untold } from './untold.tsx';
 import { useSay } from './use-say.ts';
 
 /** A question before its answer is shown, and the answer when it is. */
@@ -25,7 +26,9 @@ export function QuestionCard({ question }: { readonly question: Question }) {
   const evidence = answer === undefined || 'failure' in answer ? [] : answer.evidence;
   return (
     <section className="sim-caption lesson-question" aria-label={t('classroom:question')}>
-      <p className="lesson-ask">{fillText(say(question.ask), values)}</p>
+      <p className="lesson-ask">
+        {fillText(say(question.ask), values)} <Untold said={question.ask} />
+      </p>
       {evidence.map(({ line, text }) => (
         <pre key={line} className="lesson-evidence">{`$ kubectl ${line}\n${text}`}</pre>
       ))}

@@ -3,8 +3,9 @@ import type { Said } from '../../lessons/said.ts';
 import { settings } from '../settings.ts';
 import type { Language } from '../settings.ts';
 
+/** A sentence in a language, or in the other one where it is not said in this one. */
 export function saidIn(language: Language, { en, zh }: Said): string {
-  return language === 'en' ? en : zh;
+  return language === 'en' ? en || zh : zh || en;
 }
 
 /** A sentence of a lesson in the language of the page, or in the other one. */

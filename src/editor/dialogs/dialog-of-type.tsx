@@ -20,12 +20,14 @@ import { MoveDialog } from './move-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 
 const ForeignDialog = later(() => import('../outside/foreign-dialog.tsx'));
+const CompareDialog = later(() => import('../canvas/compare/compare-dialog.tsx'));
 const ShareDialog = later(() => import('../outside/share-dialog.tsx'));
 const SharedDialog = later(() => import('../outside/shared-dialog.tsx'));
 const PictureDialog = later(() => import('../files/picture-dialog.tsx'));
 const PutIntoDialog = later(() => import('./put-into-dialog.tsx'));
 const ExperimentDialog = later(() => import('../experiment/experiment-dialog.tsx'));
 const LessonsDialog = later(() => import('../classroom/lessons-dialog.tsx'));
+const HandOutDialog = later(() => import('../classroom/handing-out/hand-out-dialog.tsx'));
 const ExamDialog = later(() => import('../classroom/exam/exam-dialog.tsx'));
 /** Brings 170 cards; who never opens them never waits for them. */
 const GlossaryDialog = later(() => import('../classroom/glossary/glossary-dialog.tsx'));
@@ -68,6 +70,8 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <PutIntoDialog {...dialog} />;
     case 'foreign':
       return <ForeignDialog files={dialog.files} found={dialog.found} />;
+    case 'compare':
+      return <CompareDialog pair={dialog.pair} />;
     case 'share':
       return <ShareDialog />;
     case 'shared':
@@ -78,6 +82,8 @@ export default function DialogOfType({ dialog }: { readonly dialog: PageDialog }
       return <ExamDialog />;
     case 'lessons':
       return <LessonsDialog />;
+    case 'handOut':
+      return <HandOutDialog />;
     case 'glossary':
       return <GlossaryDialog at={dialog.at} />;
     case 'lints':

@@ -12,14 +12,18 @@ import { ProblemSearch } from '../problems/problem-search.tsx';
 import { ReleaseChoice } from '../problems/release-choice.tsx';
 import { ProblemsPane } from '../problems/problems-pane.tsx';
 import { useDockOpen } from './use-dock-open.ts';
+import { hasKustomizations } from './variants/has-kustomizations.ts';
 
+const VariantsPane = lazy(() => import('./variants/variants-pane.tsx'));
 const FilesAsText = lazy(() => import('./files-as-text/files-as-text.tsx'));
 
 /** The pane beneath the canvas: what deserves a look, and which files there are. */
 export function Dock() {
   const t = useText();
   const open = useDockOpen();
-  const tab = usePage((state) => state.dockTab);
+  const hasVariants = useWorkspaceState(({ design }) => hasKustomizations(design));
+  const asked = usePage((state) => state.dockTab);
+  const tab = asked === 'variants' && !hasVariants ? 'problems' : asked;
   const problems = useWorkspaceState((state) => state.problems.length);
   const files = useWorkspaceState(({ design }) => design.files.size);
   return (
@@ -63,6 +67,19 @@ export function Dock() {
               </Suspense>
             ),
           },
+          ...(hasVariants
+            ? [
+                {
+                  id: 'variants',
+                  title: t('yaml:variants'),
+                  content: open && (
+                    <Suspense fallback={null}>
+                      <VariantsPane />
+                    </Suspense>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </div>

@@ -3,13 +3,20 @@ import type { Mode } from '../classroom/modes.ts';
 /** The address of a step of a lesson, over whatever the page is opened with; a design in the fragment is left out. */
 export function lessonAddress(
   base: string,
-  { lesson, mode, step }: { readonly lesson: string; readonly mode: Mode; readonly step: number },
+  {
+    lesson,
+    mode,
+    step,
+    branch,
+  }: { readonly lesson: string; readonly mode: Mode; readonly step: number; readonly branch?: string | undefined },
 ): string {
   const address = new URL(base);
   address.searchParams.set('lesson', lesson);
   if (mode === 'lecture') address.searchParams.delete('mode');
   else address.searchParams.set('mode', mode);
   address.searchParams.set('step', String(step));
+  if (branch === undefined) address.searchParams.delete('branch');
+  else address.searchParams.set('branch', branch);
   address.hash = '';
   return address.href;
 }
@@ -17,7 +24,7 @@ export function lessonAddress(
 /** The same address without a lesson. */
 export function addressWithoutLesson(base: string): string {
   const address = new URL(base);
-  for (const name of ['lesson', 'mode', 'step']) address.searchParams.delete(name);
+  for (const name of ['lesson', 'mode', 'step', 'branch']) address.searchParams.delete(name);
   return address.href;
 }
 

@@ -1,14 +1,28 @@
+import type { Picture } from '../../design/design.ts';
+import type { ImportedFile } from '../../workspace/workspace.ts';
+import type { Theme } from '../settings.ts';
+
 /** What the page around may ask of the one in its frame, as `{ drydock: … }`. */
 export type EmbedOrder =
   | { readonly type: 'next' }
   | { readonly type: 'back' }
   /** From 1. */
   | { readonly type: 'goTo'; readonly step: number }
-  | { readonly type: 'language'; readonly language: string };
+  | { readonly type: 'language'; readonly language: string }
+  | { readonly type: 'theme'; readonly theme: Theme }
+  | DesignOrder;
+
+export type DesignOrder =
+  /** Shows these files in place of what is shown; answered by `opened`. */
+  | { readonly type: 'open'; readonly files: readonly ImportedFile[] }
+  /** Chooses objects by their identities, `Deployment.apps/shop/web`. */
+  | { readonly type: 'select'; readonly objects: readonly string[] }
+  | { readonly type: 'picture'; readonly picture: Picture };
 
 /** What the page in the frame tells the one around it, as `{ drydock: … }`. */
 export type EmbedNews =
   | { readonly type: 'ready' }
+  | DesignNews
   | {
       readonly type: 'step';
       readonly lesson: string;
@@ -22,7 +36,23 @@ export type EmbedNews =
   /** A key that the page leaves to the one around it (`keys=off`). */
   | { readonly type: 'key'; readonly key: string; readonly code: string };
 
-/** The page around may be of any origin: what it is told are words of a lesson, which anybody may read. */
-export function tellParent(news: EmbedNews): void {
-  if (parent !== window) parent.postMessage({ drydock: news }, '*');
+/** What happens to a design that the page around gave; told to nobody else. */
+export type DesignNews =
+  | {
+      readonly type: 'opened';
+      readonly objects: number;
+      /** Parts that were not understood; their text is kept. Lines from 1. */
+      readonly skipped: readonly { readonly file: string; readonly line: number }[];
+    }
+  /** A person changed the design: all its files as they would be saved. */
+  | { readonly type: 'design'; readonly files: readonly ImportedFile[] }
+  /** Identities of what is chosen now. */
+  | { readonly type: 'selection'; readonly objects: readonly string[] };
+
+/**
+ * Words of a lesson anybody may read, whatever page is around; what concerns a design goes only to the origin that gave
+ * it.
+ */
+export function tellParent(news: EmbedNews, origin = '*'): void {
+  if (parent !== window) parent.postMessage({ drydock: news }, origin);
 }

@@ -1,6 +1,7 @@
 import { showToast } from '../../kit/toasts.ts';
 import { LESSONS } from '../../workspace/lessons/catalogue.ts';
 import { i18n } from '../i18n.ts';
+import { openBranch } from '../classroom/branch-link.ts';
 import { openLesson } from '../classroom/lead-lesson.ts';
 import { lessonStore } from '../classroom/lesson-state.ts';
 import type { Mode } from '../classroom/modes.ts';
@@ -10,11 +11,12 @@ interface Wanted {
   readonly lesson: string;
   readonly mode: Mode;
   readonly step: number | undefined;
+  readonly branch?: string | undefined;
 }
 
 /** Opens the lesson that the address of the page names, at its step; says so where there is none. */
 export async function openLessonOf(
-  { lesson, mode, step }: Wanted,
+  { lesson, mode, step, branch }: Wanted,
   parts: Parameters<typeof openLesson>[2],
 ): Promise<void> {
   if (!LESSONS.some(({ id }) => id === lesson.toUpperCase())) {
@@ -26,6 +28,7 @@ export async function openLessonOf(
     if (open === undefined || open.stops.length === 0) return;
     stop();
     if (step !== undefined && mode !== 'practice') queueMicrotask(() => goToStep(step));
+    if (branch !== undefined) queueMicrotask(() => openBranch(branch, parts.simulation));
   });
   await openLesson(lesson, mode, parts);
 }

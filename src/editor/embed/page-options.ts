@@ -1,4 +1,4 @@
-import { isEmbedded } from '../../workspace/saving/person-memory.ts';
+import { isEmbedded, looksOnly } from '../../workspace/saving/person-memory.ts';
 import { MODES } from '../classroom/modes.ts';
 import type { Mode } from '../classroom/modes.ts';
 import { THEMES, languageOf } from '../settings.ts';
@@ -11,6 +11,8 @@ export type Surroundings = (typeof SURROUNDINGS)[number];
 /** What the address of the page asks for, beside a design in its fragment. */
 export interface PageOptions {
   readonly isEmbedded: boolean;
+  /** Whether the design may be changed here: always, but in a frame only where its address asks for it. */
+  readonly edits: boolean;
   /** Id of a lesson, `C7`. */
   readonly lesson: string | undefined;
   readonly mode: Mode;
@@ -23,12 +25,13 @@ export interface PageOptions {
   readonly ui: Surroundings;
 }
 
-/** Reads `?embed=1&lesson=C7&mode=lecture&step=14&lang=zh&theme=dark&keys=off&ui=none`; what it does not know it leaves. */
+/** Reads `?embed=1&lesson=C7&mode=lecture&step=14&lang=zh&theme=dark&keys=off&ui=none&edit=1`; what it does not know it leaves. */
 export function readPageOptions(search: string): PageOptions {
   const given = new URLSearchParams(search);
   const step = Number(given.get('step'));
   return {
     isEmbedded: isEmbedded(),
+    edits: !looksOnly(),
     lesson: given.get('lesson') ?? undefined,
     mode: MODES.find((mode) => mode === given.get('mode')) ?? 'lecture',
     step: Number.isInteger(step) && step > 0 ? step : undefined,

@@ -8,6 +8,7 @@ import {
   FolderInput,
   FlaskConical,
   FolderUp,
+  GitCompareArrows,
   GraduationCap,
   History,
   Image,
@@ -117,6 +118,13 @@ export function actionsOf({ workspace, shelf, simulation, t }: Around): readonly
       icon: Image,
       enabled: hasObjects,
       run: () => openDialog({ type: 'picture' }),
+    },
+    {
+      id: 'compare',
+      title: t('files:compare'),
+      icon: GitCompareArrows,
+      enabled: hasObjects,
+      run: () => openDialog({ type: 'compare' }),
     },
     {
       id: 'share',

@@ -13,6 +13,7 @@ const ENTRIES = [
   'openFolder',
   'export',
   'picture',
+  'compare',
   'share',
   'experiment',
   'clear',

@@ -1,4 +1,5 @@
 import { Download, GraduationCap, Play, Redo2, Search, Undo2 } from 'lucide-react';
+import '../installing/keep-offline.ts';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { modified } from '../hotkeys.ts';
 import { sentence, useText } from '../i18n.ts';

@@ -3,7 +3,15 @@ import type { Frame } from '../../workspace/simulation/frame.ts';
 export interface Box extends Place {
   readonly id: string;
   readonly role:
-    'person' | 'apiserver' | 'etcd' | 'scheduler' | 'controllers' | 'node' | 'more' | 'controller' | 'part';
+    | 'person'
+    | 'apiserver'
+    | 'etcd'
+    | 'scheduler'
+    | 'controllers'
+    | 'node'
+    | 'more'
+    | 'controller'
+    | 'part';
 }
 
 interface Place {

@@ -1,9 +1,10 @@
 import { FlaskConical, RotateCcw, Square } from 'lucide-react';
+import { useStore } from 'zustand';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { useText } from '../i18n.ts';
 import { openDialog, page } from '../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
-import { useGuide } from './guide.ts';
+import { guide } from './guide.ts';
 import { BranchBar } from './compare/branch-bar.tsx';
 import { LeaveButton, ProjectorButton, TellingChoices } from './bar-parts.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
@@ -16,7 +17,7 @@ export function SimulationBar() {
   const workspace = useWorkspace();
   const { status, branches, branch, options } = useSimulationState((state) => state);
   const design = useWorkspaceState((state) => state.design);
-  const led = useGuide(branch);
+  const led = useStore(guide, (state) => state.guide);
   const current = branches[branch];
   const files = () => workspace.exportFiles({ layout: 'keep' });
   return (

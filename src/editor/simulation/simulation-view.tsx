@@ -22,6 +22,7 @@ import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { usePane } from './pane-state.ts';
 import type { Stage } from './pane-state.ts';
 import { Blank, ProjectorCounter, useProjector } from './projector.tsx';
+import { runSide } from './run-side.ts';
 import { RunStage } from './run-stage.tsx';
 import { indexAt, stepsAt } from './steps.ts';
 import { Transport } from './transport.tsx';
@@ -54,6 +55,7 @@ function SimulationView() {
   const playback = usePlaybackOf(led, usePlayback(steps));
   const stage = usePane((state) => state.stage);
   const projector = useProjector();
+  const Side = useStore(runSide, (state) => (led === undefined ? state.Side : undefined));
   const at = indexAt(steps, seq);
   const step = branch?.entries[seq - 1];
   useFirstStep(steps[0]?.seq);
@@ -71,7 +73,9 @@ function SimulationView() {
       </div>
     );
   return (
-    <div className={`sim${projector ? ' sim-projector' : ''}${led === undefined ? '' : ' sim-guided'}`}>
+    <div
+      className={`sim${projector ? ' sim-projector' : ''}${led === undefined ? '' : ' sim-guided'}${Side === undefined ? '' : ' sim-with-side'}`}
+    >
       <SimulationBar />
       <main className="sim-stage" aria-label={t(`rehearsal:view.${stage}`)} aria-busy={frameSeq !== seq}>
         <StageFrame picture={picture}>
@@ -93,7 +97,7 @@ function SimulationView() {
       <section className="sim-ledgers" aria-label={t('simulation:ledgers')}>
         {branch && <Ledgers steps={steps} branch={branch} />}
       </section>
-      <RunSide branch={branch} stage={stage} />
+      {Side === undefined ? <RunSide branch={branch} stage={stage} /> : <Side />}
       <Blank />
     </div>
   );

@@ -15,25 +15,7 @@ import { cleanDump } from '../live/clean-dump.ts';
 import type { CleanObject } from '../live/clean-dump.ts';
 import type { Note } from '../note.ts';
 import { compareValues } from './compare-values.ts';
-import type { FieldDifference } from './compare-values.ts';
-
-export interface ObjectDifference {
-  /** Of the second side; of the first where the object is gone. */
-  readonly id: ObjectIdentity;
-  readonly change: 'added' | 'removed' | 'changed' | 'renamed';
-  /** What a renamed object was called. */
-  readonly from?: ObjectIdentity;
-  /** Of a changed object, and of a renamed one whose fields differ, too. */
-  readonly fields: readonly FieldDifference[];
-}
-
-export interface Comparison {
-  readonly differences: readonly ObjectDifference[];
-  /** How many objects are the same on both sides. */
-  readonly same: number;
-  /** What was taken away of either side before comparing: the work of a cluster. */
-  readonly notes: readonly Note[];
-}
+import type { Comparison, FieldDifference, ObjectDifference } from './comparison.ts';
 
 interface Side {
   readonly objects: ReadonlyMap<ObjectIdentity, Meant>;

@@ -1,14 +1,7 @@
 import type { JsonValue } from '../../base/json.ts';
 import { isJsonObject, jsonEqual, step, valueAt } from '../../base/json.ts';
 import type { Schema } from '../../openapi/schema.ts';
-
-/** One field that differs. A field that only one side has lacks the other value. */
-export interface FieldDifference {
-  /** `spec.template.spec.containers[name=web].image`: an item of a list is named by its key, where it has one. */
-  readonly field: string;
-  readonly before?: JsonValue;
-  readonly after?: JsonValue;
-}
+import type { FieldDifference } from './comparison.ts';
 
 /**
  * Where two values differ, as deep as both have something. Items of a list are compared by the key that the type merges

@@ -139,7 +139,7 @@ describe('the strategy of Pods', () => {
         podStrategy.warnings!(defaulted);
         podStrategy.validateUpdate!(podStrategy.prepareForUpdate!(defaulted, start), start);
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 });

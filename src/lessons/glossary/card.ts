@@ -44,7 +44,11 @@ export type Screen = (typeof SCREENS)[number];
  * pattern by its folder, a file or folder below `src/simulator` that plays its part in a run, or a part of the page.
  */
 export type Place =
-  `kind:${string}` | `template:${string}` | `pattern:${string}` | `simulator:${string}` | `screen:${Screen}`;
+  | `kind:${string}`
+  | `template:${string}`
+  | `pattern:${string}`
+  | `simulator:${string}`
+  | `screen:${Screen}`;
 
 /** One item of the checklist: what it is, told in both languages. */
 export interface Card {

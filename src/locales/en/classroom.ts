@@ -54,4 +54,6 @@ export const classroom = {
   score: '{{points}} of {{count}} points',
   working: 'The simulator is working it out…',
   failed: 'No answer: {{reason}}',
+  'only.en': 'English only',
+  'only.zh': 'Chinese only',
 };

@@ -9,6 +9,7 @@ export const files = {
   paste: 'Paste YAML',
   saveBack: 'Save back to the files',
   savePicture: 'Save a picture…',
+  compare: 'Compare…',
   share: 'Share a link…',
   rename: 'Name of the design',
   untitled: 'Untitled',
@@ -61,4 +62,5 @@ export const files = {
   deleteYes: 'Delete it',
   isOpen: 'open now',
   searchDesigns: 'Name',
+  newVersion: 'A new version of Drydock is here. It opens once every window of the page has been closed.',
 };

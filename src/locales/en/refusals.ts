@@ -31,6 +31,8 @@ export const refusals: RefusalSentences = {
   'command.noSuchRecord': 'This object is no longer here.',
   'command.noSuchFile': 'There is no file {{path}} of manifests.',
   'command.noChange': 'This changes nothing.',
+  'command.homework.locked': '{{identity}} stays as it is in this homework.',
+  'command.homework.palette': 'A {{kind}} may not be added in this homework.',
   'command.readOnly': 'This picture is only to be looked at.',
   'command.name.invalid': '{{message}}',
   'command.name.taken': 'There is already a {{identity}}.',

@@ -377,4 +377,6 @@ export const rehearsal = {
   boardPrint: 'Print this page for a handout: two steps in a row.',
   absent: 'not there',
   imageColumn: 'image',
+  saveAnimation: 'Save as an animated picture',
+  mostFrames: 'An animated picture holds at most {{count}} steps: mark those that you want.',
 };

@@ -1,4 +1,5 @@
 import { actions } from './actions.ts';
+import { authoring } from './authoring.ts';
 import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
@@ -25,6 +26,7 @@ import { yaml } from './yaml.ts';
 /** The English sentences of everything that comes after the first picture, by area. */
 export const rest = {
   actions,
+  authoring,
   classroom,
   commands,
   connections,

@@ -8,6 +8,7 @@ export const yaml = {
   fileLabel: 'YAML of {{file}}',
   noFiles: 'There is no file yet.',
   notText: 'This file is no text; it is exported as it came.',
+  variants: 'Kustomize',
   tooLarge: 'This file is too large to be edited as a whole. Select an object to edit its text.',
   since: 'Since the design was last exported',
   sinceOpened: 'Since the design was opened; nothing has been exported yet',

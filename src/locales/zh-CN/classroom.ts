@@ -55,4 +55,6 @@ export const classroom: Translation<typeof english> = {
   score: '得 {{points}} 分，共 {{count}} 分',
   working: '模拟器正在计算……',
   failed: '没有答案：{{reason}}',
+  'only.en': '只有英文',
+  'only.zh': '只有中文',
 };

@@ -12,6 +12,7 @@ export const files: Translation<typeof english> = {
   paste: '粘贴 YAML',
   saveBack: '写回原文件',
   savePicture: '保存图片…',
+  compare: '比较…',
   share: '分享链接…',
   rename: '设计名称',
   untitled: '未命名',
@@ -64,4 +65,5 @@ export const files: Translation<typeof english> = {
   deleteYes: '删除',
   isOpen: '当前打开',
   searchDesigns: '名称',
+  newVersion: 'Drydock 有新版本：关闭所有页面窗口后再打开，就会用上。',
 };

@@ -30,6 +30,8 @@ export const refusals: RefusalSentences = {
   'command.noSuchRecord': '这个对象已经不在了。',
   'command.noSuchFile': '没有清单文件 {{path}}。',
   'command.noChange': '没有任何变化。',
+  'command.homework.locked': '这份作业里不许改动 {{identity}}。',
+  'command.homework.palette': '这份作业里不许添加 {{kind}}。',
   'command.readOnly': '这张图只供查看。',
   'command.name.invalid': '{{message}}',
   'command.name.taken': '已经有 {{identity}} 了。',

@@ -371,4 +371,6 @@ export const rehearsal: Translation<typeof english> = {
   boardPrint: '可以打印本页作为讲义：每行两步。',
   absent: '不存在',
   imageColumn: '镜像',
+  saveAnimation: '保存为动画图片',
+  mostFrames: '动画图片最多 {{count}} 步：请标记想要的步骤。',
 };

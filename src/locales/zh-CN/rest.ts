@@ -1,6 +1,7 @@
 import type { rest as en } from '../en/rest.ts';
 import type { Translation } from '../ids.ts';
 import { actions } from './actions.ts';
+import { authoring } from './authoring.ts';
 import { classroom } from './classroom.ts';
 import { commands } from './commands.ts';
 import { connections } from './connections.ts';
@@ -27,6 +28,7 @@ import { yaml } from './yaml.ts';
 /** The same in simplified Chinese: what comes after the first picture, by area. One that is missing does not compile. */
 export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)[Area]> } = {
   actions,
+  authoring,
   classroom,
   commands,
   connections,

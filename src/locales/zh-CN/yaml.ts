@@ -11,6 +11,7 @@ export const yaml: Translation<typeof english> = {
   fileLabel: '{{file}} 的 YAML',
   noFiles: '还没有文件。',
   notText: '此文件不是文本，导出时保持原样。',
+  variants: 'Kustomize',
   tooLarge: '此文件过大，不能整体编辑。请选中一个对象来编辑其文本。',
   since: '自上次导出以来',
   sinceOpened: '自打开设计以来；尚未导出过',

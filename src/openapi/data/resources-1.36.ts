@@ -6,7 +6,7 @@
  */
 import type { ResourceRow } from '../resource.ts';
 
-// prettier-ignore
+// oxfmt-ignore
 export const RESOURCES: readonly ResourceRow[] = [
   { group: '', kind: 'Binding', plural: 'bindings', verbs: ['create'], versions: [{ version: 'v1', introduced: 0 }] },
   { group: '', kind: 'ComponentStatus', plural: 'componentstatuses', scope: 'Cluster', shortNames: ['cs'], verbs: ['get', 'list'], versions: [{ version: 'v1', introduced: 0, deprecated: 19 }] },

@@ -384,7 +384,7 @@ const header = `/*
  */
 import type { ResourceRow } from '../resource.ts';
 
-// prettier-ignore
+// oxfmt-ignore
 export const RESOURCES: readonly ResourceRow[] = [
 `;
 writeFileSync(

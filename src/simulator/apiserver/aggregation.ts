@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId } from '../component.ts';
 import type { AnswerMessage, ApiRequest, ResourceName } from '../messages.ts';
 import { AGGREGATED } from '../metrics-server/metrics-server.ts';
+import { CUSTOM_GROUP, EXTERNAL, EXTERNAL_GROUP } from '../metrics-adapter/answers.ts';
 import { respond, respondRefusal } from './respond.ts';
 import type { ServedResource } from './served-resources.ts';
 import type { ApiServerSettings, Server } from './state.ts';
@@ -17,7 +18,7 @@ export interface HandedOn {
 
 export const HANDED_ON_TIMEOUT = 'handed-on-timeout';
 
-export const METRICS_GROUP = 'metrics.k8s.io';
+const METRICS_GROUP = 'metrics.k8s.io';
 
 /** Resources of metrics-server. Source: staging/src/k8s.io/metrics/pkg/apis/metrics/v1beta1/types.go, 1.36. */
 const METRICS_RESOURCES: readonly ServedResource[] = [
@@ -40,16 +41,62 @@ const METRICS_RESOURCES: readonly ServedResource[] = [
   }),
 );
 
-/** What another server serves, where there is one. */
-export function aggregatedResources({ metricsServer }: ApiServerSettings): readonly ServedResource[] {
-  return metricsServer === undefined ? [] : METRICS_RESOURCES;
+/** What other servers serve, where there are some. */
+export function aggregatedResources({ metricsServer, metricsAdapter }: ApiServerSettings): readonly ServedResource[] {
+  return [
+    ...(metricsServer === undefined ? [] : METRICS_RESOURCES),
+    ...(metricsAdapter === undefined ? [] : adapterResources(metricsAdapter.metrics)),
+  ];
 }
 
+/** Of an adapter: each resource with its metrics as parts, and each external metric as a resource. */
+function adapterResources(
+  metrics: readonly { readonly of: string; readonly metric: string }[],
+): readonly ServedResource[] {
+  const plurals = [...new Set(metrics.map(({ of }) => of))].filter((of) => of !== EXTERNAL);
+  const external = new Set(metrics.flatMap(({ of, metric }) => (of === EXTERNAL ? [metric] : [])));
+  return [
+    ...plurals.map((plural) =>
+      customResource(
+        plural,
+        metrics.flatMap(({ of, metric }) => (of === plural ? [metric] : [])),
+      ),
+    ),
+    ...[...external].map(externalResource),
+  ];
+}
+
+const NO_NAMES = { singular: '', shortNames: [], categories: [], prefix: '' } as const;
+
+function customResource(plural: string, subresources: readonly string[]): ServedResource {
+  const namespaced = plural !== 'namespaces' && plural !== 'nodes';
+  const group = CUSTOM_GROUP;
+  const common = { ...NO_NAMES, group, kind: 'MetricValueList', plural, namespaced, verbs: ['get'] };
+  return Object.freeze({ ...common, subresources, versions: ['v1beta2', 'v1beta1'], qualified: `${plural}.${group}` });
+}
+
+function externalResource(plural: string): ServedResource {
+  const group = EXTERNAL_GROUP;
+  const common = { ...NO_NAMES, group, kind: 'ExternalMetricValueList', plural, namespaced: true };
+  const verbs = ['get', 'list'];
+  return Object.freeze({ ...common, subresources: [], verbs, versions: ['v1beta1'], qualified: `${plural}.${group}` });
+}
+
+/** What a request for a resource of another server is; an adapter itself says which metrics it does not know. */
 export function aggregatedResource(
   settings: ApiServerSettings,
   { group, plural }: ResourceName,
+  subresource: string | undefined,
 ): ServedResource | undefined {
+  if (settings.metricsAdapter !== undefined && group === CUSTOM_GROUP)
+    return customResource(plural, subresource === undefined ? [] : [subresource]);
+  if (settings.metricsAdapter !== undefined && group === EXTERNAL_GROUP) return externalResource(plural);
   return aggregatedResources(settings).find((one) => one.group === group && one.plural === plural);
+}
+
+/** Whether another server answers for a group. */
+export function isAggregated({ group }: ServedResource): boolean {
+  return [METRICS_GROUP, CUSTOM_GROUP, EXTERNAL_GROUP].includes(group);
 }
 
 /** Source: staging/src/k8s.io/kube-aggregator/pkg/apiserver/handler_proxy.go, 1.36. */
@@ -65,10 +112,13 @@ export function handOn(server: Server, from: ComponentId, request: ApiRequest, r
   const id = context.next('connection');
   state.handedOn.set(id, Object.freeze({ from, request, resource }));
   const parameters = Object.freeze({ request });
+  const { metricsServer, metricsAdapter } = state.settings;
+  const isResource = resource.group === METRICS_GROUP;
+  const method = isResource ? AGGREGATED : `GET /apis/${resource.group}/${request.resource.version}`;
   context.send(
-    state.settings.metricsServer ?? '',
-    { type: 'call', id, method: AGGREGATED, parameters },
-    { class: 'request', verb: AGGREGATED, detail: { resource: resource.plural } },
+    (isResource ? metricsServer : metricsAdapter?.component) ?? '',
+    { type: 'call', id, method, parameters },
+    { class: 'request', verb: method, detail: { resource: resource.plural } },
   );
   // Autoscalers ask for ever: a cluster in which only that goes on has settled.
   context.timer(context.numbers.apiServer.dialTimeoutMs, HANDED_ON_TIMEOUT, id, { periodic: true });
@@ -81,6 +131,8 @@ export function handedBack(server: Server, { id, result }: AnswerMessage): boole
   server.state.handedOn.delete(id);
   const { from, request, resource } = asked;
   if (result['code'] === 200) respond(server, from, request, 200, result['body'] as KubernetesObject);
+  else if (result['message'] !== undefined)
+    respondRefusal(server, from, request, { code: 404, reason: 'NotFound', message: String(result['message']) });
   else respondRefusal(server, from, request, notFound(resource, String(result['name'])));
   return true;
 }

@@ -1,6 +1,6 @@
 import type { ComponentId, Context } from '../component.ts';
 import type { ApiRequest, EtcdResult, RequestOptions } from '../messages.ts';
-import { METRICS_GROUP, aggregatedResource, handOn } from './aggregation.ts';
+import { aggregatedResource, handOn, isAggregated } from './aggregation.ts';
 import { answerAccessReview, isAccessReview } from './access-review.ts';
 import { connect, isConnect } from './connect.ts';
 import { discoveryOf } from './discovery.ts';
@@ -91,7 +91,7 @@ function resourceFor(
   { path, resource: name, subresource }: ApiRequest,
 ): ServedResource | undefined {
   const own = path === undefined ? resources.get(resourceKey(name)) : undefined;
-  const resource = own ?? (path === undefined ? aggregatedResource(settings, name) : undefined);
+  const resource = own ?? (path === undefined ? aggregatedResource(settings, name, subresource) : undefined);
   if (resource === undefined || !resource.versions.includes(name.version)) return undefined;
   const parts = resource.subresourcesOf?.[name.version] ?? resource.subresources;
   return subresource === undefined || parts.includes(subresource) ? resource : undefined;
@@ -102,7 +102,7 @@ export function serve(server: Server, from: ComponentId, request: ApiRequest, re
   const { context } = server;
   if (request.subresource === undefined && !resource.verbs.includes(request.verb))
     return respondRefusal(server, from, request, METHOD_NOT_ALLOWED);
-  if (resource.group === METRICS_GROUP) return handOn(server, from, request, resource);
+  if (isAggregated(resource)) return handOn(server, from, request, resource);
   if (request.verb === 'watch') return watch(server, from, request, resource);
   if (isConnect(request)) return connect(server, from, request, resource);
   const read = readVerbs[request.verb];

@@ -34,6 +34,11 @@ export interface ApiServerSettings {
   readonly authorization: 'RBAC' | 'AlwaysAllow';
   /** The server of the resource metrics API, where there is one. */
   readonly metricsServer?: ComponentId;
+  /** The server of the custom and external metrics APIs, where there is one, and the metrics that it knows. */
+  readonly metricsAdapter?: {
+    readonly component: ComponentId;
+    readonly metrics: readonly { readonly of: string; readonly metric: string }[];
+  };
   /** Bookmarks are told together, as heartbeats are. */
   readonly beatsTogether?: boolean;
   /** `--service-cluster-ip-range`: one network, or one of each family; IPv4 alone where left out. */

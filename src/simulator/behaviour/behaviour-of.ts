@@ -30,8 +30,8 @@ export function behaviourOf(
 }
 
 function fits(match: Behaviour['match'], pod: KubernetesObject, container: JsonValue): boolean {
-  const { image, container: name, namespace, labels = {}, webhook, service, url } = match;
-  if (webhook !== undefined || service !== undefined || url !== undefined) return false;
+  const { image, container: name, namespace, labels = {}, webhook, service, url, metric, operator } = match;
+  if ([webhook, service, url, metric, operator].some((one) => one !== undefined)) return false;
   if (image !== undefined && !isLike(stringAt(container, 'image') ?? '', image)) return false;
   if (name !== undefined && stringAt(container, 'name') !== name) return false;
   if (namespace !== undefined && namespaceOf(pod) !== namespace) return false;

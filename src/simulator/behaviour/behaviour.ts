@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../base/json.ts';
+import type { Operator } from '../operator/operator.ts';
 
 /**
  * How containers behave, as a script gives it: all that a real image would decide by being run. The first behaviour whose
@@ -52,6 +53,10 @@ export interface Behaviour {
   readonly reviews?: readonly ReviewAnswer[];
   /** The same of the webhook with which a CustomResourceDefinition converts: the apiVersion alone changes where none fits. */
   readonly conversions?: readonly ConversionAnswer[];
+  /** What has the metric that `match` names, and how much of it, the first that fits. */
+  readonly metrics?: readonly MetricSeries[];
+  /** What the operator that `match` names does. */
+  readonly operator?: Omit<Operator, 'name'>;
 }
 
 /** From a moment on, until another (without end where left out). */
@@ -71,6 +76,25 @@ export interface BehaviourMatch {
   readonly webhook?: string;
   readonly service?: string;
   readonly url?: string;
+  /** A metric of the custom or external metrics API: no container is meant then. */
+  readonly metric?: string;
+  /** An operator of a custom resource, by its name: no container is meant then. */
+  readonly operator?: string;
+}
+
+/** A metric of objects of the cluster, or of nothing in it: values over the time of the run, or requests that are counted. */
+export interface MetricSeries {
+  /** `pods`, `services`, `ingresses.networking.k8s.io`; `external` for what no object of the cluster has. */
+  readonly of: string;
+  /** Of which objects; of all where left out. `*` stands for any letters. */
+  readonly namespace?: string;
+  readonly name?: string;
+  /** Labels of an external metric. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** In thousandths, from moments of the run on. */
+  readonly value?: { readonly steps: readonly { readonly fromMs: number; readonly value: number }[] };
+  /** Requests a second that a Pod or Ingress was sent, or the Pods of a Service or Namespace together, over so long. */
+  readonly requests?: { readonly windowMs?: number };
 }
 
 export interface Usage {

@@ -1,5 +1,5 @@
 import type { ComponentId, Context } from '../component.ts';
-import type { ApiRequest, ResourceName, WatchEvent, WatchEvents } from '../messages.ts';
+import type { ApiRequest, Message, ResourceName, WatchEvent, WatchEvents } from '../messages.ts';
 import type { ApiClient } from './api-client.ts';
 import { THROTTLED, sendCall, sendRequest } from './api-client.ts';
 import { View } from './view.ts';
@@ -119,6 +119,17 @@ function backOff(informer: Informer, { numbers, nowMs, random }: Context): numbe
 
 export function rewatch(informer: Informer, client: ApiClient, context: Context): void {
   openWatch(informer, client, context);
+}
+
+/** Of informers that nobody listens to: what comes over their watches, for those who look at the caches only. */
+export function informersHear(informers: readonly Informer[], message: Message, context: Context): void {
+  if (message.type !== 'watch' && message.type !== 'response') return;
+  const index = informers.findIndex(({ watchId }) => watchId === message.id);
+  const informer = informers[index];
+  if (informer === undefined) return;
+  if (message.type === 'response') watchEnded(informer, message.code, index, context);
+  else if (message.ended !== undefined) watchEnded(informer, message.ended, index, context);
+  else observeWatch(informer, message);
 }
 
 /** A timer of a component that has none but those of its informers and their client. */

@@ -75,7 +75,7 @@ class Host {
     const manager = { name: `system:${CONTROLLER_MANAGER}`, groups: ['system:authenticated'] };
     const watcher = apiClient(server, own ?? (isServer ? LOOPBACK : manager), who);
     const client = isServer ? watcher : apiClient(server, user, who, context.numbers.clientLimits[who]);
-    if (resync !== undefined) context.timer(resync.everyMs, RESYNC, undefined, { periodic: true });
+    if (resync !== undefined) context.timer(periodOf(resync, flags), RESYNC, undefined, { periodic: true });
     return {
       flags: Object.freeze(flags),
       client,
@@ -143,9 +143,9 @@ class Host {
     else if (name === AWAKE) return this.answered(state, data as string, context);
     else if (name === CALL_TIMEOUT) return this.plugin(state, data as number, timedOut(), context);
     else if (name === RESYNC) {
-      const { everyMs, keysOf } = this.controller.resync!;
-      for (const key of keysOf(this.caches(state))) add(state.queue, key);
-      context.timer(everyMs, RESYNC, undefined, { periodic: true });
+      const resync = this.controller.resync!;
+      for (const key of resync.keysOf(this.caches(state))) add(state.queue, key);
+      context.timer(periodOf(resync, state.flags), RESYNC, undefined, { periodic: true });
     }
     this.work(state, context);
   }
@@ -294,6 +294,10 @@ class Host {
     const { watches } = this.controller;
     return { view: (resource) => state.informers[indexOf(watches, resource)]!.view };
   }
+}
+
+function periodOf({ everyMs }: NonNullable<Controller['resync']>, flags: ManagerFlags): number {
+  return typeof everyMs === 'number' ? everyMs : everyMs(flags);
 }
 
 /** How soon a sync that found its caches behind is tried again. */

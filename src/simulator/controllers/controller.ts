@@ -5,7 +5,9 @@ import type { RandomSource } from '../kernel/random.ts';
 import type { TraceDetail } from '../kernel/trace.ts';
 import type { ResourceName, WatchEvent } from '../messages.ts';
 import type { ReleaseNumbers } from '../release/numbers.ts';
+import type { AutoscalerSettings } from '../clusterautoscaler/loop-state.ts';
 import type { ComponentId } from '../component.ts';
+import type { DeviceDriver } from '../devicedriver/device-driver.ts';
 
 /**
  * A control loop. One file a controller, named as kube-controller-manager names it; `controllers.ts` lists them.
@@ -31,7 +33,11 @@ export interface Controller {
   /** A sync waits until the caches have seen what the same key's last sync wrote (StaleControllerConsistency*, 1.36). */
   readonly readsOwnWrites?: boolean;
   /** Keys that come again by themselves. */
-  readonly resync?: { readonly everyMs: number; keysOf(caches: Caches): readonly string[] };
+  readonly resync?: {
+    /** A function where a flag says it. */
+    readonly everyMs: number | ((flags: ManagerFlags) => number);
+    keysOf(caches: Caches): readonly string[];
+  };
   reconcile(context: ReconcileContext, key: string): Outcome | void;
 }
 
@@ -49,6 +55,10 @@ export interface ManagerFlags {
   readonly serviceCidrs?: readonly string[];
   /** `--publish-status-address` of an ingress controller, which is no part of it. */
   readonly publishAddress?: string;
+  /** What cluster-autoscaler is started with, which is no part of it. */
+  readonly autoscaler?: AutoscalerSettings;
+  /** Drivers of devices, which are no part of it either. */
+  readonly deviceDrivers?: readonly DeviceDriver[];
 }
 
 /** What became of a sync. Nothing: done. */
@@ -85,6 +95,8 @@ export interface ReconcileContext extends Caches {
   event(about: KubernetesObject, type: 'Normal' | 'Warning', reason: string, message: string): void;
   /** Another key of the same controller, now or later. */
   enqueue(key: string, afterMs?: number): void;
+  /** Works something out once in a sync, however often it runs: what it gives is plain data. */
+  once<Value>(make: () => Value): Value;
   /** Something worth telling in the trace, once. */
   note(detail: TraceDetail): void;
 }

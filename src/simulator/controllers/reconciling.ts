@@ -68,6 +68,10 @@ export class Reconciling implements ReconcileContext {
     );
   }
 
+  once<Value>(make: () => Value): Value {
+    return this.flow.once(make);
+  }
+
   enqueue(key: string, afterMs = 0): void {
     this.flow.once(() => this.later(key, afterMs));
   }

@@ -1,7 +1,7 @@
 import type { ApiClient } from '../client/api-client.ts';
 import { apiClient } from '../client/api-client.ts';
 import type { Informer } from '../client/informer.ts';
-import { informerTimer, observeWatch, startInformer, watchEnded } from '../client/informer.ts';
+import { informerTimer, informersHear, startInformer } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { CallMessage } from '../messages.ts';
 import type { DnsRecords } from './look-up.ts';
@@ -40,13 +40,7 @@ export const coreDns: ComponentDefinition<CoreDnsState> = {
     if (event.type === 'timer') return informerTimer(state, event, context);
     const { message, from } = event;
     if (message.type === 'call' && message.method === DNS_QUERY) return answer(state, from, message, context);
-    if (message.type !== 'watch' && message.type !== 'response') return;
-    const index = state.informers.findIndex(({ watchId }) => watchId === message.id);
-    const informer = state.informers[index];
-    if (informer === undefined) return;
-    if (message.type === 'response') watchEnded(informer, message.code, index, context);
-    else if (message.ended !== undefined) watchEnded(informer, message.ended, index, context);
-    else observeWatch(informer, message);
+    informersHear(state.informers, message, context);
   },
 };
 

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { ETCDCTL, RUN_LINE } from '../etcd/etcdctl.ts';
 import { MAY_GO_OFF, SHUTDOWN_CANCELLED, SHUT_DOWN } from '../kubelet/nodeshutdown/nodeshutdown.ts';
@@ -39,6 +40,9 @@ interface Undoing {
 
 /** A timer of the component: do this. */
 export const INJECT = 'inject';
+/** Methods with which a cloud has machines set up (`node`, a Node manifest) and taken away (`node`, its name). */
+export const MACHINE_JOINS = 'machine-joins';
+export const MACHINE_LEAVES = 'machine-leaves';
 const UNDO = 'undo';
 const CHAOS = 'chaos';
 const TELL = 'tell-routes';
@@ -63,8 +67,12 @@ export const faultComponent: ComponentDefinition<FaultState> = {
   },
 };
 
-/** The network plugin of a Node has addresses for its Pods; or a kubelet lets its machine go off. */
+/** The network plugin of a Node has addresses for its Pods; a kubelet lets its machine go off; a cloud has machines come and go. */
 function announced(state: FaultState, message: Message, context: Context): void {
+  if (message.type === 'call' && message.method === MACHINE_JOINS)
+    return join(state, message.parameters['node'] as KubernetesObject, context);
+  if (message.type === 'call' && message.method === MACHINE_LEAVES)
+    return leave(String(message.parameters['node']), context);
   if (message.type === 'call' && message.method === MAY_GO_OFF)
     return switchOff(state, String(message.parameters['node']), context);
   if (message.type !== 'call' || message.method !== ANNOUNCE) return;

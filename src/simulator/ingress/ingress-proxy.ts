@@ -31,9 +31,13 @@ interface IngressProxyState {
   readonly informers: readonly Informer[];
   /** Whom the answer of an endpoint is for, by the id of what was sent to it. */
   readonly asked: Map<number, { readonly to: ComponentId; readonly id: number }>;
+  /** Requests that each route was sent, by `namespace/name` of its Ingress or HTTPRoute. */
+  readonly requests: Map<string, number>;
 }
 
 export const INGRESS_PROXY = 'ingress-proxy';
+/** How many requests each route was sent: `requests`, by `namespace/name`. */
+export const REQUEST_COUNTS = 'GET /metrics';
 /** Ports of its machine at which it listens. */
 export const INGRESS_PORTS = [80, 443] as const;
 
@@ -68,7 +72,7 @@ export const ingressProxy: ComponentDefinition<IngressProxyState> = {
     const client = apiClient(own.server, INGRESS_USER, INGRESS_PROXY);
     const watched = own.gateways ? [...WATCHED, ...WATCHED_OF_GATEWAYS] : WATCHED;
     const informers = watched.map((resource) => startInformer({ resource }, client, context));
-    return { settings: own, client, informers, asked: new Map() };
+    return { settings: own, client, informers, asked: new Map(), requests: new Map() };
   },
   handle(state, event, context) {
     if (event.type === 'timer') {
@@ -79,6 +83,7 @@ export const ingressProxy: ComponentDefinition<IngressProxyState> = {
     const { message, from } = event;
     if (message.type === 'call' && message.method === PACKET) return take(state, from, message, context);
     if (message.type === 'call' && message.method === DNS_QUERY) return answerName(state, from, message, context);
+    if (message.type === 'call') return tellCounts(state, from, message, context);
     if (message.type === 'answer') return answer(state, message.id, message.result as unknown as PacketAnswer, context);
     if (message.type === 'watch') {
       const index = informerOf(state.informers, from, message, context);
@@ -118,6 +123,10 @@ function take(state: IngressProxyState, from: ComponentId, { id, parameters }: C
     routed === undefined
       ? { code: 404 }
       : chooseEndpoint(routed, views(state), (purpose, of) => context.random.integer(`${purpose}/${number}`, 1, of));
+  if (routed !== undefined) {
+    const key = routed.route.slice(routed.route.indexOf('/') + 1);
+    state.requests.set(key, (state.requests.get(key) ?? 0) + 1);
+  }
   const told = { host: request.host, ...(routed === undefined ? {} : { route: routed.route, rule: routed.rule }) };
   state.asked.set(number, { to: from, id });
   if ('code' in choice) {
@@ -135,6 +144,17 @@ function take(state: IngressProxyState, from: ComponentId, { id, parameters }: C
     { class: 'packet', verb: packet.question, object: routed?.route, detail },
   );
   context.timer(context.numbers.ingress.upstreamTimeoutMs, GIVE_UP, number, { periodic: true });
+}
+
+/** As `nginx_ingress_controller_requests` of ingress-nginx tells it. */
+function tellCounts(
+  { requests }: IngressProxyState,
+  to: ComponentId,
+  { id, method }: CallMessage,
+  context: Context,
+): void {
+  const result = Object.freeze({ requests: Object.freeze(Object.fromEntries(requests)) });
+  context.send(to, { type: 'answer', id, method, ok: true, result }, { class: 'response', verb: method, detail: {} });
 }
 
 /** What the endpoint answered; 502 where it refused, 504 where nothing came. */

@@ -3,7 +3,17 @@ import type { ComponentId } from '../component.ts';
 
 /** What kind of thing an entry tells; each has a shape of its own on the canvas. */
 export type TraceClass =
-  'request' | 'response' | 'watch' | 'raft' | 'cri' | 'cni' | 'csi' | 'probe' | 'packet' | 'internal' | 'fault';
+  | 'request'
+  | 'response'
+  | 'watch'
+  | 'raft'
+  | 'cri'
+  | 'cni'
+  | 'csi'
+  | 'probe'
+  | 'packet'
+  | 'internal'
+  | 'fault';
 
 /** What a component says of a message or of something inside it. */
 export interface TraceDetail {

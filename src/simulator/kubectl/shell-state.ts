@@ -80,5 +80,7 @@ export interface KubectlState {
 
 /** What a command waits for: an answer to a request, changes of a watch, or somebody who edits a text. */
 export type Question =
-  ApiCall | { readonly watches: readonly number[]; readonly untilMs: number } | { readonly text: string };
+  | ApiCall
+  | { readonly watches: readonly number[]; readonly untilMs: number }
+  | { readonly text: string };
 export type Answer = ApiResult | Came | string;

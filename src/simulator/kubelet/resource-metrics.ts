@@ -19,6 +19,8 @@ export interface ContainerPoint {
   readonly startedAtMs: number;
   readonly cpuUs: number;
   readonly memoryBytes: number;
+  /** Requests that it was sent, which it would tell of itself. */
+  readonly requests: number;
 }
 
 /** What a Node says of itself at a moment. */
@@ -44,12 +46,12 @@ export function statsListed(
   context: Context,
 ): void {
   const containers = (result['stats'] as readonly ContainerStats[]).flatMap(
-    ({ podUid, name, startedAtMs, cpuUs, memoryBytes }): readonly ContainerPoint[] => {
+    ({ podUid, name, startedAtMs, cpuUs, memoryBytes, requests }): readonly ContainerPoint[] => {
       const record = state.records.get(podUid);
       if (record === undefined) return [];
       const { pod } = record;
       const place = { namespace: namespaceOf(pod) ?? '', pod: nameOf(pod), container: name };
-      return [Object.freeze({ ...place, startedAtMs, cpuUs, memoryBytes })];
+      return [Object.freeze({ ...place, startedAtMs, cpuUs, memoryBytes, requests })];
     },
   );
   const points: NodePoints = Object.freeze({ atMs: context.nowMs, containers: Object.freeze(containers) });

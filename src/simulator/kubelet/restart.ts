@@ -62,7 +62,12 @@ export function isFailedInit({ reason, state, exitCode }: RuntimeContainer): boo
 
 /** Why a container is ended, as far as its time to end depends on it. */
 export type KillReason =
-  'StartupProbe' | 'LivenessProbe' | 'FailedPostStartHook' | 'RestartAllContainers' | 'Unknown' | '';
+  | 'StartupProbe'
+  | 'LivenessProbe'
+  | 'FailedPostStartHook'
+  | 'RestartAllContainers'
+  | 'Unknown'
+  | '';
 
 /**
  * Seconds that a container is given to end.

@@ -14,7 +14,8 @@ import { measuredUse } from './points.ts';
 
 /** What metrics-server has to say to a request of the group metrics.k8s.io. */
 export type MetricsAnswer =
-  { readonly code: 200; readonly body: KubernetesObject } | { readonly code: 404; readonly name: string };
+  | { readonly code: 200; readonly body: KubernetesObject }
+  | { readonly code: 404; readonly name: string };
 
 const API_VERSION = 'metrics.k8s.io/v1beta1';
 

@@ -3,7 +3,7 @@ import { stringAt } from '../../base/json.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { apiClient } from '../client/api-client.ts';
 import type { Informer } from '../client/informer.ts';
-import { informerTimer, observeWatch, startInformer, watchEnded } from '../client/informer.ts';
+import { informerTimer, informersHear, startInformer } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { AnswerMessage, ApiRequest, CallMessage } from '../messages.ts';
 import type { NodePoints } from '../kubelet/resource-metrics.ts';
@@ -65,13 +65,7 @@ export const metricsServer: ComponentDefinition<MetricsServerState> = {
     const { message, from } = event;
     if (message.type === 'call' && message.method === AGGREGATED) return serve(state, from, message, context);
     if (message.type === 'answer') return heard(state, message, context);
-    if (message.type !== 'watch' && message.type !== 'response') return;
-    const index = state.informers.findIndex(({ watchId }) => watchId === message.id);
-    const informer = state.informers[index];
-    if (informer === undefined) return;
-    if (message.type === 'response') watchEnded(informer, message.code, index, context);
-    else if (message.ended !== undefined) watchEnded(informer, message.ended, index, context);
-    else observeWatch(informer, message);
+    informersHear(state.informers, message, context);
   },
 };
 

@@ -45,9 +45,17 @@ export const METRICS_OBJECTS: readonly KubernetesObject[] = [
   },
 ];
 
-/** Whether something in a design asks for metrics: an autoscaler. */
+/** Whether something in a design asks for metrics: an autoscaler of Pods. */
 export function asksForMetrics(objects: readonly KubernetesObject[]): boolean {
+  return (
+    asksForRecommender(objects) ||
+    objects.some(({ apiVersion, kind }) => kind === 'HorizontalPodAutoscaler' && apiVersion.startsWith('autoscaling/'))
+  );
+}
+
+/** Whether something asks for recommendations: a VerticalPodAutoscaler. */
+export function asksForRecommender(objects: readonly KubernetesObject[]): boolean {
   return objects.some(
-    ({ apiVersion, kind }) => kind === 'HorizontalPodAutoscaler' && apiVersion.startsWith('autoscaling/'),
+    ({ apiVersion, kind }) => kind === 'VerticalPodAutoscaler' && apiVersion.startsWith('autoscaling.k8s.io/'),
   );
 }

@@ -1,3 +1,5 @@
+import type { AutoscalerFlags } from '../clusterautoscaler/loop-state.ts';
+
 /**
  * Numbers of one release of Kubernetes: defaults, timers, backoffs. Code and lessons read them from here and from nowhere
  * else. Times in milliseconds unless the name says otherwise; each value with its source in `release/1.36.ts`.
@@ -132,6 +134,10 @@ export interface ReleaseNumbers {
     /** Checks that fail in a row until a Node gets nothing any more. */
     readonly unhealthyAfter: number;
   };
+  /** Flags of cluster-autoscaler. */
+  readonly clusterAutoscaler: AutoscalerFlags;
+  /** How long a machine of a pool boots. Assumed for the simulation. */
+  readonly nodePools: { readonly bootMs: number };
   readonly storage: {
     /** What a driver needs to make a volume, and to delete it. Assumed for the simulation. */
     readonly createVolumeMs: number;

@@ -120,6 +120,8 @@ export interface PostFiltered {
   readonly nominate?: string;
   /** Pods to delete so that the Pod fits on the nominated Node. */
   readonly victims?: readonly PodInfo[];
+  /** What is written so that the Pod may fit next time. */
+  readonly write?: ApiCall;
   /** For the trace; JSON. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }

@@ -1,3 +1,4 @@
+import type { ApiCall } from '../client/api-client.ts';
 import type { RandomSource } from '../kernel/random.ts';
 import type { Filters } from './filtering.ts';
 import type { FailedSearch, PostFiltered, Verdict } from './plugin.ts';
@@ -7,7 +8,8 @@ import type { Decision } from './schedule-pod.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What the plugins could do for a Pod that fits nowhere, by the plugin that did something. */
-export interface PostFilterOutcome extends PostFiltered {
+export interface PostFilterOutcome extends Omit<PostFiltered, 'write'> {
+  readonly writes: readonly ApiCall[];
   /** By plugin: what it tells the trace. */
   readonly details: Readonly<Record<string, NonNullable<PostFiltered['detail']>>>;
 }
@@ -27,17 +29,20 @@ export function postFilter(
   const search = failedSearch(decision, snapshot, random, attempt);
   const details: Record<string, NonNullable<PostFiltered['detail']>> = {};
   const reasons: string[] = [];
+  const writes: ApiCall[] = [];
   let nominate: string | undefined;
   for (const { plugin } of profile) {
     const result = plugin.postFilter?.(pod, search);
     if (result === undefined) continue;
     if (result.detail !== undefined) details[plugin.name] = result.detail;
-    if (result.code === 'Success' || result.code === 'UnschedulableAndUnresolvable') return { ...result, details };
-    if (result.code === 'Error') return { code: 'Error', reasons: result.reasons, details };
+    if (result.write !== undefined) writes.push(result.write);
+    if (result.code === 'Success' || result.code === 'UnschedulableAndUnresolvable')
+      return { ...result, writes, details };
+    if (result.code === 'Error') return { code: 'Error', reasons: result.reasons, writes, details };
     nominate = result.nominate ?? nominate;
     reasons.push(...result.reasons);
   }
-  return { code: 'Unschedulable', reasons, details, ...(nominate === undefined ? {} : { nominate }) };
+  return { code: 'Unschedulable', reasons, writes, details, ...(nominate === undefined ? {} : { nominate }) };
 }
 
 function failedSearch(

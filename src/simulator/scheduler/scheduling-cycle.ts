@@ -1,5 +1,6 @@
 import { nameAt } from '../../base/json.ts';
 import { isBeingDeleted } from '../../apimachinery/object.ts';
+import { sendCall } from '../client/api-client.ts';
 import type { Context } from '../component.ts';
 import { assumedObjects } from './assumed-objects.ts';
 import type { BindingFlow } from './binding-cycle.ts';
@@ -69,6 +70,7 @@ function schedule(state: SchedulerState, queued: QueuedPod, context: Context): F
   });
   if (decision.error !== undefined) return { reason: 'SchedulerError', message: decision.error, nominate: '' };
   if (decision.chosen !== undefined) return reserve(state, queued, decision, decision.chosen, snapshot, context);
+  for (const call of after?.writes ?? []) state.patches.add(sendCall(state.client, call, context));
   if (after?.victims !== undefined && after.nominate !== undefined)
     startPreemption(state, pod, after.nominate, after.victims, context);
   return unschedulable(decision, nodeCount, after);

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
+import { operatorOf } from './operators.ts';
 import type { Read, Shape } from './read-shape.ts';
 import {
   bytes,
@@ -72,6 +73,8 @@ const BEHAVIOUR: Shape = {
       webhook: { read: text },
       service: { read: text },
       url: { read: text },
+      metric: { read: text },
+      operator: { read: text },
     }),
   },
   start: { as: 'startMs', read: durationOrNever },
@@ -123,6 +126,19 @@ const BEHAVIOUR: Shape = {
   },
   reviews: { read: listOf(objectOf(REVIEW)) },
   conversions: { read: listOf(objectOf(CONVERSION)) },
+  operator: { read: operatorOf },
+  metrics: {
+    read: listOf(
+      objectOf({
+        of: { read: text },
+        namespace: { read: text },
+        name: { read: text },
+        labels: { read: labels },
+        value: { read: usage(millicores) },
+        requests: { read: objectOf({ window: { as: 'windowMs', read: duration } }) },
+      }),
+    ),
+  },
 };
 
 /**
@@ -132,6 +148,8 @@ const BEHAVIOUR: Shape = {
  * behaviours:
  *   - {match: {image: "web:*"}, readyAfter: 20s, memory: {steps: [{from: 0s, value: 50Mi}]}}
  *   - {match: {webhook: conversion_webhook_for_ships.sea.example.com}, conversions: [{of: {to: v2}, patch: [{op: move, from: /spec/sail, path: /spec/engine}]}]}
+ *   - {match: {metric: http_requests_per_second}, metrics: [{of: pods, requests: {window: 1m}}]}
+ *   - {match: {metric: queue_length}, metrics: [{of: external, labels: {queue: mail}, value: {steps: [{from: 0s, value: 30}]}}]}
  *   - {match: {service: policy/guard}, reviews: [{of: {kinds: [Pod]}, allowed: false, status: {message: "no team"}}]}
  */
 export function readBehaviours(value: JsonValue | undefined, reader: StepReader): readonly Behaviour[] {

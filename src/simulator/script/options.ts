@@ -5,7 +5,10 @@ import type { PluginSwitches } from '../../admission/admission-chain.ts';
 import { EVENT_LIMIT_TYPES, validateEventRateLimit } from '../../admission/event-rate-limit/configuration.ts';
 import { ALL_ORDERED_PLUGINS } from '../../admission/plugin-order.ts';
 import { PLUGINS } from '../../admission/plugins.ts';
-import { integer, listOf, objectOf, oneOf, text, truth } from './read-shape.ts';
+import { integer, labels, listOf, object, objectOf, oneOf, text, truth } from './read-shape.ts';
+import type { AutoscalerFlags } from '../clusterautoscaler/loop-state.ts';
+import type { DeviceDriver } from '../devicedriver/device-driver.ts';
+import { autoscalerFlags } from './autoscaler.ts';
 import type { CsiDriver } from '../storage/csi-driver.ts';
 import type { Read } from './read-shape.ts';
 import type { StepReader } from './request-step.ts';
@@ -16,13 +19,19 @@ export interface ScriptOptions {
   readonly managedFields?: boolean;
   /** Whether metrics-server is there; where left out, it is when an autoscaler is in the design. */
   readonly metricsServer?: boolean;
+  /** Whether the recommender of the Vertical Pod Autoscaler is there; where left out, it is when one is in the design. */
+  readonly verticalPodAutoscaler?: boolean;
   /** Whether there is a cloud that makes load balancers; where left out, there is when a Service asks for one. */
   readonly cloud?: boolean;
   /** Whether a controller serves Ingresses, or Gateways too; where left out, as the design asks for it. */
   readonly ingress?: 'none' | 'ingress' | 'gateway';
+  /** Flags of the autoscaler of `topology.pools`. */
+  readonly autoscaler?: Partial<AutoscalerFlags>;
   readonly heartbeats?: 'single' | 'together';
   /** Storage drivers and how many of their volumes a Node can have: `[{name: ebs.csi.aws.com, volumesPerNode: 25}]`. */
   readonly drivers?: readonly CsiDriver[];
+  /** Drivers of dynamic resource allocation and the devices of the Nodes that have their labels. */
+  readonly deviceDrivers?: readonly DeviceDriver[];
   readonly admission?: PluginSwitches;
   /** Networks of Services, one or one of each family of addresses: `[10.96.0.0/12, fd00:10:96::/112]`. */
   readonly serviceNetworks?: readonly string[];
@@ -30,14 +39,30 @@ export interface ScriptOptions {
 
 const plugins = (names: readonly string[]): { readonly read: Read } => ({ read: listOf(oneOf(...names)) });
 
+const DEVICE_DRIVER = objectOf({
+  name: { read: text },
+  nodes: { read: labels },
+  devices: { read: listOf(object) },
+});
+
+const deviceDriver: Read = (value, field, reader) => {
+  const given = DEVICE_DRIVER(value, field, reader) as Partial<DeviceDriver> | undefined;
+  if (given === undefined) return undefined;
+  if (given.name === undefined) return reader.problem('script.type', `${field}.name`, { type: 'string' });
+  return { devices: [], ...given };
+};
+
 const OPTIONS = objectOf({
   authorization: { read: oneOf('RBAC', 'AlwaysAllow') },
   managedFields: { read: truth },
   metricsServer: { read: truth },
+  verticalPodAutoscaler: { read: truth },
   cloud: { read: truth },
   ingress: { read: oneOf('none', 'ingress', 'gateway') },
+  autoscaler: { read: autoscalerFlags },
   heartbeats: { read: oneOf('single', 'together') },
   drivers: { read: listOf(objectOf({ name: { read: text }, volumesPerNode: { read: integer } })) },
+  deviceDrivers: { read: listOf(deviceDriver) },
   serviceNetworks: { read: listOf(text) },
   admission: {
     read: objectOf({

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { NodeSize, NodeTaint } from '../topology.ts';
-import type { Read } from './read-shape.ts';
+import type { Read, Shape } from './read-shape.ts';
 import { labels, listOf, objectOf, text } from './read-shape.ts';
 import { quantityOf } from '../../apimachinery/quantity.ts';
 import type { StepReader } from './request-step.ts';
@@ -33,7 +33,8 @@ const price: Read = (value, field, reader) => {
 const amount: Read = (value, field, reader) =>
   quantityOf(value) === undefined ? reader.problem('script.type', field, { type: 'quantity' }) : String(value);
 
-const SIZE = objectOf({
+/** The fields that say what a machine is like. */
+export const SIZE_SHAPE: Shape = {
   name: { read: text },
   cpu: { read: amount },
   memory: { read: amount },
@@ -43,8 +44,9 @@ const SIZE = objectOf({
   labels: { read: labels },
   taints: { read: listOf(objectOf({ key: { read: text }, value: { read: text }, effect: { read: text } })) },
   zones: { read: listOf(text) },
-  perHour: { read: price },
-});
+};
+
+const SIZE = objectOf({ ...SIZE_SHAPE, perHour: { read: price } });
 
 const LIST = objectOf({
   currency: { read: text },
@@ -53,7 +55,7 @@ const LIST = objectOf({
   storagePerGiBMonth: { read: price },
 });
 
-interface GivenSize extends Readonly<Record<string, unknown>> {
+export interface GivenSize extends Readonly<Record<string, unknown>> {
   readonly name?: string;
   readonly capacity?: NodeSize['capacity'];
   readonly labels?: NodeSize['labels'];
@@ -76,10 +78,14 @@ interface GivenSize extends Readonly<Record<string, unknown>> {
 export function readPrices(value: JsonValue | undefined, reader: StepReader): PriceList | undefined {
   if (value === undefined) return undefined;
   const given = LIST(value, 'prices', reader) as
-    (Partial<Omit<PriceList, 'nodes'>> & { readonly nodes?: readonly GivenSize[] }) | undefined;
+    | (Partial<Omit<PriceList, 'nodes'>> & { readonly nodes?: readonly GivenSize[] })
+    | undefined;
   if (given === undefined) return undefined;
   const { currency = 'USD', nodes = [], loadBalancerPerHour = 0, storagePerGiBMonth = 0 } = given;
-  const sizes = nodes.flatMap((size, index) => sizeOf(size, `prices.nodes[${index}]`, reader) ?? []);
+  const sizes = nodes.flatMap((size, index) => {
+    const read = sizeOf(size, `prices.nodes[${index}]`, reader);
+    return read === undefined ? [] : [{ ...read, perHour: size.perHour ?? 0 }];
+  });
   const repeated = sizes.findIndex(({ name }, index) => sizes.findIndex((other) => other.name === name) < index);
   if (repeated >= 0)
     reader.problem('script.repeated', `prices.nodes[${repeated}].name`, { name: sizes[repeated]!.name });
@@ -88,12 +94,13 @@ export function readPrices(value: JsonValue | undefined, reader: StepReader): Pr
 
 const SIMPLE = ['cpu', 'memory', 'pods', 'ephemeral-storage'];
 
-function sizeOf(given: GivenSize, field: string, reader: StepReader): PricedSize | undefined {
-  const { name, capacity = {}, labels: own = {}, taints = [], zones = [], perHour = 0 } = given;
+/** A size of what was read by `SIZE_SHAPE`. */
+export function sizeOf(given: GivenSize, field: string, reader: StepReader): NodeSize | undefined {
+  const { name, capacity = {}, labels: own = {}, taints = [], zones = [] } = given;
   if (name === undefined) return reader.problem('script.type', `${field}.name`, { type: 'string' });
   const simple = SIMPLE.flatMap((resource) => {
     const value = given[resource];
     return typeof value === 'string' ? [[resource, value] as const] : [];
   });
-  return { name, capacity: { ...capacity, ...Object.fromEntries(simple) }, labels: own, taints, zones, perHour };
+  return { name, capacity: { ...capacity, ...Object.fromEntries(simple) }, labels: own, taints, zones };
 }

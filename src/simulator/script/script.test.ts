@@ -78,6 +78,14 @@ it.each([
   [{ prices: { nodes: [{ name: 'a', perHour: 'dear' }] } }, 'script.type', 'prices.nodes[0].perHour'],
   [{ prices: { nodes: [{ cpu: '2' }] } }, 'script.type', 'prices.nodes[0].name'],
   [{ topology: { nodeSize: 'huge' } }, 'script.parameter', 'topology.nodeSize'],
+  [{ topology: { pools: [{ name: 'a', size: 'huge' }] } }, 'script.parameter', 'topology.pools[0].size'],
+  [{ topology: { pools: [{ name: 'A b', cpu: '2' }] } }, 'script.type', 'topology.pools[0].name'],
+  [{ topology: { pools: [{ name: 'a', min: 3, max: 2 }] } }, 'script.refused', 'topology.pools[0].max'],
+  [{ topology: { pools: [{ name: 'a', nodes: 99 }] } }, 'script.refused', 'topology.pools[0].nodes'],
+  [{ topology: { pools: [{ name: 'a' }, { name: 'a' }] } }, 'script.repeated', 'topology.pools[1].name'],
+  [{ options: { autoscaler: { expander: ['price'] } } }, 'script.parameter', 'options.autoscaler.expander[0]'],
+  [{ options: { autoscaler: { scanInterval: '1ms' } } }, 'script.refused', 'options.autoscaler.scanInterval'],
+  [{ options: { deviceDrivers: [{ devices: [] }] } }, 'script.type', 'options.deviceDrivers[0].name'],
   [{ seed: 1.5 }, 'script.type', 'seed'],
   [{ topology: [] }, 'script.type', 'topology'],
   [{ topology: { etcdMembers: 2 } }, 'script.parameter', 'topology.etcdMembers'],
@@ -192,4 +200,18 @@ it('runs each seed with each combination of values, and changes the script and t
   expect(objectOfRun({ ...pod, metadata: { name: 'x' } }, other, { seed: 1, values: ['b'] }).metadata).toEqual({
     name: 'x',
   });
+});
+
+it('reads pools of a size of the price list, or of a size of their own', () => {
+  const prices = { nodes: [{ name: 'small', cpu: '2', memory: '8Gi', perHour: 0.1 }] };
+  const pools = [
+    { name: 'web', size: 'small', min: 2, max: 5, boot: '45s' },
+    { name: 'gpu', cpu: '8', capacity: { 'nvidia.com/gpu': '1' }, nodes: 1, stock: 2 },
+  ];
+  const { script, problems } = readScript({ ...head, prices, topology: { pools } }, '1.36');
+  expect(problems).toEqual([]);
+  expect(script.pools).toMatchObject([
+    { name: 'web', min: 2, max: 5, nodes: 2, bootMs: 45_000, size: { name: 'small', capacity: { cpu: '2' } } },
+    { name: 'gpu', min: 0, max: 10, nodes: 1, stock: 2, size: { name: 'gpu', capacity: { 'nvidia.com/gpu': '1' } } },
+  ]);
 });

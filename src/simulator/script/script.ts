@@ -11,6 +11,7 @@ import type { ScriptOptions } from './options.ts';
 import { readOptions } from './options.ts';
 import type { TextEdit } from '../kubectl/text-edit.ts';
 import type { TrafficOrder } from '../network/traffic.ts';
+import type { NodePool } from '../clusterautoscaler/node-pool.ts';
 import type { EtcdMembers, EtcdPlace, NodeSize } from '../topology.ts';
 import { API_SERVERS, ETCD_MEMBERS, ETCD_PLACES } from '../topology.ts';
 import type { ApplyLine } from './apply-order.ts';
@@ -18,6 +19,7 @@ import type { ScriptFile } from './read-design.ts';
 import { readDesign, readLines } from './read-design.ts';
 import type { PriceList } from './prices.ts';
 import { readPrices } from './prices.ts';
+import { readPools } from './pools.ts';
 import type { StepReader } from './request-step.ts';
 import { readRequest } from './request-step.ts';
 import type { Sweep } from './sweep.ts';
@@ -32,6 +34,8 @@ export interface Script {
   /** What its workers are like, of `prices`; where left out, as the design has them. */
   readonly nodeSize: NodeSize | undefined;
   readonly prices: PriceList | undefined;
+  /** Pools of Nodes that an autoscaler makes larger and smaller; none where empty. */
+  readonly pools: readonly NodePool[];
   readonly options: ScriptOptions;
   readonly behaviours: readonly Behaviour[];
   /** Members of etcd, where the script wants them simulated one by one. */
@@ -140,7 +144,9 @@ class Reader implements StepReader {
     if (wanted !== undefined && wanted !== release)
       this.problem('script.release', 'release', { wanted: textOf(wanted), release });
     if (topology !== undefined && !isJsonObject(topology)) this.problem('script.type', 'topology', { type: 'object' });
-    const { nodes, nodeSize, etcdMembers, apiServers, etcd }: JsonObject = isJsonObject(topology) ? topology : {};
+    const { nodes, nodeSize, pools, etcdMembers, apiServers, etcd }: JsonObject = isJsonObject(topology)
+      ? topology
+      : {};
     if (!Array.isArray(steps)) this.problem('script.type', 'steps', { type: 'array' });
     const prices = readPrices(object['prices'], this);
     return {
@@ -148,6 +154,7 @@ class Reader implements StepReader {
       nodes: this.integer(nodes, 'topology.nodes'),
       nodeSize: this.nodeSize(nodeSize, prices),
       prices,
+      pools: readPools(pools, prices, this),
       options: readOptions(object['options'], this),
       behaviours: readBehaviours(object['behaviours'], this),
       etcdMembers: this.oneOf(ETCD_MEMBERS, etcdMembers, 'topology.etcdMembers'),

@@ -11,6 +11,11 @@ export function isEmbedded(): boolean {
   );
 }
 
+/** Whether designs are only looked at: in a frame, unless its address says `edit=1`. */
+export function looksOnly(): boolean {
+  return isEmbedded() && new URLSearchParams(location.search).get('edit') !== '1';
+}
+
 /** A word that the page kept; undefined where it kept none, or the browser refuses to look. */
 export function readWord(key: string, span: Span = 'local'): string | undefined {
   if (isEmbedded()) return undefined;

@@ -3,7 +3,10 @@ import { arrayAt, stringAt } from '../../base/json.ts';
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { ScriptFile } from '../../simulator/script/read-design.ts';
 import { answerOrFailure, lessonSteps } from '../lessons/answer-lesson.ts';
+import { checkLesson } from '../lessons/check-lesson.ts';
 import { clusterLessonRun } from '../lessons/cluster-lesson-run.ts';
+import { finderAfter, findMarked } from '../lessons/find-marked.ts';
+import { markHomework } from '../lessons/mark-homework.ts';
 import { changeOf } from './change-of.ts';
 import type { Comparison } from './compare/compare.ts';
 import { compare } from './compare/compare.ts';
@@ -56,6 +59,7 @@ const ANSWERS: Answers = {
     })),
   frame: ({ run, seq }) => frameOf(run.at(seq), new Set()),
   requests: ({ run, seq }) => run.requestsAt(seq),
+  objects: ({ run, seq }) => run.at(seq).objects(),
   change: ({ run, seq }) => changeOf(run.entries, seq),
   stateHash: ({ run, seq }) => ({ seq, hash: stateHash(run.at(seq)) }),
   script: ({ run, seed, workers, design }, { title }) =>
@@ -76,6 +80,10 @@ const ANSWERS: Answers = {
     if (question === undefined) return { failure: `no question ${id}` };
     return answerOrFailure(clusterLessonRun(run, files), lesson, question, variant);
   },
+  lessonCheck: ({ run, files }, { lesson, variant }) => checkLesson(clusterLessonRun(run, files), lesson, variant),
+  lessonFinders: ({ run, files }, { lesson, marked }) => findMarked(clusterLessonRun(run, files), lesson, marked),
+  finderAfter: ({ run, seq, files }, { anchor }) => finderAfter(clusterLessonRun(run, files), seq, anchor),
+  homeworkMarks: ({ run, files }, { lesson }) => markHomework(clusterLessonRun(run, files), lesson),
 };
 
 /** Kinds about which somebody may ask why. */

@@ -6,7 +6,7 @@ import type { KindRegistry } from '../../kinds/registry.ts';
 import { readManifest } from '../../manifest/read.ts';
 import { asksForBalancer } from '../../simulator/cloud/wants-balancer.ts';
 import { asksForIngress } from '../../simulator/ingress/ingress-controller.ts';
-import { asksForMetrics } from '../../simulator/metrics-server/objects.ts';
+import { asksForMetrics, asksForRecommender } from '../../simulator/metrics-server/objects.ts';
 import { applyLines } from '../../simulator/script/apply-order.ts';
 import { topologyOf } from '../../simulator/topology.ts';
 import { AppliedDesigns } from './applied-designs.ts';
@@ -43,6 +43,7 @@ export function beginRun(
   const topology = topologyOf(objects, workers, { controlPlanes: kept?.script.apiServers });
   const run = Run.begin({
     metricsServer: asksForMetrics(objects),
+    verticalPodAutoscaler: asksForRecommender(objects),
     cloud: asksForBalancer(objects),
     ingress: asksForIngress(objects),
     ...(kept === undefined ? { seed, kinds: judged, topology } : optionsOf(kept.script, seed, judged, topology)),

@@ -207,6 +207,7 @@ export function createSimulation(open: () => SimulationPort): Simulation {
     interrupt: () => act({ type: 'interrupt' }, true),
     fault: (order) => act({ type: 'fault', order }),
     apply: (files) => act({ type: 'apply', files }),
+    follow: (script) => act({ type: 'script', script }),
     wait(forMs) {
       const { branches, branch } = get();
       look(branches[branch]?.length ?? 0);

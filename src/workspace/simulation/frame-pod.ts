@@ -3,7 +3,14 @@ import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.t
 import { arrayAt, booleanAt, nameAt, numberAt, stringAt } from '../../base/json.ts';
 
 export type PodState =
-  'pending' | 'creating' | 'waiting' | 'running' | 'ready' | 'terminating' | 'succeeded' | 'failed';
+  | 'pending'
+  | 'creating'
+  | 'waiting'
+  | 'running'
+  | 'ready'
+  | 'terminating'
+  | 'succeeded'
+  | 'failed';
 
 /** A Pod as the pictures show it. */
 export interface FramePod {

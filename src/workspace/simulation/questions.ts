@@ -1,6 +1,10 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { LessonAnswer, LessonSteps } from '../lessons/answer-lesson.ts';
+import type { LessonCheck } from '../lessons/check-lesson.ts';
+import type { MarkedStep } from '../lessons/find-marked.ts';
+import type { CheckMark } from '../lessons/mark-homework.ts';
 import type { Comparison } from './compare/compare.ts';
 import type { Frame } from './frame.ts';
 import type { SentRequest } from './run.ts';
@@ -28,6 +32,8 @@ export interface Questions {
   readonly frame: { readonly ask: object; readonly answer: Frame };
   /** Requests that were sent so far. */
   readonly requests: { readonly ask: object; readonly answer: readonly SentRequest[] };
+  /** Everything that is stored in the cluster. */
+  readonly objects: { readonly ask: object; readonly answer: readonly KubernetesObject[] };
   /** What the step writes, beside what was there before it. */
   readonly change: { readonly ask: object; readonly answer: Change | undefined };
   /** Hash of the whole cluster as it stands. */
@@ -43,6 +49,20 @@ export interface Questions {
     readonly ask: { readonly lesson: Lesson; readonly id: string; readonly variant: number };
     readonly answer: LessonAnswer | { readonly failure: string };
   };
+  /** What a lesson comes to in the run. */
+  readonly lessonCheck: {
+    readonly ask: { readonly lesson: Lesson; readonly variant: number };
+    readonly answer: LessonCheck;
+  };
+  /** How steps of a lesson are found that somebody marked. */
+  readonly lessonFinders: {
+    readonly ask: { readonly lesson: Lesson; readonly marked: readonly MarkedStep[] };
+    readonly answer: Readonly<Record<string, JsonObject | null>>;
+  };
+  /** How the step that is shown is found after another. */
+  readonly finderAfter: { readonly ask: { readonly anchor: number }; readonly answer: JsonObject | undefined };
+  /** How the cluster at the end of the run fares with the checks of a homework. */
+  readonly homeworkMarks: { readonly ask: { readonly lesson: Lesson }; readonly answer: readonly CheckMark[] };
 }
 
 export type QuestionName = keyof Questions;

@@ -13,7 +13,7 @@ import type { AppliedDesigns } from './applied-designs.ts';
 import { frameOf } from './frame.ts';
 import { beginRun, readDesignFiles } from './begin-run.ts';
 import type { DesignFiles } from './begin-run.ts';
-import { readKeptRun } from './keep/kept-run.ts';
+import { planOf, readKeptRun } from './keep/kept-run.ts';
 import { LogReader } from './log-reader.ts';
 import { lookAt } from './look.ts';
 import type { Run } from './run.ts';
@@ -114,7 +114,8 @@ export class SimulationHost {
     await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
     const kept = more.script === undefined ? undefined : readKeptRun(more.script);
     const seed = kept?.script.seed ?? more.seed;
-    const workers = kept?.script.nodes ?? more.workers;
+    const hasPools = (kept?.script.pools.length ?? 0) > 0;
+    const workers = kept?.script.nodes ?? (hasPools ? 0 : more.workers);
     if (kept !== undefined) this.parts.post({ type: 'kept', seed, workers, hash: kept.hash });
     const { run, designs, first } = beginRun(files, { seed, workers, kept }, this.parts.kinds);
     this.branches.length = 0;
@@ -142,6 +143,7 @@ export class SimulationHost {
     const { run, designs } = this.branches[index]!;
     const { files } = designs.newest;
     if (act.type === 'wait') run.wait(act.forMs);
+    else if (act.type === 'script') run.plan(planOf(readKeptRun(act.script).script, files));
     else if (act.type !== 'apply') run.act(act, files);
     else run.act({ type: 'lines', lines: designs.apply(run.length, this.read(act.files)) }, files);
     await this.goOn(index);

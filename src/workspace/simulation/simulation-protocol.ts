@@ -53,6 +53,8 @@ export type Act =
   | { readonly type: 'request'; readonly order: TrafficOrder }
   /** The design as it is now. */
   | { readonly type: 'apply'; readonly files: readonly { readonly path: string; readonly content: Uint8Array }[] }
+  /** What a Script says, at its times: those of the run. */
+  | { readonly type: 'script'; readonly script: string }
   /** Nothing is done but to let time pass, in milliseconds. */
   | { readonly type: 'wait'; readonly forMs: number };
 

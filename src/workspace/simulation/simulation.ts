@@ -38,6 +38,8 @@ export interface Simulation {
   apply(files: readonly { readonly path: string; readonly content: Uint8Array }[]): void;
   /** Lets time go on after everything has happened, in milliseconds of the run. */
   wait(forMs: number): void;
+  /** Does what a Script says, at its times, from the step that is shown on. */
+  follow(script: string): void;
   showBranch(branch: number): void;
   /** Something of the cluster as it stood at the step that is shown; of a run that has ended meanwhile, never. */
   look<Wanted extends Look>(look: Wanted): Promise<AnswerTo<Wanted>>;

@@ -31,7 +31,8 @@ export const ORDER = 'order';
 export const PART = 'scheduler-perf/part';
 
 export type Order =
-  { readonly create: KubernetesObject; readonly plural: string } | { readonly remove: string; readonly plural: string };
+  | { readonly create: KubernetesObject; readonly plural: string }
+  | { readonly remove: string; readonly plural: string };
 
 export const standInServer: ComponentDefinition<StandInServer> = {
   kind: STAND_IN,

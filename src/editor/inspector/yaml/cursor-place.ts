@@ -1,8 +1,9 @@
 import type { Path } from '../../../base/json.ts';
+import { flowEnd, flowPlace } from './flow-place.ts';
 
 /**
  * What is being written at a place of a YAML text. Read from lines and indentation, not from a tree: while somebody types,
- * the text seldom reads. Block style only; inside braces and brackets nothing is said.
+ * the text seldom reads.
  */
 export interface CursorPlace {
   /** A key of the map at `path`, the value at `path`, or something below a list at `path` whose dash is still missing. */
@@ -13,6 +14,8 @@ export interface CursorPlace {
   readonly to: number;
   /** Columns before the key, or before the dash of an item that is still missing. */
   readonly indent: number;
+  /** Inside braces or brackets, where indentation says nothing. */
+  readonly flow?: true;
   /** The document around it; offsets in the whole text. */
   readonly document: { readonly from: number; readonly to: number };
   /** The line around it without its end. */
@@ -31,6 +34,7 @@ export function cursorPlace(text: string, offset: number): CursorPlace | undefin
   const levels: Level[] = [];
   let blockIndent: number | undefined;
   for (let at = document.from; at < line.from;) {
+    const begin = at;
     const end = lineEnd(text, at);
     const row = text.slice(at, end).replace(/\r$/, '');
     at = end + 1;
@@ -40,16 +44,49 @@ export function cursorPlace(text: string, offset: number): CursorPlace | undefin
     blockIndent = undefined;
     if (row.trimStart().startsWith('#')) continue;
     const rest = enter(levels, row);
-    if (/^(?:&\S+\s+)?(?:!\S+\s+)?[|>][-+0-9]*\s*(?:#.*)?$/.test(rest.value)) blockIndent = rest.indent;
+    if (/^[[{]/.test(rest.value)) {
+      const open = begin + rest.column;
+      const last = flowEnd(text, open, document.to);
+      if (last !== undefined && last > offset) return inFlow(levels, text, offset, open, { document, line });
+      // A collection of several lines is over where a line ends it.
+      if (last !== undefined && last > at) at = lineEnd(text, last) + 1;
+    } else if (/^(?:&\S+\s+)?(?:!\S+\s+)?[|>][-+0-9]*\s*(?:#.*)?$/.test(rest.value)) blockIndent = rest.indent;
   }
   const row = text.slice(line.from, line.to).replace(/\r$/, '');
   const column = offset - line.from;
   if (blockIndent !== undefined && (row.trim() === '' ? column : indentOf(row)) > blockIndent) return undefined;
+  const flow = flowIn(levels, row, column);
+  if (flow !== undefined) return inFlow(levels, text, offset, line.from + flow, { document, line });
   return placeInRow(levels, row, column, { document, line });
 }
 
+/** The column of the collection of this line that a cursor stands in; its keys and dashes are taken in. */
+function flowIn(levels: Level[], row: string, column: number): number | undefined {
+  const own = [...levels];
+  const { value, column: open } = enter(own, row);
+  if (!/^[[{]/.test(value) || row.trimStart().startsWith('#') || column <= open) return undefined;
+  const end = flowEnd(row, open, row.length);
+  if (end !== undefined && column >= end) return undefined;
+  levels.splice(0, levels.length, ...own);
+  return open;
+}
+
+function inFlow(
+  levels: readonly Level[],
+  text: string,
+  offset: number,
+  open: number,
+  around: Pick<CursorPlace, 'document' | 'line'>,
+): CursorPlace | undefined {
+  const found = flowPlace(text, open, offset);
+  return found && { ...found, path: [...pathOf(levels), ...found.path], indent: 0, flow: true, ...around };
+}
+
 /** Takes the keys and dashes of one line in; gives what follows them. */
-function enter(levels: Level[], row: string): { readonly value: string; readonly indent: number } {
+function enter(
+  levels: Level[],
+  row: string,
+): { readonly value: string; readonly indent: number; readonly column: number } {
   let column = indentOf(row);
   for (;;) {
     const rest = row.slice(column);
@@ -57,14 +94,15 @@ function enter(levels: Level[], row: string): { readonly value: string; readonly
     if (dash) {
       enterItem(levels, column);
       column += dash[0].length;
-      if (column >= row.length) return { value: '', indent: column };
+      if (column >= row.length) return { value: '', indent: column, column };
       continue;
     }
     const key = KEY.exec(rest);
-    if (!key) return { value: rest.trim(), indent: column };
+    if (!key) return { value: rest.trim(), indent: column, column };
     leave(levels, column);
     levels.push({ type: 'key', indent: column, key: keyOf(key) });
-    return { value: rest.slice(key[0].length).trim(), indent: column };
+    const value = rest.slice(key[0].length);
+    return { value: value.trim(), indent: column, column: row.length - value.trimStart().length };
   }
 }
 

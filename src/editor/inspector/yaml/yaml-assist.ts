@@ -60,7 +60,9 @@ export function yamlAssist(read: () => WorkspaceState, record: () => DesignRecor
           type: 'field',
           detail: required ? `${typeWord(child)} · ${t('inspector:required')}` : typeWord(child),
           info: explanation(here, [...ownerPath, name], child),
-          insert: isFollowed ? name : `${items ? '- ' : ''}${name}:${opening(child, place.indent + (items ? 2 : 0))}`,
+          insert: isFollowed
+            ? name
+            : `${items ? '- ' : ''}${name}:${place.flow ? ' ' : opening(child, place.indent + (items ? 2 : 0))}`,
           goesOn: !isFollowed,
           ...(required || (here.path.length === 0 && FIRST.includes(name)) ? { rank: 1 } : {}),
         },

@@ -1,5 +1,6 @@
 import type { BranchState, LogEntry } from '../../../workspace/simulation/simulation.ts';
 import './keep.css';
+import { MakeLesson } from '../../classroom/authoring/make-lesson.tsx';
 import { KeepRun } from './keep-run.tsx';
 import { KeepStep } from './keep-step.tsx';
 import { KeepStoryboard } from './keep-storyboard.tsx';
@@ -11,6 +12,7 @@ export function KeepPane({ steps, branch }: { readonly steps: readonly LogEntry[
       <KeepRun branch={branch} />
       <KeepStep steps={steps} />
       <KeepStoryboard steps={steps} />
+      <MakeLesson />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Bookmark, BookmarkCheck, Image } from 'lucide-react';
+import { Bookmark, BookmarkCheck, FileText, Image } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../../kit/button.tsx';
@@ -40,6 +40,12 @@ export function KeepStep({ steps }: { readonly steps: readonly LogEntry[] }) {
       setFailure(String(error));
     }
   };
+  const saveManifests = async (): Promise<void> => {
+    const objects = await simulation.ask('objects', {});
+    if (objects === undefined) return;
+    const { manifestsOf } = await import('./manifests-at.ts');
+    saveBlob(new Blob([await manifestsOf(objects)], { type: 'application/yaml' }), `step-${at + 1}.yaml`);
+  };
   return (
     <section aria-label={t('rehearsal:thisStep')}>
       <h2>{t('rehearsal:thisStep')}</h2>
@@ -55,6 +61,15 @@ export function KeepStep({ steps }: { readonly steps: readonly LogEntry[] }) {
         </Button>
         <Button small disabled={step === undefined} onPress={() => void save('png')}>
           <Image size={14} aria-hidden /> PNG
+        </Button>
+        <Button
+          small
+          disabled={step === undefined}
+          onPress={() => {
+            saveManifests().catch((error: unknown) => setFailure(String(error)));
+          }}
+        >
+          <FileText size={14} aria-hidden /> YAML
         </Button>
         <Button small disabled={step === undefined} onPress={() => toggleMark(markOf(branch, seq))}>
           {isMarked ? <BookmarkCheck size={14} aria-hidden /> : <Bookmark size={14} aria-hidden />}{' '}

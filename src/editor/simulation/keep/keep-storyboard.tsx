@@ -1,4 +1,4 @@
-import { BookImage } from 'lucide-react';
+import { BookImage, Clapperboard } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../../kit/button.tsx';
@@ -8,13 +8,16 @@ import { saveBlob } from '../../exporting/download.ts';
 import { useText } from '../../i18n.ts';
 import { settings } from '../../settings.ts';
 import { useSimulation, useSimulationState } from '../simulation-context.ts';
+import { animatedSvg } from './animated-svg.ts';
 import type { BoardLanguages } from './make-storyboard.ts';
-import { makeStoryboard } from './make-storyboard.ts';
+import { makeStoryboard, pictureOfStep } from './make-storyboard.ts';
 import { markOf, marks } from './marks.ts';
 import { useRunName } from './run-name.ts';
 
 /** Most steps of one storyboard: more is a book. */
 const MOST_STEPS = 400;
+/** Most steps of one animated picture: nobody watches longer than two minutes. */
+const MOST_FRAMES = 40;
 const SPOKEN = ['en', 'zh-CN', 'both'] as const;
 type Spoken = (typeof SPOKEN)[number];
 
@@ -48,6 +51,21 @@ export function KeepStoryboard({ steps }: { readonly steps: readonly LogEntry[] 
     }
     setDone(undefined);
   };
+  const animate = async (): Promise<void> => {
+    setDone(0);
+    try {
+      const pictures: string[] = [];
+      for (const { step, number } of wanted.slice(0, MOST_FRAMES)) {
+        pictures.push(await pictureOfStep(simulation, step, number, languagesOf(spoken, language)));
+        setDone(pictures.length);
+      }
+      const svg = animatedSvg(pictures, t('rehearsal:boardTitle', { name }));
+      saveBlob(new Blob([svg], { type: 'image/svg+xml' }), `${name}.animated.svg`);
+    } catch (error) {
+      setFailure(String(error));
+    }
+    setDone(undefined);
+  };
   return (
     <section aria-label={t('rehearsal:storyboard')}>
       <h2>{t('rehearsal:storyboard')}</h2>
@@ -73,7 +91,15 @@ export function KeepStoryboard({ steps }: { readonly steps: readonly LogEntry[] 
           <BookImage size={14} aria-hidden />{' '}
           {done === undefined ? t('rehearsal:saveBoard') : t('rehearsal:drawing', { done, count: wanted.length })}
         </Button>
+        <Button
+          small
+          disabled={wanted.length === 0 || wanted.length > MOST_FRAMES || done !== undefined}
+          onPress={() => void animate()}
+        >
+          <Clapperboard size={14} aria-hidden /> {t('rehearsal:saveAnimation')}
+        </Button>
       </div>
+      {wanted.length > MOST_FRAMES && <p className="quiet">{t('rehearsal:mostFrames', { count: MOST_FRAMES })}</p>}
       {failure !== undefined && <p className="tone-bad">{failure}</p>}
       <p className="quiet">{t('rehearsal:boardHint')}</p>
     </section>

@@ -16,7 +16,7 @@ export type BoardLanguages = readonly Language[];
 const STATES = ['pending', 'creating', 'waiting', 'running', 'ready', 'terminating', 'succeeded', 'failed'] as const;
 
 /** What is written on the picture of a step. */
-function pictureWords(t: Text, step: LogEntry, captions: readonly string[]): PictureWords {
+export function pictureWords(t: Text, step: LogEntry, captions: readonly string[]): PictureWords {
   const states = STATES.map((state) => [state, t(`simulation:pod.${state}`)] as const);
   return {
     captions,

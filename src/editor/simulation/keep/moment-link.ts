@@ -13,23 +13,33 @@ const MARK = '#moment=';
 /** Longer addresses are cut off by programs that pass them on. */
 export const LONG_LINK = 8000;
 
+/** A value as text that an address carries. */
+export function packed(value: unknown): string {
+  const bytes = deflateSync(strToU8(JSON.stringify(value)), { level: 9 });
+  let letters = '';
+  for (const byte of bytes) letters += String.fromCharCode(byte);
+  return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** What was packed; undefined for what was cut off on its way. */
+export function unpacked(text: string): unknown {
+  try {
+    const letters = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return JSON.parse(strFromU8(inflateSync(Uint8Array.from(letters, (letter) => letter.charCodeAt(0)))));
+  } catch {
+    return undefined;
+  }
+}
+
 export function momentHash({ name, script, seq }: Moment): string {
-  const packed = deflateSync(strToU8(JSON.stringify([name, seq, script])), { level: 9 });
-  let bytes = '';
-  for (const byte of packed) bytes += String.fromCharCode(byte);
-  return MARK + btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return MARK + packed([name, seq, script]);
 }
 
 /** The moment in an address; undefined for one without, and for one that was cut off on its way. */
 export function readMomentHash(hash: string): Moment | undefined {
-  if (!hash.startsWith(MARK)) return undefined;
-  try {
-    const packed = atob(hash.slice(MARK.length).replaceAll('-', '+').replaceAll('_', '/'));
-    const text = strFromU8(inflateSync(Uint8Array.from(packed, (letter) => letter.charCodeAt(0))));
-    const [name, seq, script] = JSON.parse(text) as readonly unknown[];
-    if (typeof name !== 'string' || typeof seq !== 'number' || typeof script !== 'string') return undefined;
-    return { name, seq, script };
-  } catch {
-    return undefined;
-  }
+  const found = hash.startsWith(MARK) ? unpacked(hash.slice(MARK.length)) : undefined;
+  if (!Array.isArray(found)) return undefined;
+  const [name, seq, script] = found as readonly unknown[];
+  if (typeof name !== 'string' || typeof seq !== 'number' || typeof script !== 'string') return undefined;
+  return { name, seq, script };
 }

@@ -12,7 +12,13 @@ import { NONE, pointerAt, textAt } from './fields.ts';
 
 /** What an expression of a policy is for: it says what it must evaluate to and whether it may ask the authorizer. */
 export type ExpressionUse =
-  'matchCondition' | 'validation' | 'message' | 'auditAnnotation' | 'variable' | 'jsonPatch' | 'applyConfiguration';
+  | 'matchCondition'
+  | 'validation'
+  | 'message'
+  | 'auditAnnotation'
+  | 'variable'
+  | 'jsonPatch'
+  | 'applyConfiguration';
 
 const RESULTS: Readonly<Record<ExpressionUse, readonly CelType[]>> = {
   matchCondition: [BOOL],

@@ -6,7 +6,8 @@ import type { PortPool } from './port-pool.ts';
 
 /** What stops the allocation of ports: at a field, or as an error of the server. */
 export type PortProblem =
-  { readonly field: string; readonly value: number; readonly message: string } | { readonly error: string };
+  | { readonly field: string; readonly value: number; readonly message: string }
+  | { readonly error: string };
 
 /**
  * The spec of a Service with its Node ports.

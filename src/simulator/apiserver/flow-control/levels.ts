@@ -13,7 +13,8 @@ export interface Level {
   readonly isExempt: boolean;
   /** Queues, cards of a hand and the longest queue; undefined for a level that refuses at once. */
   readonly queuing:
-    { readonly queues: number; readonly handSize: number; readonly queueLengthLimit: number } | undefined;
+    | { readonly queues: number; readonly handSize: number; readonly queueLengthLimit: number }
+    | undefined;
   /** Seats by its shares; what it keeps for itself at least; what it may have with borrowed ones. */
   readonly nominalSeats: number;
   readonly minSeats: number;

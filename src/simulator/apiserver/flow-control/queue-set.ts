@@ -22,7 +22,8 @@ const ESTIMATED_MS = 3;
 
 /** What became of a request that came; the queue through which it took its seat. */
 export type Entered =
-  { readonly place: 'seated'; readonly queue: number | undefined } | { readonly place: 'queued' | 'full' };
+  | { readonly place: 'seated'; readonly queue: number | undefined }
+  | { readonly place: 'queued' | 'full' };
 
 const QUEUED: Entered = { place: 'queued' };
 const FULL: Entered = { place: 'full' };

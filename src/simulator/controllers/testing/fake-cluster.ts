@@ -72,6 +72,7 @@ export class FakeCluster {
       remember: (value) => void (this.memory = value),
       event: (about, type, reason, message) => void this.events.push({ about, type, reason, message }),
       enqueue: (name) => void this.enqueued.push(name),
+      once: (make) => make(),
       note: () => undefined,
     };
   }

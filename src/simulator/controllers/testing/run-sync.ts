@@ -68,6 +68,7 @@ export function runSync(
       remember: (value) => (remembered = value),
       event: (_about, type, reason, message) => events.push(`${type} ${reason} ${message}`),
       enqueue: (other) => enqueued.push(other),
+      once: (make) => make(),
       note: () => undefined,
       plugins: { call: () => ({ ok: true, result: {} }) },
       api: {

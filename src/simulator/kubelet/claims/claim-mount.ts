@@ -7,7 +7,14 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
  */
 export interface ClaimMount {
   readonly phase:
-    'reading' | 'failed' | 'attaching' | 'checking' | 'staging' | 'publishing' | 'mounted' | 'unpublishing';
+    | 'reading'
+    | 'failed'
+    | 'attaching'
+    | 'checking'
+    | 'staging'
+    | 'publishing'
+    | 'mounted'
+    | 'unpublishing';
   readonly volume?: KubernetesObject;
   /** Its unique name, where it is of a driver. */
   readonly device?: string;

@@ -12,6 +12,8 @@ export interface ContainerStats {
   readonly memoryBytes: number;
   /** What it has written to the disk. */
   readonly storageBytes: number;
+  /** Requests that it was sent since its start. */
+  readonly requests: number;
 }
 
 const NO_STORAGE = { steps: [] };
@@ -23,15 +25,17 @@ export function listContainerStats({ containers, loads }: RuntimeState, nowMs: n
     .map((container) => {
       const { id, podUid, name, startedAtMs, behaviour } = container;
       const ageMs = nowMs - startedAtMs;
-      const requests = requestUse(container, loads.get(id) ?? NO_LOAD, nowMs);
+      const load = loads.get(id) ?? NO_LOAD;
+      const ofRequests = requestUse(container, load, nowMs);
       return {
         podUid,
         name,
         startedAtMs,
         // A thousandth of a core for a millisecond is a microsecond of a core.
-        cpuUs: usedUntil(behaviour.cpuMillicores ?? IDLE_CPU, ageMs) + requests.cpuUs,
-        memoryBytes: usedAt(behaviour.memoryBytes ?? IDLE_MEMORY, ageMs) + requests.memoryBytes,
+        cpuUs: usedUntil(behaviour.cpuMillicores ?? IDLE_CPU, ageMs) + ofRequests.cpuUs,
+        memoryBytes: usedAt(behaviour.memoryBytes ?? IDLE_MEMORY, ageMs) + ofRequests.memoryBytes,
         storageBytes: usedAt(behaviour.storageBytes ?? NO_STORAGE, ageMs),
+        requests: load.total,
       };
     });
 }

@@ -13,9 +13,11 @@ export interface Load {
   readonly busyUntilMs: number;
   /** CPU that requests have cost so far, in microseconds of one processor. */
   readonly spentUs: number;
+  /** Requests that have come so far. */
+  readonly total: number;
 }
 
-export const NO_LOAD: Load = Object.freeze({ second: -1, count: 0, before: 0, busyUntilMs: 0, spentUs: 0 });
+export const NO_LOAD: Load = Object.freeze({ second: -1, count: 0, before: 0, busyUntilMs: 0, spentUs: 0, total: 0 });
 
 /** Of its limit a container that needs more leaves at least this part to requests. */
 const LEAST_SHARE = 0.01;
@@ -23,9 +25,10 @@ const LEAST_SHARE = 0.01;
 /** The load with one request more. */
 export function withRequest(load: Load, nowMs: number): Load {
   const second = Math.floor(nowMs / 1000);
-  if (second === load.second) return Object.freeze({ ...load, count: load.count + 1 });
+  const total = load.total + 1;
+  if (second === load.second) return Object.freeze({ ...load, total, count: load.count + 1 });
   const before = second === load.second + 1 ? load.count : 0;
-  return Object.freeze({ ...load, second, count: 1, before });
+  return Object.freeze({ ...load, total, second, count: 1, before });
 }
 
 /** Requests a second: the more of this second so far and the one before. */

@@ -3,7 +3,7 @@ import type { ComponentId, Context } from '../../component.ts';
 import type { CallMessage } from '../../messages.ts';
 import type { PacketAnswer, PacketParameters } from '../../network/packets.ts';
 import { sendAnswer, served } from '../../network/serve-packet.ts';
-import { NO_LOAD, answered, isOutOfMemory } from './load.ts';
+import { NO_LOAD, answered, isOutOfMemory, withRequest } from './load.ts';
 import { ended, planEnd } from './processes.ts';
 import type { RuntimeState } from './runtime-state.ts';
 
@@ -31,7 +31,10 @@ export function serve(state: RuntimeState, to: ComponentId, call: CallMessage, c
   if (container === undefined) return sendAnswer(to, call, result, context);
   const { behaviour } = container;
   const isFree = behaviour.cpuMillicores?.perRequest === undefined && behaviour.memoryBytes?.perRequest === undefined;
-  if (isFree) return sendAfter(takesMs, { to, call, result, container: container.id }, context);
+  if (isFree) {
+    state.loads.set(container.id, withRequest(state.loads.get(container.id) ?? NO_LOAD, context.nowMs));
+    return sendAfter(takesMs, { to, call, result, container: container.id }, context);
+  }
   const { load, afterMs } = answered(container, state.loads.get(container.id) ?? NO_LOAD, context.nowMs);
   state.loads.set(container.id, load);
   if (isOutOfMemory(container, load, context.nowMs)) {

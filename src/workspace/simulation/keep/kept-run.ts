@@ -1,6 +1,7 @@
 import { readManifest } from '../../../manifest/read.ts';
 import { PINNED_RELEASE } from '../../../openapi/resource.ts';
 import type { ClusterOptions } from '../../../simulator/place-cluster.ts';
+import { withPools } from '../../../simulator/clusterautoscaler/node-pool.ts';
 import type { ManifestFiles } from '../../../simulator/kubectl/command.ts';
 import type { Script } from '../../../simulator/script/script.ts';
 import { isScript, readScript } from '../../../simulator/script/script.ts';
@@ -29,7 +30,7 @@ export function readKeptRun(text: string): ReadRun {
 
 /** What the cluster of a script is made with. */
 export function optionsOf(
-  { options, behaviours, etcdMembers, apiServers, etcd }: Script,
+  { options, behaviours, pools, etcdMembers, apiServers, etcd }: Script,
   seed: number,
   kinds: ClusterOptions['kinds'],
   topology: Topology,
@@ -39,7 +40,7 @@ export function optionsOf(
     seed,
     kinds,
     topology: {
-      ...topology,
+      ...withPools(topology, pools),
       ...(etcdMembers === undefined ? {} : { etcdMembers }),
       ...(apiServers === undefined ? {} : { apiServers }),
       ...(etcd === undefined ? {} : { etcd }),

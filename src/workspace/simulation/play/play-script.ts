@@ -4,7 +4,7 @@ import { Cluster } from '../../../simulator/cluster.ts';
 import type { ManifestFiles } from '../../../simulator/kubectl/command.ts';
 import { asksForBalancer } from '../../../simulator/cloud/wants-balancer.ts';
 import { asksForIngress } from '../../../simulator/ingress/ingress-controller.ts';
-import { asksForMetrics } from '../../../simulator/metrics-server/objects.ts';
+import { asksForMetrics, asksForRecommender } from '../../../simulator/metrics-server/objects.ts';
 import type { Manifest } from '../../../simulator/script/apply-order.ts';
 import type { Script } from '../../../simulator/script/script.ts';
 import type { NodeSize } from '../../../simulator/topology.ts';
@@ -52,12 +52,14 @@ export function playScript(
 ): Played {
   const objects = manifests.map(({ object }) => object);
   const { steps } = script;
-  const topology = topologyOf(objects, nodes ?? script.nodes ?? 3, {
+  const { pools } = script;
+  const topology = topologyOf(objects, nodes ?? script.nodes ?? (pools.length > 0 ? 0 : 3), {
     size: size ?? script.nodeSize,
     controlPlanes: script.apiServers,
   });
   const asked = {
     metricsServer: asksForMetrics(objects),
+    verticalPodAutoscaler: asksForRecommender(objects),
     cloud: asksForBalancer(objects),
     ingress: asksForIngress(objects),
   };

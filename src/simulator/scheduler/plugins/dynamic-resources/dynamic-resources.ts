@@ -2,6 +2,7 @@ import { matchesNodeSelector, parseNodeSelector } from '../../../../apimachinery
 import type { KubernetesObject } from '../../../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../../base/json.ts';
+import type { ApiCall } from '../../../client/api-client.ts';
 import { arrayAt, jsonEqual, nameAt, objectAt, stringAt, valueAt } from '../../../../base/json.ts';
 import { Action } from '../../cluster-event.ts';
 import type { NodeInfo } from '../../node-info.ts';
@@ -27,8 +28,7 @@ interface PodDevices {
 }
 
 /**
- * Devices for Pods with ResourceClaims. Not modelled: extended resources backed by devices, conditions of binding, and that
- * a claim whose devices no Node can use any more is deallocated.
+ * Devices for Pods with ResourceClaims. Not modelled: extended resources backed by devices, and conditions of binding.
  * Source: pkg/scheduler/framework/plugins/dynamicresources/dynamicresources.go, 1.36.
  */
 export const dynamicResources: SchedulerPlugin<PodDevices> = {
@@ -84,9 +84,17 @@ export const dynamicResources: SchedulerPlugin<PodDevices> = {
     const found = allocate(toAllocate, node, snapshot);
     return 'verdict' in found ? found.verdict : undefined;
   },
-  postFilter({ pod }) {
-    const hasClaims = arrayAt(pod, 'spec', 'resourceClaims').length > 0;
-    return { code: 'Unschedulable', reasons: [hasClaims ? 'still not schedulable' : 'no new claims to deallocate'] };
+  postFilter({ pod, uid }, { snapshot }) {
+    if (arrayAt(pod, 'spec', 'resourceClaims').length === 0)
+      return { code: 'Unschedulable', reasons: ['no new claims to deallocate'] };
+    const claims = claimsOf(pod, snapshot);
+    const stuck = typeof claims === 'string' ? undefined : claims.find((claim) => isStuck(claim, uid, snapshot));
+    if (stuck === undefined) return { code: 'Unschedulable', reasons: ['still not schedulable'] };
+    return {
+      code: 'Unschedulable',
+      reasons: ['deallocation of ResourceClaim completed'],
+      write: deallocation(stuck),
+    };
   },
   preScore({ pod, uid }, _feasible, snapshot) {
     const claims = claimsOf(pod, snapshot);
@@ -134,6 +142,26 @@ export const dynamicResources: SchedulerPlugin<PodDevices> = {
     return undefined;
   },
 };
+
+/** A claim with devices that a Node cannot reach, and that nobody else uses. */
+function isStuck(claim: KubernetesObject, uid: string, { nodes }: Snapshot): boolean {
+  if (!isAllocated(claim) || nodes.every((node) => reaches(claim, node))) return false;
+  const users = arrayAt(claim, 'status', 'reservedFor');
+  return users.length === 0 || (users.length === 1 && nameAt(users[0], 'uid') === uid);
+}
+
+/** Its devices are given back, so that it can get others; of several such claims upstream takes any. */
+function deallocation(claim: KubernetesObject): ApiCall {
+  const { allocation: _, reservedFor: __, devices: ___, ...status } = objectAt(claim, 'status') ?? {};
+  return {
+    verb: 'update',
+    resource: { group: 'resource.k8s.io', version: 'v1', plural: 'resourceclaims' },
+    namespace: namespaceOf(claim) ?? 'default',
+    name: nameOf(claim),
+    subresource: 'status',
+    body: { ...claim, status },
+  };
+}
 
 function unresolvable(reason: string): Verdict {
   return { code: 'UnschedulableAndUnresolvable', reasons: [reason] };
