@@ -1,7 +1,7 @@
 import { nameOf } from '../../apimachinery/object.ts';
 import { nameAt } from '../../base/json.ts';
-import type { PoolState } from '../clusterautoscaler/pool-provider.ts';
-import { NODE_POOLS, REFRESH } from '../clusterautoscaler/pool-provider.ts';
+import { askNodePools } from '../clusterautoscaler/ask-node-pools.ts';
+import { REFRESH } from '../clusterautoscaler/pool-provider.ts';
 import { isNodeReady } from '../clusterautoscaler/readiness.ts';
 import type { Controller } from '../controllers/controller.ts';
 import { NODES } from '../controllers/resources.ts';
@@ -27,16 +27,8 @@ export const cloudNodeLifecycle: Controller = {
       .list()
       .filter((node) => !isNodeReady(node) && nameAt(node, 'spec', 'providerID') !== undefined);
     if (silent.length === 0) return undefined;
-    const answer = context.plugins.call({
-      to: NODE_POOLS,
-      class: 'internal',
-      method: REFRESH,
-      parameters: {},
-      about: CLOUD_NODE_LIFECYCLE,
-      timeoutMs: context.numbers.cloud.callTimeoutMs,
-    });
-    if (!answer.ok) return { failed: answer.message };
-    const pools = answer.result['pools'] as readonly PoolState[];
+    const pools = askNodePools(context, CLOUD_NODE_LIFECYCLE, REFRESH);
+    if (typeof pools === 'string') return { failed: pools };
     const there = new Set(pools.flatMap(({ instances }) => instances.map(({ name }) => name)));
     for (const node of silent) {
       const name = nameOf(node);

@@ -5,21 +5,17 @@ import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, jsonEqual, nameAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
 import type { Controller, Outcome, PluginAnswer, ReconcileContext } from '../controllers/controller.ts';
 import { NODES, SERVICES } from '../controllers/resources.ts';
-import { fail, must, orFailed } from '../controllers/workload/sync-failure.ts';
-import type { UserInfo } from '../messages.ts';
+import { fail, mustUnlessGone, orFailed } from '../controllers/workload/sync-failure.ts';
 import { balancerNodes, changesBalancers, nodesKey } from './balancer-nodes.ts';
 import type { BalancerOrder } from './cloud.ts';
 import { CLOUD, DELETE_BALANCER, ENSURE_BALANCER, HEALTHZ_PORT, UPDATE_BALANCER } from './cloud.ts';
 import { BALANCER_FINALIZER, hasFinalizer, needsCleanup, needsUpdate, wantsBalancer } from './wants-balancer.ts';
+import { installedUser } from '../client/installed-user.ts';
 
 export const SERVICE_LB_CONTROLLER = 'service-lb-controller';
 export const CLOUD_CONTROLLER_MANAGER = 'cloud-controller-manager';
 
-/** The installation of a cloud's controllers, with what they may do, is not simulated. */
-export const CLOUD_USER: UserInfo = {
-  name: 'system:serviceaccount:kube-system:cloud-controller-manager',
-  groups: ['system:masters', 'system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
-};
+export const CLOUD_USER = installedUser('kube-system', 'cloud-controller-manager');
 
 /** Keys of Services whose load balancer may have to send to other Nodes. */
 const HOSTS = 'hosts ';
@@ -197,5 +193,5 @@ function patch(context: ReconcileContext, service: KubernetesObject, change: Jso
     body: { apiVersion: 'v1', kind: 'Service', ...change },
   });
   // With its finalizer the Service may have gone.
-  if (!result.ok && result.code !== 404) must(result, `${words}: `);
+  mustUnlessGone(result, `${words}: `);
 }

@@ -42,7 +42,7 @@ export interface ActuationScene {
  * Source: cluster-autoscaler/core/scaledown/actuation/actuator.go `taintNode`, utils/taints/taints.go `MarkToBeDeleted`, 1.36.1.
  */
 export function markToBeDeleted(context: ReconcileContext, node: KubernetesObject): boolean {
-  const others = taintsOf(node).filter((taint) => stringAt(taint, 'key') !== TO_BE_DELETED);
+  const others = withoutTaint(node, TO_BE_DELETED);
   const error = patchNode(context, node, [...others, taintNow(context, TO_BE_DELETED, 'NoSchedule')], true);
   if (error === undefined) {
     context.event(node, 'Normal', 'ScaleDown', 'marked the node as toBeDeleted/unschedulable');
@@ -63,10 +63,14 @@ export function updateSoftTaints(
   const isMarked = (node: KubernetesObject): boolean =>
     taintsOf(node).some((taint) => stringAt(taint, 'key') === DELETION_CANDIDATE);
   for (const node of nodes.filter((one) => isMarked(one) !== isUnneeded(nameOf(one))).slice(0, most)) {
-    const others = taintsOf(node).filter((taint) => stringAt(taint, 'key') !== DELETION_CANDIDATE);
+    const others = withoutTaint(node, DELETION_CANDIDATE);
     const added = isMarked(node) ? [] : [taintNow(context, DELETION_CANDIDATE, 'PreferNoSchedule')];
     patchNode(context, node, [...others, ...added]);
   }
+}
+
+function withoutTaint(node: KubernetesObject, key: string): readonly JsonValue[] {
+  return taintsOf(node).filter((taint) => stringAt(taint, 'key') !== key);
 }
 
 /** The value says when, in seconds since 1970. */
@@ -107,20 +111,11 @@ export function deleteNode(context: ReconcileContext, order: DeletionOrder, scen
   if ('error' in moves) return failed(context, order, moves.error);
   if (!withDrain && moves.pods.length > 0)
     return failed(context, order, `failed to delete empty node "${name}", new pods scheduled`);
+  const moved = moves.pods.map(({ pod }) => pod);
   const error =
-    moves.pods.length === 0
+    moved.length === 0
       ? undefined
-      : (evict(
-          context,
-          moves.pods.map(({ pod }) => pod),
-          scene.flags,
-        ) ??
-        waitUntilGone(
-          context,
-          node,
-          moves.pods.map(({ pod }) => pod),
-          scene.flags,
-        ));
+      : (evict(context, moved, scene.flags) ?? waitUntilGone(context, node, moved, scene.flags));
   if (error !== undefined) return failed(context, order, error);
   const refused = scene.askCloud(DELETE_NODES, { pool, nodes: [name] });
   if (refused !== undefined) return failed(context, order, `failed to delete nodes from group ${pool}: ${refused}`);
@@ -133,13 +128,8 @@ export function deleteNode(context: ReconcileContext, order: DeletionOrder, scen
 function failed(context: ReconcileContext, { node, withDrain }: DeletionOrder, error: string): false {
   const what = withDrain ? 'failed to drain and delete node' : 'failed to delete empty node';
   context.event(node, 'Warning', 'ScaleDownFailed', `${what}: ${error}`);
-  const taints = taintsOf(context.view(NODES).get(undefined, nameOf(node)) ?? node);
-  patchNode(
-    context,
-    node,
-    taints.filter((taint) => stringAt(taint, 'key') !== TO_BE_DELETED),
-    false,
-  );
+  const newest = context.view(NODES).get(undefined, nameOf(node)) ?? node;
+  patchNode(context, node, withoutTaint(newest, TO_BE_DELETED), false);
   return false;
 }
 

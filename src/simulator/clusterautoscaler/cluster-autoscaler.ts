@@ -4,29 +4,27 @@ import { uidOf } from '../../apimachinery/owner-reference.ts';
 import { formatDurationMs } from '../../apimachinery/duration.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controllers/controller.ts';
 import { CONFIG_MAPS, DAEMON_SETS, JOBS, NODES } from '../controllers/resources.ts';
-import type { ResourceName, UserInfo } from '../messages.ts';
-import { timeOf } from '../kernel/clock.ts';
+import type { ResourceName } from '../messages.ts';
 import { SOURCES } from '../scheduler/scheduler-state.ts';
 import type { ActuationScene, DeletionOrder } from './actuation.ts';
 import { deleteNode, markToBeDeleted, updateSoftTaints } from './actuation.ts';
+import { askNodePools } from './ask-node-pools.ts';
 import type { Growth } from './balancing.ts';
+import { PRIORITY_CONFIG_KEY } from './expander.ts';
 import type { LoopPlan, LoopScene } from './loop-plan.ts';
 import { drainSceneOf, planLoop } from './loop-plan.ts';
 import type { AutoscalerSettings, LivePool, LoopMemory } from './loop-state.ts';
 import { FRESH_MEMORY, backedOff } from './loop-state.ts';
 import type { PoolState } from './pool-provider.ts';
-import { DECREASE_TARGET_SIZE, INCREASE_SIZE, NODE_POOLS, REFRESH } from './pool-provider.ts';
+import { DECREASE_TARGET_SIZE, INCREASE_SIZE, REFRESH } from './pool-provider.ts';
 import { upcomingOf } from './readiness.ts';
-import { STATUS_CONFIG_MAP, statusOf } from './status.ts';
+import { STATUS_CONFIG_MAP, momentText, statusOf } from './status.ts';
 import { utilizationWords } from './utilization.ts';
+import { installedUser } from '../client/installed-user.ts';
 
 export const CLUSTER_AUTOSCALER = 'cluster-autoscaler';
 
-/** The installation of the autoscaler, with what it may do, is not simulated. */
-export const AUTOSCALER_USER: UserInfo = {
-  name: 'system:serviceaccount:kube-system:cluster-autoscaler',
-  groups: ['system:masters', 'system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
-};
+export const AUTOSCALER_USER = installedUser('kube-system', 'cluster-autoscaler');
 
 const LOOP = 'loop';
 /** Keys of Nodes that are being deleted: each is a flow of its own beside the loop. */
@@ -58,26 +56,9 @@ function viewsOf(context: ReconcileContext): LoopScene['view'] {
   return (plural) => context.view(WATCHED.find((resource) => resource.plural === plural) ?? NODES);
 }
 
-/** Asks the cloud; the pools as it then has them, or why it refused. */
-function ask(
-  context: ReconcileContext,
-  method: string,
-  parameters: Readonly<Record<string, unknown>>,
-): readonly PoolState[] | string {
-  const answer = context.plugins.call({
-    to: NODE_POOLS,
-    class: 'internal',
-    method,
-    parameters,
-    about: CLUSTER_AUTOSCALER,
-    timeoutMs: context.numbers.cloud.callTimeoutMs,
-  });
-  return answer.ok ? (answer.result['pools'] as readonly PoolState[]) : answer.message;
-}
-
 function loop(context: ReconcileContext): Outcome | void {
   const { flags } = settingsOf(context);
-  const found = ask(context, REFRESH, {});
+  const found = askNodePools(context, CLUSTER_AUTOSCALER, REFRESH);
   if (typeof found === 'string') return { failed: found };
   const live = livePools(context, found);
   const { nowMs } = context;
@@ -131,7 +112,7 @@ function logger(context: ReconcileContext): Log {
 }
 
 function warnOfPriorities(context: ReconcileContext, reason: string, message: string): void {
-  const config = context.view(CONFIG_MAPS).getKey('kube-system/cluster-autoscaler-priority-expander');
+  const config = context.view(CONFIG_MAPS).getKey(PRIORITY_CONFIG_KEY);
   if (config !== undefined) context.event(config, 'Warning', reason, message);
 }
 
@@ -154,7 +135,7 @@ function endRequests(context: ReconcileContext, scene: LoopScene, plan: LoopPlan
       const message = `Scale-up timed out for node group ${name} after ${after}`;
       backoffs[name] = backedOff(flags, backoffs[name], message, nowMs);
       delete requests[name];
-      ask(context, DECREASE_TARGET_SIZE, { pool: name, delta: request.increase });
+      askNodePools(context, CLUSTER_AUTOSCALER, DECREASE_TARGET_SIZE, { pool: name, delta: request.increase });
     }
   }
   return { ...memory, requests, backoffs };
@@ -169,7 +150,7 @@ function grow(context: ReconcileContext, scene: LoopScene, plan: LoopPlan, befor
     const { pool, current, wanted, max } = growth;
     const size = `${wanted} instead of ${current} (max: ${max})`;
     log('Normal', 'ScaledUpGroup', `Scale-up: setting group ${pool} size to ${size}`);
-    const answer = ask(context, INCREASE_SIZE, { pool, delta: wanted - current });
+    const answer = askNodePools(context, CLUSTER_AUTOSCALER, INCREASE_SIZE, { pool, delta: wanted - current });
     if (typeof answer === 'string') {
       log('Warning', 'FailedToScaleUpGroup', `Scale-up failed for group ${pool}: ${answer}`);
       const backoff = backedOff(flags, memory.backoffs[pool], `failed to increase node group size: ${answer}`, nowMs);
@@ -244,7 +225,7 @@ function remove(context: ReconcileContext, key: string): void {
     flags,
     drain: drainSceneOf({ view: viewsOf(context), flags, nowMs: context.nowMs }),
     askCloud(method, parameters) {
-      const answer = ask(context, method, parameters);
+      const answer = askNodePools(context, CLUSTER_AUTOSCALER, method, parameters);
       return typeof answer === 'string' ? answer : undefined;
     },
     log: logger(context),
@@ -268,8 +249,7 @@ function writeStatus(context: ReconcileContext, scene: LoopScene, plan: LoopPlan
   const candidates = plan.unneeded.map(({ pool }) => pool.name);
   const status = statusOf({ pools, readiness: plan.readiness, memory, flags, candidates, nowMs });
   if (status.told === memory.statusTold) return memory;
-  const at = `${timeOf(nowMs).replace('T', ' ').replace('Z', '')} +0000 UTC`;
-  const metadata = { annotations: { 'cluster-autoscaler.kubernetes.io/last-updated': at } };
+  const metadata = { annotations: { 'cluster-autoscaler.kubernetes.io/last-updated': momentText(nowMs) } };
   const body: KubernetesObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { status: status.text } };
   const place = { resource: CONFIG_MAPS, namespace: 'kube-system', name: STATUS_CONFIG_MAP };
   const known = context.view(CONFIG_MAPS).getKey(`kube-system/${STATUS_CONFIG_MAP}`);

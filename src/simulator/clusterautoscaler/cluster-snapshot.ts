@@ -1,6 +1,6 @@
 import type { View } from '../client/view.ts';
 import type { SchedulerCache } from '../scheduler/cache.ts';
-import { deleteNode, emptyCache, nodesInOrder, setNode, setPod, takePod } from '../scheduler/cache.ts';
+import { deleteNode, emptyCache, nodesInOrder, setNode, setPod, snapshotOver, takePod } from '../scheduler/cache.ts';
 import type { Refusal } from '../scheduler/filtering.ts';
 import { preFilter } from '../scheduler/filtering.ts';
 import type { NodeInfo } from '../scheduler/node-info.ts';
@@ -21,21 +21,12 @@ export class ClusterSnapshot {
   private nextStart = 0;
 
   constructor(view: (plural: Listed) => View) {
-    const { cache } = this;
-    this.snapshot = {
-      get nodes() {
-        return nodesInOrder(cache);
-      },
-      find: (name) => cache.nodes.get(name),
-      nodesWithAffinity: cache.withAffinity,
-      nodesWithRequiredAntiAffinity: cache.withRequiredAntiAffinity,
-      usedClaims: cache.usedClaims,
-      imageNodes: cache.imageNodes,
+    this.snapshot = snapshotOver(this.cache, {
       view,
       get: (plural, key) => view(plural).getKey(key),
       hasNominated: false,
       nominated: () => [],
-    };
+    });
   }
 
   get nodes(): readonly NodeInfo[] {

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { controllerOf } from '../../apimachinery/owner-reference.ts';
 import { arrayAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
-import { msOf } from '../kernel/clock.ts';
+import { runTimeOf } from '../controllers/workload/pod-state.ts';
 import type { NodeInfo } from '../scheduler/node-info.ts';
 import type { PodInfo } from '../scheduler/pod-info.ts';
 import type { RemainingBudgets } from './remaining-budgets.ts';
@@ -117,7 +117,7 @@ function ofSystem(info: PodInfo, { rules, budgets, nowMs }: DrainScene): Drainab
   const { pod, namespace } = info;
   if (!rules.skipNodesWithSystemPods || namespace !== 'kube-system' || budgets.matching(info).length > 0)
     return undefined;
-  const made = msOf(stringAt(pod, 'metadata', 'creationTimestamp') ?? '');
+  const made = runTimeOf(stringAt(pod, 'metadata', 'creationTimestamp'));
   if (made !== undefined && nowMs > made + rules.systemPodTimeoutMs) return DRAIN;
   const words = 'non-daemonset, non-mirrored, non-pdb-assigned kube-system pod present';
   return block('UnmovableKubeSystemPod', `${words}: ${nameOf(pod)}`);
@@ -176,7 +176,7 @@ function hasLocalStorage(pod: KubernetesObject): boolean {
 
 /** Source: `IsPodLongTerminating`, 1.36.1. */
 export function isLongTerminating(pod: KubernetesObject, nowMs: number): boolean {
-  const deleted = msOf(stringAt(pod, 'metadata', 'deletionTimestamp') ?? '');
+  const deleted = runTimeOf(stringAt(pod, 'metadata', 'deletionTimestamp'));
   if (deleted === undefined) return false;
   const graceMs = (numberAt(pod, 'spec', 'terminationGracePeriodSeconds') ?? 30) * 1000;
   return deleted + graceMs + LONG_TERMINATING_MS < nowMs;

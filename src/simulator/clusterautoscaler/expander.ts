@@ -76,7 +76,7 @@ function wasteOf({ template, nodeCount, pods }: Option): number {
 }
 
 /** Source: cluster-autoscaler/expander/priority/readme.md and priority.go, 1.36.1. */
-export const PRIORITY_CONFIG = 'cluster-autoscaler-priority-expander';
+export const PRIORITY_CONFIG_KEY = 'kube-system/cluster-autoscaler-priority-expander';
 const PRIORITY_KEY = 'priorities';
 
 function byPriority(options: readonly Option[], { priorities: config, warn }: ExpanderScene): readonly Option[] {

@@ -3,8 +3,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf } from '../../apimachinery/object.ts';
 import { nameAt, stringAt } from '../../base/json.ts';
 import type { View } from '../client/view.ts';
-import { isTerminal } from '../controllers/workload/pod-state.ts';
-import { msOf } from '../kernel/clock.ts';
+import { isTerminal, runTimeOf } from '../controllers/workload/pod-state.ts';
 import { nodeInfoOf } from '../scheduler/node-info.ts';
 import type { PodInfo } from '../scheduler/pod-info.ts';
 import { podInfoOf } from '../scheduler/pod-info.ts';
@@ -12,7 +11,7 @@ import type { Listed } from '../scheduler/snapshot.ts';
 import type { Growth } from './balancing.ts';
 import { ClusterSnapshot } from './cluster-snapshot.ts';
 import type { DrainScene, OwnerPlural } from './drainability.ts';
-import { PRIORITY_CONFIG } from './expander.ts';
+import { PRIORITY_CONFIG_KEY } from './expander.ts';
 import type { AutoscalerFlags, LivePool, LoopMemory } from './loop-state.ts';
 import { controllerKeyOf, isOfDaemonSet, likenessOf } from './pod-groups.ts';
 import type { PoolReadiness } from './readiness.ts';
@@ -86,7 +85,7 @@ export function planLoop(scene: LoopScene): LoopPlan {
         ? BACKOFF
         : undefined;
   const expander = {
-    priorities: scene.view('configmaps').getKey(`kube-system/${PRIORITY_CONFIG}`),
+    priorities: scene.view('configmaps').getKey(PRIORITY_CONFIG_KEY),
     draw: (count: number): number => scene.draw(count),
     warn: (reason: string, message: string): void => void warnings.push({ reason, message }),
   };
@@ -177,7 +176,7 @@ function isUnschedulable(pod: KubernetesObject): boolean {
 }
 
 function madeMs(pod: KubernetesObject, nowMs: number): number {
-  return msOf(stringAt(pod, 'metadata', 'creationTimestamp') ?? '') ?? nowMs;
+  return runTimeOf(stringAt(pod, 'metadata', 'creationTimestamp')) ?? nowMs;
 }
 
 /**

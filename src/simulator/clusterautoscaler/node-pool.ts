@@ -19,11 +19,16 @@ export interface NodePool {
   readonly stock?: number;
 }
 
-/** The Node of a machine of a pool, as its kubelet registers it; `number` counts from 1. */
-export function nodeOfPool({ name: pool, size }: NodePool, number: number): KubernetesObject {
-  const name = `${pool}-${number}`;
-  const node = nodeOfSize(size, name, number - 1);
-  return { ...node, spec: { ...objectAt(node, 'spec'), providerID: providerIdOf(pool, name) } };
+/** What a machine of a pool is called; `number` counts from 1. */
+export function machineName({ name }: NodePool, number: number): string {
+  return `${name}-${number}`;
+}
+
+/** The Node of a machine of a pool, as its kubelet registers it. */
+export function nodeOfPool(pool: NodePool, number: number): KubernetesObject {
+  const name = machineName(pool, number);
+  const node = nodeOfSize(pool.size, name, number - 1);
+  return { ...node, spec: { ...objectAt(node, 'spec'), providerID: providerIdOf(pool.name, name) } };
 }
 
 export function providerIdOf(pool: string, node: string): string {

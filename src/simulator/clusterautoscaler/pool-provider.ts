@@ -1,9 +1,8 @@
-import { nameOf } from '../../apimachinery/object.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { MACHINE_JOINS, MACHINE_LEAVES } from '../faults/fault-component.ts';
 import type { CallMessage } from '../messages.ts';
 import type { NodePool } from './node-pool.ts';
-import { nodeOfPool } from './node-pool.ts';
+import { machineName, nodeOfPool } from './node-pool.ts';
 
 export const NODE_POOLS = 'node-pools';
 
@@ -56,9 +55,7 @@ export const poolProvider: ComponentDefinition<ProviderState> = {
     const own = Object.freeze(settings as PoolProviderSettings);
     const begun = own.pools.map((pool) => {
       const numbers = Array.from({ length: pool.nodes }, (_, index) => index + 1);
-      const instances = numbers.map((number) =>
-        Object.freeze({ name: nameOf(nodeOfPool(pool, number)), isRunning: true }),
-      );
+      const instances = numbers.map((number) => Object.freeze({ name: machineName(pool, number), isRunning: true }));
       return [pool.name, stateOf(pool.name, pool.nodes, instances)] as const;
     });
     return {
@@ -122,7 +119,7 @@ function increase(
   for (let count = 0; count < Math.min(delta, inStock); count++) {
     const number = (state.made.get(name) ?? 0) + 1;
     state.made.set(name, number);
-    instances.push(Object.freeze({ name: nameOf(nodeOfPool(pool, number)), isRunning: false }));
+    instances.push(Object.freeze({ name: machineName(pool, number), isRunning: false }));
     const boot: Boot = Object.freeze({ pool: name, number });
     context.timer(pool.bootMs, BOOTED, boot);
   }
@@ -134,15 +131,15 @@ function booted(state: ProviderState, { pool: name, number }: Boot, context: Con
   const pool = state.settings.pools.find((one) => one.name === name);
   const known = state.pools.get(name);
   if (pool === undefined || known === undefined) return;
-  const node = nodeOfPool(pool, number);
+  const machine = machineName(pool, number);
   // It was deleted before it was up.
-  if (!known.instances.some((one) => one.name === nameOf(node))) return;
+  if (!known.instances.some((one) => one.name === machine)) return;
   const instances = known.instances.map((one) =>
-    one.name === nameOf(node) ? Object.freeze({ ...one, isRunning: true }) : one,
+    one.name === machine ? Object.freeze({ ...one, isRunning: true }) : one,
   );
   state.pools.set(name, stateOf(name, known.target, instances));
-  context.cause = context.note({ class: 'internal', verb: 'machine boots', object: `Node//${nameOf(node)}` });
-  tell(state, MACHINE_JOINS, { node }, context);
+  context.cause = context.note({ class: 'internal', verb: 'machine boots', object: `Node//${machine}` });
+  tell(state, MACHINE_JOINS, { node: nodeOfPool(pool, number) }, context);
 }
 
 function leave(

@@ -1,8 +1,8 @@
-import { conditionsOf, findCondition } from '../../apimachinery/conditions.ts';
+import { conditionsOf, hasCondition } from '../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { stringAt } from '../../base/json.ts';
-import { msOf } from '../kernel/clock.ts';
+import { runTimeOf } from '../controllers/workload/pod-state.ts';
 import type { AutoscalerFlags, LivePool, LoopMemory } from './loop-state.ts';
 
 /** How the Nodes of a pool, or all, are; names of Nodes. */
@@ -37,7 +37,7 @@ export function readinessOf(
   const kindOf = (node: KubernetesObject): 'ready' | 'unready' | 'notStarted' | 'deleted' => {
     if (wasOfPool(node) && !poolOf.has(nameOf(node))) return 'deleted';
     if (isNodeReady(node)) return 'ready';
-    const made = msOf(stringAt(node, 'metadata', 'creationTimestamp') ?? '') ?? nowMs;
+    const made = runTimeOf(stringAt(node, 'metadata', 'creationTimestamp')) ?? nowMs;
     return made + maxNodeStartupMs > nowMs ? 'notStarted' : 'unready';
   };
   const kinds = nodes.map((node) => ({ name: nameOf(node), kind: kindOf(node) }));
@@ -67,7 +67,7 @@ function wasOfPool(node: KubernetesObject): boolean {
 }
 
 export function isNodeReady(node: KubernetesObject): boolean {
-  return stringAt(findCondition(conditionsOf(node), 'Ready'), 'status') === 'True';
+  return hasCondition(conditionsOf(node), 'Ready', 'True');
 }
 
 /** Machines that are still to come, or whose Nodes are not ready yet. Source: `calculateUpcomingNodesInNodeGroup`, 1.36.1. */

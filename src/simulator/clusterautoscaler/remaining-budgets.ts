@@ -1,4 +1,5 @@
 import { matchesLabels, parseLabelSelector } from '../../apimachinery/label-selector.ts';
+import type { LabelSelector } from '../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { namespaceOf } from '../../apimachinery/object.ts';
 import { numberAt, valueAt } from '../../base/json.ts';
@@ -9,22 +10,24 @@ import type { PodInfo } from '../scheduler/pod-info.ts';
  * Source: cluster-autoscaler/core/scaledown/pdb/basic.go, 1.36.1.
  */
 export class RemainingBudgets {
-  private readonly budgets: readonly KubernetesObject[];
+  private readonly budgets: readonly {
+    readonly namespace: string;
+    readonly selector: LabelSelector;
+  }[];
   private readonly left: number[];
 
   constructor(budgets: readonly KubernetesObject[]) {
-    this.budgets = budgets;
+    this.budgets = budgets.map((budget) => ({
+      namespace: namespaceOf(budget) ?? 'default',
+      selector: parseLabelSelector(valueAt(budget, 'spec', 'selector')),
+    }));
     this.left = budgets.map((budget) => numberAt(budget, 'status', 'disruptionsAllowed') ?? 0);
   }
 
-  private indexesOf({ namespace, labels }: PodInfo): readonly number[] {
-    return this.budgets.flatMap((budget, index) => {
-      if ((namespaceOf(budget) ?? 'default') !== namespace) return [];
-      const selector = parseLabelSelector(valueAt(budget, 'spec', 'selector'));
-      return selector.invalid === undefined && selector.nothing !== true && matchesLabels(selector, labels)
-        ? [index]
-        : [];
-    });
+  private indexesOf(pod: PodInfo): readonly number[] {
+    return this.budgets.flatMap(({ namespace, selector }, index) =>
+      namespace === pod.namespace && matchesLabels(selector, pod.labels) ? [index] : [],
+    );
   }
 
   /** What the budgets of a Pod still allow. */

@@ -43,8 +43,6 @@ export interface ScaleDownPlan {
   readonly unneeded: readonly Removable[];
   /** Until when Nodes that cannot go are not looked at again. */
   readonly unremovable: Readonly<Record<string, number>>;
-  /** Nodes that could become fewer at all. */
-  readonly candidates: number;
 }
 
 /**
@@ -76,7 +74,7 @@ export function planScaleDown(scene: ScaleDownScene): ScaleDownPlan {
     unneeded.push({ name, pool, isReady: isNodeReady(node.node), pods: moves.pods, utilization, isAwaited, isRisky });
   }
   snapshot.revert(moment);
-  return { unneeded, unremovable, candidates: candidates.length };
+  return { unneeded, unremovable };
 }
 
 /** Nodes of pools that have more than they must, that nobody keeps, and that are not being deleted. */

@@ -5,6 +5,11 @@ import { isClusterHealthy, isPoolHealthy, upcomingOf } from './readiness.ts';
 
 export const STATUS_CONFIG_MAP = 'cluster-autoscaler-status';
 
+/** A moment as Go prints it. */
+export function momentText(nowMs: number): string {
+  return `${timeOf(nowMs).replace('T', ' ').replace('Z', '')} +0000 UTC`;
+}
+
 export interface StatusScene {
   readonly pools: readonly LivePool[];
   readonly readiness: PoolReadiness;
@@ -64,7 +69,7 @@ export function statusOf(scene: StatusScene): Status {
   const isHealthy = isClusterHealthy(readiness, flags);
   const isGrowing = groups.some(({ scaleUp }) => scaleUp === 'InProgress');
   const lines = [
-    `time: ${now.replace('T', ' ').replace('Z', '')} +0000 UTC`,
+    `time: ${momentText(nowMs)}`,
     'autoscalerStatus: Running',
     'clusterWide:',
     '  health:',

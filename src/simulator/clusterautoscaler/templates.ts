@@ -1,4 +1,3 @@
-import { findCondition, conditionsOf } from '../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { uidOf } from '../../apimachinery/owner-reference.ts';
@@ -6,7 +5,7 @@ import { taintsOf } from '../../apimachinery/taints.ts';
 import { objectAt, stringAt } from '../../base/json.ts';
 import { nodeShouldRun } from '../controllers/daemonset/nodes.ts';
 import { podFromTemplate } from '../controllers/workload/pod-control.ts';
-import { msOf } from '../kernel/clock.ts';
+import { readySinceMs } from '../controllers/workload/pod-state.ts';
 import type { NodeInfo } from '../scheduler/node-info.ts';
 import { nodeInfoOf } from '../scheduler/node-info.ts';
 import type { PodInfo } from '../scheduler/pod-info.ts';
@@ -14,6 +13,7 @@ import { podInfoOf } from '../scheduler/pod-info.ts';
 import type { NodePool } from './node-pool.ts';
 import { nodeOfPool } from './node-pool.ts';
 import { isMirror, isOfDaemonSet } from './pod-groups.ts';
+import { isNodeReady } from './readiness.ts';
 
 /** Source: cluster-autoscaler/utils/taints/taints.go, 1.36.1. */
 export const TO_BE_DELETED = 'ToBeDeletedByClusterAutoscaler';
@@ -79,11 +79,10 @@ function freshInfo(node: KubernetesObject, pods: readonly PodInfo[]): NodeInfo {
 }
 
 function isGoodExample({ node, isUnschedulable, taints }: NodeInfo, nowMs: number): boolean {
-  const ready = findCondition(conditionsOf(node), 'Ready');
-  const since = msOf(stringAt(ready, 'lastTransitionTime') ?? '');
+  const since = readySinceMs(node);
   const isStable = since !== undefined && since + STABLE_AFTER_MS < nowMs;
   const isGoing = taints.some((taint) => stringAt(taint, 'key') === TO_BE_DELETED);
-  return stringAt(ready, 'status') === 'True' && isStable && !isUnschedulable && !isGoing;
+  return isNodeReady(node) && isStable && !isUnschedulable && !isGoing;
 }
 
 function sanitized(node: KubernetesObject, name: string): KubernetesObject {

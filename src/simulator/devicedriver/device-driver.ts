@@ -1,12 +1,14 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { labelSelectorFromMap, matchesLabels } from '../../apimachinery/label-selector.ts';
 import { labelsOf, nameOf } from '../../apimachinery/object.ts';
 import { uidOf } from '../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, jsonEqual, nameAt, numberAt, objectAt } from '../../base/json.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controllers/controller.ts';
 import { NODES } from '../controllers/resources.ts';
-import { must, orFailed } from '../controllers/workload/sync-failure.ts';
-import type { ResourceName, UserInfo } from '../messages.ts';
+import { must, mustUnlessGone, orFailed } from '../controllers/workload/sync-failure.ts';
+import type { ResourceName } from '../messages.ts';
+import { installedUser } from '../client/installed-user.ts';
 
 export const DEVICE_DRIVERS = 'device-drivers';
 
@@ -20,11 +22,7 @@ export interface DeviceDriver {
   readonly devices: readonly JsonObject[];
 }
 
-/** The installation of drivers, with what they may do, is not simulated. */
-export const DRIVERS_USER: UserInfo = {
-  name: 'system:serviceaccount:kube-system:device-drivers',
-  groups: ['system:masters', 'system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
-};
+export const DRIVERS_USER = installedUser('kube-system', 'device-drivers');
 
 const SLICES: ResourceName = { group: 'resource.k8s.io', version: 'v1', plural: 'resourceslices' };
 
@@ -58,15 +56,14 @@ function publish(context: ReconcileContext, key: string): Outcome | void {
   if (node === undefined) return;
   const slices = context.view(SLICES).list();
   for (const { name: driver, nodes = {}, devices } of context.flags.deviceDrivers ?? []) {
-    const isMeant = Object.entries(nodes).every(([label, value]) => labelsOf(node).get(label) === value);
+    const isMeant = matchesLabels(labelSelectorFromMap(nodes), labelsOf(node));
     const own = slices.filter(
       (slice) => nameAt(slice, 'spec', 'driver') === driver && nameAt(slice, 'spec', 'nodeName') === key,
     );
     const [kept, ...surplus] = isMeant ? own : [undefined, ...own];
     for (const slice of surplus) {
       if (slice === undefined) continue;
-      const deleted = context.api.call({ verb: 'delete', resource: SLICES, name: nameOf(slice) });
-      if (!deleted.ok && deleted.code !== 404) must(deleted);
+      mustUnlessGone(context.api.call({ verb: 'delete', resource: SLICES, name: nameOf(slice) }));
     }
     if (!isMeant || (kept !== undefined && jsonEqual(arrayAt(kept, 'spec', 'devices'), devices))) continue;
     if (kept === undefined)

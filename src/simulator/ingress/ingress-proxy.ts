@@ -7,13 +7,14 @@ import { informerOf, informerTimer, observeWatch, startInformer, watchEnded } fr
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { DnsAnswer } from '../coredns/answer-name.ts';
 import { DNS_QUERY } from '../coredns/coredns.ts';
-import type { CallMessage, UserInfo } from '../messages.ts';
+import type { CallMessage } from '../messages.ts';
 import type { PacketAnswer, PacketParameters } from '../network/packets.ts';
 import { PACKET } from '../network/packets.ts';
 import { chooseEndpoint } from './choose-endpoint.ts';
 import { httpRoute } from './http-routes.ts';
 import { ingressRoute } from './ingress-routes.ts';
 import type { HttpRequest, Routed } from './routed.ts';
+import { installedUser } from '../client/installed-user.ts';
 
 export interface IngressProxySettings {
   readonly server: ComponentId;
@@ -41,11 +42,7 @@ export const REQUEST_COUNTS = 'GET /metrics';
 /** Ports of its machine at which it listens. */
 export const INGRESS_PORTS = [80, 443] as const;
 
-/** The installation of an ingress controller, with what it may do, is not simulated. */
-export const INGRESS_USER: UserInfo = {
-  name: 'system:serviceaccount:ingress:ingress-controller',
-  groups: ['system:masters', 'system:serviceaccounts', 'system:serviceaccounts:ingress', 'system:authenticated'],
-};
+export const INGRESS_USER = installedUser('ingress', 'ingress-controller');
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 const WATCHED = [

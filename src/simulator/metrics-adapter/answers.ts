@@ -1,10 +1,10 @@
-import { matchesLabels } from '../../apimachinery/label-selector.ts';
+import { isEmptySelector, labelSelectorFromMap, matchesLabels } from '../../apimachinery/label-selector.ts';
 import { parseLabelSelectorString } from '../../apimachinery/label-selector-string.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { formatQuantity, makeMilliQuantity } from '../../apimachinery/quantity.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { stringMapAt } from '../../base/json.ts';
+import { valueAt } from '../../base/json.ts';
 import { isLike } from '../behaviour/behaviour-of.ts';
 import type { View } from '../client/view.ts';
 import { timeOf } from '../kernel/clock.ts';
@@ -141,9 +141,9 @@ function countersOf(object: KubernetesObject, pods: View | undefined): readonly 
   if (object.kind === 'Pod') return [`pods/${namespace}/${name}/`];
   if (object.kind === 'Ingress') return [`ingresses/${namespace}/${name}/`];
   if (object.kind === 'Namespace') return [`pods/${name}/`];
-  const selector = stringMapAt(object, 'spec', 'selector');
-  if (object.kind !== 'Service' || selector.size === 0) return [];
+  const selector = labelSelectorFromMap(valueAt(object, 'spec', 'selector'));
+  if (object.kind !== 'Service' || isEmptySelector(selector)) return [];
   return (pods?.list(namespace) ?? [])
-    .filter((pod) => [...selector].every(([key, value]) => labelsOf(pod).get(key) === value))
+    .filter((pod) => matchesLabels(selector, labelsOf(pod)))
     .map((pod) => `pods/${namespace}/${nameOf(pod)}/`);
 }

@@ -7,11 +7,13 @@ import type { ComponentDefinition, ComponentId, Context } from '../component.ts'
 import { INGRESS_PROXY, REQUEST_COUNTS } from '../ingress/ingress-proxy.ts';
 import type { NodePoints } from '../kubelet/resource-metrics.ts';
 import { RESOURCE_METRICS } from '../kubelet/resource-metrics.ts';
-import type { AnswerMessage, ApiRequest, CallMessage, UserInfo } from '../messages.ts';
+import type { AnswerMessage, ApiRequest, CallMessage } from '../messages.ts';
 import { adapterAnswer } from './answers.ts';
 import type { Counts } from './counts.ts';
 import { addPoints, addSample, forgetOld } from './counts.ts';
+import { resourceName } from '../controllers/shared-informers.ts';
 import type { NamedSeries } from './series.ts';
+import { installedUser } from '../client/installed-user.ts';
 
 export const METRICS_ADAPTER = 'metrics-adapter';
 
@@ -28,11 +30,7 @@ interface MetricsAdapterState {
   readonly counts: Counts;
 }
 
-/** The installation of an adapter, with what it may do, is not simulated. */
-const ADAPTER_USER: UserInfo = {
-  name: 'system:serviceaccount:monitoring:metrics-adapter',
-  groups: ['system:masters', 'system:serviceaccounts', 'system:serviceaccounts:monitoring', 'system:authenticated'],
-};
+const ADAPTER_USER = installedUser('monitoring', 'metrics-adapter');
 
 const WATCHED = [
   { group: '', version: 'v1', plural: 'nodes' },
@@ -106,7 +104,7 @@ function serve(
     counts,
     nowMs: context.nowMs,
     view(qualified) {
-      const at = WATCHED.findIndex(({ group, plural }) => (group === '' ? plural : `${plural}.${group}`) === qualified);
+      const at = WATCHED.findIndex((resource) => resourceName(resource) === qualified);
       return informers[at]?.view;
     },
   });

@@ -1,7 +1,7 @@
 import type { ComponentDefinition, ComponentId } from '../component.ts';
 import { controllerComponent } from '../controllers/controller-host.ts';
 import type { ControllerState } from '../controllers/controller-state.ts';
-import type { UserInfo } from '../messages.ts';
+import { installedUser } from '../client/installed-user.ts';
 import { operatorController } from './operator-controller.ts';
 import type { Operator } from './operator.ts';
 
@@ -15,17 +15,6 @@ export interface OperatorSettings {
 interface OperatorState {
   readonly operator: Operator;
   readonly controller: ControllerState;
-}
-
-/** The installation of an operator, with what it may do, is not simulated. */
-function userOf({ name }: Operator): UserInfo {
-  const groups = [
-    'system:masters',
-    'system:serviceaccounts',
-    'system:serviceaccounts:operators',
-    'system:authenticated',
-  ];
-  return { name: `system:serviceaccount:operators:${name}`, groups };
 }
 
 const definitions = new WeakMap<Operator, ComponentDefinition<ControllerState>>();
@@ -42,7 +31,7 @@ export const operatorComponent: ComponentDefinition<OperatorState> = {
   kind: OPERATOR,
   start(context, settings) {
     const { server, operator } = settings as OperatorSettings;
-    const own = { server, user: userOf(operator), agent: operator.name };
+    const own = { server, user: installedUser('operators', operator.name), agent: operator.name };
     return { operator, controller: definitionOf(operator).start(context, own) };
   },
   handle({ operator, controller }, event, context) {

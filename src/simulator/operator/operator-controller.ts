@@ -3,8 +3,10 @@ import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.t
 import { controllerOf, controllerReferenceTo, isControlledBy } from '../../apimachinery/owner-reference.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { arrayAt, asObject, isJsonObject, jsonEqual, objectAt, stringAt } from '../../base/json.ts';
+import { keyOf } from '../client/view.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controllers/controller.ts';
-import { fail, must, orFailed } from '../controllers/workload/sync-failure.ts';
+import { resourceName } from '../controllers/shared-informers.ts';
+import { fail, must, mustUnlessGone, orFailed } from '../controllers/workload/sync-failure.ts';
 import type { Variables } from './expressions.ts';
 import { NoValue, filled, filledWhereKnown, valueOf } from './expressions.ts';
 import type { Operator, OperatorChild } from './operator.ts';
@@ -16,39 +18,36 @@ import type { Operator, OperatorChild } from './operator.ts';
  */
 export function operatorController(operator: Operator): Controller {
   const { name, of, children, resyncMs } = operator;
-  const others = children
-    .map(({ resource }) => resource)
-    .filter((one, index, all) => all.findIndex((other) => isSame(one, other)) === index && !isSame(one, of));
+  const watched = new Map(children.map(({ resource }) => [resourceName(resource), resource]));
+  watched.delete(resourceName(of));
   return {
     name,
     workers: 1,
     watches: [
       { resource: of, keysOf: ({ key }) => [key] },
-      ...others.map((resource) => ({
+      ...[...watched.values()].map((resource) => ({
         resource,
         keysOf({ object }: { readonly object: KubernetesObject }) {
           const owner = controllerOf(object);
           if (owner === undefined || !owner.apiVersion.startsWith(`${of.group}/`)) return [];
-          const namespace = namespaceOf(object);
-          return [namespace === undefined ? owner.name : `${namespace}/${owner.name}`];
+          return [keyOf(namespaceOf(object), owner.name)];
         },
       })),
     ],
     ...(resyncMs === undefined
       ? {}
-      : { resync: { everyMs: resyncMs, keysOf: (caches) => caches.view(of).list().map(keyOf) } }),
+      : {
+          resync: {
+            everyMs: resyncMs,
+            keysOf: (caches) =>
+              caches
+                .view(of)
+                .list()
+                .map((object) => keyOf(namespaceOf(object), nameOf(object))),
+          },
+        }),
     reconcile: (context, key) => orFailed(() => sync(context, operator, key)),
   };
-}
-
-const isSame = (
-  a: { readonly group: string; readonly plural: string },
-  b: { readonly group: string; readonly plural: string },
-): boolean => a.group === b.group && a.plural === b.plural;
-
-function keyOf(object: KubernetesObject): string {
-  const namespace = namespaceOf(object);
-  return namespace === undefined ? nameOf(object) : `${namespace}/${nameOf(object)}`;
 }
 
 function sync(context: ReconcileContext, operator: Operator, key: string): Outcome | void {
@@ -95,9 +94,7 @@ function syncChild(
     if (child.when !== undefined && valueOf(child.when, variables) !== true) {
       if (present === undefined || isBeingDeleted(present)) return;
       const place = { resource, ...placeOf(present) };
-      const deleted = context.api.call({ verb: 'delete', ...place });
-      if (!deleted.ok && deleted.code !== 404) must(deleted);
-      return;
+      return mustUnlessGone(context.api.call({ verb: 'delete', ...place }));
     }
     const wanted = withOwner(asObject(filled(child.template, variables)) ?? {}, object);
     if (present !== undefined && isWithin(wanted, present)) return;
@@ -170,14 +167,8 @@ function writeFinalizers(
   // With its version, so that nobody else's finalizer is lost.
   const resourceVersion = stringAt(object, 'metadata', 'resourceVersion') ?? '';
   const body: KubernetesObject = { apiVersion, kind, metadata: { resourceVersion, finalizers } };
-  const result = context.api.call({
-    verb: 'patch',
-    resource: of,
-    ...placeOf(object),
-    options: { patchType: 'merge' },
-    body,
-  });
-  if (!result.ok && result.code !== 404) must(result);
+  const place = { resource: of, ...placeOf(object) };
+  mustUnlessGone(context.api.call({ verb: 'patch', ...place, options: { patchType: 'merge' }, body }));
 }
 
 /** The object is to go: its children first, then what else takes its time, then the finalizer. */
@@ -189,8 +180,7 @@ function finalize(context: ReconcileContext, operator: Operator, object: Kuberne
   for (const { id, resource } of operator.children) {
     const child = present.get(id);
     if (child === undefined || isBeingDeleted(child)) continue;
-    const deleted = context.api.call({ verb: 'delete', resource, ...placeOf(child) });
-    if (!deleted.ok && deleted.code !== 404) must(deleted);
+    mustUnlessGone(context.api.call({ verb: 'delete', resource, ...placeOf(child) }));
   }
   // The change of the last one brings it here again.
   if (present.size > 0) return;
@@ -211,6 +201,5 @@ function writeStatus(
   const { apiVersion, kind } = object;
   const place = { resource: operator.of, ...placeOf(object), subresource: 'status' };
   const body: KubernetesObject = { apiVersion, kind, status };
-  const result = context.api.call({ verb: 'patch', ...place, options: { patchType: 'merge' }, body });
-  if (!result.ok && result.code !== 404) must(result);
+  mustUnlessGone(context.api.call({ verb: 'patch', ...place, options: { patchType: 'merge' }, body }));
 }

@@ -5,6 +5,7 @@ import { nodeInfoOf, withChangedPod, withNode, withPod, withoutPod } from './nod
 import type { NodeTree } from './node-tree.ts';
 import { addNode, emptyNodeTree, nodeOrder, removeNode, updateNode } from './node-tree.ts';
 import type { PodInfo } from './pod-info.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /**
  * The Nodes with the Pods that are bound or assumed to them, and the sums and lists that plugins search by. Plain data,
@@ -64,6 +65,25 @@ export function nodesInOrder(cache: SchedulerCache): readonly NodeInfo[] {
     cache.list.push(cache.nodes.get(name)!);
   }
   return cache.list;
+}
+
+/** What a cache says of Nodes and Pods, with what else plugins read. */
+export function snapshotOver(
+  cache: SchedulerCache,
+  others: Pick<Snapshot, 'view' | 'get' | 'hasNominated' | 'nominated'>,
+): Snapshot {
+  return {
+    // Made only where it is asked for: in a cluster that grows, the order is another one after each Node.
+    get nodes() {
+      return nodesInOrder(cache);
+    },
+    find: (name) => cache.nodes.get(name),
+    nodesWithAffinity: cache.withAffinity,
+    nodesWithRequiredAntiAffinity: cache.withRequiredAntiAffinity,
+    usedClaims: cache.usedClaims,
+    imageNodes: cache.imageNodes,
+    ...others,
+  };
 }
 
 export function setNode(cache: SchedulerCache, node: KubernetesObject): void {

@@ -10,7 +10,7 @@ import type { ResourceName } from '../messages.ts';
 import { assumedOr } from './assumed-objects.ts';
 import type { BindingFlow } from './binding-cycle.ts';
 import type { SchedulerCache } from './cache.ts';
-import { nodesInOrder } from './cache.ts';
+import { snapshotOver } from './cache.ts';
 import type { Nominator } from './nominator.ts';
 import type { SchedulerPlugin } from './plugin.ts';
 import type { PodInfo } from './pod-info.ts';
@@ -104,21 +104,12 @@ export function podOf(state: SchedulerState, key: string): KubernetesObject | un
 /** What plugins read, as it stands now. */
 export function snapshotOf(state: SchedulerState): Snapshot {
   const { cache, nominator, assumed } = state;
-  return {
-    // Made only where it is asked for: in a cluster that grows, the order is another one after each Node.
-    get nodes() {
-      return nodesInOrder(cache);
-    },
-    find: (name) => cache.nodes.get(name),
-    nodesWithAffinity: cache.withAffinity,
-    nodesWithRequiredAntiAffinity: cache.withRequiredAntiAffinity,
-    usedClaims: cache.usedClaims,
-    imageNodes: cache.imageNodes,
+  return snapshotOver(cache, {
     view: (plural) => viewOf(state, plural),
     get: (plural, key) => assumedOr(assumed, plural, key, viewOf(state, plural).getKey(key)),
     hasNominated: nominator.pods.size > 0,
     nominated: (node) => nominatedPods(state, node),
-  };
+  });
 }
 
 const EMPTY_VIEW = View.empty();

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { UserInfo } from '../messages.ts';
+import { installedUser } from '../client/installed-user.ts';
 
 /** The provisioner of directories on Nodes that clusters of kind come with. */
 export const LOCAL_PATH = 'rancher.io/local-path';
@@ -12,19 +13,9 @@ export const PROVISIONER_USER: UserInfo = {
   groups: ['system:serviceaccounts', `system:serviceaccounts:${NAMESPACE}`, 'system:authenticated'],
 };
 
-const DRIVER_GROUPS = [
-  'system:masters',
-  'system:serviceaccounts',
-  'system:serviceaccounts:kube-system',
-  'system:authenticated',
-];
-
-/** The attacher and the resizer of a driver; the installation of drivers, with what they may do, is not simulated. */
-export const ATTACHER_USER: UserInfo = {
-  name: 'system:serviceaccount:kube-system:csi-attacher',
-  groups: DRIVER_GROUPS,
-};
-export const RESIZER_USER: UserInfo = { name: 'system:serviceaccount:kube-system:csi-resizer', groups: DRIVER_GROUPS };
+/** The attacher and the resizer of a driver. */
+export const ATTACHER_USER = installedUser('kube-system', 'csi-attacher');
+export const RESIZER_USER = installedUser('kube-system', 'csi-resizer');
 
 const READ = ['get', 'list', 'watch'];
 

@@ -8,17 +8,14 @@ import { arrayAt, jsonEqual, objectAt, stringAt, valueAt } from '../../base/json
 import type { Controller, ReconcileContext } from '../controllers/controller.ts';
 import { DAEMON_SETS, DEPLOYMENTS, PODS, REPLICA_SETS, STATEFUL_SETS } from '../controllers/resources.ts';
 import { timeOf } from '../kernel/clock.ts';
-import type { ResourceName, UserInfo } from '../messages.ts';
+import type { ResourceName } from '../messages.ts';
 import type { Aggregate, MemoryWindow } from './recommendation.ts';
 import { NO_SAMPLES, policiesOf, recommendationOf, withCpu, withMemory } from './recommendation.ts';
+import { installedUser } from '../client/installed-user.ts';
 
 export const VPA_RECOMMENDER = 'vpa-recommender';
 
-/** The installation of the recommender, with what it may do, is not simulated. */
-export const RECOMMENDER_USER: UserInfo = {
-  name: 'system:serviceaccount:kube-system:vpa-recommender',
-  groups: ['system:masters', 'system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
-};
+export const RECOMMENDER_USER = installedUser('kube-system', 'vpa-recommender');
 
 const AUTOSCALERS: ResourceName = { group: 'autoscaling.k8s.io', version: 'v1', plural: 'verticalpodautoscalers' };
 const POD_METRICS: ResourceName = { group: 'metrics.k8s.io', version: 'v1beta1', plural: 'pods' };

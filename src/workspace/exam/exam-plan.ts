@@ -1,3 +1,4 @@
+import { isEmptySelector, labelSelectorFromMap, matchesLabels } from '../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { hashOf } from '../../base/hash.ts';
@@ -166,13 +167,13 @@ function entryOf(objects: readonly ExamObject[]): { service: KubernetesObject; w
   };
   const found = objects.flatMap(({ object: service }) => {
     if (service.kind !== 'Service' || stringAt(service, 'spec', 'clusterIP') === 'None') return [];
-    const selector = [...stringMapAt(service, 'spec', 'selector')];
+    const selector = labelSelectorFromMap(valueAt(service, 'spec', 'selector'));
+    if (isEmptySelector(selector)) return [];
     const workload = objects.find(
       ({ object }) =>
         ['Deployment', 'StatefulSet'].includes(object.kind) &&
         namespaceOf(object) === namespaceOf(service) &&
-        selector.length > 0 &&
-        selector.every(([key, value]) => podLabels(object).get(key) === value),
+        matchesLabels(selector, podLabels(object)),
     );
     return workload === undefined ? [] : [{ service, workload }];
   });
@@ -214,7 +215,8 @@ function podLabels(object: KubernetesObject): ReadonlyMap<string, string> {
   return stringMapAt(object, 'spec', 'template', 'metadata', 'labels');
 }
 
-function containersOf(object: KubernetesObject): readonly JsonValue[] {
+/** Containers of the Pods of a workload. */
+export function containersOf(object: KubernetesObject): readonly JsonValue[] {
   return arrayAt(object, 'spec', 'template', 'spec', 'containers');
 }
 

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { arrayAt, numberAt, stringAt, valueAt } from '../../base/json.ts';
 import type { Path } from '../../base/json.ts';
+import { containersOf } from './exam-plan.ts';
 import type { ExamObject, ExamPlace } from './exam-plan.ts';
 
 export const EXAM_RULES = ['probes', 'secrets', 'spread', 'database'] as const;
@@ -44,10 +45,6 @@ export function checkRules(objects: readonly ExamObject[]): readonly RuleResult[
     result('spread', breaks(notSpread)),
     result('database', place, wrong === undefined && databases.length > 0),
   ];
-}
-
-function containersOf(object: KubernetesObject) {
-  return arrayAt(object, ...POD, 'containers');
 }
 
 function imagesOf(object: KubernetesObject): readonly string[] {

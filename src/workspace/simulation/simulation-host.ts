@@ -13,7 +13,7 @@ import type { AppliedDesigns } from './applied-designs.ts';
 import { frameOf } from './frame.ts';
 import { beginRun, readDesignFiles } from './begin-run.ts';
 import type { DesignFiles } from './begin-run.ts';
-import { planOf, readKeptRun } from './keep/kept-run.ts';
+import { planOf, readKeptRun, workersOf } from './keep/kept-run.ts';
 import { LogReader } from './log-reader.ts';
 import { lookAt } from './look.ts';
 import type { Run } from './run.ts';
@@ -114,8 +114,7 @@ export class SimulationHost {
     await Promise.all([preloadSchemas(GROUPS_WITH_SCHEMAS), preloadStrategies()]);
     const kept = more.script === undefined ? undefined : readKeptRun(more.script);
     const seed = kept?.script.seed ?? more.seed;
-    const hasPools = (kept?.script.pools.length ?? 0) > 0;
-    const workers = kept?.script.nodes ?? (hasPools ? 0 : more.workers);
+    const workers = kept === undefined ? more.workers : workersOf(kept.script, more.workers);
     if (kept !== undefined) this.parts.post({ type: 'kept', seed, workers, hash: kept.hash });
     const { run, designs, first } = beginRun(files, { seed, workers, kept }, this.parts.kinds);
     this.branches.length = 0;

@@ -12,7 +12,7 @@ import { claimRefKey } from '../persistentvolume/claim-facts.ts';
 import { isOutOfService } from '../out-of-service.ts';
 import { CLAIMS, CSI_DRIVERS, NODES, PODS, VOLUMES, VOLUME_ATTACHMENTS } from '../resources.ts';
 import { isTerminal } from '../workload/pod-state.ts';
-import { must, orFailed } from '../workload/sync-failure.ts';
+import { must, mustUnlessGone, orFailed } from '../workload/sync-failure.ts';
 import { attachPlan } from './attach-plan.ts';
 import { multiAttachError } from './multi-attach.ts';
 import { setAttached } from './node-volumes.ts';
@@ -214,8 +214,8 @@ function detach(context: ReconcileContext, csi: CsiVolume, node: string, isForce
       object: `Node//${node}`,
       detail: { volume: uniqueName(csi) },
     });
-  const gone = context.api.call({ verb: 'delete', resource: VOLUME_ATTACHMENTS, name: attachmentName(csi, node) });
-  if (!gone.ok && gone.code !== 404) must(gone);
+  const name = attachmentName(csi, node);
+  mustUnlessGone(context.api.call({ verb: 'delete', resource: VOLUME_ATTACHMENTS, name }));
 }
 
 function attach(context: ReconcileContext, volume: KubernetesObject, csi: CsiVolume, node: string): void {

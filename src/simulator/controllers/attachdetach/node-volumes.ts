@@ -2,7 +2,7 @@ import type { JsonValue } from '../../../base/json.ts';
 import { arrayAt, stringAt } from '../../../base/json.ts';
 import type { ReconcileContext } from '../controller.ts';
 import { NODES } from '../resources.ts';
-import { must } from '../workload/sync-failure.ts';
+import { must, mustUnlessGone } from '../workload/sync-failure.ts';
 
 /**
  * Writes on a Node that it has a volume, or has it no more; a Node that is gone needs nothing.
@@ -11,10 +11,7 @@ import { must } from '../workload/sync-failure.ts';
 export function setAttached(context: ReconcileContext, node: string, volume: string, isAttached: boolean): void {
   // The cache may not have what was written a moment ago for another volume: the list is written as a whole.
   const found = context.api.call({ verb: 'get', resource: NODES, name: node });
-  if (!found.ok) {
-    if (found.code !== 404) must(found);
-    return;
-  }
+  if (!found.ok) return mustUnlessGone(found);
   const before = arrayAt(found.object, 'status', 'volumesAttached');
   const others = before.filter((one) => stringAt(one, 'name') !== volume);
   if (isAttached === others.length < before.length) return;

@@ -1,9 +1,8 @@
 import { isBeingDeleted } from '../../../apimachinery/object.ts';
 import { conditionsOf, findCondition, hasCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { msOfMoment, parseTime } from '../../../apimachinery/time.ts';
 import { stringAt } from '../../../base/json.ts';
-import { RUN_BEGINS_MS } from '../../kernel/clock.ts';
+import { msOf } from '../../kernel/clock.ts';
 
 /** What controllers ask of a Pod. Source: pkg/api/v1/pod/util.go and pkg/controller/controller_utils.go, 1.36. */
 export function phaseOf(pod: KubernetesObject): string {
@@ -29,8 +28,7 @@ export function isReady(pod: KubernetesObject): boolean {
 
 /** Milliseconds of the run of a `metav1.Time`; undefined where there is none. */
 export function runTimeOf(text: string | undefined): number | undefined {
-  const moment = text === undefined ? undefined : parseTime(text);
-  return moment === undefined ? undefined : msOfMoment(moment) - RUN_BEGINS_MS;
+  return text === undefined ? undefined : msOf(text);
 }
 
 /** When the Ready condition last changed, in milliseconds of the run. */

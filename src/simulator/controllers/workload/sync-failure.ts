@@ -23,3 +23,8 @@ export function orFailed(sync: () => Outcome | void): Outcome | void {
 export function must(result: ApiResult, words = ''): KubernetesObject {
   return result.ok ? result.object : fail(words + result.message);
 }
+
+/** The same of something that may have gone meanwhile, with which nothing more is to be done then. */
+export function mustUnlessGone(result: ApiResult, words = ''): void {
+  if (result.ok || result.code !== 404) must(result, words);
+}

@@ -5,9 +5,10 @@ import { apiClient } from '../../client/api-client.ts';
 import type { Informer, InformerSource } from '../../client/informer.ts';
 import { informerOf, informerTimer, observeWatch, startInformer, watchEnded } from '../../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../../component.ts';
-import type { UserInfo, WatchEvents } from '../../messages.ts';
+import type { WatchEvents } from '../../messages.ts';
 import type { NetworkPolicies } from './network-policies.ts';
 import { BY_IP } from './network-policies.ts';
+import { installedUser } from '../../client/installed-user.ts';
 
 export interface PolicyControllerSettings {
   readonly server: ComponentId;
@@ -34,11 +35,7 @@ const SYNC = 'sync';
 const REPEAT = 'repeat';
 const KERNEL = 'linux/';
 
-/** The installation of network plugins, with what they may do, is not simulated. */
-const USER: UserInfo = {
-  name: 'system:serviceaccount:kube-system:network-policy-controller',
-  groups: ['system:masters', 'system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
-};
+const USER = installedUser('kube-system', 'network-policy-controller');
 
 const SOURCES: readonly InformerSource[] = [
   { resource: { group: 'networking.k8s.io', version: 'v1', plural: 'networkpolicies' } },

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { conditionsOf, findCondition } from '../../../apimachinery/conditions.ts';
+import { conditionsOf, findCondition, hasCondition } from '../../../apimachinery/conditions.ts';
 import { arrayAt, jsonEqual, numberAt, stringAt } from '../../../base/json.ts';
 import type { TraceEntry } from '../../../simulator/kernel/trace.ts';
 import type { SentRequest } from '../run.ts';
@@ -124,7 +124,7 @@ function isChanged(a: KubernetesObject, b: KubernetesObject): boolean {
 }
 
 function isReady(object: KubernetesObject): boolean {
-  return stringAt(findCondition(conditionsOf(object), 'Ready'), 'status') === 'True';
+  return hasCondition(conditionsOf(object), 'Ready', 'True');
 }
 
 /** How an object stands, in the words that kubectl would print. */

@@ -49,6 +49,11 @@ export function optionsOf(
   };
 }
 
+/** How many workers a script begins with beside those of its pools, where it says nothing: as many as there would be else. */
+export function workersOf({ nodes, pools }: Script, others: number): number {
+  return nodes ?? (pools.length > 0 ? 0 : others);
+}
+
 export function planOf({ steps, timesFrom, untilMs }: Script, files: ManifestFiles): RunPlan {
   return { deeds: deedsOf(steps), files, timesFrom, endsAtMs: untilMs };
 }

@@ -9,7 +9,7 @@ import type { Manifest } from '../../../simulator/script/apply-order.ts';
 import type { Script } from '../../../simulator/script/script.ts';
 import type { NodeSize } from '../../../simulator/topology.ts';
 import { topologyOf } from '../../../simulator/topology.ts';
-import { optionsOf } from '../keep/kept-run.ts';
+import { optionsOf, workersOf } from '../keep/kept-run.ts';
 import { isKept, playKept } from './play-kept.ts';
 import { applyManifests, hearAll, playSteps, settle } from './play-steps.ts';
 
@@ -52,8 +52,7 @@ export function playScript(
 ): Played {
   const objects = manifests.map(({ object }) => object);
   const { steps } = script;
-  const { pools } = script;
-  const topology = topologyOf(objects, nodes ?? script.nodes ?? (pools.length > 0 ? 0 : 3), {
+  const topology = topologyOf(objects, nodes ?? workersOf(script, 3), {
     size: size ?? script.nodeSize,
     controlPlanes: script.apiServers,
   });
