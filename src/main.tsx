@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './editor/app.tsx';
 import { loadTheRest } from './editor/later.tsx';
 import { startI18n } from './editor/i18n.ts';
+import { CARRIED_ID } from './interchange/scorm/carried-id.ts';
 import { readPageOptions } from './editor/embed/page-options.ts';
 import { readOnly } from './editor/embed/read-only.ts';
 import { forgetHandles } from './editor/exporting/save-back.ts';
@@ -53,7 +54,7 @@ const simulation = createSimulation(() => {
 });
 
 // Only the page as one file brings a lesson along.
-const carries = import.meta.env.MODE === 'portable' && document.getElementById('drydock-lesson') !== null;
+const carries = import.meta.env.MODE === 'portable' && document.getElementById(CARRIED_ID) !== null;
 
 page.setState({ trials: () => import('./trials.ts') });
 

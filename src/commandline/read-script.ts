@@ -1,7 +1,8 @@
 import type { JsonObject } from '../base/json.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import type { Script } from '../simulator/script/script.ts';
-import { isScript, readScript } from '../simulator/script/script.ts';
+import { readScript } from '../simulator/script/script.ts';
+import { scriptIn } from '../workspace/simulation/keep/script-in.ts';
 import type { CommandlineIo } from './command.ts';
 import { readPaths, saySkipped } from './read-paths.ts';
 
@@ -15,9 +16,7 @@ export interface GivenScript {
 export async function readScriptFile(path: string, io: CommandlineIo): Promise<GivenScript | undefined> {
   const input = await readPaths([path], io);
   saySkipped(input, io);
-  const object = input.files
-    .flatMap(({ segments }) => segments.flatMap((segment) => (segment.type === 'document' ? segment.objects : [])))
-    .find((found) => isScript(found.object))?.object;
+  const object = scriptIn(input.files);
   if (object === undefined) {
     io.say(io.messages.noScript(path));
     return undefined;

@@ -2,8 +2,9 @@ import { commandlineMessages } from '../locales/commandline.ts';
 import { readManifest } from '../manifest/read.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { NO_SCRIPT } from '../simulator/script/no-script.ts';
-import { isScript, readScript } from '../simulator/script/script.ts';
+import { readScript } from '../simulator/script/script.ts';
 import type { Script } from '../simulator/script/script.ts';
+import { scriptIn } from '../workspace/simulation/keep/script-in.ts';
 import { manifestsToRun } from '../workspace/simulation/play/manifests-to-run.ts';
 import { playScript } from '../workspace/simulation/play/play-script.ts';
 import { whatMoves } from '../workspace/simulation/play/play-steps.ts';
@@ -39,13 +40,10 @@ export async function playFiles(
 }
 
 function scriptOf(text: string): Script {
-  const objects = readManifest('script.yaml', text).segments.flatMap((segment) =>
-    segment.type === 'document' ? segment.objects : [],
-  );
-  const found = objects.find(({ object }) => isScript(object));
+  const found = scriptIn([readManifest('script.yaml', text)]);
   const messages = commandlineMessages('en');
   if (found === undefined) throw new Error(messages.noScript('script'));
-  const { script, problems } = readScript(found.object, `1.${PINNED_RELEASE}`);
+  const { script, problems } = readScript(found, `1.${PINNED_RELEASE}`);
   if (problems.length > 0) {
     throw new Error(
       problems.map(({ id, field, params }) => `${field}: ${messages.scriptProblem(id, params)}`).join('\n'),

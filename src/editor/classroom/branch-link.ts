@@ -1,6 +1,6 @@
 import { jsonEqual } from '../../base/json.ts';
 import { itemsOf } from '../../lessons/authoring/draft.ts';
-import { scriptObject } from '../../workspace/lessons/lesson-text.ts';
+import { scriptObject } from '../../workspace/simulation/keep/script-in.ts';
 import type { Simulation } from '../../workspace/simulation/simulation.ts';
 import { packed, unpacked } from '../simulation/keep/moment-link.ts';
 

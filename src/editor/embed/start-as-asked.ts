@@ -1,4 +1,4 @@
-import { CARRIED_ID } from '../../interchange/scorm/carrying-page.ts';
+import { CARRIED_ID } from '../../interchange/scorm/carried-id.ts';
 import { readFragment } from '../../interchange/share/share-link.ts';
 import { openDialog } from '../page-state.ts';
 import { leaveKeysToParent } from './leave-keys.ts';

@@ -11,7 +11,8 @@ import { closeDialog } from '../page-state.ts';
 import { useShelfState } from '../shelf-context.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import './files.css';
-import { drawSvg, pictureFile, shownTheme } from './picture-file.ts';
+import { shownTheme } from '../shown-theme.ts';
+import { drawSvg, pictureFile } from './picture-file.ts';
 import type { PictureChoice } from './picture-file.ts';
 
 const SCALES = [1, 2, 3, 4] as const;

@@ -11,6 +11,7 @@ import { i18n } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
 import { iconMarkup } from '../icons/icon-markup.ts';
 import { pictureWords } from './picture-words.ts';
+import { shownTheme } from '../shown-theme.ts';
 
 export interface PictureChoice {
   readonly format: 'svg' | 'png';
@@ -69,13 +70,6 @@ export function copyPng(workspace: Workspace): Promise<void> {
     secrets: false,
   });
   return navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
-}
-
-/** What the page looks like now. */
-export function shownTheme(): 'light' | 'dark' {
-  const chosen = document.documentElement.dataset['theme'];
-  if (chosen === 'light' || chosen === 'dark') return chosen;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 
 /** A picture as PNG, with so many pixels for each of its own. Rejects where the browser cannot draw it. */

@@ -11,6 +11,7 @@ import { settings } from '../settings.ts';
 import { useShelf } from '../shelf-context.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { previewOf } from './template-preview.ts';
+import { shownTheme } from '../shown-theme.ts';
 
 /** Designs to start from, each with its picture; one press opens a copy. */
 export default function TemplatesDialog() {
@@ -60,17 +61,12 @@ export function TemplateCard({ template }: { readonly template: Template }) {
   );
 }
 
-function isDark(): boolean {
-  const { theme } = settings.getState();
-  return theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
-}
-
 function usePreview(template: Template): string | undefined {
   const registry = useWorkspaceState((state) => state.registry);
   const [preview, setPreview] = useState<string | undefined>(undefined);
   useEffect(() => {
     let wanted = true;
-    previewOf(template, registry, isDark() ? 'dark' : 'light').then(
+    previewOf(template, registry, shownTheme()).then(
       (picture) => wanted && setPreview(picture),
       // A card without its picture still opens.
       () => undefined,

@@ -1,5 +1,6 @@
 import { showToast } from '../../kit/toasts.ts';
 import type { Shelf } from '../../workspace/saving/shelf.ts';
+import { askForFiles } from '../ask-for-files.ts';
 import { rememberFolder, rememberHandle } from '../exporting/save-back.ts';
 import type { WritableFolder, WritableHandle } from '../exporting/save-back.ts';
 import { importAll, isManifest } from './read-files.ts';
@@ -27,7 +28,7 @@ export function pickFiles(shelf: Shelf, what: 'files' | 'folder', isTaken: (path
     void pickWritable(shelf, () => showOpenFilePicker.call(window, { multiple: true }), isTaken);
   else if (what === 'folder' && showDirectoryPicker)
     void pickFolder(shelf, () => showDirectoryPicker.call(window, { mode: 'readwrite' }), isTaken);
-  else pickByInput(shelf, what);
+  else void pickByInput(shelf, what);
 }
 
 /** A folder whose manifests can be written again, and in which new files find their place. */
@@ -89,15 +90,10 @@ async function pickWritable(
   }
 }
 
-function pickByInput(shelf: Shelf, what: 'files' | 'folder'): void {
-  const input = document.createElement('input');
-  input.type = 'file';
-  input.multiple = true;
-  if (what === 'folder') input.webkitdirectory = true;
-  else input.accept = '.yaml,.yml,.json,.svg,.png';
-  input.addEventListener('change', () => {
-    const files = [...(input.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-    void importAll(shelf, files, what === 'folder');
-  });
-  input.click();
+async function pickByInput(shelf: Shelf, what: 'files' | 'folder'): Promise<void> {
+  const chosen = await askForFiles(
+    what === 'folder' ? { several: true, folder: true } : { several: true, accept: '.yaml,.yml,.json,.svg,.png' },
+  );
+  const files = chosen.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+  if (files.length > 0) await importAll(shelf, files, what === 'folder');
 }

@@ -14,6 +14,7 @@ import { useShelf } from '../shelf-context.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import './outside.css';
 import { useOutsideText } from './outside-text.ts';
+import { shownTheme } from '../shown-theme.ts';
 
 /** A design that came in a link: looked at first, opened beside what is there, or let go. */
 export default function SharedDialog({ fragment }: { readonly fragment: string }) {
@@ -90,9 +91,7 @@ function Preview({ files }: { readonly files: readonly ConvertedFile[] }) {
   const kinds = useWorkspaceState((state) => state.registry);
   const [picture, setPicture] = useState<string>();
   useEffect(() => {
-    const chosen = document.documentElement.dataset['theme'];
-    const isDark = chosen === undefined ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
-    previewOfFiles(files, kinds, isDark ? 'dark' : 'light').then(setPicture, () => undefined);
+    previewOfFiles(files, kinds, shownTheme()).then(setPicture, () => undefined);
   }, [files, kinds]);
   return (
     <>

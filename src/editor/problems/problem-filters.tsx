@@ -4,7 +4,8 @@ import { SEVERITIES } from './problem-groups.ts';
 import type { ProblemCounts } from './problem-groups.ts';
 import { SeverityIcon } from './problem-line.tsx';
 import { SOURCES } from './problem-source.ts';
-import { changeFilter, toggled, useProblemsView } from './problems-view.ts';
+import { toggled } from '../../base/toggled.ts';
+import { changeFilter, useProblemsView } from './problems-view.ts';
 
 /** Chips that narrow the list: by how bad, and by who says it. A chip without problems is not there, unless it is on. */
 export function ProblemFilters({ counts }: { readonly counts: ProblemCounts }) {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
+import { CARRIED_ID } from './carried-id.ts';
 
 /** A lesson that a page brings along. */
 export interface Carried {
@@ -8,8 +9,6 @@ export interface Carried {
   readonly isScorm: boolean;
 }
 
-/** Id of the element of the page as one file that holds the lesson it opens. */
-export const CARRIED_ID = 'drydock-lesson';
 /** How the script begins that only the page as one file has. */
 const SIGN = "if (typeof document !== 'undefined') globalThis.__drydockScript";
 

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../../base/json.ts';
 import { DifferenceLines } from '../../../kit/difference-view.tsx';
 import { lineDifference } from '../../../kit/line-difference.ts';
 import type { DifferenceLine } from '../../../kit/line-difference.ts';
+import { ListRow } from '../../../kit/list-row.tsx';
 import { visibleText } from '../../../kit/visible-text.ts';
 import type { ShownDifference } from '../../../workspace/compare/designs.ts';
 import { useOutsideText } from '../../outside/outside-text.ts';
@@ -34,11 +35,10 @@ export function CompareDetail({ differences, same, chosen, onChoose }: CompareDe
             const { letter } = words.mark(difference);
             return (
               <li key={difference.id}>
-                <button
-                  type="button"
+                <ListRow
                   className="compare-row"
-                  aria-current={difference.id === chosen}
-                  onClick={() => onChoose(difference.id)}
+                  isCurrent={difference.id === chosen}
+                  onPress={() => onChoose(difference.id)}
                 >
                   <span className={`compare-badge compare-badge-${difference.change}`} aria-hidden>
                     <span>{letter}</span>
@@ -53,7 +53,7 @@ export function CompareDetail({ differences, same, chosen, onChoose }: CompareDe
                       <span className="quiet">{t('compareFields', { count: difference.fields.length })}</span>
                     )}
                   </span>
-                </button>
+                </ListRow>
               </li>
             );
           })}

@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../../kit/button.tsx';
 import { Choice } from '../../../kit/choice.tsx';
 import { Dialog } from '../../../kit/dialog.tsx';
 import { showToast } from '../../../kit/toasts.ts';
+import { toggled } from '../../../base/toggled.ts';
 import { visibleText } from '../../../kit/visible-text.ts';
 import { pictureOf } from '../../../interchange/picture/picture.ts';
 import type { ComparedSide, DesignComparison } from '../../../workspace/compare/designs.ts';
@@ -14,6 +15,7 @@ import { useOutsideText } from '../../outside/outside-text.ts';
 import { closeDialog, page } from '../../page-state.ts';
 import type { ComparedPair } from '../../page-state.ts';
 import { useShelf } from '../../shelf-context.ts';
+import { shownTheme } from '../../shown-theme.ts';
 import { useWorkspace } from '../../workspace-context.ts';
 import { boundsOf, cardBoxes } from '../geometry.ts';
 import { sceneBounds, viewOf } from '../viewport.ts';
@@ -74,10 +76,6 @@ export default function CompareDialog({ pair }: { readonly pair: ComparedPair | 
   };
   const step = (by: number): void =>
     goTo(shown[(Math.max(at, by > 0 ? -1 : 0) + by + shown.length) % shown.length]?.id);
-  const choose = async (id: string): Promise<void> => {
-    const found = sources.find((one) => one.id === id);
-    if (found) setSource(found);
-  };
   const pick = async (): Promise<void> => {
     const found = await pickToCompare();
     if (!found) return;
@@ -97,7 +95,7 @@ export default function CompareDialog({ pair }: { readonly pair: ComparedPair | 
                 value={source?.id ?? null}
                 placeholder={t('compareNone')}
                 options={sources.map((one) => ({ id: one.id, label: words.source(one) }))}
-                onChange={(id) => void choose(id)}
+                onChange={(id) => setSource(sources.find((one) => one.id === id) ?? source)}
               />
               <Button onPress={() => void pick()}>
                 <FileUp size={16} aria-hidden />
@@ -183,12 +181,6 @@ const nameBefore = ({ id, from, change }: { id: string; from?: string; change: C
 const nameAfter = ({ id, change }: { id: string; change: Change }): string | undefined =>
   change === 'removed' ? undefined : id;
 
-function toggled(hidden: ReadonlySet<Change>, change: Change): ReadonlySet<Change> {
-  const next = new Set(hidden);
-  if (!next.delete(change)) next.add(change);
-  return next;
-}
-
 /** A comparison, and addresses of the pictures of both sides. */
 interface Made {
   readonly source: CompareSource;
@@ -234,8 +226,6 @@ function useComparison(
 }
 
 function drawn({ scene }: ComparedSide): string {
-  const chosen = document.documentElement.dataset['theme'];
-  const isDark = chosen === undefined ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
-  const svg = pictureOf(scene, { theme: isDark ? 'dark' : 'light', background: false, icon: iconMarkup });
+  const svg = pictureOf(scene, { theme: shownTheme(), background: false, icon: iconMarkup });
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 }

@@ -2,6 +2,7 @@ import { exportDesign } from '../../../design/export.ts';
 import type { Baseline } from '../../../workspace/baseline.ts';
 import type { Shelf } from '../../../workspace/saving/shelf.ts';
 import type { ExportedFile, ImportedFile } from '../../../workspace/workspace.ts';
+import { askForFiles } from '../../ask-for-files.ts';
 
 /** Something that a design can be compared with. */
 export interface CompareSource {
@@ -41,26 +42,14 @@ function filesOf({ files }: Baseline): readonly ExportedFile[] {
 }
 
 /** Asks for files of this machine; undefined where nobody chose any. */
-export function pickToCompare(): Promise<CompareSource | undefined> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.multiple = true;
-    input.accept = '.yaml,.yml,.json';
-    input.addEventListener('cancel', () => resolve(undefined));
-    input.addEventListener('change', () => {
-      const chosen = [...(input.files ?? [])];
-      if (chosen.length === 0) return resolve(undefined);
-      resolve({
-        id: 'files',
-        type: 'files',
-        name: chosen.map(({ name }) => name).join(', '),
-        files: () =>
-          Promise.all(
-            chosen.map(async (file) => ({ path: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
-          ),
-      });
-    });
-    input.click();
-  });
+export async function pickToCompare(): Promise<CompareSource | undefined> {
+  const chosen = await askForFiles({ accept: '.yaml,.yml,.json', several: true });
+  if (chosen.length === 0) return undefined;
+  return {
+    id: 'files',
+    type: 'files',
+    name: chosen.map(({ name }) => name).join(', '),
+    files: () =>
+      Promise.all(chosen.map(async (file) => ({ path: file.name, content: new Uint8Array(await file.arrayBuffer()) }))),
+  };
 }

@@ -1,11 +1,11 @@
-import { Plus, Trash2 } from 'lucide-react';
-import { Button, IconButton } from '../../../kit/button.tsx';
+import { Plus } from 'lucide-react';
+import { Button } from '../../../kit/button.tsx';
 import { Choice } from '../../../kit/choice.tsx';
 import { itemsOf, withItem, withoutItem } from '../../../lessons/authoring/draft.ts';
 import { LEVELS } from '../../../lessons/lesson.ts';
 import { useText } from '../../i18n.ts';
 import { changeDraft, setField } from './author-lesson.ts';
-import { FieldProblems, NumberField, SaidFields, TextField, useDraftText } from './author-fields.tsx';
+import { FieldProblems, NumberField, RemoveButton, SaidFields, TextField, useDraftText } from './author-fields.tsx';
 import { useAuthoring } from './author-state.ts';
 
 /** What a list of lessons says of it. */
@@ -35,17 +35,14 @@ export function AboutTab() {
 }
 
 function SaidList({ list, label, add }: { readonly list: string; readonly label: string; readonly add: string }) {
-  const t = useText();
   const count = useAuthoring((open) => (open === undefined ? 0 : itemsOf(open.draft, list).length));
   return (
     <section>
       {Array.from({ length: count }, (_, index) => (
         <div key={index} className="author-item">
           <SaidFields field={`${list}[${index}]`} label={`${label} ${index + 1}`} />
-          <IconButton
-            small
-            label={t('authoring:remove', { name: `${label} ${index + 1}` })}
-            icon={<Trash2 size={14} />}
+          <RemoveButton
+            name={`${label} ${index + 1}`}
             onPress={() => changeDraft((draft) => withoutItem(draft, list, index))}
           />
         </div>

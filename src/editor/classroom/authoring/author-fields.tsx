@@ -1,6 +1,8 @@
+import { Trash2 } from 'lucide-react';
 import { valueAt } from '../../../base/json.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { parseFieldPath } from '../../../apimachinery/field-path.ts';
+import { IconButton } from '../../../kit/button.tsx';
 import { CommitInput } from '../../../kit/commit-input.tsx';
 import { sentence, useText } from '../../i18n.ts';
 import { setField } from './author-lesson.ts';
@@ -83,6 +85,26 @@ export function NumberField({ field, label }: { readonly field: string; readonly
       />
       <FieldProblems field={field} />
     </div>
+  );
+}
+
+interface RemoveProps {
+  /** What goes. */
+  readonly name: string;
+  readonly disabled?: boolean;
+  readonly onPress: () => void;
+}
+
+export function RemoveButton({ name, disabled, onPress }: RemoveProps) {
+  const t = useText();
+  return (
+    <IconButton
+      small
+      label={t('authoring:remove', { name })}
+      icon={<Trash2 size={14} />}
+      {...(disabled !== undefined && { disabled })}
+      onPress={onPress}
+    />
   );
 }
 

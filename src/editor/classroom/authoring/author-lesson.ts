@@ -14,7 +14,8 @@ import {
 } from '../../../lessons/authoring/draft.ts';
 import { isModelLesson } from '../../../lessons/lesson.ts';
 import { readLesson } from '../../../lessons/read-lesson.ts';
-import { runProblems, scriptObject } from '../../../workspace/lessons/lesson-text.ts';
+import { runProblems } from '../../../workspace/lessons/lesson-text.ts';
+import { scriptObject } from '../../../workspace/simulation/keep/script-in.ts';
 import type { LogEntry } from '../../../workspace/simulation/simulation.ts';
 import { i18n, loadLanguage } from '../../i18n.ts';
 import type { Text } from '../../i18n.ts';

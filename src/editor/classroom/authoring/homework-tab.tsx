@@ -1,14 +1,14 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { arrayAt, isJsonObject, stringAt } from '../../../base/json.ts';
 import type { JsonValue } from '../../../base/json.ts';
-import { Button, IconButton } from '../../../kit/button.tsx';
+import { Button } from '../../../kit/button.tsx';
 import { Toggle } from '../../../kit/choice.tsx';
 import { CommitInput } from '../../../kit/commit-input.tsx';
 import { freshId } from '../../../lessons/authoring/draft.ts';
 import { useText } from '../../i18n.ts';
 import { useSay } from '../use-say.ts';
 import { useWorkspaceState } from '../../workspace-context.ts';
-import { FieldProblems, NumberField, SaidFields, TextField, useDraftValue } from './author-fields.tsx';
+import { FieldProblems, NumberField, RemoveButton, SaidFields, TextField, useDraftValue } from './author-fields.tsx';
 import { setField } from './author-lesson.ts';
 import { useAuthoring } from './author-state.ts';
 
@@ -62,21 +62,13 @@ function Locked() {
   const locked = textsAt(useDraftValue('homework.locked'));
   const records = useWorkspaceState(({ design }) => design.records);
   const identities = [...new Set([...records.values()].map(({ identity }) => identity))];
+  const all = [...identities, ...locked.filter((one) => !identities.includes(one))];
   return (
-    <fieldset className="author-said">
-      <legend className="field-label">{t('authoring:locked')}</legend>
-      {[...identities, ...locked.filter((one) => !identities.includes(one))].map((identity) => (
-        <Toggle
-          key={identity}
-          label={identity}
-          value={locked.includes(identity)}
-          onChange={(isOn) =>
-            setField('homework.locked', isOn ? [...locked, identity] : locked.filter((one) => one !== identity))
-          }
-        />
-      ))}
-      <FieldProblems field="homework.locked" below />
-    </fieldset>
+    <Chosen
+      field="homework.locked"
+      label={t('authoring:locked')}
+      options={all.map((identity) => ({ id: identity, label: identity }))}
+    />
   );
 }
 
@@ -84,23 +76,41 @@ function Locked() {
 function Counted() {
   const t = useText();
   const say = useSay();
-  const counted = textsAt(useDraftValue('homework.questions'));
   const questions = useAuthoring((open) => open?.lesson.questions) ?? [];
   if (questions.length === 0) return <FieldProblems field="homework.questions" below />;
   return (
+    <Chosen
+      field="homework.questions"
+      label={t('authoring:counted')}
+      options={questions.map(({ id, ask }) => ({ id, label: say(ask) || id }))}
+    />
+  );
+}
+
+interface ChosenProps {
+  /** A list of ids. */
+  readonly field: string;
+  readonly label: string;
+  readonly options: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** Which of several are in a list of the lesson. */
+function Chosen({ field, label, options }: ChosenProps) {
+  const chosen = textsAt(useDraftValue(field));
+  return (
     <fieldset className="author-said">
-      <legend className="field-label">{t('authoring:counted')}</legend>
-      {questions.map(({ id, ask }) => (
+      <legend className="field-label">{label}</legend>
+      {options.map((option) => (
         <Toggle
-          key={id}
-          label={say(ask) || id}
-          value={counted.includes(id)}
+          key={option.id}
+          label={option.label}
+          value={chosen.includes(option.id)}
           onChange={(isOn) =>
-            setField('homework.questions', isOn ? [...counted, id] : counted.filter((one) => one !== id))
+            setField(field, isOn ? [...chosen, option.id] : chosen.filter((one) => one !== option.id))
           }
         />
       ))}
-      <FieldProblems field="homework.questions" below />
+      <FieldProblems field={field} below />
     </fieldset>
   );
 }
@@ -123,10 +133,8 @@ function Checks() {
           )}
           <div className="author-row">
             <NumberField field={`homework.checks[${index}].points`} label={t('authoring:points')} />
-            <IconButton
-              small
-              label={t('authoring:remove', { name: t('authoring:checkTitle') })}
-              icon={<Trash2 size={14} />}
+            <RemoveButton
+              name={t('authoring:checkTitle')}
               onPress={() => setField('homework.checks', checks.toSpliced(index, 1))}
             />
           </div>

@@ -35,7 +35,7 @@ export function OwnLessons() {
         <Button
           small
           onPress={() => {
-            pickLessonFile().then(setFound, tell);
+            pickLessonFile().then((lesson) => lesson && setFound(lesson), tell);
           }}
         >
           <FolderOpen size={14} aria-hidden /> {t('authoring:openFile')}

@@ -1,13 +1,13 @@
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { arrayAt, isJsonObject, stringAt } from '../../../base/json.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
-import { Button, IconButton } from '../../../kit/button.tsx';
+import { Button } from '../../../kit/button.tsx';
 import { Choice } from '../../../kit/choice.tsx';
 import { CommitInput } from '../../../kit/commit-input.tsx';
 import { useText } from '../../i18n.ts';
 import { useSay } from '../use-say.ts';
 import { ANSWER_IDEAS, CHOSEN_FROM } from './answer-ideas.ts';
-import { FieldProblems, SaidFields, TextField } from './author-fields.tsx';
+import { FieldProblems, RemoveButton, SaidFields, TextField } from './author-fields.tsx';
 import { finderOfStep, setField } from './author-lesson.ts';
 import { useAuthoring } from './author-state.ts';
 
@@ -112,10 +112,8 @@ function Options({ question, field, list }: Props & { readonly list: 'options' |
             }}
           />
           <SaidFields field={`${field}.${list}[${index}].say`} label={t('authoring:option', { number: index + 1 })} />
-          <IconButton
-            small
-            label={t('authoring:remove', { name: t('authoring:option', { number: index + 1 }) })}
-            icon={<Trash2 size={14} />}
+          <RemoveButton
+            name={t('authoring:option', { number: index + 1 })}
             onPress={() => setField(`${field}.${list}`, options.toSpliced(index, 1))}
           />
         </div>
@@ -161,10 +159,8 @@ function Order({ question, field }: Props) {
       {items.map((item, index) => (
         <div key={stringAt(item, 'id') ?? index} className="author-item">
           <SaidFields field={`${field}.items[${index}].say`} label={t('authoring:orderItem', { number: index + 1 })} />
-          <IconButton
-            small
-            label={t('authoring:remove', { name: t('authoring:orderItem', { number: index + 1 }) })}
-            icon={<Trash2 size={14} />}
+          <RemoveButton
+            name={t('authoring:orderItem', { number: index + 1 })}
             onPress={() => setField(`${field}.items`, items.toSpliced(index, 1))}
           />
         </div>

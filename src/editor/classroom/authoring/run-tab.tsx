@@ -2,12 +2,12 @@ import { CircleDot, RotateCcw, Trash2, TriangleAlert } from 'lucide-react';
 import { asNumber, numberAt, objectAt, stringAt } from '../../../base/json.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { CommitInput } from '../../../kit/commit-input.tsx';
-import { Button, IconButton } from '../../../kit/button.tsx';
+import { Button } from '../../../kit/button.tsx';
 import { freshId, itemsOf, lineOfAct, withItem, withoutItem } from '../../../lessons/authoring/draft.ts';
 import { useText } from '../../i18n.ts';
 import { useSimulationState } from '../../simulation/simulation-context.ts';
 import { changeDraft, playDraft, setField, takeRun } from './author-lesson.ts';
-import { FieldProblems, SaidFields, TextField } from './author-fields.tsx';
+import { FieldProblems, RemoveButton, SaidFields, TextField } from './author-fields.tsx';
 import { useAuthoring } from './author-state.ts';
 
 /** What is done in the run, and when; what practice offers to break. */
@@ -75,10 +75,8 @@ function Act({ act, index }: { readonly act: JsonObject; readonly index: number 
       <Button small look="quiet" onPress={() => changeDraft((draft) => offered(draft, act))}>
         {t('authoring:offer')}
       </Button>
-      <IconButton
-        small
-        label={t('authoring:remove', { name: line })}
-        icon={<Trash2 size={14} />}
+      <RemoveButton
+        name={line}
         onPress={() =>
           changeDraft((draft) => ({ ...draft, run: withoutItem(objectAt(draft, 'run') ?? {}, 'steps', index) }))
         }

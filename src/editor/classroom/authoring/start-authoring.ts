@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../base/json.ts';
 import { lessonObject } from '../../../workspace/lessons/lesson-files.ts';
+import { askForFiles } from '../../ask-for-files.ts';
 import { runSide } from '../../simulation/run-side.ts';
 import type { LessonParts } from '../begin-lesson-run.ts';
 import { beginLesson, openDraft } from './author-lesson.ts';
@@ -18,19 +19,7 @@ export async function editLesson(draft: JsonObject, parts: LessonParts): Promise
 }
 
 /** Asks for the file of a lesson and reads it; rejects, with what is wrong, where it holds none. */
-export function pickLessonFile(): Promise<JsonObject> {
-  return new Promise((resolve, reject) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.yaml,.yml,.json';
-    input.addEventListener('change', () => {
-      const [file] = input.files ?? [];
-      if (file === undefined) return;
-      file
-        .text()
-        .then((text) => resolve(lessonObject(file.name, text)))
-        .catch(reject);
-    });
-    input.click();
-  });
+export async function pickLessonFile(): Promise<JsonObject | undefined> {
+  const [file] = await askForFiles({ accept: '.yaml,.yml,.json' });
+  return file && lessonObject(file.name, await file.text());
 }

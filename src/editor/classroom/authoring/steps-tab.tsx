@@ -2,7 +2,7 @@ import { BookmarkPlus, HelpCircle, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { stringAt, valueAt } from '../../../base/json.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { Button, IconButton } from '../../../kit/button.tsx';
+import { Button } from '../../../kit/button.tsx';
 import { Choice } from '../../../kit/choice.tsx';
 import { freshId, itemsOf, withItem, withoutItem } from '../../../lessons/authoring/draft.ts';
 import { DETAILS } from '../../../lessons/lesson.ts';
@@ -12,7 +12,7 @@ import { clock } from '../../simulation/steps.ts';
 import { useSimulation, useSimulationState } from '../../simulation/simulation-context.ts';
 import { useSay } from '../use-say.ts';
 import { changeDraft, dropStep, markStep, setField } from './author-lesson.ts';
-import { FieldProblems, SaidFields } from './author-fields.tsx';
+import { FieldProblems, RemoveButton, SaidFields } from './author-fields.tsx';
 import { useAuthoring } from './author-state.ts';
 import { newQuestion } from './new-question.ts';
 
@@ -140,10 +140,8 @@ function Chapters() {
       {Array.from({ length: count }, (_, index) => (
         <div key={index} className="author-item">
           <SaidFields field={`chapters[${index}].title`} label={`${t('authoring:chapter')} ${index + 1}`} />
-          <IconButton
-            small
-            label={t('authoring:remove', { name: `${t('authoring:chapter')} ${index + 1}` })}
-            icon={<Trash2 size={14} />}
+          <RemoveButton
+            name={`${t('authoring:chapter')} ${index + 1}`}
             disabled={count < 2}
             onPress={() => changeDraft((draft) => withoutItem(draft, 'chapters', index))}
           />

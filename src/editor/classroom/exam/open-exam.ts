@@ -7,6 +7,7 @@ import type { Workspace } from '../../../workspace/workspace.ts';
 import { i18n } from '../../i18n.ts';
 import { closeDialog, openDialog, page } from '../../page-state.ts';
 import { guide } from '../../simulation/guide.ts';
+import { runEnded } from '../begin-lesson-run.ts';
 import { lessonStore } from '../lesson-state.ts';
 import { changeExam, exam } from './exam-state.ts';
 import { ExamTools, ExamWords, NoTools } from './exam-words.tsx';
@@ -31,7 +32,7 @@ export async function openExam(
   const files = workspace.exportFiles({ layout: 'keep' });
   const run = async (found?: FoundInRun): Promise<void> => {
     simulation.start(files, { seed, workers: WORKERS, script: plan.script(found) });
-    await ended(simulation);
+    await runEnded(simulation);
   };
   // The same seed gives the same names: the first run tells whom the crash will meet.
   await run();
@@ -98,18 +99,6 @@ function lead(simulation: Simulation): void {
       Tools: ExamTools,
       PresentingTools: NoTools,
     },
-  });
-}
-
-function ended({ store }: Simulation): Promise<void> {
-  return new Promise((resolve) => {
-    const isDone = (): boolean =>
-      store.getState().branches[0]?.hash !== undefined || store.getState().status === 'failed';
-    const stop = store.subscribe(() => {
-      if (!isDone()) return;
-      stop();
-      resolve();
-    });
   });
 }
 

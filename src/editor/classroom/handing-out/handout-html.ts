@@ -1,3 +1,4 @@
+import { printedPage } from '../../simulation/keep/printed-page.ts';
 import { escaped } from '../../simulation/keep/step-svg.ts';
 
 /** The same in one or two languages, that of the page first. */
@@ -34,16 +35,7 @@ export function handoutHtml({ title, goals, simplified, steps, withAnswers, word
   const [{ lang, text } = { lang: 'en', text: '' }] = title;
   let count = 0;
   const asked = steps.flatMap(({ questions }) => questions);
-  return `<!doctype html>
-<html lang="${escaped(lang)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(text)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header>
+  const body = `<header>
 <h1>${spoken(title, 'span')}</h1>
 <p class="about">${escaped(words.about)}</p>
 <p class="name">${escaped(words.name)} ______________________________</p>
@@ -53,10 +45,8 @@ ${list(words.goals, goals)}
 ${steps.map((step) => stepMarkup(step, words, () => ++count)).join('\n')}
 </main>
 ${withAnswers && asked.length > 0 ? answersMarkup(asked, words) : ''}
-${list(words.simplified, simplified)}
-</body>
-</html>
-`;
+${list(words.simplified, simplified)}`;
+  return printedPage({ lang, title: text, style: STYLE, body });
 }
 
 function spoken(said: InLanguages, tag: 'p' | 'span'): string {

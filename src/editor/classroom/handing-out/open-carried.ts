@@ -1,6 +1,6 @@
 import { asObject, booleanAt, objectAt, stringAt } from '../../../base/json.ts';
 import type { JsonValue } from '../../../base/json.ts';
-import { CARRIED_ID } from '../../../interchange/scorm/carrying-page.ts';
+import { CARRIED_ID } from '../../../interchange/scorm/carried-id.ts';
 import { findScormApi, ScormSession } from '../../../interchange/scorm/scorm-session.ts';
 import type { LessonParts } from '../begin-lesson-run.ts';
 import { openLessonObject } from '../lead-lesson.ts';

@@ -1,10 +1,12 @@
 import { ClipboardCheck, Download, FolderOpen } from 'lucide-react';
 import { useState } from 'react';
+import { jsonEqual } from '../../../base/json.ts';
 import { Button } from '../../../kit/button.tsx';
 import { CommitInput } from '../../../kit/commit-input.tsx';
 import { attemptPoints, attemptText, readAttempt } from '../../../lessons/homework.ts';
 import type { Attempt } from '../../../lessons/homework.ts';
 import { readLesson } from '../../../lessons/read-lesson.ts';
+import { askForFiles } from '../../ask-for-files.ts';
 import { saveBlob } from '../../exporting/download.ts';
 import { useText } from '../../i18n.ts';
 import type { LessonParts } from '../begin-lesson-run.ts';
@@ -86,34 +88,27 @@ export function HomeworkSection({ parts, tell }: Props) {
 export function OpenAttempt({ parts, tell }: Props) {
   const t = useText();
   const [found, setFound] = useState<{ readonly attempt: Attempt; readonly checks: Attempt['checks'] } | undefined>();
-  const open = (): void => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.json';
-    input.addEventListener('change', () => {
-      const [file] = input.files ?? [];
-      if (file === undefined) return;
-      const mark = async (): Promise<void> => {
-        const attempt = readAttempt(await file.text());
-        const checks = await markDesign(readLesson(attempt.lesson).lesson, attempt.design, parts);
-        setFound({ attempt, checks });
-      };
-      mark().catch(tell);
-    });
-    input.click();
+  const open = async (): Promise<void> => {
+    const [file] = await askForFiles({ accept: '.json' });
+    if (file === undefined) return;
+    const attempt = readAttempt(await file.text());
+    setFound({ attempt, checks: await markDesign(readLesson(attempt.lesson).lesson, attempt.design, parts) });
   };
   return (
     <>
-      <Button small onPress={open}>
+      <Button
+        small
+        onPress={() => {
+          open().catch(tell);
+        }}
+      >
         <FolderOpen size={14} aria-hidden /> {t('authoring:openAttempt')}
       </Button>
       {found !== undefined && (
         <section className="lesson-row">
           <h4>{found.attempt.student || t('authoring:noStudent')}</h4>
           <Marks {...found} />
-          {JSON.stringify(found.checks) !== JSON.stringify(found.attempt.checks) && (
-            <p className="tone-bad">{t('authoring:otherMarks')}</p>
-          )}
+          {!jsonEqual(found.checks, found.attempt.checks) && <p className="tone-bad">{t('authoring:otherMarks')}</p>}
         </section>
       )}
     </>

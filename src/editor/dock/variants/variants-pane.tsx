@@ -4,6 +4,7 @@ import { Button } from '../../../kit/button.tsx';
 import { Segmented } from '../../../kit/segmented.tsx';
 import { DifferenceLines } from '../../../kit/difference-view.tsx';
 import { lineDifference } from '../../../kit/line-difference.ts';
+import { ListRow } from '../../../kit/list-row.tsx';
 import { showToast } from '../../../kit/toasts.ts';
 import { visibleText } from '../../../kit/visible-text.ts';
 import { NotesList } from '../../outside/notes-list.tsx';
@@ -36,17 +37,16 @@ export default function VariantsPane() {
       <ul className="variants-list" aria-label={t('variants')}>
         {variants.map((one) => (
           <li key={one.folder}>
-            <button
-              type="button"
+            <ListRow
               className="variants-row"
-              aria-current={one.folder === variant.folder}
-              onClick={() => setFolder(one.folder)}
+              isCurrent={one.folder === variant.folder}
+              onPress={() => setFolder(one.folder)}
             >
               <b>{nameOf(one)}</b>
               <span className={one.objects === 0 ? 'variants-refused' : 'quiet'}>
                 {one.objects === 0 ? t('nothingCame') : t('variantsObjects', { count: one.objects })}
               </span>
-            </button>
+            </ListRow>
           </li>
         ))}
       </ul>

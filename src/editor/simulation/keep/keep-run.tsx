@@ -10,6 +10,7 @@ import { useSimulation, useSimulationState } from '../simulation-context.ts';
 import { LONG_LINK, momentHash } from './moment-link.ts';
 import { openKept } from './open-kept.ts';
 import { useRunName } from './run-name.ts';
+import { askForFiles } from '../../ask-for-files.ts';
 
 /** The run as design, script and seed: saved, opened again, or sent as a link to the step that is shown. */
 export function KeepRun({ branch }: { readonly branch: BranchState }) {
@@ -42,19 +43,14 @@ export function KeepRun({ branch }: { readonly branch: BranchState }) {
       say(String(error), 'bad');
     }
   };
-  const open = (): void => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.yaml,.yml';
-    input.addEventListener('change', () => {
-      const [file] = input.files ?? [];
-      if (file === undefined) return;
-      void file
-        .text()
-        .then((script) => openKept({ name: file.name.replace(/(?:\.run)?\.ya?ml$/i, ''), script }, parts))
-        .catch((error: unknown) => say(t('rehearsal:cannotOpen', { message: String(error) }), 'bad'));
-    });
-    input.click();
+  const open = async (): Promise<void> => {
+    const [file] = await askForFiles({ accept: '.yaml,.yml' });
+    if (file === undefined) return;
+    try {
+      await openKept({ name: file.name.replace(/(?:\.run)?\.ya?ml$/i, ''), script: await file.text() }, parts);
+    } catch (error) {
+      say(t('rehearsal:cannotOpen', { message: String(error) }), 'bad');
+    }
   };
 
   const isSame = keptHash === branch.hash;
@@ -74,7 +70,7 @@ export function KeepRun({ branch }: { readonly branch: BranchState }) {
         <Button small look="primary" disabled={isRunning} onPress={() => void save()}>
           <Download size={14} aria-hidden /> {t('rehearsal:saveRun')}
         </Button>
-        <Button small onPress={open}>
+        <Button small onPress={() => void open()}>
           <FolderOpen size={14} aria-hidden /> {t('rehearsal:openRun')}
         </Button>
         <Button small disabled={isRunning} onPress={() => void copyLink()}>

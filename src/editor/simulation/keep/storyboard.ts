@@ -1,3 +1,4 @@
+import { printedPage } from './printed-page.ts';
 import { escaped } from './step-svg.ts';
 
 /** One step of a storyboard. */
@@ -20,28 +21,17 @@ export interface StoryboardWords {
   readonly print: string;
 }
 
-/** Steps of a run as one page that needs nothing else: to read, to print, to hand out. */
+/** Steps of a run as one page. */
 export function storyboardHtml(panels: readonly Panel[], { lang, title, about, print }: StoryboardWords): string {
-  return `<!doctype html>
-<html lang="${escaped(lang)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header>
+  const body = `<header>
 <h1>${escaped(title)}</h1>
 <p>${escaped(about)}</p>
 <p class="print">${escaped(print)}</p>
 </header>
 <main>
 ${panels.map(panelMarkup).join('\n')}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return printedPage({ lang, title, style: STYLE, body });
 }
 
 function panelMarkup({ seq, number, time, jump, svg, captions }: Panel): string {

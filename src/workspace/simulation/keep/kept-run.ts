@@ -1,13 +1,13 @@
-import { readManifest } from '../../../manifest/read.ts';
 import { PINNED_RELEASE } from '../../../openapi/resource.ts';
 import type { ClusterOptions } from '../../../simulator/place-cluster.ts';
 import { withPools } from '../../../simulator/clusterautoscaler/node-pool.ts';
 import type { ManifestFiles } from '../../../simulator/kubectl/command.ts';
 import type { Script } from '../../../simulator/script/script.ts';
-import { isScript, readScript } from '../../../simulator/script/script.ts';
+import { readScript } from '../../../simulator/script/script.ts';
 import type { Topology } from '../../../simulator/topology.ts';
 import type { RunPlan } from '../run.ts';
 import { deedsOf } from './deeds-of-script.ts';
+import { scriptObject } from './script-in.ts';
 import { hashOfScript } from './script-text.ts';
 
 /** A run that somebody kept: its Script, and the hash that it came to. */
@@ -18,10 +18,7 @@ export interface ReadRun {
 
 /** Throws, with what is wrong and where, for a text that holds no Script that can be played. */
 export function readKeptRun(text: string): ReadRun {
-  const object = readManifest('run.yaml', text)
-    .segments.flatMap((segment) => (segment.type === 'document' ? segment.objects : []))
-    .find((found) => isScript(found.object))?.object;
-  if (object === undefined) throw new Error('no Script of drydock.dev/v1');
+  const object = scriptObject(text);
   const { script, problems } = readScript(object, `1.${PINNED_RELEASE}`);
   const [first] = problems;
   if (first !== undefined) throw new Error(`${first.field}: ${first.id}`);

@@ -1,6 +1,6 @@
 import { formatDurationMs } from '../../../apimachinery/duration.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
-import { KUBECTL_STYLE, blockLines } from '../../../manifest/print.ts';
+import { writeObject } from '../../../manifest/write.ts';
 import { FAULTS } from '../../../simulator/faults/faults.ts';
 import type { FaultOrder } from '../../../simulator/faults/fault.ts';
 import type { TextEdit } from '../../../simulator/kubectl/text-edit.ts';
@@ -30,7 +30,7 @@ export interface KeptRun {
 
 /** A run as a Script of drydock.dev/v1, which `drydock simulate --script` runs to the same hash. */
 export function scriptText(run: KeptRun): string {
-  return `${blockLines(scriptOf(run), 0, KUBECTL_STYLE).join('\n')}\n`;
+  return writeObject(scriptOf(run));
 }
 
 function scriptOf({ name, release, seed, workers, deeds, untilMs, hash, design }: KeptRun): JsonObject {
