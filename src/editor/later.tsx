@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { loadAllTexts } from './i18n.ts';
+import { savesData } from './saves-data.ts';
 
 type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>;
 
@@ -75,21 +76,11 @@ async function everyPart(): Promise<void> {
   }
 }
 
-/** Whether the person asked the browser to save data: https://wicg.github.io/savedata/. */
-const savesData = (): boolean =>
-  (navigator as { readonly connection?: { readonly saveData?: boolean } }).connection?.saveData === true;
-
 /** The longest that a busy page puts fetching off, in milliseconds. */
 const LONGEST_WAIT_MS = 200;
 
 const idle = (): Promise<void> =>
   new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function')
-      requestIdleCallback(
-        () => {
-          resolve();
-        },
-        { timeout: LONGEST_WAIT_MS },
-      );
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: LONGEST_WAIT_MS });
     else setTimeout(resolve, 50);
   });

@@ -82,9 +82,7 @@ export class PageUnderTest {
     await (await context.newCDPSession(page)).send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
     const complaints: Complaints = { errors: [], foreign: [] };
     page.on('console', (message) => {
-      const text = message.text();
-      if (text.startsWith('Service Worker registration blocked by Playwright')) return;
-      if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(text);
+      if (message.type() === 'error' || message.type() === 'warning') complaints.errors.push(message.text());
     });
     page.on('pageerror', (error) => complaints.errors.push(error.message));
     page.on('request', (request) => {

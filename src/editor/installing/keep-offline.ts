@@ -1,14 +1,15 @@
 import { showToast } from '../../kit/toasts.ts';
 import { isEmbedded } from '../../workspace/saving/person-memory.ts';
 import { i18n } from '../i18n.ts';
+import { savesData } from '../saves-data.ts';
 
 /**
  * Keeps the page in the browser, so that it opens without a network and can be installed. Not in a frame, which keeps
- * nothing, and not where the page is one file.
+ * nothing, not where the page is one file, and not for who saves data: it fetches everything.
  */
 export function keepOffline(): void {
   if (!import.meta.env.PROD || import.meta.env.MODE === 'portable') return;
-  if (isEmbedded() || !('serviceWorker' in navigator)) return;
+  if (isEmbedded() || savesData() || !('serviceWorker' in navigator)) return;
   // Only once the page stands: nothing of the first picture waits for it.
   const link = document.createElement('link');
   link.rel = 'manifest';
