@@ -47,6 +47,7 @@ it('plays a lesson in a frame, driven by the page around, whose keys stay its ow
     await ask(page, { type: 'back' });
     await expect.poll(async () => (await lastStep(page))?.step ?? 0).toBeLessThanOrEqual(5);
     await ask(page, { type: 'goTo', step: 1 });
+    await expect.poll(async () => (await lastStep(page))?.step).toBe(1);
     await ask(page, { type: 'next' });
     await expect.poll(async () => (await lastStep(page))?.question ?? (await lastStep(page))?.step).not.toBe(1);
     await ask(page, { type: 'language', language: 'en' });
