@@ -72,7 +72,7 @@ import { RETRY_RESIZES, retryResizes } from './resize.ts';
 import { hookSlept, runtimeAnswered } from './runtime-answers.ts';
 import { callRuntime } from './state.ts';
 import type { Asked, KubeletSettings, KubeletState } from './state.ts';
-import { RESEND, podRead, resend, statusSent } from './status-manager.ts';
+import { RECONCILE, RESEND, podRead, reconcile, resend, statusSent } from './status-manager.ts';
 import { MOUNT, tokenRead } from './volumes.ts';
 import { goOn, wantSync } from './worker-queue.ts';
 
@@ -204,6 +204,7 @@ const OF_POD: ReadonlyMap<string, OfPod> = new Map<string, OfPod>([
   ],
   [MOUNT, (state, record, _data, context) => goOn(state, record, context)],
   [RESEND, (state, record, _data, context) => resend(state, record, context)],
+  [RECONCILE, (state, record, _data, context) => reconcile(state, record, context)],
   [DEADLINE, (state, record, _data, context) => wantSync(state, record, context)],
   [GROWTH, (state, record, data, context) => lookForGrowth(state, record, data as GrowthTimer, context)],
   [PROBE, (state, record, data, context) => makeProbe(state, record, data as ProbeTimer, context)],

@@ -10,7 +10,7 @@ import { NO_RUNTIME } from './pod-runtime.ts';
 import { wantSync } from './worker-queue.ts';
 import { podResized } from './resize.ts';
 import type { KubeletState } from './state.ts';
-import { removePod, resend, updateStatus } from './status-manager.ts';
+import { removePod, resend, serverTold, updateStatus } from './status-manager.ts';
 import { NO_VOLUMES } from './volumes.ts';
 
 /** Takes in what the API server tells of the Pods of the Node: those that are new by their age. */
@@ -93,6 +93,7 @@ function newRecord(uid: string, pod: KubernetesObject): PodRecord {
     status: undefined,
     isSending: false,
     isDirty: false,
+    isReconcileSet: false,
   };
 }
 
@@ -108,6 +109,7 @@ function podUpdated(state: KubeletState, record: PodRecord, pod: KubernetesObjec
     return;
   }
   if (before['spec'] !== pod['spec'] && !isBeingDeleted(pod)) podResized(state, record, before, context);
+  serverTold(record, context);
   if (differ(before, pod)) return wantSync(state, record, context);
   if (gatesChanged(before, pod) && record.stage === 'sync' && record.status !== undefined)
     updateStatus(state, record, context);

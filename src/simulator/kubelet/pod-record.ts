@@ -63,6 +63,8 @@ export interface PodRecord {
   status: JsonObject | undefined;
   isSending: boolean;
   isDirty: boolean;
+  /** It will be looked whether the server still says otherwise. */
+  isReconcileSet: boolean;
 }
 
 /** Why the kubelet has ended a Pod, as its status tells it. */

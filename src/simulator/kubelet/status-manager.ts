@@ -74,10 +74,9 @@ export function podRead(
   found: KubernetesObject | undefined,
   context: Context,
 ): void {
-  if (code !== 200 || nameAt(found, 'metadata', 'uid') !== record.uid || record.status === undefined) {
-    if (code === 0) record.isDirty = true;
-    return statusSent(state, record, code, context);
-  }
+  if (code !== 200) return statusSent(state, record, code, context);
+  if (nameAt(found, 'metadata', 'uid') !== record.uid || record.status === undefined)
+    return statusSent(state, record, 404, context);
   const told = objectAt(found, 'status') ?? {};
   const status = changes(told, heldBack(record, told));
   record.isDirty = false;
@@ -113,7 +112,8 @@ function changes(before: JsonObject, after: JsonObject): JsonObject {
   const patch: Record<string, JsonValue> = {};
   for (const [field, value] of Object.entries(after)) {
     if (value === undefined || jsonEqual(before[field], value)) continue;
-    if (field !== 'conditions') patch[field] = value;
+    if (field === 'podIPs' || field === 'hostIPs') patch[field] = addressesInstead(before[field], value);
+    else if (field !== 'conditions') patch[field] = value;
     else {
       const old = arrayAt(before, field);
       patch[field] = arrayAt(after, field).flatMap((condition): readonly JsonValue[] => {
@@ -136,6 +136,17 @@ function changes(before: JsonObject, after: JsonObject): JsonObject {
   return patch;
 }
 
+/**
+ * Addresses are merged by `ip`: those that no longer hold have to be taken away.
+ * Source: staging/src/k8s.io/api/core/v1/types.go `PodIPs`, 1.36.
+ */
+function addressesInstead(before: JsonValue | undefined, after: JsonValue): JsonValue {
+  const now = arrayAt(after);
+  const ips = new Set(now.map((one) => stringAt(one, 'ip')));
+  const gone = arrayAt(before).filter((one) => !ips.has(stringAt(one, 'ip')));
+  return [...now, ...gone.map((one) => ({ $patch: 'delete', ip: stringAt(one, 'ip') ?? '' }))];
+}
+
 /** Whether a condition stands there already; a time that is null is none. */
 function isSame(before: JsonValue, after: JsonValue): boolean {
   const told = Object.entries(objectAt(before) ?? {}).filter(([, value]) => value !== null);
@@ -153,14 +164,39 @@ export const RESEND = 'resend-status';
 /** Source: pkg/kubelet/status/status_manager.go `syncPeriod`, 1.36. */
 const RESEND_MS = 10_000;
 
+/** What was refused is tried again at the next look, whatever the reason; of a Pod that is gone nothing is told. */
 export function statusSent(state: KubeletState, record: PodRecord, code: number, context: Context): void {
   record.isSending = false;
-  if (code === 0) {
+  if (code !== 200 && code !== 404) {
     record.isDirty = true;
     return context.timer(RESEND_MS, RESEND, record.uid, { periodic: true });
   }
   if (record.isDirty) return sendStatus(state, record, context);
   if (record.stage === 'terminated' && isBeingDeleted(record.pod)) removePod(state, record, context);
+}
+
+export const RECONCILE = 'reconcile-status';
+
+/**
+ * The server has a status that is not as the kubelet last made it: somebody else wrote there, such as the node lifecycle
+ * controller while the machine was cut off. It is told again at the next look, if it then still differs.
+ * Source: pkg/kubelet/status/status_manager.go `syncBatch` and `needsReconcile`, 1.36.
+ */
+export function serverTold(record: PodRecord, context: Context): void {
+  if (record.isReconcileSet || record.isSending || !differsOnServer(record)) return;
+  record.isReconcileSet = true;
+  context.timer(RESEND_MS, RECONCILE, record.uid);
+}
+
+export function reconcile(state: KubeletState, record: PodRecord, context: Context): void {
+  record.isReconcileSet = false;
+  if (!record.isSending && differsOnServer(record)) resend(state, record, context);
+}
+
+function differsOnServer(record: PodRecord): boolean {
+  if (record.status === undefined) return false;
+  const told = objectAt(record.pod, 'status') ?? {};
+  return Object.keys(changes(told, heldBack(record, told))).length > 0;
 }
 
 export function resend(state: KubeletState, record: PodRecord, context: Context): void {

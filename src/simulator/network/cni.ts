@@ -1,5 +1,5 @@
 import { parseCidr, formatIp } from '../../apimachinery/ip.ts';
-import type { ComponentDefinition, ComponentId } from '../component.ts';
+import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { ANNOUNCE, CONFIGURE } from './machines.ts';
 import { JOINED, POLICY_CONTROLLER } from './policies/policy-controller.ts';
 
@@ -34,7 +34,10 @@ export const cni: ComponentDefinition<CniState> = {
     const own = Object.freeze(settings as CniSettings);
     const parameters = Object.freeze({ machine: own.machine });
     context.notice(POLICY_CONTROLLER, 0, { type: 'call', id: 0, method: JOINED, parameters });
-    return { settings: own, podNetwork: disk as string | undefined, addresses: new Map(), last: 1 };
+    const podNetwork = disk as string | undefined;
+    // The kernel of a machine that was without power knows no way to any Pod.
+    if (podNetwork !== undefined) announce(own, podNetwork, context);
+    return { settings: own, podNetwork, addresses: new Map(), last: 1 };
   },
   keeps: ({ podNetwork }) => podNetwork,
   handle(state, event, context) {
@@ -53,9 +56,7 @@ export const cni: ComponentDefinition<CniState> = {
       const network = networkOf(String(message.parameters['podCidr']));
       if (network === undefined || state.podNetwork === network) return;
       state.podNetwork = network;
-      const { machine, routes } = state.settings;
-      const parameters = Object.freeze({ machine, podNetwork: network });
-      return context.notice(routes, 0, { type: 'call', id: 0, method: ANNOUNCE, parameters });
+      return announce(state.settings, network, context);
     }
     const sandbox = String(message.parameters['sandbox']);
     const base = { to: from, id: message.id, method: message.method, sandbox } as const;
@@ -70,6 +71,11 @@ export const cni: ComponentDefinition<CniState> = {
     context.timer(ADD_MS, ANSWER, { ...base, ok: ip !== undefined, result });
   },
 };
+
+function announce({ machine, routes }: CniSettings, podNetwork: string, context: Context): void {
+  const parameters = Object.freeze({ machine, podNetwork });
+  context.notice(routes, 0, { type: 'call', id: 0, method: ANNOUNCE, parameters });
+}
 
 interface Answer {
   readonly to: string;

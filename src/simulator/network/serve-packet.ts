@@ -15,7 +15,7 @@ export interface ServingContainer {
 
 /** Sandboxes and containers of a Node, as its runtime has them. */
 export interface ServingNode {
-  readonly sandboxes: ReadonlyMap<string, { readonly id: string; readonly ip: string }>;
+  readonly sandboxes: ReadonlyMap<string, { readonly id: string; readonly ip: string; readonly isReady: boolean }>;
   readonly containers: ReadonlyMap<string, ServingContainer>;
 }
 
@@ -35,7 +35,8 @@ export function served(
   { toIp, port, question }: AskedPacket,
   nowMs: number,
 ): { readonly result: PacketAnswer; readonly container?: string; readonly takesMs?: number } {
-  const sandbox = [...sandboxes.values()].find(({ ip }) => ip === toIp);
+  // A sandbox that has ended is kept for a while, and another may have got its address.
+  const sandbox = [...sandboxes.values()].find(({ ip, isReady }) => isReady && ip === toIp);
   if (sandbox === undefined) return { result: { type: 'timeout' } };
   const running = [...containers.values()].filter((one) => one.sandbox === sandbox.id && one.state === 'running');
   const declares = running.some(({ behaviour }) => behaviour.listens !== undefined);
