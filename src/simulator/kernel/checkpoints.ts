@@ -1,7 +1,8 @@
 import type { Checkpoint, Kernel } from './kernel.ts';
 
-/** A moment is kept every so many steps. */
+/** A moment is kept every so many steps; of many components less often, since each moment lists and copies them. */
 const DISTANCE = 2000;
+const STEPS_PER_COMPONENT = 4;
 
 /** The moments of a run that are kept, at growing distance: what lies far back is seldom wanted. */
 export class Checkpoints {
@@ -16,7 +17,7 @@ export class Checkpoints {
   keep(kernel: Kernel): void {
     if (kernel.steps < this.next) return;
     this.moments.push(kernel.checkpoint());
-    this.next = kernel.steps + DISTANCE;
+    this.next = kernel.steps + Math.max(DISTANCE, STEPS_PER_COMPONENT * kernel.components);
     this.thinOut(kernel.steps);
   }
 

@@ -171,6 +171,11 @@ export class Kernel {
     return true;
   }
 
+  /** How many components there are, those that do not run among them. */
+  get components(): number {
+    return this.slots.size;
+  }
+
   checkpoint(): Checkpoint {
     return {
       timeMs: this.timeMs,

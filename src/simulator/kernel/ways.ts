@@ -1,5 +1,6 @@
 import type { ComponentId, ComponentPlace } from '../component.ts';
 import type { ReleaseNumbers } from '../release/numbers.ts';
+import { LazyCopyMap } from './copy-state.ts';
 import type { RandomSource } from './random.ts';
 
 /** Time of the last arrival on a way, and how many messages went it. */
@@ -17,24 +18,19 @@ interface WayTimes {
 /** The network between components: how long a message takes, and which ways are cut. */
 export class Ways {
   /** By where they begin, then by where they end. */
-  private readonly ways: Map<ComponentId, Map<ComponentId, Way>>;
+  private readonly ways: LazyCopyMap<ComponentId, Map<ComponentId, Way>>;
   private readonly cuts: Set<string>;
 
   constructor(
-    ways: ReadonlyMap<ComponentId, ReadonlyMap<ComponentId, Way>> = new Map(),
+    ways: LazyCopyMap<ComponentId, Map<ComponentId, Way>> = new LazyCopyMap(),
     cuts: ReadonlySet<string> = new Set(),
   ) {
-    this.ways = new Map();
-    for (const [from, ends] of ways) {
-      const copied = new Map<ComponentId, Way>();
-      for (const [to, { lastMs, count }] of ends) copied.set(to, { lastMs, count });
-      this.ways.set(from, copied);
-    }
+    this.ways = ways;
     this.cuts = new Set(cuts);
   }
 
   copy(): Ways {
-    return new Ways(this.ways, this.cuts);
+    return new Ways(this.ways.copy(), this.cuts);
   }
 
   /** Cuts or joins the way between two machines, processes or components, in both directions. */

@@ -57,19 +57,17 @@ export function runningContainers({ records }: KubeletState): readonly RuntimeCo
 function couldBeShort(state: KubeletState, context: Context): boolean {
   const thresholds = thresholdsOf(context.numbers.kubelet.eviction);
   const capacities = capacitiesOf(state, thresholds);
-  const containers = runningContainers(state);
-  const sum = (most: (container: RuntimeContainer) => number): number =>
-    containers.reduce((total, container) => total + most(container), 0);
-  const memoryBytes = sum((container) => {
-    const { memoryBytes: usage = IDLE_MEMORY } = container.behaviour;
-    return Math.min(mostOf(usage, context.nowMs - container.startedAtMs), memoryLimit(container));
-  });
-  const diskBytes =
-    imageBytes(state) +
-    state.foreignDiskBytes +
-    sum(({ behaviour, startedAtMs }) =>
-      behaviour.storageBytes === undefined ? 0 : mostOf(behaviour.storageBytes, context.nowMs - startedAtMs),
-    );
+  let memoryBytes = 0;
+  let diskBytes = imageBytes(state) + state.foreignDiskBytes;
+  // Without lists: this is asked whenever a container changes.
+  for (const { runtime } of state.records.values())
+    for (const container of runtime.containers) {
+      if (container.state !== 'running') continue;
+      const { behaviour, startedAtMs } = container;
+      const ageMs = context.nowMs - startedAtMs;
+      memoryBytes += Math.min(mostOf(behaviour.memoryBytes ?? IDLE_MEMORY, ageMs), memoryLimit(container));
+      if (behaviour.storageBytes !== undefined) diskBytes += mostOf(behaviour.storageBytes, ageMs);
+    }
   return (
     thresholdsMet(thresholds, observationsOf(capacities, { memoryBytes, diskBytes }, context.nowMs), false).length > 0
   );
@@ -78,8 +76,9 @@ function couldBeShort(state: KubeletState, context: Context): boolean {
 /** The most that is used from an age on; what requests use has no bound. */
 function mostOf(usage: Usage, ageMs: number): number {
   if (usage.perRequest !== undefined) return Infinity;
-  const later = usage.steps.filter(({ fromMs }) => fromMs > ageMs).map(({ value }) => value);
-  return Math.max(usedAt(usage, ageMs), ...later);
+  let most = usedAt(usage, ageMs);
+  for (const { fromMs, value } of usage.steps) if (fromMs > ageMs && value > most) most = value;
+  return most;
 }
 
 function memoryLimit({ resources }: RuntimeContainer): number {
