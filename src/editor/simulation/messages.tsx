@@ -50,6 +50,11 @@ export function Message({ from, to, step }: { readonly from: Box; readonly to: B
   );
 }
 
+/** A question to DNS has the name that it asks for as its verb, which is long. */
+function isDnsQuestion({ class: kind, verb }: LogEntry): boolean {
+  return kind === 'packet' && !verb.startsWith('/') && verb.includes('.');
+}
+
 /** What is sent, on its way from sender to receiver; in the middle of it while nothing moves. */
 export function Envelope({
   from,
@@ -87,7 +92,7 @@ export function Envelope({
         }),
       }}
     >
-      {step.verb}
+      {isDnsQuestion(step) ? 'DNS A' : step.verb}
       {kind !== undefined && kind !== '' && ` ${kind}`}
       {step.fact !== undefined &&
         step.class === 'request' &&

@@ -66,8 +66,17 @@ function factOf({ class: kind, verb, detail }: TraceEntry): string | undefined {
     if (path !== undefined) return SUBRESOURCE.exec(path)?.[0].slice(1);
     return stringAt(detail, 'key');
   }
+  if (kind === 'packet') return packetFact(verb, detail);
   if (kind === 'internal') return stringAt(detail, 'line') ?? stringAt(detail, 'error');
   return numberAt(detail, 'exitCode') === undefined ? undefined : String(numberAt(detail, 'exitCode'));
+}
+
+/** Who is asked: of a request also who asks. */
+function packetFact(verb: string, detail: TraceEntry['detail']): string | undefined {
+  const [from, to, host] = ['from', 'to', 'host'].map((name) => stringAt(detail, name));
+  const port = numberAt(detail, 'port');
+  if (verb === 'request') return `${from ?? ''} → ${to ?? ''}:${port ?? ''}`;
+  return host === undefined ? (stringAt(detail, 'name') ?? to) : `${host}:${port ?? ''}`;
 }
 
 /** Kinds of objects that are noise to who asks how a request travels. */

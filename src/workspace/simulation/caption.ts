@@ -49,6 +49,15 @@ export const CAPTION_IDS = [
   'evicted',
   'mayGoOff',
   'policyDropped',
+  'sendRequest',
+  'connect',
+  'connectOutside',
+  'askDns',
+  'dnsAnswer',
+  'carry',
+  'serve',
+  'wayBack',
+  'requestAnswered',
   'fault',
   'lost',
   'other',
@@ -117,11 +126,25 @@ function idOf({ class: kind, verb, from, to, fact, opener, object, erases }: Log
   if (kind === 'request') return (fact === undefined ? undefined : SUBRESOURCES[fact]) ?? REQUESTS[verb] ?? 'other';
   if (kind === 'response') return Number(verb) >= 400 ? 'refused' : 'answer';
   if (kind === 'watch') return WATCHES[verb] ?? (opener === undefined ? 'other' : 'watchOpened');
-  if (kind === 'packet') return verb === 'dropped' ? 'policyDropped' : 'other';
+  if (kind === 'packet') return packetIdOf(verb, from, to);
   if (kind === 'cri' || kind === 'cni') {
     return isCall({ class: kind, from }) ? (CALLS[verb] ?? 'other') : 'runtimeAnswer';
   }
   return 'other';
+}
+
+/** A request and its answer on their way between whoever asks, kernels, DNS and containers. */
+function packetIdOf(verb: string, from: string, to: string): CaptionId {
+  if (verb === 'dropped') return 'policyDropped';
+  if (verb === 'request') return 'sendRequest';
+  if (verb === 'connect') return to === 'linux/outside' ? 'connectOutside' : 'connect';
+  if (from.startsWith('coredns')) return 'dnsAnswer';
+  if (to === 'traffic' && from !== to) return 'requestAnswered';
+  if (!from.startsWith('linux/') && !to.startsWith('linux/')) return 'other';
+  if (verb === 'dns' || verb === 'answered') return 'wayBack';
+  if (verb.startsWith('/')) return to.startsWith('containerd/') ? 'serve' : 'carry';
+  if (to.startsWith('coredns')) return 'askDns';
+  return from.startsWith('linux/') && to.startsWith('linux/') ? 'carry' : 'other';
 }
 
 const NAMES: Readonly<Record<string, string>> = {
