@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { TrafficOrder } from '../../../simulator/network/traffic.ts';
 import type { BranchState, Simulation, SimulationState } from '../../../workspace/simulation/simulation.ts';
 import { useSimulation } from '../simulation-context.ts';
 
@@ -7,7 +6,7 @@ import { useSimulation } from '../simulation-context.ts';
  * Sends a request at the step that is shown, in the past as a branch, and goes to where it is sent: its packets are the
  * next steps. Who has gone elsewhere meanwhile is left there.
  */
-export function useSendRequest(): (order: TrafficOrder) => void {
+export function useSendRequest(): Simulation['request'] {
   const simulation = useSimulation();
   const leave = useRef<() => void>(undefined);
   useEffect(() => () => leave.current?.(), []);
