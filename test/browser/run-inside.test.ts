@@ -63,3 +63,69 @@ describe('a request', () => {
     PATIENCE_MS,
   );
 });
+
+/** A Pod with a disk of a driver that attaches, mounts for the Node and mounts for the Pod. */
+const WITH_DISK = `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: disk}
+provisioner: ebs.csi.aws.com
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec: {storageClassName: disk, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: db}
+spec:
+  initContainers: [{name: prepare, image: "busybox:1"}]
+  containers: [{name: db, image: "postgres:17", volumeMounts: [{name: data, mountPath: /data}]}]
+  volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+`;
+
+/** The box of the picture in which a message begins or ends. */
+const lit = (page: Page): Promise<readonly string[]> =>
+  page.locator('.sim-box.sim-lit').evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-pick') ?? ''));
+
+describe('what is inside', () => {
+  it(
+    'of the controller manager, of a Node, and of what its storage driver is called for',
+    () =>
+      site.visit(async ({ page }) => {
+        await rehearseByKeys(page, WITH_DISK);
+        page.setDefaultTimeout(15_000);
+        await page.getByRole('button', { name: 'Look inside controller manager' }).click();
+        await page.getByText('Inside controller manager').waitFor();
+        expect(await page.locator('.sim-box-controller').count()).toBeGreaterThan(30);
+        await page.locator('.sim-clock').click();
+        const bound = await stepsUntil(page, /^\d*Persistentvolume-binder controller/);
+        expect(bound.length).toBeGreaterThan(3);
+        expect(await lit(page)).toContain('persistentvolume-binder-controller');
+        await page.getByRole('button', { name: 'The whole control plane' }).click();
+
+        // The Node on which the Pod comes to run.
+        const chosen = (await stepsUntil(page, /The scheduler chooses Node/)).at(-1)!;
+        const node = /chooses Node (\S+) for/.exec(chosen)![1]!;
+        await page.getByRole('button', { name: `Look inside ${node}`, exact: true }).click();
+        await page.getByText(`Inside ${node}`).waitFor();
+        await page.locator('.sim-clock').click();
+        for (const call of ['NodeStageVolume', 'NodePublishVolume']) {
+          await stepsUntil(page, new RegExp(`${call}\\.$`));
+          expect(await lit(page)).toEqual([`kubelet/${node}`, `csi/${node}`]);
+        }
+        const volume = page.getByRole('list', { name: 'Volumes' }).getByRole('listitem');
+        await volume.filter({ hasText: /^pvc-.*mounted on the Node · default\/db$/ }).waitFor();
+        await stepsUntil(page, /has the container of Pod db started/);
+        expect(await lit(page)).toEqual([`kubelet/${node}`, `containerd/${node}`]);
+        await page.getByRole('button', { name: 'Last step' }).click();
+        await shown(page);
+        const pod = page.getByRole('list', { name: 'Pods' }).getByRole('listitem').filter({ hasText: 'db' }).first();
+        expect(await pod.textContent()).toMatch(/prepareinit.*ended · Completed · exit code 0.*dbrunning · ready/);
+        expect(await pod.textContent()).not.toContain('pause');
+        await page.getByText('Pause containers').click();
+        await pod.filter({ hasText: 'pause (sandbox 0)' }).waitFor();
+      }),
+    PATIENCE_MS,
+  );
+});

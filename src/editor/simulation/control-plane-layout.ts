@@ -110,7 +110,8 @@ export function serverOf(component: string): string {
 
 /**
  * The component in whose place another stands that has none of its own: who sends requests stands where they begin, in
- * the kernel of a Node or outside; what runs once in a cluster, as CoreDNS does, in that of its Node.
+ * the kernel of a Node or outside; what runs once in a cluster, as CoreDNS and the controller of a storage driver do, on
+ * its Node.
  */
 export function whereItStands({ components, nodes }: Frame, component: string, other: string): string {
   const isNode = (machine: string): boolean => nodes.some(({ name }) => name === machine);
@@ -120,8 +121,13 @@ export function whereItStands({ components, nodes }: Frame, component: string, o
   if (component === 'traffic') return kernelOf(/^linux\/(.+)$/.exec(other)?.[1]) ?? 'kubectl';
   if (component.startsWith('linux/')) return kernelOf(component.slice('linux/'.length)) ?? 'kubectl';
   const found = components.find(({ id }) => id === component);
-  return found?.process === 'coredns' ? (kernelOf(found.machine) ?? component) : component;
+  if (found === undefined || component.includes('/') || HAS_A_BOX.test(found.process)) return component;
+  if (isNode(found.machine) && component.startsWith('csi-')) return `csi/${found.machine}`;
+  return kernelOf(found.machine) ?? component;
 }
+
+/** Processes of the control plane. */
+const HAS_A_BOX = /^(?:kube-|etcd)/;
 
 function boxId(frame: Frame, boxes: ReadonlyMap<string, Box>, component: string): string {
   if (boxes.has(component)) return component;

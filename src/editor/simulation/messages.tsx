@@ -93,7 +93,8 @@ export function Envelope({
       }}
     >
       {isDnsQuestion(step) ? 'DNS A' : step.verb}
-      {kind !== undefined && kind !== '' && ` ${kind}`}
+      {/* Calls of storage drivers have it in their names. */}
+      {kind !== undefined && kind !== '' && step.class !== 'csi' && ` ${kind}`}
       {step.fact !== undefined &&
         step.class === 'request' &&
         !step.fact.startsWith('/') &&

@@ -133,6 +133,17 @@ export const simulation = {
   'caption.stopSandbox': 'The kubelet on {{node}} has the sandbox of Pod {{name}} taken away.',
   'caption.network': 'The network plugin on {{node}} gives the sandbox its address.',
   'caption.runtimeAnswer': 'The runtime on {{node}} answers: {{verb}}.',
+  'caption.attachVolume': '{{who}} has the storage driver attach {{name}} to its Node: {{verb}}.',
+  'caption.detachVolume': '{{who}} has the storage driver detach {{name}} from its Node: {{verb}}.',
+  'caption.stageVolume': 'The kubelet on {{node}} has the CSI driver mount {{name}} once for the Node: {{verb}}.',
+  'caption.publishVolume':
+    'The kubelet on {{node}} has the CSI driver mount {{name}} into the folder of the Pod: {{verb}}.',
+  'caption.unpublishVolume':
+    'The kubelet on {{node}} has the CSI driver take {{name}} out of the folder of the Pod: {{verb}}.',
+  'caption.unstageVolume': 'The kubelet on {{node}} has the CSI driver unmount {{name}} from the Node: {{verb}}.',
+  'caption.expandVolume': '{{who}} has the storage driver make {{name}} larger: {{verb}}.',
+  'caption.askDriver': '{{who}} asks the CSI driver: {{verb}}.',
+  'caption.driverAnswer': 'The storage driver answers {{whom}}: {{verb}}.',
   'caption.authenticate': 'The API server knows who asks.',
   'caption.flowControl': 'Flow control lets the request in.',
   'caption.authorize': 'The API server finds that this is allowed.',

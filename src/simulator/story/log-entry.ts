@@ -1,6 +1,7 @@
 import { numberAt, stringAt } from '../../base/json.ts';
 import type { TraceClass, TraceEntry } from '../kernel/trace.ts';
 import { RESTORE } from '../kubeproxy/kubeproxy.ts';
+import { CSI_CONTROLLER } from '../storage/csi-controller.ts';
 
 /** 0: a lesson tells it; 1: who wants to know how it works sees it; 2: everything. */
 export type DetailLevel = 0 | 1 | 2;
@@ -52,8 +53,9 @@ export function logOf(entries: readonly TraceEntry[], told: ReadonlySet<number>)
   });
 }
 
-/** Whether a message between kubelet, runtime and network plugin asks; the other way it answers. */
+/** Whether a message between kubelet, runtime, network plugin and storage driver asks; the other way it answers. */
 export function isCall({ class: kind, from }: Pick<TraceEntry, 'class' | 'from'>): boolean {
+  if (kind === 'csi') return !from.startsWith('csi/') && from !== CSI_CONTROLLER;
   return kind === 'cri' ? from.startsWith('kubelet/') : from.startsWith('containerd/');
 }
 

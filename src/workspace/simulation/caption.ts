@@ -39,6 +39,15 @@ export const CAPTION_IDS = [
   'stopSandbox',
   'network',
   'runtimeAnswer',
+  'attachVolume',
+  'detachVolume',
+  'stageVolume',
+  'publishVolume',
+  'unpublishVolume',
+  'unstageVolume',
+  'expandVolume',
+  'askDriver',
+  'driverAnswer',
   'authenticate',
   'flowControl',
   'authorize',
@@ -97,9 +106,23 @@ const CALLS: Readonly<Record<string, CaptionId>> = {
   RemovePodSandbox: 'stopSandbox',
   ADD: 'network',
 };
+/** What storage drivers are called for. */
+const DRIVER_CALLS: Readonly<Record<string, CaptionId>> = {
+  ControllerPublishVolume: 'attachVolume',
+  ControllerUnpublishVolume: 'detachVolume',
+  ControllerExpandVolume: 'expandVolume',
+  NodeStageVolume: 'stageVolume',
+  NodePublishVolume: 'publishVolume',
+  NodeUnpublishVolume: 'unpublishVolume',
+  NodeUnstageVolume: 'unstageVolume',
+  NodeExpandVolume: 'expandVolume',
+};
 
 export function captionOf(entry: LogEntry): Caption {
-  const [kind = '', namespace = '', name = ''] = (entry.object ?? '').split('/');
+  const parts = (entry.object ?? '').split('/');
+  const [kind = ''] = parts;
+  // Watchers are told of `PersistentVolume/pvc-1`, which has no Namespace; requests name it `PersistentVolume//pvc-1`.
+  const [namespace = '', name = ''] = parts.length === 2 ? ['', parts[1]] : parts.slice(1);
   const params = {
     who: componentName(entry.from),
     whom: componentName(entry.to),
@@ -127,6 +150,7 @@ function idOf({ class: kind, verb, from, to, fact, opener, object, erases }: Log
   if (kind === 'response') return Number(verb) >= 400 ? 'refused' : 'answer';
   if (kind === 'watch') return WATCHES[verb] ?? (opener === undefined ? 'other' : 'watchOpened');
   if (kind === 'packet') return packetIdOf(verb, from, to);
+  if (kind === 'csi') return isCall({ class: kind, from }) ? (DRIVER_CALLS[verb] ?? 'askDriver') : 'driverAnswer';
   if (kind === 'cri' || kind === 'cni') {
     return isCall({ class: kind, from }) ? (CALLS[verb] ?? 'other') : 'runtimeAnswer';
   }
@@ -151,6 +175,11 @@ const NAMES: Readonly<Record<string, string>> = {
   'kube-apiserver': 'API server',
   'kube-scheduler': 'scheduler',
   'kube-controller-manager': 'controller manager',
+  csi: 'CSI driver',
+  'csi-controller': 'CSI driver',
+  'csi-provisioner': 'CSI provisioner',
+  'csi-attacher': 'CSI attacher',
+  'csi-resizer': 'CSI resizer',
 };
 
 /** `deployment-controller` reads `deployment controller`, `kube-apiserver-0` `API server`, `kubelet/w1` `kubelet on w1`. */
