@@ -87,6 +87,21 @@ describe('the pictures of a run', { timeout: 120_000 }, () => {
       await replicas.fill('2');
       await replicas.press('Enter');
       await page.locator('.card-refusal').waitFor({ state: 'detached', timeout: 30_000 });
+      // What somebody else has set meanwhile is a conflict, said on the card and at the field.
+      await goTo(page, 'All settled');
+      await page.getByRole('tab', { name: 'kubectl' }).click();
+      const prompt = page.getByRole('textbox', { name: 'kubectl command' });
+      await prompt.fill('scale deployment web --replicas=4');
+      await prompt.press('Enter');
+      await page.getByText('deployment.apps/web scaled').waitFor({ timeout: 30_000 });
+      await goTo(page, 'All settled');
+      await page.getByText('4/4 ready · 4 there').waitFor({ timeout: 30_000 });
+      await replicas.fill('3');
+      await replicas.press('Enter');
+      await page.locator('.card-refusal').waitFor({ timeout: 30_000 });
+      const field = page.locator('.sim-side').getByText('conflict with "kubectl" with subresource "scale"').first();
+      await field.waitFor();
+      await page.getByText('4/4 ready · 4 there').waitFor();
     }));
 
   it('delete from the cluster what is deleted from the design', () =>

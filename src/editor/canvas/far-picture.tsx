@@ -1,12 +1,17 @@
 import { useStore } from '@xyflow/react';
 import { useEffect, useMemo, useRef } from 'react';
+import { useStore as useVanillaStore } from 'zustand';
 import type { RecordId } from '../../design/design.ts';
 import type { Scene, SceneCard } from '../../scene/scene.ts';
 import { visibleText } from '../../kit/visible-text.ts';
+import { cardLives } from '../simulation/card-life.ts';
+import type { CardLife } from '../simulation/card-life.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { useShownScene } from './view/view-store.ts';
 import type { Route } from './edge-routes.ts';
 import type { CanvasEdge } from './edge-view.tsx';
+import { FARES, drawLife, farLifeOf } from './far-life.ts';
+import type { FarLife } from './far-life.ts';
 import { cardBoxes } from './geometry.ts';
 import type { Box } from './geometry.ts';
 
@@ -15,11 +20,17 @@ const NAMED_FRAME = 48;
 
 /** From this zoom on cards have names and lines are drawn; below it they are blocks of colour. */
 const NAMED_ZOOM = 0.16;
+/** How much is seen of what is not in the cluster that runs. */
+const NOT_THERE_ALPHA = 0.45;
 const MOST_LINED = 1_500;
 
 const CATEGORIES = ['workload', 'network', 'config', 'storage', 'access', 'cluster', 'custom'] as const;
+const LIFE_COLOURS = [...FARES, 'track'] as const;
 
-/** The whole picture from far away: frames with their names, cards as blocks of their category's colour. */
+/**
+ * The whole picture from far away: frames with their names, cards as blocks of their category's colour. While a run is
+ * open, each with how it fares.
+ */
 export function FarPicture({ edges }: { readonly edges: readonly CanvasEdge[] }) {
   const scene = useShownScene();
   const selection = useWorkspaceState((state) => state.selection);
@@ -31,18 +42,22 @@ export function FarPicture({ edges }: { readonly edges: readonly CanvasEdge[] })
   const transform = useStore((state) => state.transform);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
+  const lives = useVanillaStore(cardLives, ({ byRecord }) => byRecord);
   const drawing = useRef<HTMLCanvasElement>(null);
   const swatches = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!drawing.current || !swatches.current) return;
-    draw(drawing.current, swatches.current, { scene, boxes, selection, routes, transform, width, height });
-  }, [scene, boxes, selection, routes, transform, width, height]);
+    draw(drawing.current, swatches.current, { scene, boxes, selection, lives, routes, transform, width, height });
+  }, [scene, boxes, selection, lives, routes, transform, width, height]);
   return (
     <div className="far-picture" aria-hidden>
       <canvas ref={drawing} width={width * devicePixelRatio} height={height * devicePixelRatio} />
       <div ref={swatches} className="far-swatches">
         {CATEGORIES.map((category) => (
           <i key={category} className={`category-${category}`} />
+        ))}
+        {LIFE_COLOURS.map((name) => (
+          <i key={name} className={`far-life-${name}`} />
         ))}
       </div>
     </div>
@@ -53,6 +68,7 @@ interface Sight {
   readonly scene: Scene;
   readonly boxes: ReadonlyMap<string, Box>;
   readonly selection: ReadonlySet<RecordId>;
+  readonly lives: ReadonlyMap<RecordId, CardLife>;
   readonly routes: ReadonlyMap<string, Route>;
   readonly transform: readonly [x: number, y: number, zoom: number];
   /** Of the canvas, in CSS pixels. */
@@ -61,7 +77,7 @@ interface Sight {
 }
 
 function draw(canvas: HTMLCanvasElement, swatches: HTMLElement, sight: Sight): void {
-  const { scene, boxes, selection, transform, width, height } = sight;
+  const { scene, boxes, selection, lives, transform, width, height } = sight;
   const pen = canvas.getContext('2d');
   if (!pen) return;
   const [x, y, zoom] = transform;
@@ -84,8 +100,14 @@ function draw(canvas: HTMLCanvasElement, swatches: HTMLElement, sight: Sight): v
   for (const { card, at } of seen) {
     const colour = colours.get(card.category) ?? style.color;
     pen.fillStyle = isSelected(card, selection) ? style.outlineColor : colour;
+    const own = card.record === undefined ? undefined : lives.get(card.record);
+    const life = own && farLifeOf(own);
+    // What is not in the cluster is a shade of itself.
+    pen.globalAlpha = life?.isThere === false ? NOT_THERE_ALPHA : 1;
     if (zoom < NAMED_ZOOM) pen.fillRect(at.x, at.y, Math.max(1.5, at.width), Math.max(1.5, at.height));
-    else drawCard(pen, style, card, at, zoom);
+    else drawCard(pen, style, card, { at, zoom, life });
+    pen.globalAlpha = 1;
+    if (life) drawLife(pen, life, at, colours);
   }
   if (zoom < NAMED_ZOOM) nameFrames(pen, style, sight);
   else titleFrames(pen, style, sight);
@@ -96,27 +118,34 @@ function drawCard(
   pen: CanvasRenderingContext2D,
   style: CSSStyleDeclaration,
   card: SceneCard,
-  at: Box,
-  zoom: number,
+  { at, zoom, life }: { readonly at: Box; readonly zoom: number; readonly life: FarLife | undefined },
 ): void {
   const colour = pen.fillStyle;
+  const alpha = pen.globalAlpha;
   pen.fillStyle = style.backgroundColor;
   pen.fillRect(at.x, at.y, at.width, at.height);
-  pen.globalAlpha = 0.14;
+  pen.globalAlpha = 0.14 * alpha;
   pen.fillStyle = colour;
   pen.fillRect(at.x, at.y, at.width, at.height);
-  pen.globalAlpha = 1;
+  pen.globalAlpha = alpha;
   pen.fillRect(at.x, at.y, Math.max(2, 8 * zoom), at.height);
   pen.strokeStyle = colour;
-  if (card.ghost) pen.setLineDash([3, 2]);
+  const isDashed = card.ghost || life?.isThere === false;
+  if (isDashed) pen.setLineDash([3, 2]);
   pen.strokeRect(at.x, at.y, at.width, at.height);
-  if (card.ghost) pen.setLineDash([]);
+  if (isDashed) pen.setLineDash([]);
   const size = Math.max(8, Math.round(30 * zoom));
   pen.font = `600 ${size}px ${style.fontFamily}`;
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   pen.fillStyle = style.color;
-  const room = Math.floor((at.width - 14 * zoom) / (size * 0.56));
+  const figure = life?.figure ?? '';
+  const right = at.x + at.width - 10 * zoom;
+  pen.textAlign = 'right';
+  pen.fillText(figure, right, at.y + at.height / 2);
+  pen.textAlign = 'left';
+  const taken = figure === '' ? 0 : figure.length + 1;
+  const room = Math.floor((at.width - 14 * zoom) / (size * 0.56)) - taken;
   const name = visibleText(card.name);
   pen.fillText(
     name.length > room ? `${name.slice(0, Math.max(1, room - 1))}…` : name,
@@ -192,6 +221,9 @@ function isSelected({ record }: SceneCard, selection: ReadonlySet<RecordId>): bo
 /** The colours of the style sheet, in whichever theme is on. */
 function coloursOf(swatches: HTMLElement): ReadonlyMap<string, string> {
   return new Map(
-    CATEGORIES.map((category, at) => [category, getComputedStyle(swatches.children[at]!).backgroundColor]),
+    [...CATEGORIES, ...LIFE_COLOURS].map((name, at) => [
+      name,
+      getComputedStyle(swatches.children[at]!).backgroundColor,
+    ]),
   );
 }

@@ -125,7 +125,7 @@ function NodeContent({
         </small>
       </span>
       <span className="sim-parts">
-        {['kubelet', 'containerd', 'cni', 'kube-proxy'].map((part) => (
+        {['kubelet', 'containerd', inside?.includes('csi') ? 'csi' : 'cni', 'kube-proxy'].map((part) => (
           <i key={part} data-pick={`${part}/${node.name}`} className={inside?.includes(part) ? 'sim-part-lit' : ''}>
             {part}
           </i>

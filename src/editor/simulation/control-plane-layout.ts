@@ -23,8 +23,8 @@ interface Place {
 
 export interface ControlPlaneLayout {
   readonly boxes: ReadonlyMap<string, Box>;
-  /** The box in which a component stands. */
-  boxOf(component: string): Box | undefined;
+  /** The box in which a component stands that talks with another. */
+  boxOf(component: string, other: string): Box | undefined;
 }
 
 const MARGIN = 20;
@@ -63,7 +63,7 @@ export function layoutControlPlane(
   put({ id: 'kube-scheduler', role: 'scheduler', x: right, y: 64, width: side, height: 70 });
   put({ id: 'kube-controller-manager', role: 'controllers', x: right, y: 148, width: side, height: 70 });
   placeNodes(frame, width, height, upper, isBrief, put);
-  return { boxes, boxOf: (component) => boxes.get(boxId(frame, boxes, component)) };
+  return { boxes, boxOf: (component, other) => boxes.get(boxId(frame, boxes, whereItStands(frame, component, other))) };
 }
 
 function placeNodes(
@@ -108,9 +108,29 @@ export function serverOf(component: string): string {
   return component.split('/')[0]!;
 }
 
+/**
+ * The component in whose place another stands that has none of its own: who sends requests stands where they begin, in
+ * the kernel of a Node or outside; what runs once in a cluster, as CoreDNS and the controller of a storage driver do, on
+ * its Node.
+ */
+export function whereItStands({ components, nodes }: Frame, component: string, other: string): string {
+  const isNode = (machine: string): boolean => nodes.some(({ name }) => name === machine);
+  const kernelOf = (machine: string | undefined): string | undefined =>
+    machine !== undefined && isNode(machine) ? `linux/${machine}` : undefined;
+  if (component === 'client' || component === 'faults') return 'kubectl';
+  if (component === 'traffic') return kernelOf(/^linux\/(.+)$/.exec(other)?.[1]) ?? 'kubectl';
+  if (component.startsWith('linux/')) return kernelOf(component.slice('linux/'.length)) ?? 'kubectl';
+  const found = components.find(({ id }) => id === component);
+  if (found === undefined || component.includes('/') || HAS_A_BOX.test(found.process)) return component;
+  if (isNode(found.machine) && component.startsWith('csi-')) return `csi/${found.machine}`;
+  return kernelOf(found.machine) ?? component;
+}
+
+/** Processes of the control plane. */
+const HAS_A_BOX = /^(?:kube-|etcd)/;
+
 function boxId(frame: Frame, boxes: ReadonlyMap<string, Box>, component: string): string {
   if (boxes.has(component)) return component;
-  if (component === 'client' || component === 'faults' || component === 'traffic') return 'kubectl';
   if (component.startsWith('kube-apiserver')) return serverOf(component);
   const found = frame.components.find(({ id }) => id === component);
   if (found?.process === 'kube-controller-manager') return 'kube-controller-manager';

@@ -61,7 +61,7 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
   const inside = chosen !== undefined && canOpen(chosen, frame) ? chosen : undefined;
   const opened = inside === undefined ? undefined : layoutInside(frame, inside, width, height);
   const layout = opened ?? layoutControlPlane(frame, width, height, projector);
-  const [from, to] = [step && layout.boxOf(step.from), step && layout.boxOf(step.to)];
+  const [from, to] = [step && layout.boxOf(step.from, step.to), step && layout.boxOf(step.to, step.from)];
   const shownNodes = [...layout.boxes.values()].filter(({ role }) => role === 'node').length;
   const lit = new Set([from?.id, to?.id]);
   const server = layout.boxes.get(apiServersOf(frame)[0] ?? '');

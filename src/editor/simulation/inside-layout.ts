@@ -1,6 +1,6 @@
 import type { Frame } from '../../workspace/simulation/frame.ts';
 import type { Box, ControlPlaneLayout } from './control-plane-layout.ts';
-import { MORE_NODES, apiServersOf, serverOf } from './control-plane-layout.ts';
+import { MORE_NODES, apiServersOf, serverOf, whereItStands } from './control-plane-layout.ts';
 
 const MARGIN = 16;
 const OUTSIDE_WIDTH = 150;
@@ -51,7 +51,7 @@ export function layoutInside(frame: Frame, inside: string, width: number, height
   const below = TOP + rows * (tall + GAP);
   return {
     boxes,
-    boxOf: (component) => boxes.get(boxId(frame, boxes, component, inside)),
+    boxOf: (component, other) => boxes.get(boxId(frame, boxes, whereItStands(frame, component, other), inside)),
     room: { x, y: below, width: room },
     height: Math.max(height, node === undefined ? below + MARGIN : height),
   };
@@ -71,7 +71,6 @@ function outsideOf(frame: Frame, inside: string): readonly (readonly [string, Bo
 
 function boxId(frame: Frame, boxes: ReadonlyMap<string, Box>, component: string, inside: string): string {
   if (boxes.has(component)) return component;
-  if (component === 'client' || component === 'faults' || component === 'traffic') return 'kubectl';
   if (component.startsWith('kube-apiserver')) return serverOf(component);
   const found = frame.components.find(({ id }) => id === component);
   if (found?.process === 'kube-controller-manager')

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Toggle } from '../../kit/choice.tsx';
 import type { Frame, FrameController } from '../../workspace/simulation/frame.ts';
-import type { ContainerInside, PodInside } from '../../workspace/simulation/simulation.ts';
+import type { ContainerInside, PodInside, VolumeInside } from '../../workspace/simulation/simulation.ts';
 import { componentName } from '../../workspace/simulation/caption.ts';
 import { useText } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
@@ -71,13 +71,34 @@ function NodePods({ node, showsPause }: { readonly node: string; readonly showsP
   const t = useText();
   const found = useLook({ type: 'node', node });
   if (found === undefined) return null;
-  if (found.pods.length === 0) return <p className="quiet">{t('rehearsal:noPods')}</p>;
+  if (found.pods.length + found.volumes.length === 0) return <p className="quiet">{t('rehearsal:noPods')}</p>;
   return (
-    <ul className="sim-inside-list">
-      {found.pods.map((pod) => (
-        <PodBox key={pod.uid} pod={pod} showsPause={showsPause} t={t} />
-      ))}
-    </ul>
+    <>
+      {found.volumes.length > 0 && (
+        <ul className="sim-inside-volumes" aria-label={t('rehearsal:volumes')}>
+          {found.volumes.map((volume) => (
+            <VolumeBox key={volume.name} volume={volume} t={t} />
+          ))}
+        </ul>
+      )}
+      <ul className="sim-inside-list" aria-label={t('rehearsal:podsHere')}>
+        {found.pods.map((pod) => (
+          <PodBox key={pod.uid} pod={pod} showsPause={showsPause} t={t} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A volume of a storage driver: whether it is mounted for the Node, and for which Pods. */
+function VolumeBox({ volume, t }: { readonly volume: VolumeInside; readonly t: Text }) {
+  const { name, driver, stage, pods } = volume;
+  const isMounted = stage === 'staged';
+  return (
+    <li className={`sim-container${isMounted ? ' container-running' : ' container-waiting'}`} title={driver}>
+      <b>{name}</b>
+      <small>{[t(`rehearsal:volume.${stage}`), ...pods].join(' · ')}</small>
+    </li>
   );
 }
 
@@ -110,7 +131,8 @@ function ContainerBox({ container, t }: { readonly container: ContainerInside; r
   const { name, type, image, state, reason, exitCode, attempt, isReady } = container;
   const words = [
     t(`rehearsal:container.${state}`),
-    isReady ? t('rehearsal:containerReady') : '',
+    // Kubernetes calls an init container ready that has ended well.
+    isReady && state === 'running' ? t('rehearsal:containerReady') : '',
     reason,
     state === 'exited' ? t('rehearsal:exitCode', { code: exitCode }) : '',
     attempt > 0 ? t('simulation:restarts', { count: attempt }) : '',

@@ -50,6 +50,11 @@ export function Message({ from, to, step }: { readonly from: Box; readonly to: B
   );
 }
 
+/** A question to DNS has the name that it asks for as its verb, which is long. */
+function isDnsQuestion({ class: kind, verb }: LogEntry): boolean {
+  return kind === 'packet' && !verb.startsWith('/') && verb.includes('.');
+}
+
 /** What is sent, on its way from sender to receiver; in the middle of it while nothing moves. */
 export function Envelope({
   from,
@@ -87,8 +92,9 @@ export function Envelope({
         }),
       }}
     >
-      {step.verb}
-      {kind !== undefined && kind !== '' && ` ${kind}`}
+      {isDnsQuestion(step) ? 'DNS A' : step.verb}
+      {/* Calls of storage drivers have it in their names. */}
+      {kind !== undefined && kind !== '' && step.class !== 'csi' && ` ${kind}`}
       {step.fact !== undefined &&
         step.class === 'request' &&
         !step.fact.startsWith('/') &&

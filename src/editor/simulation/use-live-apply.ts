@@ -42,7 +42,10 @@ function useShowApplied(applied: RefObject<number | undefined>): void {
         const current = branches[branch];
         if (current === undefined || seq !== since) return;
         const verdicts = current.verdicts.filter((verdict) => verdict.seq > since);
-        const next = verdicts.find(({ refusal }) => refusal !== undefined) ?? verdicts.at(-1);
+        const last = verdicts.at(-1);
+        // kubectl may write an object again, to take over what it once applied itself.
+        const taken = verdicts.find(({ object }) => object === last?.object);
+        const next = verdicts.find(({ refusal }) => refusal !== undefined) ?? taken;
         if (next !== undefined) simulation.goTo(next.seq);
       }),
     [simulation, applied],

@@ -161,10 +161,11 @@ function updateOrRefuse(
   const { strategy } = served;
   const ready = keepServerMetadata(metadataOfRequest(object, served.namespaced), current);
   const defaulted = strategy ? strategy.setDefaults(strategy.toHub?.(ready) ?? ready) : ready;
+  const sent = server.state.settings.managedFields ? withManagersOf(object, defaulted) : defaulted;
   const owned =
     request.options?.patchType === 'apply'
-      ? defaulted
-      : onceIn(server, 'owned', () => withOwnership(server, request, served, current, defaulted));
+      ? sent
+      : onceIn(server, 'owned', () => withOwnership(server, request, served, current, sent));
   const admitted = admit(server, request, 'UPDATE', owned, current);
   if (isRefusal(admitted)) return admitted;
   warnings.push(...admitted.warnings);
@@ -190,6 +191,12 @@ function updateOrRefuse(
     object: counted,
     rest: restOf(allocated, validated),
   };
+}
+
+/** What has been made of an object, with the managers that came with it: those of an apply, or a client's own. */
+function withManagersOf(object: KubernetesObject, made: KubernetesObject): KubernetesObject {
+  const managedFields = valueAt(object, 'metadata', 'managedFields');
+  return managedFields === undefined ? made : { ...made, metadata: { ...objectAt(made, 'metadata'), managedFields } };
 }
 
 /**

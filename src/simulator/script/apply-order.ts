@@ -31,7 +31,11 @@ export interface ApplyLine {
   readonly files: Readonly<Record<string, readonly KubernetesObject[]>>;
 }
 
-export function applyLines(manifests: readonly Manifest[]): readonly ApplyLine[] {
+/** `serverSide`: all of it is applied server-side, and not only what is too large for kubectl's record. */
+export function applyLines(
+  manifests: readonly Manifest[],
+  { serverSide = false }: { readonly serverSide?: boolean } = {},
+): readonly ApplyLine[] {
   const ordered = [...manifests]
     .sort((a, b) => placeOf(a) - placeOf(b))
     .map((manifest) => ({ ...manifest, place: placeOf(manifest), isLarge: !hasRoomForLastApplied(manifest.object) }));
@@ -43,7 +47,7 @@ export function applyLines(manifests: readonly Manifest[]): readonly ApplyLine[]
     do objects.push(ordered[at++]!.object);
     while (at < ordered.length && objects.length < AT_ONCE && isWith(ordered[at]!, first));
     const files = { [file]: objects };
-    lines.push({ line: `apply ${isLarge ? '--server-side ' : ''}-f ${quoted(file)}`, files });
+    lines.push({ line: `apply ${isLarge || serverSide ? '--server-side ' : ''}-f ${quoted(file)}`, files });
     // Nobody can make objects of a kind before the server serves it.
     if (objects[0]?.kind === DEFINITION)
       lines.push({ line: `wait --for=condition=Established --timeout=60s -f ${quoted(file)}`, files });

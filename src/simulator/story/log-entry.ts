@@ -1,6 +1,7 @@
 import { numberAt, stringAt } from '../../base/json.ts';
 import type { TraceClass, TraceEntry } from '../kernel/trace.ts';
 import { RESTORE } from '../kubeproxy/kubeproxy.ts';
+import { CSI_CONTROLLER } from '../storage/csi-controller.ts';
 
 /** 0: a lesson tells it; 1: who wants to know how it works sees it; 2: everything. */
 export type DetailLevel = 0 | 1 | 2;
@@ -52,8 +53,9 @@ export function logOf(entries: readonly TraceEntry[], told: ReadonlySet<number>)
   });
 }
 
-/** Whether a message between kubelet, runtime and network plugin asks; the other way it answers. */
+/** Whether a message between kubelet, runtime, network plugin and storage driver asks; the other way it answers. */
 export function isCall({ class: kind, from }: Pick<TraceEntry, 'class' | 'from'>): boolean {
+  if (kind === 'csi') return !from.startsWith('csi/') && from !== CSI_CONTROLLER;
   return kind === 'cri' ? from.startsWith('kubelet/') : from.startsWith('containerd/');
 }
 
@@ -66,8 +68,17 @@ function factOf({ class: kind, verb, detail }: TraceEntry): string | undefined {
     if (path !== undefined) return SUBRESOURCE.exec(path)?.[0].slice(1);
     return stringAt(detail, 'key');
   }
+  if (kind === 'packet') return packetFact(verb, detail);
   if (kind === 'internal') return stringAt(detail, 'line') ?? stringAt(detail, 'error');
   return numberAt(detail, 'exitCode') === undefined ? undefined : String(numberAt(detail, 'exitCode'));
+}
+
+/** Who is asked: of a request also who asks. */
+function packetFact(verb: string, detail: TraceEntry['detail']): string | undefined {
+  const [from, to, host] = ['from', 'to', 'host'].map((name) => stringAt(detail, name));
+  const port = numberAt(detail, 'port');
+  if (verb === 'request') return `${from ?? ''} → ${to ?? ''}:${port ?? ''}`;
+  return host === undefined ? (stringAt(detail, 'name') ?? to) : `${host}:${port ?? ''}`;
 }
 
 /** Kinds of objects that are noise to who asks how a request travels. */

@@ -12,6 +12,12 @@ const CALLS: ReadonlySet<string> = new Set([
   'StopContainer',
   'StopPodSandbox',
   'ADD',
+  'ControllerPublishVolume',
+  'ControllerUnpublishVolume',
+  'NodeStageVolume',
+  'NodePublishVolume',
+  'NodeUnpublishVolume',
+  'NodeUnstageVolume',
 ]);
 
 /**
@@ -86,7 +92,7 @@ function isRefusal(verb: string): boolean {
 function isTold({ class: kind, verb, object, from, to, detail }: TraceEntry): boolean {
   if (kind === 'fault' || kind === 'packet') return true;
   if (kind === 'internal') return verb === 'SCHEDULE' || verb === 'kubectl';
-  if (kind === 'cri' || kind === 'cni') return CALLS.has(verb) && isCall({ class: kind, from });
+  if (kind === 'cri' || kind === 'cni' || kind === 'csi') return CALLS.has(verb) && isCall({ class: kind, from });
   if (kind === 'response') return to === 'kubectl' && isRefusal(verb);
   if (kind !== 'request' || from.startsWith('kube-apiserver') || to.startsWith('etcd')) return false;
   if (!WRITES.has(verb) || object === undefined || UNTOLD.test(object)) return false;

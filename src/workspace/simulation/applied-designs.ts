@@ -57,7 +57,11 @@ export class AppliedDesigns {
   }
 }
 
-/** What is in the design is applied where it is not as before; what has left it is deleted. Machines stay as they are. */
+/**
+ * What is in the design is applied server-side where it is not as before: what somebody else has set meanwhile is refused as
+ * a conflict; what has left it is deleted. Machines stay as they are. As `kubectl`, the one manager
+ * to whom the API server gives what client-side apply has set (lastappliedmanager.go, 1.36), with which a run begins.
+ */
 function changes(before: AppliedDesign, after: AppliedDesign): readonly ApplyLine[] {
   const changed = [...after.byKey].filter(([key, { object }]) => !jsonEqual(before.byKey.get(key)?.object, object));
   const gone = [...before.byKey].filter(([key, { object }]) => !after.byKey.has(key) && object.kind !== 'Node');
@@ -65,7 +69,8 @@ function changes(before: AppliedDesign, after: AppliedDesign): readonly ApplyLin
     const file = `${object.kind.toLowerCase()}-${nameOf(object)}.yaml`;
     return { line: `delete -f ${file} --wait=false`, files: { [file]: [object] } };
   });
-  return [...applyLines(changed.map(([, manifest]) => manifest).filter(isNoNode)), ...deletions];
+  const manifests = changed.map(([, manifest]) => manifest).filter(isNoNode);
+  return [...applyLines(manifests, { serverSide: true }), ...deletions];
 }
 
 function isNoNode({ object }: Manifest): boolean {

@@ -39,6 +39,15 @@ export const CAPTION_IDS = [
   'stopSandbox',
   'network',
   'runtimeAnswer',
+  'attachVolume',
+  'detachVolume',
+  'stageVolume',
+  'publishVolume',
+  'unpublishVolume',
+  'unstageVolume',
+  'expandVolume',
+  'askDriver',
+  'driverAnswer',
   'authenticate',
   'flowControl',
   'authorize',
@@ -49,6 +58,15 @@ export const CAPTION_IDS = [
   'evicted',
   'mayGoOff',
   'policyDropped',
+  'sendRequest',
+  'connect',
+  'connectOutside',
+  'askDns',
+  'dnsAnswer',
+  'carry',
+  'serve',
+  'wayBack',
+  'requestAnswered',
   'fault',
   'lost',
   'other',
@@ -88,9 +106,23 @@ const CALLS: Readonly<Record<string, CaptionId>> = {
   RemovePodSandbox: 'stopSandbox',
   ADD: 'network',
 };
+/** What storage drivers are called for. */
+const DRIVER_CALLS: Readonly<Record<string, CaptionId>> = {
+  ControllerPublishVolume: 'attachVolume',
+  ControllerUnpublishVolume: 'detachVolume',
+  ControllerExpandVolume: 'expandVolume',
+  NodeStageVolume: 'stageVolume',
+  NodePublishVolume: 'publishVolume',
+  NodeUnpublishVolume: 'unpublishVolume',
+  NodeUnstageVolume: 'unstageVolume',
+  NodeExpandVolume: 'expandVolume',
+};
 
 export function captionOf(entry: LogEntry): Caption {
-  const [kind = '', namespace = '', name = ''] = (entry.object ?? '').split('/');
+  const parts = (entry.object ?? '').split('/');
+  const [kind = ''] = parts;
+  // Watchers are told of `PersistentVolume/pvc-1`, which has no Namespace; requests name it `PersistentVolume//pvc-1`.
+  const [namespace = '', name = ''] = parts.length === 2 ? ['', parts[1]] : parts.slice(1);
   const params = {
     who: componentName(entry.from),
     whom: componentName(entry.to),
@@ -117,17 +149,37 @@ function idOf({ class: kind, verb, from, to, fact, opener, object, erases }: Log
   if (kind === 'request') return (fact === undefined ? undefined : SUBRESOURCES[fact]) ?? REQUESTS[verb] ?? 'other';
   if (kind === 'response') return Number(verb) >= 400 ? 'refused' : 'answer';
   if (kind === 'watch') return WATCHES[verb] ?? (opener === undefined ? 'other' : 'watchOpened');
-  if (kind === 'packet') return verb === 'dropped' ? 'policyDropped' : 'other';
+  if (kind === 'packet') return packetIdOf(verb, from, to);
+  if (kind === 'csi') return isCall({ class: kind, from }) ? (DRIVER_CALLS[verb] ?? 'askDriver') : 'driverAnswer';
   if (kind === 'cri' || kind === 'cni') {
     return isCall({ class: kind, from }) ? (CALLS[verb] ?? 'other') : 'runtimeAnswer';
   }
   return 'other';
 }
 
+/** A request and its answer on their way between whoever asks, kernels, DNS and containers. */
+function packetIdOf(verb: string, from: string, to: string): CaptionId {
+  if (verb === 'dropped') return 'policyDropped';
+  if (verb === 'request') return 'sendRequest';
+  if (verb === 'connect') return to === 'linux/outside' ? 'connectOutside' : 'connect';
+  if (from.startsWith('coredns')) return 'dnsAnswer';
+  if (to === 'traffic' && from !== to) return 'requestAnswered';
+  if (!from.startsWith('linux/') && !to.startsWith('linux/')) return 'other';
+  if (verb === 'dns' || verb === 'answered') return 'wayBack';
+  if (verb.startsWith('/')) return to.startsWith('containerd/') ? 'serve' : 'carry';
+  if (to.startsWith('coredns')) return 'askDns';
+  return from.startsWith('linux/') && to.startsWith('linux/') ? 'carry' : 'other';
+}
+
 const NAMES: Readonly<Record<string, string>> = {
   'kube-apiserver': 'API server',
   'kube-scheduler': 'scheduler',
   'kube-controller-manager': 'controller manager',
+  csi: 'CSI driver',
+  'csi-controller': 'CSI driver',
+  'csi-provisioner': 'CSI provisioner',
+  'csi-attacher': 'CSI attacher',
+  'csi-resizer': 'CSI resizer',
 };
 
 /** `deployment-controller` reads `deployment controller`, `kube-apiserver-0` `API server`, `kubelet/w1` `kubelet on w1`. */

@@ -1,7 +1,10 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { arrayAt, booleanAt, nameAt, stringAt } from '../../base/json.ts';
 import type { Cluster } from '../../simulator/cluster.ts';
+import type { Device } from '../../simulator/kubelet/claims/claim-mount.ts';
 import type { RuntimeContainer, Sandbox } from '../../simulator/kubelet/pod-runtime.ts';
+import type { KubeletState } from '../../simulator/kubelet/state.ts';
 import type { RuntimeState } from '../../simulator/kubelet/runtime/runtime-state.ts';
 
 /** What stands on one Node at a moment: its processes, and its Pods as the runtime has them. */
@@ -9,6 +12,8 @@ export interface NodeInside {
   readonly name: string;
   readonly parts: readonly NodePart[];
   readonly pods: readonly PodInside[];
+  /** Volumes of storage drivers that the kubelet has on the Node, or is about to have. */
+  readonly volumes: readonly VolumeInside[];
   /** Images that lie on the Node. */
   readonly images: number;
 }
@@ -17,6 +22,16 @@ export interface NodePart {
   /** `kubelet`, `containerd`, `cni`, `csi`, `kube-proxy`, `linux`. */
   readonly part: string;
   readonly isRunning: boolean;
+}
+
+export interface VolumeInside {
+  /** Name of the PersistentVolume. */
+  readonly name: string;
+  readonly driver: string;
+  /** Whether it is mounted for the Node: `staging` and `unstaging` while the driver is at it. */
+  readonly stage: Device['stage'];
+  /** Pods that use it: `shop/db-0`. */
+  readonly pods: readonly string[];
 }
 
 export interface PodInside {
@@ -63,8 +78,21 @@ export function nodeInside(cluster: Cluster, name: string): NodeInside {
       .filter(({ id }) => id.endsWith(`/${name}`))
       .map(({ id, isRunning }) => ({ part: id.slice(0, id.indexOf('/')), isRunning })),
     pods: pods.map((pod) => podInside(pod, runtime)),
+    volumes: volumesInside(cluster.stateOf(`kubelet/${name}`) as KubeletState | undefined, pods),
     images: runtime?.images.size ?? 0,
   };
+}
+
+function volumesInside(kubelet: KubeletState | undefined, pods: readonly KubernetesObject[]): readonly VolumeInside[] {
+  const named = new Map(
+    pods.map((pod) => [stringAt(pod, 'metadata', 'uid') ?? '', `${namespaceOf(pod) ?? ''}/${nameOf(pod)}`]),
+  );
+  return [...(kubelet?.devices.values() ?? [])].map(({ volume, driver, stage, pods: users }) => ({
+    name: volume,
+    driver,
+    stage,
+    pods: users.map((uid) => named.get(uid) ?? uid),
+  }));
 }
 
 function podInside(pod: KubernetesObject, runtime: RuntimeState | undefined): PodInside {

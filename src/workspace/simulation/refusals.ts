@@ -29,13 +29,19 @@ const PERSON = 'kubectl';
 export class WriteVerdicts {
   /** Requests that have no answer yet: by seq of the request, and of every step on the way to its answer. */
   private readonly open = new Map<number, Asked>();
-  /** `Deployment` by `deployments.apps`: a patch does not say of which kind its object is, but kubectl reads it first. */
+  /**
+   * `Deployment` by `deployments.apps`: a patch says by its path alone whose it is; one that applies has the kind in its
+   * body, and before another kubectl reads the object.
+   */
   private readonly kinds = new Map<string, string>();
 
   /** What a step says of a person's write; undefined where it says nothing. */
   verdictOf(entry: TraceEntry): WriteVerdict | undefined {
     const { seq, class: kind, from, to, verb, cause, object = '', body } = entry;
     if (kind === 'request' && from === PERSON) {
+      const [resource = ''] = object.split('/');
+      const applied = verb === 'PATCH' ? stringAt(body, 'kind') : undefined;
+      if (applied !== undefined) this.kinds.set(resource, applied);
       this.open.set(seq, { object, isWrite: WRITES.has(verb), seq });
       return undefined;
     }

@@ -13,7 +13,7 @@ export type { LogEntry } from '../../simulator/story/log-entry.ts';
 export type { TraceEntry } from '../../simulator/kernel/trace.ts';
 export type { EntryAccount } from './simulation-protocol.ts';
 export type { AnswerTo, Look } from './look.ts';
-export type { ContainerInside, PodInside } from './node-inside.ts';
+export type { ContainerInside, PodInside, VolumeInside } from './node-inside.ts';
 export type { Milestone } from './milestones.ts';
 export type { Refusal, WriteVerdict } from './refusals.ts';
 

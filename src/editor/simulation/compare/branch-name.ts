@@ -11,6 +11,8 @@ export function branchName(t: Text, { title, act }: BranchState, at: number): st
 function beginning(t: Text, act: BranchState['act']): string {
   if (act?.type === 'kubectl') return act.line;
   if (act?.type === 'fault') return `${act.order.fault} ${act.order.target ?? ''}`.trim();
-  if (act?.type === 'request') return `→ ${act.order.to}`;
+  // Of a name in the cluster's DNS, the Service.
+  if (act?.type === 'request')
+    return `→ ${act.order.to.replace(/\.svc\.cluster\.local$/, '').replace(/\.default$/, '')}`;
   return t('simulation:otherBranch');
 }

@@ -27,7 +27,7 @@ export function stepSvg(frame: Frame, step: LogEntry, number: number, words: Pic
   const height = words.captions.length === 0 ? upper : PICTURE.height;
   const layout = layoutControlPlane(frame, width, upper);
   const boxes = [...layout.boxes.values()];
-  const [from, to] = [layout.boxOf(step.from), layout.boxOf(step.to)];
+  const [from, to] = [layout.boxOf(step.from, step.to), layout.boxOf(step.to, step.from)];
   const server = boxes.find(({ role }) => role === 'apiserver');
   const lit = new Set([from?.id, to?.id]);
   const down = new Set(frame.components.filter(({ isRunning }) => !isRunning).map(({ id }) => id));

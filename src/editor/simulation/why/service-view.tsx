@@ -4,8 +4,8 @@ import { Button } from '../../../kit/button.tsx';
 import { Choice } from '../../../kit/choice.tsx';
 import type { ServiceFacts } from '../../../workspace/simulation/questions.ts';
 import { useText } from '../../i18n.ts';
-import { useSimulation } from '../simulation-context.ts';
 import { useAnswer } from '../use-answer.ts';
+import { useSendRequest } from './use-send-request.ts';
 import { WayList } from './way-list.tsx';
 
 interface ServiceViewProps {
@@ -17,7 +17,7 @@ interface ServiceViewProps {
 /** Where a request to a Service would go, by which rules, and a button that sends one. */
 export function ServiceView({ object, service }: ServiceViewProps) {
   const t = useText();
-  const simulation = useSimulation();
+  const send = useSendRequest();
   const [asker, setAsker] = useState<string | undefined>();
   const [chosenPort, setPort] = useState<number | undefined>();
   const from = asker !== undefined && service.senders.includes(asker) ? asker : (service.senders[0] ?? 'outside');
@@ -25,8 +25,11 @@ export function ServiceView({ object, service }: ServiceViewProps) {
   const ways = useAnswer('ways', { object, from, port });
   const sent = useAnswer('requests', {}) ?? [];
   const [, namespace = '', name = ''] = object.split('/');
-  const host = `${name}.${namespace}.svc.cluster.local`;
-  const own = sent.filter(({ order }) => order.to === host);
+  const dnsName = `${name}.${namespace}.svc.cluster.local`;
+  // Only Pods ask the DNS of the cluster; a headless Service has nothing but its name.
+  const hasAddress = service.clusterIp !== '' && service.clusterIp !== 'None';
+  const host = from.startsWith('Pod/') || !hasAddress ? dnsName : service.clusterIp;
+  const own = sent.filter(({ order }) => order.to === dnsName || order.to === service.clusterIp);
   return (
     <section className="why-service" aria-label={t('rehearsal:service')}>
       <h3>{t('rehearsal:service')}</h3>
@@ -43,12 +46,7 @@ export function ServiceView({ object, service }: ServiceViewProps) {
           value={String(port)}
           onChange={(id) => setPort(Number(id))}
         />
-        <Button
-          small
-          onPress={() =>
-            simulation.request({ from, to: host, port, protocol: 'tcp', path: '/', timeoutMs: TIMEOUT_MS })
-          }
-        >
+        <Button small onPress={() => send({ from, to: host, port, protocol: 'tcp', path: '/', timeoutMs: TIMEOUT_MS })}>
           <Send size={14} aria-hidden /> {t('rehearsal:send')}
         </Button>
       </div>

@@ -23,6 +23,7 @@ import {
   spokenName,
   targetOf,
 } from '../resources.ts';
+import { migrateToServerSide } from '../migrate-to-server-side.ts';
 import { fieldValidationOf } from '../validation-flag.ts';
 import type { Target } from '../resources.ts';
 
@@ -146,19 +147,23 @@ function serverSide(
   object: KubernetesObject,
   target: Target,
 ): 'serverside-applied' {
-  const result = terminal.call({
+  const manager = flag(flags, 'field-manager') ?? 'kubectl';
+  const options = { fieldManager: manager, ...(flag(flags, 'dry-run') === 'server' ? { dryRun: true } : {}) };
+  const call: ApiCall = {
     ...callOf('patch', target),
     body: object,
     options: {
+      ...options,
       patchType: 'apply',
-      fieldManager: flag(flags, 'field-manager') ?? 'kubectl',
       fieldValidation: fieldValidationOf(flags),
       ...(isOn(flags, 'force-conflicts') ? { force: true } : {}),
-      ...(flag(flags, 'dry-run') === 'server' ? { dryRun: true } : {}),
     },
-  });
+  };
+  const result = terminal.call(call);
   if (!result.ok && result.code === 409) throw new KubectlError(`error: ${result.message}\n${CONFLICT_HELP}`);
-  checked(terminal, result, 'applying', file, target);
+  const { object: applied } = checked(terminal, result, 'applying', file, target);
+  // Fields that have left the manifest go when what client-side apply owned is the applier's.
+  if (migrateToServerSide(terminal, applied, { target, manager, options })) terminal.call(call);
   return 'serverside-applied';
 }
 

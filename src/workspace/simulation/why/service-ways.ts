@@ -89,8 +89,8 @@ export function factsOf(service: KubernetesObject, { objects }: Moment) {
     clusterIp: nameAt(service, 'spec', 'clusterIP') ?? '',
     ports: arrayAt(service, 'spec', 'ports').flatMap((port) => numberAt(port, 'port') ?? []),
     senders: [
-      ...nodes.map((node) => `Node//${nameOf(node)}`),
       ...pods.slice(0, MOST_SENDERS).map((pod) => `Pod/${namespaceOf(pod) ?? ''}/${nameOf(pod)}`),
+      ...nodes.map((node) => `Node//${nameOf(node)}`),
       'outside',
     ],
   };
