@@ -40,7 +40,10 @@ export function isHighlyAvailable({ apiServers = 1 }: Topology): boolean {
 /** The machines of etcd's members: Nodes of the control plane, then machines of their own. */
 export function etcdMachines(topology: Topology): readonly string[] {
   const { etcd, etcdMembers } = topology;
-  if (etcd === 'external') return named('etcd', etcdMembers ?? EXTERNAL_MEMBERS);
+  if (etcd === 'external') {
+    const own = etcdNodes(topology.nodes).map(nameOf);
+    return named('etcd', etcdMembers ?? EXTERNAL_MEMBERS).map((name, index) => own[index] ?? name);
+  }
   if (etcd === 'stacked' || isHighlyAvailable(topology)) return controlPlaneMachines(topology);
   const nodes = markedNodes(topology);
   return named('etcd', etcdMembers ?? 0).map((name, index) => nodes[index] ?? name);
@@ -59,7 +62,7 @@ export function controlPlaneMachines(topology: Topology): readonly string[] {
 }
 
 function markedNodes(topology: Topology): readonly string[] {
-  const marked = topology.nodes.filter(isControlPlane).map(nameOf);
+  const marked = serverNodes(topology.nodes).map(nameOf);
   return marked.length === 0 ? [controlPlaneMachine(topology)] : marked;
 }
 
@@ -96,9 +99,35 @@ export function topologyOf(
   if (size !== undefined) {
     const own = nodes.filter(isControlPlane);
     const controlPlane = own.length === 0 ? defaultTopology(0, controlPlanes).nodes : own;
-    return { nodes: [...controlPlane, ...workersOfSize(size, workers)] };
+    return { nodes: [...controlPlane, ...workersOfSize(size, workers)], ...sharedAmong(own) };
   }
-  return nodes.length === 0 ? defaultTopology(workers, controlPlanes) : { nodes };
+  return nodes.length === 0 ? defaultTopology(workers, controlPlanes) : { nodes, ...sharedAmong(nodes) };
+}
+
+/**
+ * Who draws several Nodes of the control plane has drawn one that is shared, as kubeadm makes it: an API server and a member
+ * of etcd on each, or etcd on those that have its role, where others have not.
+ */
+function sharedAmong(nodes: readonly KubernetesObject[]): Pick<Topology, 'apiServers' | 'etcd' | 'etcdMembers'> {
+  const apiServers = API_SERVERS.findLast((count) => count <= serverNodes(nodes).length) ?? 1;
+  const members = ETCD_MEMBERS.findLast((count) => count <= etcdNodes(nodes).length);
+  if (members !== undefined) return { apiServers, etcd: 'external', etcdMembers: members };
+  return apiServers > 1 ? { apiServers, etcd: 'stacked' } : {};
+}
+
+/** Label of Nodes on which etcd runs, as distributions write it; where all of the control plane have it, etcd is stacked. */
+const ETCD_ROLE = 'node-role.kubernetes.io/etcd';
+
+function serverNodes(nodes: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  const marked = nodes.filter(isControlPlane);
+  const alone = marked.filter((node) => !labelsOf(node).has(ETCD_ROLE));
+  return alone.length === 0 ? marked : alone;
+}
+
+/** Nodes that have etcd for others; none where the API servers have it beside them. */
+function etcdNodes(nodes: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  const servers = serverNodes(nodes);
+  return servers.length === 0 ? [] : nodes.filter((node) => labelsOf(node).has(ETCD_ROLE) && !servers.includes(node));
 }
 
 /** A kind of machine that a cluster may have any number of. */
@@ -155,7 +184,8 @@ export function sizeOfWorkers(objects: readonly KubernetesObject[]): NodeSize {
   };
 }
 
-function isControlPlane(node: KubernetesObject): boolean {
+/** Whether a Node is marked as one of the control plane. */
+export function isControlPlane(node: KubernetesObject): boolean {
   return labelsOf(node).has(CONTROL_PLANE);
 }
 

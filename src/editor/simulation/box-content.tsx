@@ -1,4 +1,14 @@
-import { CalendarClock, Database, Network, RefreshCw, Server, SlidersHorizontal, User } from 'lucide-react';
+import {
+  CalendarClock,
+  Crown,
+  Database,
+  Network,
+  RefreshCw,
+  Server,
+  SlidersHorizontal,
+  Split,
+  User,
+} from 'lucide-react';
 import type { Frame, FrameNode } from '../../workspace/simulation/frame.ts';
 import { componentName, nodeOf } from '../../workspace/simulation/caption.ts';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
@@ -9,6 +19,7 @@ import { PodCells } from './pod-cells.tsx';
 
 const ICONS = {
   person: User,
+  balancer: Split,
   apiserver: SlidersHorizontal,
   etcd: Database,
   scheduler: CalendarClock,
@@ -44,15 +55,15 @@ export function BoxContent({
   const acting = step && [step.from, step.to].find((id) => id.endsWith('-controller'));
   const facts: Readonly<Record<Box['role'], string>> = {
     person: t('simulation:you'),
+    balancer: t('rehearsal:balancer'),
     apiserver: t('simulation:gates'),
-    etcd: `${t('simulation:revision', { revision: frame.revision })}${isLeader(frame, box.id) ? ` · ${t('rehearsal:members')}` : ''}`,
+    etcd: `${t('simulation:revision', { revision: frame.revision })}`,
     scheduler: t('simulation:waiting', { count: frame.unplaced.length }),
     controllers:
       box.role === 'controllers' && acting !== undefined
         ? componentName(acting)
         : t('simulation:controllers', {
-            count: frame.components.filter(({ id, process }) => process === 'kube-controller-manager' && id !== process)
-              .length,
+            count: frame.controllers.filter(({ process }) => process === box.id).length,
           }),
     node: '',
     controller: '',
@@ -65,19 +76,39 @@ export function BoxContent({
         <Icon size={16} />
       </span>
       <span className="sim-words">
-        <b>{box.role === 'more' ? '…' : componentName(box.id)}</b>
-        <small>{facts[box.role]}</small>
+        <b>
+          {box.role === 'more' ? '…' : nameOf(frame, box.id)}
+          {isLeader(frame, box.id) && (
+            <span className="sim-crown" title={t('rehearsal:leads')}>
+              <Crown size={13} role="img" aria-label={t('rehearsal:leads')} />
+            </span>
+          )}
+        </b>
+        {box.width >= LEAST_FOR_FACTS && <small>{facts[box.role]}</small>}
         {box.role === 'scheduler' && frame.unplaced.length > 0 && <PodCells pods={frame.unplaced} most={8} />}
       </span>
     </>
   );
 }
 
+/** Pixels below which a box has its name alone. */
+const LEAST_FOR_FACTS = 130;
+
+/** Of several of one kind each is told with its number: `scheduler 1`. */
+function nameOf({ components }: Frame, id: string): string {
+  const name = componentName(id);
+  const [, number] = /^kube-.*-(\d+)$/.exec(id) ?? [];
+  const own = components.find((one) => one.id === id);
+  const isOneOfSeveral = components.some((one) => one.kind === own?.kind && one.id !== id);
+  return number !== undefined && isOneOfSeveral ? `${name} ${number}` : name;
+}
+
+/** Whether a component leads others of its kind, who stand by. */
 function isLeader({ components }: Frame, id: string): boolean {
-  return (
-    components.filter(({ kind }) => kind.startsWith('etcd')).length > 1 &&
-    components.some((one) => one.id === id && one.isLeader === true)
-  );
+  const own = components.filter((one) => one.id === id || one.process === id);
+  const [first] = own;
+  if (first === undefined || !own.some((one) => one.isLeader === true)) return false;
+  return components.some((one) => one.kind === first.kind && one.process !== first.process);
 }
 
 /** A process of a Node; a Node without a CSI driver says so. */

@@ -4,6 +4,7 @@ export interface Box extends Place {
   readonly id: string;
   readonly role:
     | 'person'
+    | 'balancer'
     | 'apiserver'
     | 'etcd'
     | 'scheduler'
@@ -28,6 +29,13 @@ export interface ControlPlaneLayout {
 }
 
 const MARGIN = 20;
+/** With a balancer between kubectl and the API servers everything is closer. */
+const KUBECTL = { y: 14, height: 46 };
+const KUBECTL_ABOVE = { y: 8, height: 40 };
+const SERVERS = { y: 112, height: 84 };
+const SERVERS_BELOW = { y: 130, height: 68 };
+/** Schedulers and controller managers that have room below each other. */
+const MOST_BELOW = 6;
 const LEAST_NODE = 172;
 const LEAST_BRIEF_NODE = 128;
 const MOST_ROWS = 2;
@@ -44,14 +52,17 @@ export function layoutControlPlane(
   const put = (box: Box): void => void boxes.set(box.id, box);
   const upper = Math.max(236, Math.min(height * 0.5, 300));
   const side = Math.min(208, Math.max(148, width * 0.2));
-  const middle = Math.min(300, width - 2 * side - 4 * MARGIN - 80);
   const centre = width / 2;
-  put({ id: 'kubectl', role: 'person', x: centre - 70, y: 14, width: 140, height: 46 });
+  const balancer = balancerOf(frame);
+  put({ id: 'kubectl', role: 'person', x: centre - 70, ...(balancer ? KUBECTL_ABOVE : KUBECTL), width: 140 });
+  if (balancer !== undefined) put({ id: balancer, role: 'balancer', x: centre - 85, y: 66, width: 170, height: 34 });
   const servers = apiServersOf(frame);
+  const middle = Math.min(Math.max(300, servers.length * 132), width - 2 * side - 4 * MARGIN - 80);
   const room = isBrief ? Math.min(middle, 50 + 100 * servers.length) : middle;
   const share = (room - (servers.length - 1) * 8) / servers.length;
   servers.forEach((id, at) => {
-    put({ id, role: 'apiserver', x: centre - room / 2 + at * (share + 8), y: 112, width: share, height: 84 });
+    const x = centre - room / 2 + at * (share + 8);
+    put({ id, role: 'apiserver', x, ...(balancer ? SERVERS_BELOW : SERVERS), width: share });
   });
   const members = frame.components.filter(({ kind }) => kind.startsWith('etcd'));
   const step = Math.min(60, (upper - 70) / Math.max(1, members.length));
@@ -60,8 +71,19 @@ export function layoutControlPlane(
     put({ id, role: 'etcd', x: MARGIN, y: top + at * step, width: side, height: Math.min(50, step - 8) });
   });
   const right = width - MARGIN - side;
-  put({ id: 'kube-scheduler', role: 'scheduler', x: right, y: 64, width: side, height: 70 });
-  put({ id: 'kube-controller-manager', role: 'controllers', x: right, y: 148, width: side, height: 70 });
+  const workers = [
+    ...schedulersOf(frame).map((id) => ({ id, role: 'scheduler' }) as const),
+    ...managersOf(frame).map((id) => ({ id, role: 'controllers' }) as const),
+  ];
+  const columns = workers.length > MOST_BELOW ? 2 : 1;
+  const rows = Math.ceil(workers.length / columns);
+  const each = Math.min(84, (upper - (workers.length > 2 ? 20 : 68)) / rows);
+  const wide = (side - (columns - 1) * 6) / columns;
+  workers.forEach(({ id, role }, at) => {
+    const x = right + Math.floor(at / rows) * (wide + 6);
+    const y = (workers.length > 2 ? 10 : 64) + (at % rows) * each;
+    put({ id, role, x, y, width: wide, height: each - (workers.length > 2 ? 6 : 14) });
+  });
   placeNodes(frame, width, height, upper, isBrief, put);
   return { boxes, boxOf: (component, other) => boxes.get(boxId(frame, boxes, whereItStands(frame, component, other))) };
 }
@@ -103,6 +125,35 @@ export function apiServersOf({ components }: Frame): readonly string[] {
   return components.filter(({ kind }) => kind === 'kube-apiserver').map(({ id }) => id);
 }
 
+function idsOf({ components }: Frame, kind: string): readonly string[] {
+  return components.filter((one) => one.kind === kind).map(({ id }) => id);
+}
+
+/** Schedulers of the cluster: one, or one on each machine of the control plane, of which one leads. */
+export function schedulersOf(frame: Frame): readonly string[] {
+  return idsOf(frame, 'kube-scheduler');
+}
+
+export function managersOf(frame: Frame): readonly string[] {
+  return idsOf(frame, 'kube-controller-manager');
+}
+
+/** What stands before several API servers; undefined where there is one. */
+export function balancerOf({ components }: Frame): string | undefined {
+  return components.find(({ kind }) => kind === 'load-balancer')?.id;
+}
+
+/** To whom a component speaks: the balancer, or on a machine of the control plane the API server beside it. */
+export function hubOf(frame: Frame, { id, role }: Pick<Box, 'id' | 'role'>): string | undefined {
+  const servers = apiServersOf(frame);
+  if (role === 'apiserver') return undefined;
+  const balancer = balancerOf(frame);
+  if (balancer === undefined || role === 'balancer') return servers[0];
+  if (role === 'person' || role === 'node' || role === 'more') return balancer;
+  const machine = frame.components.find((one) => one.id === id)?.machine;
+  return frame.components.find((one) => one.kind === 'kube-apiserver' && one.machine === machine)?.id ?? servers[0];
+}
+
 /** `kube-apiserver-0` of one of its own controllers, `kube-apiserver-0/crd-…`. */
 export function serverOf(component: string): string {
   return component.split('/')[0]!;
@@ -127,13 +178,13 @@ export function whereItStands({ components, nodes }: Frame, component: string, o
 }
 
 /** Processes of the control plane. */
-const HAS_A_BOX = /^(?:kube-|etcd)/;
+const HAS_A_BOX = /^(?:kube-|etcd|load-balancer)/;
 
 function boxId(frame: Frame, boxes: ReadonlyMap<string, Box>, component: string): string {
   if (boxes.has(component)) return component;
   if (component.startsWith('kube-apiserver')) return serverOf(component);
   const found = frame.components.find(({ id }) => id === component);
-  if (found?.process === 'kube-controller-manager') return 'kube-controller-manager';
+  if (found !== undefined && boxes.has(found.process)) return found.process;
   const at = component.indexOf('/');
   if (at < 0) return component;
   const node = `node/${component.slice(at + 1)}`;

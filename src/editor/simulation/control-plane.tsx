@@ -8,7 +8,7 @@ import type { LogEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
 import { BoxContent } from './box-content.tsx';
 import type { Box } from './control-plane-layout.ts';
-import { apiServersOf, layoutControlPlane } from './control-plane-layout.ts';
+import { hubOf, layoutControlPlane } from './control-plane-layout.ts';
 import { guide } from './guide.ts';
 import { FaultMenu } from './fault-menu.tsx';
 import { layoutInside } from './inside-layout.ts';
@@ -64,25 +64,26 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
   const [from, to] = [step && layout.boxOf(step.from, step.to), step && layout.boxOf(step.to, step.from)];
   const shownNodes = [...layout.boxes.values()].filter(({ role }) => role === 'node').length;
   const lit = new Set([from?.id, to?.id]);
-  const server = layout.boxes.get(apiServersOf(frame)[0] ?? '');
   const down = new Set(frame.components.filter(({ isRunning }) => !isRunning).map(({ id }) => id));
   return (
     <div className="sim-canvas" ref={area}>
       <div className="sim-world" style={worldStyle(scale, width, opened?.height ?? height)}>
         <svg className="sim-ways" width={width} height={opened?.height ?? height} aria-hidden>
-          {server &&
-            opened === undefined &&
-            [...layout.boxes.values()].map(
-              (box) =>
-                box !== server && (
+          {opened === undefined &&
+            [...layout.boxes.values()].map((box) => {
+              const hub = hubOf(frame, box);
+              const to = layout.boxes.get(hub ?? '');
+              return (
+                to && (
                   <Way
                     key={box.id}
                     from={box}
-                    to={server}
-                    onPress={(anchor) => setMenu({ component: wayOf(box), anchor })}
+                    to={to}
+                    onPress={(anchor) => setMenu({ component: wayOf(box, to), anchor })}
                   />
-                ),
-            )}
+                )
+              );
+            })}
           {step && from && to && from !== to && <Message from={from} to={to} step={step} />}
         </svg>
         {[...layout.boxes.values()].map((box) => (
@@ -90,7 +91,7 @@ export function ControlPlane({ frame, step, dwellMs }: ControlPlaneProps) {
             key={box.id}
             type="button"
             data-pick={box.id}
-            className={`sim-box sim-box-${box.role}${box.height < 48 ? ' sim-box-small' : ''}${step && spotlight ? (lit.has(box.id) ? ' sim-lit' : ' sim-dim') : ''}${
+            className={`sim-box sim-box-${box.role}${box.height < 48 ? ' sim-box-small' : ''}${box.height < 28 ? ' sim-box-tiny' : ''}${box.width < 140 ? ' sim-box-narrow' : ''}${step && spotlight ? (lit.has(box.id) ? ' sim-lit' : ' sim-dim') : ''}${
               isDown(box, frame, down) ? ' sim-down' : ''
             }`}
             style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
@@ -135,7 +136,7 @@ function worldStyle(scale: number, width: number, height: number): CSSProperties
 
 /** Whether there is something to look into. */
 function canOpen(id: string, { nodes, controllers }: Frame): boolean {
-  if (id === 'kube-controller-manager') return controllers.length > 0;
+  if (controllers.some(({ process }) => process === id)) return true;
   return nodes.some(({ name }) => id === `node/${name}`);
 }
 
@@ -151,10 +152,10 @@ function isDown(box: Box, frame: Frame, down: ReadonlySet<string>): boolean {
   return down.has(box.id);
 }
 
-/** What faults call the way from a box to the API server. */
-function wayOf({ id, role }: Box): string {
+/** What faults call the way from a box to the API server, or to what stands before several. */
+function wayOf({ id, role }: Box, to: Box): string {
   const name = role === 'node' ? id.slice('node/'.length) : id;
-  return `edge/${name}/kube-apiserver-0`;
+  return `edge/${name}/${to.id}`;
 }
 
 /** A part that is not there, as a CSI driver may be, is not down. */

@@ -1,6 +1,14 @@
 import type { Frame } from '../../workspace/simulation/frame.ts';
 import type { Box, ControlPlaneLayout } from './control-plane-layout.ts';
-import { MORE_NODES, apiServersOf, serverOf, whereItStands } from './control-plane-layout.ts';
+import {
+  MORE_NODES,
+  apiServersOf,
+  balancerOf,
+  managersOf,
+  schedulersOf,
+  serverOf,
+  whereItStands,
+} from './control-plane-layout.ts';
 
 const MARGIN = 16;
 const OUTSIDE_WIDTH = 150;
@@ -8,6 +16,8 @@ const OUTSIDE_WIDTH = 150;
 const WAY = 96;
 const TILE_WIDTH = 172;
 const GAP = 8;
+/** Boxes outside that have to be small, so that all have room. */
+const MANY = 9;
 /** Where what is inside begins, below its name. */
 const TOP = 44;
 const PART_HEIGHT = 44;
@@ -25,14 +35,15 @@ export interface InsideLayout extends ControlPlaneLayout {
 export function layoutInside(frame: Frame, inside: string, width: number, height: number): InsideLayout {
   const boxes = new Map<string, Box>();
   const outside = outsideOf(frame, inside);
-  const each = Math.max(26, Math.min(46, (height - MARGIN) / outside.length - GAP));
+  const gap = outside.length > MANY ? GAP / 2 : GAP;
+  const each = Math.max(outside.length > MANY ? 18 : 26, Math.min(46, (height - MARGIN) / outside.length - gap));
   outside.forEach(([id, role], at) => {
-    boxes.set(id, { id, role, x: MARGIN, y: MARGIN / 2 + at * (each + GAP), width: OUTSIDE_WIDTH, height: each });
+    boxes.set(id, { id, role, x: MARGIN, y: MARGIN / 2 + at * (each + gap), width: OUTSIDE_WIDTH, height: each });
   });
   const x = MARGIN + OUTSIDE_WIDTH + WAY;
   const room = Math.max(TILE_WIDTH, width - x - MARGIN);
   const node = inside.startsWith('node/') ? inside.slice('node/'.length) : undefined;
-  const ids = node === undefined ? frame.controllers.map(({ id }) => id) : NODE_PARTS.map((part) => `${part}/${node}`);
+  const ids = node === undefined ? controllersIn(frame, inside) : NODE_PARTS.map((part) => `${part}/${node}`);
   const columns =
     node === undefined ? Math.max(1, Math.floor((room + GAP) / (TILE_WIDTH + GAP))) : Math.min(ids.length, 6);
   const rows = Math.ceil(ids.length / columns);
@@ -57,14 +68,20 @@ export function layoutInside(frame: Frame, inside: string, width: number, height
   };
 }
 
+/** The controllers of one controller manager. */
+function controllersIn({ controllers }: Frame, manager: string): readonly string[] {
+  return controllers.filter(({ process }) => process === manager).map(({ id }) => id);
+}
+
 function outsideOf(frame: Frame, inside: string): readonly (readonly [string, Box['role']])[] {
   const etcd = frame.components.filter(({ kind }) => kind.startsWith('etcd'));
   return [
     ['kubectl', 'person'],
+    ...[balancerOf(frame) ?? []].flat().map((id) => [id, 'balancer'] as const),
     ...apiServersOf(frame).map((id) => [id, 'apiserver'] as const),
     ...etcd.map(({ id }) => [id, 'etcd'] as const),
-    ['kube-scheduler', 'scheduler'],
-    ...(inside === 'kube-controller-manager' ? [] : ([['kube-controller-manager', 'controllers']] as const)),
+    ...schedulersOf(frame).map((id) => [id, 'scheduler'] as const),
+    ...managersOf(frame).flatMap((id) => (id === inside ? [] : [[id, 'controllers'] as const])),
     [MORE_NODES, 'more'],
   ];
 }
@@ -73,8 +90,8 @@ function boxId(frame: Frame, boxes: ReadonlyMap<string, Box>, component: string,
   if (boxes.has(component)) return component;
   if (component.startsWith('kube-apiserver')) return serverOf(component);
   const found = frame.components.find(({ id }) => id === component);
-  if (found?.process === 'kube-controller-manager')
-    // The shared informers hear for all controllers; they stand where the first of them does.
-    return inside === found.process ? (frame.controllers[0]?.id ?? '') : found.process;
+  // The shared informers hear for all controllers; they stand where the first of them does.
+  if (found !== undefined && found.process === inside) return controllersIn(frame, inside)[0] ?? '';
+  if (found !== undefined && boxes.has(found.process)) return found.process;
   return component.includes('/') ? MORE_NODES : component;
 }

@@ -46,7 +46,7 @@ export function ControllerTile({ id, frame }: { readonly id: string; readonly fr
   const { queued, delayed } = controller;
   return (
     <span className={`sim-tile${isBusy(controller) ? ' sim-tile-busy' : ''}`}>
-      <b title={id}>{componentName(id).replace(/ controller$/, '')}</b>
+      <b title={id}>{componentName(id.slice(id.indexOf('/') + 1)).replace(/ controller$/, '')}</b>
       <small>
         {queued > 0 && <span className="sim-queue">{t('rehearsal:queue', { count: queued })}</span>}
         {workText(t, controller)}

@@ -175,6 +175,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'kube-apiserver': 'API server',
   'kube-scheduler': 'scheduler',
   'kube-controller-manager': 'controller manager',
+  'load-balancer': 'load balancer',
   csi: 'CSI driver',
   'csi-controller': 'CSI driver',
   'csi-provisioner': 'CSI provisioner',

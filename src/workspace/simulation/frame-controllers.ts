@@ -5,6 +5,8 @@ import { CONTROLLER_MANAGER } from '../../simulator/controllers/shared-informers
 /** A controller of kube-controller-manager at work. */
 export interface FrameController {
   readonly id: string;
+  /** The controller manager that it is part of; there may be several, of which one leads. */
+  readonly process: string;
   readonly isRunning: boolean;
   /** Keys that wait to be reconciled, and those that wait for a later time. */
   readonly queued: number;
@@ -13,17 +15,20 @@ export interface FrameController {
   readonly working: readonly string[];
 }
 
+/** What takes part in the election for the manager's controllers, and is none of them. */
+const ELECTION = 'leader-election';
 /** Keys that are named of one controller. */
 const MOST_WORKING = 4;
 
 export function frameControllers(cluster: Cluster): readonly FrameController[] {
   return cluster
     .places()
-    .filter(({ id, process }) => process === CONTROLLER_MANAGER && id !== process)
-    .map(({ id, isRunning }) => {
+    .filter(({ id, kind, process }) => process.startsWith(CONTROLLER_MANAGER) && id !== process && kind !== ELECTION)
+    .map(({ id, process, isRunning }) => {
       const state = cluster.stateOf(id) as ControllerState | undefined;
       return {
         id,
+        process,
         isRunning,
         queued: state?.queue.waiting.length ?? 0,
         delayed: state?.delayed.size ?? 0,

@@ -5,6 +5,8 @@ import { parseQuantity, quantityToNumber } from '../../apimachinery/quantity.ts'
 import { arrayAt, nameAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import type { Cluster } from '../../simulator/cluster.ts';
 import type { MemberState } from '../../simulator/etcd/member-state.ts';
+import { leadersOf } from '../../simulator/leader-election/leaders.ts';
+import { isHighlyAvailable } from '../../simulator/topology.ts';
 import { frameControllers } from './frame-controllers.ts';
 import type { FrameController } from './frame-controllers.ts';
 import { framePods } from './frame-pod.ts';
@@ -38,7 +40,7 @@ export interface FrameComponent {
   readonly process: string;
   readonly machine: string;
   readonly isRunning: boolean;
-  /** Of a member of etcd: the others follow it. */
+  /** Of several that elect one: the others follow it, or stand by. */
   readonly isLeader?: true;
 }
 
@@ -70,6 +72,7 @@ export function frameOf(cluster: Cluster, wanted: ReadonlySet<string>): Frame {
     objects.filter(({ kind, apiVersion }) => kind === 'Pod' && apiVersion === 'v1'),
     (pod) => nameAt(pod, 'spec', 'nodeName') ?? '',
   );
+  const leaders = leadingProcesses(cluster, objects);
   return {
     timeMs: cluster.nowMs,
     components: cluster.places().map(({ id, kind, process, machine, isRunning }) => ({
@@ -78,7 +81,7 @@ export function frameOf(cluster: Cluster, wanted: ReadonlySet<string>): Frame {
       process,
       machine,
       isRunning,
-      ...(isLeader(cluster, id) && { isLeader: true as const }),
+      ...((leaders.has(process) || isRaftLeader(cluster, id)) && { isLeader: true as const }),
     })),
     controllers: frameControllers(cluster),
     nodes: objects
@@ -97,8 +100,17 @@ export function keyOf(object: KubernetesObject): string {
   return `${object.kind}/${namespaceOf(object) ?? ''}/${nameOf(object)}`;
 }
 
+/** Processes that hold the Lease of their kind, of which there is more than one on machines of the control plane. */
+function leadingProcesses(cluster: Cluster, objects: readonly KubernetesObject[]): ReadonlySet<string> {
+  if (!isHighlyAvailable(cluster.topology)) return new Set();
+  const places = () => cluster.places();
+  const stateOf = (id: string): unknown => cluster.stateOf(id);
+  const { scheduler, controllerManager } = leadersOf({ places, stateOf, objects: () => objects });
+  return new Set([scheduler.component, controllerManager.component].filter((id) => id !== undefined));
+}
+
 /** Whether a member of etcd leads; the folded etcd has no members. */
-function isLeader(cluster: Cluster, id: string): boolean {
+function isRaftLeader(cluster: Cluster, id: string): boolean {
   if (!id.startsWith('etcd-')) return false;
   const raft = (cluster.stateOf(id) as Partial<MemberState> | undefined)?.raft;
   return raft !== undefined && raft.lead === raft.config.id;

@@ -2,14 +2,19 @@ import { stringAt } from '../../base/json.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import { levelOf } from '../../simulator/story/log-entry.ts';
 
-/** The newest entry that is no heartbeat and no probe: after it nothing happened but what happens for ever. */
+/**
+ * The newest entry that is no heartbeat, no probe, and nothing that members of etcd say to each other: after it nothing
+ * happened but what happens for ever.
+ */
 export function lastStir(entries: readonly TraceEntry[]): TraceEntry {
   return (
     entries.findLast(
-      (entry) => levelOf(entry) < 2 && entry.class !== 'probe' && !isHeartbeat(requestBehind(entry, entries)),
+      (entry) => levelOf(entry) < 2 && !STEADY.has(entry.class) && !isHeartbeat(requestBehind(entry, entries)),
     ) ?? entries.at(-1)!
   );
 }
+
+const STEADY: ReadonlySet<TraceEntry['class']> = new Set(['probe', 'raft']);
 
 /** The request that led to a write, to what watchers are told of it, or to its answer; the entry itself where none did. */
 function requestBehind(entry: TraceEntry, entries: readonly TraceEntry[]): TraceEntry {
