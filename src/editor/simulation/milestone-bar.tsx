@@ -33,7 +33,7 @@ export function MilestoneButtons({ milestones }: { readonly milestones: Mileston
 }
 
 /** Marks over the slider of steps that are nearer to each other than this are one, in shares of the whole. */
-const NEAR = 1 / 200;
+const NEAR = 1 / 64;
 const BAD: ReadonlySet<string> = new Set([
   'unavailable',
   'stalled',
