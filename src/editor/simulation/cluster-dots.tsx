@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Frame, FrameNode, PodState } from '../../workspace/simulation/frame.ts';
 import { useText } from '../i18n.ts';
+import { compareStrings } from '../../base/compare.ts';
 import { groupBy } from '../../base/group-by.ts';
 import { pane } from './pane-state.ts';
 import { POD_STATES, countStates } from './pod-cells.tsx';
@@ -96,7 +97,8 @@ function gridOf(nodes: readonly FrameNode[], width: number): Grid {
   const places: Place[] = [];
   const headings: Heading[] = [];
   let height = 0;
-  for (const [zone, own] of groupBy(nodes, (node) => node.zone)) {
+  const zones = [...groupBy(nodes, ({ zone }) => zone)].sort(([a], [b]) => compareStrings(a, b));
+  for (const [zone, own] of zones) {
     if (zone !== '') {
       headings.push({ zone, y: height });
       height += HEADING;
