@@ -339,7 +339,10 @@ export class Cluster {
       if (input.timeMs > this.kernel.nowMs) this.kernel.advanceTo(input.timeMs);
       this.place(input.order);
     }
-    while (this.kernel.steps < steps) if (!this.step()) return;
+    while (this.kernel.steps < steps) {
+      this.checkpoints.keepNear(this.kernel, steps);
+      if (!this.step()) return;
+    }
   }
 
   /** A second run with the same past that goes on from here; both go their own way. */

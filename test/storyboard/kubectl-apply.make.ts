@@ -30,6 +30,7 @@ const TOLD: readonly (readonly [caption: CaptionId, object: RegExp, times: numbe
   ['status', /^Pod\//, 1],
   ['update', /^EndpointSlice\//, 1],
   ['modified', /^EndpointSlice\//, 1],
+  ['writeRules', /.*/, 1],
 ];
 
 /** The first step after the one before that says each of them. */
@@ -55,11 +56,12 @@ it.each([
 ] as const)('the journey of kubectl apply (%s)', async (language, title) => {
   vi.stubGlobal('navigator', { languages: [language], platform: '' });
   vi.stubGlobal('document', { documentElement: { lang: '' } });
-  const [{ makeStoryboard }, { startI18n }] = await Promise.all([
+  const [{ makeStoryboard }, { startI18n, loadAllTexts }] = await Promise.all([
     import('../../src/editor/simulation/keep/make-storyboard.ts'),
     import('../../src/editor/i18n.ts'),
   ]);
   await startI18n();
+  await loadAllTexts();
   const simulation = inProcessSimulation();
   const { entries, length } = await ran(simulation, [fileOf(WEB)]);
   simulation.goTo(length);
@@ -71,6 +73,8 @@ it.each([
     before: steps[chosen[index - 1] ?? at],
   }));
   const html = await makeStoryboard(simulation, panels, { title, languages: [language], progress: () => undefined });
+  // A sentence that is not there is told by its name.
+  expect(html).not.toMatch(/caption\.|boardAbout/i);
   await mkdir(DOCS, { recursive: true });
   await writeFile(join(DOCS, `kubectl-apply.${language}.html`), html);
   expect(html.match(/<figure /g)).toHaveLength(chosen.length);

@@ -7,6 +7,8 @@ import type { Text } from '../i18n.ts';
 export function captionText(t: Text, entry: LogEntry): string {
   const { id, params } = captionOf(entry);
   const words = sentence(t, 'simulation', `caption.${id}`, params);
-  // A command keeps its small letter.
-  return words.startsWith('kubectl') ? words : words.slice(0, 1).toUpperCase() + words.slice(1);
+  const node = params['node'] ?? '';
+  // A command keeps its small letter, and so does the name of a Node.
+  const isName = words.startsWith('kubectl') || (node !== '' && words.startsWith(node));
+  return isName ? words : words.slice(0, 1).toUpperCase() + words.slice(1);
 }

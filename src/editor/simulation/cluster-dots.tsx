@@ -1,14 +1,23 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Frame, FrameNode, PodState } from '../../workspace/simulation/frame.ts';
 import { useText } from '../i18n.ts';
+import { compareStrings } from '../../base/compare.ts';
+import { groupBy } from '../../base/group-by.ts';
 import { pane } from './pane-state.ts';
-import { countStates } from './pod-cells.tsx';
+import { POD_STATES, countStates } from './pod-cells.tsx';
 
 const LEAST_WIDTH = 104;
 const HEAD = 20;
 const DOT = 7;
 const STEP = 9;
 const GAP = 8;
+/** Height of the name of a zone. */
+const HEADING = 22;
+
+interface Heading {
+  readonly zone: string;
+  readonly y: number;
+}
 
 interface Place {
   readonly node: FrameNode;
@@ -17,6 +26,8 @@ interface Place {
 }
 
 interface Grid {
+  /** Names of zones, where Nodes have any. */
+  readonly headings: readonly Heading[];
   readonly places: readonly Place[];
   readonly width: number;
   readonly cellHeight: number;
@@ -46,6 +57,11 @@ export function ClusterDots({ frame }: { readonly frame: Frame }) {
     <section className="sim-nodes" ref={area} tabIndex={0} aria-label={t('rehearsal:clusterPicture')}>
       <div className="sim-dots" style={{ height: grid.height }}>
         <canvas ref={canvas} aria-hidden style={{ width, height: grid.height }} />
+        {grid.headings.map(({ zone, y }) => (
+          <h2 key={zone} style={{ top: y }}>
+            {t('rehearsal:zone', { zone })}
+          </h2>
+        ))}
         {grid.places.map(({ node, x, y }) => {
           const states = countStates(node.pods)
             .map(([state, count]) => t('rehearsal:stateCount', { count, state: t(`simulation:pod.${state}`) }))
@@ -71,20 +87,31 @@ export function ClusterDots({ frame }: { readonly frame: Frame }) {
   );
 }
 
-/** All Nodes alike, as wide as fills the line, as tall as the fullest needs. */
+/** All Nodes alike, zone by zone, as wide as fills the line, as tall as the fullest needs. */
 function gridOf(nodes: readonly FrameNode[], width: number): Grid {
   const columns = Math.max(1, Math.floor((width + GAP) / (LEAST_WIDTH + GAP)));
   const cell = (width - GAP * (columns - 1)) / columns;
   const perRow = Math.max(1, Math.floor((cell - 10) / STEP));
   const most = nodes.reduce((max, { pods }) => Math.max(max, pods.length), 1);
   const cellHeight = HEAD + Math.ceil(most / perRow) * STEP + 6;
-  const places = nodes.map((node, at) => ({
-    node,
-    x: (at % columns) * (cell + GAP),
-    y: Math.floor(at / columns) * (cellHeight + GAP),
-  }));
-  const height = Math.ceil(nodes.length / columns) * (cellHeight + GAP);
-  return { places, width: cell, cellHeight, perRow, height };
+  const places: Place[] = [];
+  const headings: Heading[] = [];
+  let height = 0;
+  const zones = [...groupBy(nodes, ({ zone }) => zone)].sort(([a], [b]) => compareStrings(a, b));
+  for (const [zone, own] of zones) {
+    if (zone !== '') {
+      headings.push({ zone, y: height });
+      height += HEADING;
+    }
+    for (const [at, node] of own.entries())
+      places.push({
+        node,
+        x: (at % columns) * (cell + GAP),
+        y: height + Math.floor(at / columns) * (cellHeight + GAP),
+      });
+    height += Math.ceil(own.length / columns) * (cellHeight + GAP) + (zone === '' ? 0 : GAP);
+  }
+  return { headings, places, width: cell, cellHeight, perRow, height };
 }
 
 /** Colours of the style sheet, read from the element itself. */
@@ -106,21 +133,57 @@ function draw(canvas: HTMLCanvasElement, grid: Grid, width: number): void {
   canvas.width = Math.ceil(width * scale);
   canvas.height = Math.ceil(grid.height * scale);
   pen.setTransform(scale, 0, 0, scale, 0, 0);
-  const probe = getComputedStyle(canvas);
-  const colours = new Map<string, string>();
-  const colourOf = (state: PodState): string => {
-    const name = COLOURS[state];
-    let colour = colours.get(name);
-    if (colour === undefined) colours.set(name, (colour = resolved(canvas, probe, name)));
-    return colour;
-  };
+  const colourOf = coloursOn(canvas);
+  pen.fillStyle = colourOf('--panel');
+  for (const { x, y } of grid.places) pen.fillRect(x, y, grid.width, grid.cellHeight);
   pen.lineWidth = 1.5;
   for (const { node, x, y } of grid.places)
     node.pods.forEach(({ state }, at) => {
       const left = x + 6 + (at % grid.perRow) * STEP;
       const top = y + HEAD + Math.floor(at / grid.perRow) * STEP;
-      mark(pen, state, left, top, colourOf(state));
+      mark(pen, state, left, top, colourOf(COLOURS[state]));
     });
+}
+
+/** What each mark stands for. */
+export function DotKey() {
+  const t = useText();
+  return (
+    <ul className="pod-key" aria-label={t('rehearsal:key')}>
+      {POD_STATES.map((state) => (
+        <li key={state}>
+          <DotSample state={state} />
+          {t(`simulation:pod.${state}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DotSample({ state }: { readonly state: PodState }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  // The theme may have changed with anything.
+  useEffect(() => {
+    const pen = canvas.current?.getContext('2d');
+    if (!canvas.current || !pen) return;
+    const scale = devicePixelRatio;
+    canvas.current.width = canvas.current.height = Math.ceil((DOT + 1) * scale);
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    pen.lineWidth = 1.5;
+    mark(pen, state, 0.5, 0.5, coloursOn(canvas.current)(COLOURS[state]));
+  });
+  return <canvas ref={canvas} aria-hidden style={{ width: DOT + 1, height: DOT + 1 }} />;
+}
+
+/** Reads variables of the style sheet as colours that a pen takes. */
+function coloursOn(canvas: HTMLCanvasElement): (name: string) => string {
+  const style = getComputedStyle(canvas);
+  const colours = new Map<string, string>();
+  return (name) => {
+    let colour = colours.get(name);
+    if (colour === undefined) colours.set(name, (colour = resolved(canvas, style, name)));
+    return colour;
+  };
 }
 
 /** A variable of the style sheet as a colour that a pen takes. */

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import type { Frame, FrameNode, FramePod } from '../../workspace/simulation/frame.ts';
 import { cpuText, memoryText } from '../canvas/amounts.ts';
 import { useText } from '../i18n.ts';
-import { ClusterDots } from './cluster-dots.tsx';
+import { ClusterDots, DotKey } from './cluster-dots.tsx';
 import { pane } from './pane-state.ts';
 import { PodCells, PodGroup, PodKey } from './pod-cells.tsx';
 import { usePodMoves } from './use-pod-moves.ts';
@@ -29,7 +29,7 @@ export function ClusterStage({ frame }: { readonly frame: Frame }) {
         )}
       </section>
       {isDense ? <ClusterDots frame={frame} /> : <NodeCards frame={frame} />}
-      <PodKey />
+      {isDense ? <DotKey /> : <PodKey />}
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { ChevronFirst, ChevronLast, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import { memo } from 'react';
 import { IconButton } from '../../kit/button.tsx';
 import { useText } from '../i18n.ts';
 import type { Playback } from './use-playback.ts';
 
 /** First, back, play, on, last. */
-export function FilmKeys({
+export const FilmKeys = memo(function FilmKeys({
   playback,
   isEmpty,
 }: {
@@ -48,4 +49,4 @@ export function FilmKeys({
       />
     </>
   );
-}
+});

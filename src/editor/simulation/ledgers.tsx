@@ -1,5 +1,5 @@
 import { Check, Columns3 } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { MenuButton } from '../../kit/menu.tsx';
 import { Tabs } from '../../kit/tabs.tsx';
@@ -21,10 +21,15 @@ import { WhyPane } from './why/why-pane.tsx';
 import { WorkloadTable } from './workload-table.tsx';
 
 /** What is written down of the run, each in its own way; a person hides what is not wanted. */
-export function Ledgers({ steps, branch }: { readonly steps: readonly LogEntry[]; readonly branch: BranchState }) {
+export const Ledgers = memo(function Ledgers({
+  steps,
+  branch,
+}: {
+  readonly steps: readonly LogEntry[];
+  readonly branch: BranchState;
+}) {
   const t = useText();
   const chosen = useStore(ledgerState, (state) => state.tab);
-  const frame = useSimulationState((state) => state.frame);
   const filter = usePane((state) => state.filter);
   const hidden = usePane((state) => state.hidden);
   const shown = useMemo(() => filteredSteps(steps, filter), [steps, filter]);
@@ -34,7 +39,7 @@ export function Ledgers({ steps, branch }: { readonly steps: readonly LogEntry[]
     if (ledger !== tab) return null;
     if (ledger === 'timeline') return <Timeline steps={steps} />;
     if (ledger === 'trace') return <TraceTable steps={steps} shown={shown} />;
-    if (ledger === 'workloads') return frame && <WorkloadTable frame={frame} />;
+    if (ledger === 'workloads') return <Workloads />;
     if (ledger === 'events') return <EventsLedger />;
     if (ledger === 'etcd') return <EtcdLedger />;
     if (ledger === 'why') return <WhyPane />;
@@ -85,4 +90,10 @@ export function Ledgers({ steps, branch }: { readonly steps: readonly LogEntry[]
       }))}
     />
   );
+});
+
+/** Of the moment that is shown. */
+function Workloads() {
+  const frame = useSimulationState((state) => state.frame);
+  return frame && <WorkloadTable frame={frame} />;
 }

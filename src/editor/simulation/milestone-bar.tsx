@@ -1,4 +1,5 @@
 import { CheckCheck, Flag } from 'lucide-react';
+import { memo } from 'react';
 import { IconButton } from '../../kit/button.tsx';
 import type { LogEntry, Milestone } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
@@ -7,9 +8,12 @@ import { indexAt } from './steps.ts';
 import type { Milestones } from './use-milestones.ts';
 
 /** To the next milestone, and to where all is settled. */
-export function MilestoneButtons({ milestones }: { readonly milestones: Milestones }) {
+export const MilestoneButtons = memo(function MilestoneButtons({
+  next,
+  settled,
+  goTo,
+}: Pick<Milestones, 'next' | 'settled' | 'goTo'>) {
   const t = useText();
-  const { next, settled, goTo } = milestones;
   const named = (label: string, milestone: Milestone | undefined): string =>
     milestone === undefined ? label : `${label}: ${milestoneText(t, milestone)}`;
   return (
@@ -30,10 +34,10 @@ export function MilestoneButtons({ milestones }: { readonly milestones: Mileston
       />
     </>
   );
-}
+});
 
 /** Marks over the slider of steps that are nearer to each other than this are one, in shares of the whole. */
-const NEAR = 1 / 200;
+const NEAR = 1 / 64;
 const BAD: ReadonlySet<string> = new Set([
   'unavailable',
   'stalled',
@@ -48,7 +52,7 @@ const BAD: ReadonlySet<string> = new Set([
 ]);
 
 /** Marks over the slider of steps; the buttons go to the same by keyboard. */
-export function MilestoneMarks({
+export const MilestoneMarks = memo(function MilestoneMarks({
   milestones,
   steps,
 }: {
@@ -77,4 +81,4 @@ export function MilestoneMarks({
       ))}
     </span>
   );
-}
+});

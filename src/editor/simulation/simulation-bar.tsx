@@ -1,4 +1,5 @@
 import { FlaskConical, RotateCcw, Square } from 'lucide-react';
+import { memo } from 'react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { useText } from '../i18n.ts';
@@ -11,14 +12,15 @@ import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { clock } from './steps.ts';
 
 /** Which run it is, what is shown of it, and what is done with all of it. */
-export function SimulationBar() {
+export const SimulationBar = memo(function SimulationBar() {
   const t = useText();
   const simulation = useSimulation();
   const workspace = useWorkspace();
-  const { status, branches, branch, options } = useSimulationState((state) => state);
+  const status = useSimulationState((state) => state.status);
+  const current = useSimulationState(({ branches, branch }) => branches[branch]);
+  const options = useSimulationState((state) => state.options);
   const design = useWorkspaceState((state) => state.design);
   const led = useStore(guide, (state) => state.guide);
-  const current = branches[branch];
   const files = () => workspace.exportFiles({ layout: 'keep' });
   return (
     <section className="sim-bar" aria-label={t('simulation:bar')}>
@@ -59,4 +61,4 @@ export function SimulationBar() {
       />
     </section>
   );
-}
+});

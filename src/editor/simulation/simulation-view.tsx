@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { memo, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import './simulation.css';
 import './ledgers.css';
@@ -42,7 +42,14 @@ export default function RunView() {
 function SimulationView() {
   const t = useText();
   const { detail } = useStore(settings);
-  const { status, failure, branches, branch: index, seq, frame, frameSeq } = useSimulationState((state) => state);
+  // Not all of the state: what a step carries comes by itself, and this would be drawn once more for it.
+  const status = useSimulationState((state) => state.status);
+  const failure = useSimulationState((state) => state.failure);
+  const branches = useSimulationState((state) => state.branches);
+  const index = useSimulationState((state) => state.branch);
+  const seq = useSimulationState((state) => state.seq);
+  const frame = useSimulationState((state) => state.frame);
+  const frameSeq = useSimulationState((state) => state.frameSeq);
   const branch = branches[index];
   const { entries, length } = branch ?? NO_BRANCH;
   const led = useGuide(index);
@@ -104,7 +111,13 @@ function SimulationView() {
 }
 
 /** What the step carries; in the Application picture, the object that is chosen. */
-function RunSide({ branch, stage }: { readonly branch: BranchState | undefined; readonly stage: Stage }) {
+const RunSide = memo(function RunSide({
+  branch,
+  stage,
+}: {
+  readonly branch: BranchState | undefined;
+  readonly stage: Stage;
+}) {
   const t = useText();
   const isChosen = useWorkspaceState(({ selection }) => selection.size > 0);
   const showsObject = stage === 'application' && isChosen;
@@ -113,7 +126,7 @@ function RunSide({ branch, stage }: { readonly branch: BranchState | undefined; 
       {showsObject ? <Inspector /> : branch && <EnvelopeInspector branch={branch} />}
     </aside>
   );
-}
+});
 
 const NO_BRANCH = { entries: undefined, length: 0 } as const;
 

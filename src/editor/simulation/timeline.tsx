@@ -1,5 +1,6 @@
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { IconButton } from '../../kit/button.tsx';
 import { componentName } from '../../workspace/simulation/caption.ts';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
@@ -89,7 +90,7 @@ export function Timeline({ steps }: { readonly steps: readonly LogEntry[] }) {
           ))}
         </ul>
         <div className="sim-lane-scroller" ref={scroller}>
-          <Lanes steps={steps} lanes={lanes} passing={passing} zoom={zoom} now={seq} at={at} onChoose={choose} />
+          <Lanes steps={steps} lanes={lanes} passing={passing} zoom={zoom} at={at} onChoose={choose} />
         </div>
       </section>
     </div>
@@ -102,17 +103,15 @@ interface LanesProps {
   /** Seqs that the filters let through: the others are faint. */
   readonly passing: ReadonlySet<number>;
   readonly zoom: number;
-  /** Seq, and index, of the step that is shown. */
-  readonly now: number;
+  /** Index of the step that is shown. */
   readonly at: number;
   readonly onChoose: (from: number, to: number) => void;
 }
 
-function Lanes({ steps, lanes, passing, zoom, now, at, onChoose }: LanesProps) {
+function Lanes({ steps, lanes, passing, zoom, at, onChoose }: LanesProps) {
   const range = usePane(({ filter }) => filter.range);
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | undefined>();
   const most = Math.max(1, steps.length - 1);
-  const every = Math.max(1, Math.ceil(steps.length / MOST_MARKS));
   const place = (index: number): string => `${(index / most) * 100}%`;
   const shareOf = (event: React.PointerEvent): number => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
@@ -120,18 +119,6 @@ function Lanes({ steps, lanes, passing, zoom, now, at, onChoose }: LanesProps) {
   };
   const chosen =
     drag ?? (range && { from: Math.max(0, indexAt(steps, range[0])) / most, to: indexAt(steps, range[1]) / most });
-  const marks = useMemo(
-    () =>
-      lanes.map((lane) => ({
-        lane,
-        marks: steps.flatMap((step, index) =>
-          (step.from === lane || (step.to === lane && step.class === 'watch')) && index % every === 0
-            ? [{ step, index }]
-            : [],
-        ),
-      })),
-    [lanes, steps, every],
-  );
   return (
     // The slider of the film keys and the fields of the range do the same by keyboard.
     <div
@@ -150,17 +137,8 @@ function Lanes({ steps, lanes, passing, zoom, now, at, onChoose }: LanesProps) {
       }}
       onPointerCancel={() => setDrag(undefined)}
     >
-      {marks.map(({ lane, marks: own }) => (
-        <div key={lane} className="sim-lane">
-          {own.map(({ step, index }) => (
-            <i
-              key={step.seq}
-              className={`sim-mark sim-class-${step.class}${step.seq === now ? ' sim-mark-now' : ''}${passing.has(step.seq) ? '' : ' sim-mark-faint'}`}
-              style={{ left: place(index) }}
-            />
-          ))}
-        </div>
-      ))}
+      <Marks steps={steps} lanes={lanes} passing={passing} />
+      <MarkNow steps={steps} lanes={lanes} at={at} />
       {chosen && (
         <span
           className="sim-range"
@@ -173,6 +151,67 @@ function Lanes({ steps, lanes, passing, zoom, now, at, onChoose }: LanesProps) {
       <span className="sim-now" style={{ left: place(at) }} />
     </div>
   );
+}
+
+interface MarksProps {
+  readonly steps: readonly LogEntry[];
+  readonly lanes: readonly string[];
+  readonly passing: ReadonlySet<number>;
+}
+
+/** The marks of all lanes, thousands of them: they stay as they are while the film goes from step to step. */
+const Marks = memo(function Marks({ steps, lanes, passing }: MarksProps) {
+  const most = Math.max(1, steps.length - 1);
+  const every = Math.max(1, Math.ceil(steps.length / MOST_MARKS));
+  const own = new Map(lanes.map((lane): [string, ReactNode[]] => [lane, []]));
+  for (let index = 0; index < steps.length; index += every) {
+    const step = steps[index]!;
+    for (const lane of lanesOfStep(step))
+      own
+        .get(lane)
+        ?.push(
+          <i
+            key={step.seq}
+            className={`sim-mark sim-class-${step.class}${passing.has(step.seq) ? '' : ' sim-mark-faint'}`}
+            style={{ left: `${(index / most) * 100}%` }}
+          />,
+        );
+  }
+  return [...own].map(([lane, marks]) => (
+    <div key={lane} className="sim-lane">
+      {marks}
+    </div>
+  ));
+});
+
+/** The mark of the step that is shown, over its lane. */
+function MarkNow({
+  steps,
+  lanes,
+  at,
+}: {
+  readonly steps: readonly LogEntry[];
+  readonly lanes: readonly string[];
+  readonly at: number;
+}) {
+  const step = steps[at];
+  if (step === undefined) return null;
+  const left = `${(at / Math.max(1, steps.length - 1)) * 100}%`;
+  return lanesOfStep(step).map((lane) => {
+    const row = lanes.indexOf(lane);
+    return row < 0 ? null : (
+      <i
+        key={lane}
+        className={`sim-mark sim-mark-now sim-class-${step.class}`}
+        style={{ left, top: `calc(${row} * var(--lane-step) + var(--mark-top))` }}
+      />
+    );
+  });
+}
+
+/** A step is in the lane of who sends, and a watch also in that of who hears. */
+function lanesOfStep({ from, to, class: kind }: LogEntry): readonly string[] {
+  return kind === 'watch' && to !== from ? [from, to] : [from];
 }
 
 /** The range by number of step: what a drag does, for the keyboard. */

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Choice } from '../../kit/choice.tsx';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
@@ -28,7 +29,7 @@ export function Transport({
   return (
     <div className="sim-transport">
       <FilmKeys playback={playback} isEmpty={steps.length === 0} />
-      <MilestoneButtons milestones={milestones} />
+      <MilestoneButtons next={milestones.next} settled={milestones.settled} goTo={milestones.goTo} />
       <output className="sim-clock">
         t = {clock(timeMs ?? 0)}
         {waitedMs >= JUMP_MS && <span className="sim-jump">{t('simulation:later', { time: clock(waitedMs) })}</span>}
@@ -52,13 +53,26 @@ export function Transport({
         />
       </span>
       <span className="sim-count">{t('simulation:stepOf', { step: at + 1, count: steps.length })}</span>
-      <Choice
-        label={t('simulation:speed')}
-        labelHidden
-        options={SPEEDS.map((speed) => ({ id: String(speed), label: `${speed}×` }))}
-        value={String(playback.speed)}
-        onChange={(id) => playback.setSpeed(Number(id))}
-      />
+      <SpeedChoice speed={playback.speed} onChange={playback.setSpeed} />
     </div>
   );
 }
+
+const SpeedChoice = memo(function SpeedChoice({
+  speed: chosen,
+  onChange,
+}: {
+  readonly speed: number;
+  readonly onChange: (speed: number) => void;
+}) {
+  const t = useText();
+  return (
+    <Choice
+      label={t('simulation:speed')}
+      labelHidden
+      options={SPEEDS.map((speed) => ({ id: String(speed), label: `${speed}×` }))}
+      value={String(chosen)}
+      onChange={(id) => onChange(Number(id))}
+    />
+  );
+});

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { BranchState, Milestone } from '../../workspace/simulation/simulation.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 
@@ -20,6 +20,14 @@ export function useMilestones(branch: BranchState | undefined, first: number, pa
   const seq = useSimulationState((state) => state.seq);
   const found = branch?.milestones;
   const all = useMemo(() => (found ?? []).filter((milestone) => milestone.seq >= first), [found, first]);
+  const goTo = useCallback(
+    (milestone: Milestone | undefined) => {
+      if (milestone === undefined) return;
+      pause();
+      simulation.goTo(milestone.seq);
+    },
+    [pause, simulation],
+  );
   return useMemo(() => {
     const settled = all.filter(({ type }) => type === 'settled');
     return {
@@ -28,11 +36,7 @@ export function useMilestones(branch: BranchState | undefined, first: number, pa
       next: all.find((milestone) => milestone.seq > seq),
       previous: all.findLast((milestone) => milestone.seq < seq),
       settled: settled.find((milestone) => milestone.seq > seq),
-      goTo(milestone) {
-        if (milestone === undefined) return;
-        pause();
-        simulation.goTo(milestone.seq);
-      },
+      goTo,
     };
-  }, [all, seq, pause, simulation]);
+  }, [all, seq, goTo]);
 }

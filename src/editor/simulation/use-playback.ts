@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { indexAt } from './steps.ts';
@@ -50,26 +50,30 @@ export function usePlayback(steps: readonly LogEntry[]): Playback {
     return () => clearTimeout(timer);
   }, [isPlaying, atEnd, isRunning, speed, seq, move]);
 
-  return {
-    isPlaying,
-    speed,
-    setSpeed,
-    toggle: () => {
-      if (!isPlaying && atEnd && steps[0] !== undefined) simulation.goTo(steps[0].seq);
-      setPlaying(!isPlaying);
-    },
-    pause,
-    move: (by) => {
-      pause();
-      move(by);
-    },
-    toFirst: () => {
-      pause();
-      if (steps[0] !== undefined) simulation.goTo(steps[0].seq);
-    },
-    toLast: () => {
-      pause();
-      if (last !== undefined) simulation.goTo(last.seq);
-    },
-  };
+  // The same value while the film goes from step to step, so that its keys are not drawn anew.
+  return useMemo(
+    () => ({
+      isPlaying,
+      speed,
+      setSpeed,
+      toggle: () => {
+        if (!isPlaying && atEnd && steps[0] !== undefined) simulation.goTo(steps[0].seq);
+        setPlaying(!isPlaying);
+      },
+      pause,
+      move: (by: number) => {
+        pause();
+        move(by);
+      },
+      toFirst: () => {
+        pause();
+        if (steps[0] !== undefined) simulation.goTo(steps[0].seq);
+      },
+      toLast: () => {
+        pause();
+        if (last !== undefined) simulation.goTo(last.seq);
+      },
+    }),
+    [isPlaying, speed, atEnd, steps, simulation, pause, move, last],
+  );
 }

@@ -30,6 +30,12 @@ export interface SimulationHostParts {
 /** How long the thread works before it looks for messages, and how many steps travel in one message. */
 const SLICE_MS = 40;
 const LOG_PART = 5000;
+/**
+ * The page draws its ledgers anew whenever it is told of steps, which takes the longer the more there are: it is told less
+ * often then, so that it has time for whoever looks at it. After so many steps it is left in peace a millisecond longer.
+ */
+const ENTRIES_A_MS = 200;
+const MOST_SILENT_MS = 1000;
 
 interface Branch {
   readonly run: Run;
@@ -158,18 +164,23 @@ export class SimulationHost {
     const branch = this.branches[index]!;
     const { run } = branch;
     let stopped = false;
+    let tellsAtMs = 0;
     for (;;) {
       const until = this.parts.nowMs() + SLICE_MS;
       const more = run.goOn(() => this.parts.nowMs() > until);
-      this.tell(index, branch);
       if (!more) break;
-      this.parts.post({ type: 'progress', branch: index, timeMs: run.timeMs, entries: run.length });
+      if (this.parts.nowMs() >= tellsAtMs) {
+        this.tell(index, branch);
+        this.parts.post({ type: 'progress', branch: index, timeMs: run.timeMs, entries: run.length });
+        tellsAtMs = this.parts.nowMs() + Math.min(MOST_SILENT_MS, run.length / ENTRIES_A_MS);
+      }
       await this.parts.pause();
       if (turn !== this.turn) {
         stopped = true;
         break;
       }
     }
+    this.tell(index, branch);
     const settled = run.isSettled && !stopped;
     if (settled) this.tellRest(index, branch);
     const told = branch.late;
