@@ -89,7 +89,8 @@ runUpstreamTests(new URL('./testdata/node-lifecycle.json', import.meta.url), {
     const added = { type: 'ADDED', key: 'default/pod0', object: POD, old: undefined } as Parameters<
       typeof watch.keysOf
     >[0];
-    for (const key of watch.keysOf(added, context)) nodeLifecycle.reconcile(context, key);
+    for (const key of watch.keysOf(added, context))
+      nodeLifecycle.reconcile(context, typeof key === 'string' ? key : key.key);
     const pods = cluster.calls.filter(({ resource }) => resource.plural === 'pods');
     expect(pods.length > 0).toBe(one['expectedPodStatusUpdate']);
   },
