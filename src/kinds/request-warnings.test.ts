@@ -1,11 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { JsonObject } from '../base/json.ts';
+import { upstreamEach } from '../base/testing/upstream-table.ts';
 import { preloadSchemas } from '../openapi/built-in-schemas.ts';
 import { customResourcesOf } from './custom-resources.ts';
 import { BUILT_IN_KINDS } from './index.ts';
 import { judgeUpdate } from './judge-update.ts';
 import { judge } from './judge.ts';
+import { distinctOwners } from './request-warnings.ts';
 import { preloadStrategies } from './strategies.ts';
 
 const properties = (formats: JsonObject): JsonObject => ({
@@ -106,4 +108,36 @@ test('an update is told of what is new', () => {
   const before = definition({ format: 'foo' });
   expect(judgeUpdate(before, before, context).warnings).toEqual([]);
   expect(judgeUpdate(definition({ format: 'bar' }), before, context).warnings).toEqual(['unrecognized format "bar"']);
+});
+
+const of = (uid: string, more: JsonObject = {}): JsonObject => ({
+  apiVersion: 'customresourceVersion',
+  kind: 'customresourceKind',
+  name: 'name',
+  uid,
+  ...more,
+});
+const PLAIN = { controller: false, blockOwnerDeletion: false };
+
+upstreamEach(
+  {
+    area: 'kube-apiserver',
+    file: 'staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest_test.go',
+    release: '1.36.2',
+  },
+  'TestDedupOwnerReferences',
+)([
+  ['simple multiple duplicates', [of('1'), of('2'), of('1'), of('1'), of('2')], [0, 1]],
+  ["don't dedup same uid different name entries", [of('1', { name: 'name1' }), of('1', { name: 'name2' })], [0, 1]],
+  [
+    "don't dedup same uid different API version entries",
+    [of('1', { apiVersion: 'customresourceVersion1' }), of('1', { apiVersion: 'customresourceVersion2' })],
+    [0, 1],
+  ],
+  ['dedup memory-equal entries', [of('1', PLAIN), of('1', PLAIN)], [0]],
+  ['dedup semantic-equal entries', [of('1', PLAIN), of('1', { ...PLAIN })], [0]],
+  ["don't dedup semantic-different entries", [of('1', PLAIN), of('1')], [0, 1]],
+] as const)('%s', (_name, ownerReferences, kept) => {
+  const { owners } = distinctOwners({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { ownerReferences } });
+  expect(owners).toEqual(kept.map((at) => ownerReferences[at]));
 });

@@ -59,7 +59,9 @@ function witness(name: string, calls: string[], more: Partial<SchedulerPlugin> =
       calls.push(`reserve ${name}`);
       return { taken: `taken by ${name}` };
     },
-    unreserve: (_pod, _node, taken) => calls.push(`unreserve ${name}: ${String(taken)}`),
+    unreserve(_pod, _node, taken) {
+      calls.push(`unreserve ${name}: ${String(taken)}`);
+    },
     postBind: () => calls.push(`postBind ${name}`),
     ...more,
   };

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { upstreamFile } from '../../base/testing/upstream-file.ts';
 import { upstreamEach, upstreamLeftOut } from '../../base/testing/upstream-table.ts';
+import type { Selection } from './selectors.ts';
+import { isSelected } from './selectors.ts';
 import type { RequestOptions, WatchEvent } from '../messages.ts';
 import { preloadKinds } from '../testing/built-in-kinds.ts';
 import { encodeContinue } from './continue-token.ts';
@@ -153,4 +157,70 @@ describe('what a request names', () => {
     ['too long in bytes', '', '🍔'.repeat(60), '🍔'.repeat(32)],
     ['said by the client', 'manager', 'userAgent', 'manager'],
   ] as const)('%s', (_, manager, agent, want) => expect(managerOf(manager, agent)).toBe(want));
+});
+
+interface WatchStep extends JsonObject {
+  readonly name: string;
+}
+
+interface WatchCase extends JsonObject {
+  readonly name: string;
+  readonly selection: Selection & JsonObject;
+  readonly steps: readonly WatchStep[];
+}
+
+interface ListOfPods extends JsonObject {
+  readonly name: string;
+  readonly selection: Selection & JsonObject;
+  readonly pods: readonly WatchStep[];
+  readonly want: readonly WatchStep[];
+}
+
+describe('what a list and a watch with a selection see', () => {
+  const {
+    source: file,
+    release,
+    cases,
+    leftOut,
+  } = upstreamFile<WatchCase>(new URL('./testdata/watcher-tests.json', import.meta.url));
+  const watcher = { area: 'kube-apiserver', file, release } as const;
+
+  function podOf({ name, namespace, node, phase, selected }: WatchStep): KubernetesObject {
+    return {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name,
+        ...(namespace === undefined ? {} : { namespace }),
+        ...(selected === true ? { labels: { select: 'true' } } : {}),
+      },
+      spec: node === undefined ? {} : { nodeName: node },
+      ...(phase === undefined ? {} : { status: { phase } }),
+    };
+  }
+
+  const lists = upstreamFile<ListOfPods>(new URL('./testdata/store-tests.json', import.meta.url));
+  const store = { area: 'kube-apiserver', file: lists.source, release: lists.release } as const;
+  upstreamEach(store)(lists.cases.map((one) => [one.name, one] as const))('%s', (_name, { selection, pods, want }) => {
+    expect(pods.map(podOf).filter((pod) => isSelected(pod, selection))).toEqual(want.map(podOf));
+  });
+
+  upstreamEach(watcher)(cases.map((one) => [one.name, one] as const))('%s', (_name, { selection, steps }) => {
+    const stored = new Map<string, KubernetesObject>();
+    for (const [at, step] of steps.entries()) {
+      const key = `${String(step['namespace'])}/${step.name}`;
+      const old = stored.get(key);
+      const isGone = step['gone'] === true;
+      const object = isGone ? old! : podOf(step);
+      if (isGone) stored.delete(key);
+      else stored.set(key, object);
+      const type = isGone ? 'DELETED' : old === undefined ? 'ADDED' : 'MODIFIED';
+      const event: WatchEvent = { type, key, object, revision: at + 1, ...(old === undefined ? {} : { old }) };
+      const seen = seenThrough(selection, event).map((told) => told.type);
+      expect(seen, JSON.stringify(step)).toEqual(step['want'] === undefined ? [] : [step['want']]);
+    }
+  });
+
+  upstreamLeftOut(watcher, leftOut);
+  upstreamLeftOut(store, lists.leftOut);
 });

@@ -24,6 +24,8 @@ export class ClusterSnapshot {
     this.snapshot = snapshotOver(this.cache, {
       view,
       get: (plural, key) => view(plural).getKey(key),
+      assumedOnly: () => [],
+      nowMs: 0,
       hasNominated: false,
       nominated: () => [],
     });

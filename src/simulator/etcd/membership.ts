@@ -2,6 +2,8 @@ import type { ComponentId, Context } from '../component.ts';
 import type { CallMessage } from '../messages.ts';
 import { propose } from './propose.ts';
 import type { MemberState } from './member-state.ts';
+import type { KnownMember } from './membership-rules.ts';
+import { isReadyToAddVoter, isReadyToPromote, isReadyToRemoveVoter } from './membership-rules.ts';
 import { lastIndex } from './raft/log.ts';
 import type { ConfChange } from './raft/conf-change.ts';
 import { applyConfChange } from './raft/conf-change.ts';
@@ -37,13 +39,27 @@ export function changeMembers(state: MemberState, from: ComponentId, call: CallM
   answer(true, { text: `Member ${wanted.component} ${DONE[wanted.type]} in cluster` });
 }
 
-const DONE = { add: 'added', 'add-learner': 'added', remove: 'removed' } as const;
+const DONE = { add: 'added', 'add-learner': 'added', remove: 'removed', update: 'updated' } as const;
+
+const NOT_STARTED = 'etcdserver: re-configuration failed due to not enough started members';
+
+/** A member has begun once it has told the leader of its log. */
+function knownMembers({ raft }: MemberState): readonly KnownMember[] {
+  const { id: own, learners } = raft.config;
+  return [...raft.progress].map(([id, { match }]) => ({
+    id,
+    isLearner: learners.includes(id),
+    isStarted: id === own || match > 0,
+  }));
+}
 
 /** The change that is proposed, or why not. */
 function judged(
-  { raft, members }: MemberState,
+  state: MemberState,
   { verb, name, isLearner }: Readonly<Record<string, unknown>>,
 ): (ConfChange & { readonly component: ComponentId }) | string {
+  const { raft, members } = state;
+  const known = knownMembers(state);
   const component = String(name);
   const id = members.indexOf(component) + 1;
   const { voters, learners } = raft.config;
@@ -52,18 +68,19 @@ function judged(
     if (isMember) return 'etcdserver: member name already exists';
     if (isLearner === true && learners.length >= MOST_LEARNERS)
       return 'etcdserver: too many learner members in cluster';
+    if (isLearner !== true && !isReadyToAddVoter(known)) return NOT_STARTED;
     return { type: isLearner === true ? 'add-learner' : 'add', id: id === 0 ? members.length + 1 : id, component };
   }
   if (!isMember) return 'etcdserver: member not found';
   if (verb === 'remove') {
-    if (voters.length === 1 && voters.includes(id))
-      return 'etcdserver: re-configuration failed due to not enough started members';
+    if (voters.includes(id) && !isReadyToRemoveVoter(known, id)) return NOT_STARTED;
     return { type: 'remove', id, component };
   }
   if (!learners.includes(id)) return 'etcdserver: can only promote a learner member';
   const match = raft.progress.get(id)?.match ?? 0;
   if (match < lastIndex(raft.log) * READY_PERCENT)
     return 'etcdserver: can only promote a learner member which is in sync with leader';
+  if (!isReadyToPromote(known)) return NOT_STARTED;
   return { type: 'add', id, component };
 }
 

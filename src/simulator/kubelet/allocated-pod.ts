@@ -8,9 +8,16 @@ import { nameOfContainer, specOf } from './pod-runtime.ts';
 export function allocatedPod({ pod, agreed }: PodRecord): KubernetesObject {
   if (agreed === undefined) return pod;
   const spec = objectAt(pod, 'spec') ?? {};
+  const { resources: _, ...others } = spec;
+  const ofPod = objectAt(agreed, 'spec', 'resources');
   return {
     ...pod,
-    spec: { ...spec, ...agreedOf(spec, agreed, 'containers'), ...agreedOf(spec, agreed, 'initContainers') },
+    spec: {
+      ...others,
+      ...(ofPod === undefined ? {} : { resources: ofPod }),
+      ...agreedOf(spec, agreed, 'containers'),
+      ...agreedOf(spec, agreed, 'initContainers'),
+    },
   };
 }
 

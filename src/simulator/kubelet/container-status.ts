@@ -148,9 +148,19 @@ function found(
     lastState: objectAt(old, 'lastState') ?? {},
     ...(state === 'running' && booleanAt(old, 'started') !== undefined ? { started: booleanAt(old, 'started') } : {}),
     ...(allocated === undefined ? {} : { allocatedResources: allocated }),
-    resources: state === 'running' ? newest.resources : (objectAt(container, 'resources') ?? {}),
+    resources: state === 'running' ? toldResources(container, newest) : (objectAt(container, 'resources') ?? {}),
     ...mountsOf(container),
   };
+}
+
+/**
+ * Limits of the whole Pod are told of a container only beside limits of its own.
+ * Source: pkg/kubelet/kubelet_pods.go `convertToAPIContainerStatuses`, 1.36.
+ */
+function toldResources(container: JsonValue, { resources }: RuntimeContainer): JsonObject {
+  if (objectAt(container, 'resources', 'limits') !== undefined) return resources;
+  const { limits: _, ...others } = resources;
+  return others;
 }
 
 /** How the container before this one ended: as the runtime has it, else as it was told. */

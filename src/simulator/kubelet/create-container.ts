@@ -1,4 +1,6 @@
 import { objectAt } from '../../base/json.ts';
+import { allocatedPod } from './allocated-pod.ts';
+import { containerResources } from './container-resources.ts';
 import type { Context } from '../component.ts';
 import { configProblem } from './environment.ts';
 import { considerPressure } from './eviction/look.ts';
@@ -27,7 +29,7 @@ export function createContainer(state: KubeletState, record: PodRecord, starting
   const before = newestOf(record.runtime, name);
   const attempt = before === undefined ? (record.attempts.get(name) ?? 0) : before.attempt + 1;
   record.attempts.set(name, attempt + 1);
-  const resources = objectAt(spec, 'resources') ?? {};
+  const resources = containerResources(allocatedPod(record), spec);
   const parameters = { name, image, attempt, behaviour, resources, sandbox: sandbox?.id ?? '' };
   callRuntime(state, { uid: record.uid, container: name }, 'CreateContainer', parameters, context);
 }

@@ -86,7 +86,7 @@ function lookAt(
       return true;
     case 'running':
       if (isSidecar(container)) lookAtSidecar(scan, container, newest, index, isInitialized);
-      else resizeAction(container, newest, { index, isInit: true }, actions);
+      else resizeAction(pod, container, newest, { index, isInit: true }, actions);
       return true;
     case 'exited':
       if (isSidecar(container)) initToStart.push(index);
@@ -105,7 +105,7 @@ function lookAt(
 }
 
 function lookAtSidecar(
-  { resultsOf, actions }: Scan,
+  { pod, resultsOf, actions }: Scan,
   container: JsonValue,
   newest: RuntimeContainer,
   index: number,
@@ -127,5 +127,5 @@ function lookAtSidecar(
     if (liveness === undefined) return;
     if (liveness === 'Failure') return restart('failed liveness probe', 'LivenessProbe');
   }
-  resizeAction(container, newest, { index, isInit: true }, actions);
+  resizeAction(pod, container, newest, { index, isInit: true }, actions);
 }

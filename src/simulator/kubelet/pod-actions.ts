@@ -115,7 +115,7 @@ function isKept(
   if (isDefinitionChanged(container, newest)) return kill(`Container ${name} definition changed`, '', true);
   if (liveness === 'Failure') return kill(`Container ${name} failed liveness probe`, 'LivenessProbe', isRestarted);
   if (startup === 'Failure') return kill(`Container ${name} failed startup probe`, 'StartupProbe', isRestarted);
-  return resizeAction(container, newest, { index, isInit: false }, actions);
+  return resizeAction(pod, container, newest, { index, isInit: false }, actions);
 }
 
 /** A new sandbox is needed: everything begins again, but for what has ended well and is not to run twice. */

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../base/json.ts';
-import { arrayAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
+import { arrayAt, stringAt, valueAt } from '../../base/json.ts';
 import { milliValueOf, quantityOf, valueOf } from '../../apimachinery/quantity.ts';
+import { containerResources } from './container-resources.ts';
 import type { PodActions } from './pod-actions.ts';
 import type { RuntimeContainer } from './pod-runtime.ts';
 import { nameOfContainer } from './pod-runtime.ts';
@@ -15,12 +16,13 @@ const PARTS = ['limits', 'requests'] as const;
  * Source: pkg/kubelet/kuberuntime/kuberuntime_manager.go `computePodResizeAction`, 1.36.
  */
 export function resizeAction(
+  pod: unknown,
   container: JsonValue,
   { id, state, resources }: RuntimeContainer,
   { index, isInit }: { readonly index: number; readonly isInit: boolean },
   actions: PodActions,
 ): boolean {
-  const wanted = objectAt(container, 'resources') ?? {};
+  const wanted = containerResources(pod, container);
   if (state !== 'running' || wanted === resources) return true;
   const name = nameOfContainer(container);
   const changes = RESOURCES.map((resource) => {
@@ -43,8 +45,8 @@ export function resizeAction(
 }
 
 /** Whether a running container has other resources than it should. */
-export function isResized(container: JsonValue, { resources }: RuntimeContainer): boolean {
-  const wanted = objectAt(container, 'resources') ?? {};
+export function isResized(pod: unknown, container: JsonValue, { resources }: RuntimeContainer): boolean {
+  const wanted = containerResources(pod, container);
   return RESOURCES.some((resource) =>
     PARTS.some((part) => amountAt(wanted, part, resource) !== amountAt(resources, part, resource)),
   );

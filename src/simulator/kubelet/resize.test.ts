@@ -79,6 +79,75 @@ describe('a Pod that is resized', () => {
   });
 });
 
+describe('a Pod with resources of its own', () => {
+  const ofPod = (cpu: string): JsonObject => ({
+    requests: { cpu, memory: '200Mi' },
+    limits: { cpu, memory: '200Mi' },
+  });
+  const spec: JsonObject = {
+    nodeName: 'w1',
+    resources: ofPod('500m'),
+    containers: [
+      { name: 'c', image: 'nginx:1.27' },
+      { name: 'own', image: 'nginx:1.27', resources: { limits: { cpu: '100m' } } },
+    ],
+  };
+  const resizePod = (one: OnePod, resources: JsonObject): void => {
+    one.cluster.request({
+      verb: 'patch',
+      resource: PODS,
+      namespace: 'default',
+      name: 'p',
+      subresource: 'resize',
+      body: { apiVersion: 'v1', kind: 'Pod', spec: { resources } },
+      options: { patchType: 'strategic' },
+    });
+  };
+
+  it('tells them, and gives its limits to containers that have none', () => {
+    const one = new OnePod(spec).run(10);
+    expect(objectAt(one.pod(), 'status')).toMatchObject({
+      qosClass: 'Guaranteed',
+      resources: ofPod('500m'),
+      allocatedResources: { cpu: '500m', memory: '200Mi' },
+    });
+    expect(objectAt(one.status('c'), 'resources')).toEqual({});
+    expect(objectAt(one.status('own'), 'resources', 'limits')).toEqual({ cpu: '100m', memory: '200Mi' });
+  });
+
+  it('is given others in place, and its containers with it', () => {
+    const one = new OnePod(spec).run(10);
+    resizePod(one, ofPod('1'));
+    one.run(15);
+    expect(objectAt(one.pod(), 'status')).toMatchObject({
+      resources: ofPod('1'),
+      allocatedResources: { cpu: '1', memory: '200Mi' },
+    });
+    expect(one.status('c')).toMatchObject({ restartCount: 0 });
+    const updates = one.trace('cri').filter(({ verb }) => verb === 'UpdateContainerResources');
+    expect(updates.length).toBeGreaterThan(0);
+    expect(resizeConditions(one)).toEqual([]);
+    expect([...one.events().keys()].filter((event) => event.startsWith('ResizeCompleted'))).toHaveLength(1);
+  });
+
+  it('waits where there is no room', () => {
+    const one = new OnePod(spec).run(5);
+    one.make('q', sized('3'));
+    one.run(10);
+    resizePod(one, ofPod('2'));
+    one.run(10);
+    expect(resizeConditions(one)).toEqual(['PodResizePending Deferred']);
+    expect(objectAt(one.pod(), 'status')).toMatchObject({
+      resources: ofPod('500m'),
+      allocatedResources: { cpu: '500m' },
+    });
+    one.cluster.request({ verb: 'delete', resource: PODS, namespace: 'default', name: 'q' });
+    one.run(45);
+    expect(objectAt(one.pod(), 'status')).toMatchObject({ resources: ofPod('2'), allocatedResources: { cpu: '2' } });
+    expect(resizeConditions(one)).toEqual([]);
+  });
+});
+
 it('a container for looking around is started in a Pod that runs, once', () => {
   const one = new OnePod(sized('100m')).run(10);
   one.cluster.request({

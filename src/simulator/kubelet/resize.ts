@@ -10,6 +10,7 @@ import { withPod, withoutPod } from '../scheduler/node-info.ts';
 import { podInfoOf } from '../scheduler/pod-info.ts';
 import { admit } from './admission.ts';
 import { allocatedPod } from './allocated-pod.ts';
+import { containerResources } from './container-resources.ts';
 import type { ConditionFact } from './conditions.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { RuntimeContainer } from './pod-runtime.ts';
@@ -29,6 +30,7 @@ const IN_PROGRESS = 'PodResizeInProgress';
 
 /** Whether two versions of a Pod ask for other resources. */
 function asksForOther(before: KubernetesObject, after: KubernetesObject): boolean {
+  if (!jsonEqual(objectAt(before, 'spec', 'resources') ?? {}, objectAt(after, 'spec', 'resources') ?? {})) return true;
   return (['init', 'regular'] as const).some((kind) =>
     containersOf(after, kind).some((container) => {
       const old = specOf(before, nameOfContainer(container))?.spec;
@@ -149,7 +151,7 @@ export function finishResize(state: KubeletState, record: PodRecord, context: Co
   const isOpen = (['init', 'regular'] as const).some((kind) =>
     containersOf(pod, kind).some((container) => {
       const newest = newestOf(record.seen, nameOfContainer(container));
-      return newest?.state === 'running' && isResized(container, newest);
+      return newest?.state === 'running' && isResized(pod, container, newest);
     }),
   );
   if (isOpen) return;
@@ -167,7 +169,8 @@ export function beginUpdate(
 ): boolean {
   const current = record.runtime.containers.find((container) => container.id === id);
   if (current === undefined) return true;
-  const wanted = objectAt(specOf(allocatedPod(record), current.name)?.spec, 'resources') ?? {};
+  const pod = allocatedPod(record);
+  const wanted = containerResources(pod, specOf(pod, current.name)?.spec ?? null);
   const parts = ['limits', 'requests'].flatMap((part) => {
     const value = valueAt(wanted, part, resource);
     const others = Object.entries(objectAt(current.resources, part) ?? {}).filter(([name]) => name !== resource);

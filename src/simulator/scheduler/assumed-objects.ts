@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { stringAt } from '../../base/json.ts';
+import type { View } from '../client/view.ts';
 import type { AssumedObjects } from './plugin.ts';
 import type { SchedulerState } from './scheduler-state.ts';
 
@@ -32,6 +33,18 @@ export function assumedOr(
   if (assumed.size === 0 || stored === undefined) return stored;
   const object = assumed.get(`${plural}/${key}`);
   return object !== undefined && isSameVersion(object, stored) ? object : stored;
+}
+
+/** Objects that are assumed, where nothing is stored under their key. */
+export function assumedOnly(
+  assumed: SchedulerState['assumed'],
+  plural: string,
+  stored: View,
+): readonly KubernetesObject[] {
+  const prefix = `${plural}/`;
+  return [...assumed].flatMap(([key, object]) =>
+    key.startsWith(prefix) && stored.getKey(key.slice(prefix.length)) === undefined ? object : [],
+  );
 }
 
 export function isSameVersion(a: KubernetesObject, b: KubernetesObject): boolean {

@@ -1,5 +1,6 @@
 import { formatDurationMs } from '../../apimachinery/duration.ts';
 import type { ApiCall, ApiResult } from '../client/api-client.ts';
+import { sendCall } from '../client/api-client.ts';
 import { recordInSeries } from '../client/event-series.ts';
 import type { Context } from '../component.ts';
 import { assumedObjects } from './assumed-objects.ts';
@@ -23,7 +24,7 @@ export interface BindingFlow extends SchedulerFlow {
   readonly queued: QueuedPod;
   readonly node: string;
   /** By plugin: what `reserve` took. */
-  readonly taken: Readonly<Record<string, unknown>>;
+  taken: Readonly<Record<string, unknown>>;
   /** Until when plugins hold the Pod back, in milliseconds of the run, by plugin. */
   readonly waits: Map<string, { readonly untilMs: number; readonly waitMs: number }>;
   /** How the waiting for permission was ended from outside. */
@@ -78,7 +79,9 @@ function bind(
   run: SchedulerRun,
   context: Context,
 ): BindingFailure | undefined {
-  const { queued, node, taken } = flow;
+  const { queued, node } = flow;
+  // A plugin may keep something else as it goes; each run of the flow begins with the same.
+  const taken = run.once(() => flow.taken);
   const { pod } = queued;
   const plugins = profileOf(state).map(({ plugin }) => plugin);
   const binding = new BindingRun(state, flow, run, context);
@@ -169,7 +172,7 @@ export function bindingOf(state: SchedulerState, uid: string): BindingFlow | und
 function failed(state: SchedulerState, flow: BindingFlow, { verdict, plugin }: BindingFailure, context: Context): void {
   const { queued, node } = flow;
   const { pod } = queued;
-  giveUp(state, pod, node, flow.taken);
+  giveUp(state, pod, node, flow.taken, context);
   const queue = queueContext(state, context);
   // What the Pod gives back may help others; a Pod that was refused is not helped by that itself.
   if (plugin === undefined) moveOn(state.queue, POD_GONE, pod.pod, undefined, queue);
@@ -201,14 +204,19 @@ export function giveUp(
   pod: PodInfo,
   node: string,
   taken: Readonly<Record<string, unknown>>,
+  context: Context,
 ): void {
   const assume = assumedObjects(state);
-  for (const { plugin } of profileOf(state).toReversed()) plugin.unreserve?.(pod, node, taken[plugin.name], assume);
+  for (const { plugin } of profileOf(state).toReversed())
+    for (const call of plugin.unreserve?.(pod, node, taken[plugin.name], assume) ?? [])
+      state.patches.add(sendCall(state.client, call, context));
   forgetPod(state.cache, pod.uid);
 }
 
 class BindingRun implements Binding {
   readonly restore: Binding['restore'];
+  readonly assume: Binding['assume'];
+  readonly forget: Binding['forget'];
   private readonly state: SchedulerState;
   private readonly flow: BindingFlow;
   private readonly run: SchedulerRun;
@@ -219,11 +227,14 @@ class BindingRun implements Binding {
     this.flow = flow;
     this.run = run;
     this.context = context;
-    this.restore = (...args) =>
+    const once = (act: () => void) =>
       run.once(() => {
-        assumedObjects(state).restore(...args);
+        act();
         return null;
       });
+    this.restore = (...args) => void once(() => assumedObjects(state).restore(...args));
+    this.assume = (...args) => void once(() => assumedObjects(state).assume(...args));
+    this.forget = (...args) => void once(() => assumedObjects(state).forget(...args));
   }
 
   call(call: ApiCall): ApiResult {
@@ -240,6 +251,22 @@ class BindingRun implements Binding {
 
   read(...[plural, key]: Parameters<Binding['read']>): ReturnType<Binding['read']> {
     return this.run.once(() => viewOf(this.state, plural).getKey(key));
+  }
+
+  keep(plugin: string, taken: unknown): void {
+    const { flow } = this;
+    this.run.once(() => {
+      flow.taken = Object.freeze({ ...flow.taken, [plugin]: taken });
+      return null;
+    });
+  }
+
+  tell(event: Parameters<Binding['tell']>[0]): void {
+    const { state, flow, context } = this;
+    this.run.once(() => {
+      recordInSeries(state.recorder, state.client, { ...event, about: flow.queued.pod.pod }, context);
+      return null;
+    });
   }
 
   cancelled(): string | undefined {

@@ -70,7 +70,7 @@ export function nodesInOrder(cache: SchedulerCache): readonly NodeInfo[] {
 /** What a cache says of Nodes and Pods, with what else plugins read. */
 export function snapshotOver(
   cache: SchedulerCache,
-  others: Pick<Snapshot, 'view' | 'get' | 'hasNominated' | 'nominated'>,
+  others: Pick<Snapshot, 'view' | 'get' | 'assumedOnly' | 'nowMs' | 'hasNominated' | 'nominated'>,
 ): Snapshot {
   return {
     // Made only where it is asked for: in a cluster that grows, the order is another one after each Node.

@@ -28,8 +28,9 @@ export function podEvents(before: KubernetesObject, after: KubernetesObject): re
 function isScaledDown(before: KubernetesObject, after: KubernetesObject): boolean {
   if (valueAt(before, 'spec') === valueAt(after, 'spec') && valueAt(before, 'status') === valueAt(after, 'status'))
     return false;
-  const requests = podRequests(after, { useStatusResources: true });
-  for (const [name, old] of podRequests(before, { useStatusResources: true })) {
+  const options = { useStatusResources: true, inPlacePodLevelScaling: true };
+  const requests = podRequests(after, options);
+  for (const [name, old] of podRequests(before, options)) {
     const now = requests.get(name);
     if (now === undefined || milliValueOf(old) > milliValueOf(now)) return true;
   }

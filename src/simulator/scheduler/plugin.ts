@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { SeriesFacts } from '../client/event-series.ts';
 import type { ApiCall, ApiResult } from '../client/api-client.ts';
 import type { RandomSource } from '../kernel/random.ts';
 import type { EventRegistration } from './cluster-event.ts';
@@ -39,8 +40,8 @@ export interface SchedulerPlugin<State = unknown> {
     assume: AssumedObjects,
     snapshot: Snapshot,
   ): Reserved;
-  /** Gives it back: the Pod will not run there. Called also where another plugin refused; `taken` is then undefined. */
-  unreserve?(pod: PodInfo, nodeName: string, taken: unknown, assume: AssumedObjects): void;
+  /** Gives it back: the Pod will not run there. Called also where another plugin refused; `taken` is then undefined. What it gives is written. */
+  unreserve?(pod: PodInfo, nodeName: string, taken: unknown, assume: AssumedObjects): readonly ApiCall[] | void;
   permit?(pod: PodInfo, node: NodeInfo, state: State | undefined, snapshot: Snapshot): Permitted;
   /** Whether `preBind` has something to do: the Node is then nominated before. */
   preBindPreFlight?(pod: PodInfo, nodeName: string, taken: unknown): boolean;
@@ -121,7 +122,7 @@ export interface PostFiltered {
   /** Pods to delete so that the Pod fits on the nominated Node. */
   readonly victims?: readonly PodInfo[];
   /** What is written so that the Pod may fit next time. */
-  readonly write?: ApiCall;
+  readonly writes?: readonly ApiCall[];
   /** For the trace; JSON. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
@@ -135,6 +136,12 @@ export interface Binding {
   read(plural: Listed | 'pods' | 'nodes', key: string): KubernetesObject | undefined;
   /** Back to what the cache has, unless another version was assumed since. */
   restore: AssumedObjects['restore'];
+  assume: AssumedObjects['assume'];
+  forget: AssumedObjects['forget'];
+  /** From now on a plugin has this in place of what its `reserve` took. */
+  keep(plugin: string, taken: unknown): void;
+  /** Tells an Event of the Pod. */
+  tell(event: Pick<SeriesFacts, 'type' | 'reason' | 'action' | 'message'>): void;
   /** Why the binding is given up: another Pod took the place. */
   cancelled(): string | undefined;
   /** Milliseconds of the run. */

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf } from '../../apimachinery/object.ts';
-import { isSidecar, podRequests } from '../../apimachinery/pod-resources.ts';
+import { hasPodLevelRequests, isSidecar, podRequests } from '../../apimachinery/pod-resources.ts';
 import { makeMilliQuantity, makeQuantity, milliValueOf, valueOf } from '../../apimachinery/quantity.ts';
 import type { ResourceList } from '../../apimachinery/resource-list.ts';
 import { arrayAt, nameAt, numberAt, objectAt } from '../../base/json.ts';
@@ -57,9 +57,10 @@ function makePodInfo(pod: KubernetesObject): PodInfo {
   const namespace = nameAt(pod, 'metadata', 'namespace') ?? 'default';
   const affinity = objectAt(pod, 'spec', 'affinity');
   const requiredAntiAffinity = arrayAt(affinity, 'podAntiAffinity', REQUIRED);
-  const requests = amountsOf(podRequests(pod, { useStatusResources: true }));
+  const counted = podRequests(pod, IN_PLACE);
+  const requests = amountsOf(counted);
   const nonZeroRequests = amountsOf(
-    podRequests(pod, { useStatusResources: true, nonMissingContainerRequests: ASSUMED_REQUESTS }),
+    podRequests(pod, { ...IN_PLACE, nonMissingContainerRequests: assumedRequests(pod, counted) }),
   );
   const hostPorts = hostPortsOf(pod);
   const spec = objectAt(pod, 'spec') ?? {};
@@ -107,6 +108,18 @@ function hostPortsOf(pod: KubernetesObject): readonly HostPort[] {
       return [{ ip: nameAt(port, 'hostIP') ?? '0.0.0.0', protocol: nameAt(port, 'protocol') ?? 'TCP', port: hostPort }];
     }),
   );
+}
+
+/** Gates InPlacePodVerticalScaling and InPlacePodLevelResourcesVerticalScaling, both on. Source: pkg/features/kube_features.go, 1.36. */
+const IN_PLACE = { useStatusResources: true, inPlacePodLevelScaling: true } as const;
+
+/**
+ * What counts where a container requests nothing: of a Pod with requests of its own only what nothing in it requests.
+ * Source: pkg/scheduler/framework/types.go `getNonMissingContainerRequests`, 1.36.
+ */
+function assumedRequests(pod: KubernetesObject, counted: ResourceList): ResourceList {
+  if (!hasPodLevelRequests(pod)) return ASSUMED_REQUESTS;
+  return new Map([...ASSUMED_REQUESTS].filter(([name]) => !counted.has(name)));
 }
 
 /** Source: pkg/scheduler/util/pod_resources.go `DefaultMilliCPURequest`, `DefaultMemoryRequest`, 1.36. */

@@ -8,7 +8,7 @@ import type { Decision } from './schedule-pod.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What the plugins could do for a Pod that fits nowhere, by the plugin that did something. */
-export interface PostFilterOutcome extends Omit<PostFiltered, 'write'> {
+export interface PostFilterOutcome extends Omit<PostFiltered, 'writes'> {
   readonly writes: readonly ApiCall[];
   /** By plugin: what it tells the trace. */
   readonly details: Readonly<Record<string, NonNullable<PostFiltered['detail']>>>;
@@ -35,7 +35,7 @@ export function postFilter(
     const result = plugin.postFilter?.(pod, search);
     if (result === undefined) continue;
     if (result.detail !== undefined) details[plugin.name] = result.detail;
-    if (result.write !== undefined) writes.push(result.write);
+    writes.push(...(result.writes ?? []));
     if (result.code === 'Success' || result.code === 'UnschedulableAndUnresolvable')
       return { ...result, writes, details };
     if (result.code === 'Error') return { code: 'Error', reasons: result.reasons, writes, details };

@@ -44,7 +44,7 @@ const DEFAULT_PROFILE: readonly ProfileEntry[] = [
   entry(volumeZone),
   entry(podTopologySpread(), 2),
   entry(interPodAffinity(), 2),
-  entry(dynamicResources, 2),
+  entry(dynamicResources(), 2),
   entry(defaultPreemption()),
   entry(nodeResourcesBalancedAllocation(), 1),
   entry(imageLocality, 1),

@@ -69,7 +69,10 @@ const NOTHING = {
 
 /**
  * One search for a Node; it begins at the Node with number `start`, and ends when enough are found. `attempt` makes the
- * purpose of its draws unique. Source: schedule_one.go `schedulePod`, 1.36.
+ * purpose of its draws unique. Each search begins anew though the gate OpportunisticBatching is on: upstream keeps the results
+ * of one Pod for the next only where all plugins sign the Pod, and with the default constraints of the system
+ * PodTopologySpread signs none. Source: schedule_one.go `schedulePod`, framework/runtime/batch.go,
+ * framework/plugins/podtopologyspread/plugin.go `SignPod`, 1.36.
  */
 export function schedulePod(
   profile: readonly ProfileEntry[],
@@ -83,7 +86,7 @@ export function schedulePod(
   const prepared = preFilter(profile, pod, snapshot);
   if ('refusal' in prepared) return refused(prepared.refusal, prepared.filters);
   const { filters, nodeNames, narrowedBy, states } = prepared;
-  const local = localResults(profile, pod.localKey);
+  const local = localResults(profile, localKeyOf(pod, snapshot));
   const isScored = profile.some(({ plugin }) => plugin.score !== undefined);
   const search: Search = {
     filters,
@@ -113,6 +116,13 @@ export function schedulePod(
   const best = bestNodes(scores);
   const chosen = scores.nodes[best[best.length === 1 ? 0 : random.integer(`tie/${attempt}`, 0, best.length - 1)]!]!;
   return { ...found, scores, node: chosen.name, chosen, ...(best.length === 1 ? {} : { tied: best }) };
+}
+
+/** Which extended resources devices may serve, the classes say, which are neither of the Pod nor of a Node. */
+function localKeyOf({ localKey, requests }: PodInfo, snapshot: Snapshot): string {
+  if (requests.scalar === undefined) return localKey;
+  const classes = snapshot.view('deviceclasses');
+  return classes.size === 0 ? localKey : `${classes.revision}/${localKey}`;
 }
 
 function refused(refusal: Refusal, filters: Filters): Decision {

@@ -7,7 +7,7 @@ import type { Informer } from '../client/informer.ts';
 import { View } from '../client/view.ts';
 import type { Context } from '../component.ts';
 import type { ResourceName } from '../messages.ts';
-import { assumedOr } from './assumed-objects.ts';
+import { assumedOnly, assumedOr } from './assumed-objects.ts';
 import type { BindingFlow } from './binding-cycle.ts';
 import type { SchedulerCache } from './cache.ts';
 import { snapshotOver } from './cache.ts';
@@ -102,11 +102,13 @@ export function podOf(state: SchedulerState, key: string): KubernetesObject | un
 }
 
 /** What plugins read, as it stands now. */
-export function snapshotOf(state: SchedulerState): Snapshot {
+export function snapshotOf(state: SchedulerState, nowMs: number): Snapshot {
   const { cache, nominator, assumed } = state;
   return snapshotOver(cache, {
     view: (plural) => viewOf(state, plural),
     get: (plural, key) => assumedOr(assumed, plural, key, viewOf(state, plural).getKey(key)),
+    assumedOnly: (plural) => assumedOnly(assumed, plural, viewOf(state, plural)),
+    nowMs,
     hasNominated: nominator.pods.size > 0,
     nominated: (node) => nominatedPods(state, node),
   });
@@ -133,7 +135,7 @@ export function queueContext(state: SchedulerState, context: Context): QueueCont
   return {
     nowMs: context.nowMs,
     plugins: pluginsOf(state),
-    snapshot: snapshotOf(state),
+    snapshot: snapshotOf(state, context.nowMs),
     facts: {
       isPreempting: (uid) => isPreempting(state.flows, uid, (key) => podOf(state, key)),
       get: (plural, key) => viewOf(state, plural).getKey(key),

@@ -48,7 +48,7 @@ export function scheduleOne(state: SchedulerState, queued: QueuedPod, context: C
 }
 
 function schedule(state: SchedulerState, queued: QueuedPod, context: Context): Failure | undefined {
-  const snapshot = snapshotOf(state);
+  const snapshot = snapshotOf(state, context.nowMs);
   const nodeCount = snapshot.nodes.length;
   if (nodeCount === 0) return { reason: 'Unschedulable', message: 'no nodes available to schedule pods', nominate: '' };
   const { pod } = queued;
@@ -112,7 +112,7 @@ function reserve(
   endNomination(state.nominator, pod.uid);
   const taken: Record<string, unknown> = {};
   const refuse = (step: 'Reserve' | 'Permit', plugin: string, verdict: Verdict): Failure => {
-    giveUp(state, pod, node.name, taken);
+    giveUp(state, pod, node.name, taken, context);
     return refusal(step, plugin, verdict);
   };
   const assume = assumedObjects(state);

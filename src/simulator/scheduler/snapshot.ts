@@ -48,6 +48,10 @@ export interface Snapshot {
   view(plural: Listed): View;
   /** An object by key (`namespace/name` or `name`): as it was assumed by `reserve`, where the cache has not caught up. */
   get(plural: Listed, key: string): KubernetesObject | undefined;
+  /** Objects that are only assumed, for the cache has none of their key. */
+  assumedOnly(plural: Listed): readonly KubernetesObject[];
+  /** Milliseconds of the run. */
+  readonly nowMs: number;
   /** Whether any Pod is nominated to any Node. */
   readonly hasNominated: boolean;
   /** Pods that are to run on a Node and are not there yet. */

@@ -175,3 +175,25 @@ describe('who comes first', () => {
     expect(activeKey(p1) < activeKey(p2)).toBe(isFirst);
   });
 });
+
+describe('what kube-scheduler does not do with the settings that it has by default', () => {
+  upstreamLeftOut(
+    { area: 'scheduler', file: 'pkg/scheduler/framework/runtime/batch_test.go', release: '1.36.2' },
+    {
+      TestBatchBasic: {
+        count: 8,
+        reason:
+          'OpportunisticBatching is on, but of Pods without a signature nothing is kept, and PodTopologySpread signs none while it has the default constraints of the system',
+      },
+    },
+  );
+  upstreamLeftOut(
+    { area: 'scheduler', file: 'pkg/scheduler/extender_test.go', release: '1.36.2' },
+    {
+      'TestSchedulerWithExtenders, TestIsInterested, TestConvertToMetaVictims and TestConvertToVictims': {
+        count: 18,
+        reason: 'the default configuration names no extenders, and a script cannot name any',
+      },
+    },
+  );
+});

@@ -31,6 +31,7 @@ export class PlanSnapshot implements Snapshot {
   readonly usedClaims = new Map<string, number>();
   readonly imageNodes = new Map<string, number>();
   readonly hasNominated = false;
+  readonly nowMs = 0;
   private readonly views = new Map<Listed, View>();
   private readonly places: ReadonlyMap<string, number>;
 
@@ -67,6 +68,10 @@ export class PlanSnapshot implements Snapshot {
 
   view(plural: Listed): View {
     return this.views.get(plural) ?? View.empty();
+  }
+
+  assumedOnly(): readonly KubernetesObject[] {
+    return [];
   }
 
   get(plural: Listed, key: string): KubernetesObject | undefined {

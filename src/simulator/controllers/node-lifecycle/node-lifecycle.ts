@@ -1,6 +1,7 @@
 import { conditionsOf, findCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
+import { nameAt } from '../../../base/json.ts';
 import { taintsOf } from '../../../apimachinery/taints.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
@@ -11,12 +12,14 @@ import type { NodeHealth } from './node-health.ts';
 import { observeHealth, unknownStatus } from './node-health.ts';
 import { patchTaints } from './patch-taints.ts';
 import { reconcileLabels } from './reconcile-labels.ts';
-import { markPodsNotReady } from './pods-not-ready.ts';
+import { isNotReady, markPodsNotReady, processPod } from './pods-not-ready.ts';
 
 /** Source: pkg/controller/nodelifecycle/config/v1alpha1/defaults.go and KubeCloudShared, 1.36. */
 const MONITOR_PERIOD_MS = 5000;
 /** The key under which the taints that drive Pods away are dealt out, a Node at a time. */
 const ZONES = '*zones*';
+/** Before the key of a Pod that came to a Node. */
+const POD = 'pod:';
 
 /**
  * Watches the heartbeats of Nodes; one that is silent becomes Unknown, is tainted and loses its Pods' readiness.
@@ -30,7 +33,14 @@ export const nodeLifecycle: Controller = {
   watches: [
     { resource: NODES, keysOf: ({ key, type }) => (type === 'DELETED' ? [ZONES] : [key, ZONES]) },
     { resource: LEASES, keysOf: () => [] },
-    { resource: PODS, keysOf: () => [] },
+    {
+      resource: PODS,
+      keysOf: ({ key, type, object, old }, caches) => {
+        const name = nameAt(object, 'spec', 'nodeName');
+        if (type === 'DELETED' || name === undefined || name === nameAt(old, 'spec', 'nodeName')) return [];
+        return isNotReady(caches.view(NODES).getKey(name)) ? [`${POD}${key}`] : [];
+      },
+    },
   ],
   resync: {
     everyMs: MONITOR_PERIOD_MS,
@@ -38,6 +48,7 @@ export const nodeLifecycle: Controller = {
   },
   reconcile(context, key) {
     if (key === ZONES) return evictionTaints(context);
+    if (key.startsWith(POD)) return failedOf(processPod(context, key.slice(POD.length)));
     const node = context.view(NODES).getKey(key);
     if (node === undefined) return undefined;
     return checkHealth(context, node) ?? updateTaints(context, node) ?? failedOf(reconcileLabels(context, node));
@@ -61,7 +72,7 @@ function checkHealth(context: ReconcileContext, node: KubernetesObject): Outcome
   // Only of a Node that was ready, others do not know yet.
   if (findCondition(conditionsOf(node), 'Ready')?.status !== 'True') return undefined;
   context.event(node, 'Normal', 'NodeNotReady', `Node ${nameOf(node)} status is now: NodeNotReady`);
-  return failedOf(markPodsNotReady(context, nameOf(node)));
+  return failedOf(markPodsNotReady(context, context.view(PODS).indexed('node', nameOf(node))));
 }
 
 function failedOf(failed: string | undefined): Outcome | undefined {

@@ -69,6 +69,31 @@ function checked(one: UpstreamCase): void {
 runUpstreamTests(new URL('./testdata/node-lifecycle.json', import.meta.url), {
   TestMonitorNodeHealthUpdateStatus: checked,
   TestMonitorNodeHealthUpdateNodeAndPodStatusWithLease: checked,
+  TestMonitorNodeHealthMarkPodsNotReady(one) {
+    const node = nodeOf(one['node']);
+    const first = look(node, undefined, NOW_MS, undefined);
+    const passedMs = numberAt(one, 'timeToPassMs');
+    const status = objectAt(one, 'newNodeStatus') ?? {};
+    const later =
+      passedMs === undefined ? [] : look({ ...node, status }, undefined, NOW_MS + passedMs, first.memory).calls;
+    const pods = [...first.calls, ...later].filter(({ resource }) => resource.plural === 'pods');
+    expect(pods.length > 0).toBe(one['expectedPodStatusUpdate']);
+  },
+  TestProcessPodMarkPodNotReady(one) {
+    const cluster = new FakeCluster([nodeOf(one['node']), POD], { nowMs: NOW_MS });
+    if (one['monitorNodeHealth'] === true) cluster.reconcile(nodeLifecycle, 'node0');
+    cluster.calls.length = 0;
+    const seen = cluster.memory;
+    const watch = nodeLifecycle.watches.find(({ resource }) => resource.plural === 'pods')!;
+    const context = { ...cluster.context(), memoryOf: () => seen };
+    const added = { type: 'ADDED', key: 'default/pod0', object: POD, old: undefined } as Parameters<
+      typeof watch.keysOf
+    >[0];
+    for (const key of watch.keysOf(added, context))
+      nodeLifecycle.reconcile(context, typeof key === 'string' ? key : key.key);
+    const pods = cluster.calls.filter(({ resource }) => resource.plural === 'pods');
+    expect(pods.length > 0).toBe(one['expectedPodStatusUpdate']);
+  },
   TestMonitorNodeHealth(one) {
     const states = (nodes: readonly KubernetesObject[]) =>
       Object.fromEntries([...zoneStates(nodes)].map(([zone, { state }]) => [zone, state]));

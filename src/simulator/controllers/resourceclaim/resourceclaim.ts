@@ -18,7 +18,7 @@ const CLAIM = 'claim:';
 
 /**
  * Makes claims from templates, reserves claims for Pods that others placed, and takes back what ended Pods had.
- * PodGroups and claims for extended resources are not modelled. Source: pkg/controller/resourceclaim/controller.go, 1.36.
+ * PodGroups are not modelled. Source: pkg/controller/resourceclaim/controller.go, 1.36.
  */
 export const resourceClaim: Controller = {
   name: 'resourceclaim-controller',
@@ -54,7 +54,8 @@ export const resourceClaim: Controller = {
 
 function podKeys({ key, type, object: pod }: WatchEvent, caches: Caches): readonly string[] {
   const entries = arrayAt(pod, 'spec', 'resourceClaims');
-  if (entries.length === 0) return [];
+  const extended = nameAt(pod, 'status', 'extendedResourceClaimStatus', 'resourceClaimName');
+  if (entries.length === 0 && extended === undefined) return [];
   const keys: string[] = [];
   const namespace = namespaceOf(pod) ?? 'default';
   if (type === 'DELETED' || isPodDone(pod)) {
@@ -62,6 +63,8 @@ function podKeys({ key, type, object: pod }: WatchEvent, caches: Caches): readon
       const name = claimName(pod, entry);
       if ('name' in name && name.name !== undefined) keys.push(`${CLAIM}${namespace}/${name.name}`);
     }
+    // The scheduler made it, and no field of the Pod's spec names it.
+    if (extended !== undefined) keys.push(`${CLAIM}${namespace}/${extended}`);
   }
   if (type !== 'DELETED' && needsWork(pod, caches)) keys.push(`${POD}${key}`);
   return keys;

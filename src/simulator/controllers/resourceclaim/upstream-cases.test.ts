@@ -4,6 +4,7 @@ import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-table.ts';
+import { View } from '../../client/view.ts';
 import { PODS, RESOURCE_CLAIMS } from '../resources.ts';
 import { refusal } from '../testing/fake-api.ts';
 import { runSync } from '../testing/run-sync.ts';
@@ -304,7 +305,58 @@ describe('claims of Pods', () => {
     expect(named).toEqual([{ name: 'acme-resource', resourceClaimName: nameOf(made!) }]);
   });
 
+  const EXTENDED = { extendedResourceClaimStatus: { resourceClaimName: 'test-extended-claim' } };
+  const REGULAR = { resourceClaims: [{ name: 'regular-claim' }] };
+  upstreamEach(
+    upstream,
+    'TestEnqueuePodExtendedResourceClaims',
+  )([
+    ['pod with no resource claims', {}, {}, 'MODIFIED', 'nothing'],
+    ['pod with regular resource claims only', REGULAR, { phase: 'Running' }, 'MODIFIED', 'no claim'],
+    [
+      'pod with extended resource claim, feature enabled, running pod',
+      {},
+      { phase: 'Running', ...EXTENDED },
+      'MODIFIED',
+      'no claim',
+    ],
+    [
+      'pod with extended resource claim, feature enabled, completed pod',
+      {},
+      { phase: 'Succeeded', ...EXTENDED },
+      'MODIFIED',
+      'claim',
+    ],
+    [
+      'pod with extended resource claim, feature enabled, failed pod',
+      {},
+      { phase: 'Failed', ...EXTENDED },
+      'MODIFIED',
+      'claim',
+    ],
+    ['deleted pod with extended resource claim', {}, { phase: 'Succeeded', ...EXTENDED }, 'DELETED', 'claim'],
+    [
+      'pod with both regular and extended resource claims, completed',
+      REGULAR,
+      { phase: 'Succeeded', ...EXTENDED },
+      'MODIFIED',
+      'claim',
+    ],
+  ] as const)('%s', (_name, spec, status, type, wanted) => {
+    const object = pod(spec, status, { namespace: 'default' });
+    const keys = resourceClaim.watches[0]!.keysOf(
+      { key: 'default/test-pod', type, object, old: undefined } as Parameters<
+        (typeof resourceClaim.watches)[0]['keysOf']
+      >[0],
+      { view: () => View.empty() },
+    );
+    expect(keys.includes('claim:default/test-extended-claim')).toBe(wanted === 'claim');
+    if (wanted === 'nothing') expect(keys).toEqual([]);
+  });
+
   upstreamLeftOut(upstream, {
+    'TestEnqueuePodExtendedResourceClaims/pod with extended resource claim, feature disabled':
+      'the gate DRAExtendedResource is on by default in 1.36',
     'TestSyncHandler of PodGroups': {
       count: 16,
       reason: 'claims of PodGroups need the gate WorkloadResourceClaims, which is off',
@@ -318,6 +370,5 @@ describe('claims of Pods', () => {
     },
     TestEventHandlers: { count: 7, reason: 'PodGroups, as above' },
     TestGetAdminAccessMetricLabel: { count: 7, reason: 'metrics are not kept' },
-    TestEnqueuePodExtendedResourceClaims: { count: 8, reason: 'claims for extended resources are not modelled' },
   });
 });

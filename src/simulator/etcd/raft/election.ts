@@ -1,13 +1,13 @@
 import { lastIndex, lastTerm } from './log.ts';
 import { becomeReplicate } from './progress.ts';
 import type { Raft } from './raft.ts';
+import { voteResult } from './quorum.ts';
 import {
   appendEntries,
   becomeCandidate,
   becomeFollower,
   becomePreCandidate,
   broadcastAppend,
-  majorityOf,
   reset,
   say,
   send,
@@ -64,11 +64,12 @@ export function receiveVote(raft: Raft, { from, type, reject }: Message): void {
   if (!raft.votes.has(from)) raft.votes.set(from, !reject);
   const { granted, rejected } = tally(raft);
   say(raft, 1, `${config.id} has received ${granted} ${type} votes and ${rejected} vote rejections`);
-  if (granted >= majorityOf(config)) {
+  const result = voteResult(config.voters, raft.votes);
+  if (result === 'won') {
     if (raft.state === 'StatePreCandidate') return askForVotes(raft, 'election');
     becomeLeader(raft);
     broadcastAppend(raft);
-  } else if (rejected > config.voters.length - majorityOf(config)) becomeFollower(raft, raft.term, 0);
+  } else if (result === 'lost') becomeFollower(raft, raft.term, 0);
 }
 
 function tally({ config, votes }: Raft): { readonly granted: number; readonly rejected: number } {

@@ -10,13 +10,13 @@ import {
 } from './progress.ts';
 import type { Progress } from './progress.ts';
 import type { Raft } from './raft.ts';
+import { majorityOf } from './quorum.ts';
 import {
   appendEntries,
   becomeFollower,
   broadcastAppend,
   broadcastHeartbeat,
   hasCommittedInTerm,
-  majorityOf,
   maybeCommit,
   maybeSendAppend,
   say,

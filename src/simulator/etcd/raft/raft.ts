@@ -1,3 +1,4 @@
+import { committedIndex } from './quorum.ts';
 import { hashOf } from '../../../base/hash.ts';
 import { append, commitTo, lastIndex, lastTerm, matchesTerm, slice, termAt } from './log.ts';
 import type { RaftLog, Say } from './log.ts';
@@ -114,7 +115,7 @@ export function newRaft(config: RaftConfig, log: RaftLog, hard: HardState = NO_H
   return raft;
 }
 
-export function describeConfiguration({ voters, learners }: RaftConfig): string {
+export function describeConfiguration({ voters, learners }: Pick<RaftConfig, 'voters' | 'learners'>): string {
   return `voters=(${voters.join(' ')})${learners.length > 0 ? ` learners=(${learners.join(' ')})` : ''}`;
 }
 
@@ -246,19 +247,9 @@ export function appendEntries(raft: Raft, data: readonly unknown[]): void {
   send(raft, { to: raft.config.id, type: 'MsgAppResp', index });
 }
 
-/** The index that a majority of the voters has. Source: quorum/majority.go `CommittedIndex`. */
-function committedByMajority({ config, progress }: Raft): number {
-  const matches = config.voters.map((id) => progress.get(id)?.match ?? 0).toSorted((a, b) => a - b);
-  return matches[matches.length - majorityOf(config)] ?? 0;
-}
-
-export function majorityOf({ voters }: RaftConfig): number {
-  return (voters.length >> 1) + 1;
-}
-
 /** Commits what a majority has, where it is of this term; true where that is more than before. */
 export function maybeCommit(raft: Raft): boolean {
-  const index = committedByMajority(raft);
+  const index = committedIndex(raft.config.voters, (id) => raft.progress.get(id)?.match);
   if (index <= raft.log.committed || !matchesTerm(raft.log, index, raft.term)) return false;
   commitTo(raft.log, index);
   return true;

@@ -1,5 +1,6 @@
 import type { Raft } from './raft.ts';
-import { broadcastHeartbeat, majorityOf, send } from './raft.ts';
+import { majorityOf } from './quorum.ts';
+import { broadcastHeartbeat, send } from './raft.ts';
 import type { Message } from './types.ts';
 
 /**

@@ -42,6 +42,8 @@ function at(nowMs: number): QueueContext {
       imageNodes: empty,
       view: () => View.empty(),
       get: () => undefined,
+      assumedOnly: () => [],
+      nowMs,
       hasNominated: false,
       nominated: () => [],
     },

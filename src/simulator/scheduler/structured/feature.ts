@@ -8,13 +8,13 @@ export type DeviceFeature =
   | 'DRAPrioritizedList';
 
 /**
- * The gates that are on by default, but for conditions of binding: the simulator's scheduler does not wait for devices, and
- * leaves those alone that must be waited for, as upstream does where the gate is off.
+ * The gates that are on by default.
  * Source: pkg/features/kube_features.go, 1.36.
  */
 export const SCHEDULER_FEATURES: ReadonlySet<DeviceFeature> = new Set<DeviceFeature>([
   'DRAAdminAccess',
   'DRAConsumableCapacity',
+  'DRADeviceBindingConditions+DRAResourceClaimDeviceStatus',
   'DRADeviceTaints',
   'DRAPartitionableDevices',
   'DRAPrioritizedList',

@@ -145,7 +145,10 @@ function isSameButResizable(container: JsonValue, old: JsonValue | undefined): b
   };
   const claims = before?.['claims'];
   const rest = claims === undefined || claims === null ? resources : { ...resources, claims: null };
-  return semanticEqual({ ...asObject(container), resources: rest }, old);
+  // A container always has resources, if only empty ones.
+  const isEmpty = before === undefined && Object.values(resources).every((list) => Object.keys(list).length === 0);
+  const { resources: _, ...others } = asObject(container) ?? {};
+  return semanticEqual(isEmpty ? others : { ...others, resources: rest }, old);
 }
 
 /** A list of resources with the cpu and memory of another. */

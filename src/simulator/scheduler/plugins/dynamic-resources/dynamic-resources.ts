@@ -1,243 +1,181 @@
 import { matchesNodeSelector, parseNodeSelector } from '../../../../apimachinery/node-selector.ts';
 import type { KubernetesObject } from '../../../../apimachinery/object.ts';
-import { nameOf, namespaceOf } from '../../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../../base/json.ts';
 import type { ApiCall } from '../../../client/api-client.ts';
 import { arrayAt, jsonEqual, nameAt, objectAt, stringAt, valueAt } from '../../../../base/json.ts';
 import { Action } from '../../cluster-event.ts';
 import type { NodeInfo } from '../../node-info.ts';
-import type { SchedulerPlugin, Verdict } from '../../plugin.ts';
+import type { SchedulerPlugin } from '../../plugin.ts';
 import type { Snapshot } from '../../snapshot.ts';
-import { allocatedDevices } from '../../structured/allocated-devices.ts';
-import { AllocationError } from '../../structured/allocation-error.ts';
-import type { DeviceCluster } from '../../structured/allocator.ts';
-import { allocateDevices } from '../../structured/allocator.ts';
-import { alternativesOf, exactRequest, shownClaim } from '../../structured/device-request.ts';
-import { SCHEDULER_FEATURES } from '../../structured/feature.ts';
+import { alternativesOf } from '../../structured/device-request.ts';
 import { hint } from '../event-hints.ts';
 import { normalizedScores } from '../normalized-scores.ts';
 import type { ClaimToBind } from './bind-claim.ts';
-import { bindClaim } from './bind-claim.ts';
-import { canBeReserved, isReservedFor, podResourceClaims } from './pod-claims.ts';
+import { bindClaim, deallocationCall, deletionCalls, unreserveCall } from './bind-claim.ts';
+import { bindingReadiness, hasBindingConditions, isBindingTimedOut } from './binding-conditions.ts';
+import { isInMemory } from './extended-resources.ts';
+import { allocationOn } from './node-devices.ts';
+import { claimKey, isReservedFor, podResourceClaims } from './pod-claims.ts';
+import type { PodDevices } from './pod-devices.ts';
+import { claimsOf, isAllocated, podDevices, unresolvable } from './pod-devices.ts';
+import { waitForDevices } from './wait-for-devices.ts';
 
-/** The claims of a Pod in their order. */
-interface PodDevices {
-  readonly claims: readonly KubernetesObject[];
-  /** Those that have no devices yet. */
-  readonly toAllocate: readonly KubernetesObject[];
+export interface DynamicResourcesArgs {
+  /** How long a Pod waits for its devices to be ready for the Node, in milliseconds. */
+  readonly bindingTimeoutMs?: number;
 }
 
+/** Source: pkg/scheduler/apis/config/types.go `DynamicResourcesBindingTimeoutDefault`, 1.36. */
+const BINDING_TIMEOUT_MS = 600_000;
+
 /**
- * Devices for Pods with ResourceClaims. Not modelled: extended resources backed by devices, and conditions of binding.
+ * Devices for Pods with ResourceClaims, and for extended resources that a DeviceClass stands behind; Pods wait for devices
+ * that must be made ready for their Node. Not modelled: the limit on the time that a search may take.
  * Source: pkg/scheduler/framework/plugins/dynamicresources/dynamicresources.go, 1.36.
  */
-export const dynamicResources: SchedulerPlugin<PodDevices> = {
-  name: 'DynamicResources',
-  events: [
-    { event: { resource: 'Node', actions: Action.Add | Action.UpdateNodeLabel | Action.UpdateNodeAllocatable } },
-    {
-      event: { resource: 'resource.k8s.io/ResourceClaim', actions: Action.Add | Action.Update },
-      hint: ({ pod }, before, after, snapshot) => hint(isHelpedByClaim(pod, before, after, snapshot)),
+export function dynamicResources(args: DynamicResourcesArgs = {}): SchedulerPlugin<PodDevices> {
+  const timeoutMs = args.bindingTimeoutMs ?? BINDING_TIMEOUT_MS;
+  const hasFailed = (claim: KubernetesObject, nowMs: number): boolean => {
+    const readiness = bindingReadiness(claim);
+    return typeof readiness === 'object' || (readiness === 'waiting' && isBindingTimedOut(claim, nowMs, timeoutMs));
+  };
+  const isAvailable = (claim: KubernetesObject, node: NodeInfo, nowMs: number) =>
+    !isAllocated(claim) || (reaches(claim, node) && !hasFailed(claim, nowMs));
+  return {
+    name: NAME,
+    events: [
+      { event: { resource: 'Node', actions: Action.Add | Action.UpdateNodeLabel | Action.UpdateNodeAllocatable } },
+      {
+        event: { resource: 'resource.k8s.io/ResourceClaim', actions: Action.Add | Action.Update },
+        hint: ({ pod }, before, after, snapshot) => hint(isHelpedByClaim(pod, before, after, snapshot)),
+      },
+      {
+        event: { resource: 'Pod', actions: Action.UpdatePodGeneratedResourceClaim },
+        hint: ({ uid }, _before, after, snapshot) =>
+          hint(
+            after !== undefined &&
+              nameAt(after, 'metadata', 'uid') === uid &&
+              typeof claimsOf(after, snapshot) !== 'string',
+          ),
+      },
+      { event: { resource: 'resource.k8s.io/DeviceClass', actions: Action.Add | Action.Update } },
+      { event: { resource: 'resource.k8s.io/ResourceSlice', actions: Action.Add | Action.Update } },
+    ],
+    preEnqueue({ pod }, { get }) {
+      if (get === undefined || arrayAt(pod, 'spec', 'resourceClaims').length === 0) return undefined;
+      const claims = podResourceClaims(pod, (key) => get('resourceclaims', key));
+      return typeof claims === 'string' ? unresolvable(claims) : undefined;
     },
-    {
-      event: { resource: 'Pod', actions: Action.UpdatePodGeneratedResourceClaim },
-      hint: ({ uid }, _before, after, snapshot) =>
-        hint(
-          after !== undefined &&
-            nameAt(after, 'metadata', 'uid') === uid &&
-            typeof claimsOf(after, snapshot) !== 'string',
-        ),
-    },
-    { event: { resource: 'resource.k8s.io/DeviceClass', actions: Action.Add | Action.Update } },
-    { event: { resource: 'resource.k8s.io/ResourceSlice', actions: Action.Add | Action.Update } },
-  ],
-  preEnqueue({ pod }, { get }) {
-    if (get === undefined || arrayAt(pod, 'spec', 'resourceClaims').length === 0) return undefined;
-    const claims = podResourceClaims(pod, (key) => get('resourceclaims', key));
-    return typeof claims === 'string' ? unresolvable(claims) : undefined;
-  },
-  preFilter({ pod, uid }, snapshot) {
-    if (arrayAt(pod, 'spec', 'resourceClaims').length === 0) return { skip: true };
-    const claims = claimsOf(pod, snapshot);
-    if (typeof claims === 'string') return { verdict: unresolvable(claims) };
-    if (claims.length === 0) return { skip: true };
-    const toAllocate: KubernetesObject[] = [];
-    for (const claim of claims) {
-      if (isAllocated(claim)) {
-        if (!canBeReserved(claim) && !isReservedFor(claim, uid))
-          return { verdict: unresolvable('resourceclaim in use') };
-        continue;
-      }
-      if (isPending(claim, snapshot))
-        return {
-          verdict: unresolvable(`resource claim ${shownClaim(claim)} is in the process of being allocated`),
-        };
-      const problem = missingClass(claim, snapshot);
-      if (problem !== undefined) return { verdict: problem };
-      toAllocate.push(claim);
-    }
-    return { state: { claims, toAllocate } };
-  },
-  filter(_pod, node, { claims, toAllocate }, snapshot) {
-    if (claims.some((claim) => isAllocated(claim) && !reaches(claim, node)))
+    preFilter: podDevices,
+    filter(pod, node, devices, snapshot) {
+      const found = allocationOn(pod, node, devices, snapshot);
+      if ('verdict' in found) return found.verdict;
+      if (found.isSettled || devices.claims.every((claim) => isAvailable(claim, node, snapshot.nowMs)))
+        return undefined;
       return unresolvable('resourceclaim not available on the node');
-    const found = allocate(toAllocate, node, snapshot);
-    return 'verdict' in found ? found.verdict : undefined;
-  },
-  postFilter({ pod, uid }, { snapshot }) {
-    if (arrayAt(pod, 'spec', 'resourceClaims').length === 0)
-      return { code: 'Unschedulable', reasons: ['no new claims to deallocate'] };
-    const claims = claimsOf(pod, snapshot);
-    const stuck = typeof claims === 'string' ? undefined : claims.find((claim) => isStuck(claim, uid, snapshot));
-    if (stuck === undefined) return { code: 'Unschedulable', reasons: ['still not schedulable'] };
-    return {
-      code: 'Unschedulable',
-      reasons: ['deallocation of ResourceClaim completed'],
-      write: deallocation(stuck),
-    };
-  },
-  preScore({ pod, uid }, _feasible, snapshot) {
-    const claims = claimsOf(pod, snapshot);
-    if (typeof claims === 'string' || !claims.some(hasAlternatives)) return { skip: true };
-    const toAllocate = claims.filter((claim) => !isAllocated(claim));
-    return { state: { claims, toAllocate, uid } };
-  },
-  score(_pod, node, state, snapshot) {
-    const { claims, toAllocate } = state as PodDevices;
-    const found = allocate(toAllocate, node, snapshot);
-    if ('verdict' in found) return 0;
-    return claims.reduce((sum, claim) => {
-      const allocation = objectAt(claim, 'status', 'allocation') ?? found.results[toAllocate.indexOf(claim)];
-      return sum + preferenceOf(claim, allocation);
-    }, 0);
-  },
-  normalize: (scores) => normalizedScores(scores, false),
-  reserve({ uid }, node, state, assume, snapshot) {
-    if (state === undefined) return undefined;
-    const found = allocate(state.toAllocate, node, snapshot);
-    if ('verdict' in found) return { verdict: { code: 'Error', reasons: ['claim allocation not found for node'] } };
-    const taken = state.claims
-      .filter((claim) => !isReservedFor(claim, uid))
-      .map((claim): ClaimToBind => {
-        const index = state.toAllocate.indexOf(claim);
-        return Object.freeze({ claim, allocation: index < 0 ? undefined : found.results[index]! });
+    },
+    postFilter(pod, { snapshot }) {
+      const prepared = podDevices(pod, snapshot);
+      if (!('state' in prepared)) return { code: 'Unschedulable', reasons: ['no new claims to deallocate'] };
+      const { claims, extended } = prepared.state;
+      const stuck = claims.find(
+        (claim) =>
+          claim !== extended &&
+          hasNoOtherUser(claim, pod.uid) &&
+          snapshot.nodes.some((node) => !isAvailable(claim, node, snapshot.nowMs)),
+      );
+      if (stuck !== undefined) return given('deallocation of ResourceClaim completed', [deallocationCall(stuck)]);
+      if (extended !== undefined && !isInMemory(extended))
+        return given('deletion of ResourceClaim completed', deletionCalls(extended));
+      return { code: 'Unschedulable', reasons: ['still not schedulable'] };
+    },
+    preScore(pod, _feasible, snapshot) {
+      const prepared = podDevices(pod, snapshot);
+      return 'state' in prepared && prepared.state.claims.some(hasAlternatives) ? prepared : { skip: true };
+    },
+    score(pod, node, state, snapshot) {
+      const { claims, toAllocate } = state as PodDevices;
+      const found = allocationOn(pod, node, state as PodDevices, snapshot);
+      if ('verdict' in found) return 0;
+      return claims.reduce((sum, claim) => {
+        const allocation = objectAt(claim, 'status', 'allocation') ?? found.results[toAllocate.indexOf(claim)];
+        return sum + preferenceOf(claim, allocation);
+      }, 0);
+    },
+    normalize: (scores) => normalizedScores(scores, false),
+    reserve(pod, node, devices, assume, snapshot) {
+      if (devices === undefined) return undefined;
+      const found = allocationOn(pod, node, devices, snapshot);
+      if ('verdict' in found) return { verdict: { code: 'Error', reasons: ['claim allocation not found for node'] } };
+      const taken = devices.claims.map((claim): ClaimToBind => {
+        const allocation = found.results[devices.toAllocate.indexOf(claim)];
+        if (allocation === undefined) return Object.freeze({ claim });
+        if (claim !== devices.extended || found.onNode === undefined) return Object.freeze({ claim, allocation });
+        return Object.freeze({ claim: found.onNode.claim, allocation, mappings: found.onNode.mappings });
       });
-    for (const { claim, allocation } of taken) {
-      if (allocation === undefined) continue;
-      const assumed = { ...claim, status: { ...objectAt(claim, 'status'), allocation } };
-      assume.assume('resourceclaims', keyOf(claim), Object.freeze(assumed));
-    }
-    return { taken: Object.freeze(taken) };
-  },
-  unreserve(_pod, _nodeName, taken, assume) {
-    for (const { claim, allocation } of (taken ?? []) as readonly ClaimToBind[])
-      if (allocation !== undefined) assume.forget('resourceclaims', keyOf(claim));
-  },
-  preBindPreFlight: (_pod, _nodeName, taken) => taken !== undefined,
-  preBind(pod, _nodeName, taken, binding) {
-    for (const claim of taken as readonly ClaimToBind[]) {
-      const problem = bindClaim(pod, claim, binding);
-      if (problem !== undefined) return { code: 'Error', reasons: [problem] };
-    }
-    return undefined;
-  },
-};
+      for (const { claim, allocation } of taken)
+        if (allocation !== undefined)
+          assume.assume('resourceclaims', assumedKey(claim), allocatedAs(claim, allocation));
+      return { taken: Object.freeze(taken) };
+    },
+    unreserve({ uid }, _nodeName, taken, assume) {
+      const claims = (taken ?? []) as readonly ClaimToBind[];
+      for (const { claim, allocation } of claims)
+        if (allocation !== undefined) assume.forget('resourceclaims', assumedKey(claim));
+      return claims.flatMap(({ claim, mappings }): readonly ApiCall[] => {
+        if (mappings !== undefined) return isInMemory(claim) ? [] : deletionCalls(claim);
+        return isAllocated(claim) && isReservedFor(claim, uid) ? [unreserveCall(claim, uid)] : [];
+      });
+    },
+    preBindPreFlight: (_pod, _nodeName, taken) => taken !== undefined,
+    preBind(pod, nodeName, taken, binding) {
+      const claims = [...(taken as readonly ClaimToBind[])];
+      const keep = (index: number, claim: KubernetesObject) => {
+        claims[index] = Object.freeze({ ...claims[index], claim });
+        binding.keep(NAME, Object.freeze([...claims]));
+      };
+      for (const [index, one] of claims.entries()) {
+        if (isReservedFor(one.claim, pod.uid)) continue;
+        const bound = bindClaim(pod, one, binding, (created) => {
+          binding.assume('resourceclaims', claimKey(created), allocatedAs(created, one.allocation));
+          binding.forget('resourceclaims', assumedKey(one.claim));
+          keep(index, created);
+        });
+        if (typeof bound === 'string') return { code: 'Error', reasons: [bound] };
+        keep(index, bound);
+      }
+      const written = claims.map(({ claim }) => claim);
+      const problem = written.some(hasBindingConditions)
+        ? waitForDevices(written, nodeName, binding, timeoutMs)
+        : undefined;
+      return problem === undefined ? undefined : { code: 'Error', reasons: [problem] };
+    },
+  };
+}
 
-/** A claim with devices that a Node cannot reach, and that nobody else uses. */
-function isStuck(claim: KubernetesObject, uid: string, { nodes }: Snapshot): boolean {
-  if (!isAllocated(claim) || nodes.every((node) => reaches(claim, node))) return false;
+const NAME = 'DynamicResources';
+
+function given(reason: string, writes: readonly ApiCall[]) {
+  return { code: 'Unschedulable', reasons: [reason], writes } as const;
+}
+
+function hasNoOtherUser(claim: KubernetesObject, uid: string): boolean {
   const users = arrayAt(claim, 'status', 'reservedFor');
   return users.length === 0 || (users.length === 1 && nameAt(users[0], 'uid') === uid);
 }
 
-/** Its devices are given back, so that it can get others; of several such claims upstream takes any. */
-function deallocation(claim: KubernetesObject): ApiCall {
-  const { allocation: _, reservedFor: __, devices: ___, ...status } = objectAt(claim, 'status') ?? {};
-  return {
-    verb: 'update',
-    resource: { group: 'resource.k8s.io', version: 'v1', plural: 'resourceclaims' },
-    namespace: namespaceOf(claim) ?? 'default',
-    name: nameOf(claim),
-    subresource: 'status',
-    body: { ...claim, status },
-  };
+function allocatedAs(claim: KubernetesObject, allocation: JsonObject | undefined): KubernetesObject {
+  return Object.freeze({ ...claim, status: { ...objectAt(claim, 'status'), allocation } });
 }
 
-function unresolvable(reason: string): Verdict {
-  return { code: 'UnschedulableAndUnresolvable', reasons: [reason] };
-}
-
-function keyOf(claim: KubernetesObject): string {
-  return `${namespaceOf(claim) ?? 'default'}/${nameOf(claim)}`;
-}
-
-/** As they are stored: what is only assumed of them is no allocation yet. */
-function claimsOf(pod: KubernetesObject, snapshot: Snapshot): readonly KubernetesObject[] | string {
-  return podResourceClaims(pod, (key) => snapshot.view('resourceclaims').getKey(key));
-}
-
-function isAllocated(claim: KubernetesObject): boolean {
-  return objectAt(claim, 'status', 'allocation') !== undefined;
-}
-
-function isPending(claim: KubernetesObject, snapshot: Snapshot): boolean {
-  return snapshot.get('resourceclaims', keyOf(claim)) !== claim;
-}
-
-function missingClass(claim: KubernetesObject, snapshot: Snapshot): Verdict | undefined {
-  for (const request of arrayAt(claim, 'spec', 'devices', 'requests')) {
-    const alternatives = alternativesOf(request);
-    if (alternatives.length === 0 && objectAt(request, 'exactly') === undefined)
-      return unresolvable(
-        `resource claim ${shownClaim(claim)}, request ${stringAt(request, 'name') ?? ''}: unknown request type`,
-      );
-    for (const { className, fullName } of alternatives.length > 0 ? alternatives : [exactRequest(request)]) {
-      if (className === undefined) return { code: 'Error', reasons: [`request ${fullName}: unsupported request type`] };
-      if (snapshot.get('deviceclasses', className) === undefined)
-        return unresolvable(`request ${fullName}: device class ${className} does not exist`);
-    }
-  }
-  return undefined;
+/** A claim that is not written yet has no name of its own: those of several Pods are told apart by their Pods. */
+function assumedKey(claim: KubernetesObject): string {
+  return isInMemory(claim) ? `${claimKey(claim)}/${nameAt(claim, 'metadata', 'uid') ?? ''}` : claimKey(claim);
 }
 
 function reaches(claim: KubernetesObject, node: NodeInfo): boolean {
   const selector = objectAt(claim, 'status', 'allocation', 'nodeSelector');
   return selector === undefined || matchesNodeSelector(parseNodeSelector(selector), node);
-}
-
-/** What is allocated and offered stays the same within a cycle; a snapshot is one cycle's. */
-const clusters = new WeakMap<Snapshot, DeviceCluster>();
-
-function clusterOf(snapshot: Snapshot): DeviceCluster {
-  let cluster = clusters.get(snapshot);
-  if (cluster === undefined) {
-    const claims = [...snapshot.view('resourceclaims').entries()].map(
-      ([key, claim]) => snapshot.get('resourceclaims', key) ?? claim,
-    );
-    cluster = {
-      features: SCHEDULER_FEATURES,
-      allocated: allocatedDevices(claims),
-      slices: snapshot.view('resourceslices').list(),
-      deviceClass: (name) => snapshot.get('deviceclasses', name),
-    };
-    clusters.set(snapshot, cluster);
-  }
-  return cluster;
-}
-
-function allocate(
-  claims: readonly KubernetesObject[],
-  node: NodeInfo,
-  snapshot: Snapshot,
-): { readonly results: readonly JsonObject[] } | { readonly verdict: Verdict } {
-  if (claims.length === 0) return { results: [] };
-  try {
-    const { results } = allocateDevices(clusterOf(snapshot), node, claims);
-    return results === undefined ? { verdict: unresolvable('cannot allocate all claims') } : { results };
-  } catch (error) {
-    if (!(error instanceof AllocationError)) throw error;
-    return { verdict: error.onNode ? unresolvable(error.message) : { code: 'Error', reasons: [error.message] } };
-  }
 }
 
 function hasAlternatives(claim: KubernetesObject): boolean {

@@ -61,3 +61,8 @@ const MOST_CONSUMERS = 256;
 export function canBeReserved(claim: KubernetesObject): boolean {
   return arrayAt(claim, 'status', 'reservedFor').length < MOST_CONSUMERS;
 }
+
+/** `namespace/name`, as caches file it. */
+export function claimKey(claim: KubernetesObject): string {
+  return `${namespaceOf(claim) ?? 'default'}/${nameOf(claim)}`;
+}

@@ -1,8 +1,12 @@
 import { podRequests } from '../../../../apimachinery/pod-resources.ts';
 import type { KubernetesObject } from '../../../../apimachinery/object.ts';
+import { nameOf } from '../../../../apimachinery/object.ts';
+import { DEVICE_CLASS_PREFIX } from '../../../../admission/quota/resource-names.ts';
 import { nameAt } from '../../../../base/json.ts';
 import { isExtendedResourceName } from '../../../../kinds/shared/validation/resource-names.ts';
 import { Action } from '../../cluster-event.ts';
+import type { View } from '../../../client/view.ts';
+import { deviceClassOf } from '../../device-classes.ts';
 import type { QueueingHint } from '../../cluster-event.ts';
 import type { NodeInfo } from '../../node-info.ts';
 import { nodeInfoOf } from '../../node-info.ts';
@@ -39,11 +43,15 @@ export function nodeResourcesFit(args: NodeResourcesFitArgs = {}): SchedulerPlug
       },
       {
         event: { resource: 'Node', actions: Action.Add | Action.UpdateNodeAllocatable },
-        hint: (pod, before, after) => hintAfterNode(pod, before, after),
+        hint: (pod, before, after, snapshot) => hintAfterNode(pod, before, after, snapshot.view('deviceclasses')),
+      },
+      {
+        event: { resource: 'resource.k8s.io/DeviceClass', actions: Action.Add | Action.Update },
+        hint: ({ pod }, before, after) => hint(isHelpedByClass(pod, before, after)),
       },
     ],
-    filter(pod, node) {
-      const short = insufficientResources(pod.requests, node, ignores);
+    filter(pod, node, _state, snapshot) {
+      const short = insufficientResources(pod.requests, node, snapshot.view('deviceclasses'), ignores);
       if (short.length === 0) return undefined;
       return {
         code: short.some(({ neverFits }) => neverFits) ? 'UnschedulableAndUnresolvable' : 'Unschedulable',
@@ -66,6 +74,7 @@ const PLAIN = ['cpu', 'memory', 'ephemeral-storage'];
 export function insufficientResources(
   requests: Amounts,
   node: NodeInfo,
+  classes: View,
   ignores?: (name: string) => boolean,
 ): readonly InsufficientResource[] {
   if (requests.scalar === undefined && hasRoom(requests, node)) return FITS;
@@ -73,7 +82,8 @@ export function insufficientResources(
   if (node.pods.length + 1 > node.allowedPods) (short ??= []).push({ reason: 'Too many pods', neverFits: false });
   for (const name of PLAIN) check(name, amountOf(requests, name));
   if (requests.scalar !== undefined)
-    for (const [name, wanted] of requests.scalar) if (ignores?.(name) !== true) check(name, wanted);
+    for (const [name, wanted] of requests.scalar)
+      if (ignores?.(name) !== true && !isLeftToDevices(name, node, classes)) check(name, wanted);
   return short ?? FITS;
 
   function check(name: string, wanted: number): void {
@@ -81,6 +91,29 @@ export function insufficientResources(
     if (wanted > 0 && wanted > capacity - amountOf(node.requested, name))
       (short ??= []).push({ reason: `Insufficient ${name}`, neverFits: wanted > capacity });
   }
+}
+
+/**
+ * Whether the Node's device plugins have none of the resource, and a class of devices stands behind it: the plugin
+ * DynamicResources then looks for them. Source: fit.go `shouldDelegateResourceToDRA`, 1.36.
+ */
+function isLeftToDevices(name: string, node: NodeInfo, classes: View): boolean {
+  return (node.allocatable.scalar?.get(name) ?? 0) <= 0 && deviceClassOf(name, classes) !== undefined;
+}
+
+/** Source: fit.go `isSchedulableAfterDeviceClassEvent`, 1.36. */
+function isHelpedByClass(
+  pod: KubernetesObject,
+  before: KubernetesObject | undefined,
+  after: KubernetesObject | undefined,
+): boolean {
+  if (after === undefined) return false;
+  const resource = nameAt(after, 'spec', 'extendedResourceName');
+  const requests = podRequests(pod);
+  if (before === undefined) {
+    if (requests.has(DEVICE_CLASS_PREFIX + nameOf(after))) return true;
+  } else if (nameAt(before, 'spec', 'extendedResourceName') === resource) return false;
+  return resource !== undefined && requests.has(resource);
 }
 
 /** The same for what nearly all Pods request, without a list. */
@@ -114,14 +147,16 @@ function hintAfterNode(
   { requests }: PodInfo,
   before: KubernetesObject | undefined,
   after: KubernetesObject | undefined,
+  classes: View,
 ): QueueingHint {
   if (after === undefined) return 'QueueSkip';
   const is = nodeInfoOf(after);
-  if (insufficientResources(requests, is).length > 0) return 'QueueSkip';
+  if (insufficientResources(requests, is, classes).length > 0) return 'QueueSkip';
   if (before === undefined) return 'Queue';
   const was = nodeInfoOf(before);
   if (is.allowedPods > was.allowedPods) return 'Queue';
   const grew = (name: string) =>
     amountOf(requests, name) > 0 && amountOf(is.allocatable, name) > amountOf(was.allocatable, name);
-  return hint([...PLAIN, ...(requests.scalar?.keys() ?? [])].some(grew));
+  const isLeft = ([name, amount]: readonly [string, number]) => amount !== 0 && isLeftToDevices(name, is, classes);
+  return hint([...PLAIN, ...(requests.scalar?.keys() ?? [])].some(grew) || [...(requests.scalar ?? [])].some(isLeft));
 }

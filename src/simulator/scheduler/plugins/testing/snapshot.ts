@@ -78,6 +78,8 @@ export function snapshotOf(
     imageNodes,
     view,
     get: (plural, key) => view(plural).getKey(key),
+    assumedOnly: () => [],
+    nowMs: 0,
     hasNominated: false,
     nominated: () => [],
   };
