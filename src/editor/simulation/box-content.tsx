@@ -80,7 +80,8 @@ export function BoxContent({
           {box.role === 'more' ? '…' : nameOf(frame, box.id)}
           {isLeader(frame, box.id) && (
             <span className="sim-crown" title={t('rehearsal:leads')}>
-              <Crown size={13} role="img" aria-label={t('rehearsal:leads')} />
+              <Crown size={13} aria-hidden />
+              <span className="visually-hidden">{t('rehearsal:leads')}</span>
             </span>
           )}
         </b>
