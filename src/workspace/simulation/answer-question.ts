@@ -15,6 +15,7 @@ import { scriptText } from './keep/script-text.ts';
 import type { Question, QuestionName, Questions, Scheduling, Why } from './questions.ts';
 import type { Run } from './run.ts';
 import { stateHash } from './state-hash.ts';
+import { autoscalingOf } from './why/autoscaling.ts';
 import { diagnose, troublesOf } from './why/diagnosis.ts';
 import type { Diagnosis } from './why/diagnosis.ts';
 import { findObject, keyOf } from './why/moment.ts';
@@ -97,6 +98,7 @@ const ASKED: ReadonlySet<string> = new Set([
   'Job',
   'Service',
   'PersistentVolumeClaim',
+  'HorizontalPodAutoscaler',
 ]);
 
 export function answerQuestion(asked: Asked, question: Question): unknown {
@@ -115,6 +117,7 @@ function whyOf(moment: Moment, key: string): Why {
     diagnosis,
     behind: behind(diagnosis, moment),
     rollout: object?.kind === 'Deployment' ? rolloutOf(object, moment) : undefined,
+    autoscaling: object?.kind === 'HorizontalPodAutoscaler' ? autoscalingOf(object) : undefined,
     service: object?.kind === 'Service' ? factsOf(object, moment) : undefined,
     scheduling: object?.kind === 'Pod' ? schedulingOf(key, moment) : undefined,
   };

@@ -8,6 +8,7 @@ import type { CheckMark } from '../lessons/mark-homework.ts';
 import type { Comparison } from './compare/compare.ts';
 import type { Frame } from './frame.ts';
 import type { SentRequest } from './run.ts';
+import type { Autoscaling } from './why/autoscaling.ts';
 import type { ServiceWays } from './why/service-ways.ts';
 import type { Diagnosis } from './why/diagnosis.ts';
 import type { Rollout } from './why/rollout.ts';
@@ -83,6 +84,7 @@ export interface Why {
   /** What is behind it, the nearest first. */
   readonly behind: readonly Diagnosis[];
   readonly rollout: Rollout | undefined;
+  readonly autoscaling: Autoscaling | undefined;
   readonly service: ServiceFacts | undefined;
   /** Seq of the newest scheduling of the Pod, and what the scheduler counted. */
   readonly scheduling: Scheduling | undefined;

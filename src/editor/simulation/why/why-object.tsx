@@ -2,6 +2,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useText } from '../../i18n.ts';
 import { ScoreTable } from '../score-table.tsx';
 import { useAnswer } from '../use-answer.ts';
+import { AutoscalingView } from './autoscaling-view.tsx';
 import { diagnosisText } from './diagnosis-text.ts';
 import { ProofLink } from './proof-link.tsx';
 import { RolloutView } from './rollout-view.tsx';
@@ -12,7 +13,7 @@ export function WhyObject({ object }: { readonly object: string }) {
   const t = useText();
   const why = useAnswer('why', { object });
   if (why === undefined) return <p className="quiet">{t('rehearsal:asking')}</p>;
-  const { diagnosis, behind, rollout, service, scheduling } = why;
+  const { diagnosis, behind, rollout, autoscaling, service, scheduling } = why;
   return (
     <>
       <h2 className="why-title mono">{object}</h2>
@@ -37,6 +38,7 @@ export function WhyObject({ object }: { readonly object: string }) {
         </ol>
       )}
       {rollout && <RolloutView rollout={rollout} />}
+      {autoscaling && <AutoscalingView autoscaling={autoscaling} />}
       {service && <ServiceView object={object} service={service} />}
       {scheduling && (
         <>
