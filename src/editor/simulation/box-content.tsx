@@ -77,13 +77,13 @@ export function BoxContent({
       </span>
       <span className="sim-words">
         <b>
-          {box.role === 'more' ? '…' : nameOf(frame, box.id)}
           {isLeader(frame, box.id) && (
             <span className="sim-crown" title={t('rehearsal:leads')}>
               <Crown size={13} aria-hidden />
               <span className="visually-hidden">{t('rehearsal:leads')}</span>
             </span>
           )}
+          {box.role === 'more' ? '…' : nameOf(frame, box.id)}
         </b>
         {box.width >= LEAST_FOR_FACTS && <small>{facts[box.role]}</small>}
         {box.role === 'scheduler' && frame.unplaced.length > 0 && <PodCells pods={frame.unplaced} most={8} />}
@@ -101,7 +101,10 @@ function nameOf({ components }: Frame, id: string): string {
   const [, number] = /^kube-.*-(\d+)$/.exec(id) ?? [];
   const own = components.find((one) => one.id === id);
   const isOneOfSeveral = components.some((one) => one.kind === own?.kind && one.id !== id);
-  return number !== undefined && isOneOfSeveral ? `${name} ${number}` : name;
+  // All of a name has to be read where several stand below each other.
+  return number !== undefined && isOneOfSeveral
+    ? `${name.replace('controller manager', 'controllers')} ${number}`
+    : name;
 }
 
 /** Whether a component leads others of its kind, who stand by. */

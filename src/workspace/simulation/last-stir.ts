@@ -9,7 +9,11 @@ import { levelOf } from '../../simulator/story/log-entry.ts';
 export function lastStir(entries: readonly TraceEntry[]): TraceEntry {
   return (
     entries.findLast(
-      (entry) => levelOf(entry) < 2 && !STEADY.has(entry.class) && !isHeartbeat(requestBehind(entry, entries)),
+      (entry) =>
+        levelOf(entry) < 2 &&
+        !STEADY.has(entry.class) &&
+        !isRepeated(entry, entries) &&
+        !isHeartbeat(requestBehind(entry, entries)),
     ) ?? entries.at(-1)!
   );
 }
@@ -33,4 +37,18 @@ function isHeartbeat({ class: kind, from, object = '', detail }: TraceEntry): bo
     object.startsWith('Node/') &&
     stringAt(detail, 'path')?.includes('/status') === true
   );
+}
+
+/** How far back the beginning of something that is repeated may lie, in causes. */
+const MOST_CAUSES = 6;
+
+/** API servers tell etcd that they live, and metrics-server asks what is used, again and again. */
+function isRepeated(entry: TraceEntry, entries: readonly TraceEntry[]): boolean {
+  let at: TraceEntry | undefined = entry;
+  for (let back = 0; at !== undefined && back < MOST_CAUSES; back++) {
+    if (at.from === 'metrics-server' || stringAt(at.detail, 'key')?.startsWith('/registry/masterleases/') === true)
+      return true;
+    at = entries[at.cause - 1];
+  }
+  return false;
 }
