@@ -127,7 +127,7 @@ function isReady(pod: KubernetesObject): boolean {
   );
 }
 
-/** A ReplicaSet at rest has as many Pods as it wants, and says so. */
+/** A ReplicaSet at rest has as many Pods as it wants, or says that it cannot create more, as where a quota is used up. */
 function unfinished(set: KubernetesObject, who: string, pods: readonly KubernetesObject[]): readonly string[] {
   const uid = stringAt(set, 'metadata', 'uid');
   const own = pods.filter(
@@ -138,8 +138,10 @@ function unfinished(set: KubernetesObject, who: string, pods: readonly Kubernete
   );
   const wanted = numberAt(set, 'spec', 'replicas') ?? 1;
   const said = numberAt(set, 'status', 'replicas') ?? 0;
+  const failure = findCondition(conditionsOf(set), 'ReplicaFailure');
+  const isExplained = own.length < wanted && stringAt(failure, 'reason') === 'FailedCreate';
   return [
-    ...(own.length === wanted ? [] : [`${who}: wants ${wanted} Pods, has ${own.length}`]),
+    ...(own.length === wanted || isExplained ? [] : [`${who}: wants ${wanted} Pods, has ${own.length}`]),
     ...(said === own.length ? [] : [`${who}: says ${said} Pods, has ${own.length}`]),
     ...(numberAt(set, 'status', 'observedGeneration') === numberAt(set, 'metadata', 'generation')
       ? []
