@@ -136,7 +136,6 @@ function drawCard(
   if (isDashed) pen.setLineDash([]);
   const size = Math.max(8, Math.round(30 * zoom));
   pen.font = `600 ${size}px ${style.fontFamily}`;
-  pen.textAlign = 'left';
   pen.textBaseline = 'middle';
   pen.fillStyle = style.color;
   const figure = life?.figure ?? '';

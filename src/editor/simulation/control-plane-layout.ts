@@ -34,7 +34,10 @@ const KUBECTL = { y: 14, height: 46 };
 const KUBECTL_ABOVE = { y: 8, height: 40 };
 const SERVERS = { y: 112, height: 84 };
 const SERVERS_BELOW = { y: 130, height: 68 };
-/** Schedulers and controller managers that have room below each other. */
+/** Schedulers and controller managers: where the first begins, what stays free below the last, and between two. */
+const LOOSE = { first: 64, below: 4, gap: 14 };
+const CLOSE = { first: 10, below: 10, gap: 6 };
+/** How many of them have room below each other. */
 const MOST_BELOW = 6;
 const LEAST_NODE = 172;
 const LEAST_BRIEF_NODE = 128;
@@ -77,12 +80,12 @@ export function layoutControlPlane(
   ];
   const columns = workers.length > MOST_BELOW ? 2 : 1;
   const rows = Math.ceil(workers.length / columns);
-  const each = Math.min(84, (upper - (workers.length > 2 ? 20 : 68)) / rows);
+  const { first, below, gap } = workers.length > 2 ? CLOSE : LOOSE;
+  const each = Math.min(84, (upper - first - below) / rows);
   const wide = (side - (columns - 1) * 6) / columns;
   workers.forEach(({ id, role }, at) => {
     const x = right + Math.floor(at / rows) * (wide + 6);
-    const y = (workers.length > 2 ? 10 : 64) + (at % rows) * each;
-    put({ id, role, x, y, width: wide, height: each - (workers.length > 2 ? 6 : 14) });
+    put({ id, role, x, y: first + (at % rows) * each, width: wide, height: each - gap });
   });
   placeNodes(frame, width, height, upper, isBrief, put);
   return { boxes, boxOf: (component, other) => boxes.get(boxId(frame, boxes, whereItStands(frame, component, other))) };
@@ -121,8 +124,8 @@ function placeNodes(
 export const MORE_NODES = 'node/…';
 
 /** Every API server of the cluster. */
-export function apiServersOf({ components }: Frame): readonly string[] {
-  return components.filter(({ kind }) => kind === 'kube-apiserver').map(({ id }) => id);
+export function apiServersOf(frame: Frame): readonly string[] {
+  return idsOf(frame, 'kube-apiserver');
 }
 
 function idsOf({ components }: Frame, kind: string): readonly string[] {
@@ -139,8 +142,8 @@ export function managersOf(frame: Frame): readonly string[] {
 }
 
 /** What stands before several API servers; undefined where there is one. */
-export function balancerOf({ components }: Frame): string | undefined {
-  return components.find(({ kind }) => kind === 'load-balancer')?.id;
+export function balancerOf(frame: Frame): string | undefined {
+  return idsOf(frame, 'load-balancer')[0];
 }
 
 /** To whom a component speaks: the balancer, or on a machine of the control plane the API server beside it. */

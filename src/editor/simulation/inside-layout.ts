@@ -75,9 +75,10 @@ function controllersIn({ controllers }: Frame, manager: string): readonly string
 
 function outsideOf(frame: Frame, inside: string): readonly (readonly [string, Box['role']])[] {
   const etcd = frame.components.filter(({ kind }) => kind.startsWith('etcd'));
+  const balancer = balancerOf(frame);
   return [
     ['kubectl', 'person'],
-    ...[balancerOf(frame) ?? []].flat().map((id) => [id, 'balancer'] as const),
+    ...(balancer === undefined ? [] : [[balancer, 'balancer'] as const]),
     ...apiServersOf(frame).map((id) => [id, 'apiserver'] as const),
     ...etcd.map(({ id }) => [id, 'etcd'] as const),
     ...schedulersOf(frame).map((id) => [id, 'scheduler'] as const),
