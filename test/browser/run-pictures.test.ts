@@ -29,9 +29,11 @@ describe('the pictures of a run', { timeout: 120_000 }, () => {
       await goTo(page, 'All settled');
       await page.getByText('3/3 ready · 3 there').waitFor();
       await page.getByText('Service · 3 ready').waitFor();
-      expect(await web(page).locator('.pod-ready').allTextContents()).toEqual(
-        Array(3).fill(expect.stringMatching(/^✓default\/web-\S+: ready$/)),
-      );
+      for (const cell of await web(page).locator('.pod-ready').all()) {
+        expect(await cell.textContent()).toBe('✓');
+        expect(await cell.getAttribute('aria-label')).toMatch(/^default\/web-\S+: ready$/);
+      }
+      expect(await web(page).locator('.pod-ready').count()).toBe(3);
       expect(await page.locator('.endpoint-ready').count()).toBe(3);
       // On the way back: Pods are created, wait, and are not there.
       const seen = new Set<string>();

@@ -9,6 +9,7 @@ import {
   Split,
   User,
 } from 'lucide-react';
+import { memo } from 'react';
 import type { Frame, FrameNode } from '../../workspace/simulation/frame.ts';
 import { componentName, nodeOf } from '../../workspace/simulation/caption.ts';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
@@ -49,7 +50,17 @@ export function BoxContent({
   if (box.role === 'part') return <PartContent id={box.id} frame={frame} t={t} />;
   if (box.role === 'node') {
     const node = frame.nodes.find(({ name }) => `node/${name}` === box.id);
-    return node ? <NodeContent node={node} box={box} step={step} t={t} /> : null;
+    if (node === undefined) return null;
+    const parts = step ? [step.from, step.to].filter((id) => nodeOf(id) === node.name) : [];
+    return (
+      <NodeContent
+        node={node}
+        width={box.width}
+        height={box.height}
+        lit={parts.map((id) => id.slice(0, id.indexOf('/'))).join(' ')}
+        t={t}
+      />
+    );
   }
   const Icon = ICONS[box.role];
   const acting = step && [step.from, step.to].find((id) => id.endsWith('-controller'));
@@ -132,19 +143,24 @@ function PartContent({ id, frame, t }: { readonly id: string; readonly frame: Fr
   );
 }
 
-function NodeContent({
+/** Drawn anew where something of it has changed: of many Nodes one step concerns one. */
+const NodeContent = memo(function NodeContent({
   node,
-  box,
-  step,
+  width,
+  height,
+  lit,
   t,
 }: {
   readonly node: FrameNode;
-  readonly box: Box;
-  readonly step: LogEntry | undefined;
+  /** Of its box, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Its parts that take part in the step, with blanks between: `kubelet containerd`. */
+  readonly lit: string;
   readonly t: Text;
 }) {
-  const inside = step && [step.from, step.to].filter((id) => nodeOf(id) === node.name).map((id) => id.split('/')[0]!);
-  const room = Math.max(1, Math.floor((box.width - 24) / 22)) * Math.max(1, Math.floor((box.height - 76) / 22));
+  const inside = lit.split(' ');
+  const room = Math.max(1, Math.floor((width - 24) / 22)) * Math.max(1, Math.floor((height - 76) / 22));
   return (
     <span className="sim-node">
       <span className="sim-node-head">
@@ -160,8 +176,8 @@ function NodeContent({
         </small>
       </span>
       <span className="sim-parts">
-        {['kubelet', 'containerd', inside?.includes('csi') ? 'csi' : 'cni', 'kube-proxy'].map((part) => (
-          <i key={part} data-pick={`${part}/${node.name}`} className={inside?.includes(part) ? 'sim-part-lit' : ''}>
+        {['kubelet', 'containerd', inside.includes('csi') ? 'csi' : 'cni', 'kube-proxy'].map((part) => (
+          <i key={part} data-pick={`${part}/${node.name}`} className={inside.includes(part) ? 'sim-part-lit' : ''}>
             {part}
           </i>
         ))}
@@ -173,4 +189,4 @@ function NodeContent({
       </span>
     </span>
   );
-}
+});

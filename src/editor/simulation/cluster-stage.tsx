@@ -1,5 +1,5 @@
 import { CheckCircle2, CircleSlash, HelpCircle, Server, TriangleAlert } from 'lucide-react';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { Frame, FrameNode, FramePod } from '../../workspace/simulation/frame.ts';
 import { cpuText, memoryText } from '../canvas/amounts.ts';
 import { useText } from '../i18n.ts';
@@ -56,7 +56,7 @@ function NodeCards({ frame }: { readonly frame: Frame }) {
   );
 }
 
-function NodeCard({ node }: { readonly node: FrameNode }) {
+const NodeCard = memo(function NodeCard({ node }: { readonly node: FrameNode }) {
   const t = useText();
   const groups = groupBy(node.pods, ownerOf);
   return (
@@ -98,7 +98,7 @@ function NodeCard({ node }: { readonly node: FrameNode }) {
       </ul>
     </article>
   );
-}
+});
 
 function ownerOf({ workload, namespace, name }: FramePod): string {
   return workload ?? `Pod/${namespace}/${name}`;

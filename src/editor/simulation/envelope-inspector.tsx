@@ -16,7 +16,7 @@ import { yamlOf } from './yaml-of.ts';
 /** What a message carries, the gates it passed, what led to it and what it led to. */
 export function EnvelopeInspector({ branch }: { readonly branch: BranchState }) {
   const t = useText();
-  const account = useSimulationState((state) => state.account);
+  const account = useSimulationState((state) => state.moment?.account);
   const [tab, setTab] = useState('message');
   if (account === undefined) return <p className="dock-empty">{t('simulation:nothingChosen')}</p>;
   const { entry, answer } = account;

@@ -94,6 +94,6 @@ export const Ledgers = memo(function Ledgers({
 
 /** Of the moment that is shown. */
 function Workloads() {
-  const frame = useSimulationState((state) => state.frame);
+  const frame = useSimulationState((state) => state.moment?.frame);
   return frame && <WorkloadTable frame={frame} />;
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { FramePod, PodState } from '../../workspace/simulation/frame.ts';
 import { useText } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
@@ -24,23 +25,36 @@ export function podWords(t: Text, { namespace, name, state, reason, restarts }: 
 }
 
 /** One Pod: shape, colour and letter say how it is, a number how often its containers were restarted. */
-function PodCell({ pod, t }: { readonly pod: FramePod; readonly t: Text }) {
+const PodCell = memo(function PodCell({ pod, t }: { readonly pod: FramePod; readonly t: Text }) {
   const words = podWords(t, pod);
   return (
-    <span className={`pod-cell pod-${pod.state}`} data-uid={pod.uid} data-pick={`Pod/${pod.name}`} title={words}>
+    <span
+      className={`pod-cell pod-${pod.state}`}
+      data-uid={pod.uid}
+      data-pick={`Pod/${pod.name}`}
+      title={words}
+      // Words that are hidden would each be a layer of its own to the browser, of which there are thousands.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn with letters
+      role="img"
+      aria-label={words}
+    >
       <i aria-hidden>{t(`rehearsal:letter.${pod.state}`)}</i>
       {pod.restarts > 0 && (
         <b className="pod-restarts" aria-hidden>
           {pod.restarts}
         </b>
       )}
-      <span className="visually-hidden">{words}</span>
     </span>
   );
+});
+
+interface PodCellsProps {
+  readonly pods: readonly FramePod[];
+  readonly most: number;
 }
 
 /** Pods as small signs; of many the rest is a number. */
-export function PodCells({ pods, most }: { readonly pods: readonly FramePod[]; readonly most: number }) {
+export const PodCells = memo(function PodCells({ pods, most }: PodCellsProps) {
   const t = useText();
   const shown = pods.length > most ? pods.slice(0, most - 1) : pods;
   return (
@@ -51,7 +65,7 @@ export function PodCells({ pods, most }: { readonly pods: readonly FramePod[]; r
       {shown.length < pods.length && <span className="pod-more">+{pods.length - shown.length}</span>}
     </span>
   );
-}
+});
 
 /** Pods of one owner: signs, or a stack where they are many. */
 export function PodGroup({ pods }: { readonly pods: readonly FramePod[] }) {

@@ -10,10 +10,7 @@ import { useText } from '../i18n.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { page } from '../page-state.ts';
 import { settings } from '../settings.ts';
-import { PresentingTools } from '../presenting/presenting-tools.tsx';
-import { StageFrame } from '../presenting/stage-frame.tsx';
 import { useWorkspaceState } from '../workspace-context.ts';
-import { CaptionBar } from './caption-bar.tsx';
 import { EnvelopeInspector } from './envelope-inspector.tsx';
 import { guide, useGuide, usePlaybackOf } from './guide.ts';
 import { Ledgers } from './ledgers.tsx';
@@ -21,10 +18,10 @@ import { SimulationBar } from './simulation-bar.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { usePane } from './pane-state.ts';
 import type { Stage } from './pane-state.ts';
-import { Blank, ProjectorCounter, useProjector } from './projector.tsx';
+import { Blank, useProjector } from './projector.tsx';
+import { RunMain } from './run-main.tsx';
 import { runSide } from './run-side.ts';
-import { RunStage } from './run-stage.tsx';
-import { indexAt, stepsAt } from './steps.ts';
+import { stepsAt } from './steps.ts';
 import { Transport } from './transport.tsx';
 import { useCardLives } from './use-card-lives.ts';
 import { useLiveApply } from './use-live-apply.ts';
@@ -47,9 +44,6 @@ function SimulationView() {
   const failure = useSimulationState((state) => state.failure);
   const branches = useSimulationState((state) => state.branches);
   const index = useSimulationState((state) => state.branch);
-  const seq = useSimulationState((state) => state.seq);
-  const frame = useSimulationState((state) => state.frame);
-  const frameSeq = useSimulationState((state) => state.frameSeq);
   const branch = branches[index];
   const { entries, length } = branch ?? NO_BRANCH;
   const led = useGuide(index);
@@ -63,13 +57,8 @@ function SimulationView() {
   const stage = usePane((state) => state.stage);
   const projector = useProjector();
   const Side = useStore(runSide, (state) => (led === undefined ? state.Side : undefined));
-  const at = indexAt(steps, seq);
-  const step = branch?.entries[seq - 1];
   useFirstStep(steps[0]?.seq);
-  useCardLives(branch);
   useLiveApply();
-  const inside = usePane((state) => state.inside);
-  const picture = `${index}/${seq}/${stage}/${inside ?? ''}`;
   const milestones = useMilestones(led === undefined ? branch : undefined, steps[0]?.seq ?? Infinity, playback.pause);
   useSimulationKeys({ playback, milestones });
   if (status === 'failed')
@@ -84,20 +73,13 @@ function SimulationView() {
       className={`sim${projector ? ' sim-projector' : ''}${led === undefined ? '' : ' sim-guided'}${Side === undefined ? '' : ' sim-with-side'}`}
     >
       <SimulationBar />
-      <main className="sim-stage" aria-label={t(`rehearsal:view.${stage}`)} aria-busy={frameSeq !== seq}>
-        <StageFrame picture={picture}>
-          {frame ? (
-            <RunStage frame={frame} step={step} dwellMs={playback.isPlaying ? 1000 / playback.speed : undefined} />
-          ) : (
-            <p className="dock-empty">{t('simulation:starting')}</p>
-          )}
-        </StageFrame>
-        {(projector || led !== undefined) && (
-          <PresentingTools picture={picture}>{led && <led.PresentingTools />}</PresentingTools>
-        )}
-        {led === undefined ? <CaptionBar step={step} number={at + 1} milestones={milestones.here} /> : <led.Words />}
-        {projector && <ProjectorCounter step={at + 1} count={led?.count ?? steps.length} entry={step} />}
-      </main>
+      <RunMain
+        steps={steps}
+        milestones={milestones.all}
+        led={led}
+        dwellMs={playback.isPlaying ? 1000 / playback.speed : undefined}
+      />
+      <CardLives branch={branch} />
       <section className="sim-keys" aria-label={t('simulation:transport')}>
         <Transport steps={steps} playback={playback} milestones={milestones} />
       </section>
@@ -127,6 +109,12 @@ const RunSide = memo(function RunSide({
     </aside>
   );
 });
+
+/** In a component of its own: nothing else is drawn for it. */
+function CardLives({ branch }: { readonly branch: BranchState | undefined }) {
+  useCardLives(branch);
+  return null;
+}
 
 const NO_BRANCH = { entries: undefined, length: 0 } as const;
 

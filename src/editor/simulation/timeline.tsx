@@ -1,6 +1,5 @@
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
 import { IconButton } from '../../kit/button.tsx';
 import { componentName } from '../../workspace/simulation/caption.ts';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
@@ -159,28 +158,28 @@ interface MarksProps {
   readonly passing: ReadonlySet<number>;
 }
 
-/** The marks of all lanes, thousands of them: they stay as they are while the film goes from step to step. */
+/**
+ * The marks of all lanes, thousands of them: they stay as they are while the film goes from step to step. Those of one
+ * look in a lane are one path: as elements of their own they made every picture of the page slow.
+ */
 const Marks = memo(function Marks({ steps, lanes, passing }: MarksProps) {
   const most = Math.max(1, steps.length - 1);
   const every = Math.max(1, Math.ceil(steps.length / MOST_MARKS));
-  const own = new Map(lanes.map((lane): [string, ReactNode[]] => [lane, []]));
+  const paths = new Map(lanes.map((lane) => [lane, new Map<string, string>()]));
   for (let index = 0; index < steps.length; index += every) {
     const step = steps[index]!;
-    for (const lane of lanesOfStep(step))
-      own
-        .get(lane)
-        ?.push(
-          <i
-            key={step.seq}
-            className={`sim-mark sim-class-${step.class}${passing.has(step.seq) ? '' : ' sim-mark-faint'}`}
-            style={{ left: `${(index / most) * 100}%` }}
-          />,
-        );
+    const look = `sim-mark sim-class-${step.class}${passing.has(step.seq) ? '' : ' sim-mark-faint'}`;
+    for (const lane of lanesOfStep(step)) {
+      const looks = paths.get(lane);
+      looks?.set(look, `${looks.get(look) ?? ''}M${index} 3.5v5`);
+    }
   }
-  return [...own].map(([lane, marks]) => (
-    <div key={lane} className="sim-lane">
-      {marks}
-    </div>
+  return [...paths].map(([lane, looks]) => (
+    <svg key={lane} className="sim-lane" viewBox={`0 0 ${most} 12`} preserveAspectRatio="none">
+      {[...looks].map(([look, path]) => (
+        <path key={look} className={look} d={path} />
+      ))}
+    </svg>
   ));
 });
 
@@ -202,7 +201,7 @@ function MarkNow({
     return row < 0 ? null : (
       <i
         key={lane}
-        className={`sim-mark sim-mark-now sim-class-${step.class}`}
+        className={`sim-mark-now sim-class-${step.class}`}
         style={{ left, top: `calc(${row} * var(--lane-step) + var(--mark-top))` }}
       />
     );

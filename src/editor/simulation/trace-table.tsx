@@ -23,7 +23,7 @@ export function TraceTable({
 }) {
   const t = useText();
   const simulation = useSimulation();
-  const seq = useSimulationState((state) => state.seq);
+  const seq = useSimulationState((state) => state.moment?.seq ?? 0);
   const [words, setWords] = useState('');
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(200);

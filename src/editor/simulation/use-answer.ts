@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { QuestionName, Questions } from '../../workspace/simulation/questions.ts';
+import type { SimulationState } from '../../workspace/simulation/simulation.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 
 /**
@@ -11,7 +12,7 @@ export function useAnswer<Name extends QuestionName>(
   ask: Questions[Name]['ask'] | undefined,
 ): Questions[Name]['answer'] | undefined {
   const simulation = useSimulation();
-  const place = useSimulationState(({ branch, seq, branches }) => `${branch}/${seq}/${branches[branch]?.hash ?? ''}`);
+  const place = useSimulationState(placeOf);
   const [answer, setAnswer] = useState<
     { readonly of: string; readonly is: Questions[Name]['answer'] | undefined } | undefined
   >();
@@ -33,4 +34,9 @@ export function useAnswer<Name extends QuestionName>(
     });
   }, [simulation, name, wanted, place, turn]);
   return answer?.of === wanted ? answer?.is : undefined;
+}
+
+/** Asked for with the picture, not before it: both are then of one step, and drawn together. */
+function placeOf({ moment, branches }: SimulationState): string {
+  return `${moment?.branch}/${moment?.seq}/${branches[moment?.branch ?? 0]?.hash ?? ''}`;
 }

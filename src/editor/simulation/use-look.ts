@@ -5,8 +5,8 @@ import { useSimulation, useSimulationState } from './simulation-context.ts';
 /** Something of the cluster at the moment that is shown; what was there a moment before until it is known. */
 export function useLook<Wanted extends Look>(wanted: Wanted): AnswerTo<Wanted> | undefined {
   const simulation = useSimulation();
-  const seq = useSimulationState((state) => state.frameSeq);
-  const branch = useSimulationState((state) => state.branch);
+  const seq = useSimulationState((state) => state.moment?.seq);
+  const branch = useSimulationState((state) => state.moment?.branch);
   const key = JSON.stringify(wanted);
   const [found, setFound] = useState<{ readonly key: string; readonly answer: AnswerTo<Wanted> } | undefined>();
   useEffect(() => {

@@ -5,8 +5,6 @@ import { useSimulation, useSimulationState } from './simulation-context.ts';
 export interface Milestones {
   /** Those of what is shown: what happened while the cluster came up is no part of it. */
   readonly all: readonly Milestone[];
-  /** Those of the step that is shown. */
-  readonly here: readonly Milestone[];
   readonly next: Milestone | undefined;
   readonly previous: Milestone | undefined;
   /** When all is settled, after the step that is shown or, where it is the last, at it. */
@@ -32,7 +30,6 @@ export function useMilestones(branch: BranchState | undefined, first: number, pa
     const settled = all.filter(({ type }) => type === 'settled');
     return {
       all,
-      here: all.filter((milestone) => milestone.seq === seq),
       next: all.find((milestone) => milestone.seq > seq),
       previous: all.findLast((milestone) => milestone.seq < seq),
       settled: settled.find((milestone) => milestone.seq > seq),

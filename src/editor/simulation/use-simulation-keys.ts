@@ -105,8 +105,8 @@ function actionOf(
       return nextStage;
     case '[':
     case ']': {
-      const { account } = simulation.store.getState();
-      const next = event.key === '[' ? account?.because[0] : account?.leadsTo[0];
+      const { moment } = simulation.store.getState();
+      const next = event.key === '[' ? moment?.account?.because[0] : moment?.account?.leadsTo[0];
       return next === undefined ? undefined : () => simulation.goTo(next);
     }
     default:

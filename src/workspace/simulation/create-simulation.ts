@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
+import { changedFrame } from './frame-change.ts';
 import type { Question } from './questions.ts';
 import type { Act, FromSimulation, ToSimulation } from './simulation-protocol.ts';
 import type { AnswerTo, Look, LookAnswer } from './look.ts';
@@ -19,9 +20,7 @@ const IDLE: SimulationState = {
   branches: [],
   branch: 0,
   seq: 0,
-  frame: undefined,
-  frameSeq: 0,
-  account: undefined,
+  moment: undefined,
   keptHash: undefined,
 };
 
@@ -31,22 +30,23 @@ export function createSimulation(open: () => SimulationPort): Simulation {
   const get = store.getState;
   let port: SimulationPort | undefined;
   let request = 0;
-  let wantedEntry = 0;
   /** The step at which a run is opened, until it is there. */
   let showSeq: number | undefined;
   /** Who waits for an answer, by the number of the question. */
   const waiting = new Map<number, (answer: unknown) => void>();
-  /** The step of the frame that is on its way: while it is, no other is asked for, so that a fast film drops pictures. */
+  /** The moment that is on its way: while it is, no other is asked for, so that a fast film drops pictures. */
   let onItsWay: { readonly request: number; readonly branch: number; readonly seq: number } | undefined;
+  /** The request whose moment is shown. */
+  let known: number | undefined;
 
   /** Who waits for what was looked at, by the number of the request. */
   const looks = new Map<number, (answer: LookAnswer) => void>();
 
-  const askFrame = (): void => {
+  const askMoment = (): void => {
     const { branch, seq } = get();
     if (seq === 0 || onItsWay !== undefined) return;
     onItsWay = { request: ++request, branch, seq };
-    port?.post({ type: 'frame', ...onItsWay });
+    port?.post({ type: 'moment', ...onItsWay, known });
   };
 
   const change = (index: number, next: (branch: BranchState) => BranchState): void =>
@@ -56,10 +56,7 @@ export function createSimulation(open: () => SimulationPort): Simulation {
 
   const look = (seq: number, branch = get().branch): void => {
     store.setState({ branch, seq });
-    if (seq === 0) return;
-    askFrame();
-    wantedEntry = ++request;
-    port?.post({ type: 'entry', request, branch, seq });
+    askMoment();
   };
 
   const ask: Simulation['ask'] = (name, question, at = get()) =>
@@ -146,17 +143,16 @@ export function createSimulation(open: () => SimulationPort): Simulation {
         looks.delete(message.request);
         return take?.(message.answer);
       }
-      case 'frame': {
+      case 'moment': {
         if (message.request !== onItsWay?.request) return;
-        const shown = onItsWay;
+        const { branch, seq } = onItsWay;
         onItsWay = undefined;
-        store.setState({ frame: message.frame, frameSeq: shown.seq });
-        if (shown.seq !== get().seq || shown.branch !== get().branch) askFrame();
+        known = message.request;
+        const frame = changedFrame(get().moment?.frame, message.change);
+        store.setState({ moment: { branch, seq, frame, account: message.account } });
+        if (seq !== get().seq || branch !== get().branch) askMoment();
         return;
       }
-      case 'entry':
-        if (message.request === wantedEntry) store.setState({ account: message.account });
-        return;
       case 'told':
         waiting.get(message.request)?.(message.answer);
         waiting.delete(message.request);
@@ -184,6 +180,7 @@ export function createSimulation(open: () => SimulationPort): Simulation {
     for (const resolve of waiting.values()) resolve(undefined);
     waiting.clear();
     onItsWay = undefined;
+    known = undefined;
     looks.clear();
     store.setState(IDLE);
   };

@@ -30,17 +30,23 @@ export interface FramePod {
 /** Objects never change, so what was said of one holds for ever. */
 const known = new WeakMap<KubernetesObject, FramePod>();
 
-export function framePods(objects: readonly KubernetesObject[]): readonly FramePod[] {
+/** A Pod, and what is drawn of it. */
+export interface PodOfNode {
+  readonly object: KubernetesObject;
+  readonly pod: FramePod;
+}
+
+export function framePods(objects: readonly KubernetesObject[]): readonly PodOfNode[] {
   const owners = ownersOf(objects);
   return objects
     .filter(({ kind, apiVersion }) => kind === 'Pod' && apiVersion === 'v1')
-    .map((pod) => {
-      const workload = workloadOf(pod, owners);
-      const before = known.get(pod);
-      if (before !== undefined && before.workload === workload) return before;
-      const frame = framePod(pod, workload);
-      known.set(pod, frame);
-      return frame;
+    .map((object) => {
+      const workload = workloadOf(object, owners);
+      const before = known.get(object);
+      if (before !== undefined && before.workload === workload) return { object, pod: before };
+      const pod = framePod(object, workload);
+      known.set(object, pod);
+      return { object, pod };
     });
 }
 

@@ -40,8 +40,24 @@ const COUNTS: Readonly<Record<string, readonly [desired: readonly string[], curr
   Job: [['spec', 'completions'], 'active', 'succeeded'],
 };
 
+/** Objects never change, so what was said of one holds for ever. */
+const knownWorkloads = new WeakMap<KubernetesObject, readonly FrameWorkload[]>();
+/** And what was said of a Service, while its slices are the same. */
+const knownServices = new WeakMap<
+  KubernetesObject,
+  { readonly slices: readonly KubernetesObject[]; readonly frame: FrameService }
+>();
+
 export function frameWorkload(object: KubernetesObject): readonly FrameWorkload[] {
   if (!Object.hasOwn(COUNTS, object.kind)) return [];
+  const before = knownWorkloads.get(object);
+  if (before !== undefined) return before;
+  const frames = newFrameWorkload(object);
+  knownWorkloads.set(object, frames);
+  return frames;
+}
+
+function newFrameWorkload(object: KubernetesObject): readonly FrameWorkload[] {
   const [desired, current, ready] = COUNTS[object.kind]!;
   return [
     {
@@ -66,14 +82,23 @@ export function frameServices(objects: readonly KubernetesObject[]): readonly Fr
   );
   return objects
     .filter(({ kind, apiVersion }) => kind === 'Service' && apiVersion === 'v1')
-    .map((service) => {
-      const [namespace, name] = [namespaceOf(service) ?? '', nameOf(service)];
-      const endpoints = (slices.get(`${namespace}/${name}`) ?? [])
-        .flatMap((slice) => arrayAt(slice, 'endpoints'))
-        .map(frameEndpoint);
-      const ready = endpoints.filter(({ state }) => state === 'ready').length;
-      return { namespace, name, ready, total: endpoints.length, endpoints: endpoints.slice(0, MOST_ENDPOINTS) };
-    });
+    .map((service) => frameService(service, slices.get(`${namespaceOf(service) ?? ''}/${nameOf(service)}`) ?? []));
+}
+
+function frameService(service: KubernetesObject, slices: readonly KubernetesObject[]): FrameService {
+  const before = knownServices.get(service);
+  if (before?.slices.length === slices.length && slices.every((slice, index) => slice === before.slices[index]))
+    return before.frame;
+  const endpoints = slices.flatMap((slice) => arrayAt(slice, 'endpoints')).map(frameEndpoint);
+  const frame = {
+    namespace: namespaceOf(service) ?? '',
+    name: nameOf(service),
+    ready: endpoints.filter(({ state }) => state === 'ready').length,
+    total: endpoints.length,
+    endpoints: endpoints.slice(0, MOST_ENDPOINTS),
+  };
+  knownServices.set(service, { slices, frame });
+  return frame;
 }
 
 function frameEndpoint(endpoint: unknown): FrameEndpoint {

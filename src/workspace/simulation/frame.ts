@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { groupBy } from '../../base/group-by.ts';
 import { parseQuantity, quantityToNumber } from '../../apimachinery/quantity.ts';
-import { arrayAt, nameAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
+import { arrayAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import type { Cluster } from '../../simulator/cluster.ts';
 import type { MemberState } from '../../simulator/etcd/member-state.ts';
 import { leadersOf } from '../../simulator/leader-election/leaders.ts';
@@ -10,7 +10,7 @@ import { isHighlyAvailable } from '../../simulator/topology.ts';
 import { frameControllers } from './frame-controllers.ts';
 import type { FrameController } from './frame-controllers.ts';
 import { framePods } from './frame-pod.ts';
-import type { FramePod } from './frame-pod.ts';
+import type { FramePod, PodOfNode } from './frame-pod.ts';
 import { frameServices, frameWorkload } from './frame-workload.ts';
 import type { FrameService, FrameWorkload } from './frame-workload.ts';
 
@@ -67,11 +67,8 @@ export interface Share {
 /** `wanted`: objects of the design. */
 export function frameOf(cluster: Cluster, wanted: ReadonlySet<string>): Frame {
   const objects = cluster.objects();
-  const pods = groupBy(framePods(objects), ({ node }) => node ?? '');
-  const byNode = groupBy(
-    objects.filter(({ kind, apiVersion }) => kind === 'Pod' && apiVersion === 'v1'),
-    (pod) => nameAt(pod, 'spec', 'nodeName') ?? '',
-  );
+  const pods = groupBy(framePods(objects), ({ pod }) => pod.node ?? '');
+  const kinds = new Set([...wanted].map((key) => key.slice(0, key.indexOf('/'))));
   const leaders = leadingProcesses(cluster, objects);
   return {
     timeMs: cluster.nowMs,
@@ -86,11 +83,14 @@ export function frameOf(cluster: Cluster, wanted: ReadonlySet<string>): Frame {
     controllers: frameControllers(cluster),
     nodes: objects
       .filter(({ kind, apiVersion }) => kind === 'Node' && apiVersion === 'v1')
-      .map((node) => frameNode(node, byNode.get(nameOf(node)) ?? [], pods.get(nameOf(node)) ?? [])),
-    unplaced: pods.get('') ?? [],
+      .map((node) => frameNode(node, pods.get(nameOf(node)) ?? [])),
+    unplaced: (pods.get('') ?? []).map(({ pod }) => pod),
     workloads: objects.flatMap(frameWorkload),
     services: frameServices(objects),
-    there: objects.map(keyOf).filter((key) => wanted.has(key)),
+    there: objects
+      .filter(({ kind }) => kinds.has(kind))
+      .map(keyOf)
+      .filter((key) => wanted.has(key)),
     revision: objects.reduce((newest, object) => Math.max(newest, revisionOf(object)), 0),
   };
 }
@@ -120,7 +120,26 @@ function revisionOf(object: KubernetesObject): number {
   return Number(stringAt(object, 'metadata', 'resourceVersion') ?? 0);
 }
 
-function frameNode(node: KubernetesObject, objects: readonly KubernetesObject[], pods: readonly FramePod[]): FrameNode {
+/** Objects never change: a Node with the same Pods is what it was. */
+const known = new WeakMap<KubernetesObject, FrameNode>();
+
+function frameNode(node: KubernetesObject, held: readonly PodOfNode[]): FrameNode {
+  const before = known.get(node);
+  if (before?.pods.length === held.length && held.every(({ pod }, index) => pod === before.pods[index])) return before;
+  const frame = newFrameNode(
+    node,
+    held.map(({ object }) => object),
+    held.map(({ pod }) => pod),
+  );
+  known.set(node, frame);
+  return frame;
+}
+
+function newFrameNode(
+  node: KubernetesObject,
+  objects: readonly KubernetesObject[],
+  pods: readonly FramePod[],
+): FrameNode {
   const ready = arrayAt(node, 'status', 'conditions').find((condition) => stringAt(condition, 'type') === 'Ready');
   const status = stringAt(ready, 'status');
   const running = objects.filter((pod) => !isOver(pod));

@@ -11,6 +11,8 @@ import { answerQuestion } from './answer-question.ts';
 import type { Asked } from './answer-question.ts';
 import type { AppliedDesigns } from './applied-designs.ts';
 import { frameOf } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { frameChange } from './frame-change.ts';
 import { beginRun, readDesignFiles } from './begin-run.ts';
 import type { DesignFiles } from './begin-run.ts';
 import { planOf, readKeptRun, workersOf } from './keep/kept-run.ts';
@@ -59,6 +61,8 @@ export class SimulationHost {
   private began: Pick<Asked, 'seed' | 'workers' | 'design'> = { seed: 1, workers: 3, design: [] };
   /** First step that belongs to the story: what happens while a cluster comes up does not. */
   private first = 1;
+  /** The moment that the page was told of last. */
+  private told: { readonly request: number; readonly frame: Frame } | undefined;
   /** Counts up with everything that makes work that goes on out of date. */
   private turn = 0;
 
@@ -81,13 +85,8 @@ export class SimulationHost {
         return;
       case 'act':
         return this.act(message.branch, message.seq, message.act);
-      case 'frame': {
-        const branch = this.branches[message.branch];
-        if (branch === undefined) return;
-        const frame = frameOf(branch.run.at(message.seq), branch.designs.at(message.seq).keys);
-        this.parts.post({ type: 'frame', request: message.request, frame });
-        return;
-      }
+      case 'moment':
+        return this.tellMoment(message);
       case 'look': {
         const branch = this.branches[message.branch];
         if (branch === undefined) return;
@@ -99,12 +98,6 @@ export class SimulationHost {
         this.parts.post({ type: 'look', request: message.request, answer });
         return;
       }
-      case 'entry': {
-        const branch = this.branches[message.branch];
-        const account = branch && accountOf(branch.run.entries, message.seq);
-        if (account !== undefined) this.parts.post({ type: 'entry', request: message.request, account });
-        return;
-      }
       case 'ask': {
         const { request, branch, seq, question } = message;
         const run = this.branches[branch]?.run;
@@ -114,6 +107,15 @@ export class SimulationHost {
         this.parts.post({ type: 'told', request, answer });
       }
     }
+  }
+
+  private tellMoment({ request, branch: index, seq, known }: Extract<ToSimulation, { type: 'moment' }>): void {
+    const branch = this.branches[index];
+    if (branch === undefined) return;
+    const frame = frameOf(branch.run.at(seq), branch.designs.at(seq).keys);
+    const change = frameChange(known === this.told?.request ? this.told?.frame : undefined, frame);
+    this.told = { request, frame };
+    this.parts.post({ type: 'moment', request, change, account: accountOf(branch.run.entries, seq) });
   }
 
   private async start({ files, ...more }: Extract<ToSimulation, { type: 'start' }>): Promise<void> {

@@ -2,7 +2,7 @@ import type { FaultOrder } from '../../simulator/faults/fault.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
 import type { TrafficOrder } from '../../simulator/network/traffic.ts';
-import type { Frame } from './frame.ts';
+import type { FrameChange } from './frame-change.ts';
 import type { Reading } from './log-reader.ts';
 import type { Look, LookAnswer } from './look.ts';
 import type { Question } from './questions.ts';
@@ -20,8 +20,15 @@ export type ToSimulation =
     }
   /** Something is done at a step of a branch; in its past that begins a branch of its own. */
   | { readonly type: 'act'; readonly branch: number; readonly seq: number; readonly act: Act }
-  /** How the cluster stood at a step. */
-  | { readonly type: 'frame'; readonly request: number; readonly branch: number; readonly seq: number }
+  /** How the cluster stood at a step, and what the step carried. */
+  | {
+      readonly type: 'moment';
+      readonly request: number;
+      readonly branch: number;
+      readonly seq: number;
+      /** The request whose moment the page has: no more is told than what differs from it. */
+      readonly known: number | undefined;
+    }
   /** Something of the cluster as it stood at a step that the pictures do not show. */
   | {
       readonly type: 'look';
@@ -30,8 +37,6 @@ export type ToSimulation =
       readonly seq: number;
       readonly look: Look;
     }
-  /** What a step carried, what led to it and what it led to. */
-  | { readonly type: 'entry'; readonly request: number; readonly branch: number; readonly seq: number }
   /** Something about the cluster as it stood at a step. */
   | {
       readonly type: 'ask';
@@ -90,8 +95,13 @@ export type FromSimulation =
   /** Milestones of further steps of a branch, and how the server took what a person wrote. */
   | ({ readonly type: 'reading'; readonly branch: number } & Reading)
   | { readonly type: 'look'; readonly request: number; readonly answer: LookAnswer }
-  | { readonly type: 'frame'; readonly request: number; readonly frame: Frame }
-  | { readonly type: 'entry'; readonly request: number; readonly account: EntryAccount }
+  | {
+      readonly type: 'moment';
+      readonly request: number;
+      readonly change: FrameChange;
+      /** Undefined where there is no such step. */
+      readonly account: EntryAccount | undefined;
+    }
   /** What a line of kubectl has printed so far, or in all. */
   | ({ readonly type: 'kubectl'; readonly branch: number } & KubectlLine)
   | { readonly type: 'told'; readonly request: number; readonly answer: unknown }

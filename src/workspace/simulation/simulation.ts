@@ -75,16 +75,22 @@ export interface SimulationState {
   readonly failure: string | undefined;
   readonly options: StartOptions;
   readonly branches: readonly BranchState[];
-  /** The branch that is shown, and the step of it. */
+  /** The branch that somebody looks at, and the step of it. */
   readonly branch: number;
   readonly seq: number;
-  readonly frame: Frame | undefined;
-  /** The step that the frame shows: a moment behind `seq` while it is on its way. */
-  readonly frameSeq: number;
-  /** Everything about the step that is shown; undefined until it is known. */
-  readonly account: EntryAccount | undefined;
+  /** What is drawn: behind `seq` while the cluster of that step is on its way. */
+  readonly moment: Moment | undefined;
   /** A kept run that is played again: the hash that it must come to. */
   readonly keptHash: string | undefined;
+}
+
+/** One step as the pictures show it, all of it at once. */
+export interface Moment {
+  readonly branch: number;
+  readonly seq: number;
+  readonly frame: Frame;
+  /** Everything about the step. */
+  readonly account: EntryAccount | undefined;
 }
 
 export interface BranchState {

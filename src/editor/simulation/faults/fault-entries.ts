@@ -29,7 +29,7 @@ export function useFaultEntries(
   target: FaultTarget,
   forMs: number | undefined,
 ): FaultEntries {
-  const frame = useSimulationState((state) => state.frame);
+  const frame = useSimulationState((state) => state.moment?.frame);
   const isPod = target.startsWith('pod/');
   const [, namespace = '', name = ''] = target.split('/');
   const parts = useAnswer('containers', isPod ? { pod: `${namespace}/${name}` } : undefined) ?? [];

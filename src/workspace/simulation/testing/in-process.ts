@@ -21,7 +21,7 @@ export function inProcessSimulation(): Simulation {
     return {
       post: (message) => {
         // Nobody looks at pictures here.
-        if (message.type !== 'frame') host.receive(structuredClone(message));
+        if (message.type !== 'moment') host.receive(structuredClone(message));
       },
       listen: (taker) => (take = taker),
       end: () => (isOver = true),
