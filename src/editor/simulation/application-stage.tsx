@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { memo, useEffect } from 'react';
 import { Canvas } from '../canvas/canvas.tsx';
 import { useText } from '../i18n.ts';
 import { usePageKeys } from '../page-keys.ts';
@@ -9,7 +9,7 @@ import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 const HALL_ZOOM = 2.47;
 
 /** The Application picture itself, with what runs on its cards; it is changed as ever, and so the cluster is. */
-export function ApplicationStage({ isPaused }: { readonly isPaused: boolean }) {
+export const ApplicationStage = memo(function ApplicationStage({ isPaused }: { readonly isPaused: boolean }) {
   const t = useText();
   const workspace = useWorkspace();
   const picture = useWorkspaceState((state) => state.picture);
@@ -26,4 +26,4 @@ export function ApplicationStage({ isPaused }: { readonly isPaused: boolean }) {
       {isPaused && !projector && <p className="sim-paused-note">{t('rehearsal:pausedEdits')}</p>}
     </div>
   );
-}
+});

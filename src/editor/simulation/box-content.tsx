@@ -62,25 +62,38 @@ export function BoxContent({
       />
     );
   }
-  const Icon = ICONS[box.role];
-  const acting = step && [step.from, step.to].find((id) => id.endsWith('-controller'));
-  const facts: Readonly<Record<Box['role'], string>> = {
-    person: t('simulation:you'),
-    balancer: t('rehearsal:balancer'),
-    apiserver: t('simulation:gates'),
-    etcd: `${t('simulation:revision', { revision: frame.revision })}`,
-    scheduler: t('simulation:waiting', { count: frame.unplaced.length }),
-    controllers:
-      box.role === 'controllers' && acting !== undefined
-        ? componentName(acting)
-        : t('simulation:controllers', {
-            count: frame.controllers.filter(({ process }) => process === box.id).length,
-          }),
-    node: '',
-    controller: '',
-    part: '',
-    more: t('simulation:moreNodes', { count: frame.nodes.length - shownNodes }),
-  };
+  return (
+    <ComponentContent
+      role={box.role}
+      name={box.role === 'more' ? '…' : nameOf(frame, box.id)}
+      fact={box.width >= LEAST_FOR_FACTS ? factOf(box, frame, shownNodes, step, t) : ''}
+      leads={isLeader(frame, box.id)}
+      waiting={box.role === 'scheduler' ? frame.unplaced : NONE}
+      t={t}
+    />
+  );
+}
+
+const NONE: Frame['unplaced'] = [];
+
+/** Drawn anew where something of it has changed: most of a step concerns two components. */
+const ComponentContent = memo(function ComponentContent({
+  role,
+  name,
+  fact,
+  leads,
+  waiting,
+  t,
+}: {
+  readonly role: keyof typeof ICONS;
+  readonly name: string;
+  readonly fact: string;
+  readonly leads: boolean;
+  /** Pods that wait for a Node. */
+  readonly waiting: Frame['unplaced'];
+  readonly t: Text;
+}) {
+  const Icon = ICONS[role];
   return (
     <>
       <span className="sim-icon" aria-hidden>
@@ -88,19 +101,45 @@ export function BoxContent({
       </span>
       <span className="sim-words">
         <b>
-          {isLeader(frame, box.id) && (
+          {leads && (
             <span className="sim-crown" title={t('rehearsal:leads')}>
               <Crown size={13} aria-hidden />
               <span className="visually-hidden">{t('rehearsal:leads')}</span>
             </span>
           )}
-          {box.role === 'more' ? '…' : nameOf(frame, box.id)}
+          {name}
         </b>
-        {box.width >= LEAST_FOR_FACTS && <small>{facts[box.role]}</small>}
-        {box.role === 'scheduler' && frame.unplaced.length > 0 && <PodCells pods={frame.unplaced} most={8} />}
+        {fact !== '' && <small>{fact}</small>}
+        {waiting.length > 0 && <PodCells pods={waiting} most={8} />}
       </span>
     </>
   );
+});
+
+/** What is said of a component under its name. */
+function factOf(box: Box, frame: Frame, shownNodes: number, step: LogEntry | undefined, t: Text): string {
+  const acting = step && [step.from, step.to].find((id) => id.endsWith('-controller'));
+  switch (box.role) {
+    case 'person':
+      return t('simulation:you');
+    case 'balancer':
+      return t('rehearsal:balancer');
+    case 'apiserver':
+      return t('simulation:gates');
+    case 'etcd':
+      return t('simulation:revision', { revision: frame.revision });
+    case 'scheduler':
+      return t('simulation:waiting', { count: frame.unplaced.length });
+    case 'controllers': {
+      if (acting !== undefined) return componentName(acting);
+      const count = frame.controllers.filter(({ process }) => process === box.id).length;
+      return t('simulation:controllers', { count });
+    }
+    case 'more':
+      return t('simulation:moreNodes', { count: frame.nodes.length - shownNodes });
+    default:
+      return '';
+  }
 }
 
 /** Pixels below which a box has its name alone. */

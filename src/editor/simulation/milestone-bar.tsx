@@ -11,8 +11,9 @@ import type { Milestones } from './use-milestones.ts';
 export const MilestoneButtons = memo(function MilestoneButtons({
   next,
   settled,
-  goTo,
-}: Pick<Milestones, 'next' | 'settled' | 'goTo'>) {
+  toNext,
+  toSettled,
+}: Omit<Milestones, 'all' | 'toPrevious'>) {
   const t = useText();
   const named = (label: string, milestone: Milestone | undefined): string =>
     milestone === undefined ? label : `${label}: ${milestoneText(t, milestone)}`;
@@ -23,14 +24,14 @@ export const MilestoneButtons = memo(function MilestoneButtons({
         hotkey="N"
         icon={<Flag size={16} />}
         disabled={next === undefined}
-        onPress={() => goTo(next)}
+        onPress={toNext}
       />
       <IconButton
         label={t('rehearsal:toSettled')}
         hotkey="G"
         icon={<CheckCheck size={16} />}
         disabled={settled === undefined}
-        onPress={() => goTo(settled)}
+        onPress={toSettled}
       />
     </>
   );

@@ -5,7 +5,7 @@ import './ledgers.css';
 import './projector.css';
 import './run-pictures.css';
 import { Button } from '../../kit/button.tsx';
-import type { BranchState } from '../../workspace/simulation/simulation.ts';
+import type { BranchState, LogEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import { page } from '../page-state.ts';
@@ -27,6 +27,7 @@ import { useCardLives } from './use-card-lives.ts';
 import { useLiveApply } from './use-live-apply.ts';
 import { useMilestones } from './use-milestones.ts';
 import { usePlayback } from './use-playback.ts';
+import type { Playback } from './use-playback.ts';
 import { useSimulationKeys } from './use-simulation-keys.ts';
 
 /** A run: that of a simulated cluster, or what a lesson shows in its place. */
@@ -59,8 +60,6 @@ function SimulationView() {
   const Side = useStore(runSide, (state) => (led === undefined ? state.Side : undefined));
   useFirstStep(steps[0]?.seq);
   useLiveApply();
-  const milestones = useMilestones(led === undefined ? branch : undefined, steps[0]?.seq ?? Infinity, playback.pause);
-  useSimulationKeys({ playback, milestones });
   if (status === 'failed')
     return (
       <div className="sim sim-message-only">
@@ -75,13 +74,13 @@ function SimulationView() {
       <SimulationBar />
       <RunMain
         steps={steps}
-        milestones={milestones.all}
+        milestones={led === undefined ? (branch?.milestones ?? NO_MILESTONES) : NO_MILESTONES}
         led={led}
         dwellMs={playback.isPlaying ? 1000 / playback.speed : undefined}
       />
       <CardLives branch={branch} />
       <section className="sim-keys" aria-label={t('simulation:transport')}>
-        <Transport steps={steps} playback={playback} milestones={milestones} />
+        <Film steps={steps} playback={playback} branch={led === undefined ? branch : undefined} />
       </section>
       <section className="sim-ledgers" aria-label={t('simulation:ledgers')}>
         {branch && <Ledgers steps={steps} branch={branch} />}
@@ -110,12 +109,28 @@ const RunSide = memo(function RunSide({
   );
 });
 
+/** The keys of the film, on the page and on the keyboard. */
+function Film({
+  steps,
+  playback,
+  branch,
+}: {
+  readonly steps: readonly LogEntry[];
+  readonly playback: Playback;
+  readonly branch: BranchState | undefined;
+}) {
+  const milestones = useMilestones(branch, steps[0]?.seq ?? Infinity, playback.pause);
+  useSimulationKeys({ playback, milestones });
+  return <Transport steps={steps} playback={playback} milestones={milestones} />;
+}
+
 /** In a component of its own: nothing else is drawn for it. */
 function CardLives({ branch }: { readonly branch: BranchState | undefined }) {
   useCardLives(branch);
   return null;
 }
 
+const NO_MILESTONES: BranchState['milestones'] = [];
 const NO_BRANCH = { entries: undefined, length: 0 } as const;
 
 /** The first picture comes by itself. */

@@ -25,7 +25,7 @@ const LEAST_DRAG = 0.005;
 export function Timeline({ steps }: { readonly steps: readonly LogEntry[] }) {
   const t = useText();
   const simulation = useSimulation();
-  const seq = useSimulationState((state) => state.seq);
+  const seq = useSimulationState(({ moment }) => moment?.seq ?? 0);
   const filter = usePane((state) => state.filter);
   const [zoom, setZoom] = useState(1);
   const scroller = useRef<HTMLDivElement>(null);

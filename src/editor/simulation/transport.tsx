@@ -21,40 +21,54 @@ export function Transport({
   readonly milestones: Milestones;
 }) {
   const t = useText();
-  const simulation = useSimulation();
-  const seq = useSimulationState((state) => state.seq);
+  const seq = useSimulationState(({ moment }) => moment?.seq ?? 0);
   const at = indexAt(steps, seq);
   const timeMs = useSimulationState(({ branches, branch }) => branches[branch]?.entries[seq - 1]?.timeMs);
   const waitedMs = at > 0 ? steps[at]!.timeMs - steps[at - 1]!.timeMs : 0;
   return (
     <div className="sim-transport">
       <FilmKeys playback={playback} isEmpty={steps.length === 0} />
-      <MilestoneButtons next={milestones.next} settled={milestones.settled} goTo={milestones.goTo} />
+      <MilestoneButtons
+        next={milestones.next}
+        settled={milestones.settled}
+        toNext={milestones.toNext}
+        toSettled={milestones.toSettled}
+      />
       <output className="sim-clock">
         t = {clock(timeMs ?? 0)}
         {waitedMs >= JUMP_MS && <span className="sim-jump">{t('simulation:later', { time: clock(waitedMs) })}</span>}
       </output>
       <span className="sim-scrub-track">
         <MilestoneMarks milestones={milestones.all} steps={steps} />
-        <input
-          className="sim-scrub"
-          type="range"
-          min={0}
-          max={Math.max(0, steps.length - 1)}
-          value={Math.max(0, at)}
-          disabled={steps.length === 0}
-          aria-label={t('simulation:step')}
-          aria-valuetext={t('simulation:stepOf', { step: at + 1, count: steps.length })}
-          onChange={(event) => {
-            playback.pause();
-            const target = steps[Number(event.target.value)];
-            if (target !== undefined) simulation.goTo(target.seq);
-          }}
-        />
+        <Scrub steps={steps} pause={playback.pause} />
       </span>
       <span className="sim-count">{t('simulation:stepOf', { step: at + 1, count: steps.length })}</span>
       <SpeedChoice speed={playback.speed} onChange={playback.setSpeed} />
     </div>
+  );
+}
+
+/** The slider of steps: it is where the hand left it, though the picture may still be on its way. */
+function Scrub({ steps, pause }: { readonly steps: readonly LogEntry[]; readonly pause: () => void }) {
+  const t = useText();
+  const simulation = useSimulation();
+  const at = useSimulationState(({ seq }) => indexAt(steps, seq));
+  return (
+    <input
+      className="sim-scrub"
+      type="range"
+      min={0}
+      max={Math.max(0, steps.length - 1)}
+      value={Math.max(0, at)}
+      disabled={steps.length === 0}
+      aria-label={t('simulation:step')}
+      aria-valuetext={t('simulation:stepOf', { step: at + 1, count: steps.length })}
+      onChange={(event) => {
+        pause();
+        const target = steps[Number(event.target.value)];
+        if (target !== undefined) simulation.goTo(target.seq);
+      }}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LogEntry } from '../../workspace/simulation/simulation.ts';
-import { useSimulation, useSimulationState } from './simulation-context.ts';
+import { useSimulation } from './simulation-context.ts';
 import { indexAt } from './steps.ts';
 
 /** Steps a second, on a scale that doubles. */
@@ -18,62 +18,72 @@ export interface Playback {
   readonly toLast: () => void;
 }
 
-/** Plays the steps; while it pauses nothing is scheduled. */
+/**
+ * Plays the steps; while it pauses nothing is scheduled. It asks where the film is when it moves it and not before: what
+ * holds it is not drawn anew for each step.
+ */
 export function usePlayback(steps: readonly LogEntry[]): Playback {
-  const simulation = useSimulation();
-  const seq = useSimulationState((state) => state.seq);
-  const isRunning = useSimulationState(({ status }) => status === 'running');
+  const { store, goTo } = useSimulation();
   const [isPlaying, setPlaying] = useState(false);
   const [speed, setSpeed] = useState(1);
-
-  const move = useCallback(
-    (by: number) => {
-      const now = simulation.store.getState().seq;
-      const at = indexAt(steps, now);
-      const target = steps[Math.max(0, Math.min(steps.length - 1, at + by))];
-      if (target !== undefined && target.seq !== now) simulation.goTo(target.seq);
-    },
-    [simulation, steps],
-  );
-  const pause = useCallback(() => setPlaying(false), []);
-  const last = steps.at(-1);
-  const atEnd = last !== undefined && seq >= last.seq;
-
-  useEffect(() => {
-    if (!isPlaying || (atEnd && isRunning)) return;
-    if (atEnd) {
-      // The film is over: the button shows play again.
-      const stopped = setTimeout(() => setPlaying(false), 0);
-      return () => clearTimeout(stopped);
-    }
-    const timer = setTimeout(() => move(1), 1000 / speed);
-    return () => clearTimeout(timer);
-  }, [isPlaying, atEnd, isRunning, speed, seq, move]);
+  const latest = useRef(steps);
+  useLayoutEffect(() => {
+    latest.current = steps;
+  }, [steps]);
 
   // The same value while the film goes from step to step, so that its keys are not drawn anew.
-  return useMemo(
-    () => ({
+  const reel = useMemo(() => {
+    const to = (step: LogEntry | undefined): void => {
+      if (step !== undefined && step.seq !== store.getState().seq) goTo(step.seq);
+    };
+    return {
+      move(by: number): void {
+        const { current } = latest;
+        const at = indexAt(current, store.getState().seq);
+        to(current[Math.max(0, Math.min(current.length - 1, at + by))]);
+      },
+      toFirst: () => to(latest.current[0]),
+      toLast: () => to(latest.current.at(-1)),
+      isAtEnd(): boolean {
+        const last = latest.current.at(-1);
+        return last !== undefined && store.getState().seq >= last.seq;
+      },
+    };
+  }, [store, goTo]);
+
+  useEffect(() => {
+    if (!isPlaying) return;
+    const timer = setInterval(() => {
+      reel.move(1);
+      // The film is over: the button shows play again. Of a run that goes on there is more to come.
+      if (reel.isAtEnd() && store.getState().status !== 'running') setPlaying(false);
+    }, 1000 / speed);
+    return () => clearInterval(timer);
+  }, [isPlaying, speed, reel, store]);
+
+  return useMemo(() => {
+    const pause = (): void => setPlaying(false);
+    return {
       isPlaying,
       speed,
       setSpeed,
       toggle: () => {
-        if (!isPlaying && atEnd && steps[0] !== undefined) simulation.goTo(steps[0].seq);
+        if (!isPlaying && reel.isAtEnd()) reel.toFirst();
         setPlaying(!isPlaying);
       },
       pause,
       move: (by: number) => {
         pause();
-        move(by);
+        reel.move(by);
       },
       toFirst: () => {
         pause();
-        if (steps[0] !== undefined) simulation.goTo(steps[0].seq);
+        reel.toFirst();
       },
       toLast: () => {
         pause();
-        if (last !== undefined) simulation.goTo(last.seq);
+        reel.toLast();
       },
-    }),
-    [isPlaying, speed, atEnd, steps, simulation, pause, move, last],
-  );
+    };
+  }, [isPlaying, speed, reel]);
 }

@@ -89,11 +89,11 @@ function actionOf(
     case 'End':
       return playback.toLast;
     case 'n':
-      return () => milestones.goTo(milestones.next);
+      return milestones.toNext;
     case 'N':
-      return () => milestones.goTo(milestones.previous);
+      return milestones.toPrevious;
     case 'g':
-      return () => milestones.goTo(milestones.settled);
+      return milestones.toSettled;
     case 'p':
       return playback.toggle;
     case '+':

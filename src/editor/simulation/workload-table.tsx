@@ -1,4 +1,6 @@
-import type { Frame } from '../../workspace/simulation/frame.ts';
+import { memo } from 'react';
+import type { Frame, FramePod, FrameWorkload } from '../../workspace/simulation/frame.ts';
+import { groupBy } from '../../base/group-by.ts';
 import { useText } from '../i18n.ts';
 import { PodCells } from './pod-cells.tsx';
 
@@ -6,6 +8,7 @@ import { PodCells } from './pod-cells.tsx';
 export function WorkloadTable({ frame }: { readonly frame: Frame }) {
   const t = useText();
   const pods = [...frame.nodes.flatMap((node) => node.pods), ...frame.unplaced];
+  const made = groupBy(pods, ({ workload }) => workload ?? '');
   return (
     <div className="sim-workloads">
       <table>
@@ -19,24 +22,10 @@ export function WorkloadTable({ frame }: { readonly frame: Frame }) {
           </tr>
         </thead>
         <tbody>
-          {frame.workloads.map((workload) => (
-            <tr key={`${workload.kind}/${workload.namespace}/${workload.name}`}>
-              <th scope="row">
-                <span className="quiet">{workload.kind}</span> {workload.namespace}/{workload.name}
-              </th>
-              <td>{workload.desired}</td>
-              <td>{workload.current}</td>
-              <td>{workload.ready}</td>
-              <td>
-                <PodCells
-                  pods={pods.filter(
-                    ({ namespace, name }) => namespace === workload.namespace && name.startsWith(`${workload.name}-`),
-                  )}
-                  most={20}
-                />
-              </td>
-            </tr>
-          ))}
+          {frame.workloads.map((workload) => {
+            const key = `${workload.kind}/${workload.namespace}/${workload.name}`;
+            return <WorkloadRow key={key} workload={workload} pods={podsOf(workload, made.get(key), pods)} />;
+          })}
           {frame.services.map(({ namespace, name, ready, total }) => (
             <tr key={`Service/${namespace}/${name}`}>
               <th scope="row">
@@ -53,3 +42,42 @@ export function WorkloadTable({ frame }: { readonly frame: Frame }) {
     </div>
   );
 }
+
+/** Its own Pods; those of a ReplicaSet or a Job that somebody else made are told by their names. */
+function podsOf(
+  { namespace, name, kind }: FrameWorkload,
+  made: readonly FramePod[] | undefined,
+  all: readonly FramePod[],
+): readonly FramePod[] {
+  if (made !== undefined) return made;
+  if (kind !== 'ReplicaSet' && kind !== 'Job') return [];
+  return all.filter((pod) => pod.namespace === namespace && pod.name.startsWith(`${name}-`));
+}
+
+interface RowProps {
+  readonly workload: FrameWorkload;
+  readonly pods: readonly FramePod[];
+}
+
+/** Drawn anew where its figures or its Pods are others. */
+const WorkloadRow = memo(
+  function WorkloadRow({ workload, pods }: RowProps) {
+    return (
+      <tr>
+        <th scope="row">
+          <span className="quiet">{workload.kind}</span> {workload.namespace}/{workload.name}
+        </th>
+        <td>{workload.desired}</td>
+        <td>{workload.current}</td>
+        <td>{workload.ready}</td>
+        <td>
+          <PodCells pods={pods} most={20} />
+        </td>
+      </tr>
+    );
+  },
+  (before, after) =>
+    before.workload === after.workload &&
+    before.pods.length === after.pods.length &&
+    before.pods.every((pod, index) => pod === after.pods[index]),
+);

@@ -112,11 +112,11 @@ function useFilm({ stops }: LessonState): Parameters<typeof useSimulationKeys>[0
 /** What has no milestones of its own. */
 const NO_MILESTONES = {
   all: [],
-  here: [],
   next: undefined,
-  previous: undefined,
   settled: undefined,
-  goTo: () => undefined,
+  toNext: () => undefined,
+  toPrevious: () => undefined,
+  toSettled: () => undefined,
 };
 
 function placeOf({ stops, at }: LessonState): number {
