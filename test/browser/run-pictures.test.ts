@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, card } from '../support/page-under-test.ts';
 import { rehearse, shown } from '../support/rehearsal.ts';
 
@@ -104,6 +105,13 @@ describe('the pictures of a run', { timeout: 120_000 }, () => {
       const field = page.locator('.sim-side').getByText('conflict with "kubectl" with subresource "scale"').first();
       await field.waitFor();
       await page.getByText('4/4 ready · 4 there').waitFor();
+      // A button takes the field over, as --force-conflicts does.
+      await page.getByText('Somebody else has set spec.replicas, which this object sets too.').waitFor();
+      expect(await axeFaults(page, '.sim-side')).toEqual([]);
+      await page.getByRole('button', { name: 'Take over' }).click();
+      await page.locator('.card-refusal').waitFor({ state: 'detached', timeout: 30_000 });
+      await goTo(page, 'All settled');
+      await page.getByText('3/3 ready · 3 there').waitFor({ timeout: 30_000 });
     }));
 
   it('delete from the cluster what is deleted from the design', () =>

@@ -22,6 +22,7 @@ import type { PageState } from '../page-state.ts';
 import { useConversions } from '../problems/use-conversions.ts';
 import { runCommand } from '../run-command.ts';
 import { useRefusedProblems, withRefused } from '../simulation/refused-problems.ts';
+import { TakeOver } from '../simulation/take-over.tsx';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { ArrowPane } from './arrow-pane.tsx';
 import { EdgePane } from './edge-pane.tsx';
@@ -63,6 +64,7 @@ function RecordPane({ id }: { readonly id: RecordId }) {
   return (
     <div className="inspector">
       <RecordHead record={record} />
+      <TakeOver record={record} />
       <Tabs
         label={t('shell:inspector')}
         selected={tab}

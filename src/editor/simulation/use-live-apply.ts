@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
-import type { RefObject } from 'react';
+import { useEffect } from 'react';
+import type { Simulation } from '../../workspace/simulation/simulation.ts';
 import { page, usePage } from '../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
@@ -17,28 +17,35 @@ export function useLiveApply(): void {
   const design = useWorkspaceState((state) => state.design);
   const simulated = usePage((state) => state.simulated);
   const hasRun = useSimulationState(({ branches, seq }) => branches.length > 0 && seq > 0);
-  const applied = useRef<number | undefined>(undefined);
-  useShowApplied(applied);
+  useShowApplied();
   useEffect(() => {
     if (simulated === undefined || simulated.records === design.records || !hasRun) return;
     const timer = setTimeout(() => {
       page.setState({ simulated: design });
-      applied.current = simulation.store.getState().seq;
+      awaitVerdict(simulation);
       simulation.apply(workspace.exportFiles({ layout: 'keep' }));
     }, EDIT_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [design, simulated, hasRun, simulation, workspace]);
 }
 
+/** The step after which something was applied whose verdict is to be shown. */
+const applied: { since: number | undefined } = { since: undefined };
+
+/** What is applied next is shown where the server takes or refuses it. */
+export function awaitVerdict(simulation: Simulation): void {
+  applied.since = simulation.store.getState().seq;
+}
+
 /** Brings to where the server refuses what was changed, or else to where it has taken all of it. */
-function useShowApplied(applied: RefObject<number | undefined>): void {
+function useShowApplied(): void {
   const simulation = useSimulation();
   useEffect(
     () =>
       simulation.store.subscribe(({ status, branches, branch, seq }, before) => {
-        const since = applied.current;
+        const { since } = applied;
         if (since === undefined || status === 'running' || before.status !== 'running') return;
-        applied.current = undefined;
+        applied.since = undefined;
         const current = branches[branch];
         if (current === undefined || seq !== since) return;
         const verdicts = current.verdicts.filter((verdict) => verdict.seq > since);
@@ -48,6 +55,6 @@ function useShowApplied(applied: RefObject<number | undefined>): void {
         const next = verdicts.find(({ refusal }) => refusal !== undefined) ?? taken;
         if (next !== undefined) simulation.goTo(next.seq);
       }),
-    [simulation, applied],
+    [simulation],
   );
 }

@@ -156,6 +156,8 @@ export const rehearsal = {
   blanked: 'The screen is blank. Press B, W or . to go on.',
   spotlight: 'Spotlight',
   fullScreen: 'Full screen',
+  disputed: 'Somebody else has set {{fields}}, which this object sets too.',
+  takeOver: 'Take over',
   pausedEdits: 'Paused: nothing moves. What you change is applied at this moment.',
   keyGroup: 'While a run is open',
   keyForth: 'Next step',

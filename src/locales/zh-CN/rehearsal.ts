@@ -157,6 +157,8 @@ export const rehearsal: Translation<typeof english> = {
   blanked: '屏幕已遮住。按 B、W 或 . 继续。',
   spotlight: '聚光',
   fullScreen: '全屏',
+  disputed: '{{fields}} 已由别人设置，而这个对象也设置它。',
+  takeOver: '接管',
   pausedEdits: '已暂停：一切静止。你的修改会应用在这一时刻。',
   keyGroup: '运行打开时',
   keyForth: '下一步',

@@ -31,10 +31,16 @@ export interface ApplyLine {
   readonly files: Readonly<Record<string, readonly KubernetesObject[]>>;
 }
 
+interface ApplyOptions {
+  readonly serverSide?: boolean;
+  /** Only server-side: fields that another manager has set are taken over, where they would be refused as conflicts. */
+  readonly forceConflicts?: boolean;
+}
+
 /** `serverSide`: all of it is applied server-side, and not only what is too large for kubectl's record. */
 export function applyLines(
   manifests: readonly Manifest[],
-  { serverSide = false }: { readonly serverSide?: boolean } = {},
+  { serverSide = false, forceConflicts = false }: ApplyOptions = {},
 ): readonly ApplyLine[] {
   const ordered = [...manifests]
     .sort((a, b) => placeOf(a) - placeOf(b))
@@ -47,7 +53,11 @@ export function applyLines(
     do objects.push(ordered[at++]!.object);
     while (at < ordered.length && objects.length < AT_ONCE && isWith(ordered[at]!, first));
     const files = { [file]: objects };
-    lines.push({ line: `apply ${isLarge || serverSide ? '--server-side ' : ''}-f ${quoted(file)}`, files });
+    const options = [
+      ...(isLarge || serverSide ? ['--server-side'] : []),
+      ...(forceConflicts ? ['--force-conflicts'] : []),
+    ];
+    lines.push({ line: ['apply', ...options, '-f', quoted(file)].join(' '), files });
     // Nobody can make objects of a kind before the server serves it.
     if (objects[0]?.kind === DEFINITION)
       lines.push({ line: `wait --for=condition=Established --timeout=60s -f ${quoted(file)}`, files });

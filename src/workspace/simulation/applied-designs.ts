@@ -51,6 +51,12 @@ export class AppliedDesigns {
     return changes(before, next);
   }
 
+  /** What kubectl is told to apply an object of the design that holds at a step, whoever else has set its fields. */
+  takeOver(seq: number, key: string): readonly ApplyLine[] {
+    const manifest = this.at(seq).byKey.get(key);
+    return manifest === undefined ? [] : applyLines([manifest], { serverSide: true, forceConflicts: true });
+  }
+
   /** Those of a branch with the same past. */
   upTo(seq: number): AppliedDesigns {
     return new AppliedDesigns(this.designs.filter((design) => design.seq <= seq));

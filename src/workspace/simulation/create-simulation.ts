@@ -204,6 +204,7 @@ export function createSimulation(open: () => SimulationPort): Simulation {
     interrupt: () => act({ type: 'interrupt' }, true),
     fault: (order) => act({ type: 'fault', order }),
     apply: (files) => act({ type: 'apply', files }),
+    takeOver: (object) => act({ type: 'takeOver', object }),
     follow: (script) => act({ type: 'script', script }),
     wait(forMs) {
       const { branches, branch } = get();

@@ -138,7 +138,12 @@ export class SimulationHost {
     if (act.type === 'kubectl' && readsDescriptions(act.line)) await preloadDescriptions(GROUPS_WITH_SCHEMAS);
     const from = this.branches[parent];
     if (from === undefined) return;
-    const lines = act.type === 'apply' ? from.designs.changesAt(seq, this.read(act.files)) : undefined;
+    const lines =
+      act.type === 'apply'
+        ? from.designs.changesAt(seq, this.read(act.files))
+        : act.type === 'takeOver'
+          ? from.designs.takeOver(seq, act.object)
+          : undefined;
     if (lines?.length === 0) return this.parts.post({ type: 'unchanged' });
     let index = parent;
     if (seq < from.run.length) {
@@ -151,6 +156,7 @@ export class SimulationHost {
     const { files } = designs.newest;
     if (act.type === 'wait') run.wait(act.forMs);
     else if (act.type === 'script') run.plan(planOf(readKeptRun(act.script).script, files));
+    else if (act.type === 'takeOver') run.act({ type: 'lines', lines: lines ?? [] }, files);
     else if (act.type !== 'apply') run.act(act, files);
     else run.act({ type: 'lines', lines: designs.apply(run.length, this.read(act.files)) }, files);
     await this.goOn(index);

@@ -58,6 +58,8 @@ export type Act =
   | { readonly type: 'request'; readonly order: TrafficOrder }
   /** The design as it is now. */
   | { readonly type: 'apply'; readonly files: readonly { readonly path: string; readonly content: Uint8Array }[] }
+  /** An object of the design is applied again, and the fields that others have set are taken over: `Deployment/shop/web`. */
+  | { readonly type: 'takeOver'; readonly object: string }
   /** What a Script says, at its times: those of the run. */
   | { readonly type: 'script'; readonly script: string }
   /** Nothing is done but to let time pass, in milliseconds. */

@@ -36,6 +36,8 @@ export interface Simulation {
   fault(order: FaultOrder): void;
   /** The design as it is now, applied at the step that is shown. */
   apply(files: readonly { readonly path: string; readonly content: Uint8Array }[]): void;
+  /** Applies an object of the design, `Deployment/shop/web`, and takes over the fields that others have set. */
+  takeOver(object: string): void;
   /** Lets time go on after everything has happened, in milliseconds of the run. */
   wait(forMs: number): void;
   /** Does what a Script says, at its times, from the step that is shown on. */
