@@ -105,6 +105,15 @@ steps:
     expect(objects.filter(({ kind }) => kind === 'Node')).toHaveLength(4);
   });
 
+  it('plays with a kube-proxy of another mode, and knows no other', async () => {
+    const { code, events } = await simulated('--nodes', '1', '--proxy-mode', 'ipvs', '--until', '1m');
+    expect(code).toBe(0);
+    expect(events.some(({ reason }) => reason === 'IPVSDeprecation')).toBe(true);
+    const { code: refused, said } = await drydock(['simulate', '--proxy-mode', 'userspace', '-'], { input: WEB });
+    expect(refused).toBe(2);
+    expect(said.join()).toContain('--proxy-mode userspace (iptables, nftables, ipvs)');
+  });
+
   it('leaves a script with a sweep to the command that runs it many times', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'drydock-'));
     const script = join(folder, 'script.yaml');

@@ -5,6 +5,7 @@ import { formatDurationMs, parseDurationMs } from '../apimachinery/duration.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { readManifest } from '../manifest/read.ts';
 import type { Cluster } from '../simulator/cluster.ts';
+import { PROXY_MODES } from '../simulator/kubeproxy/proxy-mode.ts';
 import { NO_SCRIPT } from '../simulator/script/no-script.ts';
 import type { Script } from '../simulator/script/script.ts';
 import { UsageError } from './command.ts';
@@ -23,9 +24,10 @@ const FORMATS = ['json', 'trace', 'text'] as const;
 /** Plays the manifests through a simulated cluster until nothing moves any more. */
 export const simulate: CommandlineCommand = {
   async run(args, io) {
-    const { format, nodes, seed, untilMs, scriptOf, paths } = readArguments(args, io);
-    const script = scriptOf === undefined ? NO_SCRIPT : (await readScriptFile(scriptOf, io))?.script;
-    if (script === undefined) return 2;
+    const { format, nodes, seed, untilMs, proxyMode, scriptOf, paths } = readArguments(args, io);
+    const given = scriptOf === undefined ? NO_SCRIPT : (await readScriptFile(scriptOf, io))?.script;
+    if (given === undefined) return 2;
+    const script = proxyMode === undefined ? given : { ...given, options: { ...given.options, proxyMode } };
     if (script.sweep !== undefined) throw new UsageError(io.messages.isExperiment(scriptOf ?? ''));
     const input = await readInput(paths, script, io);
     if (saysNothingReadable(input, io)) return 2;
@@ -108,6 +110,7 @@ function readArguments(args: readonly string[], io: CommandlineIo) {
       seed: { type: 'string' },
       script: { type: 'string' },
       until: { type: 'string', default: 'settled' },
+      'proxy-mode': { type: 'string' },
     },
   });
   const format = FORMATS.find((known) => known === values.output);
@@ -118,7 +121,10 @@ function readArguments(args: readonly string[], io: CommandlineIo) {
       ? undefined
       : wholeNumber('--seed', values.seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   const untilMs = values.until === 'settled' ? undefined : durationMs(values.until);
-  return { format, nodes, seed, untilMs, scriptOf: values.script, paths: positionals } as const;
+  const proxyMode = PROXY_MODES.find((known) => known === values['proxy-mode']);
+  if (values['proxy-mode'] !== undefined && proxyMode === undefined)
+    throw new UsageError(`--proxy-mode ${values['proxy-mode']} (${PROXY_MODES.join(', ')})`);
+  return { format, nodes, seed, untilMs, proxyMode, scriptOf: values.script, paths: positionals } as const;
 }
 
 function durationMs(text: string): number {

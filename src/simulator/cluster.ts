@@ -24,7 +24,7 @@ import { nameOf, namespaceOf } from '../apimachinery/object.ts';
 import { stringAt } from '../base/json.ts';
 import type { ReachAnswer } from '../kinds/shared/network-reach/can-reach.ts';
 import type { Machines } from './network/machines.ts';
-import { rulesText, whereToAt } from './network/look.ts';
+import { rulesAbout, rulesText, whereToAt } from './network/look.ts';
 import type { WhereTo } from './network/where-to.ts';
 import type { ReachWish } from './network/policies/reach-at.ts';
 import { reachAt } from './network/policies/reach-at.ts';
@@ -214,9 +214,14 @@ export class Cluster {
     return reachAt(this.objects(), this.machines, wish);
   }
 
-  /** The rules that kube-proxy last wrote on a Node, as `iptables-save` prints them. */
+  /** The rules that kube-proxy last wrote on a Node, as the programs of its mode print them: `iptables-save`, `nft`, `ipvsadm`. */
   rulesOf(node: string): string | undefined {
     return rulesText(this, node);
+  }
+
+  /** Of those what is there for one Service. */
+  rulesAbout(node: string, service: KubernetesObject): readonly string[] {
+    return rulesAbout(this, node, service);
   }
 
   private get machines(): Machines {

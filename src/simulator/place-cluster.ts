@@ -27,6 +27,8 @@ import { METRICS_ADAPTER } from './metrics-adapter/metrics-adapter.ts';
 import { metricsOf } from './metrics-adapter/series.ts';
 import { METRICS_OBJECTS } from './metrics-server/objects.ts';
 import { OPERATOR } from './operator/operator-component.ts';
+import type { ProxyModeName } from './kubeproxy/proxy-mode.ts';
+import { DEFAULT_PROXY_MODE } from './kubeproxy/proxy-mode.ts';
 import { placeNode } from './place-node.ts';
 import type { CsiDriver } from './storage/csi-driver.ts';
 import { ATTACHER_USER, RESIZER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
@@ -47,6 +49,8 @@ export interface ClusterOptions {
   readonly admission?: PluginSwitches;
   /** Networks of Services, one for each family of addresses, that of Services which say nothing first; IPv4 alone where left out. */
   readonly serviceNetworks?: readonly string[];
+  /** How kube-proxy makes Nodes send packets on; `iptables` where left out, as Kubernetes has it. */
+  readonly proxyMode?: ProxyModeName;
   /** Whether managedFields are kept; yes where left out. */
   readonly managedFields?: boolean;
   /**
@@ -114,6 +118,11 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   const machine = addonMachine(topology);
   const podNetwork = podNetworkFor(mostMachines(topology));
   const serviceNetworks = options.serviceNetworks ?? [SERVICE_NETWORK];
+  const network = {
+    proxyMode: options.proxyMode ?? DEFAULT_PROXY_MODE,
+    podNetworks: [podNetwork],
+    serviceNetworks,
+  };
   const ingress = options.ingress ?? 'none';
   const machines = machinesFor(topology.nodes, apiServersOf(topology), machine, ingress !== 'none');
   const hostIp = machines.byName.get(machine)?.hostIp ?? '';
@@ -179,7 +188,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   placeNetwork(add, machines, topology.nodes, {
     server,
     addons: machine,
-    podNetwork,
+    network,
     behaviours: options.behaviours ?? [],
   });
   kernel.add(
@@ -193,7 +202,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   );
   kernel.add(
     { id: FAULTS, kind: 'faults', process: 'faults', machine: 'laptop' },
-    { ...nodeSettings, machines, podNetwork, controlPlane: controlPlaneProcesses(topology), zones: zonesOf(topology) },
+    { ...nodeSettings, machines, network, controlPlane: controlPlaneProcesses(topology), zones: zonesOf(topology) },
   );
 }
 

@@ -20,7 +20,8 @@ Commands
                                              --against judges objects as changes of those in OLD, a PATH
   fix [--out DIR] PATH…                      objects as the version or kind that took their place, such as a
                                              Deployment for a ReplicationController: a diff; --out writes it
-  simulate [-o json|trace|text] [--nodes N] [--seed S] [--until settled|DURATION] [--script FILE] PATH…
+  simulate [-o json|trace|text] [--nodes N] [--seed S] [--until settled|DURATION] [--script FILE]
+           [--proxy-mode iptables|nftables|ipvs] PATH…
                                              plays the manifests through a simulated cluster; a script gives
                                              kubectl commands and faults at times after the manifests are applied
   experiment [-o text|json|csv] [--workers N] [--shard I/N] SCRIPT [PATH…]

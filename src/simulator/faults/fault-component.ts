@@ -4,6 +4,7 @@ import { ETCDCTL, RUN_LINE } from '../etcd/etcdctl.ts';
 import { MAY_GO_OFF, SHUTDOWN_CANCELLED, SHUT_DOWN } from '../kubelet/nodeshutdown/nodeshutdown.ts';
 import type { Message } from '../messages.ts';
 import type { Machines } from '../network/machines.ts';
+import type { ClusterNetwork } from '../network/place-network.ts';
 import { ANNOUNCE } from '../network/machines.ts';
 import type { FaultAct, FaultDefinition, FaultEffect, FaultOrder, FaultParameters, FaultScene } from './fault.ts';
 import { chaos, drawChaos } from './chaos.ts';
@@ -15,7 +16,7 @@ import { join, leave, tellRoutes, withPodNetwork } from './machines-change.ts';
 /** What Nodes that join have in common with those that are there, and what faults find in the cluster. */
 export interface FaultSettings extends NodeSettings {
   readonly machines: Machines;
-  readonly podNetwork: string;
+  readonly network: ClusterNetwork;
   /** Processes of the control plane that end with their machine, where several share it. */
   readonly controlPlane: FaultScene['controlPlane'];
   readonly zones: FaultScene['zones'];

@@ -43,11 +43,11 @@ function rulesWith(endpoints: readonly (readonly [conditions: JsonObject, nodeNa
     settings: {
       name: 'test-node',
       zone: '',
-      family: 4,
-      nodeIp: '192.168.0.2',
-      podNetwork: '10.0.0.0/8',
+      mode: 'iptables',
       masqueradeAll: false,
       localhostNodePorts: true,
+      families: [{ family: 4, nodeIp: '192.168.0.2', podNetwork: '10.0.0.0/8', serviceNetworks: [] }],
+      startedMs: 0,
     },
   };
 }
@@ -69,7 +69,7 @@ describe('health checks of load balancers', () => {
     ['ready endpoints', [{ ready: true }, { ready: true }, { ready: true }, { ready: false }], 3],
     ['all terminating', [serving(false), serving(true), serving(true), serving(true, false)], 0],
   ])('%s', (_name, conditions, localEndpoints) => {
-    const answer = healthAnswer(rulesWith(conditions.map((one) => [one, 'test-node'])), HEALTH_PORT);
+    const answer = healthAnswer(rulesWith(conditions.map((one) => [one, 'test-node'])), HEALTH_PORT, 4);
     expect(answer).toMatchObject({ code: localEndpoints === 0 ? 503 : 200, body: { localEndpoints } });
   });
 
@@ -78,13 +78,13 @@ describe('health checks of load balancers', () => {
       [{ ready: true }, 'test-node'],
       [{ ready: true }, 'other-node'],
     ]);
-    expect(healthAnswer(rules, HEALTH_PORT)).toEqual({
+    expect(healthAnswer(rules, HEALTH_PORT, 4)).toEqual({
       code: 200,
       body: { service: { namespace: 'ns1', name: 'svc1' }, localEndpoints: 1, serviceProxyHealthy: true },
     });
-    expect(healthAnswer(rulesWith([[{ ready: true }, 'other-node']]), HEALTH_PORT)?.code).toBe(503);
-    expect(healthAnswer(rules, 30_501)).toBeUndefined();
-    expect(healthAnswer(rules, 10_256)?.code).toBe(200);
+    expect(healthAnswer(rulesWith([[{ ready: true }, 'other-node']]), HEALTH_PORT, 4)?.code).toBe(503);
+    expect(healthAnswer(rules, 30_501, 4)).toBeUndefined();
+    expect(healthAnswer(rules, 10_256, 4)?.code).toBe(200);
   });
 
   const server = { ...source, file: 'pkg/proxy/healthcheck/healthcheck_test.go' };

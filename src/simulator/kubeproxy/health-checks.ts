@@ -19,17 +19,21 @@ export interface HealthAnswer {
  * Source: pkg/proxy/healthcheck/{service_health,proxy_health}.go, pkg/proxy/endpointschangetracker.go
  * `LocalReadyEndpoints`, 1.36.
  */
-export function healthAnswer({ services, slices, settings }: ProxyRules, port: number): HealthAnswer | undefined {
+export function healthAnswer(
+  { services, slices, settings }: ProxyRules,
+  port: number,
+  family: 4 | 6,
+): HealthAnswer | undefined {
   if (port === HEALTHZ_PORT) return { code: 200, body: { serviceProxyHealthy: true } };
   for (const service of services.list()) {
     if (!isProxied(service)) continue;
-    const ports = servicePorts(service, settings.family);
+    const ports = servicePorts(service, family);
     if (!ports.some(({ healthCheckNodePort }) => healthCheckNodePort === port)) continue;
     const [namespace = '', name] = [namespaceOf(service), nameOf(service)];
     const own = slices.indexed('service', `${namespace}/${name}`);
     const local = new Set(
       ports.flatMap(({ portName, protocol }) =>
-        endpointsOf(own, { portName, protocol, family: settings.family, node: settings.name })
+        endpointsOf(own, { portName, protocol, family, node: settings.name })
           .filter(({ isLocal, isReady }) => isLocal && isReady)
           .map(({ ip }) => ip),
       ),

@@ -1,12 +1,18 @@
+import { parseCidr } from '../../apimachinery/ip.ts';
 import { labelsOf } from '../../apimachinery/object.ts';
 import { compareStrings } from '../../base/compare.ts';
+import { arrayAt } from '../../base/json.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { THROTTLED, apiClient, sendCall, sendRequest } from '../client/api-client.ts';
+import type { EventRecorder } from '../client/event-recorder.ts';
+import { eventRecorder, isRecorderRequest, recordEvent, recorderAnswered } from '../client/event-recorder.ts';
 import type { Informer } from '../client/informer.ts';
 import { REWATCH, observeWatch, rewatch, startInformer, watchEnded } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { ApiRequest, ApiResponse, WatchEvent, WatchEvents } from '../messages.ts';
 import { SERVICE_NAME } from '../controllers/endpointslice/slice-labels.ts';
+import type { FamilySettings, ProxyModeName } from './proxy-mode.ts';
+import { proxyMode } from './proxy-modes.ts';
 import type { ProxyRules } from './proxy-rules.ts';
 import { isProxied } from './proxy-rules.ts';
 
@@ -15,9 +21,9 @@ export interface KubeProxySettings {
   /** The Node's kernel, which holds the rules. */
   readonly linux: ComponentId;
   readonly node: string;
-  readonly nodeIp: string;
-  /** `--cluster-cidr`. */
-  readonly podNetwork: string;
+  readonly mode: ProxyModeName;
+  /** The Node's addresses, networks of Pods (`--cluster-cidr`) and of Services, by family. */
+  readonly families: readonly FamilySettings[];
 }
 
 interface KubeProxyState {
@@ -25,6 +31,9 @@ interface KubeProxyState {
   readonly client: ApiClient;
   readonly services: Informer;
   readonly slices: Informer;
+  /** Networks of Services, where the mode asks for them. */
+  readonly networks: Informer | undefined;
+  readonly recorder: EventRecorder;
   /** The Node's zone, once its Node has been read. */
   zone: string | undefined;
   nodeRequest: number;
@@ -41,14 +50,16 @@ interface KubeProxyState {
 
 const SERVICES = { group: '', version: 'v1', plural: 'services' } as const;
 const SLICES = { group: 'discovery.k8s.io', version: 'v1', plural: 'endpointslices' } as const;
+const NETWORKS = { group: 'networking.k8s.io', version: 'v1', plural: 'servicecidrs' } as const;
 const NODES = { group: '', version: 'v1', plural: 'nodes' } as const;
 const SYNC = 'sync';
 const READ_NODE = 'read-node';
 /** Most names of changed Services that the trace tells. */
 const MOST_TOLD = 20;
+/** Method with which rules are written, by whatever program. */
 export const RESTORE = 'iptables-restore';
 
-/** kube-proxy of one Node in iptables mode: makes of Services and EndpointSlices the rules of the Node's kernel. */
+/** kube-proxy of one Node: makes of Services and EndpointSlices the rules of the Node's kernel. */
 export const kubeProxy: ComponentDefinition<KubeProxyState> = {
   kind: 'kube-proxy',
   start(context, settings) {
@@ -56,11 +67,15 @@ export const kubeProxy: ComponentDefinition<KubeProxyState> = {
     const user = { name: 'system:kube-proxy', groups: ['system:node-proxier', 'system:authenticated'] };
     const client = apiClient(own.server, user, 'kube-proxy', context.numbers.clientLimits['kube-proxy']);
     context.timer(0, READ_NODE);
+    const recorder = eventRecorder('kube-proxy', own.node);
+    if (own.mode === 'ipvs') sayDeprecated(own.node, recorder, client, context);
     return {
       settings: Object.freeze(own),
       client,
       services: startInformer({ resource: SERVICES }, client, context),
       slices: startInformer({ resource: SLICES }, client, context),
+      networks: own.mode === 'nftables' ? startInformer({ resource: NETWORKS }, client, context) : undefined,
+      recorder,
       zone: undefined,
       nodeRequest: 0,
       startedMs: context.nowMs,
@@ -86,8 +101,16 @@ function timer(state: KubeProxyState, name: string, data: unknown, context: Cont
   if (name === SYNC) sync(state, context);
 }
 
-function informersOf({ services, slices }: KubeProxyState): readonly Informer[] {
-  return [services, slices];
+function informersOf({ services, slices, networks }: KubeProxyState): readonly Informer[] {
+  return networks === undefined ? [services, slices] : [services, slices, networks];
+}
+
+/** Source: cmd/kube-proxy/app/server_linux.go `createProxier`, 1.36. */
+function sayDeprecated(node: string, recorder: EventRecorder, client: ApiClient, context: Context): void {
+  const about = { apiVersion: 'v1', kind: 'Node', metadata: { name: node, uid: node } };
+  const message =
+    "The ipvs proxier is now deprecated and may be removed in a future release. Please use 'nftables' instead.";
+  recordEvent(recorder, client, { about, type: 'Warning', reason: 'IPVSDeprecation', message }, context);
 }
 
 /** Source: pkg/proxy/node.go `NewNodeManager`, 1.36: asks until the Node is there. */
@@ -99,6 +122,7 @@ function readNode(state: KubeProxyState, context: Context): void {
 function answered(state: KubeProxyState, response: ApiResponse, context: Context): void {
   const index = informersOf(state).findIndex(({ watchId }) => watchId === response.id);
   if (index >= 0) return watchEnded(informersOf(state)[index]!, response.code, index, context);
+  if (isRecorderRequest(state.recorder, response.id)) return recorderAnswered(state.recorder, response);
   if (response.id !== state.nodeRequest) return;
   const { nodePollMs, nodeTimeoutMs } = context.numbers.kubeProxy;
   const isFound = response.code === 200 && response.body !== undefined;
@@ -114,12 +138,15 @@ function watched(state: KubeProxyState, message: WatchEvents, context: Context):
   if (message.ended !== undefined) return watchEnded(informer, message.ended, index, context);
   // A watch that goes on where it ended brings nothing new.
   let concerns = message.isInitialEnd === true && !informer.hasSynced;
-  for (const event of observeWatch(informer, message)) {
-    const service = serviceOf(event, index === 0);
-    if (service === undefined) continue;
-    state.changed.add(service);
-    concerns = true;
-  }
+  const events = observeWatch(informer, message);
+  if (informer === state.networks) concerns ||= events.length > 0;
+  else
+    for (const event of events) {
+      const service = serviceOf(event, index === 0);
+      if (service === undefined) continue;
+      state.changed.add(service);
+      concerns = true;
+    }
   if (concerns) changed(state, context);
 }
 
@@ -132,7 +159,7 @@ function serviceOf({ object, key }: WatchEvent, isService: boolean): string | un
 
 /** Something changed: the rules are written now, or when the last writing is a second ago. */
 function changed(state: KubeProxyState, context: Context): void {
-  const isReady = state.services.hasSynced && state.slices.hasSynced && state.zone !== undefined;
+  const isReady = informersOf(state).every(({ hasSynced }) => hasSynced) && state.zone !== undefined;
   state.cause = context.cause;
   if (!isReady || state.isSyncSet) return;
   state.isSyncSet = true;
@@ -141,18 +168,18 @@ function changed(state: KubeProxyState, context: Context): void {
 
 /** Source: pkg/proxy/iptables/proxier.go `syncProxyRules`, pkg/proxy/runner/bounded_frequency_runner.go, 1.36. */
 function sync(state: KubeProxyState, context: Context): void {
-  const { linux, node, nodeIp, podNetwork } = state.settings;
+  const { linux, node, mode, families } = state.settings;
   const rules: ProxyRules = Object.freeze({
     services: state.services.view,
     slices: state.slices.view,
     settings: Object.freeze({
       name: node,
       zone: state.zone ?? '',
-      family: 4,
-      nodeIp,
-      podNetwork,
+      mode,
       masqueradeAll: false,
       localhostNodePorts: true,
+      families: networksKnown(state.networks, families),
+      startedMs: state.startedMs,
     }),
   });
   const services = [...state.changed].sort(compareStrings);
@@ -169,6 +196,21 @@ function sync(state: KubeProxyState, context: Context): void {
   context.send(
     linux,
     { type: 'call', id: context.next('sync'), method: RESTORE, parameters: Object.freeze({ rules }) },
-    { class: 'internal', verb: RESTORE, object: services.length === 1 ? `Service/${services[0]!}` : undefined, detail },
+    {
+      class: 'internal',
+      verb: proxyMode(mode).program,
+      object: services.length === 1 ? `Service/${services[0]!}` : undefined,
+      detail,
+    },
   );
+}
+
+/** The families with the networks of Services that the cluster's ServiceCIDRs say, where they are watched. */
+function networksKnown(networks: Informer | undefined, families: readonly FamilySettings[]): readonly FamilySettings[] {
+  if (networks === undefined) return families;
+  const known = networks.view.list().flatMap((network) => arrayAt(network, 'spec', 'cidrs').map(String));
+  return families.map((own) => ({
+    ...own,
+    serviceNetworks: [...new Set(known.filter((cidr) => parseCidr(cidr)?.family === own.family))].sort(compareStrings),
+  }));
 }

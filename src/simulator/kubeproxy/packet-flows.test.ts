@@ -5,7 +5,7 @@ import { upstreamEach, upstreamLeftOut } from '../../base/testing/upstream-table
 import type { RuleSettings } from './port-rules.ts';
 import { iptablesText, nodeRules } from './node-rules.ts';
 import type { PacketTrace } from './trace-packet.ts';
-import { possibleTraces } from './trace-packet.ts';
+import { possibleTraces, tracePacket } from './trace-packet.ts';
 import upstream from './testdata/packet-flows.json';
 
 interface Flow {
@@ -73,7 +73,8 @@ describe('where packets go', () => {
   upstreamEach(source)(cases)('%s', (_name, group, { from, protocol = 'TCP', to, port, output, masq = false }) => {
     const packet = { fromIp: from, toIp: to, port, protocol: protocol.toLowerCase() };
     const localIps = new Set(['127.0.0.1', '::1', ...group.nodeIps]);
-    const traces = possibleTraces(rulesOf(group), packet, { localIps, remembers: () => false });
+    const rules = rulesOf(group);
+    const traces = possibleTraces((world) => tracePacket(rules, packet, world), { localIps, remembers: () => false });
     const masqueraded = new Set(traces.map(({ trace }) => trace.isMasqueraded));
     expect(traces.map(({ trace }) => wordOf(trace)).join(', ')).toBe(output);
     expect(masqueraded.has(true)).toBe(masq);

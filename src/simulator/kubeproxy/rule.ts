@@ -9,7 +9,15 @@ export type Match =
   /** From an address or a network. */
   | { readonly type: 'from'; readonly address: string; readonly isNegated?: true }
   /** From or to an address of this machine. */
-  | { readonly type: 'local'; readonly end: 'src' | 'dst' }
+  | { readonly type: 'local'; readonly end: 'src' | 'dst'; readonly isNegated?: true }
+  /** What an IP set has: address and port, port alone or address alone, as the type of the set says. */
+  | { readonly type: 'set'; readonly set: string; readonly ends: string }
+  /** Of the protocol, where the rule asks for no port of it. */
+  | { readonly type: 'of'; readonly protocol: string }
+  /** Come over a bridge, as packets of Pods do. */
+  | { readonly type: 'bridged'; readonly isNegated?: true }
+  /** Sent through a virtual server of IPVS. */
+  | { readonly type: 'virtual'; readonly address: string; readonly protocol: string; readonly port: number }
   /** One packet of `of`, by chance. */
   | { readonly type: 'chance'; readonly of: number }
   /** From a client that was sent there before, within so many seconds. */
@@ -57,7 +65,15 @@ function matchWords(match: Match): readonly string[] {
     case 'from':
       return [...not, '-s', match.address];
     case 'local':
-      return ['-m', 'addrtype', `--${match.end}-type`, 'LOCAL'];
+      return ['-m', 'addrtype', ...not, `--${match.end}-type`, 'LOCAL'];
+    case 'set':
+      return ['-m', 'set', '--match-set', match.set, match.ends];
+    case 'of':
+      return ['-p', match.protocol];
+    case 'bridged':
+      return ['-m', 'physdev', ...not, '--physdev-is-in'];
+    case 'virtual':
+      return ['-m', 'ipvs', '--vaddr', match.address, '--vproto', match.protocol, '--vport', String(match.port)];
     case 'chance':
       return ['-m', 'statistic', '--mode', 'random', '--probability', (1 / match.of).toFixed(10)];
     case 'recent':

@@ -1,5 +1,6 @@
-import { cidrContains, parseCidr, parseIp, sameIp } from '../../apimachinery/ip.ts';
+import { isIn } from './address-match.ts';
 import type { Match, Rule, TableName } from './rule.ts';
+import { ruleText } from './rule.ts';
 
 /** The first packet of a connection, as it comes to the rules of a Node. */
 export interface Packet {
@@ -17,12 +18,14 @@ export interface PacketWorld {
   takes(of: number): boolean;
   /** Whether a list of clients has this one, and it came in the last so many seconds. */
   remembers(list: string, seconds: number): boolean;
+  /** Whose turn it is of the real servers of a virtual server, by their place in the list. */
+  turnOf(server: string, of: number): number;
 }
 
 /** What became of a packet. */
 export interface PacketTrace {
-  /** Rules that matched, in order. */
-  readonly rules: readonly Rule[];
+  /** Rules that matched, in order, as the program prints them that reads them back. */
+  readonly rules: readonly string[];
   readonly verdict:
     | { readonly type: 'passed' }
     /** Sent on to another address: `10.244.1.2:80`. */
@@ -33,6 +36,13 @@ export interface PacketTrace {
   readonly isMasqueraded: boolean;
   /** Lists that now have the client. */
   readonly remembered: readonly string[];
+  /** The virtual server of IPVS that sent it on, and to which of its real servers. */
+  readonly server?: { readonly name: string; readonly turn: number };
+  /**
+   * What is sent on does not get an answer that its sender takes, unless the sender is on this machine: it would come from the
+   * Pod's address, to which nobody talked.
+   */
+  readonly hasNoWayBack?: true;
 }
 
 /** Tables and chains in the order in which a packet meets them; the kind of chain does not matter here. */
@@ -44,7 +54,7 @@ const FILTERS = ['KUBE-SERVICES', 'KUBE-EXTERNAL-SERVICES', 'KUBE-NODEPORTS', 'K
  * Source: pkg/proxy/iptables/proxier_test.go `tracePacket`, 1.36.
  */
 export function tracePacket(rules: readonly Rule[], packet: Packet, world: PacketWorld): PacketTrace {
-  const walk = new Walk(rules, world);
+  const walk = new RuleWalk(rules, world);
   const sent = walk.run('nat', 'KUBE-SERVICES', packet);
   const to = sent === undefined ? packet.toIp : hostOf(sent);
   for (const chain of FILTERS) {
@@ -56,6 +66,9 @@ export function tracePacket(rules: readonly Rule[], packet: Packet, world: Packe
   return walk.trace(sent === undefined ? { type: 'passed' } : { type: 'sent', to: sent });
 }
 
+/** Whether an IP set has what of a packet the ends say: `dst,dst`. */
+export type SetTest = (set: string, ends: string, packet: Packet) => boolean;
+
 /** One thing that can become of a packet, and how likely that is: one of `of`. */
 export interface PossibleTrace {
   readonly trace: PacketTrace;
@@ -64,9 +77,8 @@ export interface PossibleTrace {
 
 /** Everything that can become of a packet by chance: one trace for each endpoint that may get it. */
 export function possibleTraces(
-  rules: readonly Rule[],
-  packet: Packet,
-  world: Omit<PacketWorld, 'takes'>,
+  trace: (world: PacketWorld) => PacketTrace,
+  world: Omit<PacketWorld, 'takes' | 'turnOf'>,
 ): readonly PossibleTrace[] {
   const found: PossibleTrace[] = [];
   for (;;) {
@@ -75,10 +87,18 @@ export function possibleTraces(
       if (asked === 0) of = left;
       return asked++ === found.length;
     };
-    const trace = tracePacket(rules, packet, { ...world, takes });
-    found.push({ trace, of });
+    const turnOf = (_server: string, servers: number): number => {
+      of = servers;
+      return found.length;
+    };
+    found.push({ trace: trace({ ...world, takes, turnOf }), of });
     if (found.length >= of) return found;
   }
+}
+
+/** One of some, each as likely: the first takes one of n packets, the second one of the n-1 that are left, the last all. */
+export function takeOne<Item>(items: readonly Item[], { takes }: Pick<PacketWorld, 'takes'>): Item | undefined {
+  return items.find((_item, index) => index === items.length - 1 || takes(items.length - index));
 }
 
 /** The address of `10.244.1.2:80` or `[fd00::2]:80`. */
@@ -86,15 +106,21 @@ export function hostOf(address: string): string {
   return address.slice(0, address.lastIndexOf(':')).replaceAll(/[[\]]/g, '');
 }
 
-class Walk {
+/** What ends the way through a table. */
+const ENDS: readonly string[] = ['ACCEPT', 'REJECT', 'DROP', 'MASQUERADE'];
+
+/** Leads a packet through chains of rules. */
+export class RuleWalk {
   private readonly byChain = new Map<string, Rule[]>();
   private readonly world: PacketWorld;
-  private readonly matched: Rule[] = [];
+  private readonly isInSet: SetTest;
+  readonly matched: string[] = [];
   private readonly remembered: string[] = [];
-  private isMasqueraded = false;
+  isMasqueraded = false;
 
-  constructor(rules: readonly Rule[], world: PacketWorld) {
+  constructor(rules: readonly Rule[], world: PacketWorld, isInSet: SetTest = () => false) {
     this.world = world;
+    this.isInSet = isInSet;
     for (const rule of rules) {
       const key = `${rule.table}/${rule.chain}`;
       const own = this.byChain.get(key);
@@ -113,11 +139,12 @@ class Walk {
     for (const rule of this.byChain.get(`${table}/${chain}`) ?? []) {
       const { target, matches, options = [] } = rule;
       if (target === undefined || !matches.every((match) => this.matches(match, packet))) continue;
-      this.matched.push(rule);
+      this.matched.push(ruleText(rule));
       for (const match of matches) if (match.type === 'remember') this.remembered.push(match.list);
       if (target === 'KUBE-MARK-MASQ') this.isMasqueraded = true;
       else if (target === 'DNAT') return options.at(-1);
-      else if (target === 'ACCEPT' || target === 'REJECT' || target === 'DROP') return target;
+      else if (target === 'RETURN') return undefined;
+      else if (ENDS.includes(target)) return target;
       else {
         const end = this.run(table, target, packet);
         if (end !== undefined) return end;
@@ -136,29 +163,29 @@ class Walk {
       case 'to':
         return isIn(match.type === 'from' ? packet.fromIp : packet.toIp, match.address) !== (match.isNegated === true);
       case 'local':
-        return this.world.localIps.has(match.end === 'src' ? packet.fromIp : packet.toIp);
+        return (
+          this.world.localIps.has(match.end === 'src' ? packet.fromIp : packet.toIp) !== (match.isNegated === true)
+        );
+      case 'of':
+        return match.protocol === packet.protocol;
+      case 'set':
+        return this.isInSet(match.set, match.ends, packet);
       case 'chance':
         return this.world.takes(match.of);
       case 'recent':
         return this.world.remembers(match.list, match.seconds);
-      case 'mark':
+      // Only packets that IPVS sent on, which do not come here, are of a virtual server; none comes over a bridge.
+      case 'virtual':
+      case 'bridged':
+        return 'isNegated' in match && match.isNegated === true;
       case 'state':
-        return false;
+        return match.states === 'NEW';
+      case 'mark':
+        return this.isMasqueraded !== (match.isNegated === true);
       case 'comment':
       case 'count':
       case 'remember':
         return true;
     }
   }
-}
-
-function isIn(address: string, network: string): boolean {
-  const ip = parseIp(address);
-  if (ip === undefined) return false;
-  if (!network.includes('/')) {
-    const other = parseIp(network);
-    return other !== undefined && sameIp(ip, other);
-  }
-  const cidr = parseCidr(network);
-  return cidr !== undefined && cidrContains(cidr, ip);
 }

@@ -2,10 +2,10 @@ import { CLOUD } from '../cloud/cloud.ts';
 import type { Context } from '../component.ts';
 import { DNS_QUERY } from '../coredns/coredns.ts';
 import { INGRESS_PROXY } from '../ingress/ingress-proxy.ts';
-import { rulesFor } from '../kubeproxy/proxy-rules.ts';
-import { ruleText } from '../kubeproxy/rule.ts';
+import type { ProxySettings } from '../kubeproxy/proxy-rules.ts';
+import { traceBy } from '../kubeproxy/proxy-rules.ts';
+import { connectionKey } from '../kubeproxy/ipvs/graceful-termination.ts';
 import type { PacketTrace } from '../kubeproxy/trace-packet.ts';
-import { tracePacket } from '../kubeproxy/trace-packet.ts';
 import type { CallMessage } from '../messages.ts';
 import type { LinuxState } from './linux.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
@@ -39,7 +39,7 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
     asked: packet.asked,
     to: `${next.toIp}:${next.port}`,
     question: packet.question,
-    ...(trace === undefined || trace.rules.length === 0 ? {} : { rules: trace.rules.map(ruleText) }),
+    ...(trace === undefined || trace.rules.length === 0 ? {} : { rules: trace.rules }),
     ...(next.fromIp === packet.fromIp ? {} : { masqueradedAs: next.fromIp }),
     ...(Object.keys(allowedBy).length === 0 ? {} : { allowedBy }),
   };
@@ -80,23 +80,29 @@ function policyNamed({ policies }: PolicyStop): string | undefined {
 
 /** Sends the packet through the rules; undefined where the machine has none. */
 function traced(state: LinuxState, packet: PacketParameters, context: Context): PacketTrace | undefined {
-  const { rules, recent } = state;
+  const { rules, recent, turns } = state;
   if (rules === undefined) return undefined;
   const number = context.next('trace');
   let asked = 0;
-  const trace = tracePacket(rulesFor(rules, packet), packet, {
-    localIps: localIps(rules.settings.nodeIp),
+  const trace = traceBy(rules, packet, {
+    localIps: localIps(rules.settings),
     takes: (of) => context.random.integer(`balance/${number}/${++asked}`, 1, of) === 1,
     remembers(list, seconds) {
       const sinceMs = recent.get(`${list}/${packet.fromIp}`);
       return sinceMs !== undefined && context.nowMs - sinceMs <= seconds * 1000;
     },
+    turnOf: (server, of) => ((turns.get(server) ?? -1) + 1) % of,
   });
+  const { server, verdict } = trace;
+  if (server !== undefined && verdict.type === 'sent') {
+    turns.set(server.name, server.turn);
+    state.opened.set(connectionKey(server.name, verdict.to), context.nowMs);
+  }
   for (const list of trace.remembered) recent.set(`${list}/${packet.fromIp}`, context.nowMs);
   return trace;
 }
 
 /** Addresses that a machine takes for its own. */
-export function localIps(nodeIp: string): ReadonlySet<string> {
-  return new Set(['127.0.0.1', nodeIp]);
+export function localIps({ families }: ProxySettings): ReadonlySet<string> {
+  return new Set(families.flatMap(({ family, nodeIp }) => [family === 6 ? '::1' : '127.0.0.1', nodeIp]));
 }

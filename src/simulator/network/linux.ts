@@ -5,6 +5,7 @@ import { answerReview } from '../behaviour/review-answer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import { DNS_QUERY } from '../coredns/coredns.ts';
 import { RESTORE } from '../kubeproxy/kubeproxy.ts';
+import { liveConnections } from '../kubeproxy/ipvs/graceful-termination.ts';
 import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
 import type { AnswerMessage, CallMessage } from '../messages.ts';
 import type { ConnectOrder, ConnectState } from './connect.ts';
@@ -31,8 +32,12 @@ export interface LinuxState extends ConnectState {
   rules: ProxyRules | undefined;
   /** What the network plugin enforces; undefined while there are no NetworkPolicies. */
   policies: NetworkPolicies | undefined;
-  /** When a client was last sent to an endpoint, by list of iptables' `recent` and the client's address. */
+  /** When a client was last sent to an endpoint, by the list or set of the rules and the client's address. */
   readonly recent: Map<string, number>;
+  /** Which real server had the last turn, by virtual server of IPVS. */
+  readonly turns: Map<string, number>;
+  /** When a connection was last opened through IPVS, by virtual and real server. */
+  readonly opened: Map<string, number>;
   /** Whom an answer is for, by the id of the call that went on. */
   readonly forwarded: Map<number, { readonly to: ComponentId; readonly id: number }>;
 }
@@ -44,6 +49,8 @@ export const linux: ComponentDefinition<LinuxState> = {
     rules: undefined,
     policies: undefined,
     recent: new Map(),
+    turns: new Map(),
+    opened: new Map(),
     forwarded: new Map(),
     connections: new Map(),
     waiting: new Map(),
@@ -58,7 +65,7 @@ export const linux: ComponentDefinition<LinuxState> = {
     if (message.type === 'answer') return answered(state, message, context);
     if (message.type !== 'call') return;
     if (message.method === REVIEW) review(state, from, message, context);
-    else if (message.method === RESTORE) state.rules = message.parameters['rules'] as ProxyRules;
+    else if (message.method === RESTORE) restore(state, message.parameters['rules'] as ProxyRules, context);
     else if (message.method === POLICIES) state.policies = message.parameters['policies'] as NetworkPolicies;
     else if (message.method === CONNECT)
       openConnection(state, from, message.parameters as unknown as ConnectOrder, context);
@@ -67,6 +74,13 @@ export const linux: ComponentDefinition<LinuxState> = {
     else if (message.method === PACKET) packet(state, from, message, context);
   },
 };
+
+/** New rules; real servers without connections go at once, which is what the others are known by. */
+function restore(state: LinuxState, rules: ProxyRules, { nowMs }: Context): void {
+  state.rules = rules;
+  const live = liveConnections(state.opened, nowMs);
+  for (const key of state.opened.keys()) if (!live.has(key)) state.opened.delete(key);
+}
 
 /** Method of a call that is a review for a webhook outside the cluster. */
 export const REVIEW = 'review';

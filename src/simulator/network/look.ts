@@ -4,8 +4,7 @@ import type { ComponentId } from '../component.ts';
 import type { DnsReply, DnsType } from '../coredns/answer-question.ts';
 import { answerQuestion } from '../coredns/answer-question.ts';
 import { dnsRecords } from '../coredns/coredns.ts';
-import { allRules } from '../kubeproxy/proxy-rules.ts';
-import { iptablesText } from '../kubeproxy/node-rules.ts';
+import { allRulesText, rulesOfService, waningOf } from '../kubeproxy/proxy-rules.ts';
 import type { LinuxState } from './linux.ts';
 import type { Machines } from './machines.ts';
 import { senderOf } from './sender.ts';
@@ -20,9 +19,22 @@ export interface Moment {
   stateOf(component: ComponentId): unknown;
 }
 
+/** The rules of a machine, as the programs of its proxy mode print them. */
 export function rulesText(moment: Moment, machine: string): string | undefined {
-  const rules = (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.rules;
-  return rules === undefined ? undefined : iptablesText(allRules(rules));
+  const kernel = kernelOf(moment, machine);
+  return kernel?.rules && allRulesText(kernel.rules, waningOf(kernel, kernel.rules, moment.nowMs));
+}
+
+/** The rules of a machine that are there for a Service. */
+export function rulesAbout(moment: Moment, machine: string, service: KubernetesObject): readonly string[] {
+  const kernel = kernelOf(moment, machine);
+  return kernel?.rules === undefined
+    ? []
+    : rulesOfService(kernel.rules, service, waningOf(kernel, kernel.rules, moment.nowMs));
+}
+
+function kernelOf(moment: Moment, machine: string): LinuxState | undefined {
+  return moment.stateOf(`linux/${machine}`) as LinuxState | undefined;
 }
 
 /** What CoreDNS would answer at a moment; undefined where it does not run. */
@@ -46,8 +58,8 @@ export function whereToAt(
       nowMs,
       machines,
       dns: dnsRecords(moment.stateOf('coredns-0')),
-      rulesOf: (machine) => (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.rules,
-      policiesOf: (machine) => (moment.stateOf(`linux/${machine}`) as LinuxState | undefined)?.policies,
+      rulesOf: (machine) => kernelOf(moment, machine)?.rules,
+      policiesOf: (machine) => kernelOf(moment, machine)?.policies,
       servingOn: (machine) => moment.stateOf(`containerd/${machine}`) as ServingNode | undefined,
       balancedTo: (packet) => nodesBehind(moment.stateOf(CLOUD), packet),
       isRunning: (component) => moment.stateOf(component) !== undefined,

@@ -1,14 +1,24 @@
+import { parseCidr } from '../../apimachinery/ip.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ComponentId, ComponentPlace } from '../component.ts';
 import { INGRESS_PORTS, INGRESS_PROXY } from '../ingress/ingress-proxy.ts';
+import type { FamilySettings, ProxyModeName } from '../kubeproxy/proxy-mode.ts';
 import type { Machine, Machines } from './machines.ts';
 import { addressesOf, machinesOf } from './machines.ts';
 import { POLICY_CONTROLLER } from './policies/policy-controller.ts';
 
 /** Adds a component to the cluster. */
 export type Add = (place: ComponentPlace, settings: unknown) => void;
+
+/** What is chosen for the network of a cluster. */
+export interface ClusterNetwork {
+  readonly proxyMode: ProxyModeName;
+  /** Networks of Pods, one of each family of addresses. */
+  readonly podNetworks: readonly string[];
+  readonly serviceNetworks: readonly string[];
+}
 
 const COREDNS = 'coredns-0';
 
@@ -44,19 +54,19 @@ export function placeNetwork(
   {
     server,
     addons,
-    podNetwork,
+    network,
     behaviours,
   }: {
     readonly server: ComponentId;
     /** The machine of what runs once in a cluster. */
     readonly addons: string;
-    readonly podNetwork: string;
+    readonly network: ClusterNetwork;
     readonly behaviours: readonly Behaviour[];
   },
 ): void {
   for (const { name } of machines.byName.values()) placeKernel(add, machines, name);
   add({ id: 'linux/outside', kind: 'linux', process: 'linux/outside', machine: 'outside' }, { machines, behaviours });
-  for (const node of nodes) placeProxy(add, machines, nameOf(node), { server, podNetwork });
+  for (const node of nodes) placeProxy(add, machines, nameOf(node), { server, network });
   add({ id: POLICY_CONTROLLER, kind: POLICY_CONTROLLER, process: POLICY_CONTROLLER, machine: addons }, { server });
   add({ id: COREDNS, kind: 'coredns', process: 'coredns', machine: addons }, { server });
 }
@@ -70,12 +80,24 @@ export function placeProxy(
   add: Add,
   machines: Machines,
   machine: string,
-  settings: { readonly server: ComponentId; readonly podNetwork: string },
+  { server, network }: { readonly server: ComponentId; readonly network: ClusterNetwork },
 ): void {
   const id = `kube-proxy/${machine}`;
-  const nodeIp = machines.byName.get(machine)?.hostIp;
+  const families = familiesOf(network, machines.byName.get(machine));
   add(
     { id, kind: 'kube-proxy', process: id, machine },
-    { ...settings, linux: `linux/${machine}`, node: machine, nodeIp },
+    { server, linux: `linux/${machine}`, node: machine, mode: network.proxyMode, families },
   );
+}
+
+/** The families of addresses that a kube-proxy serves, with what it knows of each. */
+function familiesOf(
+  { podNetworks, serviceNetworks }: ClusterNetwork,
+  machine: Machine | undefined,
+): readonly FamilySettings[] {
+  return podNetworks.flatMap((podNetwork) => {
+    const family = parseCidr(podNetwork)?.family ?? 4;
+    const own = serviceNetworks.filter((network) => parseCidr(network)?.family === family);
+    return [{ family, nodeIp: machine?.hostIp ?? '', podNetwork, serviceNetworks: own }];
+  });
 }

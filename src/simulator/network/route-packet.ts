@@ -37,6 +37,10 @@ export function routePacket(
   if (verdict.type === 'dropped') return ends({ type: 'timeout' });
   const here = own === undefined ? undefined : machines.byName.get(own);
   const sent = verdict.type === 'sent' ? sentTo(packet, verdict.to) : packet;
+  if (trace?.hasNoWayBack === true && machineAt(machines, sent.toIp)?.name !== own) {
+    // Not before the Pod of another Node has answered past this one does it fail.
+    if (machineAt(machines, packet.fromIp)?.name !== own) return ends({ type: 'timeout' });
+  }
   const isMasqueraded = trace?.isMasqueraded === true && here !== undefined;
   const next = isMasqueraded ? { ...sent, fromIp: here.hostIp } : sent;
   const machine = machineAt(machines, next.toIp);
@@ -75,8 +79,9 @@ export function proxyAnswer(
   { toIp, port }: PacketParameters,
   isRunning: (component: string) => boolean,
 ): PacketAnswer | undefined {
-  if (rules?.settings.nodeIp !== toIp) return undefined;
+  const family = rules?.settings.families.find(({ nodeIp }) => nodeIp === toIp)?.family;
+  if (rules === undefined || family === undefined) return undefined;
   const by = `kube-proxy/${rules.settings.name}`;
-  const health = isRunning(by) ? healthAnswer(rules, port) : undefined;
+  const health = isRunning(by) ? healthAnswer(rules, port, family) : undefined;
   return health && { type: 'answered', by, ...health };
 }

@@ -5,8 +5,7 @@ import { answerName } from '../coredns/answer-name.ts';
 import type { DnsRecords } from '../coredns/look-up.ts';
 import { INGRESS_PROXY } from '../ingress/ingress-proxy.ts';
 import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
-import { rulesFor } from '../kubeproxy/proxy-rules.ts';
-import { ruleText } from '../kubeproxy/rule.ts';
+import { traceBy } from '../kubeproxy/proxy-rules.ts';
 import type { PossibleTrace } from '../kubeproxy/trace-packet.ts';
 import { possibleTraces } from '../kubeproxy/trace-packet.ts';
 import { localIps } from './forward.ts';
@@ -53,7 +52,7 @@ export interface Wish {
 export interface Hop {
   /** Undefined: the client outside the cluster. */
   readonly machine: string | undefined;
-  /** Rules that match there, as iptables-save prints them. */
+  /** Rules that match there, as the program of the proxy mode prints them. */
   readonly rules: readonly string[];
   /** Destination and sender after them. */
   readonly to: string;
@@ -114,8 +113,8 @@ function pathsFrom(
   const traces: readonly (PossibleTrace | undefined)[] =
     rules === undefined
       ? [undefined]
-      : possibleTraces(rulesFor(rules, packet), packet, {
-          localIps: localIps(rules.settings.nodeIp),
+      : possibleTraces((chance) => traceBy(rules, packet, chance), {
+          localIps: localIps(rules.settings),
           remembers: () => false,
         });
   return traces.flatMap((possible) => {
@@ -127,7 +126,7 @@ function pathsFrom(
     const hop: Hop = {
       allowedBy: [says.egress, says.ingress].filter((rule) => rule !== undefined),
       machine: own,
-      rules: (possible?.trace.rules ?? []).map(ruleText),
+      rules: possible?.trace.rules ?? [],
       to: `${next.toIp}:${next.port}`,
       from: next.fromIp,
     };

@@ -8,6 +8,8 @@ import { PLUGINS } from '../../admission/plugins.ts';
 import { integer, labels, listOf, object, objectOf, oneOf, text, truth } from './read-shape.ts';
 import type { AutoscalerFlags } from '../clusterautoscaler/loop-state.ts';
 import type { DeviceDriver } from '../devicedriver/device-driver.ts';
+import type { ProxyModeName } from '../kubeproxy/proxy-mode.ts';
+import { PROXY_MODES } from '../kubeproxy/proxy-mode.ts';
 import { autoscalerFlags } from './autoscaler.ts';
 import type { CsiDriver } from '../storage/csi-driver.ts';
 import type { Read } from './read-shape.ts';
@@ -33,6 +35,8 @@ export interface ScriptOptions {
   /** Drivers of dynamic resource allocation and the devices of the Nodes that have their labels. */
   readonly deviceDrivers?: readonly DeviceDriver[];
   readonly admission?: PluginSwitches;
+  /** How kube-proxy makes Nodes send packets on: `iptables` where left out. */
+  readonly proxyMode?: ProxyModeName;
   /** Networks of Services, one or one of each family of addresses: `[10.96.0.0/12, fd00:10:96::/112]`. */
   readonly serviceNetworks?: readonly string[];
 }
@@ -63,6 +67,7 @@ const OPTIONS = objectOf({
   heartbeats: { read: oneOf('single', 'together') },
   drivers: { read: listOf(objectOf({ name: { read: text }, volumesPerNode: { read: integer } })) },
   deviceDrivers: { read: listOf(deviceDriver) },
+  proxyMode: { read: oneOf(...PROXY_MODES) },
   serviceNetworks: { read: listOf(text) },
   admission: {
     read: objectOf({

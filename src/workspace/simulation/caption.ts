@@ -92,6 +92,8 @@ const NOTES: Readonly<Record<string, CaptionId>> = {
   allocate: 'allocate',
   kubectl: 'kubectl',
   'iptables-restore': 'writeRules',
+  nft: 'writeRules',
+  ipvsadm: 'writeRules',
   'SYNC FAILED': 'syncFailed',
   evict: 'evicted',
   shutdown: 'mayGoOff',

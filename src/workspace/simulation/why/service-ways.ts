@@ -14,7 +14,7 @@ export interface ServiceWays {
   readonly to: WhereTo | undefined;
   /** The asker's Node, while its rules are of older endpoints: kube-proxy writes the new ones a moment later. */
   readonly behind: string | undefined;
-  /** The rules on that Node that speak of the Service, as iptables-save prints them; none for who asks from outside. */
+  /** The rules on that Node that are there for the Service, as the programs of the proxy mode print them; none for who asks from outside. */
   readonly rules: readonly string[];
 }
 
@@ -37,9 +37,7 @@ export function waysOf(
   const wish = { from, to, port, protocol: 'tcp', path: '/' } as const;
   const whereTo = cluster.whereTo(wish);
   const machine = whereTo?.paths[0]?.hops[0]?.machine;
-  const named = `${namespaceOf(service) ?? ''}/${nameOf(service)}`;
-  const lines = machine === undefined ? [] : (cluster.rulesOf(machine) ?? '').split('\n');
-  const rules = lines.filter((line) => speaksOf(line, named));
+  const rules = machine === undefined ? [] : cluster.rulesAbout(machine, service);
   const endpoints = endpointsOf(service, moment).flatMap((endpoint) =>
     arrayAt(endpoint, 'addresses').map((address) => ({
       address: String(address),
@@ -65,12 +63,6 @@ function areBehind(cluster: Cluster, machine: string, service: KubernetesObject,
   const { rules } = (cluster.stateOf(`linux/${machine}`) ?? {}) as Partial<LinuxState>;
   const known = new Set(rules?.slices.list().map((slice) => stringAt(slice, 'metadata', 'resourceVersion')));
   return slicesOf(service, moment).some((slice) => !known.has(stringAt(slice, 'metadata', 'resourceVersion')));
-}
-
-/** Rules have the Service and the name of its port in a comment: `shop/web`, `shop/web:http`, `"shop/web -> 10.244.1.2:80"`. */
-function speaksOf(line: string, named: string): boolean {
-  const at = line.indexOf(named);
-  return at >= 0 && !/[\w.-]/.test(line[at + named.length] ?? ' ') && !/[\w.-]/.test(line[at - 1] ?? ' ');
 }
 
 /** Its name where it has an address of its own; a headless one has none, and its name gives those of its Pods. */
