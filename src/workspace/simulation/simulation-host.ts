@@ -214,7 +214,7 @@ export class SimulationHost {
     const added = tellSteps(run.entries, sent, this.first, told);
     branch.late.push(...added.filter((seq) => seq <= sent));
     for (let from = sent; from < run.length; from += LOG_PART) {
-      const entries = logOf(run.entries.slice(from, from + LOG_PART), told);
+      const entries = logOf(run.entries.slice(from, from + LOG_PART), told, (seq) => run.entries[seq - 1]);
       this.parts.post({ type: 'log', branch: index, entries });
     }
     const reading = branch.reader.read(run.entries.slice(sent));

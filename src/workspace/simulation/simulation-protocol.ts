@@ -51,6 +51,8 @@ export type Act =
   | { readonly type: 'interrupt' }
   | { readonly type: 'fault'; readonly order: FaultOrder }
   | { readonly type: 'request'; readonly order: TrafficOrder }
+  /** Requests of that name are sent no longer. */
+  | { readonly type: 'endRequests'; readonly name: string }
   /** The design as it is now. */
   | { readonly type: 'apply'; readonly files: readonly { readonly path: string; readonly content: Uint8Array }[] }
   /** What a Script says, at its times: those of the run. */

@@ -61,6 +61,8 @@ function stepOf(deed: Deed): JsonObject {
       return { at, ...faultStep(deed.order) };
     case 'request':
       return { at, request: requestStep(deed.order) };
+    case 'endRequests':
+      return { at, endRequests: deed.name };
     case 'lines':
       return { at, kubectl: deed.lines.map(({ line, files }) => ({ line, files: files as JsonValue })) };
   }
