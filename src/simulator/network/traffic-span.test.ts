@@ -21,7 +21,13 @@ describe('the series of a tally', () => {
     ] as const;
     const numbers = fates.map(([sentMs]) => tallySent(counts, sentMs));
     expect(countOf(counts).series[0]).toEqual({
-      ...{ second: 5, sent: 4, ok: 0, failed: 0, slow: 0, results: {}, slowestMs: 0 },
+      second: 5,
+      sent: 4,
+      ok: 0,
+      failed: 0,
+      slow: 0,
+      results: {},
+      slowestMs: 0,
     });
     for (const [at, [, endMs, result]] of fates.entries())
       tally(counts, numbers[at]!, answered(result), String(result), endMs);
@@ -29,9 +35,16 @@ describe('the series of a tally', () => {
     expect({ spanMs, ok, slow, dropped }).toEqual({ spanMs: 1000, ok: 3, slow: 1, dropped: 1 });
     expect(series).toEqual([
       {
-        ...{ second: 5, sent: 4, ok: 2, failed: 2, slow: 1, results: { 200: 2, 503: 1, timeout: 1 } },
+        second: 5,
+        sent: 4,
+        ok: 2,
+        failed: 2,
+        slow: 1,
+        results: { 200: 2, 503: 1, timeout: 1 },
         // Kept to less than a hundredth.
-        ...{ slowestMs: 700, p50: 10, p95: 700 },
+        slowestMs: 700,
+        p50: 10,
+        p95: 700,
       },
       { second: 6, sent: 1, ok: 1, failed: 0, slow: 0, results: { 200: 1 }, slowestMs: 20, p50: 20, p95: 20 },
     ]);

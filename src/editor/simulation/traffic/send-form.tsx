@@ -1,6 +1,7 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import '../../inspector/form/form.css';
 import { Button } from '../../../kit/button.tsx';
 import { Choice } from '../../../kit/choice.tsx';
 import { CommitInput } from '../../../kit/commit-input.tsx';

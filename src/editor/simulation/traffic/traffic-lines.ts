@@ -52,11 +52,17 @@ export function requestLines(t: Text, stretches: readonly Stretch[]): readonly P
 export function latencyLines(t: Text, stretches: readonly Stretch[]): readonly PlotLine[] {
   return [
     {
-      ...{ label: t('traffic:line.p50'), colour: '--accent', dash: [], marks: 'none' },
+      label: t('traffic:line.p50'),
+      colour: '--accent',
+      dash: [],
+      marks: 'none',
       values: stretches.map(({ p50 }) => p50 ?? null),
     },
     {
-      ...{ label: t('traffic:line.p95'), colour: '--network', dash: [5, 3], marks: 'none' },
+      label: t('traffic:line.p95'),
+      colour: '--network',
+      dash: [5, 3],
+      marks: 'none',
       values: stretches.map(({ p95 }) => p95 ?? null),
     },
   ];
