@@ -8,12 +8,11 @@ import { CommitInput } from '../../../kit/commit-input.tsx';
 import { Dialog } from '../../../kit/dialog.tsx';
 import { Segmented } from '../../../kit/segmented.tsx';
 import { SuggestInput } from '../../../kit/suggest-input.tsx';
-import type { TrafficRow } from '../../../workspace/simulation/traffic/traffic-rows.ts';
+import type { TrafficOrder, TrafficRow } from '../../../workspace/simulation/traffic/traffic-rows.ts';
 import type { TrafficSender } from '../../../workspace/simulation/traffic/traffic-ends.ts';
 import { useText } from '../../i18n.ts';
 import type { Text } from '../../i18n.ts';
 import { useAnswer } from '../use-answer.ts';
-import { useSendRequest } from '../why/use-send-request.ts';
 import { FIRST_CHOICES, MOST_RATE, filledIn, freeName, orderOf } from './send-order.ts';
 import { closeSendForm, sendForm } from './send-form-state.ts';
 import { senderText } from './traffic-words.ts';
@@ -25,13 +24,12 @@ const SECONDS = 60;
 
 interface SendFormProps {
   readonly rows: readonly TrafficRow[];
-  readonly onSent: () => void;
+  readonly onSend: (order: TrafficOrder) => void;
 }
 
 /** From whom to what requests go, how many a second, and for how long: they begin at the step that is shown. */
-export function SendForm({ rows, onSent }: SendFormProps) {
+export function SendForm({ rows, onSend }: SendFormProps) {
   const t = useText();
-  const send = useSendRequest();
   const asked = useStore(sendForm, ({ open }) => open?.target);
   const [choices, setChoices] = useState({ ...FIRST_CHOICES, target: asked });
   const ends = useAnswer('trafficEnds', {});
@@ -58,8 +56,7 @@ export function SendForm({ rows, onSent }: SendFormProps) {
             disabled={form?.isReached !== true}
             onPress={() => {
               if (form === undefined) return;
-              send(orderOf(choices, form, freeName(rows)));
-              onSent();
+              onSend(orderOf(choices, form, freeName(rows)));
               closeSendForm();
             }}
           >

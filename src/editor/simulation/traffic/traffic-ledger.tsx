@@ -5,10 +5,11 @@ import './traffic.css';
 import { Button } from '../../../kit/button.tsx';
 import { Segmented } from '../../../kit/segmented.tsx';
 import type { BranchState } from '../../../workspace/simulation/simulation.ts';
-import type { TrafficAt, TrafficRow } from '../../../workspace/simulation/traffic/traffic-rows.ts';
+import type { TrafficAt, TrafficOrder, TrafficRow } from '../../../workspace/simulation/traffic/traffic-rows.ts';
 import { useText } from '../../i18n.ts';
 import { useSimulation } from '../simulation-context.ts';
 import { useAnswer } from '../use-answer.ts';
+import { useSendRequest } from '../why/use-send-request.ts';
 import { SendForm } from './send-form.tsx';
 import { openSendForm, sendForm } from './send-form-state.ts';
 import { latencyLines, requestLines } from './traffic-lines.ts';
@@ -25,6 +26,12 @@ export function TrafficLedger({ branch }: { readonly branch: BranchState }) {
   const simulation = useSimulation();
   const isSending = useStore(sendForm, ({ open }) => open !== undefined);
   const [wanted, setWanted] = useState<string | undefined>();
+  // Not in the form, which is gone before the run has come to where they are sent.
+  const send = useSendRequest();
+  const sendNow = (order: TrafficOrder): void => {
+    setWanted(undefined);
+    send(order);
+  };
   const all = useAnswer('traffic', {});
   const rows = all?.rows ?? [];
   const row = rows.find(({ token }) => token === wanted) ?? rows.at(-1);
@@ -49,7 +56,7 @@ export function TrafficLedger({ branch }: { readonly branch: BranchState }) {
         )}
       </div>
       {row !== undefined && <Fate key={row.token} row={row} branch={branch} />}
-      {isSending && <SendForm rows={rows} onSent={() => setWanted(undefined)} />}
+      {isSending && <SendForm rows={rows} onSend={sendNow} />}
     </div>
   );
 }
