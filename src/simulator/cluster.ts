@@ -14,6 +14,7 @@ import type { SaveOrder } from './kubectl/kubectl.ts';
 import type { KubectlOrder, KubectlOutcome } from './kubectl/shell-state.ts';
 import { INTERRUPT, RUN, SAVE, outcomeOf, progressOf, runningLines, textInEditor } from './kubectl/kubectl.ts';
 import type { TextEdit } from './kubectl/text-edit.ts';
+import { LOAD_FROM } from './faults/load-spike.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
 import { Checkpoints } from './kernel/checkpoints.ts';
@@ -30,8 +31,8 @@ import type { ReachWish } from './network/policies/reach-at.ts';
 import { reachAt } from './network/policies/reach-at.ts';
 import { withAddress } from './network/target-of.ts';
 import type { TrafficCount } from './network/traffic-tally.ts';
-import type { TrafficOrder, TrafficStart } from './network/traffic.ts';
-import { SEND, trafficOf } from './network/traffic.ts';
+import type { TrafficOrder, TrafficStart, TrafficView } from './network/traffic.ts';
+import { END, SEND, allTraffic, trafficOf } from './network/traffic.ts';
 import type { ClusterOptions } from './place-cluster.ts';
 import { CLIENT, ETCD, FAULTS, KUBECTL, TRAFFIC, placeCluster } from './place-cluster.ts';
 import { apiServersOf } from './place-control-plane.ts';
@@ -198,6 +199,16 @@ export class Cluster {
     return start.token;
   }
 
+  /** Ends requests that have a name: no further one is sent. */
+  endRequests(name: string): void {
+    this.input(TRAFFIC, END, name);
+  }
+
+  /** All requests that somebody sends or sent so far, and how they fared. */
+  get traffic(): readonly TrafficView[] {
+    return allTraffic(this.kernel.stateOf(TRAFFIC));
+  }
+
   /** How the requests of an order fared so far. */
   trafficOf(token: string): TrafficCount | undefined {
     return trafficOf(this.kernel.stateOf(TRAFFIC), token);
@@ -230,10 +241,10 @@ export class Cluster {
 
   /** Something goes wrong now. A Pod that is meant is the one that has the name now, and so is what a load goes to. */
   fault(wanted: FaultOrder): void {
-    const { from = 'outside', to } = wanted.parameters ?? {};
+    const { from = LOAD_FROM, to } = wanted.parameters ?? {};
     const isLoad = wanted.fault === 'load-spike' && to !== undefined;
-    const address = isLoad ? withAddress({ from, to }, () => this.objects()).to : undefined;
-    const order = address === undefined ? wanted : { ...wanted, parameters: { ...wanted.parameters, to: address } };
+    const load = isLoad ? withAddress({ from, to }, () => this.objects()) : undefined;
+    const order = load === undefined ? wanted : { ...wanted, parameters: { ...wanted.parameters, ...load } };
     const pod = FAULT_DEFINITIONS.get(order.fault)?.target === 'Pod' ? this.podNamed(order.target ?? '') : undefined;
     this.input(FAULTS, INJECT, Object.freeze(pod === undefined ? order : { ...order, pod }));
   }

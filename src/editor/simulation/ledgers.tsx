@@ -17,6 +17,7 @@ import { Terminal } from './terminal.tsx';
 import { Timeline } from './timeline.tsx';
 import { filteredSteps } from './trace-filter.ts';
 import { TraceTable } from './trace-table.tsx';
+import { TrafficLedger } from './traffic/traffic-ledger.tsx';
 import { WhyPane } from './why/why-pane.tsx';
 import { WorkloadTable } from './workload-table.tsx';
 
@@ -40,6 +41,7 @@ export const Ledgers = memo(function Ledgers({
     if (ledger === 'timeline') return <Timeline steps={steps} />;
     if (ledger === 'trace') return <TraceTable steps={steps} shown={shown} />;
     if (ledger === 'workloads') return <Workloads />;
+    if (ledger === 'traffic') return <TrafficLedger branch={branch} />;
     if (ledger === 'events') return <EventsLedger />;
     if (ledger === 'etcd') return <EtcdLedger />;
     if (ledger === 'why') return <WhyPane />;
@@ -50,6 +52,7 @@ export const Ledgers = memo(function Ledgers({
     timeline: t('simulation:timeline'),
     trace: t('simulation:trace'),
     workloads: t('simulation:workloads'),
+    traffic: t('traffic:ledger'),
     events: t('rehearsal:events'),
     etcd: t('rehearsal:etcd'),
     terminal: 'kubectl',

@@ -24,7 +24,17 @@ export interface PaneState {
 }
 
 /** What is written down of a run, each in its own way; each can be hidden. */
-export const LEDGERS = ['timeline', 'trace', 'workloads', 'events', 'etcd', 'terminal', 'why', 'keep'] as const;
+export const LEDGERS = [
+  'timeline',
+  'trace',
+  'workloads',
+  'traffic',
+  'events',
+  'etcd',
+  'terminal',
+  'why',
+  'keep',
+] as const;
 export type Ledger = (typeof LEDGERS)[number];
 
 export const pane = createStore<PaneState>(() => ({

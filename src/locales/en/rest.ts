@@ -21,6 +21,7 @@ import { refusals } from './refusals.ts';
 import { references } from './references.ts';
 import { rehearsal } from './rehearsal.ts';
 import { simulation } from './simulation.ts';
+import { traffic } from './traffic.ts';
 import { yaml } from './yaml.ts';
 
 /** The English sentences of everything that comes after the first picture, by area. */
@@ -48,5 +49,6 @@ export const rest = {
   references,
   rehearsal,
   simulation,
+  traffic,
   yaml,
 };

@@ -160,6 +160,8 @@ export const simulation = {
   'caption.carry': 'The kernel of {{node}} sends the packet on to {{fact}}.',
   'caption.serve': 'The kernel of {{node}} hands the packet to the container that listens at {{fact}}.',
   'caption.wayBack': 'The answer goes back the way that the question came.',
+  'caption.requestsFail': 'Requests begin to fail: {{fact}}.',
+  'caption.requestsEnded': 'The last of the requests has its answer; how many were answered, of how many: {{fact}}.',
   'caption.requestAnswered': 'Whoever asked for {{fact}} now has the answer: {{verb}}.',
   'caption.evicted': '{{who}} evicts {{kind}} {{name}}: its Node runs short, or it has used more than it may.',
   'caption.mayGoOff': '{{who}} has ended its Pods: the machine may go off.',

@@ -23,6 +23,7 @@ import { refusals } from './refusals.ts';
 import { references } from './references.ts';
 import { rehearsal } from './rehearsal.ts';
 import { simulation } from './simulation.ts';
+import { traffic } from './traffic.ts';
 import { yaml } from './yaml.ts';
 
 /** The same in simplified Chinese: what comes after the first picture, by area. One that is missing does not compile. */
@@ -50,5 +51,6 @@ export const rest: { readonly [Area in keyof typeof en]: Translation<(typeof en)
   references,
   rehearsal,
   simulation,
+  traffic,
   yaml,
 };

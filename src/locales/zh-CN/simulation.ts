@@ -155,6 +155,8 @@ export const simulation: Translation<typeof english> = {
   'caption.carry': '{{node}} 的内核把数据包转发到 {{fact}}。',
   'caption.serve': '{{node}} 的内核把数据包交给监听 {{fact}} 的容器。',
   'caption.wayBack': '应答沿原路返回。',
+  'caption.requestsFail': '请求开始失败：{{fact}}。',
+  'caption.requestsEnded': '最后一个请求也有了结果；得到应答的 / 发出的：{{fact}}。',
   'caption.requestAnswered': '对 {{fact}} 的请求得到了应答：{{verb}}。',
   'caption.evicted': '{{who}} 驱逐 {{kind}} {{name}}：节点资源不足，或它的用量超过了允许的上限。',
   'caption.mayGoOff': '{{who}} 已终止其 Pod：机器可以关机了。',

@@ -27,6 +27,8 @@ export interface ConnectOrder {
   readonly timeoutMs: number;
   /** Header `Host`, where it is not the host itself. */
   readonly header?: string;
+  /** One of many that go on for ever: nobody waits for its end. */
+  readonly isEndless?: boolean;
   /** The review that is sent, where an API server asks a webhook. */
   readonly review?: AskedReview;
 }
@@ -112,12 +114,12 @@ function goOn(state: LinuxState, number: number, context: Context): void {
     const sent = arrive(state, { ...ask, fromIp: order.fromIp, asked }, context);
     if ('id' in sent) {
       state.waiting.set(sent.id, number);
-      return context.timer(order.timeoutMs, GIVE_UP, sent.id);
+      return context.timer(order.timeoutMs, GIVE_UP, sent.id, { periodic: order.isEndless === true });
     }
     if (sent.answer.type === 'timeout') {
       const id = context.next('packet');
       state.waiting.set(id, number);
-      return context.timer(order.timeoutMs, GIVE_UP, id);
+      return context.timer(order.timeoutMs, GIVE_UP, id, { periodic: order.isEndless === true });
     }
     journal.push([sent.answer]);
   }

@@ -1,4 +1,6 @@
 import type { ConnectOutcome } from './connect.ts';
+import type { TrafficSpan } from './traffic-span.ts';
+import { MOST_SPANS, SECOND_MS, emptySpan, foldSpans, spanOf, withOutcome, withSent } from './traffic-span.ts';
 
 /** How the requests of an order fared. Times in milliseconds. */
 export interface TrafficCount {
@@ -15,7 +17,9 @@ export interface TrafficCount {
   readonly results: Readonly<Record<string, number>>;
   /** From sending to the answer, of those that were answered; undefined before the first. */
   readonly latency?: Latency;
-  /** By the second of the run in which they were sent; seconds without requests are left out. */
+  /** How long each stretch of the series is: a second, and twice as long whenever there would be too many. */
+  readonly spanMs: number;
+  /** By the stretch of the run in which they were sent; stretches without requests are left out. */
   readonly series: readonly TrafficSecond[];
   readonly last?: ConnectOutcome;
 }
@@ -27,16 +31,13 @@ export interface Latency {
   readonly most: number;
 }
 
-/** Requests that were sent within one second. */
-export interface TrafficSecond {
-  /** The second of the run, from its start. */
-  readonly second: number;
-  readonly sent: number;
-  readonly ok: number;
-  /** Answered with 400 or more, or dropped. */
-  readonly failed: number;
+/** Requests that were sent within one stretch of the series. */
+export interface TrafficSecond extends Omit<TrafficSpan, 'times'> {
   /** Longest time of an answer; 0 before the first. */
   readonly slowestMs: number;
+  /** Times within which half of the answers came, and nineteen of twenty; left out before the first. */
+  readonly p50?: number;
+  readonly p95?: number;
 }
 
 /** Counts of an order as they grow. Plain data. */
@@ -51,7 +52,9 @@ export interface TrafficTally {
   readonly waiting: Map<number, number>;
   /** How many answers took so long. */
   readonly times: Map<number, number>;
-  readonly seconds: Map<number, TrafficSecond>;
+  spanMs: number;
+  /** By the second in which each begins. */
+  spans: Map<number, TrafficSpan>;
   last: ConnectOutcome | undefined;
 }
 
@@ -65,7 +68,8 @@ export function emptyTally(slowMs: number): TrafficTally {
     results: new Map(),
     waiting: new Map(),
     times: new Map(),
-    seconds: new Map(),
+    spanMs: SECOND_MS,
+    spans: new Map(),
     last: undefined,
   };
 }
@@ -74,7 +78,7 @@ export function emptyTally(slowMs: number): TrafficTally {
 export function tallySent(counts: TrafficTally, nowMs: number): number {
   const number = ++counts.sent;
   counts.waiting.set(number, nowMs);
-  change(counts, nowMs, (before) => ({ ...before, sent: before.sent + 1 }));
+  change(counts, nowMs, withSent);
   return number;
 }
 
@@ -96,19 +100,18 @@ export function tally(
   if (isAnswered) counts.times.set(tookMs, (counts.times.get(tookMs) ?? 0) + 1);
   else counts.dropped++;
   if (outcome.ok) counts.ok++;
-  if (outcome.ok && tookMs > counts.slowMs) counts.slow++;
-  change(counts, sentMs, (before) => ({
-    ...before,
-    ok: before.ok + (outcome.ok ? 1 : 0),
-    failed: before.failed + (outcome.ok ? 0 : 1),
-    slowestMs: isAnswered ? Math.max(before.slowestMs, tookMs) : before.slowestMs,
-  }));
+  const isSlow = outcome.ok && tookMs > counts.slowMs;
+  if (isSlow) counts.slow++;
+  const known = { ok: outcome.ok, word, isSlow, tookMs: isAnswered ? tookMs : undefined };
+  change(counts, sentMs, (before) => withOutcome(before, known));
 }
 
-function change(counts: TrafficTally, sentMs: number, next: (before: TrafficSecond) => TrafficSecond): void {
-  const second = Math.floor(sentMs / 1000);
-  const before = counts.seconds.get(second) ?? { second, sent: 0, ok: 0, failed: 0, slowestMs: 0 };
-  counts.seconds.set(second, Object.freeze(next(before)));
+function change(counts: TrafficTally, sentMs: number, next: (before: TrafficSpan) => TrafficSpan): void {
+  const second = spanOf(sentMs, counts.spanMs);
+  counts.spans.set(second, next(counts.spans.get(second) ?? emptySpan(second)));
+  if (counts.spans.size <= MOST_SPANS) return;
+  counts.spanMs *= 2;
+  counts.spans = new Map(foldSpans(counts.spans.values(), counts.spanMs));
 }
 
 export function countOf({
@@ -119,7 +122,8 @@ export function countOf({
   results,
   waiting,
   times,
-  seconds,
+  spanMs,
+  spans,
   last,
 }: TrafficTally): TrafficCount {
   const latency = latencyOf(times);
@@ -131,9 +135,17 @@ export function countOf({
     waiting: waiting.size,
     results: Object.fromEntries(results),
     ...(latency === undefined ? {} : { latency }),
-    series: [...seconds.values()],
+    spanMs,
+    series: [...spans.values()].map(secondOf),
     ...(last === undefined ? {} : { last }),
   };
+}
+
+function secondOf({ times, ...span }: TrafficSpan): TrafficSecond {
+  const pairs = times.flatMap((ms, at) => (at % 2 === 0 ? [[ms, times[at + 1]!] as const] : []));
+  const latency = latencyOf(new Map(pairs));
+  if (latency === undefined) return { ...span, slowestMs: 0 };
+  return { ...span, slowestMs: latency.most, p50: latency.p50, p95: latency.p95 };
 }
 
 /** Each the least time within which so many hundredths of all answers came. */

@@ -179,6 +179,69 @@ describe('requests', () => {
   });
 });
 
+describe('requests that go on until somebody ends them', () => {
+  it('let the cluster settle, are ended by their name, and tell how they fared', () => {
+    const on = cluster([deployment(2), service({})]);
+    const token = on.send({ ...ORDER, name: 'shoppers', rate: 10 });
+    expect(on.runUntilSettled(on.nowMs + 300_000)).toBe(true);
+    expect(on.trafficOf(token)!.sent).toBeGreaterThan(100);
+    expect(on.traffic).toMatchObject([{ token, endsMs: undefined, order: { name: 'shoppers' } }]);
+    on.endRequests('somebody else');
+    on.runUntil(on.nowMs + 2000);
+    expect(on.traffic[0]!.endsMs).toBeUndefined();
+    const endsMs = on.nowMs;
+    on.endRequests('shoppers');
+    on.runUntil(on.nowMs + 2000);
+    const { sent: all, ok } = on.trafficOf(token)!;
+    on.runUntil(on.nowMs + 10_000);
+    expect(on.trafficOf(token)!.sent).toBe(all);
+    expect(ok).toBe(all);
+    expect(on.traffic[0]!.endsMs).toBe(endsMs);
+    expect(on.trace.after(0).filter(({ verb }) => verb === 'requests ended')).toMatchObject([
+      { detail: { sent: all, ok: all, waiting: 0 } },
+    ]);
+  });
+
+  it('may come again as a load does, each counted for itself', () => {
+    const on = cluster([deployment(1), service({})]);
+    const spike = { fault: 'load-spike', parameters: { to: 'Service/default/web', rate: '10' }, forMs: 3000 } as const;
+    on.fault(spike);
+    on.runUntil(on.nowMs + 10_000);
+    on.fault(spike);
+    on.runUntil(on.nowMs + 10_000);
+    const ended = on.traffic.map(({ beganMs, endsMs, count }) => [endsMs! - beganMs, count.sent, count.ok]);
+    expect(ended).toEqual([
+      [3000, 31, 31],
+      [3000, 31, 31],
+    ]);
+  });
+});
+
+describe('a request to an object', () => {
+  const at = { ...ORDER, from: 'outside' };
+  it.each<[string, readonly KubernetesObject[], Partial<TrafficOrder>, Partial<TrafficOrder>]>([
+    [
+      'goes to a node port where nothing else is open to the world',
+      [deployment(1), service({ type: 'NodePort', ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }] })],
+      { to: 'Service/default/web' },
+      { target: 'Service/default/web', port: 30_080 },
+    ],
+    [
+      'goes to the address of its Pod',
+      [deployment(1)],
+      { to: 'Pod/default/client', from: 'Node//w1', port: 8080 },
+      { target: 'Pod/default/client', port: 8080 },
+    ],
+    ['goes nowhere where it is not there', [], { to: 'Service/default/gone' }, { to: 'Service/default/gone' }],
+  ])('%s', (_title, objects, order, expected) => {
+    const on = cluster(objects);
+    const count = sent(on, { ...at, ...order });
+    const [{ order: known } = { order: undefined }] = on.traffic;
+    expect(known).toMatchObject(expected);
+    expect(count.results).toEqual('target' in expected ? { 200: 1 } : { 'unknown host': 1 });
+  });
+});
+
 describe('requests that take their time', () => {
   it('are counted as slow, and given up after a while', () => {
     const slow: Behaviour = {

@@ -13,6 +13,7 @@ import { LOAD, LOAD_OVER } from './load.ts';
 import { senderOf } from './sender.ts';
 import type { TrafficCount, TrafficTally } from './traffic-tally.ts';
 import { countOf, emptyTally, tally, tallySent } from './traffic-tally.ts';
+import { REQUEST, REQUESTS_ENDED, REQUESTS_FAIL } from './traffic-notes.ts';
 
 export interface TrafficSettings extends ClientSettings {
   readonly machines: Machines;
@@ -22,18 +23,23 @@ export interface TrafficSettings extends ClientSettings {
 
 /** Requests that somebody sends, once or at a steady rate. */
 export interface TrafficOrder {
+  /** By which it can be ended before its time. */
+  readonly name?: string;
   /** `Pod/shop/cart-*` (the first that runs), `Node//w1`, or `outside`. */
   readonly from: string;
   /** A name or an address. */
   readonly to: string;
+  /** The object whose address that is: `Service/shop/web`. */
+  readonly target?: string;
   readonly port: number;
   readonly protocol: 'tcp' | 'udp' | 'sctp';
   readonly path: string;
   /** Header `Host`, where it is not `to`. */
   readonly host?: string;
   readonly timeoutMs: number;
-  /** Requests a second, and for how long; one alone where left out. */
+  /** Requests a second; one alone where left out. */
   readonly rate?: number;
+  /** For how long at that rate; until somebody ends it where left out. */
   readonly forMs?: number;
   /** An answer that takes longer is slow; a second where left out. */
   readonly slowMs?: number;
@@ -42,6 +48,20 @@ export interface TrafficOrder {
 interface Order extends TrafficTally {
   readonly order: TrafficOrder;
   readonly beganMs: number;
+  /** When somebody ended it. */
+  endedMs: number | undefined;
+  /** When requests last failed with each result. */
+  readonly failedMs: Map<string, number>;
+}
+
+/** Requests that somebody sends or sent, and how they fared. */
+export interface TrafficView {
+  readonly token: string;
+  readonly order: TrafficOrder;
+  readonly beganMs: number;
+  /** When the last is sent; undefined while nobody knows. */
+  readonly endsMs: number | undefined;
+  readonly count: TrafficCount;
 }
 
 interface TrafficState {
@@ -58,7 +78,11 @@ export interface TrafficStart {
 }
 
 export const SEND = 'send';
+/** Somebody ends what has a name. */
+export const END = 'end';
 const NEXT = 'next';
+/** Nobody has the name now that an order says sends. */
+const NO_SENDER = 'no sender';
 const PODS = { group: '', version: 'v1', plural: 'pods' } as const;
 
 /** Those who use what runs in the cluster: sends their requests from Pods, Nodes and from outside. */
@@ -79,10 +103,8 @@ export const traffic: ComponentDefinition<TrafficState> = {
       return;
     }
     if (message.type === 'call' && message.method === LOAD) return beginLoad(state, message.parameters, context);
-    if (message.type === 'call' && message.method === LOAD_OVER) {
-      state.orders.delete(String(message.parameters['token']));
-      return;
-    }
+    if (message.type === 'call' && message.method === LOAD_OVER)
+      return end(state, (token) => token.split(AGAIN)[0] === message.parameters['token'], context);
     if ((message.type !== 'watch' && message.type !== 'response') || pods?.watchId !== message.id) return;
     if (message.type === 'response') return watchEnded(pods, message.code, 0, context);
     if (message.ended !== undefined) return watchEnded(pods, message.ended, 0, context);
@@ -96,33 +118,51 @@ function timer(state: TrafficState, name: string, data: unknown, context: Contex
   if (name === THROTTLED) return sendRequest(state.client, data as ApiRequest, context);
   if (name === REWATCH) return state.pods && rewatch(state.pods, state.client, context);
   if (name === NEXT) return next(state, data as string, context);
-  const { token, order } = data as TrafficStart;
-  const beganMs = context.nowMs;
-  state.orders.set(token, { order, beganMs, ...emptyTally(order.slowMs ?? SLOW_MS) });
+  if (name === END) return end(state, (_token, known) => known.order.name === data, context);
+  begin(state, data as TrafficStart, context);
+}
+
+function begin(state: TrafficState, { token, order }: TrafficStart, context: Context): void {
+  const tally = emptyTally(order.slowMs ?? SLOW_MS);
+  state.orders.set(token, { order, beganMs: context.nowMs, endedMs: undefined, failedMs: new Map(), ...tally });
   state.pods ??= startInformer({ resource: PODS }, state.client, context);
   if (state.pods.hasSynced) next(state, token, context);
 }
 
-/** A load that goes on until somebody ends it. */
-function beginLoad(state: TrafficState, { token, order }: Readonly<Record<string, unknown>>, context: Context): void {
-  const load = { ...LOAD_ORDER, ...(order as Pick<TrafficOrder, 'from' | 'to' | 'port' | 'rate'>) };
-  timer(state, SEND, { token: String(token), order: Object.freeze(load) } satisfies TrafficStart, context);
+/** Ends what goes on of some orders: no further request is sent, and those that wait are waited for. */
+function end(state: TrafficState, isMeant: (token: string, order: Order) => boolean, context: Context): void {
+  for (const [token, known] of state.orders) {
+    if (!isMeant(token, known) || isLast(known)) continue;
+    known.endedMs = context.nowMs;
+    tellEnd(known, context);
+  }
 }
 
-const LOAD_ORDER = { protocol: 'tcp', path: '/', timeoutMs: 5000, forMs: Number.MAX_SAFE_INTEGER } as const;
+/** A load that goes on until somebody ends it. */
+function beginLoad(state: TrafficState, parameters: Readonly<Record<string, unknown>>, context: Context): void {
+  const token = String(parameters['token']);
+  const load = { ...LOAD_ORDER, ...(parameters['order'] as Pick<TrafficOrder, 'from' | 'to' | 'port' | 'rate'>) };
+  const times = [...state.orders.keys()].filter((known) => known.split(AGAIN)[0] === token).length;
+  begin(state, { token: times === 0 ? token : `${token}${AGAIN}${times + 1}`, order: Object.freeze(load) }, context);
+}
+
+const LOAD_ORDER = { protocol: 'tcp', path: '/', timeoutMs: 5000 } as const;
+/** Stands between the token of a load and how often it has come before. */
+const AGAIN = '/again/';
 
 /** Sends the next request of an order and sets the one after it. */
 function next(state: TrafficState, token: string, context: Context): void {
   const known = state.orders.get(token);
-  if (known === undefined) return;
+  if (known === undefined || known.endedMs !== undefined) return;
   const { order, beganMs } = known;
   const number = tallySent(known, context.nowMs);
-  context.cause = context.note({ class: 'packet', verb: 'request', detail: { ...order, number } });
+  context.cause = context.note({ class: 'packet', verb: REQUEST, detail: { ...order, number } });
   const { machines } = state.settings;
   const source = senderOf(order.from, machines, state.pods?.view.list() ?? []);
   if (source === undefined) {
     const outcome = { ok: false, result: 'unknown host', questions: [] } as const;
-    tally(known, number, outcome, 'no sender', context.nowMs);
+    tally(known, number, outcome, NO_SENDER, context.nowMs);
+    tellFailure(known, number, NO_SENDER, context);
     tellEnd(known, context);
   } else {
     const { machine = 'outside', fromIp, resolvConf } = source;
@@ -140,6 +180,7 @@ function next(state: TrafficState, token: string, context: Context): void {
       path,
       timeoutMs,
       ...(header === undefined ? {} : { header }),
+      ...(isEndless(order) ? { isEndless: true } : {}),
     };
     const message = {
       type: 'call',
@@ -157,7 +198,12 @@ function next(state: TrafficState, token: string, context: Context): void {
   }
   if (isLast(known)) return;
   const dueMs = beganMs + Math.floor((number * 1000) / (order.rate ?? 1));
-  context.timer(Math.max(0, dueMs - context.nowMs), NEXT, token);
+  context.timer(Math.max(0, dueMs - context.nowMs), NEXT, token, { periodic: isEndless(order) });
+}
+
+/** Whether it goes on until somebody ends it: nobody waits for that, so a cluster settles beneath it. */
+function isEndless({ rate, forMs }: TrafficOrder): boolean {
+  return rate !== undefined && forMs === undefined;
 }
 
 function isLoopback(host: string): boolean {
@@ -165,8 +211,8 @@ function isLoopback(host: string): boolean {
 }
 
 /** Whether no request of the order comes after those that were sent. */
-function isLast({ order: { rate, forMs = 0 }, sent }: Order): boolean {
-  return rate === undefined || Math.floor((sent * 1000) / rate) >= forMs;
+function isLast({ order: { rate, forMs = Infinity }, sent, endedMs }: Order): boolean {
+  return rate === undefined || endedMs !== undefined || Math.floor((sent * 1000) / rate) >= forMs;
 }
 
 /** Stands between the token of an order and the number of one of its requests. */
@@ -179,16 +225,40 @@ function answered(state: TrafficState, result: Readonly<Record<string, unknown>>
   const [token = '', number] = asked.split(NUMBERED);
   const known = state.orders.get(token);
   if (known === undefined) return;
-  tally(known, Number(number), outcome, String(outcome.result), context.nowMs);
+  const word = String(outcome.result);
+  tally(known, Number(number), outcome, word, context.nowMs);
+  if (!outcome.ok) tellFailure(known, Number(number), word, context);
   tellEnd(known, context);
+}
+
+/** How long none must have failed in one way before it is told again that they do. */
+const CALM_MS = 30_000;
+
+/** The trace tells when requests of an order begin to fail, once for each way in which they do. */
+function tellFailure(known: Order, number: number, result: string, context: Context): void {
+  const { order, failedMs } = known;
+  const lastMs = failedMs.get(result);
+  failedMs.set(result, context.nowMs);
+  if (order.rate === undefined || (lastMs !== undefined && context.nowMs - lastMs < CALM_MS)) return;
+  const { from, to, port } = order;
+  context.note({ class: 'packet', verb: REQUESTS_FAIL, detail: { from, to, port, result, number } });
 }
 
 /** The trace tells how all requests of an order fared, when the last is answered. */
 function tellEnd(known: Order, context: Context): void {
   if (known.order.rate === undefined || known.waiting.size > 0 || !isLast(known)) return;
-  const { last: _, series: _series, ...counts } = countOf(known);
+  const { last: _, series: _series, spanMs: _spanMs, ...counts } = countOf(known);
   const { from, to, port } = known.order;
-  context.note({ class: 'packet', verb: 'requests ended', detail: { from, to, port, ...counts } });
+  context.note({ class: 'packet', verb: REQUESTS_ENDED, detail: { from, to, port, ...counts } });
+}
+
+/** All requests that somebody sends or sent so far, in the order in which they began. */
+export function allTraffic(state: unknown): readonly TrafficView[] {
+  return [...(state as TrafficState).orders].map(([token, known]) => {
+    const { order, beganMs, endedMs } = known;
+    const dueMs = order.rate === undefined ? beganMs : order.forMs === undefined ? undefined : beganMs + order.forMs;
+    return { token, order, beganMs, endsMs: endedMs ?? dueMs, count: countOf(known) };
+  });
 }
 
 /** How the requests of an order fared so far; undefined where there is no such order. */

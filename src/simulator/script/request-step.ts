@@ -9,14 +9,17 @@ export interface StepReader {
   duration(value: JsonValue | undefined, field: string): number | undefined;
 }
 
-const FIELDS = ['from', 'to', 'port', 'protocol', 'path', 'timeout', 'rate', 'for', 'slow', 'host'];
+const FIELDS = ['name', 'from', 'to', 'port', 'protocol', 'path', 'timeout', 'rate', 'for', 'slow', 'host'];
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 const SENDER = /^(?:outside|Node\/\/[^/]+|Pod\/[^/]+\/[^/]+)$/;
 /** What curl and most clients wait at most is up to them: this is what the simulation takes. */
 const TIMEOUT_MS = 5000;
 const MOST_RATE = 1000;
 
-/** `request: {from: Pod/shop/cart-*, to: web, port: 80, rate: 10, for: 30s, slow: 500ms}`. */
+/**
+ * `request: {name: shoppers, from: Pod/shop/cart-*, to: web, port: 80, rate: 10, for: 30s, slow: 500ms}`. At a rate without
+ * `for` they go on until a step `endRequests: shoppers`.
+ */
 export function readRequest(value: JsonValue | undefined, field: string, reader: StepReader): TrafficOrder | undefined {
   if (!isJsonObject(value)) return reader.problem('script.type', field, { type: 'object' });
   for (const key of Object.keys(value))
@@ -35,7 +38,7 @@ export function readRequest(value: JsonValue | undefined, field: string, reader:
   if (protocol !== undefined && !PROTOCOLS.includes(protocol))
     return reader.problem('script.parameter', `${field}.protocol`, { known: PROTOCOLS.join(', ') });
   if (from === undefined || to === undefined || path === undefined || protocol === undefined) return undefined;
-  const host = value['host'] === undefined ? undefined : text('host');
+  const [host, name] = ['host', 'name'].map((key) => (value[key] === undefined ? undefined : text(key)));
   const slowMs = value['slow'] === undefined ? undefined : reader.duration(value['slow'], `${field}.slow`);
   if (port === undefined || timeoutMs === undefined) return undefined;
   const order = {
@@ -47,9 +50,11 @@ export function readRequest(value: JsonValue | undefined, field: string, reader:
     protocol: protocol.toLowerCase() as TrafficOrder['protocol'],
     ...(slowMs === undefined ? {} : { slowMs }),
     ...(host === undefined ? {} : { host }),
+    ...(name === undefined ? {} : { name }),
   };
   if (value['rate'] === undefined && value['for'] === undefined) return order;
   const rate = whole(value, 'rate', 1, MOST_RATE, field, reader);
+  if (value['for'] === undefined) return rate === undefined ? undefined : { ...order, rate };
   const forMs = reader.duration(value['for'], `${field}.for`);
   return rate === undefined || forMs === undefined ? undefined : { ...order, rate, forMs };
 }

@@ -66,6 +66,8 @@ export type ScriptStep = { readonly atMs: number } & (
   | { readonly type: 'apply'; readonly object: KubernetesObject }
   | { readonly type: 'fault'; readonly order: FaultOrder }
   | { readonly type: 'request'; readonly order: TrafficOrder }
+  /** Requests of that name are sent no longer. */
+  | { readonly type: 'endRequests'; readonly name: string }
 );
 
 /** Something in a script that cannot be used. `id` names a sentence in the locales; `params` fill it. */
@@ -124,7 +126,7 @@ const FIELDS = [
   'design',
 ];
 const TIMES_FROM = ['applied', 'start'] as const;
-const ACTIONS = ['kubectl', 'save', 'interrupt', 'apply', 'fault', 'request', 'etcdctl'] as const;
+const ACTIONS = ['kubectl', 'save', 'interrupt', 'apply', 'fault', 'request', 'endRequests', 'etcdctl'] as const;
 
 /** How a target is written, where it is no component. */
 const TARGETS: Readonly<
@@ -233,6 +235,10 @@ class Reader implements StepReader {
       return this.problem('script.type', `${field}.apply`, { type: 'object' });
     }
     if (action === 'fault') return this.fault(step, field);
+    if (action === 'endRequests') {
+      if (typeof value === 'string' && value !== '') return { type: action, name: value } as const;
+      return this.problem('script.type', `${field}.endRequests`, { type: 'string' });
+    }
     if (action === 'etcdctl') {
       const order: FaultOrder = { fault: 'etcdctl', parameters: { line: String(value) } };
       if (typeof value === 'string') return { type: 'fault', order } as const;

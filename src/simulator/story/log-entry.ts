@@ -2,6 +2,9 @@ import { numberAt, stringAt } from '../../base/json.ts';
 import type { TraceClass, TraceEntry } from '../kernel/trace.ts';
 import { RESTORE } from '../kubeproxy/kubeproxy.ts';
 import { CSI_CONTROLLER } from '../storage/csi-controller.ts';
+import { REQUEST, REQUESTS_ENDED, REQUESTS_FAIL } from '../network/traffic-notes.ts';
+import type { BySeq, PacketPart } from './traffic-steps.ts';
+import { partOf } from './traffic-steps.ts';
 
 /** 0: a lesson tells it; 1: who wants to know how it works sees it; 2: everything. */
 export type DetailLevel = 0 | 1 | 2;
@@ -29,8 +32,8 @@ export interface LogEntry {
   readonly erases?: true;
 }
 
-/** The steps of a run from an entry on, each with the detail at which it is shown. */
-export function logOf(entries: readonly TraceEntry[], told: ReadonlySet<number>): readonly LogEntry[] {
+/** The steps of a run from an entry on, each with the detail at which it is shown; `bySeq` finds every step of the run. */
+export function logOf(entries: readonly TraceEntry[], told: ReadonlySet<number>, bySeq: BySeq): readonly LogEntry[] {
   return entries.map((entry) => {
     const { seq, timeMs, arrivesAtMs, lostBecause, from, to, opener, verb, object, cause } = entry;
     const fact = factOf(entry);
@@ -46,7 +49,7 @@ export function logOf(entries: readonly TraceEntry[], told: ReadonlySet<number>)
       verb,
       ...(object === undefined ? {} : { object }),
       cause,
-      level: told.has(seq) ? 0 : levelOf(entry),
+      level: told.has(seq) ? 0 : levelOf(entry, bySeq),
       ...(fact === undefined ? {} : { fact }),
       ...(verb === 'Txn' && stringAt(entry.detail, 'op') === 'delete' ? { erases: true as const } : {}),
     };
@@ -73,25 +76,32 @@ function factOf({ class: kind, verb, detail }: TraceEntry): string | undefined {
   return numberAt(detail, 'exitCode') === undefined ? undefined : String(numberAt(detail, 'exitCode'));
 }
 
-/** Who is asked: of a request also who asks. */
+/** Who is asked: of a request also who asks, of many how they fare. */
 function packetFact(verb: string, detail: TraceEntry['detail']): string | undefined {
   const [from, to, host] = ['from', 'to', 'host'].map((name) => stringAt(detail, name));
   const port = numberAt(detail, 'port');
-  if (verb === 'request') return `${from ?? ''} → ${to ?? ''}:${port ?? ''}`;
+  const way = `${from ?? ''} → ${to ?? ''}:${port ?? ''}`;
+  if (verb === REQUEST) return way;
+  if (verb === REQUESTS_FAIL) return `${way} (${stringAt(detail, 'result') ?? ''})`;
+  if (verb === REQUESTS_ENDED) return `${way} (${numberAt(detail, 'ok') ?? 0} / ${numberAt(detail, 'sent') ?? 0})`;
   return host === undefined ? (stringAt(detail, 'name') ?? to) : `${host}:${port ?? ''}`;
 }
 
 /** Kinds of objects that are noise to who asks how a request travels. */
 export const QUIET_KINDS = /^(?:Event|Lease)\//;
 const READS: ReadonlySet<string> = new Set(['GET']);
+const PACKET_LEVELS: Readonly<Record<PacketPart, DetailLevel>> = { told: 0, failure: 1, folded: 2 };
 const LOUD_NOTES: ReadonlySet<string> = new Set(['SCHEDULE', 'SYNC FAILED', 'kubectl', RESTORE]);
 
 /**
  * What is seen without asking for everything: writes and their way into etcd, what watchers are told, what the runtime is
- * asked; not the gates of each request (its inspector has them), reads, heartbeats and Events.
+ * asked; not the gates of each request (its inspector has them), reads, heartbeats, Events, and of requests at a rate those
+ * that are answered.
  */
-export function levelOf({ class: kind, verb, object, detail }: TraceEntry): DetailLevel {
-  if (kind === 'fault' || kind === 'packet') return 0;
+export function levelOf(entry: TraceEntry, bySeq: BySeq): DetailLevel {
+  const { class: kind, verb, object, detail } = entry;
+  if (kind === 'fault') return 0;
+  if (kind === 'packet') return PACKET_LEVELS[partOf(entry, bySeq)];
   if (kind === 'internal') return LOUD_NOTES.has(verb) ? 1 : 2;
   if (object !== undefined && QUIET_KINDS.test(object)) return 2;
   if (kind === 'request') {

@@ -1,6 +1,8 @@
 import type { TraceEntry } from '../kernel/trace.ts';
 import { RESTORE } from '../kubeproxy/kubeproxy.ts';
 import { isCall } from './log-entry.ts';
+import type { BySeq } from './traffic-steps.ts';
+import { packetsBehind, partOf } from './traffic-steps.ts';
 
 /** Writes that nobody tells of: heartbeats, Events, what is kept beside. */
 const UNTOLD = /^(?:Event|Lease|TokenRequest|IPAddress)\//;
@@ -39,15 +41,16 @@ export function tellSteps(
     told.add(seq);
     added.push(seq);
   };
-  const bySeq = (seq: number): TraceEntry | undefined => entries[seq - 1];
+  const bySeq: BySeq = (seq) => entries[seq - 1];
   for (let at = Math.max(from, first - 1); at < entries.length; at++) {
     const entry = entries[at]!;
     if (entry.verb === 'Txn') {
       if (told.has(requestOf(entry, bySeq))) tell(entry.seq);
       continue;
     }
-    if (entry.verb === RESTORE ? !isFirstWriting(entry, bySeq) : !isTold(entry)) continue;
+    if (entry.verb === RESTORE ? !isFirstWriting(entry, bySeq) : !isTold(entry, bySeq)) continue;
     tell(entry.seq);
+    for (const packet of packetsBehind(entry, bySeq)) tell(packet.seq);
     // What led to it is told too, back to the message that its sender had received.
     for (let cause = bySeq(entry.cause); cause !== undefined && cause.seq >= first; cause = bySeq(cause.cause)) {
       if (told.has(cause.seq)) break;
@@ -89,8 +92,10 @@ function isRefusal(verb: string): boolean {
   return Number(verb) >= 400 && verb !== '404';
 }
 
-function isTold({ class: kind, verb, object, from, to, detail }: TraceEntry): boolean {
-  if (kind === 'fault' || kind === 'packet') return true;
+function isTold(entry: TraceEntry, bySeq: BySeq): boolean {
+  const { class: kind, verb, object, from, to, detail } = entry;
+  if (kind === 'fault') return true;
+  if (kind === 'packet') return partOf(entry, bySeq) === 'told';
   if (kind === 'internal') return verb === 'SCHEDULE' || verb === 'kubectl';
   if (kind === 'cri' || kind === 'cni' || kind === 'csi') return CALLS.has(verb) && isCall({ class: kind, from });
   if (kind === 'response') return to === 'kubectl' && isRefusal(verb);

@@ -51,7 +51,7 @@ export function clusterLessonRun(run: Run, files: ManifestFiles): LessonRun {
   return {
     entries: run.entries,
     stateAt: (seq) => clusterVariables(run, seq),
-    shown: (entry) => logOf([entry], new Set())[0]!,
+    shown: (entry) => logOf([entry], new Set(), (seq) => run.entries[seq - 1])[0]!,
     partyOf: componentKind,
     parties: [],
     tryOut(seq, { acts, evidence, forMs }) {

@@ -1,4 +1,5 @@
 import { PINNED_RELEASE } from '../../openapi/resource.ts';
+import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, stringAt } from '../../base/json.ts';
 import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import type { ScriptFile } from '../../simulator/script/read-design.ts';
@@ -15,6 +16,8 @@ import { scriptText } from './keep/script-text.ts';
 import type { Question, QuestionName, Questions, Scheduling, Why } from './questions.ts';
 import type { Run } from './run.ts';
 import { stateHash } from './state-hash.ts';
+import { trafficEnds } from './traffic/traffic-ends.ts';
+import { trafficAt } from './traffic/traffic-rows.ts';
 import { autoscalingOf } from './why/autoscaling.ts';
 import { diagnose, troublesOf } from './why/diagnosis.ts';
 import type { Diagnosis } from './why/diagnosis.ts';
@@ -30,6 +33,7 @@ export interface Asked {
   readonly seq: number;
   readonly seed: number;
   readonly workers: number;
+  readonly cluster: JsonObject;
   readonly design: readonly ScriptFile[];
   /** What `-f` can name. */
   readonly files: ManifestFiles;
@@ -60,10 +64,12 @@ const ANSWERS: Answers = {
     })),
   frame: ({ run, seq }) => frameOf(run.at(seq), new Set()),
   requests: ({ run, seq }) => run.requestsAt(seq),
+  traffic: ({ run, seq }, { token }) => trafficAt(run, seq, token),
+  trafficEnds: ({ run, seq }) => trafficEnds(run.at(seq).objects()),
   objects: ({ run, seq }) => run.at(seq).objects(),
   change: ({ run, seq }) => changeOf(run.entries, seq),
   stateHash: ({ run, seq }) => ({ seq, hash: stateHash(run.at(seq)) }),
-  script: ({ run, seed, workers, design }, { title }) =>
+  script: ({ run, seed, workers, cluster, design }, { title }) =>
     scriptText({
       name: title,
       release: `1.${PINNED_RELEASE}`,
@@ -72,6 +78,7 @@ const ANSWERS: Answers = {
       deeds: run.deeds,
       untilMs: run.timeMs,
       hash: run.hash,
+      cluster,
       design,
     }),
   comparison: (asked, { other }) => comparisonOf(asked, other),

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
 import { isCall } from '../../simulator/story/log-entry.ts';
+import { REQUEST, REQUESTS_ENDED, REQUESTS_FAIL } from '../../simulator/network/traffic-notes.ts';
 
 /** One sentence for a step: the id of a sentence and what fills it. Names of components and objects stay as they are. */
 export interface Caption {
@@ -67,6 +68,8 @@ export const CAPTION_IDS = [
   'serve',
   'wayBack',
   'requestAnswered',
+  'requestsFail',
+  'requestsEnded',
   'fault',
   'lost',
   'other',
@@ -162,7 +165,9 @@ function idOf({ class: kind, verb, from, to, fact, opener, object, erases }: Log
 /** A request and its answer on their way between whoever asks, kernels, DNS and containers. */
 function packetIdOf(verb: string, from: string, to: string): CaptionId {
   if (verb === 'dropped') return 'policyDropped';
-  if (verb === 'request') return 'sendRequest';
+  if (verb === REQUEST) return 'sendRequest';
+  if (verb === REQUESTS_FAIL) return 'requestsFail';
+  if (verb === REQUESTS_ENDED) return 'requestsEnded';
   if (verb === 'connect') return to === 'linux/outside' ? 'connectOutside' : 'connect';
   if (from.startsWith('coredns')) return 'dnsAnswer';
   if (to === 'traffic' && from !== to) return 'requestAnswered';

@@ -219,6 +219,7 @@ export function createSimulation(open: () => SimulationPort): Simulation {
         port?.post({ type: 'look', request, branch, seq, look: wanted });
       }),
     request: (order) => act({ type: 'request', order }),
+    endRequests: (name) => act({ type: 'endRequests', name }),
     ask,
     renameBranch: (branch, title) => change(branch, (state) => ({ ...state, title: title.trim() || undefined })),
     deleteBranch(branch) {

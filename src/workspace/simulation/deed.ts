@@ -12,6 +12,8 @@ export type DeedAct =
   | { readonly type: 'interrupt' }
   | { readonly type: 'fault'; readonly order: FaultOrder }
   | { readonly type: 'request'; readonly order: TrafficOrder }
+  /** Requests of that name are sent no longer. */
+  | { readonly type: 'endRequests'; readonly name: string }
   /** The design was changed: these lines of kubectl follow one another. */
   | { readonly type: 'lines'; readonly lines: readonly ApplyLine[] };
 

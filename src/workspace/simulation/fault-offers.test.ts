@@ -70,7 +70,7 @@ describe('what can go wrong with what is pointed at', () => {
     const deeds = all.map(
       ({ order }, at) => ({ type: 'fault', atMs: at, order: { forMs: 30_000, ...order } }) as const,
     );
-    const more = { name: 'x', release: '1.36', seed: 1, workers: 3, untilMs: 1, hash: '', design: [] };
+    const more = { name: 'x', release: '1.36', seed: 1, workers: 3, untilMs: 1, hash: '', cluster: {}, design: [] };
     const { steps } = readKeptRun(scriptText({ ...more, deeds })).script;
     expect(steps).toEqual(deeds.map((deed) => ({ ...deed, order: { parameters: {}, ...deed.order } })));
   });

@@ -1,6 +1,7 @@
 import { stringAt } from '../../base/json.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import { levelOf } from '../../simulator/story/log-entry.ts';
+import { partOf } from '../../simulator/story/traffic-steps.ts';
 
 /**
  * The newest entry that is no heartbeat, no probe, and nothing that members of etcd say to each other: after it nothing
@@ -10,12 +11,18 @@ export function lastStir(entries: readonly TraceEntry[]): TraceEntry {
   return (
     entries.findLast(
       (entry) =>
-        levelOf(entry) < 2 &&
+        levelOf(entry, (seq) => entries[seq - 1]) < 2 &&
+        !isOneOfMany(entry, entries) &&
         !STEADY.has(entry.class) &&
         !isRepeated(entry, entries) &&
         !isHeartbeat(requestBehind(entry, entries)),
     ) ?? entries.at(-1)!
   );
+}
+
+/** Requests at a rate may go on for ever; that they begin to fail, and end, is told. */
+function isOneOfMany(entry: TraceEntry, entries: readonly TraceEntry[]): boolean {
+  return entry.class === 'packet' && partOf(entry, (seq) => entries[seq - 1]) !== 'told';
 }
 
 const STEADY: ReadonlySet<TraceEntry['class']> = new Set(['probe', 'raft']);

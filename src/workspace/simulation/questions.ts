@@ -8,6 +8,8 @@ import type { CheckMark } from '../lessons/mark-homework.ts';
 import type { Comparison } from './compare/compare.ts';
 import type { Frame } from './frame.ts';
 import type { SentRequest } from './run.ts';
+import type { TrafficEnds } from './traffic/traffic-ends.ts';
+import type { TrafficAt } from './traffic/traffic-rows.ts';
 import type { Autoscaling } from './why/autoscaling.ts';
 import type { ServiceWays } from './why/service-ways.ts';
 import type { Diagnosis } from './why/diagnosis.ts';
@@ -33,6 +35,10 @@ export interface Questions {
   readonly frame: { readonly ask: object; readonly answer: Frame };
   /** Requests that were sent so far. */
   readonly requests: { readonly ask: object; readonly answer: readonly SentRequest[] };
+  /** Everybody who sends requests so far, and how they fared; of one of them, second by second. */
+  readonly traffic: { readonly ask: { readonly token?: string }; readonly answer: TrafficAt };
+  /** Who can send requests, and what can be sent any. */
+  readonly trafficEnds: { readonly ask: object; readonly answer: TrafficEnds };
   /** Everything that is stored in the cluster. */
   readonly objects: { readonly ask: object; readonly answer: readonly KubernetesObject[] };
   /** What the step writes, beside what was there before it. */

@@ -2,7 +2,7 @@ import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import { Cluster } from '../../simulator/cluster.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import type { TrafficCount } from '../../simulator/network/traffic-tally.ts';
-import type { TrafficOrder } from '../../simulator/network/traffic.ts';
+import type { TrafficOrder, TrafficView } from '../../simulator/network/traffic.ts';
 import type { ApplyLine } from '../../simulator/script/apply-order.ts';
 import { componentsAtWork } from '../../simulator/script/components-at-work.ts';
 import type { Deed, DeedAct } from './deed.ts';
@@ -176,6 +176,11 @@ export class Run {
     );
   }
 
+  /** All requests that somebody sends or sent up to a step, by whom it may be, and how they had fared by then. */
+  trafficAt(seq: number): readonly TrafficView[] {
+    return this.at(seq).traffic;
+  }
+
   /** The requests that were sent up to a step, and how they had fared by then. */
   requestsAt(seq: number): readonly SentRequest[] {
     const cluster = this.at(seq);
@@ -210,6 +215,7 @@ export class Run {
       else if (act.type === 'save') this.save(act.text);
       else if (act.type === 'interrupt') this.lines.interrupt(cluster);
       else if (act.type === 'fault') cluster.fault(act.order);
+      else if (act.type === 'endRequests') cluster.endRequests(act.name);
       else this.lines.add(act.lines, cluster);
     }
     this.endMs = cluster.nowMs;

@@ -58,7 +58,12 @@ export class SimulationHost {
   private readonly parts: SimulationHostParts;
   private readonly branches: Branch[] = [];
   /** What the run began with. */
-  private began: Pick<Asked, 'seed' | 'workers' | 'design'> = { seed: 1, workers: 3, design: [] };
+  private began: Pick<Asked, 'seed' | 'workers' | 'cluster' | 'design'> = {
+    seed: 1,
+    workers: 3,
+    cluster: {},
+    design: [],
+  };
   /** First step that belongs to the story: what happens while a cluster comes up does not. */
   private first = 1;
   /** The moment that the page was told of last. */
@@ -129,7 +134,8 @@ export class SimulationHost {
     this.branches.push({ run, sent: 0, printed: 0, told: new Set(), late: [], reader: new LogReader(), designs });
     this.first = first;
     const decoder = new TextDecoder();
-    this.began = { seed, workers, design: files.map(({ path, content }) => ({ path, text: decoder.decode(content) })) };
+    const design = files.map(({ path, content }) => ({ path, text: decoder.decode(content) }));
+    this.began = { seed, workers, cluster: kept?.cluster ?? {}, design };
     this.parts.post({ type: 'branch', branch: 0, parent: undefined, shared: 0, act: undefined });
     await this.goOn(0);
   }
@@ -222,7 +228,7 @@ export class SimulationHost {
     const added = tellSteps(run.entries, sent, this.first, told);
     branch.late.push(...added.filter((seq) => seq <= sent));
     for (let from = sent; from < run.length; from += LOG_PART) {
-      const entries = logOf(run.entries.slice(from, from + LOG_PART), told);
+      const entries = logOf(run.entries.slice(from, from + LOG_PART), told, (seq) => run.entries[seq - 1]);
       this.parts.post({ type: 'log', branch: index, entries });
     }
     const reading = branch.reader.read(run.entries.slice(sent));

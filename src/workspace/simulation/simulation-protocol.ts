@@ -56,6 +56,8 @@ export type Act =
   | { readonly type: 'interrupt' }
   | { readonly type: 'fault'; readonly order: FaultOrder }
   | { readonly type: 'request'; readonly order: TrafficOrder }
+  /** Requests of that name are sent no longer. */
+  | { readonly type: 'endRequests'; readonly name: string }
   /** The design as it is now. */
   | { readonly type: 'apply'; readonly files: readonly { readonly path: string; readonly content: Uint8Array }[] }
   /** An object of the design is applied again, and the fields that others have set are taken over: `Deployment/shop/web`. */

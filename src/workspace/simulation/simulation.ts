@@ -47,6 +47,8 @@ export interface Simulation {
   look<Wanted extends Look>(look: Wanted): Promise<AnswerTo<Wanted>>;
   /** Sends a request from a Pod, a Node or from outside. */
   request(order: TrafficOrder): void;
+  /** Ends requests that have a name. */
+  endRequests(name: string): void;
   /** Calls a branch by a name of somebody's own. */
   renameBranch(branch: number, title: string): void;
   /** A branch that is not wanted any more; the first run stays. Branches that began in it stay too. */

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const entries = cluster.trace.after(0);
   const told = new Set<number>();
   tellSteps(entries, 0, first, told);
-  story = logOf(entries, told).filter(({ level, seq }) => level === 0 && seq >= first);
+  story = logOf(entries, told, (seq) => entries[seq - 1]).filter(({ level, seq }) => level === 0 && seq >= first);
 });
 
 describe('the story of a Pod', () => {

@@ -1,12 +1,17 @@
 import { useRef } from 'react';
+import { useStore } from 'zustand';
+import { nameOf } from '../../../apimachinery/object.ts';
+import type { Design, RecordId } from '../../../design/design.ts';
 import { MenuAt } from '../../../kit/menu.tsx';
 import type { MenuEntry } from '../../../kit/menu.tsx';
 import { hotkeyLabel } from '../../hotkeys.ts';
 import { useText } from '../../i18n.ts';
+import type { Text } from '../../i18n.ts';
 import { COMMANDS } from '../../../design/commands/index.ts';
-import { openDialog } from '../../page-state.ts';
+import { openDialog, page } from '../../page-state.ts';
 import { runCommand } from '../../run-command.ts';
 import { useWorkspace, useWorkspaceState } from '../../workspace-context.ts';
+import { takesRequests } from '../../simulation/traffic/takes-requests.ts';
 import { actionNamed } from './actions.ts';
 import type { ActionId } from './canvas-action.ts';
 import { hands, useHands } from './hands-state.ts';
@@ -77,6 +82,10 @@ function useEntries(): readonly MenuEntry[] {
   const workspace = useWorkspace();
   const handOf = useHand();
   const menu = useHands((state) => state.menu);
+  const isRunning = useStore(page, ({ mode }) => mode === 'simulation');
+  const target = useWorkspaceState(({ selection, design }) =>
+    isRunning ? requestTarget(selection, design) : undefined,
+  );
   const edge = useWorkspaceState(({ scene }) => scene.edges.find(({ id }) => id === menu?.id));
   if (menu?.on === 'ghost') {
     const identity = menu.id.replace(/^ghost:/, '');
@@ -100,7 +109,8 @@ function useEntries(): readonly MenuEntry[] {
     ];
   }
   const hand = handOf();
-  return (menu?.on === 'paper' ? ON_PAPER : ON_CARDS).flatMap((id): MenuEntry[] => {
+  const sending = menu?.on === 'card' && target !== undefined ? [sendingTo(target, t)] : [];
+  const actions = (menu?.on === 'paper' ? ON_PAPER : ON_CARDS).flatMap((id): MenuEntry[] => {
     const action = actionNamed(id);
     if (!action.canRun(hand)) return [];
     const [key] = action.keys;
@@ -114,4 +124,21 @@ function useEntries(): readonly MenuEntry[] {
       },
     ];
   });
+  return [...sending, ...actions];
+}
+
+/** The one that is chosen, where it takes requests: `Service/shop/web`. */
+function requestTarget(selection: ReadonlySet<RecordId>, { records }: Design): string | undefined {
+  const [only, ...others] = [...selection].flatMap((id) => records.get(id) ?? []);
+  if (only === undefined || others.length > 0 || !takesRequests(only.object.kind)) return undefined;
+  return `${only.object.kind}/${only.namespace}/${nameOf(only.object)}`;
+}
+
+/** While a run is open, what is chosen can be sent requests. */
+function sendingTo(target: string, t: Text): MenuEntry {
+  const send = async (): Promise<void> => {
+    const { openSendForm } = await import('../../simulation/traffic/send-form-state.ts');
+    openSendForm(target);
+  };
+  return { id: 'send', label: t('traffic:sendTo'), onAction: () => void send() };
 }

@@ -7,6 +7,8 @@ import type { Text } from '../../i18n.ts';
 import { useSimulationState } from '../simulation-context.ts';
 import { useAnswer } from '../use-answer.ts';
 import { openLedger } from '../ledger-state.ts';
+import { openSendForm } from '../traffic/send-form-state.ts';
+import { takesRequests } from '../traffic/takes-requests.ts';
 import { askWhy } from '../why/why-target.ts';
 
 /** How long a fault for a while lasts, in milliseconds of the run. */
@@ -62,7 +64,7 @@ export function useFaultEntries(
         ];
   return {
     canPass: offers.some(({ passes }) => passes),
-    entries: [...why, ...faults, ...commandsFor(simulation, target)],
+    entries: [...why, ...sending(t, object), ...faults, ...commandsFor(simulation, target)],
     inside: insideOf(t, target, frame, parts),
   };
 }
@@ -75,6 +77,12 @@ function entryOf(simulation: Simulation, t: Text, { words, order }: FaultOffer, 
     label: label + length,
     onAction: () => simulation.fault({ ...order, ...(forMs === undefined ? {} : { forMs }) }),
   };
+}
+
+/** Requests to what takes any. */
+function sending(t: Text, object: string | undefined): readonly MenuEntry[] {
+  if (object === undefined || !takesRequests(object.split('/')[0]!)) return [];
+  return [{ id: 'send', label: t('traffic:sendTo'), onAction: () => openSendForm(object) }];
 }
 
 /** What a person at a terminal would do about it. */

@@ -1,6 +1,7 @@
 import { PINNED_RELEASE } from '../../../openapi/resource.ts';
 import type { ClusterOptions } from '../../../simulator/place-cluster.ts';
 import { withPools } from '../../../simulator/clusterautoscaler/node-pool.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import type { ManifestFiles } from '../../../simulator/kubectl/command.ts';
 import type { Script } from '../../../simulator/script/script.ts';
 import { readScript } from '../../../simulator/script/script.ts';
@@ -14,7 +15,12 @@ import { hashOfScript } from './script-text.ts';
 export interface ReadRun {
   readonly script: Script;
   readonly hash: string | undefined;
+  /** What the Script says of the cluster itself, as it stands there. */
+  readonly cluster: JsonObject;
 }
+
+/** Fields of a Script that are no deeds: what is played again is kept with them again. */
+const OF_CLUSTER = ['topology', 'options', 'behaviours', 'prices'] as const;
 
 /** Throws, with what is wrong and where, for a text that holds no Script that can be played. */
 export function readKeptRun(text: string): ReadRun {
@@ -22,7 +28,10 @@ export function readKeptRun(text: string): ReadRun {
   const { script, problems } = readScript(object, `1.${PINNED_RELEASE}`);
   const [first] = problems;
   if (first !== undefined) throw new Error(`${first.field}: ${first.id}`);
-  return { script, hash: hashOfScript(object) };
+  const cluster = Object.fromEntries(
+    OF_CLUSTER.flatMap((key) => (object[key] === undefined ? [] : [[key, object[key]]])),
+  );
+  return { script, hash: hashOfScript(object), cluster };
 }
 
 /** What the cluster of a script is made with. */

@@ -1,5 +1,6 @@
 import { formatDurationMs } from '../../../apimachinery/duration.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
+import { objectAt } from '../../../base/json.ts';
 import { writeObject } from '../../../manifest/write.ts';
 import { FAULTS } from '../../../simulator/faults/faults.ts';
 import type { FaultOrder } from '../../../simulator/faults/fault.ts';
@@ -24,6 +25,8 @@ export interface KeptRun {
   /** When it ends, in milliseconds of the run. */
   readonly untilMs: number;
   readonly hash: string;
+  /** What the Script with which it began says of the cluster, as it stands there; empty where it began with none. */
+  readonly cluster: JsonObject;
   /** The manifests that it began with; they can be left out where they are kept beside it. */
   readonly design: readonly ScriptFile[];
 }
@@ -33,14 +36,15 @@ export function scriptText(run: KeptRun): string {
   return writeObject(scriptOf(run));
 }
 
-function scriptOf({ name, release, seed, workers, deeds, untilMs, hash, design }: KeptRun): JsonObject {
+function scriptOf({ name, release, seed, workers, deeds, untilMs, hash, cluster, design }: KeptRun): JsonObject {
   return {
     apiVersion: SCRIPT_API_VERSION,
     kind: 'Script',
     metadata: { name, annotations: { [HASH_ANNOTATION]: hash } },
     release,
     seed,
-    topology: { nodes: workers },
+    ...cluster,
+    topology: { ...objectAt(cluster, 'topology'), nodes: workers },
     timesFrom: 'start',
     until: formatDurationMs(untilMs),
     steps: deeds.map(stepOf),
@@ -61,6 +65,8 @@ function stepOf(deed: Deed): JsonObject {
       return { at, ...faultStep(deed.order) };
     case 'request':
       return { at, request: requestStep(deed.order) };
+    case 'endRequests':
+      return { at, endRequests: deed.name };
     case 'lines':
       return { at, kubectl: deed.lines.map(({ line, files }) => ({ line, files: files as JsonValue })) };
   }

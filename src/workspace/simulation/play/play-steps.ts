@@ -46,6 +46,7 @@ export function playSteps(cluster: Cluster, steps: readonly ScriptStep[], files:
     else if (step.type === 'interrupt') for (const token of tokens) cluster.interrupt(token);
     else if (step.type === 'apply') tokens.push(cluster.kubectl('apply -f -', { '-': [step.object] }));
     else if (step.type === 'fault') cluster.fault(step.order);
+    else if (step.type === 'endRequests') cluster.endRequests(step.name);
     else requests.push({ token: cluster.send(step.order), order: step.order });
   }
   return { tokens, requests };
