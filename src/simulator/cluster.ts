@@ -5,24 +5,20 @@ import { newestOf, objectsOf } from './apiserver/apiserver.ts';
 import { storedObjects } from './apiserver/etcd-connection.ts';
 import { newestContents } from './etcd/serving.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
-import { isLike } from './behaviour/behaviour-of.ts';
 import type { FaultOrder } from './faults/fault.ts';
 import { INJECT, machinesNow } from './faults/fault-component.ts';
-import { FAULTS as FAULT_DEFINITIONS } from './faults/faults.ts';
+import { meantFault } from './faults/meant-fault.ts';
 import type { ManifestFiles } from './kubectl/command.ts';
 import type { SaveOrder } from './kubectl/kubectl.ts';
 import type { KubectlOrder, KubectlOutcome } from './kubectl/shell-state.ts';
 import { INTERRUPT, RUN, SAVE, outcomeOf, progressOf, runningLines, textInEditor } from './kubectl/kubectl.ts';
 import type { TextEdit } from './kubectl/text-edit.ts';
-import { LOAD_FROM } from './faults/load-spike.ts';
 import { COMPONENTS } from './components.ts';
 import type { ComponentId } from './component.ts';
 import { Checkpoints } from './kernel/checkpoints.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Trace } from './kernel/trace.ts';
 import type { ApiResponse, UserInfo } from './messages.ts';
-import { nameOf, namespaceOf } from '../apimachinery/object.ts';
-import { stringAt } from '../base/json.ts';
 import type { ReachAnswer } from '../kinds/shared/network-reach/can-reach.ts';
 import type { Machines } from './network/machines.ts';
 import { rulesAbout, rulesText, whereToAt } from './network/look.ts';
@@ -241,24 +237,7 @@ export class Cluster {
 
   /** Something goes wrong now. A Pod that is meant is the one that has the name now, and so is what a load goes to. */
   fault(wanted: FaultOrder): void {
-    const { from = LOAD_FROM, to } = wanted.parameters ?? {};
-    const isLoad = wanted.fault === 'load-spike' && to !== undefined;
-    const load = isLoad ? withAddress({ from, to }, () => this.objects()) : undefined;
-    const order = load === undefined ? wanted : { ...wanted, parameters: { ...wanted.parameters, ...load } };
-    const pod = FAULT_DEFINITIONS.get(order.fault)?.target === 'Pod' ? this.podNamed(order.target ?? '') : undefined;
-    this.input(FAULTS, INJECT, Object.freeze(pod === undefined ? order : { ...order, pod }));
-  }
-
-  /** `shop/web-0`, or the first that has a Node of those that a name with `*` fits: `shop/web-*`. */
-  private podNamed(key: string): FaultOrder['pod'] {
-    const found = this.objects().find(
-      (object) =>
-        object.kind === 'Pod' &&
-        stringAt(object, 'spec', 'nodeName') !== undefined &&
-        isLike(`${namespaceOf(object) ?? ''}/${nameOf(object)}`, key),
-    );
-    const [uid, node] = [stringAt(found, 'metadata', 'uid'), stringAt(found, 'spec', 'nodeName')];
-    return uid === undefined || node === undefined ? undefined : { uid, node };
+    this.input(FAULTS, INJECT, Object.freeze(meantFault(wanted, () => this.objects())));
   }
 
   /** What will happen that does not happen for ever: the component and what it waits for, the next first. */

@@ -60,7 +60,7 @@ function runs(pod: KubernetesObject): boolean {
 
 function sendersOf(objects: readonly KubernetesObject[], pods: readonly KubernetesObject[]): readonly TrafficSender[] {
   const own = pods.filter((pod) => !SYSTEM.test(idOf(pod)));
-  const workloads = new Set(framePods(objects).flatMap(({ workload }) => workload ?? []));
+  const workloads = new Set(framePods(objects).flatMap(({ pod }) => pod.workload ?? []));
   const patterns = [...workloads].toSorted().flatMap((workload) => {
     const [, namespace = '', name = ''] = workload.split('/');
     const hasPods = own.some((pod) => namespaceOf(pod) === namespace && nameOf(pod).startsWith(`${name}-`));
