@@ -26,6 +26,7 @@ export function TrafficLedger({ branch }: { readonly branch: BranchState }) {
   const simulation = useSimulation();
   const isSending = useStore(sendForm, ({ open }) => open !== undefined);
   const [wanted, setWanted] = useState<string | undefined>();
+  const [view, setView] = useState<View>('plot');
   // Not in the form, which is gone before the run has come to where they are sent.
   const send = useSendRequest();
   const sendNow = (order: TrafficOrder): void => {
@@ -42,6 +43,14 @@ export function TrafficLedger({ branch }: { readonly branch: BranchState }) {
           <Button small onPress={() => openSendForm()}>
             <Send size={14} aria-hidden /> {t('traffic:send')}
           </Button>
+          {row !== undefined && (
+            <Segmented
+              label={t('traffic:view')}
+              options={VIEWS.map((id) => ({ id, label: t(`traffic:view.${id}`) }))}
+              value={view}
+              onChange={setView}
+            />
+          )}
         </div>
         {row === undefined ? (
           <p className="dock-empty">{t('traffic:none')}</p>
@@ -55,19 +64,25 @@ export function TrafficLedger({ branch }: { readonly branch: BranchState }) {
           />
         )}
       </div>
-      {row !== undefined && <Fate key={row.token} row={row} branch={branch} />}
+      {row !== undefined && <Fate key={row.token} row={row} branch={branch} view={view} />}
       {isSending && <SendForm rows={rows} onSend={sendNow} />}
     </div>
   );
 }
 
 const VIEWS = ['plot', 'seconds'] as const;
+type View = (typeof VIEWS)[number];
+
+interface FateProps {
+  readonly row: TrafficRow;
+  readonly branch: BranchState;
+  readonly view: View;
+}
 
 /** How the requests of one row fared, second by second. */
-function Fate({ row, branch }: { readonly row: TrafficRow; readonly branch: BranchState }) {
+function Fate({ row, branch, view }: FateProps) {
   const t = useText();
   const simulation = useSimulation();
-  const [view, setView] = useState<(typeof VIEWS)[number]>('plot');
   const at = useAnswer('traffic', { token: row.token });
   const whole = useWholeTraffic(branch, row.token);
   if (at === undefined) return <div className="traffic-fate" />;
@@ -87,27 +102,19 @@ function Fate({ row, branch }: { readonly row: TrafficRow; readonly branch: Bran
     onGo: go,
   };
   return (
-    <section className="traffic-fate" aria-label={t('traffic:view')}>
-      <div className="sim-ledger-tools">
-        <Segmented
-          label={t('traffic:view')}
-          options={VIEWS.map((id) => ({ id, label: t(`traffic:view.${id}`) }))}
-          value={view}
-          onChange={setView}
-        />
-        <p className="traffic-summary" title={words}>
-          {words}
-        </p>
-      </div>
-      {view === 'seconds' ? (
-        <TrafficSeconds stretches={stretches} onGo={go} />
-      ) : (
-        <div className="traffic-plots" title={t('traffic:later')}>
-          <TrafficPlot title={t('traffic:plot.requests')} lines={requestLines(t, stretches)} {...plot} />
-          <TrafficPlot title={t('traffic:plot.latency')} lines={latencyLines(t, stretches)} {...plot} />
-        </div>
-      )}
-    </section>
+    <>
+      <p className="traffic-summary">{words}</p>
+      <section className="traffic-fate" aria-label={t('traffic:view')}>
+        {view === 'seconds' ? (
+          <TrafficSeconds stretches={stretches} onGo={go} />
+        ) : (
+          <div className="traffic-plots" title={t('traffic:later')}>
+            <TrafficPlot title={t('traffic:plot.requests')} lines={requestLines(t, stretches)} {...plot} />
+            <TrafficPlot title={t('traffic:plot.latency')} lines={latencyLines(t, stretches)} {...plot} />
+          </div>
+        )}
+      </section>
+    </>
   );
 }
 
