@@ -140,7 +140,7 @@ async function terminal(page: Page): Promise<void> {
 }
 
 async function hideAndShow(page: Page): Promise<void> {
-  const names = ['Timeline', 'Trace', 'Workloads', 'Events', 'etcd', 'kubectl', 'Why', 'Keep'];
+  const names = ['Timeline', 'Trace', 'Workloads', 'Traffic', 'Events', 'etcd', 'kubectl', 'Why', 'Keep'];
   const toggle = async (name: string): Promise<void> => {
     await page.getByRole('button', { name: 'Ledgers that are shown' }).click();
     await page.getByRole('menuitem', { name, exact: true }).click();

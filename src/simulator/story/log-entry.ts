@@ -80,7 +80,8 @@ function factOf({ class: kind, verb, detail }: TraceEntry): string | undefined {
 function packetFact(verb: string, detail: TraceEntry['detail']): string | undefined {
   const [from, to, host] = ['from', 'to', 'host'].map((name) => stringAt(detail, name));
   const port = numberAt(detail, 'port');
-  const way = `${from ?? ''} → ${to ?? ''}:${port ?? ''}`;
+  // A Node has no namespace: `Node/w1`, as the page names it everywhere.
+  const way = `${from?.replace('//', '/') ?? ''} → ${to ?? ''}:${port ?? ''}`;
   if (verb === REQUEST) return way;
   if (verb === REQUESTS_FAIL) return `${way} (${stringAt(detail, 'result') ?? ''})`;
   if (verb === REQUESTS_ENDED) return `${way} (${numberAt(detail, 'ok') ?? 0} / ${numberAt(detail, 'sent') ?? 0})`;

@@ -105,8 +105,8 @@ describe('a rollout beneath requests', { timeout: 180_000 }, () => {
     const notes = told
       .filter(({ from, to }) => from === to)
       .map(({ verb, fact }) => [verb, fact?.replace(/10\.\S+:/, ':')]);
-    expect(notes[0]).toEqual(['request', 'Node//w1 → :80']);
-    expect(notes).toContainEqual(['requests fail', 'Node//w1 → :80 (refused)']);
+    expect(notes[0]).toEqual(['request', 'Node/w1 → :80']);
+    expect(notes).toContainEqual(['requests fail', 'Node/w1 → :80 (refused)']);
     expect(notes.at(-1)![0]).toBe('requests ended');
     // Of what failed first, the whole way is told, and at the middle detail every failure.
     const fails = told.find(({ verb }) => verb === 'requests fail')!;
