@@ -1,7 +1,9 @@
+import { conditionsOf, hasCondition } from '../../apimachinery/conditions.ts';
 import { parseObjectIdentity } from '../../apimachinery/object-identity.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { arrayAt, nameAt, numberAt, stringAt } from '../../base/json.ts';
+import { isControlPlane } from '../topology.ts';
 import type { TrafficOrder } from './traffic.ts';
 
 const NAMED = /^(?:Pod|Service|Ingress|HTTPRoute)\/[^/]+\/[^/]+$/;
@@ -39,7 +41,7 @@ function addressOf(
     }
     case 'HTTPRoute': {
       const own = host ?? hostsOf(target)[0];
-      const proxy = all.find((node) => node.kind === 'Node' && labelsOf(node).has(CONTROL_PLANE));
+      const proxy = all.find((node) => node.kind === 'Node' && isControlPlane(node));
       return own === undefined ? { to: (proxy && addressOfNode(proxy)) ?? order.to } : { to: own };
     }
     default:
@@ -59,17 +61,11 @@ function publicly(
   if (published !== undefined) return { to: published };
   const found = arrayAt(service, 'spec', 'ports').find((one) => numberAt(one, 'port') === port);
   const nodePort = numberAt(found, 'nodePort');
-  const [node] = all.filter((one) => one.kind === 'Node' && isReady(one) && !labelsOf(one).has(CONTROL_PLANE));
+  const [node] = all.filter(
+    (one) => one.kind === 'Node' && hasCondition(conditionsOf(one), 'Ready', 'True') && !isControlPlane(one),
+  );
   const to = node && addressOfNode(node);
   return nodePort === undefined || to === undefined ? undefined : { to, port: nodePort };
-}
-
-const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
-
-function isReady(node: KubernetesObject): boolean {
-  return arrayAt(node, 'status', 'conditions').some(
-    (condition) => stringAt(condition, 'type') === 'Ready' && stringAt(condition, 'status') === 'True',
-  );
 }
 
 function addressOfNode(node: KubernetesObject): string | undefined {

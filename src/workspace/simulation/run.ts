@@ -2,7 +2,7 @@ import type { ManifestFiles } from '../../simulator/kubectl/command.ts';
 import { Cluster } from '../../simulator/cluster.ts';
 import type { TraceEntry } from '../../simulator/kernel/trace.ts';
 import type { TrafficCount } from '../../simulator/network/traffic-tally.ts';
-import type { TrafficOrder, TrafficView } from '../../simulator/network/traffic.ts';
+import type { TrafficOrder } from '../../simulator/network/traffic.ts';
 import type { ApplyLine } from '../../simulator/script/apply-order.ts';
 import { componentsAtWork } from '../../simulator/script/components-at-work.ts';
 import type { Deed, DeedAct } from './deed.ts';
@@ -174,11 +174,6 @@ export class Run {
     return this.done.flatMap((deed) =>
       deed.type === 'request' && deed.token !== undefined ? [{ order: deed.order, token: deed.token }] : [],
     );
-  }
-
-  /** All requests that somebody sends or sent up to a step, by whom it may be, and how they had fared by then. */
-  trafficAt(seq: number): readonly TrafficView[] {
-    return this.at(seq).traffic;
   }
 
   /** The requests that were sent up to a step, and how they had fared by then. */

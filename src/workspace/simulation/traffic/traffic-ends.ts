@@ -5,6 +5,7 @@ import { arrayAt, nameAt, numberAt, objectAt, stringAt } from '../../../base/jso
 import { hostsOf } from '../../../simulator/network/target-of.ts';
 import type { TrafficOrder } from '../../../simulator/network/traffic.ts';
 import { framePods } from '../frame-pod.ts';
+import { isControlPlane } from '../../../simulator/topology.ts';
 
 /** Who can send requests at a moment, and what can be sent any. */
 export interface TrafficEnds {
@@ -74,10 +75,6 @@ function sendersOf(objects: readonly KubernetesObject[], pods: readonly Kubernet
     ...nodes.filter((node) => !isControlPlane(node)).map((node) => ({ id: `Node//${nameOf(node)}` })),
     ...nodes.filter(isControlPlane).map((node) => ({ id: `Node//${nameOf(node)}` })),
   ];
-}
-
-function isControlPlane(node: KubernetesObject): boolean {
-  return labelsOf(node).has('node-role.kubernetes.io/control-plane');
 }
 
 function idOf(object: KubernetesObject): string {

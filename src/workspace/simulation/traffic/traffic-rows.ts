@@ -25,10 +25,10 @@ export interface TrafficAt {
 }
 
 export function trafficAt(run: Run, seq: number, token: string | undefined): TrafficAt {
-  const views = run.trafficAt(seq);
+  const { traffic: views, nowMs } = run.at(seq);
   const asked = views.find((view) => view.token === token);
   return {
-    timeMs: run.at(seq).nowMs,
+    timeMs: nowMs,
     rows: views.map(({ count: { series: _series, last: _last, ...count }, ...view }) => ({ ...view, count })),
     series: asked?.count.series ?? [],
   };
