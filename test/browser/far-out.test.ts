@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { generatedManifests } from '../bench/generated-manifests.ts';
 import { PageUnderTest, dropFiles } from '../support/page-under-test.ts';
@@ -30,10 +31,13 @@ it('draws many small cards on one element, of which those under the hand can be 
       .nth(1)
       .waitFor();
     await page.keyboard.press('Escape');
-    // The pointer looks for a card, which is then a card like any other.
-    for (let step = 0; step < 40 && (await page.locator('.react-flow__node .card').count()) === 0; step++)
-      await page.mouse.move(middle.x + step * 7, middle.y + step * 3);
+    // The pointer looks for a card, which is then a card like any other. It rests after each step: what a step brings
+    // comes a frame or more later, and the next one would take it away again.
     const card = page.locator('.react-flow__node-card').first();
+    for (let step = 0; step < 40 && (await card.count()) === 0; step++) {
+      await page.mouse.move(middle.x + step * 7, middle.y + step * 3);
+      await twoFrames(page);
+    }
     const kind = (await card.getAttribute('aria-label'))!.split(',')[0]!;
     await card.click({ position: { x: 6, y: 4 } });
     await page.getByText(new RegExp(`^${kind} · team-`)).waitFor();
@@ -42,3 +46,8 @@ it('draws many small cards on one element, of which those under the hand can be 
     await open.close();
   }
 });
+
+const twoFrames = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
