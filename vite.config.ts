@@ -133,6 +133,9 @@ export default defineConfig(({ mode }) => {
       include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
       // Chromium on a busy machine of two cores takes its time.
       testTimeout: 120_000,
+      // A wait for the browser that a busy machine lets run out is tried once more, and the report says so; what a page
+      // shows wrongly is not.
+      retry: { count: 1, condition: /Timeout \d+ms exceeded/ },
       // Modules are evaluated once in a worker and not once in a file, which is half of the time of all tests together.
       isolate: false,
       // A browser waits at times, which others fill.
