@@ -8,6 +8,7 @@ import type { Ask } from '../server/api-server.ts';
 import { certificateForLoopback } from '../server/authority.ts';
 import { kubeconfigOf } from '../server/kubeconfig.ts';
 import { OpenCalls } from '../server/stream.ts';
+import { optionsAskedBy } from '../simulator/asked-options.ts';
 import { Cluster } from '../simulator/cluster.ts';
 import { RUN_BEGINS_MS } from '../simulator/kernel/clock.ts';
 import { topologyOf } from '../simulator/topology.ts';
@@ -32,13 +33,12 @@ export const serve: CommandlineCommand = {
     if (saysNothingReadable(input, io)) return 2;
     const { kinds, manifests } = await manifestsToRun(input.files);
     const beginsAtMs = Math.max(0, Date.now() - RUN_BEGINS_MS);
+    const objects = manifests.map(({ object }) => object);
     const cluster = Cluster.create({
+      ...optionsAskedBy(objects),
       seed,
       kinds,
-      topology: topologyOf(
-        manifests.map(({ object }) => object),
-        nodes,
-      ),
+      topology: topologyOf(objects, nodes),
       metricsServer: true,
       traceBudget: TRACE_BUDGET,
       beginsAtMs,

@@ -31,7 +31,7 @@ import type { ProxyModeName } from './kubeproxy/proxy-mode.ts';
 import { DEFAULT_PROXY_MODE } from './kubeproxy/proxy-mode.ts';
 import { placeNode } from './place-node.ts';
 import type { CsiDriver } from './storage/csi-driver.ts';
-import { ATTACHER_USER, RESIZER_USER, DEFAULT_STORAGE, PROVISIONER_USER } from './storage/default-class.ts';
+import { ATTACHER_USER, RESIZER_USER, PROVISIONER_USER, storageObjects } from './storage/default-class.ts';
 import { CSI_CONTROLLER } from './storage/csi-controller.ts';
 import type { Topology } from './topology.ts';
 import { RECOMMENDER_USER, VPA_RECOMMENDER } from './vparecommender/vpa-recommender.ts';
@@ -58,6 +58,8 @@ export interface ClusterOptions {
    * serves the classes of all drivers; yes where left out.
    */
   readonly storage?: 'local-path' | 'none';
+  /** Whether the cluster brings the class `standard`, which is its default; yes where left out. */
+  readonly defaultClass?: boolean;
   /** Storage drivers that tell every kubelet how many volumes its Node can have, as the CSINode then says; none where left out. */
   readonly drivers?: readonly CsiDriver[];
   /** Drivers of dynamic resource allocation that publish the devices of Nodes; none where left out. */
@@ -132,7 +134,10 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
     controlPlaneIp: machines.byName.get(controlPlaneMachine(topology))?.hostIp ?? '',
     dnsIp: hostIp,
     nowMs: options.beginsAtMs ?? 0,
-    added: [...(hasStorage ? DEFAULT_STORAGE : []), ...(options.metricsServer === true ? METRICS_OBJECTS : [])],
+    added: [
+      ...(hasStorage ? storageObjects(options.defaultClass ?? true) : []),
+      ...(options.metricsServer === true ? METRICS_OBJECTS : []),
+    ],
   });
   const etcd = placeEtcd(kernel, topology, options.seed, initial);
   const isTogether = beatsTogether(options.heartbeats, topology);

@@ -131,6 +131,7 @@ export const simulation: Translation<typeof english> = {
   'caption.stopSandbox': '{{node}} 上的 kubelet 让运行时拆除 Pod {{name}} 的沙箱。',
   'caption.network': '{{node}} 上的网络插件为沙箱分配地址。',
   'caption.runtimeAnswer': '{{node}} 上的运行时应答：{{verb}}。',
+  'caption.tellPolicies': '网络插件的控制器告诉 {{node}}：NetworkPolicy 放行哪些数据包。',
   'caption.attachVolume': '{{who}} 让存储驱动把 {{name}} 挂接到所在节点：{{verb}}。',
   'caption.detachVolume': '{{who}} 让存储驱动把 {{name}} 从所在节点卸下：{{verb}}。',
   'caption.stageVolume': '{{node}} 上的 kubelet 让 CSI 驱动在节点上挂载 {{name}}（每个节点一次）：{{verb}}。',

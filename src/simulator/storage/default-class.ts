@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import { nameOf } from '../../apimachinery/object.ts';
 import type { UserInfo } from '../messages.ts';
 import { installedUser } from '../client/installed-user.ts';
 
@@ -19,20 +20,37 @@ export const RESIZER_USER = installedUser('kube-system', 'csi-resizer');
 
 const READ = ['get', 'list', 'watch'];
 
+const STANDARD = 'standard';
+
 /**
- * What a cluster of kind has for storage: the default class, and what its provisioner may do; not the Namespace and the
- * Deployment, as the provisioner is simulated as a process.
  * Source: github.com/kubernetes-sigs/kind images/base/files/kind/manifests/default-storage.yaml (rancher/local-path-provisioner).
  */
-export const DEFAULT_STORAGE: readonly KubernetesObject[] = [
-  {
-    apiVersion: 'storage.k8s.io/v1',
-    kind: 'StorageClass',
-    metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
-    provisioner: LOCAL_PATH,
-    reclaimPolicy: 'Delete',
-    volumeBindingMode: 'WaitForFirstConsumer',
-  },
+const DEFAULT_CLASS: KubernetesObject = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: STANDARD, annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: LOCAL_PATH,
+  reclaimPolicy: 'Delete',
+  volumeBindingMode: 'WaitForFirstConsumer',
+};
+
+/** Whether objects bring a class with the name of ours: the cluster they are written for has theirs and not ours. */
+export function bringsDefaultClass(objects: readonly KubernetesObject[]): boolean {
+  return objects.some(
+    (object) =>
+      object.kind === 'StorageClass' && object.apiVersion.startsWith('storage.k8s.io/') && nameOf(object) === STANDARD,
+  );
+}
+
+/**
+ * What a cluster of kind has for storage: the default class, where it is not brought, and what its provisioner may do; not
+ * the Namespace and the Deployment, as the provisioner is simulated as a process.
+ */
+export function storageObjects(hasClass: boolean): readonly KubernetesObject[] {
+  return hasClass ? [DEFAULT_CLASS, ...PROVISIONER_RULES] : PROVISIONER_RULES;
+}
+
+const PROVISIONER_RULES: readonly KubernetesObject[] = [
   {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',

@@ -13,6 +13,7 @@ import {
 } from '../controllers/persistentvolume/claim-facts.ts';
 import { CLAIMS, STORAGE_CLASSES, VOLUMES } from '../controllers/resources.ts';
 import { fail, must, orFailed } from '../controllers/workload/sync-failure.ts';
+import { isCsiDriverName } from '../../kinds/shared/volume-words.ts';
 import { LOCAL_PATH } from './default-class.ts';
 
 /** Source: staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go `PVDeletionProtectionFinalizer`, 1.36. */
@@ -78,7 +79,7 @@ function volumeFor(
   node: string | undefined,
 ): KubernetesObject {
   const name = `pvc-${uidOf(claim)}`;
-  const isLocal = driver === LOCAL_PATH;
+  const source = sourceFor(claim, name, driver, node);
   const volumeMode = stringAt(claim, 'spec', 'volumeMode');
   const mountOptions = arrayAt(storageClass, 'mountOptions');
   const attributes = nameAt(claim, 'spec', 'volumeAttributesClassName');
@@ -88,7 +89,7 @@ function volumeFor(
     metadata: {
       name,
       annotations: { [PROVISIONED_BY]: driver },
-      ...(isLocal ? {} : { finalizers: [FINALIZER] }),
+      ...('csi' in source ? { finalizers: [FINALIZER] } : {}),
     },
     spec: {
       capacity: { storage: valueAt(claim, 'spec', 'resources', 'requests', 'storage') ?? '0' },
@@ -99,9 +100,17 @@ function volumeFor(
       ...(volumeMode === undefined ? {} : { volumeMode }),
       ...(mountOptions.length === 0 ? {} : { mountOptions }),
       ...(attributes === undefined ? {} : { volumeAttributesClassName: attributes }),
-      ...(isLocal ? localSource(claim, name, node) : { csi: { driver, volumeHandle: name } }),
+      ...source,
     },
   };
+}
+
+function sourceFor(claim: KubernetesObject, name: string, driver: string, node: string | undefined): JsonObject {
+  if (driver === LOCAL_PATH) return localSource(claim, name, node);
+  // Provisioners with a domain before their name are no CSI drivers, and make what they like. Those of minikube and Docker
+  // Desktop make a directory that is taken to be on every Node.
+  if (!isCsiDriverName(driver)) return { hostPath: { path: `/var/lib/${driver}/${name}`, type: 'DirectoryOrCreate' } };
+  return { csi: { driver, volumeHandle: name } };
 }
 
 /** A directory of one Node, which only Pods there can use. */

@@ -1,6 +1,7 @@
 import { numberAt, stringAt } from '../../base/json.ts';
 import type { TraceClass, TraceEntry } from '../kernel/trace.ts';
 import { RESTORE } from '../kubeproxy/kubeproxy.ts';
+import { POLICIES, POLICY_CONTROLLER } from '../network/policies/policy-controller.ts';
 import { CSI_CONTROLLER } from '../storage/csi-controller.ts';
 import { REQUEST, REQUESTS_ENDED, REQUESTS_FAIL } from '../network/traffic-notes.ts';
 import type { BySeq, PacketPart } from './traffic-steps.ts';
@@ -59,7 +60,7 @@ export function logOf(entries: readonly TraceEntry[], told: ReadonlySet<number>,
 /** Whether a message between kubelet, runtime, network plugin and storage driver asks; the other way it answers. */
 export function isCall({ class: kind, from }: Pick<TraceEntry, 'class' | 'from'>): boolean {
   if (kind === 'csi') return !from.startsWith('csi/') && from !== CSI_CONTROLLER;
-  return kind === 'cri' ? from.startsWith('kubelet/') : from.startsWith('containerd/');
+  return kind === 'cri' ? from.startsWith('kubelet/') : from.startsWith('containerd/') || from === POLICY_CONTROLLER;
 }
 
 const SUBRESOURCE = /\/(?:status|binding|eviction|scale|token|resize|finalize|ephemeralcontainers)(?=\?|$)/;
@@ -112,5 +113,7 @@ export function levelOf(entry: TraceEntry, bySeq: BySeq): DetailLevel {
   }
   if (kind === 'response') return 2;
   if (kind === 'watch') return object === undefined ? 2 : 1;
+  // Machines are told again and again, in case they did not hear.
+  if (kind === 'cni' && verb === POLICIES) return detail?.['repeated'] === true ? 2 : 1;
   return 1;
 }

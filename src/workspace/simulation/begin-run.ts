@@ -4,9 +4,7 @@ import { addFiles, designRegistry } from '../../design/import.ts';
 import { judgeContextOf } from '../../design/validity.ts';
 import type { KindRegistry } from '../../kinds/registry.ts';
 import { readManifest } from '../../manifest/read.ts';
-import { asksForBalancer } from '../../simulator/cloud/wants-balancer.ts';
-import { asksForIngress } from '../../simulator/ingress/ingress-controller.ts';
-import { asksForMetrics, asksForRecommender } from '../../simulator/metrics-server/objects.ts';
+import { optionsAskedBy } from '../../simulator/asked-options.ts';
 import { applyLines } from '../../simulator/script/apply-order.ts';
 import { topologyOf } from '../../simulator/topology.ts';
 import { AppliedDesigns } from './applied-designs.ts';
@@ -42,10 +40,7 @@ export function beginRun(
   const objects = manifests.map(({ object }) => object);
   const topology = topologyOf(objects, workers, { controlPlanes: kept?.script.apiServers });
   const run = Run.begin({
-    metricsServer: asksForMetrics(objects),
-    verticalPodAutoscaler: asksForRecommender(objects),
-    cloud: asksForBalancer(objects),
-    ingress: asksForIngress(objects),
+    ...optionsAskedBy(objects),
     ...(kept === undefined ? { seed, kinds: judged, topology } : optionsOf(kept.script, seed, judged, topology)),
   });
   const first = run.length + 1;

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../../simulator/story/log-entry.ts';
 import { isCall } from '../../simulator/story/log-entry.ts';
+import { POLICIES } from '../../simulator/network/policies/policy-controller.ts';
 import { REQUEST, REQUESTS_ENDED, REQUESTS_FAIL } from '../../simulator/network/traffic-notes.ts';
 
 /** One sentence for a step: the id of a sentence and what fills it. Names of components and objects stay as they are. */
@@ -40,6 +41,7 @@ export const CAPTION_IDS = [
   'stopSandbox',
   'network',
   'runtimeAnswer',
+  'tellPolicies',
   'attachVolume',
   'detachVolume',
   'stageVolume',
@@ -110,6 +112,7 @@ const CALLS: Readonly<Record<string, CaptionId>> = {
   StopPodSandbox: 'stopSandbox',
   RemovePodSandbox: 'stopSandbox',
   ADD: 'network',
+  [POLICIES]: 'tellPolicies',
 };
 /** What storage drivers are called for. */
 const DRIVER_CALLS: Readonly<Record<string, CaptionId>> = {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { preloadKinds } from '../../simulator/testing/built-in-kinds.ts';
+import { captionOf } from './caption.ts';
 import { fileOf, inProcessSimulation, ran, rested } from './testing/in-process.ts';
 
 beforeAll(preloadKinds);
@@ -104,4 +105,23 @@ describe('where a run has settled', () => {
     expect(branch.timeMs - fault.timeMs).toBeGreaterThanOrEqual(64_000);
     expect(lastTold(simulation).seq).toBe(settledSeq(simulation));
   });
+});
+
+it('does not take for news what machines are told again of NetworkPolicies', async () => {
+  const policy = `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: web}
+spec: {podSelector: {matchLabels: {app: web}}, ingress: [{}]}
+`;
+  const simulation = inProcessSimulation();
+  const { entries } = await ran(simulation, [fileOf(WEB + policy)]);
+  const told = entries.filter(({ from }) => from === 'network-policy-controller');
+  const shownAs = new Set(told.filter(({ class: kind }) => kind === 'cni').map((entry) => captionOf(entry).id));
+  expect([...shownAs]).toEqual(['tellPolicies']);
+  const { seq, timeMs } = lastTold(simulation);
+  expect(settledSeq(simulation)).toBe(seq);
+  // The first time it is news; half a minute later it is not.
+  expect(timeMs).toBeLessThan(10_000);
+  expect(told.at(-1)!.timeMs).toBeGreaterThan(timeMs + 10_000);
 });

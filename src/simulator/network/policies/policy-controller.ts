@@ -128,13 +128,18 @@ function repeat(state: PolicyControllerState, context: Context): void {
   state.isRepeatSet = state.told !== undefined;
   if (state.told === undefined) return;
   context.timer(context.numbers.networkPolicy.repeatMs, REPEAT, undefined, { periodic: true });
-  tell(state, context.running(KERNEL), context);
+  tell(state, context.running(KERNEL), context, { repeated: true });
 }
 
-function tell({ told }: PolicyControllerState, kernels: readonly ComponentId[], context: Context): void {
+function tell(
+  { told }: PolicyControllerState,
+  kernels: readonly ComponentId[],
+  context: Context,
+  more: { readonly repeated?: true } = {},
+): void {
   if (told === undefined) return;
   const parameters = Object.freeze({ policies: told });
-  const detail = { policies: told.policies.size, pods: told.pods.size };
+  const detail = { policies: told.policies.size, pods: told.pods.size, ...more };
   for (const kernel of kernels)
     if (kernel !== OUTSIDE)
       context.send(

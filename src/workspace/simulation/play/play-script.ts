@@ -2,9 +2,7 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JudgeContext } from '../../../kinds/served-kind.ts';
 import { Cluster } from '../../../simulator/cluster.ts';
 import type { ManifestFiles } from '../../../simulator/kubectl/command.ts';
-import { asksForBalancer } from '../../../simulator/cloud/wants-balancer.ts';
-import { asksForIngress } from '../../../simulator/ingress/ingress-controller.ts';
-import { asksForMetrics, asksForRecommender } from '../../../simulator/metrics-server/objects.ts';
+import { optionsAskedBy } from '../../../simulator/asked-options.ts';
 import type { Manifest } from '../../../simulator/script/apply-order.ts';
 import type { Script } from '../../../simulator/script/script.ts';
 import type { NodeSize } from '../../../simulator/topology.ts';
@@ -56,13 +54,7 @@ export function playScript(
     size: size ?? script.nodeSize,
     controlPlanes: script.apiServers,
   });
-  const asked = {
-    metricsServer: asksForMetrics(objects),
-    verticalPodAutoscaler: asksForRecommender(objects),
-    cloud: asksForBalancer(objects),
-    ingress: asksForIngress(objects),
-  };
-  const options = { ...asked, ...optionsOf(script, seed, kinds, topology) };
+  const options = { ...optionsAskedBy(objects), ...optionsOf(script, seed, kinds, topology) };
   const say = (text: string): void => listener.say(text);
   const applied = manifests.filter(({ object }) => object.kind !== 'Node');
   const endsAtMs = untilMs ?? script.untilMs;
