@@ -118,7 +118,6 @@ const ComponentContent = memo(function ComponentContent({
 
 /** What is said of a component under its name. */
 function factOf(box: Box, frame: Frame, shownNodes: number, step: LogEntry | undefined, t: Text): string {
-  const acting = step && [step.from, step.to].find((id) => id.endsWith('-controller'));
   switch (box.role) {
     case 'person':
       return t('simulation:you');
@@ -131,9 +130,9 @@ function factOf(box: Box, frame: Frame, shownNodes: number, step: LogEntry | und
     case 'scheduler':
       return t('simulation:waiting', { count: frame.unplaced.length });
     case 'controllers': {
-      if (acting !== undefined) return componentName(acting);
-      const count = frame.controllers.filter(({ process }) => process === box.id).length;
-      return t('simulation:controllers', { count });
+      const own = frame.controllers.filter(({ process }) => process === box.id);
+      const acting = step && own.find(({ id }) => id === step.from || id === step.to);
+      return acting === undefined ? t('simulation:controllers', { count: own.length }) : componentName(acting.id);
     }
     case 'more':
       return t('simulation:moreNodes', { count: frame.nodes.length - shownNodes });

@@ -2,6 +2,8 @@ import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import { isJsonObject, numberAt, objectAt, stringAt } from '../../base/json.ts';
 import { Tabs } from '../../kit/tabs.tsx';
+import { answerStatus } from '../../workspace/simulation/answer-status.ts';
+import type { AnswerStatus } from '../../workspace/simulation/answer-status.ts';
 import { componentName } from '../../workspace/simulation/caption.ts';
 import type { BranchState, EntryAccount, LogEntry, TraceEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
@@ -34,7 +36,7 @@ export function EnvelopeInspector({ branch }: { readonly branch: BranchState }) 
             {entry.from !== entry.to && ` → ${componentName(entry.to)}`} · t = {clock(entry.timeMs)} · #{entry.seq}
           </small>
         </div>
-        {answer && <Status code={answer.verb} />}
+        {answer && <Status {...answerStatus(entry, answer)} />}
       </header>
       <Tabs
         label={t('simulation:envelope')}
@@ -53,12 +55,11 @@ export function EnvelopeInspector({ branch }: { readonly branch: BranchState }) 
   );
 }
 
-function Status({ code }: { readonly code: string }) {
-  const isGood = code.startsWith('2') || code === 'OK';
+function Status({ text, isGood }: AnswerStatus) {
   return (
     <span className={`sim-status ${isGood ? 'sim-status-good' : 'sim-status-bad'}`}>
       {isGood ? <Check size={12} aria-hidden /> : <X size={12} aria-hidden />}
-      {code}
+      {text}
     </span>
   );
 }
@@ -67,7 +68,7 @@ function MessagePart({ account, branch }: { readonly account: EntryAccount; read
   const t = useText();
   const { entry, gates, because, leadsTo, answer } = account;
   const user = stringAt(entry.detail, 'user');
-  const refused = answer !== undefined && !answer.verb.startsWith('2');
+  const refused = answer !== undefined && !answerStatus(entry, answer).isGood;
   const message = isJsonObject(answer?.body) ? stringAt(answer.body, 'message') : undefined;
   const facts = factsOf(entry);
   const headers = headersOf(entry, answer);

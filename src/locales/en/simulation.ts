@@ -111,6 +111,7 @@ export const simulation = {
   'caption.bind': 'The scheduler binds Pod {{name}} to its Node.',
   'caption.evict': '{{who}} asks to evict Pod {{name}}.',
   'caption.delete': '{{who}} asks the API server to delete {{kind}} {{name}}.',
+  'caption.readPath': '{{who}} asks {{whom}} for {{fact}}.',
   'caption.read': '{{who}} reads {{kind}} {{name}}.',
   'caption.answer': 'The API server answers {{whom}}: {{verb}}.',
   'caption.refused': 'The API server refuses what {{whom}} asked: {{verb}}.',

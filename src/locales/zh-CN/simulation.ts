@@ -109,6 +109,7 @@ export const simulation: Translation<typeof english> = {
   'caption.bind': '调度器把 Pod {{name}} 绑定到节点。',
   'caption.evict': '{{who}} 请求驱逐 Pod {{name}}。',
   'caption.delete': '{{who}} 请求 API server 删除 {{kind}} {{name}}。',
+  'caption.readPath': '{{who}} 向 {{whom}} 请求 {{fact}}。',
   'caption.read': '{{who}} 读取 {{kind}} {{name}}。',
   'caption.answer': 'API server 应答 {{whom}}：{{verb}}。',
   'caption.refused': 'API server 拒绝了 {{whom}} 的请求：{{verb}}。',

@@ -1,3 +1,5 @@
+import { pathOf } from '../client/api-client.ts';
+import { askedByHttp } from '../client/http-call.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { ComponentId } from '../component.ts';
 import type { AnswerMessage, ApiRequest, ResourceName } from '../messages.ts';
@@ -118,7 +120,7 @@ export function handOn(server: Server, from: ComponentId, request: ApiRequest, r
   context.send(
     (isResource ? metricsServer : metricsAdapter?.component) ?? '',
     { type: 'call', id, method, parameters },
-    { class: 'request', verb: method, detail: { resource: resource.plural } },
+    askedByHttp(method, pathOf(request)),
   );
   // Autoscalers ask for ever: a cluster in which only that goes on has settled.
   context.timer(context.numbers.apiServer.dialTimeoutMs, HANDED_ON_TIMEOUT, id, { periodic: true });

@@ -1,3 +1,4 @@
+import { answeredByHttp } from '../client/http-call.ts';
 import { labelsOf } from '../../apimachinery/object.ts';
 import { arrayAt, asName, nameAt } from '../../base/json.ts';
 import type { ApiClient } from '../client/api-client.ts';
@@ -151,7 +152,7 @@ function tellCounts(
   context: Context,
 ): void {
   const result = Object.freeze({ requests: Object.freeze(Object.fromEntries(requests)) });
-  context.send(to, { type: 'answer', id, method, ok: true, result }, { class: 'response', verb: method, detail: {} });
+  context.send(to, { type: 'answer', id, method, ok: true, result }, answeredByHttp(200));
 }
 
 /** What the endpoint answered; 502 where it refused, 504 where nothing came. */

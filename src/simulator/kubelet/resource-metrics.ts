@@ -1,3 +1,4 @@
+import { answeredByHttp } from '../client/http-call.ts';
 import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { ComponentId, Context } from '../component.ts';
 import type { AnswerMessage, CallMessage } from '../messages.ts';
@@ -59,6 +60,6 @@ export function statsListed(
   context.send(
     to,
     { type: 'answer', id, method, ok: true, result: Object.freeze({ points }) },
-    { class: 'response', verb: method, detail: { code: 200, containers: containers.length } },
+    answeredByHttp(200, { containers: containers.length }),
   );
 }

@@ -1,3 +1,4 @@
+import { answeredByHttp, askedByHttp } from '../client/http-call.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { apiClient } from '../client/api-client.ts';
@@ -75,7 +76,7 @@ function scrape(state: MetricsAdapterState, context: Context): void {
   forgetOld(state.counts, context.nowMs);
   const ask = (to: ComponentId, method: string): void => {
     const message = { type: 'call', id: context.next('scrape'), method, parameters: Object.freeze({}) } as const;
-    context.send(to, message, { class: 'request', verb: method });
+    context.send(to, message, askedByHttp(method));
   };
   for (const node of state.informers[0]!.view.list()) ask(`kubelet/${nameOf(node)}`, RESOURCE_METRICS);
   if (context.running(INGRESS_PROXY).includes(INGRESS_PROXY)) ask(INGRESS_PROXY, REQUEST_COUNTS);
@@ -109,5 +110,5 @@ function serve(
     },
   });
   const message = { type: 'answer', id, method, ok: answer.code === 200, result: Object.freeze(answer) } as const;
-  context.send(to, message, { class: 'response', verb: method, detail: { code: answer.code } });
+  context.send(to, message, answeredByHttp(answer.code));
 }

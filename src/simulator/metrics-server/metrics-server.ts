@@ -1,3 +1,4 @@
+import { answeredByHttp, askedByHttp } from '../client/http-call.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import { stringAt } from '../../base/json.ts';
 import type { ApiClient } from '../client/api-client.ts';
@@ -78,7 +79,7 @@ function beginRound(state: MetricsServerState, context: Context): void {
     const id = context.next('scrape');
     state.asked.set(id, nameOf(node));
     const message = { type: 'call', id, method: RESOURCE_METRICS, parameters: Object.freeze({}) } as const;
-    context.send(`kubelet/${nameOf(node)}`, message, { class: 'request', verb: RESOURCE_METRICS });
+    context.send(`kubelet/${nameOf(node)}`, message, askedByHttp(RESOURCE_METRICS));
   }
   if (state.asked.size > 0) context.timer(timeoutMs, ROUND_ENDS, undefined, { periodic: true });
 }
@@ -118,5 +119,5 @@ function serve(
   const request = parameters['request'] as ApiRequest;
   const result = Object.freeze(metricsAnswer(request, state.points, { pods: pods!, nodes: nodes! }, context.nowMs));
   const message = { type: 'answer', id, method, ok: result.code === 200, result } as const;
-  context.send(to, message, { class: 'response', verb: method, detail: { code: result.code } });
+  context.send(to, message, answeredByHttp(result.code));
 }

@@ -65,11 +65,11 @@ export function isCall({ class: kind, from }: Pick<TraceEntry, 'class' | 'from'>
 
 const SUBRESOURCE = /\/(?:status|binding|eviction|scale|token|resize|finalize|ephemeralcontainers)(?=\?|$)/;
 
-function factOf({ class: kind, verb, detail }: TraceEntry): string | undefined {
+function factOf({ class: kind, verb, object, detail }: TraceEntry): string | undefined {
   if (verb === 'SCHEDULE') return stringAt(detail, 'node');
   if (kind === 'request' || kind === 'response') {
     const path = stringAt(detail, 'path');
-    if (path !== undefined) return SUBRESOURCE.exec(path)?.[0].slice(1);
+    if (path !== undefined) return SUBRESOURCE.exec(path)?.[0].slice(1) ?? (object === undefined ? path : undefined);
     return stringAt(detail, 'key');
   }
   if (kind === 'packet') return packetFact(verb, detail);

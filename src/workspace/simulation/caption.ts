@@ -20,6 +20,7 @@ export const CAPTION_IDS = [
   'evict',
   'delete',
   'read',
+  'readPath',
   'answer',
   'refused',
   'store',
@@ -154,6 +155,7 @@ function idOf({ class: kind, verb, from, to, fact, opener, object, erases }: Log
     return verb === 'Txn' ? (erases === true ? 'erase' : 'store') : verb === 'Range' ? 'fetch' : 'other';
   if (from.startsWith('etcd')) return kind === 'watch' ? 'etcdWatch' : 'etcdAnswer';
   if (kind === 'request' && verb === 'POST' && object?.endsWith('/') === true) return 'createNew';
+  if (kind === 'request' && verb === 'GET' && object === undefined) return 'readPath';
   if (kind === 'request') return (fact === undefined ? undefined : SUBRESOURCES[fact]) ?? REQUESTS[verb] ?? 'other';
   if (kind === 'response') return Number(verb) >= 400 ? 'refused' : 'answer';
   if (kind === 'watch') return WATCHES[verb] ?? (opener === undefined ? 'other' : 'watchOpened');

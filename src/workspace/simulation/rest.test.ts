@@ -125,3 +125,24 @@ spec: {podSelector: {matchLabels: {app: web}}, ingress: [{}]}
   expect(timeMs).toBeLessThan(10_000);
   expect(told.at(-1)!.timeMs).toBeGreaterThan(timeMs + 10_000);
 });
+
+it('does not take for news that an autoscaler asks for metrics again and again', async () => {
+  const autoscaler = `---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  minReplicas: 3
+  maxReplicas: 5
+  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]
+`;
+  const simulation = inProcessSimulation();
+  const requesting = WEB.replace('ports:', 'resources: {requests: {cpu: 100m}}, ports:');
+  const { entries } = await ran(simulation, [fileOf(requesting + autoscaler)]);
+  const polls = entries.filter(({ to, class: kind }) => to === 'metrics-server' && kind === 'request');
+  expect(polls.length).toBeGreaterThan(1);
+  expect(captionOf(polls[0]!)).toMatchObject({ id: 'readPath', params: { whom: 'metrics-server' } });
+  const { from, to } = lastTold(simulation);
+  expect([from, to]).not.toContain('metrics-server');
+});
