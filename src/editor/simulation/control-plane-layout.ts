@@ -55,7 +55,7 @@ export function layoutControlPlane(
   const put = (box: Box): void => void boxes.set(box.id, box);
   const upper = Math.max(236, Math.min(height * 0.5, 300));
   // “controller manager” in one line, beside its sign and the button that opens it.
-  const side = Math.min(228, Math.max(148, width * 0.235));
+  const side = Math.min(236, Math.max(148, width * 0.25));
   const centre = width / 2;
   const balancer = balancerOf(frame);
   put({ id: 'kubectl', role: 'person', x: centre - 70, ...(balancer ? KUBECTL_ABOVE : KUBECTL), width: 140 });

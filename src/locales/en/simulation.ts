@@ -133,6 +133,7 @@ export const simulation = {
   'caption.stopContainer': 'The kubelet on {{node}} has the container of Pod {{name}} stopped.',
   'caption.stopSandbox': 'The kubelet on {{node}} has the sandbox of Pod {{name}} taken away.',
   'caption.network': 'The network plugin on {{node}} gives the sandbox its address.',
+  'caption.askRuntime': '{{who}} asks {{whom}}: {{verb}}.',
   'caption.runtimeAnswer': 'The runtime on {{node}} answers: {{verb}}.',
   'caption.tellPolicies': 'The network plugin’s controller tells {{node}} which packets NetworkPolicies let pass.',
   'caption.attachVolume': '{{who}} has the storage driver attach {{name}} to its Node: {{verb}}.',

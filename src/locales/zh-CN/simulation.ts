@@ -131,6 +131,7 @@ export const simulation: Translation<typeof english> = {
   'caption.stopContainer': '{{node}} 上的 kubelet 让运行时停止 Pod {{name}} 的容器。',
   'caption.stopSandbox': '{{node}} 上的 kubelet 让运行时拆除 Pod {{name}} 的沙箱。',
   'caption.network': '{{node}} 上的网络插件为沙箱分配地址。',
+  'caption.askRuntime': '{{who}} 向 {{whom}} 调用：{{verb}}。',
   'caption.runtimeAnswer': '{{node}} 上的运行时应答：{{verb}}。',
   'caption.tellPolicies': '网络插件的控制器告诉 {{node}}：NetworkPolicy 放行哪些数据包。',
   'caption.attachVolume': '{{who}} 让存储驱动把 {{name}} 挂接到所在节点：{{verb}}。',

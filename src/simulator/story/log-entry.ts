@@ -92,6 +92,8 @@ function packetFact(verb: string, detail: TraceEntry['detail']): string | undefi
 /** Kinds of objects that are noise to who asks how a request travels. */
 export const QUIET_KINDS = /^(?:Event|Lease)\//;
 const READS: ReadonlySet<string> = new Set(['GET']);
+/** Calls of the runtime that change nothing. */
+const RUNTIME_READS: ReadonlySet<string> = new Set(['ImageStatus']);
 const PACKET_LEVELS: Readonly<Record<PacketPart, DetailLevel>> = { told: 0, failure: 1, folded: 2 };
 const LOUD_NOTES: ReadonlySet<string> = new Set(['SCHEDULE', 'SYNC FAILED', 'kubectl', RESTORE]);
 
@@ -114,6 +116,7 @@ export function levelOf(entry: TraceEntry, bySeq: BySeq): DetailLevel {
   if (kind === 'response') return 2;
   if (kind === 'watch') return object === undefined ? 2 : 1;
   // Machines are told again and again, in case they did not hear.
+  if (kind === 'cri' && RUNTIME_READS.has(verb)) return 2;
   if (kind === 'cni' && verb === POLICIES) return detail?.['repeated'] === true ? 2 : 1;
   return 1;
 }

@@ -41,6 +41,7 @@ export const CAPTION_IDS = [
   'stopContainer',
   'stopSandbox',
   'network',
+  'askRuntime',
   'runtimeAnswer',
   'tellPolicies',
   'attachVolume',
@@ -162,7 +163,7 @@ function idOf({ class: kind, verb, from, to, fact, opener, object, erases }: Log
   if (kind === 'packet') return packetIdOf(verb, from, to);
   if (kind === 'csi') return isCall({ class: kind, from }) ? (DRIVER_CALLS[verb] ?? 'askDriver') : 'driverAnswer';
   if (kind === 'cri' || kind === 'cni') {
-    return isCall({ class: kind, from }) ? (CALLS[verb] ?? 'other') : 'runtimeAnswer';
+    return isCall({ class: kind, from }) ? (CALLS[verb] ?? 'askRuntime') : 'runtimeAnswer';
   }
   return 'other';
 }

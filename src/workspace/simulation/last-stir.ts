@@ -14,6 +14,7 @@ export function lastStir(entries: readonly TraceEntry[]): TraceEntry {
         levelOf(entry, (seq) => entries[seq - 1]) < 2 &&
         !isOneOfMany(entry, entries) &&
         !STEADY.has(entry.class) &&
+        !(entry.class === 'watch' && !NEWS.has(entry.verb)) &&
         !isRepeated(entry, entries) &&
         !isHeartbeat(requestBehind(entry, entries)),
     ) ?? entries.at(-1)!
@@ -24,6 +25,9 @@ export function lastStir(entries: readonly TraceEntry[]): TraceEntry {
 function isOneOfMany(entry: TraceEntry, entries: readonly TraceEntry[]): boolean {
   return entry.class === 'packet' && partOf(entry, (seq) => entries[seq - 1]) !== 'told';
 }
+
+/** What watchers are told of objects and keys; that a watch is opened anew, as each is after some minutes, tells nothing. */
+const NEWS: ReadonlySet<string> = new Set(['ADDED', 'MODIFIED', 'DELETED', 'PUT', 'DELETE']);
 
 const STEADY: ReadonlySet<TraceEntry['class']> = new Set(['probe', 'raft']);
 
