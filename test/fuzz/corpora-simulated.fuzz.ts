@@ -7,6 +7,7 @@ import { addFiles, designRegistry } from '../../src/design/import.ts';
 import { judgeContextOf } from '../../src/design/validity.ts';
 import { BUILT_IN_KINDS } from '../../src/kinds/index.ts';
 import { readManifest } from '../../src/manifest/read.ts';
+import { optionsAskedBy } from '../../src/simulator/asked-options.ts';
 import { Cluster } from '../../src/simulator/cluster.ts';
 import { preloadKinds } from '../../src/simulator/testing/built-in-kinds.ts';
 import { topologyOf } from '../../src/simulator/topology.ts';
@@ -68,7 +69,7 @@ function simulated(path: string): Outcome | undefined {
   try {
     const objects = records.map(({ object }) => object);
     const kinds = judgeContextOf(design, designRegistry(design, BUILT_IN_KINDS));
-    const cluster = Cluster.create({ seed: 1, kinds, topology: topologyOf(objects) });
+    const cluster = Cluster.create({ seed: 1, kinds, ...optionsAskedBy(objects), topology: topologyOf(objects) });
     cluster.runUntil(5000);
     const refused = applyManifests(
       cluster,

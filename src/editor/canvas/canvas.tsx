@@ -6,7 +6,7 @@ import './canvas.css';
 import './tools.css';
 import { looksOnly } from '../../workspace/saving/person-memory.ts';
 import { useText } from '../i18n.ts';
-import { fetchLater, later } from '../later.tsx';
+import { later } from '../later.tsx';
 import { page, usePage } from '../page-state.ts';
 import { useWorkspaceState } from '../workspace-context.ts';
 import { DrawnView } from './drawn/drawn-node.tsx';
@@ -29,7 +29,7 @@ import { useCanvasEdges, useCanvasNodes } from './use-scene.ts';
 import { travelMs, useViewport } from './viewport.ts';
 
 // The other picture is looked at later.
-fetchLater(() => import('./cluster.css'));
+const ClusterStyle = later(() => import('./cluster-style.tsx'));
 const CanvasTop = later(() => import('./canvas-top.tsx'), <div className="canvas-bar" />);
 const CanvasOver = later(() => import('./canvas-over.tsx'));
 const ConnectHint = later(() => import('./connect-hint.tsx'));
@@ -65,6 +65,7 @@ function CanvasFlow({ largest }: Required<CanvasProps>) {
   const { nodes, onNodesChange, settle } = useCanvasNodes();
   const edges = useCanvasEdges();
   const farOut = useFarOut();
+  const isCluster = useWorkspaceState(({ picture }) => picture === 'cluster');
   const detail = useStore(({ transform: [, , zoom] }): Detail =>
     zoom < FAR_BELOW ? 'far' : zoom < NEAR_FROM ? 'middle' : 'near',
   );
@@ -128,6 +129,7 @@ function CanvasFlow({ largest }: Required<CanvasProps>) {
             ariaLabelConfig={useAriaWords()}
           />
           {farOut && <FarPicture edges={edges} />}
+          {isCluster && <ClusterStyle />}
           <ConnectHint />
           <EdgeFocus />
           <CanvasOver root={root} hasContent={nodes.length > 0} />
