@@ -53,11 +53,11 @@ const styleOf = (locator: Locator, property: string): Promise<string> =>
 describe('two pictures of one design', () => {
   it('shows where Pods would run, which fit nowhere and why, and leads a workload to a Node', () =>
     withShop(async (page) => {
+      expect(await styleOf(page.locator('.frame-name').first(), 'border-top-width')).toBe('0px');
       await picture(page, /^Cluster$/).click();
       await page.getByText('The design has no Nodes.').waitFor();
       // Its style comes with it, also for who saves data, as every test does.
       await expect.poll(() => styleOf(page.locator('.node-facts').first(), 'position')).toBe('absolute');
-      expect(await styleOf(page.locator('.frame-name').first(), 'border-top-width')).toBe('0px');
       await page
         .getByText('0/4 nodes are available: 1 node(s) had untolerated taint(s), 3 Insufficient cpu.')
         .waitFor();
