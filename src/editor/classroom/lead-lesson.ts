@@ -22,7 +22,7 @@ import { LessonTools } from './lesson-tools.tsx';
 import { LessonWords } from './lesson-words.tsx';
 import type { Mode } from './modes.ts';
 import { moveLesson } from './move-lesson.ts';
-import { PresenterButton } from './presenter/presenter-button.tsx';
+import { PresenterButton } from '../presenting/presenter/presenter-button.tsx';
 
 /** Opens a lesson of the course: its canvas is the design, its run begins, and it leads through it. */
 export async function openLesson(id: string, mode: Mode, parts: LessonParts): Promise<void> {

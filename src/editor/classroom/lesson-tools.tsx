@@ -11,8 +11,8 @@ import { useSimulation } from '../simulation/simulation-context.ts';
 import { packedBranch } from './branch-link.ts';
 import { addressOf } from './lesson-address.ts';
 import { lessonStore } from './lesson-state.ts';
-import { PresenterButton } from './presenter/presenter-button.tsx';
-import { PresenterPanel } from './presenter/presenter-panel.tsx';
+import { PresenterButton } from '../presenting/presenter/presenter-button.tsx';
+import { LessonPresenter } from './lesson-presenter.tsx';
 
 /** The window of who presents it; and the step of the lesson to give away, as a link or as a frame for a page of one's own. */
 export function LessonTools() {
@@ -30,7 +30,7 @@ export function LessonTools() {
   return (
     <>
       <PresenterButton />
-      <PresenterPanel />
+      <LessonPresenter />
       {isPreview && (
         <Button
           small

@@ -8,8 +8,11 @@ import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { guide } from './guide.ts';
 import { BranchBar } from './compare/branch-bar.tsx';
 import { LeaveButton, ProjectorButton, TellingChoices } from './bar-parts.tsx';
+import { later } from '../later.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { clock } from './steps.ts';
+
+const RunPresenter = later(() => import('./run-presenter.tsx'));
 
 /** Which run it is, what is shown of it, and what is done with all of it. */
 export const SimulationBar = memo(function SimulationBar() {
@@ -43,7 +46,7 @@ export const SimulationBar = memo(function SimulationBar() {
       <Button small disabled={status === 'running'} onPress={() => simulation.wait(60_000)}>
         {t('simulation:minuteMore')}
       </Button>
-      {led && <led.Tools />}
+      {led ? <led.Tools /> : <RunPresenter />}
       <IconButton
         label={t('experiment:title')}
         icon={<FlaskConical size={16} />}

@@ -24,6 +24,8 @@ export const presenting: Translation<typeof en> = {
   next: '接下来',
   notes: '讲稿',
   noNotes: '这一步没有讲稿。',
+  milestone: '下一个里程碑',
+  inSteps_other: '还有 {{count}} 步',
   last: '已经是最后一步。',
   answers: '答案（只有你看得到）',
   isShown: '学生已经看到。',
