@@ -1,12 +1,13 @@
 import { CLOUD } from '../cloud/cloud.ts';
 import type { Context } from '../component.ts';
-import { DNS_QUERY } from '../coredns/coredns.ts';
+import { DNS_QUERIES } from '../coredns/coredns.ts';
 import { INGRESS_PROXY } from '../ingress/ingress-proxy.ts';
 import type { ProxySettings } from '../kubeproxy/proxy-rules.ts';
 import { traceBy } from '../kubeproxy/proxy-rules.ts';
 import { connectionKey } from '../kubeproxy/ipvs/graceful-termination.ts';
 import type { PacketTrace } from '../kubeproxy/trace-packet.ts';
 import type { CallMessage } from '../messages.ts';
+import { hostPort } from './addresses.ts';
 import type { LinuxState } from './linux.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 import { PACKET } from './packets.ts';
@@ -26,7 +27,7 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   const { packet: next } = route;
   const { stop, ...allowedBy } = said(state, packet, route);
   if (stop !== undefined) {
-    const dropped = { from: packet.fromIp, asked: packet.asked, to: `${next.toIp}:${next.port}`, ...stop };
+    const dropped = { from: packet.fromIp, asked: packet.asked, to: hostPort(next.toIp, next.port), ...stop };
     context.note({ class: 'packet', verb: 'dropped', object: policyNamed(stop), detail: dropped });
     return { answer: { type: 'timeout', stop } };
   }
@@ -37,8 +38,9 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   const detail = {
     from: packet.fromIp,
     asked: packet.asked,
-    to: `${next.toIp}:${next.port}`,
+    to: hostPort(next.toIp, next.port),
     question: packet.question,
+    ...(packet.family === 6 ? { type: 'AAAA' } : {}),
     ...(trace === undefined || trace.rules.length === 0 ? {} : { rules: trace.rules }),
     ...(next.fromIp === packet.fromIp ? {} : { masqueradedAs: next.fromIp }),
     ...(Object.keys(allowedBy).length === 0 ? {} : { allowedBy }),
@@ -51,7 +53,10 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   const parameters = Object.freeze({ ...next });
   if (route.type === 'public-dns')
     return context.running(INGRESS_PROXY).length > 0
-      ? pass(INGRESS_PROXY, { method: DNS_QUERY, parameters: Object.freeze({ name: next.question }) })
+      ? pass(INGRESS_PROXY, {
+          method: DNS_QUERIES[next.family ?? 4],
+          parameters: Object.freeze({ name: next.question }),
+        })
       : { answer: { type: 'outside' } };
   if (route.type === 'balancer')
     return context.running(CLOUD).length > 0
@@ -63,7 +68,7 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   if (!context.running(component).includes(component)) return { answer: { type: 'refused', by: own ?? '' } };
   if (component === INGRESS_PROXY) return pass(component, { method: PACKET, parameters });
   if (next.port !== DNS_PORT) return { answer: apiServerAnswer(component, next.question) };
-  return pass(component, { method: DNS_QUERY, parameters: Object.freeze({ name: next.question }) });
+  return pass(component, { method: DNS_QUERIES[next.family ?? 4], parameters: Object.freeze({ name: next.question }) });
 }
 
 /** What NetworkPolicies say; nothing where there are none, or outside the cluster. */

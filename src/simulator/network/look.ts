@@ -5,6 +5,7 @@ import type { DnsReply, DnsType } from '../coredns/answer-question.ts';
 import { answerQuestion } from '../coredns/answer-question.ts';
 import { dnsRecords } from '../coredns/coredns.ts';
 import { allRulesText, rulesOfService, waningOf } from '../kubeproxy/proxy-rules.ts';
+import { familyNumber } from './addresses.ts';
 import type { LinuxState } from './linux.ts';
 import type { Machines } from './machines.ts';
 import { senderOf } from './sender.ts';
@@ -48,7 +49,7 @@ export function whereToAt(
   moment: Moment,
   machines: Machines,
   pods: readonly KubernetesObject[],
-  { from, to, port, protocol, path }: Omit<TrafficOrder, 'timeoutMs'>,
+  { from, to, port, protocol, path, ipFamily }: Omit<TrafficOrder, 'timeoutMs'>,
 ): WhereTo | undefined {
   const sender = senderOf(from, machines, pods);
   if (sender === undefined) return undefined;
@@ -64,6 +65,13 @@ export function whereToAt(
       balancedTo: (packet) => nodesBehind(moment.stateOf(CLOUD), packet),
       isRunning: (component) => moment.stateOf(component) !== undefined,
     },
-    { ...sender, host: to, port, protocol, path },
+    {
+      ...sender,
+      host: to,
+      port,
+      protocol,
+      path,
+      ...(ipFamily === undefined ? {} : { family: familyNumber(ipFamily) }),
+    },
   );
 }

@@ -8,6 +8,9 @@ import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
 import { traceBy } from '../kubeproxy/proxy-rules.ts';
 import type { PossibleTrace } from '../kubeproxy/trace-packet.ts';
 import { possibleTraces } from '../kubeproxy/trace-packet.ts';
+import { inOrderOfUse } from './address-order.ts';
+import type { Family } from './addresses.ts';
+import { familyOf, hostPort } from './addresses.ts';
 import { localIps } from './forward.ts';
 import type { Machines } from './machines.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
@@ -15,6 +18,7 @@ import type { NetworkPolicies, PolicySays } from './policies/network-policies.ts
 import { policiesSay } from './policies/network-policies.ts';
 import type { ResolvConf } from './resolv-conf.ts';
 import { questionsFor } from './resolv-conf.ts';
+import { sourceFor } from './resolve-host.ts';
 import { apiServerAnswer, proxyAnswer, routePacket } from './route-packet.ts';
 import type { ServingNode } from './serve-packet.ts';
 import { servePacket } from './serve-packet.ts';
@@ -40,8 +44,10 @@ export interface NetworkWorld {
 export interface Wish {
   /** The machine of the asker; undefined: outside the cluster. */
   readonly machine: string | undefined;
-  readonly fromIp: string;
+  readonly fromIps: readonly string[];
   readonly resolvConf: ResolvConf;
+  /** Only addresses of this family are of use; all where left out. */
+  readonly family?: Family;
   readonly host: string;
   readonly port: number;
   readonly protocol: string;
@@ -69,35 +75,54 @@ export interface Path {
   readonly end: PacketAnswer | { readonly type: 'proxied' };
 }
 
+export interface DnsQuestion {
+  readonly name: string;
+  readonly type: 'A' | 'AAAA';
+  readonly answer: DnsAnswer;
+}
+
 /** Where a request would go. */
 export interface WhereTo {
-  readonly questions: readonly { readonly name: string; readonly answer: DnsAnswer }[];
+  readonly questions: readonly DnsQuestion[];
   /** None where the name has no address. */
   readonly paths: readonly Path[];
 }
 
 /** Where a request would go now, with every hop and rule and all that chance decides; nothing is sent. */
 export function whereTo(world: NetworkWorld, wish: Wish): WhereTo {
-  const questions = parseIp(wish.host) === undefined ? asked(world, wish) : [];
-  const addresses = parseIp(wish.host) === undefined ? (questions.at(-1)?.answer.addresses ?? []) : [wish.host];
-  const { fromIp, port, protocol, path } = wish;
+  const { questions, found } =
+    parseIp(wish.host) === undefined ? asked(world, wish) : { questions: [], found: [wish.host] };
+  const { fromIps, port, protocol, path } = wish;
+  // Where it gets through, nothing goes to the addresses of the other family.
+  const [first] = inOrderOfUse(found, fromIps);
+  const fromIp = first === undefined ? undefined : sourceFor(first, fromIps);
+  if (first === undefined || fromIp === undefined) return { questions, paths: [] };
+  const addresses = found.filter((ip) => familyOf(ip) === familyOf(first));
   const paths = addresses.flatMap((toIp) =>
-    pathsFrom(world, wish.machine, { fromIp, toIp, port, protocol, asked: `${toIp}:${port}`, question: path }, 0),
+    pathsFrom(world, wish.machine, { fromIp, toIp, port, protocol, asked: hostPort(toIp, port), question: path }, 0),
   );
   return { questions, paths: paths.map((one) => ({ ...one, of: one.of * addresses.length })) };
 }
 
-function asked({ dns }: NetworkWorld, { host, resolvConf }: Wish): WhereTo['questions'] {
-  if (dns === undefined || resolvConf.nameservers.length === 0) return [];
-  const questions: { name: string; answer: DnsAnswer }[] = [];
+/** What is asked for the addresses of a name, one family after the other, and those that are found. */
+function asked(
+  { dns }: NetworkWorld,
+  { host, resolvConf, fromIps, family: only }: Wish,
+): { readonly questions: readonly DnsQuestion[]; readonly found: readonly string[] } {
+  if (dns === undefined || resolvConf.nameservers.length === 0) return { questions: [], found: [] };
+  const families = fromIps.map(familyOf).filter((family) => only === undefined || family === only);
+  const questions: DnsQuestion[] = [];
   const names = [...questionsFor(host, resolvConf)];
   for (let name = names.shift(); name !== undefined; name = names.shift()) {
-    const answer = answerName(name, dns);
-    questions.push({ name, answer });
-    if (answer.alias !== undefined) names.unshift(answer.alias);
-    if (answer.addresses.length > 0 || answer.code === 'FORWARDED') break;
+    const answers = families.map((family) => answerName(name ?? '', dns, family));
+    for (const [at, answer] of answers.entries())
+      questions.push({ name, type: families[at] === 6 ? 'AAAA' : 'A', answer });
+    const alias = answers.find((one) => one.alias !== undefined)?.alias;
+    if (alias !== undefined) names.unshift(alias);
+    const found = answers.flatMap(({ addresses }) => addresses);
+    if (found.length > 0 || answers.some(({ code }) => code === 'FORWARDED')) return { questions, found };
   }
-  return questions;
+  return { questions, found: [] };
 }
 
 /** No way has more machines: a packet that came back to one would go round for ever. */
@@ -127,7 +152,7 @@ function pathsFrom(
       allowedBy: [says.egress, says.ingress].filter((rule) => rule !== undefined),
       machine: own,
       rules: possible?.trace.rules ?? [],
-      to: `${next.toIp}:${next.port}`,
+      to: hostPort(next.toIp, next.port),
       from: next.fromIp,
     };
     const of = possible?.of ?? 1;
