@@ -21,6 +21,8 @@ import type { UserInfo } from './messages.ts';
 import type { IpFamily } from './network/addresses.ts';
 import { familyNumber, familyOf, ownServiceIps, podNetworkFor, serviceNetworkOf } from './network/addresses.ts';
 import { primaryIp } from './network/machines.ts';
+import type { PodNetworkName } from './network/pod-network/pod-network.ts';
+import { DEFAULT_POD_NETWORK } from './network/pod-network/pod-network.ts';
 import type { Add } from './network/place-network.ts';
 import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { apiServersOf, controlPlaneProcesses, placeControlPlane, serverFor } from './place-control-plane.ts';
@@ -56,6 +58,8 @@ export interface ClusterOptions {
    * Services where left out.
    */
   readonly ipFamilies?: readonly IpFamily[];
+  /** How Pods of different Nodes reach each other; over bridges and the cloud’s routers where left out. */
+  readonly podNetwork?: PodNetworkName;
   /** How kube-proxy makes Nodes send packets on; `iptables` where left out, as Kubernetes has it. */
   readonly proxyMode?: ProxyModeName;
   /** Whether managedFields are kept; yes where left out. */
@@ -131,7 +135,11 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
     serviceNetworks,
   };
   const ingress = options.ingress ?? 'none';
-  const ofAll = { families, dnsIp: ownServiceIps(serviceNetworks).dns };
+  const ofAll = {
+    families,
+    dnsIp: ownServiceIps(serviceNetworks).dns,
+    podNetwork: options.podNetwork ?? DEFAULT_POD_NETWORK,
+  };
   const machines = machinesFor(topology.nodes, apiServersOf(topology), machine, ofAll, ingress !== 'none');
   const hostIps = machines.byName.get(machine)?.hostIps ?? [];
   const hasStorage = (options.storage ?? 'local-path') === 'local-path';

@@ -7,7 +7,9 @@ import { traceBy } from '../kubeproxy/proxy-rules.ts';
 import { connectionKey } from '../kubeproxy/ipvs/graceful-termination.ts';
 import type { PacketTrace } from '../kubeproxy/trace-packet.ts';
 import type { CallMessage } from '../messages.ts';
-import { hostPort } from './addresses.ts';
+import { familyOf, hostPort } from './addresses.ts';
+import { VXLAN_PORT } from './pod-network/pod-network.ts';
+import { hostIpFor, machineAt } from './machines.ts';
 import type { LinuxState } from './linux.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 import { PACKET } from './packets.ts';
@@ -42,8 +44,10 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
     question: packet.question,
     ...(packet.family === 6 ? { type: 'AAAA' } : {}),
     ...(trace === undefined || trace.rules.length === 0 ? {} : { rules: trace.rules }),
+    ...(packet.protocol === 'tcp' || next.port === DNS_PORT ? {} : { protocol: packet.protocol }),
     ...(next.fromIp === packet.fromIp ? {} : { masqueradedAs: next.fromIp }),
     ...(Object.keys(allowedBy).length === 0 ? {} : { allowedBy }),
+    ...wrappedFor(state, route),
   };
   const id = context.next('packet');
   const pass = (to: string, call: Omit<CallMessage, 'type' | 'id'>): Forwarded => {
@@ -69,6 +73,18 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   if (component === INGRESS_PROXY) return pass(component, { method: PACKET, parameters });
   if (next.port !== DNS_PORT) return { answer: apiServerAnswer(component, next.question) };
   return pass(component, { method: DNS_QUERIES[next.family ?? 4], parameters: Object.freeze({ name: next.question }) });
+}
+
+/** The addresses of the packet in which the overlay wraps this one for another Node. */
+function wrappedFor({ settings }: LinuxState, { type, packet }: Route): { readonly wrappedAs?: string } {
+  const { machine: own, machines } = settings;
+  const here = own === undefined ? undefined : machines.byName.get(own);
+  const next = machineAt(machines, packet.toIp);
+  if (machines.network.podNetwork !== 'overlay' || type !== 'machine' || here === undefined || next === undefined)
+    return {};
+  if (next.hostIps.includes(packet.toIp)) return {};
+  const [from, to] = [here, next].map((machine) => hostIpFor(machine, familyOf(packet.toIp)));
+  return { wrappedAs: `${from} → ${hostPort(to ?? '', VXLAN_PORT)}` };
 }
 
 /** What NetworkPolicies say; nothing where there are none, or outside the cluster. */

@@ -7,9 +7,14 @@ import { dnsRecords } from '../coredns/coredns.ts';
 import { allRulesText, rulesOfService, waningOf } from '../kubeproxy/proxy-rules.ts';
 import { familyNumber } from './addresses.ts';
 import type { LinuxState } from './linux.ts';
+import type { TraceEntry } from '../kernel/trace.ts';
 import type { Machines } from './machines.ts';
+import { machineAt } from './machines.ts';
+import { wireOfEntry } from './pod-network/wire-of-entry.ts';
+import type { WireStep } from './pod-network/wire-step.ts';
 import { senderOf } from './sender.ts';
 import type { ServingNode } from './serve-packet.ts';
+import { primaryPodIp } from './serve-packet.ts';
 import type { TrafficOrder } from './traffic.ts';
 import type { WhereTo } from './where-to.ts';
 import { whereTo } from './where-to.ts';
@@ -42,6 +47,20 @@ function kernelOf(moment: Moment, machine: string): LinuxState | undefined {
 export function dnsReplyAt(moment: Moment, name: string, type: DnsType): DnsReply | undefined {
   const records = dnsRecords(moment.stateOf('coredns-0'));
   return records && answerQuestion(name, type, records);
+}
+
+/** The way of a packet over the machine that a step tells of, device by device. */
+export function wireAt(
+  moment: Moment,
+  machines: Machines,
+  entry: TraceEntry,
+  cause: TraceEntry | undefined,
+): readonly WireStep[] {
+  return wireOfEntry(machines, entry, cause, (ip) => {
+    const machine = machineAt(machines, ip);
+    const serving = machine && (moment.stateOf(`containerd/${machine.name}`) as ServingNode | undefined);
+    return serving === undefined ? ip : primaryPodIp(serving, ip);
+  });
 }
 
 /** Where a request would go at a moment; undefined where there is no such sender. */

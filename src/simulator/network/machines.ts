@@ -1,6 +1,7 @@
 import type { ComponentId } from '../component.ts';
 import type { Family } from './addresses.ts';
 import { ofFamily, podNetworkKey } from './addresses.ts';
+import type { PodNetworkName } from './pod-network/pod-network.ts';
 
 /** A machine on the network. */
 export interface Machine {
@@ -26,6 +27,8 @@ export interface MachinesNetwork {
   readonly families: readonly Family[];
   /** The address of the cluster's DNS. */
   readonly dnsIp: string;
+  /** How Pods of different Nodes reach each other. */
+  readonly podNetwork: PodNetworkName;
 }
 
 /** Every machine of a cluster and its addresses: what routers know. Immutable. */

@@ -37,6 +37,12 @@ export function servePacket(node: ServingNode, packet: AskedPacket, nowMs: numbe
 
 type AskedPacket = Pick<PacketParameters, 'toIp' | 'port' | 'question'>;
 
+/** The primary address of the Pod that has an address; that itself where none has it. */
+export function primaryPodIp({ sandboxes }: ServingNode, ip: string): string {
+  const own = [...sandboxes.values()].find((one) => one.isReady && one.additionalIps?.includes(ip) === true);
+  return own?.ip ?? ip;
+}
+
 /** What a Pod answers, the id of the container whose process does so, and how long that takes. */
 export function served(
   { sandboxes, containers }: ServingNode,

@@ -13,15 +13,18 @@ import type { Family } from './addresses.ts';
 import { familyOf, hostPort } from './addresses.ts';
 import { localIps } from './forward.ts';
 import type { Machines } from './machines.ts';
+import { machineAt } from './machines.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 import type { NetworkPolicies, PolicySays } from './policies/network-policies.ts';
 import { policiesSay } from './policies/network-policies.ts';
+import type { WireStep } from './pod-network/wire-step.ts';
+import { wireSteps } from './pod-network/wire.ts';
 import type { ResolvConf } from './resolv-conf.ts';
 import { questionsFor } from './resolv-conf.ts';
 import { sourceFor } from './resolve-host.ts';
 import { apiServerAnswer, proxyAnswer, routePacket } from './route-packet.ts';
 import type { ServingNode } from './serve-packet.ts';
-import { servePacket } from './serve-packet.ts';
+import { primaryPodIp, servePacket } from './serve-packet.ts';
 
 /** What a moment of a run says about its network. */
 export interface NetworkWorld {
@@ -63,6 +66,8 @@ export interface Hop {
   /** Destination and sender after them. */
   readonly to: string;
   readonly from: string;
+  /** Its way over the machine, device by device. */
+  readonly wire: readonly WireStep[];
   /** Rules of NetworkPolicies that let it pass there: `shop/web spec.ingress[0].from[1]`. */
   readonly allowedBy: readonly string[];
 }
@@ -154,6 +159,13 @@ function pathsFrom(
       rules: possible?.trace.rules ?? [],
       to: hostPort(next.toIp, next.port),
       from: next.fromIp,
+      wire: wireSteps(world.machines, {
+        machine: own,
+        before: packet,
+        after: next,
+        to: says.stop === undefined ? route.type : 'ends',
+        primaryOf: (ip) => primaryOf(world, ip),
+      }),
     };
     const of = possible?.of ?? 1;
     const end = (answer: Path['end']): readonly Path[] => [{ of, hops: [hop], end: answer }];
@@ -176,6 +188,13 @@ function pathsFrom(
     if (route.type === 'pod') return end(servePacket(serving, next, world.nowMs));
     return further(world, route.machine.name, next, hop, of, hops);
   });
+}
+
+/** The primary address of the Pod that has an address now. */
+function primaryOf({ machines, servingOn }: NetworkWorld, ip: string): string {
+  const machine = machineAt(machines, ip);
+  const serving = machine && servingOn(machine.name);
+  return serving === undefined ? ip : primaryPodIp(serving, ip);
 }
 
 /** The ways from the next machine on: `hop` comes before them, and one of `of` takes that way at all. */

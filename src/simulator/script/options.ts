@@ -10,6 +10,8 @@ import type { AutoscalerFlags } from '../clusterautoscaler/loop-state.ts';
 import type { DeviceDriver } from '../devicedriver/device-driver.ts';
 import type { IpFamily } from '../network/addresses.ts';
 import { IP_FAMILIES, familyNumber, familyOf } from '../network/addresses.ts';
+import type { PodNetworkName } from '../network/pod-network/pod-network.ts';
+import { POD_NETWORKS } from '../network/pod-network/pod-network.ts';
 import type { ProxyModeName } from '../kubeproxy/proxy-mode.ts';
 import { PROXY_MODES } from '../kubeproxy/proxy-mode.ts';
 import { autoscalerFlags } from './autoscaler.ts';
@@ -37,6 +39,8 @@ export interface ScriptOptions {
   /** Drivers of dynamic resource allocation and the devices of the Nodes that have their labels. */
   readonly deviceDrivers?: readonly DeviceDriver[];
   readonly admission?: PluginSwitches;
+  /** How Pods of different Nodes reach each other: `bridge` where left out. */
+  readonly podNetwork?: PodNetworkName;
   /** How kube-proxy makes Nodes send packets on: `iptables` where left out. */
   readonly proxyMode?: ProxyModeName;
   /**
@@ -74,6 +78,7 @@ const OPTIONS = objectOf({
   heartbeats: { read: oneOf('single', 'together') },
   drivers: { read: listOf(objectOf({ name: { read: text }, volumesPerNode: { read: integer } })) },
   deviceDrivers: { read: listOf(deviceDriver) },
+  podNetwork: { read: oneOf(...POD_NETWORKS) },
   proxyMode: { read: oneOf(...PROXY_MODES) },
   ipFamilies: { read: listOf(oneOf(...IP_FAMILIES)) },
   serviceNetworks: { read: listOf(text) },
