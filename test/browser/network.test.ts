@@ -73,10 +73,10 @@ async function choosesAndLooks(page: Page, words: Words, name: string): Promise<
   expect(await button.getAttribute('aria-label')).toContain(`nftables, IPv4 + IPv6, ${words.overlay}`);
   await page.keyboard.press('End');
   await shown(page);
-  const told = await why(page, 'Service/default/web');
-  expect(told).toContain('AAAA');
+  await why(page, 'Service/default/web');
   const ways = page.locator('.why-ways li');
   await ways.first().waitFor();
+  expect(await page.locator('.why-detail').textContent()).toContain('DNS AAAA');
   // A Pod of another Node, over the overlay.
   for (let at = 0; at < (await ways.count()); at++) {
     await ways.nth(at).getByText(words.hops, { exact: true }).click();

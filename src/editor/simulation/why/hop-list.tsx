@@ -10,36 +10,38 @@ type Layer = WireStep['layers'][number];
 export function HopList({ steps }: { readonly steps: readonly WireStep[] }) {
   const t = useText();
   return (
-    <table className="hop-list">
-      <thead>
-        <tr>
-          <th scope="col">{t('rehearsal:hops.where')}</th>
-          <th scope="col">{t('rehearsal:hops.headers')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {steps.map((step, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the places are in the order of the way
-          <tr key={at} className={step.machine === steps[at - 1]?.machine ? undefined : 'hop-machine'}>
-            <th scope="row">
-              <Where t={t} step={step} hasNewMachine={at === 0 || step.machine !== steps[at - 1]?.machine} />
-            </th>
-            <td>
-              <Headers t={t} layers={step.layers} />
-              {[step.dnat && `DNAT ${step.dnat}`, step.snat && `SNAT ${step.snat}`].map(
-                (change) =>
-                  change !== undefined && (
-                    <div key={change} className="hop-change mono">
-                      {change}
-                    </div>
-                  ),
-              )}
-              {step.route !== undefined && <div className="hop-route mono">{step.route}</div>}
-            </td>
+    <div className="hop-frame">
+      <table className="hop-list">
+        <thead>
+          <tr>
+            <th scope="col">{t('rehearsal:hops.where')}</th>
+            <th scope="col">{t('rehearsal:hops.headers')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {steps.map((step, at) => (
+            // oxlint-disable-next-line react/no-array-index-key -- the places are in the order of the way
+            <tr key={at} className={step.machine === steps[at - 1]?.machine ? undefined : 'hop-machine'}>
+              <th scope="row">
+                <Where t={t} step={step} hasNewMachine={at === 0 || step.machine !== steps[at - 1]?.machine} />
+              </th>
+              <td>
+                <Headers t={t} layers={step.layers} />
+                {[step.dnat && `DNAT ${step.dnat}`, step.snat && `SNAT ${step.snat}`].map(
+                  (change) =>
+                    change !== undefined && (
+                      <div key={change} className="hop-change mono">
+                        {change}
+                      </div>
+                    ),
+                )}
+                {step.route !== undefined && <div className="hop-route mono">{step.route}</div>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -70,7 +72,11 @@ function Headers({ t, layers }: { readonly t: Text; readonly layers: readonly La
         // oxlint-disable-next-line react/no-array-index-key -- the headers are in their order
         <div key={at} className={wrapped >= 0 && at > wrapped ? 'hop-inner' : undefined}>
           <dt>{NAMES[layer.type]}</dt>
-          <dd className="mono">{layerText(t, layer)}</dd>
+          <dd className="mono">
+            {layerWords(t, layer).map((words) => (
+              <span key={words}>{words} </span>
+            ))}
+          </dd>
         </div>
       ))}
     </dl>
@@ -86,8 +92,9 @@ const NAMES: Readonly<Record<Layer['type'], string>> = {
   vxlan: 'VXLAN',
 };
 
-function layerText(t: Text, layer: Layer): string {
-  if (layer.type === 'vxlan') return `VNI ${layer.vni}`;
-  if ('from' in layer) return `${layer.from} → ${layer.to}`;
-  return t('rehearsal:hops.port', { port: layer.to });
+/** What stays on one line where there is little room. */
+function layerWords(t: Text, layer: Layer): readonly string[] {
+  if (layer.type === 'vxlan') return [`VNI ${layer.vni}`];
+  if ('from' in layer) return [layer.from, `→ ${layer.to}`];
+  return [t('rehearsal:hops.port', { port: layer.to })];
 }
