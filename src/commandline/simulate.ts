@@ -6,7 +6,7 @@ import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { readManifest } from '../manifest/read.ts';
 import type { Cluster } from '../simulator/cluster.ts';
 import type { IpFamily } from '../simulator/network/addresses.ts';
-import { IP_FAMILIES } from '../simulator/network/addresses.ts';
+import { IP_FAMILIES, familyNumber, familyOf } from '../simulator/network/addresses.ts';
 import { POD_NETWORKS } from '../simulator/network/pod-network/pod-network.ts';
 import { networkOf } from '../workspace/simulation/run-network.ts';
 import { PROXY_MODES } from '../simulator/kubeproxy/proxy-mode.ts';
@@ -31,6 +31,7 @@ export const simulate: CommandlineCommand = {
     const { format, nodes, seed, untilMs, network, scriptOf, paths } = readArguments(args, io);
     const given = scriptOf === undefined ? NO_SCRIPT : (await readScriptFile(scriptOf, io))?.script;
     if (given === undefined) return 2;
+    refuseOtherFamilies(network.ipFamilies, given.options.serviceNetworks);
     const script = { ...given, options: { ...given.options, ...network } };
     if (script.sweep !== undefined) throw new UsageError(io.messages.isExperiment(scriptOf ?? ''));
     const input = await readInput(paths, script, io);
@@ -133,6 +134,13 @@ function readArguments(args: readonly string[], io: CommandlineIo) {
     podNetwork: oneOf('--pod-network', values['pod-network'], POD_NETWORKS),
   });
   return { format, nodes, seed, untilMs, network, scriptOf: values.script, paths: positionals } as const;
+}
+
+/** The networks of Services that a script gives are of the families of its cluster. */
+function refuseOtherFamilies(families: readonly IpFamily[] | undefined, networks: readonly string[] | undefined): void {
+  if (families === undefined || networks === undefined) return;
+  if (families.map(familyNumber).join() !== networks.map(familyOf).join())
+    throw new UsageError(`--ip-families ${families.join()} (options.serviceNetworks: ${networks.join()})`);
 }
 
 function oneOf<Name extends string>(
