@@ -105,6 +105,23 @@ steps:
     expect(objects.filter(({ kind }) => kind === 'Node')).toHaveLength(4);
   });
 
+  it('plays with addresses of other families and another network between Pods', async () => {
+    const flags = ['--ip-families', 'IPv6,IPv4', '--pod-network', 'overlay', '--until', '1m'];
+    const { code, objects } = await simulated('--nodes', '1', ...flags);
+    expect(code).toBe(0);
+    const node = objects.find(({ kind }) => kind === 'Node');
+    expect(JSON.stringify(node)).toContain('"podCIDRs":["fd00:10:244::/64","10.244.0.0/24"]');
+    for (const [flag, value, known] of [
+      ['--ip-families', 'IPv5', 'IPv4, IPv6'],
+      ['--ip-families', 'IPv4,IPv4', 'IPv4, IPv6'],
+      ['--pod-network', 'mesh', 'bridge, overlay, routed'],
+    ] as const) {
+      const { code: refused, said } = await drydock(['simulate', flag, value, '-'], { input: WEB });
+      expect(refused).toBe(2);
+      expect(said.join()).toContain(`${flag} ${value} (${known})`);
+    }
+  });
+
   it('plays with a kube-proxy of another mode, and knows no other', async () => {
     const { code, events } = await simulated('--nodes', '1', '--proxy-mode', 'ipvs', '--until', '1m');
     expect(code).toBe(0);

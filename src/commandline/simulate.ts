@@ -5,6 +5,10 @@ import { formatDurationMs, parseDurationMs } from '../apimachinery/duration.ts';
 import { PINNED_RELEASE } from '../openapi/resource.ts';
 import { readManifest } from '../manifest/read.ts';
 import type { Cluster } from '../simulator/cluster.ts';
+import type { IpFamily } from '../simulator/network/addresses.ts';
+import { IP_FAMILIES, familyNumber, familyOf } from '../simulator/network/addresses.ts';
+import { POD_NETWORKS } from '../simulator/network/pod-network/pod-network.ts';
+import { networkOf } from '../workspace/simulation/run-network.ts';
 import { PROXY_MODES } from '../simulator/kubeproxy/proxy-mode.ts';
 import { NO_SCRIPT } from '../simulator/script/no-script.ts';
 import type { Script } from '../simulator/script/script.ts';
@@ -24,10 +28,11 @@ const FORMATS = ['json', 'trace', 'text'] as const;
 /** Plays the manifests through a simulated cluster until nothing moves any more. */
 export const simulate: CommandlineCommand = {
   async run(args, io) {
-    const { format, nodes, seed, untilMs, proxyMode, scriptOf, paths } = readArguments(args, io);
+    const { format, nodes, seed, untilMs, network, scriptOf, paths } = readArguments(args, io);
     const given = scriptOf === undefined ? NO_SCRIPT : (await readScriptFile(scriptOf, io))?.script;
     if (given === undefined) return 2;
-    const script = proxyMode === undefined ? given : { ...given, options: { ...given.options, proxyMode } };
+    refuseOtherFamilies(network.ipFamilies, given.options.serviceNetworks);
+    const script = { ...given, options: { ...given.options, ...network } };
     if (script.sweep !== undefined) throw new UsageError(io.messages.isExperiment(scriptOf ?? ''));
     const input = await readInput(paths, script, io);
     if (saysNothingReadable(input, io)) return 2;
@@ -111,6 +116,8 @@ function readArguments(args: readonly string[], io: CommandlineIo) {
       script: { type: 'string' },
       until: { type: 'string', default: 'settled' },
       'proxy-mode': { type: 'string' },
+      'ip-families': { type: 'string' },
+      'pod-network': { type: 'string' },
     },
   });
   const format = FORMATS.find((known) => known === values.output);
@@ -121,10 +128,37 @@ function readArguments(args: readonly string[], io: CommandlineIo) {
       ? undefined
       : wholeNumber('--seed', values.seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   const untilMs = values.until === 'settled' ? undefined : durationMs(values.until);
-  const proxyMode = PROXY_MODES.find((known) => known === values['proxy-mode']);
-  if (values['proxy-mode'] !== undefined && proxyMode === undefined)
-    throw new UsageError(`--proxy-mode ${values['proxy-mode']} (${PROXY_MODES.join(', ')})`);
-  return { format, nodes, seed, untilMs, proxyMode, scriptOf: values.script, paths: positionals } as const;
+  const network = networkOf({
+    proxyMode: oneOf('--proxy-mode', values['proxy-mode'], PROXY_MODES),
+    ipFamilies: familiesIn(values['ip-families']),
+    podNetwork: oneOf('--pod-network', values['pod-network'], POD_NETWORKS),
+  });
+  return { format, nodes, seed, untilMs, network, scriptOf: values.script, paths: positionals } as const;
+}
+
+/** The networks of Services that a script gives are of the families of its cluster. */
+function refuseOtherFamilies(families: readonly IpFamily[] | undefined, networks: readonly string[] | undefined): void {
+  if (families === undefined || networks === undefined) return;
+  if (families.map(familyNumber).join() !== networks.map(familyOf).join())
+    throw new UsageError(`--ip-families ${families.join()} (options.serviceNetworks: ${networks.join()})`);
+}
+
+function oneOf<Name extends string>(
+  option: string,
+  value: string | undefined,
+  known: readonly Name[],
+): Name | undefined {
+  const found = known.find((name) => name === value);
+  if (value !== undefined && found === undefined) throw new UsageError(`${option} ${value} (${known.join(', ')})`);
+  return found;
+}
+
+/** `IPv4,IPv6`. */
+function familiesIn(text: string | undefined): readonly IpFamily[] | undefined {
+  const families = text?.split(',').flatMap((name) => oneOf('--ip-families', name.trim(), IP_FAMILIES) ?? []);
+  if (families !== undefined && new Set(families).size < families.length)
+    throw new UsageError(`--ip-families ${text ?? ''} (${IP_FAMILIES.join(', ')})`);
+  return families;
 }
 
 function durationMs(text: string): number {

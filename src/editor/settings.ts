@@ -4,6 +4,8 @@ import type { JsonValue } from '../base/json.ts';
 import type { CustomCheck } from '../design/lints/custom-check.ts';
 import type { LintSwitches } from '../design/lints/switches.ts';
 import { PINNED_RELEASE, TARGET_RELEASES } from '../openapi/resource.ts';
+import type { RunNetwork } from '../workspace/simulation/run-network.ts';
+import { readNetwork } from './simulation/network/network-choices.ts';
 import { keepWord, readWord } from '../workspace/saving/person-memory.ts';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
@@ -47,6 +49,8 @@ export interface Settings {
   readonly release: number;
   readonly detail: DetailLevel;
   readonly captions: Captions;
+  /** What the network of the next run is like. */
+  readonly runNetwork: RunNetwork;
 }
 
 const KEY = 'settings';
@@ -79,6 +83,7 @@ function readSettings(): Settings {
     release: oneOf(TARGET_RELEASES, stored['release'], PINNED_RELEASE),
     detail: oneOf(DETAILS, stored['detail'], 'story'),
     captions: oneOf(CAPTIONS, stored['captions'], 'one'),
+    runNetwork: readNetwork(stored['runNetwork']),
   };
 }
 

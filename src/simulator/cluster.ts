@@ -21,7 +21,8 @@ import type { Trace } from './kernel/trace.ts';
 import type { ApiResponse, UserInfo } from './messages.ts';
 import type { ReachAnswer } from '../kinds/shared/network-reach/can-reach.ts';
 import type { Machines } from './network/machines.ts';
-import { rulesAbout, rulesText, whereToAt } from './network/look.ts';
+import { rulesAbout, rulesText, whereToAt, wireAt } from './network/look.ts';
+import type { WireStep } from './network/pod-network/wire-step.ts';
 import type { WhereTo } from './network/where-to.ts';
 import type { ReachWish } from './network/policies/reach-at.ts';
 import { reachAt } from './network/policies/reach-at.ts';
@@ -33,6 +34,7 @@ import type { ClusterOptions } from './place-cluster.ts';
 import { CLIENT, ETCD, FAULTS, KUBECTL, TRAFFIC, placeCluster } from './place-cluster.ts';
 import { apiServersOf } from './place-control-plane.ts';
 import { NUMBERS_1_36 } from './release/1.36.ts';
+import type { TraceEntry } from './kernel/trace.ts';
 import type { Topology } from './topology.ts';
 import { defaultTopology } from './topology.ts';
 
@@ -214,6 +216,11 @@ export class Cluster {
   whereTo(wish: Omit<TrafficOrder, 'timeoutMs'>): WhereTo | undefined {
     const pods = this.objects().filter(({ kind }) => kind === 'Pod');
     return whereToAt(this, this.machines, pods, wish);
+  }
+
+  /** The way of a packet over the machine that a step tells of, device by device; none where it tells of none. */
+  wireOf(entry: TraceEntry, cause: TraceEntry | undefined): readonly WireStep[] {
+    return wireAt(this, this.machines, entry, cause);
   }
 
   /** Whether NetworkPolicies let one end reach the other, and which rule says so; undefined where an end is not there. */

@@ -18,7 +18,11 @@ import { INGRESS_CONTROLLER } from './ingress/ingress-controller.ts';
 import { INGRESS_PROXY, INGRESS_USER } from './ingress/ingress-proxy.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { UserInfo } from './messages.ts';
-import { SERVICE_NETWORK, podNetworkFor } from './network/machines.ts';
+import type { IpFamily } from './network/addresses.ts';
+import { familyNumber, familyOf, ownServiceIps, podNetworkFor, serviceNetworkOf } from './network/addresses.ts';
+import { primaryIp } from './network/machines.ts';
+import type { PodNetworkName } from './network/pod-network/pod-network.ts';
+import { DEFAULT_POD_NETWORK } from './network/pod-network/pod-network.ts';
 import type { Add } from './network/place-network.ts';
 import { machinesFor, placeNetwork } from './network/place-network.ts';
 import { apiServersOf, controlPlaneProcesses, placeControlPlane, serverFor } from './place-control-plane.ts';
@@ -49,6 +53,13 @@ export interface ClusterOptions {
   readonly admission?: PluginSwitches;
   /** Networks of Services, one for each family of addresses, that of Services which say nothing first; IPv4 alone where left out. */
   readonly serviceNetworks?: readonly string[];
+  /**
+   * Families of addresses of Nodes, Pods and Services, that of Services which say nothing first; those of the networks of
+   * Services where left out.
+   */
+  readonly ipFamilies?: readonly IpFamily[];
+  /** How Pods of different Nodes reach each other; over bridges and the cloud’s routers where left out. */
+  readonly podNetwork?: PodNetworkName;
   /** How kube-proxy makes Nodes send packets on; `iptables` where left out, as Kubernetes has it. */
   readonly proxyMode?: ProxyModeName;
   /** Whether managedFields are kept; yes where left out. */
@@ -118,21 +129,26 @@ function beatsTogether(heartbeats: ClusterOptions['heartbeats'], topology: Topol
 export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   const topology = options.topology ?? defaultTopology(3);
   const machine = addonMachine(topology);
-  const podNetwork = podNetworkFor(mostMachines(topology));
-  const serviceNetworks = options.serviceNetworks ?? [SERVICE_NETWORK];
+  const { families, serviceNetworks } = networksOf(options);
+  const podNetworks = families.map((family) => podNetworkFor(family, mostMachines(topology)));
   const network = {
     proxyMode: options.proxyMode ?? DEFAULT_PROXY_MODE,
-    podNetworks: [podNetwork],
+    podNetworks,
     serviceNetworks,
   };
   const ingress = options.ingress ?? 'none';
-  const machines = machinesFor(topology.nodes, apiServersOf(topology), machine, ingress !== 'none');
-  const hostIp = machines.byName.get(machine)?.hostIp ?? '';
+  const ofAll = {
+    families,
+    dnsIp: ownServiceIps(serviceNetworks).dns,
+    podNetwork: options.podNetwork ?? DEFAULT_POD_NETWORK,
+  };
+  const machines = machinesFor(topology.nodes, apiServersOf(topology), machine, ofAll, ingress !== 'none');
+  const hostIps = machines.byName.get(machine)?.hostIps ?? [];
   const hasStorage = (options.storage ?? 'local-path') === 'local-path';
   const initial = freshCluster({
-    serviceNetworks: [...new Set([SERVICE_NETWORK, ...serviceNetworks])],
-    controlPlaneIp: machines.byName.get(controlPlaneMachine(topology))?.hostIp ?? '',
-    dnsIp: hostIp,
+    serviceNetworks,
+    controlPlaneIp: primaryIp(machines.byName.get(controlPlaneMachine(topology))),
+    dnsIp: hostIps[0] ?? '',
     nowMs: options.beginsAtMs ?? 0,
     added: [
       ...(hasStorage ? storageObjects(options.defaultClass ?? true) : []),
@@ -153,10 +169,10 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
       ...(options.metricsServer === true ? { metricsServer: METRICS_SERVER } : {}),
       ...(series.length > 0 ? { metricsAdapter: { component: METRICS_ADAPTER, metrics: series } } : {}),
       beatsTogether: isTogether,
-      ...(options.serviceNetworks === undefined ? {} : { serviceNetworks }),
+      serviceNetworks,
       ...(options.admission === undefined ? {} : { admission: options.admission }),
     },
-    flags: { clusterCidrs: [podNetwork], serviceCidrs: serviceNetworks },
+    flags: { clusterCidrs: podNetworks, serviceCidrs: serviceNetworks },
   });
   const server = serverFor(topology);
   if (hasStorage) placeStorage(kernel, machine, server);
@@ -179,7 +195,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   if (options.cloud === true) placeCloud(kernel, machine, server);
   if (topology.pools !== undefined)
     placePools(kernel, { machine, server, pools: topology.pools, own: options.autoscaler });
-  if (ingress !== 'none') placeIngress(kernel, { machine, server, hostIp, gateways: ingress === 'gateway' });
+  if (ingress !== 'none') placeIngress(kernel, { machine, server, hostIps, gateways: ingress === 'gateway' });
   const add: Add = (place, settings) => kernel.add(place, settings);
   const nodeSettings = {
     server,
@@ -211,6 +227,15 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   );
 }
 
+/** The families of a cluster and its networks of Services, each of which follows from the other where only one is given. */
+function networksOf({ ipFamilies, serviceNetworks }: ClusterOptions): {
+  readonly families: readonly (4 | 6)[];
+  readonly serviceNetworks: readonly string[];
+} {
+  const families = ipFamilies?.map(familyNumber) ?? serviceNetworks?.map(familyOf) ?? [4];
+  return { families, serviceNetworks: serviceNetworks ?? families.map(serviceNetworkOf) };
+}
+
 /** The proxy of an ingress controller, and what writes its address. */
 function placeIngress(
   kernel: Kernel,
@@ -221,7 +246,7 @@ function placeIngress(
   }: {
     readonly machine: string;
     readonly server: ComponentId;
-    readonly hostIp: string;
+    readonly hostIps: readonly string[];
     readonly gateways: boolean;
   },
 ): void {
@@ -230,7 +255,7 @@ function placeIngress(
     { id: INGRESS_PROXY, kind: INGRESS_PROXY, process, machine },
     { ...own, server, linux: `linux/${machine}` },
   );
-  const flags = { publishAddress: own.hostIp };
+  const flags = { publishAddress: own.hostIps[0] ?? '' };
   kernel.add(
     { id: INGRESS_CONTROLLER, kind: INGRESS_CONTROLLER, process, machine },
     { server, user: INGRESS_USER, agent: INGRESS_CONTROLLER, flags },

@@ -89,16 +89,16 @@ function placeApiServer(
 ): void {
   const isShared = isHighlyAvailable(topology);
   const process = isShared ? id : 'kube-apiserver';
-  const ip = machines.byName.get(machine)?.hostIp ?? '';
+  const ips = machines.byName.get(machine)?.hostIps ?? [];
   const isStacked = isShared && topology.etcd !== 'external';
   const own = isStacked ? [etcd[index]!] : [...etcd.slice(index % etcd.length), ...etcd.slice(0, index % etcd.length)];
-  const host = { machine, ip, hasProxy: topology.nodes.some((node) => nameOf(node) === machine) };
+  const host = { machine, ips, hasProxy: topology.nodes.some((node) => nameOf(node) === machine) };
   kernel.add({ id, kind: 'kube-apiserver', process, machine }, { ...server, etcd: own, host });
   for (const { name } of API_SERVER_CONTROLLERS)
     kernel.add({ id: `${id}/${name}`, kind: name, process, machine }, { server: id });
   if (!isShared) return;
   const kind = 'kubernetes-service';
-  kernel.add({ id: `${id}/${kind}`, kind, process, machine }, { server: id, etcd: own, ip });
+  kernel.add({ id: `${id}/${kind}`, kind, process, machine }, { server: id, etcd: own, ip: ips[0] ?? '' });
 }
 
 /** `index` where it is one of several, of which one leads. */

@@ -27,7 +27,7 @@ export function placeNode(
   const machine = nameOf(node);
   const addresses = machines.byName.get(machine);
   if (addresses === undefined) return;
-  const { hostIp } = addresses;
+  const { hostIps } = addresses;
   const [runtime, cni, kubelet] = [`containerd/${machine}`, `cni/${machine}`, `kubelet/${machine}`];
   const csi = `csi/${machine}`;
   add({ id: csi, kind: 'csi-node', process: csi, machine }, { machine, drivers });
@@ -35,6 +35,6 @@ export function placeNode(
   add({ id: runtime, kind: 'containerd', process: runtime, machine }, { cni, kubelet, behaviours });
   add(
     { id: kubelet, kind: 'kubelet', process: kubelet, machine },
-    { server, runtime, csi, node, hostIp, behaviours, beatsTogether, drivers },
+    { server, runtime, csi, node, hostIps, behaviours, beatsTogether, drivers },
   );
 }

@@ -165,7 +165,7 @@ describe('why', () => {
         expect(await why(page, 'Service/default/small')).toContain('It is as it was meant to be.');
         await page.locator('.why-ways li').waitFor();
         expect(await page.locator('.why-ways li').allTextContents()).toEqual([
-          expect.stringMatching(/^110\.244\.\d+\.\d+:80answered by a: 200$/),
+          expect.stringMatching(/^110\.244\.\d+\.\d+:80answered by a: 200Hops$/),
         ]);
       }),
     PATIENCE_MS * 2,

@@ -11,9 +11,9 @@ const RECOUNT_MS = 310_000;
 
 /** Plays a run; `look` is called at every step of the script and at the end. */
 export function play(run: RandomRun, look: (cluster: Cluster, isAtRest: boolean) => void): Cluster {
-  const { seed, workers, etcdMembers, steps } = run;
+  const { seed, workers, etcdMembers, steps, network } = run;
   const topology = { ...defaultTopology(workers), ...(etcdMembers === undefined ? {} : { etcdMembers }) };
-  const cluster = Cluster.create({ seed, kinds, topology });
+  const cluster = Cluster.create({ ...network, seed, kinds, topology });
   cluster.runUntil(5000);
   for (const step of steps) {
     cluster.runUntil(cluster.nowMs + step.afterMs);

@@ -1,4 +1,8 @@
 import fc from 'fast-check';
+import { PROXY_MODES } from '../../src/simulator/kubeproxy/proxy-mode.ts';
+import type { IpFamily } from '../../src/simulator/network/addresses.ts';
+import { POD_NETWORKS } from '../../src/simulator/network/pod-network/pod-network.ts';
+import type { RunNetwork } from '../../src/workspace/simulation/run-network.ts';
 import type { KubernetesObject } from '../../src/apimachinery/object.ts';
 import { FAULTS } from '../../src/simulator/faults/faults.ts';
 import type { FaultOrder } from '../../src/simulator/faults/fault.ts';
@@ -19,6 +23,8 @@ export interface RandomRun {
   /** Undefined for an etcd of one latency. */
   readonly etcdMembers?: EtcdMembers;
   readonly steps: readonly RandomStep[];
+  /** What its network is like; as by default where left out. */
+  readonly network?: RunNetwork;
 }
 
 const NAMES = ['a', 'b', 'c'] as const;
@@ -209,11 +215,22 @@ const step: fc.Arbitrary<RandomStep> = fc.oneof(
   { weight: 2, arbitrary: fault },
 );
 
+/** As by default in half of the runs. */
+const network: fc.Arbitrary<RunNetwork> = fc.oneof(
+  fc.constant({}),
+  fc.record({
+    proxyMode: fc.constantFrom(...PROXY_MODES),
+    ipFamilies: fc.constantFrom<readonly IpFamily[]>(['IPv4'], ['IPv6'], ['IPv4', 'IPv6'], ['IPv6', 'IPv4']),
+    podNetwork: fc.constantFrom(...POD_NETWORKS),
+  }),
+);
+
 export const randomRun: fc.Arbitrary<RandomRun> = fc
   .record({
     seed: fc.integer({ min: 1, max: 1_000_000 }),
     workers: fc.integer({ min: 1, max: 3 }),
     members: fc.oneof({ weight: 15, arbitrary: fc.constant(0) }, fc.constantFrom(...ETCD_MEMBERS)),
     steps: fc.array(step, { minLength: 1, maxLength: 8 }),
+    network,
   })
   .map(({ members, ...run }) => (members === 0 ? run : { ...run, etcdMembers: members }));

@@ -12,6 +12,7 @@ const OF_THE_RUN: readonly Suggestion[] = [
   { id: 'options.managedFields', hint: 'true, false' },
   { id: 'options.heartbeats', hint: 'single, together' },
   { id: 'options.proxyMode', hint: 'iptables, nftables, ipvs' },
+  { id: 'options.podNetwork', hint: 'bridge, overlay, routed' },
   { id: 'options.authorization', hint: 'RBAC, AlwaysAllow' },
   { id: 'steps[0].request.rate', hint: '10' },
 ];

@@ -1,5 +1,6 @@
 import type { Simulation } from '../../workspace/simulation/simulation.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { settings } from '../settings.ts';
 import { page } from '../page-state.ts';
 
 /** From the design to its rehearsal; one that runs already goes on where it was. */
@@ -7,5 +8,9 @@ export function rehearse(workspace: Workspace, simulation: Simulation): void {
   page.setState({ mode: 'simulation' });
   if (simulation.store.getState().status !== 'idle') return;
   page.setState({ simulated: workspace.store.getState().design });
-  simulation.start(workspace.exportFiles({ layout: 'keep' }), { seed: 1, workers: 3 });
+  simulation.start(workspace.exportFiles({ layout: 'keep' }), {
+    seed: 1,
+    workers: 3,
+    network: settings.getState().runNetwork,
+  });
 }

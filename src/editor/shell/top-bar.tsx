@@ -5,7 +5,8 @@ import { modified } from '../hotkeys.ts';
 import { sentence, useText } from '../i18n.ts';
 import { openDialog, usePage } from '../page-state.ts';
 import { PictureSwitch } from '../picture-switch.tsx';
-import { useSimulation } from '../simulation/simulation-context.ts';
+import { NetworkButton } from '../simulation/network/network-button.tsx';
+import { useSimulation, useSimulationState } from '../simulation/simulation-context.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { DesignTitle } from './design-title.tsx';
 import { FileMenu } from './file-menu.tsx';
@@ -67,12 +68,17 @@ function RehearseButton() {
   const simulation = useSimulation();
   const mode = usePage((state) => state.mode);
   const hasObjects = useWorkspaceState(({ design }) => design.records.size > 0);
+  // A run that has begun has its network already.
+  const isIdle = useSimulationState(({ status }) => status === 'idle');
   if (mode === 'simulation') return null;
   return (
-    <Button look="primary" disabled={!hasObjects} onPress={() => rehearse(workspace, simulation)}>
-      <Play size={16} aria-hidden />
-      <span className="wide-label">{t('simulation:rehearse')}</span>
-    </Button>
+    <>
+      <Button look="primary" disabled={!hasObjects} onPress={() => rehearse(workspace, simulation)}>
+        <Play size={16} aria-hidden />
+        <span className="wide-label">{t('simulation:rehearse')}</span>
+      </Button>
+      {isIdle && hasObjects && <NetworkButton />}
+    </>
   );
 }
 

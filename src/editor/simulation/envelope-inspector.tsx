@@ -13,6 +13,8 @@ import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { ScoreTable } from './score-table.tsx';
 import { clock } from './steps.ts';
 import { IN_HEADERS, headersOf } from './headers.ts';
+import { useAnswer } from './use-answer.ts';
+import { HopList } from './why/hop-list.tsx';
 import { yamlOf } from './yaml-of.ts';
 
 /** What a message carries, the gates it passed, what led to it and what it led to. */
@@ -20,6 +22,9 @@ export function EnvelopeInspector({ branch }: { readonly branch: BranchState }) 
   const t = useText();
   const account = useSimulationState((state) => state.moment?.account);
   const [tab, setTab] = useState('message');
+  const isPacket = account?.entry.class === 'packet';
+  const hops = useAnswer('wire', isPacket ? {} : undefined);
+  const isThere = (id: string): boolean => (id === 'hops' ? (hops?.length ?? 0) > 0 : true);
   if (account === undefined) return <p className="dock-empty">{t('simulation:nothingChosen')}</p>;
   const { entry, answer } = account;
   const path = stringAt(entry.detail, 'path') ?? stringAt(entry.detail, 'key') ?? entry.object ?? '';
@@ -40,13 +45,16 @@ export function EnvelopeInspector({ branch }: { readonly branch: BranchState }) 
       </header>
       <Tabs
         label={t('simulation:envelope')}
-        selected={tab === 'scores' && !isSchedule ? 'message' : tab}
+        selected={(tab === 'scores' && !isSchedule) || !isThere(tab) ? 'message' : tab}
         onSelect={setTab}
         tabs={[
           { id: 'message', title: t('simulation:message'), content: <MessagePart account={account} branch={branch} /> },
           ...(isSchedule
             ? [{ id: 'scores', title: t('simulation:scores'), content: <ScoreTable detail={entry.detail ?? {}} /> }]
             : []),
+          ...(hops === undefined || hops.length === 0
+            ? []
+            : [{ id: 'hops', title: t('rehearsal:hops.title'), content: <HopList steps={hops} /> }]),
           { id: 'change', title: t('rehearsal:change'), content: <ChangePart /> },
           { id: 'body', title: t('simulation:body'), content: <Body entry={entry} answer={answer} /> },
         ]}

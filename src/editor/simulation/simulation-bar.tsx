@@ -7,6 +7,8 @@ import { openDialog, page } from '../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
 import { guide } from './guide.ts';
 import { BranchBar } from './compare/branch-bar.tsx';
+import { NetworkEnd } from './network/network-end.tsx';
+import { NetworkButton } from './network/network-button.tsx';
 import { LeaveButton, ProjectorButton, TellingChoices } from './bar-parts.tsx';
 import { later } from '../later.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
@@ -40,6 +42,7 @@ export const SimulationBar = memo(function SimulationBar() {
       {status === 'running' && (
         <IconButton small label={t('simulation:stop')} icon={<Square size={14} />} onPress={() => simulation.stop()} />
       )}
+      <RunNetworkButton />
       <span className="grow" />
       <BranchBar />
       <TellingChoices />
@@ -65,3 +68,16 @@ export const SimulationBar = memo(function SimulationBar() {
     </section>
   );
 });
+
+/** What the network of the run is like, and what that of another is to be. A lesson says itself what its run has. */
+function RunNetworkButton() {
+  const options = useSimulationState((state) => state.options);
+  const isLed = useStore(guide, (state) => state.guide !== undefined);
+  if (isLed) return null;
+  const running = options.network ?? {};
+  return (
+    <NetworkButton running={running}>
+      {(chosen, close) => <NetworkEnd chosen={chosen} running={running} onBegun={close} />}
+    </NetworkButton>
+  );
+}

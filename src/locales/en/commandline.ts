@@ -21,7 +21,8 @@ Commands
   fix [--out DIR] PATH…                      objects as the version or kind that took their place, such as a
                                              Deployment for a ReplicationController: a diff; --out writes it
   simulate [-o json|trace|text] [--nodes N] [--seed S] [--until settled|DURATION] [--script FILE]
-           [--proxy-mode iptables|nftables|ipvs] PATH…
+           [--proxy-mode iptables|nftables|ipvs] [--ip-families IPv4,IPv6]
+           [--pod-network bridge|overlay|routed] PATH…
                                              plays the manifests through a simulated cluster; a script gives
                                              kubectl commands and faults at times after the manifests are applied
   experiment [-o text|json|csv] [--workers N] [--shard I/N] SCRIPT [PATH…]

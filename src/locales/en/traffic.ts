@@ -45,6 +45,7 @@ export const traffic = {
   'reason.refused': 'refused',
   'reason.timeout': 'no answer in time',
   'reason.unknown host': 'unknown host',
+  'reason.unreachable': 'no address of that family',
   'reason.outside the cluster': 'outside the cluster',
   'reason.no sender': 'no sender',
   'reason.code': 'code {{code}}',

@@ -43,6 +43,7 @@ export const traffic: Translation<typeof english> = {
   'reason.refused': '被拒绝',
   'reason.timeout': '超时无应答',
   'reason.unknown host': '未知主机',
+  'reason.unreachable': '没有该地址族的地址',
   'reason.outside the cluster': '在集群之外',
   'reason.no sender': '没有发送者',
   'reason.code': '状态码 {{code}}',

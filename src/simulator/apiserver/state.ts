@@ -46,7 +46,7 @@ export interface ApiServerSettings {
   /** Admission plugins that are on or off otherwise than kubeadm has them. */
   readonly admission?: PluginSwitches;
   /** The machine that it runs on, and whether kube-proxy runs beside it; undefined where there is no network. */
-  readonly host?: { readonly machine: string; readonly ip: string; readonly hasProxy: boolean };
+  readonly host?: { readonly machine: string; readonly ips: readonly string[]; readonly hasProxy: boolean };
 }
 
 /** One API server. Plain data. */

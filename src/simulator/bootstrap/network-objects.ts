@@ -1,13 +1,14 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { timeOf } from '../kernel/clock.ts';
-import { CLUSTER_DNS_IP } from '../network/machines.ts';
+import { familyOf } from '../network/addresses.ts';
 
 /** What is given to a cluster about its network. */
 export interface NetworkFacts {
   /** Networks of Services, one for each family of addresses. */
   readonly serviceNetworks: readonly string[];
-  /** Address of the Service `kubernetes`. */
+  /** Addresses of the Services `kubernetes` and `kube-dns`. */
   readonly apiServiceIp: string;
+  readonly dnsServiceIp: string;
   /** The machine on which the API server listens, and that of CoreDNS. */
   readonly controlPlaneIp: string;
   readonly dnsIp: string;
@@ -19,13 +20,13 @@ const API_PORT = 6443;
 
 /** The Services' network, and where the API server and CoreDNS are found. */
 export function networkObjects(facts: NetworkFacts): readonly KubernetesObject[] {
-  const { serviceNetworks, apiServiceIp, controlPlaneIp, dnsIp, nowMs } = facts;
+  const { serviceNetworks, apiServiceIp, dnsServiceIp, controlPlaneIp, dnsIp, nowMs } = facts;
   return [
     serviceCidr(serviceNetworks, nowMs),
     ipAddress(apiServiceIp, 'default', 'kubernetes'),
     ...apiEndpoints([controlPlaneIp]),
-    ipAddress(CLUSTER_DNS_IP, 'kube-system', 'kube-dns'),
-    ...clusterDns(dnsIp),
+    ipAddress(dnsServiceIp, 'kube-system', 'kube-dns'),
+    ...clusterDns(dnsServiceIp, dnsIp),
   ];
 }
 
@@ -41,6 +42,8 @@ function serviceCidr(cidrs: readonly string[], nowMs: number): KubernetesObject 
   };
 }
 
+const familyName = (ip: string): string => `IPv${familyOf(ip)}`;
+
 function ipAddress(address: string, namespace: string, name: string): KubernetesObject {
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -48,7 +51,7 @@ function ipAddress(address: string, namespace: string, name: string): Kubernetes
     metadata: {
       name: address,
       labels: {
-        'ipaddress.kubernetes.io/ip-family': 'IPv4',
+        'ipaddress.kubernetes.io/ip-family': familyName(address),
         'ipaddress.kubernetes.io/managed-by': 'ipallocator.k8s.io',
       },
     },
@@ -86,7 +89,7 @@ export function apiEndpoints(ips: readonly string[]): readonly KubernetesObject[
         namespace: 'default',
         labels: { 'kubernetes.io/service-name': 'kubernetes' },
       },
-      addressType: 'IPv4',
+      addressType: familyName(ips[0] ?? ''),
       endpoints: ips.map((ip) => ({ addresses: [ip], conditions: { ready: true } })),
       ports: [port],
     },
@@ -98,7 +101,7 @@ export function apiEndpoints(ips: readonly string[]): readonly KubernetesObject[
  * process beside the control plane, so the Service selects nothing and its endpoint is written here.
  * Source: cmd/kubeadm/app/phases/addons/dns/manifests.go, 1.36.
  */
-function clusterDns(ip: string): readonly KubernetesObject[] {
+function clusterDns(serviceIp: string, ip: string): readonly KubernetesObject[] {
   const metadata = { name: 'kube-dns', namespace: 'kube-system' };
   const ports = [
     { name: 'dns', port: 53, protocol: 'UDP' },
@@ -120,10 +123,10 @@ function clusterDns(ip: string): readonly KubernetesObject[] {
         annotations: { 'prometheus.io/port': '9153', 'prometheus.io/scrape': 'true' },
       },
       spec: {
-        clusterIP: CLUSTER_DNS_IP,
-        clusterIPs: [CLUSTER_DNS_IP],
+        clusterIP: serviceIp,
+        clusterIPs: [serviceIp],
         internalTrafficPolicy: 'Cluster',
-        ipFamilies: ['IPv4'],
+        ipFamilies: [familyName(serviceIp)],
         ipFamilyPolicy: 'SingleStack',
         ports: ports.map((port) => ({ ...port, targetPort: port.port })),
         sessionAffinity: 'None',
@@ -135,7 +138,7 @@ function clusterDns(ip: string): readonly KubernetesObject[] {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
       metadata: { ...metadata, labels: { 'k8s-app': 'kube-dns', 'kubernetes.io/service-name': 'kube-dns' } },
-      addressType: 'IPv4',
+      addressType: familyName(ip),
       endpoints: [{ addresses: [ip], conditions: { ready: true, serving: true, terminating: false } }],
       ports,
     },

@@ -1,13 +1,14 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
-import { objectAt, stringAt } from '../../base/json.ts';
+import { objectAt } from '../../base/json.ts';
 import { hashOf } from '../../base/hash.ts';
 import { portsHeldBy } from '../apiserver/allocation/node-ports.ts';
 import { NODE_PORTS_KEY, rangeAllocation } from '../apiserver/allocation/port-storage.ts';
 import { BUILT_IN, storageKeyOf } from '../apiserver/served-resources.ts';
 import { timeOf } from '../kernel/clock.ts';
+import { familyOf, ownServiceIps } from '../network/addresses.ts';
 import { networkObjects } from './network-objects.ts';
-import fresh from './data/fresh-cluster-1.36.json' with { type: 'json' };
+import fromServer from './data/fresh-cluster-1.36.json' with { type: 'json' };
 
 /** A key of etcd and what stands there when a run begins. */
 export interface InitialKey {
@@ -37,10 +38,10 @@ export function freshCluster({
   nowMs,
   added,
 }: FreshFacts): readonly InitialKey[] {
-  const api = FRESH.find((object) => object.kind === 'Service' && nameOf(object) === 'kubernetes');
-  const apiServiceIp = stringAt(api, 'spec', 'clusterIP') ?? '';
-  const network = networkObjects({ serviceNetworks, apiServiceIp, controlPlaneIp, dnsIp, nowMs });
-  const objects = [...FRESH, ...network, ...added];
+  const { api, dns } = ownServiceIps(serviceNetworks);
+  const facts = { serviceNetworks, apiServiceIp: api, dnsServiceIp: dns, controlPlaneIp, dnsIp, nowMs };
+  const fresh = FRESH.map((object) => (isApiService(object) ? withClusterIp(object, api) : object));
+  const objects = [...fresh, ...networkObjects(facts), ...added];
   const ports = objects.filter(({ kind }) => kind === 'Service').flatMap(portsHeldBy);
   const keys = objects.map((object) => {
     const resource = BUILT_IN.find(({ kind, group }) => kind === object.kind && groupOf(object) === group)!;
@@ -51,7 +52,17 @@ export function freshCluster({
   return [...keys, { key: NODE_PORTS_KEY, value: rangeAllocation(ports) }];
 }
 
-const FRESH = fresh as unknown as readonly KubernetesObject[];
+/** The Service of the API server itself. */
+function isApiService(object: KubernetesObject): boolean {
+  return object.kind === 'Service' && nameOf(object) === 'kubernetes';
+}
+
+function withClusterIp(service: KubernetesObject, ip: string): KubernetesObject {
+  const families = { ipFamilies: [`IPv${familyOf(ip)}`] };
+  return { ...service, spec: { ...objectAt(service, 'spec'), clusterIP: ip, clusterIPs: [ip], ...families } };
+}
+
+const FRESH = fromServer as unknown as readonly KubernetesObject[];
 
 function groupOf({ apiVersion }: KubernetesObject): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';

@@ -1,9 +1,11 @@
+import { familyOf } from '../network/addresses.ts';
 import type { PacketParameters } from '../network/packets.ts';
 import type { BalancerOrder } from './cloud.ts';
 
 /** A load balancer of the cloud. Immutable. */
 export interface Balancer {
-  readonly ip: string;
+  /** Its addresses, one of each family of the Service. */
+  readonly ips: readonly string[];
   readonly order: BalancerOrder;
   /** Health of its Nodes by name: failures in a row; undefined before the first check. */
   readonly failures: ReadonlyMap<string, number>;
@@ -11,11 +13,11 @@ export interface Balancer {
 }
 
 /** A load balancer with other ports or Nodes: what is known of the health of those that stay is kept. */
-export function withNodes(known: Balancer | undefined, order: BalancerOrder, ip: string): Balancer {
+export function withNodes(known: Balancer | undefined, order: BalancerOrder, ips: readonly string[]): Balancer {
   const names = new Set(order.nodes.map(({ name }) => name));
   const isSame = known?.order.healthPort === order.healthPort;
   return {
-    ip,
+    ips,
     order,
     failures: new Map([...(isSame ? known.failures : [])].filter(([name]) => names.has(name))),
     healthy: new Set([...(isSame ? known.healthy : [])].filter((name) => names.has(name))),
@@ -42,13 +44,17 @@ export function balancerFor(
   { toIp, port, protocol }: Pick<PacketParameters, 'toIp' | 'port' | 'protocol'>,
 ): Balancer | undefined {
   return balancers.find(
-    ({ ip, order }) =>
-      ip === toIp && order.ports.some((own) => own.port === port && own.protocol.toLowerCase() === protocol),
+    ({ ips, order }) =>
+      ips.includes(toIp) && order.ports.some((own) => own.port === port && own.protocol.toLowerCase() === protocol),
   );
 }
 
 /** The Node that a client always gets while it is healthy. */
 export function stickyNode(nodes: readonly string[], fromIp: string): string {
-  const sum = fromIp.split('.').reduce((all, part) => (all * 31 + Number(part)) % 65_521, 0);
+  const parts =
+    familyOf(fromIp) === 6
+      ? fromIp.split(':').map((part) => Number(`0x${part || '0'}`))
+      : fromIp.split('.').map(Number);
+  const sum = parts.reduce((all, part) => (all * 31 + part) % 65_521, 0);
   return nodes[sum % nodes.length]!;
 }

@@ -2,7 +2,8 @@ import type { ComponentDefinition, ComponentId, Context } from '../component.ts'
 import type { AnswerMessage, CallMessage, Message } from '../messages.ts';
 import type { PacketAnswer, PacketParameters } from '../network/packets.ts';
 import { PACKET } from '../network/packets.ts';
-import { BALANCER_ADDRESSES } from '../network/machines.ts';
+import type { IpFamily } from '../network/addresses.ts';
+import { balancerIp, familyNumber, familyOf, hostPort } from '../network/addresses.ts';
 import type { Balancer } from './balancer.ts';
 import { balancerFor, healthyNodes, stickyNode, withCheck, withNodes } from './balancer.ts';
 
@@ -13,6 +14,8 @@ export interface BalancerOrder {
   readonly service: string;
   readonly ports: readonly { readonly port: number; readonly protocol: string }[];
   readonly nodes: readonly { readonly name: string; readonly ip: string }[];
+  /** Families of the Service, of which it gets an address each. */
+  readonly families: readonly IpFamily[];
   /** Whether a client stays with its Node. */
   readonly isSticky: boolean;
   /** Port of a Node that tells whether it serves: of the Service itself, or of its kube-proxy. */
@@ -40,6 +43,8 @@ const DONE = 'done';
 const CHECK = 'check';
 const CHECK_TIMEOUT = 'check-timeout';
 const FORGET = 'forget';
+/** The number of the address from which Nodes are asked whether they serve. */
+const CHECKER = 254;
 
 /**
  * A cloud with load balancers that let packets through as they are (`ipMode: VIP`): what comes for an address of its own
@@ -87,16 +92,29 @@ function done(state: CloudState, id: number, context: Context): void {
   );
 }
 
-function carryOut(state: CloudState, method: string, order: BalancerOrder, context: Context): { readonly ip?: string } {
+function carryOut(
+  state: CloudState,
+  method: string,
+  order: BalancerOrder,
+  context: Context,
+): Readonly<Record<string, unknown>> {
   const known = state.balancers.get(order.uid);
   if (method === DELETE_BALANCER) {
     state.balancers.delete(order.uid);
     return {};
   }
-  const ip = known?.ip ?? `${BALANCER_ADDRESSES}${context.next('address')}`;
-  state.balancers.set(order.uid, withNodes(known, order, ip));
+  const ips = addressesFor(known, order, context);
+  state.balancers.set(order.uid, withNodes(known, order, ips));
   if (known === undefined) check(state, order.uid, context);
-  return { ip };
+  return ips.length === 1 ? { ip: ips[0] } : { ips };
+}
+
+/** One address of each family of the Service: those that it has stay. */
+function addressesFor(known: Balancer | undefined, order: BalancerOrder, context: Context): readonly string[] {
+  const families = order.families.map(familyNumber);
+  const left = families.filter((family) => !known?.ips.some((ip) => familyOf(ip) === family));
+  const number = left.length === 0 ? 0 : context.next('address');
+  return families.map((family) => known?.ips.find((ip) => familyOf(ip) === family) ?? balancerIp(family, number));
 }
 
 /** Asks each Node whether it serves, and does so again after a while for as long as the load balancer is there. */
@@ -110,11 +128,11 @@ function check(state: CloudState, uid: string, context: Context): void {
     const id = context.next('packet');
     state.checks.set(id, { uid, node: name });
     const parameters: PacketParameters = {
-      fromIp: `${BALANCER_ADDRESSES}254`,
+      fromIp: balancerIp(familyOf(ip), CHECKER),
       toIp: ip,
       port,
       protocol: 'tcp',
-      asked: `${ip}:${port}`,
+      asked: hostPort(ip, port),
       question: '/healthz',
     };
     const message = { type: 'call', id, method: PACKET, parameters: Object.freeze({ ...parameters }) } as const;

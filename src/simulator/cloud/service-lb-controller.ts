@@ -10,6 +10,8 @@ import { balancerNodes, changesBalancers, nodesKey } from './balancer-nodes.ts';
 import type { BalancerOrder } from './cloud.ts';
 import { CLOUD, DELETE_BALANCER, ENSURE_BALANCER, HEALTHZ_PORT, UPDATE_BALANCER } from './cloud.ts';
 import { BALANCER_FINALIZER, hasFinalizer, needsCleanup, needsUpdate, wantsBalancer } from './wants-balancer.ts';
+import type { IpFamily } from '../network/addresses.ts';
+import { IP_FAMILIES } from '../network/addresses.ts';
 import { installedUser } from '../client/installed-user.ts';
 
 export const SERVICE_LB_CONTROLLER = 'service-lb-controller';
@@ -90,7 +92,8 @@ function ensure(context: ReconcileContext, service: KubernetesObject): void {
   if (!answer.ok) failed(context, service, `failed to ensure load balancer: ${answer.message}`);
   else {
     context.event(service, 'Normal', 'EnsuredLoadBalancer', 'Ensured load balancer');
-    patchStatus(context, service, { ingress: [{ ip: String(answer.result['ip']), ipMode: 'VIP' }] });
+    const { ip, ips = [ip] } = answer.result as { readonly ip?: string; readonly ips?: readonly string[] };
+    patchStatus(context, service, { ingress: ips.map((own) => ({ ip: String(own), ipMode: 'VIP' })) });
     context.remember({ service, nodes: nodesKey(nodes), atMs: context.nowMs } satisfies Synced);
   }
 }
@@ -149,6 +152,12 @@ function ask(
   });
 }
 
+function familiesOf(service: KubernetesObject): readonly IpFamily[] {
+  const own = arrayAt(service, 'spec', 'ipFamilies');
+  const families = IP_FAMILIES.filter((family) => own.includes(family));
+  return own[0] === 'IPv6' ? families.toReversed() : families.length === 0 ? ['IPv4'] : families;
+}
+
 /** What the cloud needs to know of a Service and its Nodes. */
 export function orderFor(service: KubernetesObject, nodes: readonly KubernetesObject[]): BalancerOrder {
   const healthPort = numberAt(service, 'spec', 'healthCheckNodePort') ?? 0;
@@ -164,6 +173,7 @@ export function orderFor(service: KubernetesObject, nodes: readonly KubernetesOb
       const ip = nameAt(address, 'address');
       return ip === undefined ? [] : [{ name: nameOf(node), ip }];
     }),
+    families: familiesOf(service),
     isSticky: stringAt(service, 'spec', 'sessionAffinity') === 'ClientIP',
     healthPort: healthPort === 0 ? HEALTHZ_PORT : healthPort,
   };

@@ -2,7 +2,7 @@ import { parseIp } from '../../apimachinery/ip.ts';
 import type { DnsFound, DnsRecords } from './look-up.ts';
 import { lookUp } from './look-up.ts';
 
-/** The answer to a question for the IPv4 addresses of a name. */
+/** The answer to a question for the addresses of a name, of one family. */
 export interface DnsAnswer {
   /** `NOERROR` without addresses: the name is there, but has none. `FORWARDED`: a name outside the cluster. */
   readonly code: DnsFound['code'];
@@ -12,8 +12,8 @@ export interface DnsAnswer {
 }
 
 /** What CoreDNS answers to clients that want to connect; who follows an alias asks again. */
-export function answerName(name: string, records: DnsRecords): DnsAnswer {
+export function answerName(name: string, records: DnsRecords, family: 4 | 6 = 4): DnsAnswer {
   const { code, hosts, alias } = lookUp(name, records);
-  const addresses = [...new Set(hosts.map(({ ip }) => ip))].filter((ip) => parseIp(ip)?.family === 4);
+  const addresses = [...new Set(hosts.map(({ ip }) => ip))].filter((ip) => parseIp(ip)?.family === family);
   return { code, addresses, ...(alias === undefined ? {} : { alias }) };
 }

@@ -17,8 +17,13 @@ interface CoreDnsState {
   readonly informers: readonly Informer[];
 }
 
-/** What is asked of CoreDNS: the name stands in `name`. */
-export const DNS_QUERY = 'DNS A';
+/** What is asked of CoreDNS, by the family of the addresses that are wanted: the name stands in `name`. */
+export const DNS_QUERIES = { 4: 'DNS A', 6: 'DNS AAAA' } as const;
+
+/** The family that is asked for with a method; undefined where it is no question to DNS. */
+export function familyAsked(method: string): 4 | 6 | undefined {
+  return method === DNS_QUERIES[4] ? 4 : method === DNS_QUERIES[6] ? 6 : undefined;
+}
 
 const WATCHED = [
   { group: '', version: 'v1', plural: 'namespaces' },
@@ -39,18 +44,29 @@ export const coreDns: ComponentDefinition<CoreDnsState> = {
   handle(state, event, context) {
     if (event.type === 'timer') return informerTimer(state, event, context);
     const { message, from } = event;
-    if (message.type === 'call' && message.method === DNS_QUERY) return answer(state, from, message, context);
+    const family = message.type === 'call' ? familyAsked(message.method) : undefined;
+    if (message.type === 'call' && family !== undefined) return answer(state, from, message, family, context);
     informersHear(state.informers, message, context);
   },
 };
 
-function answer(state: CoreDnsState, to: ComponentId, { id, method, parameters }: CallMessage, context: Context): void {
+function answer(
+  state: CoreDnsState,
+  to: ComponentId,
+  { id, method, parameters }: CallMessage,
+  family: 4 | 6,
+  context: Context,
+): void {
   const name = String(parameters['name']);
-  const result = Object.freeze({ ...answerName(name, recordsOf(state)) });
+  const result = Object.freeze({ ...answerName(name, recordsOf(state), family) });
   context.send(
     to,
     { type: 'answer', id, method, ok: true, result },
-    { class: 'packet', verb: `DNS ${result.code}`, detail: { name, ...result } },
+    {
+      class: 'packet',
+      verb: `DNS ${result.code}`,
+      detail: { name, ...(family === 6 ? { type: 'AAAA' } : {}), ...result },
+    },
   );
 }
 

@@ -58,10 +58,14 @@ export function lookUp(name: string, records: DnsRecords): DnsFound {
   return serviceFound(records, namespace, own, labels);
 }
 
-/** `10-244-1-2.shop.pod.cluster.local`: any address that reads as one is answered. */
+/**
+ * `10-244-1-2.shop.pod.cluster.local`, `fd00-10-244-1--2…`: any address that reads as one is answered.
+ * Source: coredns/coredns plugin/kubernetes/kubernetes.go `findPods`, 1.12.
+ */
 function podFound(word: string, target: string): DnsFound {
-  const ip = word.replaceAll('-', '.');
-  return parseIp(ip)?.family === 4 ? { code: 'NOERROR', hosts: [{ ip, port: undefined, target }] } : NONE;
+  const isV4 = word.split('-').length === 4 && !word.includes('--');
+  const ip = word.replaceAll('-', isV4 ? '.' : ':');
+  return parseIp(ip) !== undefined ? { code: 'NOERROR', hosts: [{ ip, port: undefined, target }] } : NONE;
 }
 
 function serviceFound(

@@ -11,7 +11,7 @@ import { chaos, drawChaos } from './chaos.ts';
 import { FAULTS } from './faults.ts';
 import { mend } from './mend.ts';
 import type { NodeSettings } from '../place-node.ts';
-import { join, leave, tellRoutes, withPodNetwork } from './machines-change.ts';
+import { join, leave, tellRoutes, withPodNetworks } from './machines-change.ts';
 
 /** What Nodes that join have in common with those that are there, and what faults find in the cluster. */
 export interface FaultSettings extends NodeSettings {
@@ -77,8 +77,8 @@ function announced(state: FaultState, message: Message, context: Context): void 
   if (message.type === 'call' && message.method === MAY_GO_OFF)
     return switchOff(state, String(message.parameters['node']), context);
   if (message.type !== 'call' || message.method !== ANNOUNCE) return;
-  const { machine, podNetwork } = message.parameters;
-  state.machines = withPodNetwork(state.machines, String(machine), String(podNetwork));
+  const { machine, podNetworks } = message.parameters;
+  state.machines = withPodNetworks(state.machines, String(machine), podNetworks as readonly string[]);
   if (state.isTellSet) return;
   state.isTellSet = true;
   context.timer(TELL_MS, TELL);

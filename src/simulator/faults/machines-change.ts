@@ -14,9 +14,13 @@ export function join(
   context: Context,
 ): void {
   const name = nameOf(node);
+  const { network } = state.machines;
   const known = [...state.machines.byName.values()];
   if (!state.machines.byName.has(name)) {
-    state.machines = machinesOf([...known, { name, ...addressesOf(known.length), listeners: [] }]);
+    state.machines = machinesOf(
+      [...known, { name, ...addressesOf(known.length, network.families), listeners: [] }],
+      network,
+    );
     tellRoutes(state.machines, context);
   }
   const add: Parameters<typeof placeKernel>[0] = (place, settings) => context.machinery.add(place, settings);
@@ -32,9 +36,10 @@ export function tellRoutes(machines: Machines, context: Context): void {
 }
 
 /** The Pods of a machine have addresses. */
-export function withPodNetwork(machines: Machines, name: string, podNetwork: string): Machines {
+export function withPodNetworks(machines: Machines, name: string, podNetworks: readonly string[]): Machines {
   return machinesOf(
-    [...machines.byName.values()].map((machine) => (machine.name === name ? { ...machine, podNetwork } : machine)),
+    [...machines.byName.values()].map((machine) => (machine.name === name ? { ...machine, podNetworks } : machine)),
+    machines.network,
   );
 }
 

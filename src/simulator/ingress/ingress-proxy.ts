@@ -7,7 +7,7 @@ import type { Informer } from '../client/informer.ts';
 import { informerOf, informerTimer, observeWatch, startInformer, watchEnded } from '../client/informer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
 import type { DnsAnswer } from '../coredns/answer-name.ts';
-import { DNS_QUERY } from '../coredns/coredns.ts';
+import { DNS_QUERIES, familyAsked } from '../coredns/coredns.ts';
 import type { CallMessage } from '../messages.ts';
 import type { PacketAnswer, PacketParameters } from '../network/packets.ts';
 import { PACKET } from '../network/packets.ts';
@@ -15,13 +15,15 @@ import { chooseEndpoint } from './choose-endpoint.ts';
 import { httpRoute } from './http-routes.ts';
 import { ingressRoute } from './ingress-routes.ts';
 import type { HttpRequest, Routed } from './routed.ts';
+import { ofFamily } from '../network/addresses.ts';
+import { sourceFor } from '../network/resolve-host.ts';
 import { installedUser } from '../client/installed-user.ts';
 
 export interface IngressProxySettings {
   readonly server: ComponentId;
-  /** The kernel of the machine on which it runs, and its address. */
+  /** The kernel of the machine on which it runs, and its addresses. */
   readonly linux: ComponentId;
-  readonly hostIp: string;
+  readonly hostIps: readonly string[];
   /** Whether Gateways and HTTPRoutes are watched: their definitions are there, or will be. */
   readonly gateways: boolean;
 }
@@ -80,7 +82,8 @@ export const ingressProxy: ComponentDefinition<IngressProxyState> = {
     }
     const { message, from } = event;
     if (message.type === 'call' && message.method === PACKET) return take(state, from, message, context);
-    if (message.type === 'call' && message.method === DNS_QUERY) return answerName(state, from, message, context);
+    const family = message.type === 'call' ? familyAsked(message.method) : undefined;
+    if (message.type === 'call' && family !== undefined) return answerName(state, from, message, family, context);
     if (message.type === 'call') return tellCounts(state, from, message, context);
     if (message.type === 'answer') return answer(state, message.id, message.result as unknown as PacketAnswer, context);
     if (message.type === 'watch') {
@@ -134,7 +137,12 @@ function take(state: IngressProxyState, from: ComponentId, { id, parameters }: C
   }
   const { endpoint, backend } = choice;
   const { settings } = state;
-  const next: PacketParameters = { ...packet, fromIp: settings.hostIp, toIp: endpoint.ip, port: endpoint.port };
+  const next: PacketParameters = {
+    ...packet,
+    fromIp: sourceFor(endpoint.ip, settings.hostIps) ?? '',
+    toIp: endpoint.ip,
+    port: endpoint.port,
+  };
   const detail = { ...told, backend: `${backend.namespace}/${backend.service}`, to: endpoint.address };
   context.send(
     settings.linux,
@@ -176,18 +184,20 @@ function answerName(
   state: IngressProxyState,
   to: ComponentId,
   { id, parameters }: CallMessage,
+  family: 4 | 6,
   context: Context,
 ): void {
   const name = String(parameters['name']);
+  const own = ofFamily(state.settings.hostIps, family);
   const isKnown = hostsOf(state).some(
     (host) => host === name || (host.startsWith('*.') && name.endsWith(host.slice(1))),
   );
   const result: DnsAnswer = isKnown
-    ? { code: 'NOERROR', addresses: [state.settings.hostIp] }
+    ? { code: 'NOERROR', addresses: own === undefined ? [] : [own] }
     : { code: 'FORWARDED', addresses: [] };
   context.send(
     to,
-    { type: 'answer', id, method: DNS_QUERY, ok: true, result: Object.freeze({ ...result }) },
+    { type: 'answer', id, method: DNS_QUERIES[family], ok: true, result: Object.freeze({ ...result }) },
     { class: 'packet', verb: `DNS ${result.code}`, detail: { name, ...result } },
   );
 }

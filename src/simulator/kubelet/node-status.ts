@@ -2,7 +2,7 @@ import { conditionsOf, findCondition } from '../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { jsonEqual, objectAt, stringAt, valueAt } from '../../base/json.ts';
+import { arrayAt, jsonEqual, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import { recordEvent } from '../client/event-recorder.ts';
 import type { Context } from '../component.ts';
 import { registerDriver } from './claims/register-drivers.ts';
@@ -99,10 +99,20 @@ function sendReport(state: KubeletState, status: JsonObject, context: Context): 
     tellOfNode(state, 'Normal', told, `Node ${nameOf(state.settings.node)} status is now: ${told}`, context);
   }
   state.readySaid = state.isNetworkReady && state.shutdown === undefined ? 'True' : 'False';
-  const body: KubernetesObject = { apiVersion: 'v1', kind: 'Node', status };
+  const body: KubernetesObject = { apiVersion: 'v1', kind: 'Node', status: withAllAddresses(status) };
   const name = nameOf(state.settings.node);
   const call = { verb: 'patch', resource: NODES, name, subresource: 'status', body } as const;
   ask(state, { type: 'node-status' }, { ...call, options: { patchType: 'strategic' } }, context);
+}
+
+/**
+ * Addresses are merged by their type, and there may be two of one: then the list takes the place of the one that is there.
+ * Source: staging/src/k8s.io/component-helpers/node/util/status.go `fixupPatchForNodeStatusAddresses`, 1.36.
+ */
+function withAllAddresses(status: JsonObject): JsonObject {
+  const addresses = arrayAt(status, 'addresses');
+  const types = new Set(addresses.map((address) => stringAt(address, 'type')));
+  return types.size === addresses.length ? status : { ...status, addresses: [...addresses, { $patch: 'replace' }] };
 }
 
 /** Source: pkg/kubelet/nodestatus/setters.go, 1.36. */
@@ -151,14 +161,14 @@ function conditionsOfNow({ isNetworkReady, pressure, shutdown }: KubeletState): 
 
 /** What the kubelet has to say of its Node now. */
 function nodeStatus(state: KubeletState, context: Context): JsonObject {
-  const { node, hostIp } = state.settings;
+  const { node, hostIps } = state.settings;
   const { declaredFeatures, nodeInfo } = context.numbers.kubelet;
   const { capacity, allocatable } = (objectAt(node, 'status') ?? {}) as JsonObject;
   return {
     capacity: capacity ?? {},
     allocatable: allocatable ?? capacity ?? {},
     addresses: [
-      { type: 'InternalIP', address: hostIp },
+      ...hostIps.map((address) => ({ type: 'InternalIP', address })),
       { type: 'Hostname', address: nameOf(node) },
     ],
     conditions: ownConditions(state, timeOf(context.nowMs)),

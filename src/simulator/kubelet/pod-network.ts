@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { nameAt } from '../../base/json.ts';
+import { arrayAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
 import { NETWORK_NOT_READY, reportNow } from './node-status.ts';
 import type { PodRecord } from './pod-record.ts';
@@ -10,8 +10,8 @@ import { stepFailed } from './worker-queue.ts';
 
 /** The Node has its part of the Pods' network: the runtime is told. Source: pkg/kubelet/kubelet_network.go `updatePodCIDR`, 1.36. */
 export function updatePodCidr(state: KubeletState, node: KubernetesObject, context: Context): void {
-  const podCidr = nameAt(node, 'spec', 'podCIDR');
-  if (podCidr === undefined || podCidr === state.podCidr) return;
+  const podCidr = arrayAt(node, 'spec', 'podCIDRs').map(String).join(',');
+  if (podCidr === '' || podCidr === state.podCidr) return;
   state.podCidr = podCidr;
   callRuntime(state, { uid: '' }, 'UpdateRuntimeConfig', { podCidr }, context);
 }

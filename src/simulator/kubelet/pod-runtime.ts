@@ -8,6 +8,8 @@ export interface Sandbox {
   readonly podUid: string;
   /** '' where it shares the Node's network, or has lost its own. */
   readonly ip: string;
+  /** Its address of the other family, where it has one. */
+  readonly additionalIps?: readonly string[];
   /** How many sandboxes the Pod had before. */
   readonly attempt: number;
   readonly isReady: boolean;

@@ -4,12 +4,13 @@ import { qosClassOf } from '../../apimachinery/qos-class.ts';
 import type { ResourceList } from '../../apimachinery/resource-list.ts';
 import { formatQuantity } from '../../apimachinery/quantity.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { numberAt, objectAt, stringAt } from '../../base/json.ts';
+import { arrayAt, nameAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
 import type { ConditionFact } from './conditions.ts';
 import { allRestarting, containersReady, podInitialized, podReady, readyToStart } from './conditions.ts';
 import type { StatusSources } from './container-status.ts';
 import { containerStatuses } from './container-status.ts';
 import { phaseOf } from './phase.ts';
+import { sortPodIps } from './pod-ips.ts';
 import type { Ended } from './pod-record.ts';
 import { containersOf, hasStartedRegular, isHostNetwork } from './pod-runtime.ts';
 import { couldAllRestart } from './restart.ts';
@@ -17,7 +18,8 @@ import { couldAllRestart } from './restart.ts';
 /** What a Pod's status is made of. */
 export interface PodStatusSources extends StatusSources {
   /** Address of the Node. */
-  readonly hostIp: string;
+  /** Addresses of the Node, the primary one first. */
+  readonly hostIps: readonly string[];
   /** Nothing of the Pod will be started any more. */
   readonly isTerminal: boolean;
   /** The Pod has failed because somebody on the Node says so: `DeadlineExceeded`. */
@@ -47,7 +49,7 @@ const OVER = ['Succeeded', 'Failed'];
  * Source: pkg/kubelet/kubelet_pods.go `generateAPIPodStatus`, 1.36.
  */
 export function podStatus(sources: PodStatusSources): JsonObject {
-  const { pod, runtime, before, hostIp, isTerminal, evicted } = sources;
+  const { pod, runtime, before, hostIps, isTerminal, evicted } = sources;
   const inits = withProbes(sources, 'init');
   const regular = withProbes(sources, 'regular');
   const ephemeral = containerStatuses(sources, 'ephemeral');
@@ -71,7 +73,8 @@ export function podStatus(sources: PodStatusSources): JsonObject {
   ];
   const generation = numberAt(pod, 'metadata', 'generation');
   const seen = generation === undefined ? {} : { observedGeneration: generation };
-  const ip = isHostNetwork(pod) ? hostIp : addressOf(sources);
+  const [hostIp = ''] = hostIps;
+  const ips = isHostNetwork(pod) ? hostIps : sortPodIps(addressesOf(sources), hostIp);
   const allocated = listOf(podRequests(pod as JsonValue));
   const ofPod = objectAt(pod, 'spec', 'resources');
   return {
@@ -81,8 +84,8 @@ export function podStatus(sources: PodStatusSources): JsonObject {
     ...textAt(why, 'message'),
     conditions: [...others, ...facts.map((fact) => ({ ...seen, ...fact }))],
     hostIP: hostIp,
-    hostIPs: [{ ip: hostIp }],
-    ...(ip === '' ? {} : { podIP: ip, podIPs: [{ ip }] }),
+    hostIPs: hostIps.map((ip) => ({ ip })),
+    ...(ips[0] === undefined ? {} : { podIP: ips[0], podIPs: ips.map((ip) => ({ ip })) }),
     ...(inits.length === 0 ? {} : { initContainerStatuses: inits }),
     ...(regular.length === 0 ? {} : { containerStatuses: regular }),
     ...(ephemeral.length === 0 ? {} : { ephemeralContainerStatuses: ephemeral }),
@@ -108,10 +111,11 @@ function keptPhase(made: string, pod: unknown, before: JsonObject): string {
   return !OVER.includes(made) && OVER.includes(last) ? last : made;
 }
 
-/** The address of the sandbox; after it has gone the one that was told. */
-function addressOf({ runtime, before }: PodStatusSources): string {
+/** The addresses of the sandbox; after it has gone those that were told. */
+function addressesOf({ runtime, before }: PodStatusSources): readonly string[] {
   const [newest] = runtime.sandboxes;
-  return newest?.isReady === true ? newest.ip : (stringAt(before, 'podIP') ?? '');
+  if (newest?.isReady !== true) return arrayAt(before, 'podIPs').flatMap((one) => nameAt(one, 'ip') ?? []);
+  return newest.ip === '' ? [] : [newest.ip, ...(newest.additionalIps ?? [])];
 }
 
 function textAt(from: unknown, field: string): JsonObject {

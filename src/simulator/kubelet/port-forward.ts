@@ -72,8 +72,8 @@ export function forwardOver(
   if (record === undefined || sandbox?.isReady !== true)
     return refused(asked, `network namespace for sandbox "${open.sandbox}" is closed`, context);
   const isHost = isHostNetwork(record.pod);
-  const { hostIp, node, runtime } = state.settings;
-  const toIp = isHost ? hostIp : sandbox.ip;
+  const { hostIps, node, runtime } = state.settings;
+  const toIp = isHost ? (hostIps[0] ?? '') : sandbox.ip;
   const question = String(parameters['path']);
   const packet: PacketParameters = {
     fromIp: toIp,

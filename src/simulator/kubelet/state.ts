@@ -30,8 +30,8 @@ export interface KubeletSettings {
   readonly node: KubernetesObject;
   /** Drivers that register with it. */
   readonly drivers?: readonly CsiDriver[];
-  /** Address of the Node, which its Pods report as `hostIP`. */
-  readonly hostIp: string;
+  /** Addresses of the Node, one of each family, which its Pods report as `hostIPs`; the first is its primary one. */
+  readonly hostIps: readonly string[];
   readonly behaviours: readonly Behaviour[];
   /** Heartbeats are told together with those of other kubelets, as long as they arrive. */
   readonly beatsTogether?: boolean;

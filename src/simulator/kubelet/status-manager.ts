@@ -27,7 +27,7 @@ export function updateStatus(state: KubeletState, record: PodRecord, context: Co
     evicted,
     resize,
     restartsAll: shouldAllRestart(pod, seen, before),
-    hostIp: state.settings.hostIp,
+    hostIps: state.settings.hostIps,
     isTerminal,
     probed: (status, container, isInit) => withProbeResults(state, record, status, container, isInit, context),
   });

@@ -1,5 +1,6 @@
 import { parseCidr, formatIp } from '../../apimachinery/ip.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
+import { podNetworkKey } from './addresses.ts';
 import { ANNOUNCE, CONFIGURE } from './machines.ts';
 import { JOINED, POLICY_CONTROLLER } from './policies/policy-controller.ts';
 
@@ -11,12 +12,12 @@ export interface CniSettings {
 
 interface CniState {
   readonly settings: CniSettings;
-  /** First three numbers of the addresses: `10.244.1`; undefined until the Node has been given them. */
-  podNetwork: string | undefined;
-  /** Address by sandbox. */
-  readonly addresses: Map<string, string>;
-  /** Last number given; the next free one after it is taken. */
-  last: number;
+  /** The Node's part of the Pods' network, of each family; none until the Node has been given it. */
+  podCidrs: readonly string[];
+  /** Addresses by sandbox, one of each family. */
+  readonly addresses: Map<string, readonly string[]>;
+  /** Last number given in each of its parts; the next free one after it is taken. */
+  readonly last: Map<string, number>;
 }
 
 /** How long an interface takes to be made. Assumed for the simulation. */
@@ -34,12 +35,12 @@ export const cni: ComponentDefinition<CniState> = {
     const own = Object.freeze(settings as CniSettings);
     const parameters = Object.freeze({ machine: own.machine });
     context.notice(POLICY_CONTROLLER, 0, { type: 'call', id: 0, method: JOINED, parameters });
-    const podNetwork = disk as string | undefined;
+    const podCidrs = (disk as readonly string[] | undefined) ?? [];
     // The kernel of a machine that was without power knows no way to any Pod.
-    if (podNetwork !== undefined) announce(own, podNetwork, context);
-    return { settings: own, podNetwork, addresses: new Map(), last: 1 };
+    if (podCidrs.length > 0) announce(own, podCidrs, context);
+    return { settings: own, podCidrs, addresses: new Map(), last: new Map() };
   },
-  keeps: ({ podNetwork }) => podNetwork,
+  keeps: ({ podCidrs }) => podCidrs,
   handle(state, event, context) {
     if (event.type === 'timer') {
       const { to, id, method, sandbox, result, ok } = event.data as Answer;
@@ -53,10 +54,10 @@ export const cni: ComponentDefinition<CniState> = {
     const { message, from } = event;
     if (message.type !== 'call') return;
     if (message.method === CONFIGURE) {
-      const network = networkOf(String(message.parameters['podCidr']));
-      if (network === undefined || state.podNetwork === network) return;
-      state.podNetwork = network;
-      return announce(state.settings, network, context);
+      const podCidrs = String(message.parameters['podCidr']).split(',').filter(isCidr);
+      if (podCidrs.length === 0 || podCidrs.join() === state.podCidrs.join()) return;
+      state.podCidrs = Object.freeze(podCidrs);
+      return announce(state.settings, podCidrs, context);
     }
     const sandbox = String(message.parameters['sandbox']);
     const base = { to: from, id: message.id, method: message.method, sandbox } as const;
@@ -64,16 +65,18 @@ export const cni: ComponentDefinition<CniState> = {
       state.addresses.delete(sandbox);
       return context.timer(0, ANSWER, { ...base, ok: true, result: {} });
     }
-    const ip = state.addresses.get(sandbox) ?? nextAddress(state);
-    const error = state.podNetwork === undefined ? 'cni plugin not initialized' : NONE_LEFT;
-    const result = ip === undefined ? { error } : { ip };
-    if (ip !== undefined) state.addresses.set(sandbox, ip);
+    const ips = state.addresses.get(sandbox) ?? nextAddresses(state);
+    const [ip, ...additionalIps] = ips;
+    const error = state.podCidrs.length === 0 ? 'cni plugin not initialized' : NONE_LEFT;
+    const result = ip === undefined ? { error } : { ip, ...(additionalIps.length === 0 ? {} : { additionalIps }) };
+    if (ip !== undefined) state.addresses.set(sandbox, ips);
     context.timer(ADD_MS, ANSWER, { ...base, ok: ip !== undefined, result });
   },
 };
 
-function announce({ machine, routes }: CniSettings, podNetwork: string, context: Context): void {
-  const parameters = Object.freeze({ machine, podNetwork });
+function announce({ machine, routes }: CniSettings, podCidrs: readonly string[], context: Context): void {
+  const podNetworks = podCidrs.map((cidr) => podNetworkKey(cidr.slice(0, cidr.indexOf('/'))));
+  const parameters = Object.freeze({ machine, podNetworks });
   context.notice(routes, 0, { type: 'call', id: 0, method: ANNOUNCE, parameters });
 }
 
@@ -86,19 +89,27 @@ interface Answer {
   readonly result: Readonly<Record<string, unknown>>;
 }
 
-/** First three numbers of the addresses of a network. */
-function networkOf(podCidr: string): string | undefined {
-  const cidr = parseCidr(podCidr);
-  if (cidr?.family !== 4) return undefined;
-  return formatIp({ family: 4, value: cidr.network }).split('.').slice(0, 3).join('.');
+function isCidr(text: string): boolean {
+  return parseCidr(text) !== undefined;
 }
 
-function nextAddress(state: CniState): string | undefined {
-  if (state.podNetwork === undefined) return undefined;
-  const taken = new Set(state.addresses.values());
-  for (let tries = 0; tries < 253; tries++) {
-    state.last = state.last >= 254 ? 2 : state.last + 1;
-    const ip = `${state.podNetwork}.${state.last}`;
+/** One address of each part, or none where one of them has none left. */
+function nextAddresses({ podCidrs, addresses, last }: CniState): readonly string[] {
+  const taken = new Set([...addresses.values()].flat());
+  const given = podCidrs.map((cidr) => nextAddress(cidr, taken, last));
+  return given.includes(undefined) ? [] : given.filter((ip) => ip !== undefined);
+}
+
+/** How many addresses of a part are given to Pods: the first is the bridge's; so many are never asked of IPv6. */
+const MOST = 253;
+
+function nextAddress(cidr: string, taken: ReadonlySet<string>, last: Map<string, number>): string | undefined {
+  const part = parseCidr(cidr);
+  for (let tries = 0; tries < MOST && part !== undefined; tries++) {
+    const before = last.get(cidr) ?? 1;
+    const number = before > MOST ? 2 : before + 1;
+    last.set(cidr, number);
+    const ip = formatIp({ family: part.family, value: part.network + BigInt(number) });
     if (!taken.has(ip)) return ip;
   }
   return undefined;

@@ -1,12 +1,15 @@
 import { CLOUD } from '../cloud/cloud.ts';
 import type { Context } from '../component.ts';
-import { DNS_QUERY } from '../coredns/coredns.ts';
+import { DNS_QUERIES } from '../coredns/coredns.ts';
 import { INGRESS_PROXY } from '../ingress/ingress-proxy.ts';
 import type { ProxySettings } from '../kubeproxy/proxy-rules.ts';
 import { traceBy } from '../kubeproxy/proxy-rules.ts';
 import { connectionKey } from '../kubeproxy/ipvs/graceful-termination.ts';
 import type { PacketTrace } from '../kubeproxy/trace-packet.ts';
 import type { CallMessage } from '../messages.ts';
+import { familyOf, hostPort } from './addresses.ts';
+import { VXLAN_PORT } from './pod-network/pod-network.ts';
+import { hostIpFor, machineAt } from './machines.ts';
 import type { LinuxState } from './linux.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 import { PACKET } from './packets.ts';
@@ -26,7 +29,7 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   const { packet: next } = route;
   const { stop, ...allowedBy } = said(state, packet, route);
   if (stop !== undefined) {
-    const dropped = { from: packet.fromIp, asked: packet.asked, to: `${next.toIp}:${next.port}`, ...stop };
+    const dropped = { from: packet.fromIp, asked: packet.asked, to: hostPort(next.toIp, next.port), ...stop };
     context.note({ class: 'packet', verb: 'dropped', object: policyNamed(stop), detail: dropped });
     return { answer: { type: 'timeout', stop } };
   }
@@ -37,11 +40,14 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   const detail = {
     from: packet.fromIp,
     asked: packet.asked,
-    to: `${next.toIp}:${next.port}`,
+    to: hostPort(next.toIp, next.port),
     question: packet.question,
+    ...(packet.family === 6 ? { type: 'AAAA' } : {}),
     ...(trace === undefined || trace.rules.length === 0 ? {} : { rules: trace.rules }),
+    ...(packet.protocol === 'tcp' || next.port === DNS_PORT ? {} : { protocol: packet.protocol }),
     ...(next.fromIp === packet.fromIp ? {} : { masqueradedAs: next.fromIp }),
     ...(Object.keys(allowedBy).length === 0 ? {} : { allowedBy }),
+    ...wrappedFor(state, route),
   };
   const id = context.next('packet');
   const pass = (to: string, call: Omit<CallMessage, 'type' | 'id'>): Forwarded => {
@@ -51,7 +57,10 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   const parameters = Object.freeze({ ...next });
   if (route.type === 'public-dns')
     return context.running(INGRESS_PROXY).length > 0
-      ? pass(INGRESS_PROXY, { method: DNS_QUERY, parameters: Object.freeze({ name: next.question }) })
+      ? pass(INGRESS_PROXY, {
+          method: DNS_QUERIES[next.family ?? 4],
+          parameters: Object.freeze({ name: next.question }),
+        })
       : { answer: { type: 'outside' } };
   if (route.type === 'balancer')
     return context.running(CLOUD).length > 0
@@ -63,7 +72,19 @@ export function arrive(state: LinuxState, packet: PacketParameters, context: Con
   if (!context.running(component).includes(component)) return { answer: { type: 'refused', by: own ?? '' } };
   if (component === INGRESS_PROXY) return pass(component, { method: PACKET, parameters });
   if (next.port !== DNS_PORT) return { answer: apiServerAnswer(component, next.question) };
-  return pass(component, { method: DNS_QUERY, parameters: Object.freeze({ name: next.question }) });
+  return pass(component, { method: DNS_QUERIES[next.family ?? 4], parameters: Object.freeze({ name: next.question }) });
+}
+
+/** The addresses of the packet in which the overlay wraps this one for another Node. */
+function wrappedFor({ settings }: LinuxState, { type, packet }: Route): { readonly wrappedAs?: string } {
+  const { machine: own, machines } = settings;
+  const here = own === undefined ? undefined : machines.byName.get(own);
+  const next = machineAt(machines, packet.toIp);
+  if (machines.network.podNetwork !== 'overlay' || type !== 'machine' || here === undefined || next === undefined)
+    return {};
+  if (next.hostIps.includes(packet.toIp)) return {};
+  const [from, to] = [here, next].map((machine) => hostIpFor(machine, familyOf(packet.toIp)));
+  return { wrappedAs: `${from} → ${hostPort(to ?? '', VXLAN_PORT)}` };
 }
 
 /** What NetworkPolicies say; nothing where there are none, or outside the cluster. */

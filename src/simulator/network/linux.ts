@@ -3,7 +3,7 @@ import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { AskedReview } from '../behaviour/review-answer.ts';
 import { answerReview } from '../behaviour/review-answer.ts';
 import type { ComponentDefinition, ComponentId, Context } from '../component.ts';
-import { DNS_QUERY } from '../coredns/coredns.ts';
+import { familyAsked } from '../coredns/coredns.ts';
 import { RESTORE } from '../kubeproxy/kubeproxy.ts';
 import { liveConnections } from '../kubeproxy/ipvs/graceful-termination.ts';
 import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
@@ -119,7 +119,8 @@ function packet(state: LinuxState, from: ComponentId, message: CallMessage, cont
 
 /** What comes back goes the way that its question came. */
 function answered(state: LinuxState, { id, method, result }: AnswerMessage, context: Context): void {
-  const answer: PacketAnswer = method === DNS_QUERY ? { type: 'dns', result } : (result as unknown as PacketAnswer);
+  const isDns = familyAsked(method) !== undefined;
+  const answer: PacketAnswer = isDns ? { type: 'dns', result } : (result as unknown as PacketAnswer);
   const origin = state.forwarded.get(id);
   if (origin === undefined) return heard(state, id, answer, context);
   state.forwarded.delete(id);

@@ -5,10 +5,16 @@ import type { DnsReply, DnsType } from '../coredns/answer-question.ts';
 import { answerQuestion } from '../coredns/answer-question.ts';
 import { dnsRecords } from '../coredns/coredns.ts';
 import { allRulesText, rulesOfService, waningOf } from '../kubeproxy/proxy-rules.ts';
+import { familyNumber } from './addresses.ts';
 import type { LinuxState } from './linux.ts';
+import type { TraceEntry } from '../kernel/trace.ts';
 import type { Machines } from './machines.ts';
+import { machineAt } from './machines.ts';
+import { wireOfEntry } from './pod-network/wire-of-entry.ts';
+import type { WireStep } from './pod-network/wire-step.ts';
 import { senderOf } from './sender.ts';
 import type { ServingNode } from './serve-packet.ts';
+import { primaryPodIp } from './serve-packet.ts';
 import type { TrafficOrder } from './traffic.ts';
 import type { WhereTo } from './where-to.ts';
 import { whereTo } from './where-to.ts';
@@ -43,12 +49,26 @@ export function dnsReplyAt(moment: Moment, name: string, type: DnsType): DnsRepl
   return records && answerQuestion(name, type, records);
 }
 
+/** The way of a packet over the machine that a step tells of, device by device. */
+export function wireAt(
+  moment: Moment,
+  machines: Machines,
+  entry: TraceEntry,
+  cause: TraceEntry | undefined,
+): readonly WireStep[] {
+  return wireOfEntry(machines, entry, cause, (ip) => {
+    const machine = machineAt(machines, ip);
+    const serving = machine && (moment.stateOf(`containerd/${machine.name}`) as ServingNode | undefined);
+    return serving === undefined ? ip : primaryPodIp(serving, ip);
+  });
+}
+
 /** Where a request would go at a moment; undefined where there is no such sender. */
 export function whereToAt(
   moment: Moment,
   machines: Machines,
   pods: readonly KubernetesObject[],
-  { from, to, port, protocol, path }: Omit<TrafficOrder, 'timeoutMs'>,
+  { from, to, port, protocol, path, ipFamily }: Omit<TrafficOrder, 'timeoutMs'>,
 ): WhereTo | undefined {
   const sender = senderOf(from, machines, pods);
   if (sender === undefined) return undefined;
@@ -64,6 +84,13 @@ export function whereToAt(
       balancedTo: (packet) => nodesBehind(moment.stateOf(CLOUD), packet),
       isRunning: (component) => moment.stateOf(component) !== undefined,
     },
-    { ...sender, host: to, port, protocol, path },
+    {
+      ...sender,
+      host: to,
+      port,
+      protocol,
+      path,
+      ...(ipFamily === undefined ? {} : { family: familyNumber(ipFamily) }),
+    },
   );
 }

@@ -1,30 +1,15 @@
 import type { ComponentId } from '../component.ts';
-
-/** Addresses of Services and of Pods, as kubeadm is given them. */
-export const SERVICE_NETWORK = '10.96.0.0/12';
-const POD_NETWORK = '10.244.0.0/16';
-const LARGE_POD_NETWORK = '10.224.0.0/11';
-
-/** The network of Pods: as usual, or a larger one where there are more Nodes than it has parts. */
-export function podNetworkFor(nodes: number): string {
-  return nodes <= 256 ? POD_NETWORK : LARGE_POD_NETWORK;
-}
-
-/** The tenth address of the Services' network. Source: cmd/kubeadm/app/constants `GetDNSIP`, 1.36. */
-export const CLUSTER_DNS_IP = '10.96.0.10';
-
-/** Addresses of load balancers of the cloud begin so (RFC 5737). */
-export const BALANCER_ADDRESSES = '192.0.2.';
-
-/** A server of the world's DNS, which knows the hosts of Ingresses and Gateways (RFC 5737). */
-export const PUBLIC_DNS_IP = '198.51.100.53';
+import type { Family } from './addresses.ts';
+import { ofFamily, podNetworkKey } from './addresses.ts';
+import type { PodNetworkName } from './pod-network/pod-network.ts';
 
 /** A machine on the network. */
 export interface Machine {
   readonly name: string;
-  readonly hostIp: string;
-  /** First three numbers of the addresses of its Pods: `10.244.1`; empty until its Node has been given them. */
-  readonly podNetwork: string;
+  /** One of each family of the cluster, that of Services which say nothing first. */
+  readonly hostIps: readonly string[];
+  /** Keys of the networks of its Pods: `10.244.1`; none until its Node has been given them. */
+  readonly podNetworks: readonly string[];
   /** Processes of the host itself that answer on a port. */
   readonly listeners: readonly { readonly port: number; readonly component: ComponentId }[];
 }
@@ -36,28 +21,56 @@ export const ANNOUNCE = 'announce';
 /** Method with which the routes are told anew: a machine has come, or has Pods. */
 export const ROUTES = 'routes';
 
+/** What is the same for all machines of a cluster. */
+export interface MachinesNetwork {
+  /** Families of addresses, that of Services which say nothing first. */
+  readonly families: readonly Family[];
+  /** The address of the cluster's DNS. */
+  readonly dnsIp: string;
+  /** How Pods of different Nodes reach each other. */
+  readonly podNetwork: PodNetworkName;
+}
+
 /** Every machine of a cluster and its addresses: what routers know. Immutable. */
 export interface Machines {
+  readonly network: MachinesNetwork;
   readonly byName: ReadonlyMap<string, Machine>;
   readonly byHostIp: ReadonlyMap<string, Machine>;
   readonly byPodNetwork: ReadonlyMap<string, Machine>;
 }
 
+/** Networks of the machines themselves, as kind has them. Source: kind pkg/cluster/internal/providers/docker/network.go. */
+const HOST_PREFIXES: Readonly<Record<Family, string>> = { 4: '172.18.', 6: 'fc00:f853:ccd:e793::' };
+
 /** The addresses of the machine with a number, before it has Pods: 256 x 256 of them at most. */
-export function addressesOf(index: number): Pick<Machine, 'hostIp' | 'podNetwork'> {
+export function addressesOf(index: number, families: readonly Family[]): Pick<Machine, 'hostIps' | 'podNetworks'> {
   const host = index + 2;
-  return { hostIp: `172.18.${host >> 8}.${host & 255}`, podNetwork: '' };
+  const ends: Readonly<Record<Family, string>> = { 4: `${host >> 8}.${host & 255}`, 6: host.toString(16) };
+  return { hostIps: families.map((family) => HOST_PREFIXES[family] + ends[family]), podNetworks: [] };
 }
 
-export function machinesOf(machines: readonly Machine[]): Machines {
+export function machinesOf(machines: readonly Machine[], network: MachinesNetwork): Machines {
+  const byKeys = (keysOf: (machine: Machine) => readonly string[]): ReadonlyMap<string, Machine> =>
+    Object.freeze(new Map(machines.flatMap((machine) => keysOf(machine).map((key) => [key, machine] as const))));
   return Object.freeze({
-    byName: Object.freeze(new Map(machines.map((machine) => [machine.name, machine]))),
-    byHostIp: Object.freeze(new Map(machines.map((machine) => [machine.hostIp, machine]))),
-    byPodNetwork: Object.freeze(new Map(machines.map((machine) => [machine.podNetwork, machine]))),
+    network,
+    byName: byKeys(({ name }) => [name]),
+    byHostIp: byKeys(({ hostIps }) => hostIps),
+    byPodNetwork: byKeys(({ podNetworks }) => podNetworks),
   });
+}
+
+/** The address by which a machine is known. */
+export function primaryIp(machine: Machine | undefined): string {
+  return machine?.hostIps[0] ?? '';
+}
+
+/** The address of a machine that those of a family can reach; the primary one where it has none. */
+export function hostIpFor(machine: Machine, family: Family): string {
+  return ofFamily(machine.hostIps, family) ?? primaryIp(machine);
 }
 
 /** The machine to which an address leads: its own, or that of one of its Pods; undefined: none of the cluster's. */
 export function machineAt({ byHostIp, byPodNetwork }: Machines, ip: string): Machine | undefined {
-  return byHostIp.get(ip) ?? byPodNetwork.get(ip.slice(0, ip.lastIndexOf('.')));
+  return byHostIp.get(ip) ?? byPodNetwork.get(podNetworkKey(ip));
 }

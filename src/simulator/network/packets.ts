@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { AskedReview } from '../behaviour/review-answer.ts';
 import type { Packet } from '../kubeproxy/trace-packet.ts';
+import type { Family } from './addresses.ts';
 import type { PolicyStop } from './policies/network-policies.ts';
 
 /** The first packet of a connection, and what is asked over it. */
@@ -9,6 +10,8 @@ export interface PacketParameters extends Packet {
   readonly asked: string;
   /** Path of an HTTP request, or the name that DNS is asked for. */
   readonly question: string;
+  /** The family of the addresses that DNS is asked for: IPv4 where left out. */
+  readonly family?: Family;
   /** Header `Host` of an HTTP request. */
   readonly host?: string;
   /** A load balancer sent it to this Node: its address is the Node's business. */

@@ -1,11 +1,11 @@
-import { parseCidr } from '../../apimachinery/ip.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { nameOf } from '../../apimachinery/object.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import type { ComponentId, ComponentPlace } from '../component.ts';
 import { INGRESS_PORTS, INGRESS_PROXY } from '../ingress/ingress-proxy.ts';
 import type { FamilySettings, ProxyModeName } from '../kubeproxy/proxy-mode.ts';
-import type { Machine, Machines } from './machines.ts';
+import { familyOf, ofFamily } from './addresses.ts';
+import type { Machine, Machines, MachinesNetwork } from './machines.ts';
 import { addressesOf, machinesOf } from './machines.ts';
 import { POLICY_CONTROLLER } from './policies/policy-controller.ts';
 
@@ -27,6 +27,7 @@ export function machinesFor(
   nodes: readonly KubernetesObject[],
   apiServers: readonly { readonly id: ComponentId; readonly machine: string }[],
   addons: string,
+  network: MachinesNetwork,
   hasIngress = false,
 ): Machines {
   const names = nodes.map(nameOf);
@@ -37,13 +38,13 @@ export function machinesFor(
   ];
   const machines: Machine[] = [...names, ...others].map((name, index) => ({
     name,
-    ...addressesOf(index),
+    ...addressesOf(index, network.families),
     listeners: [
       ...apiServers.flatMap(({ id, machine }) => (machine === name ? [{ port: 6443, component: id }] : [])),
       ...(name === addons ? ofAddons : []),
     ],
   }));
-  return machinesOf(machines);
+  return machinesOf(machines, network);
 }
 
 /** The kernels of all machines, kube-proxy on each Node, CoreDNS, and those who use what runs in the cluster. */
@@ -96,8 +97,8 @@ function familiesOf(
   machine: Machine | undefined,
 ): readonly FamilySettings[] {
   return podNetworks.flatMap((podNetwork) => {
-    const family = parseCidr(podNetwork)?.family ?? 4;
-    const own = serviceNetworks.filter((network) => parseCidr(network)?.family === family);
-    return [{ family, nodeIp: machine?.hostIp ?? '', podNetwork, serviceNetworks: own }];
+    const family = familyOf(podNetwork);
+    const nodeIp = ofFamily(machine?.hostIps ?? [], family) ?? '';
+    return [{ family, nodeIp, podNetwork, serviceNetworks: serviceNetworks.filter((one) => familyOf(one) === family) }];
   });
 }

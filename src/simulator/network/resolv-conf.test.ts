@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { upstreamEach, upstreamLeftOut } from '../../base/testing/upstream-table.ts';
-import { CLUSTER_DNS_IP } from './machines.ts';
 import { HOST_RESOLV_CONF, questionsFor, resolvConfOf } from './resolv-conf.ts';
+
+const CLUSTER_DNS_IP = '10.96.0.10';
 
 const podWith = (spec: JsonObject): KubernetesObject => ({
   apiVersion: 'v1',
@@ -41,7 +42,7 @@ describe('what stands in a Pod’s resolv.conf', () => {
     ['valid DNSNone', { dnsPolicy: 'None' }, 'none'],
   ])('%s', (_name, spec, type) => {
     const cluster = { nameservers: [CLUSTER_DNS_IP], searches: OF_CLUSTER, ndots: 5 };
-    expect(resolvConfOf(podWith(spec))).toEqual(type === 'cluster' ? cluster : HOST_RESOLV_CONF);
+    expect(resolvConfOf(podWith(spec), CLUSTER_DNS_IP)).toEqual(type === 'cluster' ? cluster : HOST_RESOLV_CONF);
   });
 
   const options = [{ name: 'ndots', value: '3' }, { name: 'debug' }];
@@ -84,17 +85,17 @@ describe('what stands in a Pod’s resolv.conf', () => {
       { servers: ['10.0.0.11'], searches: ['my.domain'], ndots: 3 },
     ],
   ])('%s', (_name, spec, { servers, searches, ndots }) => {
-    expect(resolvConfOf(podWith(spec))).toEqual({ nameservers: servers, searches, ndots });
+    expect(resolvConfOf(podWith(spec), CLUSTER_DNS_IP)).toEqual({ nameservers: servers, searches, ndots });
   });
 
   it('holds three servers, 32 domains and 2048 letters of them at most', () => {
     const long = Array.from({ length: 40 }, (_, index) => `${'x'.repeat(60)}${index}.example`);
     const searches = Array.from({ length: 40 }, (_, index) => `d${index}.example`);
     const nameservers = ['10.0.0.1', '10.0.0.2', '10.0.0.3'];
-    const many = resolvConfOf(podWith({ dnsConfig: { nameservers, searches } }));
+    const many = resolvConfOf(podWith({ dnsConfig: { nameservers, searches } }), CLUSTER_DNS_IP);
     expect(many.nameservers).toEqual([CLUSTER_DNS_IP, '10.0.0.1', '10.0.0.2']);
     expect(many.searches).toHaveLength(32);
-    const cut = resolvConfOf(podWith({ dnsConfig: { searches: long } })).searches.join(' ').length;
+    const cut = resolvConfOf(podWith({ dnsConfig: { searches: long } }), CLUSTER_DNS_IP).searches.join(' ').length;
     expect(cut).toBeLessThanOrEqual(2048);
     expect(cut).toBeGreaterThan(2048 - 71);
   });

@@ -2,7 +2,6 @@ import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { namespaceOf } from '../../apimachinery/object.ts';
 import { arrayAt, asName, booleanAt, stringAt } from '../../base/json.ts';
 import { CLUSTER_DOMAIN } from '../coredns/look-up.ts';
-import { CLUSTER_DNS_IP } from './machines.ts';
 
 /** What stands in a Pod's /etc/resolv.conf. Without nameservers names are the business of the machine's own resolver. */
 export interface ResolvConf {
@@ -21,15 +20,15 @@ const MOST_SERVERS = 3;
 const MOST_SEARCHES = 32;
 const MOST_SEARCH_CHARACTERS = 2048;
 
-/** Source: pkg/kubelet/network/dns/dns.go `GetPodDNS`, 1.36. */
-export function resolvConfOf(pod: KubernetesObject): ResolvConf {
+/** `dnsIp` is what the kubelet is told as `clusterDNS`. Source: pkg/kubelet/network/dns/dns.go `GetPodDNS`, 1.36. */
+export function resolvConfOf(pod: KubernetesObject, dnsIp: string): ResolvConf {
   const policy = stringAt(pod, 'spec', 'dnsPolicy') ?? 'ClusterFirst';
   const isHost = booleanAt(pod, 'spec', 'hostNetwork') === true;
   const isCluster = policy === 'ClusterFirstWithHostNet' || (policy === 'ClusterFirst' && !isHost);
   const namespace = namespaceOf(pod) ?? 'default';
   const base: ResolvConf = isCluster
     ? {
-        nameservers: [CLUSTER_DNS_IP],
+        nameservers: [dnsIp],
         searches: [`${namespace}.svc.${CLUSTER_DOMAIN}`, `svc.${CLUSTER_DOMAIN}`, CLUSTER_DOMAIN],
         ndots: CLUSTER_NDOTS,
       }

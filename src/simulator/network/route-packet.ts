@@ -3,8 +3,9 @@ import { healthAnswer } from '../kubeproxy/health-checks.ts';
 import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
 import type { PacketTrace } from '../kubeproxy/trace-packet.ts';
 import { hostOf } from '../kubeproxy/trace-packet.ts';
+import { PUBLIC_DNS_IPS, familyOf, isBalancerIp, isRoutedNowhere } from './addresses.ts';
 import type { Machine, Machines } from './machines.ts';
-import { BALANCER_ADDRESSES, PUBLIC_DNS_IP, machineAt } from './machines.ts';
+import { hostIpFor, machineAt } from './machines.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 
 /** Where a packet goes from a machine: on to another one or the cloud, to a Pod or a process here, or nowhere. */
@@ -42,15 +43,16 @@ export function routePacket(
     if (machineAt(machines, packet.fromIp)?.name !== own) return ends({ type: 'timeout' });
   }
   const isMasqueraded = trace?.isMasqueraded === true && here !== undefined;
-  const next = isMasqueraded ? { ...sent, fromIp: here.hostIp } : sent;
+  const next = isMasqueraded ? { ...sent, fromIp: hostIpFor(here, familyOf(sent.toIp)) } : sent;
   const machine = machineAt(machines, next.toIp);
-  if (machine === undefined && next.toIp.startsWith(BALANCER_ADDRESSES))
+  if (machine === undefined && isBalancerIp(next.toIp))
     // A Node whose kube-proxy does not know the address yet drops what is sent to it.
     return next.isBalanced === true ? ends({ type: 'timeout' }) : { type: 'balancer', packet: next };
-  if (next.toIp === PUBLIC_DNS_IP && next.port === DNS_PORT) return { type: 'public-dns', packet: next };
-  if (machine === undefined) return ends(isService(next.toIp) ? { type: 'timeout' } : { type: 'outside' });
+  if (next.toIp === PUBLIC_DNS_IPS[familyOf(next.toIp)] && next.port === DNS_PORT)
+    return { type: 'public-dns', packet: next };
+  if (machine === undefined) return ends(isRoutedNowhere(next.toIp) ? { type: 'timeout' } : { type: 'outside' });
   if (machine.name !== own) return { type: 'machine', machine, packet: next };
-  if (next.toIp !== machine.hostIp) return { type: 'pod', packet: next };
+  if (!machine.hostIps.includes(next.toIp)) return { type: 'pod', packet: next };
   const component = machine.listeners.find(({ port }) => port === next.port)?.component;
   return component === undefined
     ? ends({ type: 'refused', by: machine.name })
@@ -59,12 +61,6 @@ export function routePacket(
 
 function sentTo(packet: PacketParameters, address: string): PacketParameters {
   return { ...packet, toIp: hostOf(address), port: Number(address.slice(address.lastIndexOf(':') + 1)) };
-}
-
-/** Addresses of Services lead nowhere but through rules. */
-function isService(ip: string): boolean {
-  const [first = 0, second = 0] = ip.split('.').map(Number);
-  return first === 10 && second >= 96 && second < 112;
 }
 
 /** What the API server says to somebody whom it does not know: `system:public-info-viewer` may see a few paths. */

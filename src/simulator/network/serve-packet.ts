@@ -13,9 +13,17 @@ export interface ServingContainer {
   readonly behaviour: Behaviour;
 }
 
+interface ServingSandbox {
+  readonly id: string;
+  readonly ip: string;
+  /** Its address of the other family, where it has one. */
+  readonly additionalIps?: readonly string[];
+  readonly isReady: boolean;
+}
+
 /** Sandboxes and containers of a Node, as its runtime has them. */
 export interface ServingNode {
-  readonly sandboxes: ReadonlyMap<string, { readonly id: string; readonly ip: string; readonly isReady: boolean }>;
+  readonly sandboxes: ReadonlyMap<string, ServingSandbox>;
   readonly containers: ReadonlyMap<string, ServingContainer>;
 }
 
@@ -29,6 +37,12 @@ export function servePacket(node: ServingNode, packet: AskedPacket, nowMs: numbe
 
 type AskedPacket = Pick<PacketParameters, 'toIp' | 'port' | 'question'>;
 
+/** The primary address of the Pod that has an address; that itself where none has it. */
+export function primaryPodIp({ sandboxes }: ServingNode, ip: string): string {
+  const own = [...sandboxes.values()].find((one) => one.isReady && one.additionalIps?.includes(ip) === true);
+  return own?.ip ?? ip;
+}
+
 /** What a Pod answers, the id of the container whose process does so, and how long that takes. */
 export function served(
   { sandboxes, containers }: ServingNode,
@@ -36,7 +50,9 @@ export function served(
   nowMs: number,
 ): { readonly result: PacketAnswer; readonly container?: string; readonly takesMs?: number } {
   // A sandbox that has ended is kept for a while, and another may have got its address.
-  const sandbox = [...sandboxes.values()].find(({ ip, isReady }) => isReady && ip === toIp);
+  const sandbox = [...sandboxes.values()].find(
+    ({ ip, additionalIps, isReady }) => isReady && (ip === toIp || additionalIps?.includes(toIp) === true),
+  );
   if (sandbox === undefined) return { result: { type: 'timeout' } };
   const running = [...containers.values()].filter((one) => one.sandbox === sandbox.id && one.state === 'running');
   const declares = running.some(({ behaviour }) => behaviour.listens !== undefined);

@@ -7,6 +7,8 @@ import type { ComponentDefinition, ComponentId, Context } from '../component.ts'
 import type { ApiRequest } from '../messages.ts';
 import type { ConnectOrder, ConnectOutcome } from './connect.ts';
 import { CONNECT } from './connect.ts';
+import type { IpFamily } from './addresses.ts';
+import { familyNumber, familyOf, ofFamily } from './addresses.ts';
 import type { Machines } from './machines.ts';
 import { ROUTES } from './machines.ts';
 import { LOAD, LOAD_OVER } from './load.ts';
@@ -34,6 +36,8 @@ export interface TrafficOrder {
   readonly port: number;
   readonly protocol: 'tcp' | 'udp' | 'sctp';
   readonly path: string;
+  /** Only addresses of this family are of use, as with `curl -4` and `curl -6`; all where left out. */
+  readonly ipFamily?: IpFamily;
   /** Header `Host`, where it is not `to`. */
   readonly host?: string;
   readonly timeoutMs: number;
@@ -165,14 +169,14 @@ function next(state: TrafficState, token: string, context: Context): void {
     tellFailure(known, number, NO_SENDER, context);
     tellEnd(known, context);
   } else {
-    const { machine = 'outside', fromIp, resolvConf } = source;
-    const { to: host, port, protocol, path, timeoutMs, host: header } = order;
+    const { machine = 'outside', fromIps, resolvConf } = source;
+    const { to: host, port, protocol, path, timeoutMs, host: header, ipFamily } = order;
     const asked = `${token}${NUMBERED}${number}`;
     // A Pod has a loopback of its own, on which all its containers listen.
-    const ownHost = order.from.startsWith('Pod/') && isLoopback(host) ? fromIp : host;
+    const ownHost = order.from.startsWith('Pod/') && isLoopback(host) ? loopbackOf(host, fromIps) : host;
     const parameters: ConnectOrder = {
       token: asked,
-      fromIp,
+      fromIps,
       resolvConf,
       host: ownHost,
       port,
@@ -180,6 +184,7 @@ function next(state: TrafficState, token: string, context: Context): void {
       path,
       timeoutMs,
       ...(header === undefined ? {} : { header }),
+      ...(ipFamily === undefined ? {} : { family: familyNumber(ipFamily) }),
       ...(isEndless(order) ? { isEndless: true } : {}),
     };
     const message = {
@@ -207,7 +212,13 @@ function isEndless({ rate, forMs }: TrafficOrder): boolean {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || /^127(?:\.\d+){3}$/.test(host);
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d+){3}$/.test(host);
+}
+
+/** The Pod's own address in place of that of its loopback, of the same family where it says one. */
+function loopbackOf(host: string, fromIps: readonly string[]): string {
+  const own = host === 'localhost' ? fromIps[0] : ofFamily(fromIps, familyOf(host));
+  return own ?? host;
 }
 
 /** Whether no request of the order comes after those that were sent. */

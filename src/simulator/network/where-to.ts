@@ -8,16 +8,23 @@ import type { ProxyRules } from '../kubeproxy/proxy-rules.ts';
 import { traceBy } from '../kubeproxy/proxy-rules.ts';
 import type { PossibleTrace } from '../kubeproxy/trace-packet.ts';
 import { possibleTraces } from '../kubeproxy/trace-packet.ts';
+import { inOrderOfUse } from './address-order.ts';
+import type { Family } from './addresses.ts';
+import { familyOf, hostPort } from './addresses.ts';
 import { localIps } from './forward.ts';
 import type { Machines } from './machines.ts';
+import { machineAt } from './machines.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 import type { NetworkPolicies, PolicySays } from './policies/network-policies.ts';
 import { policiesSay } from './policies/network-policies.ts';
+import type { WireStep } from './pod-network/wire-step.ts';
+import { wireSteps } from './pod-network/wire.ts';
 import type { ResolvConf } from './resolv-conf.ts';
 import { questionsFor } from './resolv-conf.ts';
+import { sourceFor } from './resolve-host.ts';
 import { apiServerAnswer, proxyAnswer, routePacket } from './route-packet.ts';
 import type { ServingNode } from './serve-packet.ts';
-import { servePacket } from './serve-packet.ts';
+import { primaryPodIp, servePacket } from './serve-packet.ts';
 
 /** What a moment of a run says about its network. */
 export interface NetworkWorld {
@@ -40,8 +47,10 @@ export interface NetworkWorld {
 export interface Wish {
   /** The machine of the asker; undefined: outside the cluster. */
   readonly machine: string | undefined;
-  readonly fromIp: string;
+  readonly fromIps: readonly string[];
   readonly resolvConf: ResolvConf;
+  /** Only addresses of this family are of use; all where left out. */
+  readonly family?: Family;
   readonly host: string;
   readonly port: number;
   readonly protocol: string;
@@ -57,6 +66,8 @@ export interface Hop {
   /** Destination and sender after them. */
   readonly to: string;
   readonly from: string;
+  /** Its way over the machine, device by device. */
+  readonly wire: readonly WireStep[];
   /** Rules of NetworkPolicies that let it pass there: `shop/web spec.ingress[0].from[1]`. */
   readonly allowedBy: readonly string[];
 }
@@ -69,35 +80,54 @@ export interface Path {
   readonly end: PacketAnswer | { readonly type: 'proxied' };
 }
 
+export interface DnsQuestion {
+  readonly name: string;
+  readonly type: 'A' | 'AAAA';
+  readonly answer: DnsAnswer;
+}
+
 /** Where a request would go. */
 export interface WhereTo {
-  readonly questions: readonly { readonly name: string; readonly answer: DnsAnswer }[];
+  readonly questions: readonly DnsQuestion[];
   /** None where the name has no address. */
   readonly paths: readonly Path[];
 }
 
 /** Where a request would go now, with every hop and rule and all that chance decides; nothing is sent. */
 export function whereTo(world: NetworkWorld, wish: Wish): WhereTo {
-  const questions = parseIp(wish.host) === undefined ? asked(world, wish) : [];
-  const addresses = parseIp(wish.host) === undefined ? (questions.at(-1)?.answer.addresses ?? []) : [wish.host];
-  const { fromIp, port, protocol, path } = wish;
+  const { questions, found } =
+    parseIp(wish.host) === undefined ? asked(world, wish) : { questions: [], found: [wish.host] };
+  const { fromIps, port, protocol, path } = wish;
+  // Where it gets through, nothing goes to the addresses of the other family.
+  const [first] = inOrderOfUse(found, fromIps);
+  const fromIp = first === undefined ? undefined : sourceFor(first, fromIps);
+  if (first === undefined || fromIp === undefined) return { questions, paths: [] };
+  const addresses = found.filter((ip) => familyOf(ip) === familyOf(first));
   const paths = addresses.flatMap((toIp) =>
-    pathsFrom(world, wish.machine, { fromIp, toIp, port, protocol, asked: `${toIp}:${port}`, question: path }, 0),
+    pathsFrom(world, wish.machine, { fromIp, toIp, port, protocol, asked: hostPort(toIp, port), question: path }, 0),
   );
   return { questions, paths: paths.map((one) => ({ ...one, of: one.of * addresses.length })) };
 }
 
-function asked({ dns }: NetworkWorld, { host, resolvConf }: Wish): WhereTo['questions'] {
-  if (dns === undefined || resolvConf.nameservers.length === 0) return [];
-  const questions: { name: string; answer: DnsAnswer }[] = [];
+/** What is asked for the addresses of a name, one family after the other, and those that are found. */
+function asked(
+  { dns }: NetworkWorld,
+  { host, resolvConf, fromIps, family: only }: Wish,
+): { readonly questions: readonly DnsQuestion[]; readonly found: readonly string[] } {
+  if (dns === undefined || resolvConf.nameservers.length === 0) return { questions: [], found: [] };
+  const families = fromIps.map(familyOf).filter((family) => only === undefined || family === only);
+  const questions: DnsQuestion[] = [];
   const names = [...questionsFor(host, resolvConf)];
   for (let name = names.shift(); name !== undefined; name = names.shift()) {
-    const answer = answerName(name, dns);
-    questions.push({ name, answer });
-    if (answer.alias !== undefined) names.unshift(answer.alias);
-    if (answer.addresses.length > 0 || answer.code === 'FORWARDED') break;
+    const answers = families.map((family) => answerName(name ?? '', dns, family));
+    for (const [at, answer] of answers.entries())
+      questions.push({ name, type: families[at] === 6 ? 'AAAA' : 'A', answer });
+    const alias = answers.find((one) => one.alias !== undefined)?.alias;
+    if (alias !== undefined) names.unshift(alias);
+    const found = answers.flatMap(({ addresses }) => addresses);
+    if (found.length > 0 || answers.some(({ code }) => code === 'FORWARDED')) return { questions, found };
   }
-  return questions;
+  return { questions, found: [] };
 }
 
 /** No way has more machines: a packet that came back to one would go round for ever. */
@@ -127,8 +157,15 @@ function pathsFrom(
       allowedBy: [says.egress, says.ingress].filter((rule) => rule !== undefined),
       machine: own,
       rules: possible?.trace.rules ?? [],
-      to: `${next.toIp}:${next.port}`,
+      to: hostPort(next.toIp, next.port),
       from: next.fromIp,
+      wire: wireSteps(world.machines, {
+        machine: own,
+        before: packet,
+        after: next,
+        to: says.stop === undefined ? route.type : 'ends',
+        primaryOf: (ip) => primaryOf(world, ip),
+      }),
     };
     const of = possible?.of ?? 1;
     const end = (answer: Path['end']): readonly Path[] => [{ of, hops: [hop], end: answer }];
@@ -151,6 +188,13 @@ function pathsFrom(
     if (route.type === 'pod') return end(servePacket(serving, next, world.nowMs));
     return further(world, route.machine.name, next, hop, of, hops);
   });
+}
+
+/** The primary address of the Pod that has an address now. */
+function primaryOf({ machines, servingOn }: NetworkWorld, ip: string): string {
+  const machine = machineAt(machines, ip);
+  const serving = machine && servingOn(machine.name);
+  return serving === undefined ? ip : primaryPodIp(serving, ip);
 }
 
 /** The ways from the next machine on: `hop` comes before them, and one of `of` takes that way at all. */

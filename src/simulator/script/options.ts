@@ -1,4 +1,4 @@
-import { parseCidr } from '../../apimachinery/ip.ts';
+import { cidrSize, parseCidr } from '../../apimachinery/ip.ts';
 import { formatFieldError } from '../../apimachinery/field-error.ts';
 import type { JsonValue } from '../../base/json.ts';
 import type { PluginSwitches } from '../../admission/admission-chain.ts';
@@ -8,6 +8,10 @@ import { PLUGINS } from '../../admission/plugins.ts';
 import { integer, labels, listOf, object, objectOf, oneOf, text, truth } from './read-shape.ts';
 import type { AutoscalerFlags } from '../clusterautoscaler/loop-state.ts';
 import type { DeviceDriver } from '../devicedriver/device-driver.ts';
+import type { IpFamily } from '../network/addresses.ts';
+import { IP_FAMILIES, familyNumber, familyOf } from '../network/addresses.ts';
+import type { PodNetworkName } from '../network/pod-network/pod-network.ts';
+import { POD_NETWORKS } from '../network/pod-network/pod-network.ts';
 import type { ProxyModeName } from '../kubeproxy/proxy-mode.ts';
 import { PROXY_MODES } from '../kubeproxy/proxy-mode.ts';
 import { autoscalerFlags } from './autoscaler.ts';
@@ -35,8 +39,15 @@ export interface ScriptOptions {
   /** Drivers of dynamic resource allocation and the devices of the Nodes that have their labels. */
   readonly deviceDrivers?: readonly DeviceDriver[];
   readonly admission?: PluginSwitches;
+  /** How Pods of different Nodes reach each other: `bridge` where left out. */
+  readonly podNetwork?: PodNetworkName;
   /** How kube-proxy makes Nodes send packets on: `iptables` where left out. */
   readonly proxyMode?: ProxyModeName;
+  /**
+   * Families of addresses of Nodes, Pods and Services, that of Services which say nothing first: `[IPv4]` where left out, or
+   * those of `serviceNetworks`.
+   */
+  readonly ipFamilies?: readonly IpFamily[];
   /** Networks of Services, one or one of each family of addresses: `[10.96.0.0/12, fd00:10:96::/112]`. */
   readonly serviceNetworks?: readonly string[];
 }
@@ -67,7 +78,9 @@ const OPTIONS = objectOf({
   heartbeats: { read: oneOf('single', 'together') },
   drivers: { read: listOf(objectOf({ name: { read: text }, volumesPerNode: { read: integer } })) },
   deviceDrivers: { read: listOf(deviceDriver) },
+  podNetwork: { read: oneOf(...POD_NETWORKS) },
   proxyMode: { read: oneOf(...PROXY_MODES) },
+  ipFamilies: { read: listOf(oneOf(...IP_FAMILIES)) },
   serviceNetworks: { read: listOf(text) },
   admission: {
     read: objectOf({
@@ -96,8 +109,9 @@ const OPTIONS = objectOf({
 export function readOptions(value: JsonValue | undefined, reader: StepReader): ScriptOptions {
   if (value === undefined) return {};
   const options = (OPTIONS(value, 'options', reader) as ScriptOptions | undefined) ?? {};
-  const { serviceNetworks, ...rest } = options;
-  return { ...rest, ...admissionThatStarts(options, reader), ...networksOf(serviceNetworks, reader) };
+  const { serviceNetworks, ipFamilies: _families, ...rest } = options;
+  const networks = { ...networksOf(serviceNetworks, reader), ...familiesOf(options, reader) };
+  return { ...rest, ...admissionThatStarts(options, reader), ...networks };
 }
 
 /** Source: cmd/kube-apiserver/app/options/validation.go `validateClusterIPFlags`, 1.36.2. */
@@ -106,12 +120,35 @@ function networksOf(
   reader: StepReader,
 ): Pick<ScriptOptions, 'serviceNetworks'> {
   if (serviceNetworks === undefined) return {};
-  const families = serviceNetworks.map((network) => parseCidr(network)?.family);
+  const networks = serviceNetworks.map(parseCidr);
+  const families = networks.map((network) => network?.family);
   const isOne = families.length === 1 || (families.length === 2 && families[0] !== families[1]);
-  if (isOne && !families.includes(undefined)) return { serviceNetworks };
-  const message = 'must be one network, or one of IPv4 and one of IPv6';
-  reader.problem('script.refused', 'options.serviceNetworks', { message });
-  return {};
+  const refused = (message: string): Pick<ScriptOptions, 'serviceNetworks'> => {
+    reader.problem('script.refused', 'options.serviceNetworks', { message });
+    return {};
+  };
+  if (!isOne || families.includes(undefined)) return refused('must be one network, or one of IPv4 and one of IPv6');
+  if (networks.every((network) => network !== undefined && cidrSize(network) > LEAST_ADDRESSES))
+    return { serviceNetworks };
+  return refused(`is too small: the cluster's own Services have its first ${LEAST_ADDRESSES} addresses`);
+}
+
+/** Source: cmd/kubeadm/app/constants/constants.go `MinimumAddressesInServiceSubnet`, 1.36. */
+const LEAST_ADDRESSES = 10n;
+
+function familiesOf(
+  { ipFamilies, serviceNetworks }: ScriptOptions,
+  reader: StepReader,
+): Pick<ScriptOptions, 'ipFamilies'> {
+  if (ipFamilies === undefined || ipFamilies.length === 0) return {};
+  const refused = (message: string): Pick<ScriptOptions, 'ipFamilies'> => {
+    reader.problem('script.refused', 'options.ipFamilies', { message });
+    return {};
+  };
+  if (new Set(ipFamilies).size < ipFamilies.length) return refused('must name IPv4, IPv6 or both, each once');
+  const others = serviceNetworks?.map(familyOf) ?? ipFamilies.map(familyNumber);
+  if (others.join() === ipFamilies.map(familyNumber).join()) return { ipFamilies };
+  return refused('must be those of serviceNetworks, in their order');
 }
 
 /** A server does not start with a configuration that is not valid, or without one where a plugin needs it. */

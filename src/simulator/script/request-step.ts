@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { isJsonObject } from '../../base/json.ts';
+import { IP_FAMILIES } from '../network/addresses.ts';
 import type { TrafficOrder } from '../network/traffic.ts';
 import type { ScriptProblem, ScriptProblemId } from './script.ts';
 
@@ -9,7 +10,7 @@ export interface StepReader {
   duration(value: JsonValue | undefined, field: string): number | undefined;
 }
 
-const FIELDS = ['name', 'from', 'to', 'port', 'protocol', 'path', 'timeout', 'rate', 'for', 'slow', 'host'];
+const FIELDS = ['name', 'from', 'to', 'port', 'protocol', 'path', 'timeout', 'rate', 'for', 'slow', 'host', 'ipFamily'];
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 const SENDER = /^(?:outside|Node\/\/[^/]+|Pod\/[^/]+\/[^/]+)$/;
 /** What curl and most clients wait at most is up to them: this is what the simulation takes. */
@@ -37,6 +38,9 @@ export function readRequest(value: JsonValue | undefined, field: string, reader:
     return reader.problem('script.sender', `${field}.from`, { example: 'Pod/shop/cart-*, Node//w1, outside' });
   if (protocol !== undefined && !PROTOCOLS.includes(protocol))
     return reader.problem('script.parameter', `${field}.protocol`, { known: PROTOCOLS.join(', ') });
+  const family = IP_FAMILIES.find((known) => known === value['ipFamily']);
+  if (value['ipFamily'] !== undefined && family === undefined)
+    return reader.problem('script.parameter', `${field}.ipFamily`, { known: IP_FAMILIES.join(', ') });
   if (from === undefined || to === undefined || path === undefined || protocol === undefined) return undefined;
   const [host, name] = ['host', 'name'].map((key) => (value[key] === undefined ? undefined : text(key)));
   const slowMs = value['slow'] === undefined ? undefined : reader.duration(value['slow'], `${field}.slow`);
@@ -48,6 +52,7 @@ export function readRequest(value: JsonValue | undefined, field: string, reader:
     path,
     timeoutMs,
     protocol: protocol.toLowerCase() as TrafficOrder['protocol'],
+    ...(family === undefined ? {} : { ipFamily: family }),
     ...(slowMs === undefined ? {} : { slowMs }),
     ...(host === undefined ? {} : { host }),
     ...(name === undefined ? {} : { name }),

@@ -172,6 +172,11 @@ it.each([
   [{ options: { admission: { enable: ['ImagePolicyWebhook'] } } }, 'script.parameter', 'options.admission.enable[0]'],
   [{ options: { admission: { enable: ['EventRateLimit'] } } }, 'script.refused', 'options.admission.eventRateLimit'],
   [{ options: { serviceNetworks: ['10.96.0.0/12', '10.1.0.0/16'] } }, 'script.refused', 'options.serviceNetworks'],
+  [{ options: { serviceNetworks: ['10.96.0.0/29'] } }, 'script.refused', 'options.serviceNetworks'],
+  [{ options: { ipFamilies: ['IPv5'] } }, 'script.parameter', 'options.ipFamilies[0]'],
+  [{ options: { ipFamilies: ['IPv4', 'IPv4'] } }, 'script.refused', 'options.ipFamilies'],
+  [{ options: { ipFamilies: ['IPv6'], serviceNetworks: ['10.96.0.0/12'] } }, 'script.refused', 'options.ipFamilies'],
+  [{ steps: [{ at: '1s', request: { to: 'web', ipFamily: '6' } }] }, 'script.parameter', 'steps[0].request.ipFamily'],
   [{ options: { detail: true } }, 'script.unknownField', 'options.detail'],
   [{ steps: [{ at: '1s', fault: 'container-kill', target: 'web' }] }, 'script.target', 'steps[0].target'],
 ])('refuses %j too', (part, id, field) => {

@@ -67,6 +67,11 @@ const ANSWERS: Answers = {
   traffic: ({ run, seq }, { token }) => trafficAt(run, seq, token),
   trafficEnds: ({ run, seq }) => trafficEnds(run.at(seq).objects()),
   objects: ({ run, seq }) => run.at(seq).objects(),
+  wire({ run, seq }) {
+    const { entries } = run;
+    const entry = entries[seq - 1];
+    return entry === undefined ? [] : run.at(seq).wireOf(entry, entries[entry.cause - 1]);
+  },
   change: ({ run, seq }) => changeOf(run.entries, seq),
   stateHash: ({ run, seq }) => ({ seq, hash: stateHash(run.at(seq)) }),
   script: ({ run, seed, workers, cluster, design }, { title }) =>

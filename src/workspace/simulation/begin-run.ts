@@ -11,6 +11,7 @@ import { AppliedDesigns } from './applied-designs.ts';
 import { optionsOf, planOf } from './keep/kept-run.ts';
 import type { ReadRun } from './keep/kept-run.ts';
 import { Run } from './run.ts';
+import type { RunNetwork } from './run-network.ts';
 
 export type DesignFiles = readonly { readonly path: string; readonly content: Uint8Array }[];
 
@@ -27,10 +28,18 @@ export function readDesignFiles(files: DesignFiles, kinds: KindRegistry): Design
   return addFiles(EMPTY_DESIGN, read, kinds);
 }
 
+interface BegunWith {
+  readonly seed: number;
+  readonly workers: number;
+  /** What its network is like, where no script says that. */
+  readonly network?: RunNetwork;
+  readonly kept: ReadRun | undefined;
+}
+
 /** Begins the run of a design; strategies and schemas are there already. `kept` is the script that says what is done. */
 export function beginRun(
   files: DesignFiles,
-  { seed, workers, kept }: { readonly seed: number; readonly workers: number; readonly kept: ReadRun | undefined },
+  { seed, workers, network, kept }: BegunWith,
   kinds: KindRegistry,
 ): BegunRun {
   const design = readDesignFiles(files, kinds);
@@ -41,7 +50,9 @@ export function beginRun(
   const topology = topologyOf(objects, workers, { controlPlanes: kept?.script.apiServers });
   const run = Run.begin({
     ...optionsAskedBy(objects),
-    ...(kept === undefined ? { seed, kinds: judged, topology } : optionsOf(kept.script, seed, judged, topology)),
+    ...(kept === undefined
+      ? { ...network, seed, kinds: judged, topology }
+      : optionsOf(kept.script, seed, judged, topology)),
   });
   const first = run.length + 1;
   run.applyInTurn(applyLines(manifests.filter(({ object }) => object.kind !== 'Node')));

@@ -158,8 +158,8 @@ export function createSimulation(open: () => SimulationPort): Simulation {
         waiting.delete(message.request);
         return;
       case 'kept': {
-        const { seed, workers, hash } = message;
-        store.setState(({ options }) => ({ options: { ...options, seed, workers }, keptHash: hash }));
+        const { seed, workers, network, hash } = message;
+        store.setState(({ options }) => ({ options: { ...options, seed, workers, network }, keptHash: hash }));
         return;
       }
       case 'kubectl': {
@@ -191,10 +191,11 @@ export function createSimulation(open: () => SimulationPort): Simulation {
       end();
       port = open();
       port.listen(take);
-      const { seed, workers, script } = options;
+      const { seed, workers, network, script } = options;
+      const chosen = network === undefined ? {} : { network };
       showSeq = options.showSeq;
-      store.setState({ ...IDLE, status: 'running', options: { seed, workers } });
-      port.post({ type: 'start', files, seed, workers, ...(script === undefined ? {} : { script }) });
+      store.setState({ ...IDLE, status: 'running', options: { seed, workers, ...chosen } });
+      port.post({ type: 'start', files, seed, workers, ...chosen, ...(script === undefined ? {} : { script }) });
     },
     end,
     stop: () => port?.post({ type: 'stop' }),

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
+import type { WireStep } from '../../simulator/network/pod-network/wire-step.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { LessonAnswer, LessonSteps } from '../lessons/answer-lesson.ts';
@@ -41,6 +42,8 @@ export interface Questions {
   readonly trafficEnds: { readonly ask: object; readonly answer: TrafficEnds };
   /** Everything that is stored in the cluster. */
   readonly objects: { readonly ask: object; readonly answer: readonly KubernetesObject[] };
+  /** The way of the step's packet over a machine, device by device; none where it has no packet. */
+  readonly wire: { readonly ask: object; readonly answer: readonly WireStep[] };
   /** What the step writes, beside what was there before it. */
   readonly change: { readonly ask: object; readonly answer: Change | undefined };
   /** Hash of the whole cluster as it stands. */

@@ -17,6 +17,7 @@ import { beginRun, readDesignFiles } from './begin-run.ts';
 import type { DesignFiles } from './begin-run.ts';
 import { planOf, readKeptRun, workersOf } from './keep/kept-run.ts';
 import { LogReader } from './log-reader.ts';
+import { networkOf } from './run-network.ts';
 import { lookAt } from './look.ts';
 import type { Run } from './run.ts';
 import type { Act, EntryAccount, FromSimulation, ToSimulation } from './simulation-protocol.ts';
@@ -128,14 +129,16 @@ export class SimulationHost {
     const kept = more.script === undefined ? undefined : readKeptRun(more.script);
     const seed = kept?.script.seed ?? more.seed;
     const workers = kept === undefined ? more.workers : workersOf(kept.script, more.workers);
-    if (kept !== undefined) this.parts.post({ type: 'kept', seed, workers, hash: kept.hash });
-    const { run, designs, first } = beginRun(files, { seed, workers, kept }, this.parts.kinds);
+    const network = kept === undefined ? (more.network ?? {}) : networkOf(kept.script.options);
+    if (kept !== undefined) this.parts.post({ type: 'kept', seed, workers, network, hash: kept.hash });
+    const { run, designs, first } = beginRun(files, { seed, workers, network, kept }, this.parts.kinds);
     this.branches.length = 0;
     this.branches.push({ run, sent: 0, printed: 0, told: new Set(), late: [], reader: new LogReader(), designs });
     this.first = first;
     const decoder = new TextDecoder();
     const design = files.map(({ path, content }) => ({ path, text: decoder.decode(content) }));
-    this.began = { seed, workers, cluster: kept?.cluster ?? {}, design };
+    const own = Object.keys(network).length === 0 ? {} : { options: { ...network } };
+    this.began = { seed, workers, cluster: kept?.cluster ?? own, design };
     this.parts.post({ type: 'branch', branch: 0, parent: undefined, shared: 0, act: undefined });
     await this.goOn(0);
   }

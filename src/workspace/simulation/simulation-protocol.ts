@@ -5,6 +5,7 @@ import type { TrafficOrder } from '../../simulator/network/traffic.ts';
 import type { FrameChange } from './frame-change.ts';
 import type { Reading } from './log-reader.ts';
 import type { Look, LookAnswer } from './look.ts';
+import type { RunNetwork } from './run-network.ts';
 import type { Question } from './questions.ts';
 
 /** What the page asks of the simulation thread. Everything here survives a structured clone. */
@@ -15,6 +16,7 @@ export type ToSimulation =
       readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
       readonly seed: number;
       readonly workers: number;
+      readonly network?: RunNetwork;
       /** A Script, as YAML: what is done to the cluster, and when. Its seed and workers go before these. */
       readonly script?: string;
     }
@@ -114,6 +116,7 @@ export type FromSimulation =
       readonly type: 'kept';
       readonly seed: number;
       readonly workers: number;
+      readonly network: RunNetwork;
       readonly hash: string | undefined;
     }
   | { readonly type: 'failed'; readonly message: string };

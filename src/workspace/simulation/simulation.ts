@@ -6,6 +6,7 @@ import type { Frame } from './frame.ts';
 import type { AnswerTo, Look } from './look.ts';
 import type { Milestone } from './milestones.ts';
 import type { WriteVerdict } from './refusals.ts';
+import type { RunNetwork } from './run-network.ts';
 import type { QuestionName, Questions } from './questions.ts';
 import type { Act, EntryAccount, KubectlLine } from './simulation-protocol.ts';
 
@@ -68,6 +69,8 @@ export interface StartOptions {
   readonly seed: number;
   /** Worker Nodes, where the design draws none. */
   readonly workers: number;
+  /** What its network is like; as by default where left out. A kept run says that itself. */
+  readonly network?: RunNetwork;
   /** A kept run that is played again, as YAML. */
   readonly script?: string;
   /** Where it is shown first: the seq of a step; the first step of the story where left out. */

@@ -8,7 +8,7 @@ import type { Stretch } from './traffic-series.ts';
 /** Most stretches of failures that a sentence names. */
 const MOST_TIMES = 6;
 /** What requests end with, beside codes. */
-const REASONS = ['refused', 'timeout', 'unknown host', 'outside the cluster', 'no sender'] as const;
+const REASONS = ['refused', 'timeout', 'unknown host', 'unreachable', 'outside the cluster', 'no sender'] as const;
 
 export function senderText(t: Text, from: string): string {
   return from === 'outside' ? t('traffic:outside') : from.replace('Node//', 'Node/');

@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import type { ServiceWays } from '../../../workspace/simulation/why/service-ways.ts';
 import { useText } from '../../i18n.ts';
 import type { Text } from '../../i18n.ts';
+import { HopList } from './hop-list.tsx';
 
 type WhereTo = NonNullable<ServiceWays['to']>;
 type Path = WhereTo['paths'][number];
@@ -12,9 +14,9 @@ export function WayList({ ways }: { readonly ways: ServiceWays }) {
   if (to === undefined) return <p className="tone-bad">{t('rehearsal:noSender')}</p>;
   return (
     <>
-      {to.questions.map(({ name, answer }) => (
-        <p key={name} className="quiet">
-          DNS: <span className="mono">{name}</span> → {answer.addresses.join(', ') || answer.code}
+      {to.questions.map(({ name, type, answer }) => (
+        <p key={`${type} ${name}`} className="quiet">
+          DNS {type}: <span className="mono">{name}</span> → {answer.addresses.join(', ') || answer.code}
         </p>
       ))}
       {behind !== undefined && <p className="tone-bad">{t('rehearsal:rulesBehind', { node: behind })}</p>}
@@ -35,6 +37,7 @@ export function WayList({ ways }: { readonly ways: ServiceWays }) {
                     {t('rehearsal:allowedBy', { rule })}
                   </span>
                 ))}
+              <HopsOf steps={path.hops.flatMap(({ wire }) => wire)} />
             </li>
           ))}
         </ol>
@@ -49,6 +52,18 @@ export function WayList({ ways }: { readonly ways: ServiceWays }) {
         </details>
       )}
     </>
+  );
+}
+
+/** A table for each way would be much where there are many: that of one is there when somebody opens it. */
+function HopsOf({ steps }: { readonly steps: Path['hops'][number]['wire'] }) {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="why-hops" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('rehearsal:hops.title')}</summary>
+      {isOpen && <HopList steps={steps} />}
+    </details>
   );
 }
 

@@ -1,6 +1,6 @@
 import { parseCidr } from '../../../apimachinery/ip.ts';
 import type { ClusterFacts } from '../../../kinds/strategy.ts';
-import { SERVICE_NETWORK } from '../../network/machines.ts';
+import { serviceNetworkOf } from '../../network/addresses.ts';
 import type { Server } from '../state.ts';
 
 /** `IPv4`, `IPv6` of an address or network. */
@@ -18,7 +18,7 @@ export function clusterFactsOf({ state }: Pick<Server, 'state'>): ClusterFacts {
   const { settings } = state;
   let facts = known.get(settings);
   if (facts === undefined) {
-    const networks = settings.serviceNetworks ?? [SERVICE_NETWORK];
+    const networks = settings.serviceNetworks ?? [serviceNetworkOf(4)];
     const families = networks.filter((network) => parseCidr(network) !== undefined).map(familyOf);
     known.set(settings, (facts = Object.freeze({ serviceFamilies: [...new Set(families)] })));
   }

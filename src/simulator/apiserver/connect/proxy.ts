@@ -62,7 +62,7 @@ function send(
   path: string,
 ): void {
   const { state, context } = server;
-  const { machine, ip } = state.settings.host ?? { machine: undefined, ip: '' };
+  const { machine, ips } = state.settings.host ?? { machine: undefined, ips: [] };
   const number = Number(port === '' ? DEFAULT_PORTS[scheme] : port);
   const dialed = `${host}:${number}`;
   if (machine === undefined || !Number.isInteger(number))
@@ -70,7 +70,7 @@ function send(
   const id = keepConnection(server, { ...asker, node: undefined, dialed });
   const order: ConnectOrder = Object.freeze({
     token: String(id),
-    fromIp: ip,
+    fromIps: ips,
     resolvConf: HOST_RESOLV_CONF,
     host,
     port: number,
@@ -141,6 +141,7 @@ const TIMEOUT = 'i/o timeout';
 const WHY: Readonly<Record<string, string>> = {
   refused: 'connect: connection refused',
   'outside the cluster': 'connect: no route to host',
+  unreachable: 'connect: network is unreachable',
   'unknown host': 'no such host',
 };
 

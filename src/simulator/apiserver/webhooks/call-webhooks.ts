@@ -94,10 +94,10 @@ function send(
   const open: OpenWebhookCall = { wait, key, url, dialed: `${host}:${port}`, isLast };
   state.webhookCalls.set(id, Object.freeze(open));
   const asked: AskedReview = Object.freeze({ webhook, review, ...(service === undefined ? { url } : { service }) });
-  const { machine, ip } = state.settings.host ?? { machine: '', ip: '' };
+  const { machine, ips } = state.settings.host ?? { machine: '', ips: [] };
   const order: ConnectOrder = Object.freeze({
     token: String(id),
-    fromIp: ip,
+    fromIps: ips,
     resolvConf: HOST_RESOLV_CONF,
     host,
     port,

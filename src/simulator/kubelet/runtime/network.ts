@@ -20,12 +20,17 @@ export function runSandbox(state: RuntimeState, { id, method, parameters }: Call
   const call: NetworkCall = { id, method, sandbox, podUid, attempt };
   const { sandboxMs } = context.numbers.kubelet.runtime;
   if (parameters['hostNetwork'] !== true) return context.timer(sandboxMs, 'network', call);
-  const made = keep(state, call, '');
+  const made = keep(state, call, { ip: '' });
   context.timer(sandboxMs, 'answer', { id, method, result: { sandbox: made } });
 }
 
-function keep(state: RuntimeState, { sandbox, podUid, attempt }: NetworkCall, ip: string): Sandbox {
-  const made: Sandbox = Object.freeze({ id: sandbox, podUid, ip, attempt, isReady: true });
+function keep(
+  state: RuntimeState,
+  { sandbox, podUid, attempt }: NetworkCall,
+  { ip, additionalIps }: Pick<Sandbox, 'ip' | 'additionalIps'>,
+): Sandbox {
+  const others = additionalIps === undefined ? {} : { additionalIps };
+  const made: Sandbox = Object.freeze({ id: sandbox, podUid, ip, ...others, attempt, isReady: true });
   state.sandboxes.set(sandbox, made);
   return made;
 }
@@ -46,13 +51,16 @@ export function networkAnswered(state: RuntimeState, { id, ok, result }: AnswerM
   if (call === undefined) return;
   const known = state.sandboxes.get(call.sandbox);
   if (call.method === 'StopPodSandbox' && known !== undefined) {
-    state.sandboxes.set(call.sandbox, Object.freeze({ ...known, isReady: false, ip: '' }));
+    const { additionalIps: _gone, ...rest } = known;
+    state.sandboxes.set(call.sandbox, Object.freeze({ ...rest, isReady: false, ip: '' }));
     return answer(state, { ...call, result: { sandbox: state.sandboxes.get(call.sandbox) } }, context);
   }
   if (!ok) {
     return failed(state, call, String(result['error']), context);
   }
-  answer(state, { ...call, result: { sandbox: keep(state, call, String(result['ip'])) } }, context);
+  const additionalIps = result['additionalIps'] as readonly string[] | undefined;
+  const addresses = { ip: String(result['ip']), ...(additionalIps === undefined ? {} : { additionalIps }) };
+  answer(state, { ...call, result: { sandbox: keep(state, call, addresses) } }, context);
 }
 
 /** What containerd says while no configuration of a network plugin lies in its folder. */

@@ -58,7 +58,7 @@ export function policiesSay(
   const to = endAt(known, machines, next.toIp, next.port);
   const sender = machineAt(machines, fromIp);
   let says: PolicySays = {};
-  if (sender?.name === own && sender.hostIp !== fromIp) {
+  if (sender?.name === own && !sender.hostIps.includes(fromIp)) {
     const egress = ruled('Egress', known, { ...ask, from: endAt(known, machines, fromIp), to });
     if (egress.stop !== undefined) return egress;
     says = egress;
@@ -100,7 +100,7 @@ function worldOf({ policies, namespaces }: NetworkPolicies, pod: KubernetesObjec
 /** Whose address it is. */
 export function endAt({ pods }: NetworkPolicies, machines: Machines, ip: string, port?: number): NetworkEnd {
   const machine = machineAt(machines, ip);
-  if (machine?.hostIp === ip) {
+  if (machine?.hostIps.includes(ip) === true) {
     const isDns = port === DNS_PORT && machine.listeners.some((listener) => listener.port === DNS_PORT);
     return isDns ? { pod: COREDNS, ip } : { ip, node: machine.name };
   }

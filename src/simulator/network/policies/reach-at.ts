@@ -7,7 +7,7 @@ import type { ReachAnswer } from '../../../kinds/shared/network-reach/can-reach.
 import { canReach } from '../../../kinds/shared/network-reach/can-reach.ts';
 import type { NetworkEnd } from '../../../kinds/shared/network-reach/network-end.ts';
 import type { Machines } from '../machines.ts';
-import { machineAt } from '../machines.ts';
+import { machineAt, primaryIp } from '../machines.ts';
 
 /** "Can A reach B on port P": ends are `Pod/shop/web-0`, `Node//w1`, or an address. */
 export interface ReachWish {
@@ -40,13 +40,13 @@ function endNamed(objects: readonly KubernetesObject[], machines: Machines, end:
   if (parseIp(end) !== undefined) {
     const pod = objects.find(({ kind, ...one }) => kind === 'Pod' && nameAt(one, 'status', 'podIP') === end);
     const machine = machineAt(machines, end);
-    if (machine?.hostIp === end) return { ip: end, node: machine.name };
+    if (machine?.hostIps.includes(end) === true) return { ip: end, node: machine.name };
     return pod === undefined ? { ip: end } : { pod, ip: end };
   }
   const { kind, namespace, name } = parseObjectIdentity(end);
   if (kind === 'Node') {
     const machine = machines.byName.get(name);
-    return machine && { ip: machine.hostIp, node: name };
+    return machine && { ip: primaryIp(machine), node: name };
   }
   const pod = objects.find((one) => one.kind === 'Pod' && namespaceOf(one) === namespace && nameOf(one) === name);
   const ip = nameAt(pod, 'status', 'podIP');

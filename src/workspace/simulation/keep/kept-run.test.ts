@@ -56,6 +56,17 @@ describe('a kept run', { timeout: 180_000 }, () => {
     expect(simulation.store.getState()).toMatchObject({ keptHash: hash, options: { seed: 7, workers: 2 } });
   });
 
+  it('has the network that was chosen for it, and says so when it is played again', async () => {
+    const first = inProcessSimulation();
+    const network = { proxyMode: 'nftables', ipFamilies: ['IPv6', 'IPv4'], podNetwork: 'overlay' } as const;
+    const { hash } = await ran(first, FILES, { seed: 7, workers: 2, network });
+    const kept = await keptOf(first);
+    expect(kept.script).toContain('podNetwork: overlay');
+    const { simulation, branch } = await again(kept);
+    expect(branch.hash).toBe(hash);
+    expect(simulation.store.getState().options.network).toEqual(network);
+  });
+
   it('has everything that was done in it: kubectl, faults, requests, changes of the design, waits', async () => {
     const first = inProcessSimulation();
     await ran(first, FILES);

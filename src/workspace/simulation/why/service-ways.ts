@@ -33,7 +33,7 @@ export function waysOf(
   from: string,
   port: number,
 ): ServiceWays {
-  const to = hostOf(service);
+  const to = hostOf(service, from);
   const wish = { from, to, port, protocol: 'tcp', path: '/' } as const;
   const whereTo = cluster.whereTo(wish);
   const machine = whereTo?.paths[0]?.hops[0]?.machine;
@@ -65,10 +65,14 @@ function areBehind(cluster: Cluster, machine: string, service: KubernetesObject,
   return slicesOf(service, moment).some((slice) => !known.has(stringAt(slice, 'metadata', 'resourceVersion')));
 }
 
-/** Its name where it has an address of its own; a headless one has none, and its name gives those of its Pods. */
-function hostOf(service: KubernetesObject): string {
+/**
+ * Its address; a headless one has none, and its name gives those of its Pods. Of two families its name too, where a Pod asks:
+ * which of them is taken is up to the Pod.
+ */
+function hostOf(service: KubernetesObject, from: string): string {
   const address = nameAt(service, 'spec', 'clusterIP');
-  return address === undefined || address === 'None'
+  const isAsked = from.startsWith('Pod/') && arrayAt(service, 'spec', 'clusterIPs').length > 1;
+  return address === undefined || address === 'None' || isAsked
     ? `${nameOf(service)}.${namespaceOf(service) ?? 'default'}.svc.cluster.local`
     : address;
 }
