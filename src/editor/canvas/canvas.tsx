@@ -29,8 +29,9 @@ import { useCanvasEdges } from './use-canvas-edges.ts';
 import { useCanvasNodes } from './use-scene.ts';
 import { travelMs, useViewport } from './viewport.ts';
 
-// The other picture is looked at later.
-fetchLater(() => import('./cluster.css'));
+// The other picture is looked at later; who saves data has its look once it is.
+const clusterLook = (): Promise<unknown> => import('./cluster.css');
+fetchLater(clusterLook);
 const CanvasTop = later(() => import('./canvas-top.tsx'), <div className="canvas-bar" />);
 const CanvasOver = later(() => import('./canvas-over.tsx'));
 const ConnectHint = later(() => import('./connect-hint.tsx'));
@@ -65,6 +66,10 @@ function CanvasFlow({ largest }: Required<CanvasProps>) {
   const root = useRef<HTMLDivElement>(null);
   const { nodes, onNodesChange, settle } = useCanvasNodes();
   const edges = useCanvasEdges();
+  const isCluster = useWorkspaceState(({ picture }) => picture === 'cluster');
+  useEffect(() => {
+    if (isCluster) void clusterLook();
+  }, [isCluster]);
   const farOut = useFarOut();
   const detail = useStore(({ transform: [, , zoom] }): Detail =>
     zoom < FAR_BELOW ? 'far' : zoom < NEAR_FROM ? 'middle' : 'near',
