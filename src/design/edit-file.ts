@@ -1,16 +1,19 @@
 import type { KindRegistry } from '../kinds/registry.ts';
-import type { ManifestFile, ManifestProblem, Segment } from '../manifest/manifest.ts';
-import { readManifest } from '../manifest/read.ts';
+import type { ManifestProblem, Segment } from '../manifest/manifest.ts';
+import { readManifest, readStretch } from '../manifest/read.ts';
+import { changedStretch } from '../manifest/reread.ts';
 import type { CommandRefusal } from './commands/command.ts';
 import { DesignBuilder } from './design-builder.ts';
 import type { Design, DesignFile, DesignSegment, RecordId, SegmentId } from './design.ts';
+import { problemsAfterAll } from './file-problems.ts';
 import { handOnByIdentity } from './hand-on.ts';
 import { fileText, segmentOf } from './records.ts';
 
 /**
- * Puts text that a person typed in the place of a whole file and reads it. Documents whose text is as it was stay the same
- * values, so that a change of one line among a thousand documents changes one; records of the others are handed on by
- * place or identity. Text that reads worse than before is refused with its line, and nothing changes.
+ * Puts text that a person typed in the place of a whole file and reads it, or only the documents that changed. Documents
+ * whose text is as it was stay the same values, so that a change of one line among a thousand documents changes one;
+ * records of the others are handed on by place or identity. Text that reads worse than before is refused with its line,
+ * and nothing changes.
  */
 export function replaceFile(
   design: Design,
@@ -20,18 +23,19 @@ export function replaceFile(
 ): Design | CommandRefusal {
   const file = design.files.get(path);
   if (!file || file.isOwn || file.binary !== undefined) return { refused: 'command.noSuchFile', params: { path } };
-  if (fileText(design, file) === text) return { refused: 'command.noChange' };
-  const read = readManifest(path, text);
-  const broken = newlyBroken(file, read);
+  const old = file.segments.map((id) => segmentOf(design, id));
+  const read = readChanged(design, file, old, text);
+  if (!read) return { refused: 'command.noChange' };
+  const broken = newlyBroken(file, read.problems);
   if (broken) {
     const { line, column } = broken.position;
     return { refused: 'command.cannotEditText', params: { reason: broken.id, line, column, ...broken.params } };
   }
   const builder = new DesignBuilder(design, registry);
-  const old = file.segments.map((id) => segmentOf(design, id));
-  const { first, last } = sameEnds(old, read.segments);
-  const before = old.slice(first, old.length - last);
-  const after = read.segments.slice(first, read.segments.length - last);
+  const around = old.slice(read.first, read.end);
+  const same = sameEnds(around, read.segments);
+  const before = around.slice(same.first, around.length - same.last);
+  const after = read.segments.slice(same.first, read.segments.length - same.last);
   const gone = before.flatMap((segment) => (segment.type === 'document' ? segment.records : []));
   const keep = handOnByIdentity(design, gone, after, registry);
   const free = new Set(before.map(({ id }) => id));
@@ -44,12 +48,38 @@ export function replaceFile(
   for (const id of gone) if (!kept.has(id)) builder.deleteRecord(id);
   for (const id of free) builder.deleteSegment(id);
   const segments: readonly SegmentId[] = [
-    ...file.segments.slice(0, first),
+    ...file.segments.slice(0, read.first + same.first),
     ...taken,
-    ...file.segments.slice(old.length - last),
+    ...file.segments.slice(read.end - same.last),
   ];
   builder.setFile({ ...file, segments, problems: read.problems });
   return builder.design;
+}
+
+interface ReadAnew {
+  /** Segments of the file from `first` up to, and without, `end` were read anew. */
+  readonly first: number;
+  readonly end: number;
+  readonly segments: readonly Segment[];
+  /** Of the whole file. */
+  readonly problems: readonly ManifestProblem[];
+}
+
+/** What a new text of a file reads to; undefined where it is the old one. */
+function readChanged(
+  design: Design,
+  file: DesignFile,
+  old: readonly DesignSegment[],
+  text: string,
+): ReadAnew | undefined {
+  const stretch = changedStretch(old, text);
+  if (!stretch)
+    return fileText(design, file) === text
+      ? undefined
+      : { first: 0, end: old.length, ...readManifest(file.path, text) };
+  if (stretch.first === stretch.end && stretch.text === '') return undefined;
+  const { segments, problems } = readStretch(stretch.text);
+  return { ...stretch, segments, problems: problemsAfterAll(design, file, stretch, { text: stretch.text, problems }) };
 }
 
 /** A document goes on under the name of the one that its object stood in. */
@@ -62,10 +92,10 @@ function segmentFor(design: Design, kept: readonly RecordId[], free: ReadonlySet
 }
 
 /** The first document that does not read, where there are more of them than before. */
-function newlyBroken(file: DesignFile, read: ManifestFile): ManifestProblem | undefined {
-  const errors = (problems: readonly ManifestProblem[]) => problems.filter(({ severity }) => severity === 'error');
+function newlyBroken(file: DesignFile, problems: readonly ManifestProblem[]): ManifestProblem | undefined {
+  const errors = (all: readonly ManifestProblem[]) => all.filter(({ severity }) => severity === 'error');
   const known = errors(file.problems);
-  const now = errors(read.problems);
+  const now = errors(problems);
   if (now.length <= known.length) return undefined;
   return now.find(({ id, params }) => !known.some((one) => one.id === id && sameWords(one.params, params))) ?? now[0];
 }

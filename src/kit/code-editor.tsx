@@ -13,12 +13,15 @@ import {
 import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import type { Diagnostic } from '@codemirror/lint';
 import { Annotation, EditorState } from '@codemirror/state';
+import type { Text } from '@codemirror/state';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { drawSelection, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { documentAround } from './document-around.ts';
 import { completionSource, explanationElement } from './editor-assist.ts';
 import type { EditorAssist } from './editor-assist.ts';
 import { HIGHLIGHT, THEME } from './editor-look.ts';
+import { smallestChange } from './smallest-change.ts';
 import { yamlEnter } from './yaml-enter.ts';
 
 /** Something said of a stretch of the text; offsets from 0. */
@@ -31,9 +34,18 @@ export interface TextMarkView {
   readonly action?: { readonly name: string; readonly run: () => void };
 }
 
+/** A text that the page gives; each is a new value, even where its letters are those of one before. */
+export interface GivenText {
+  readonly text: string;
+}
+
+/** Reads what stands in the editor at some moment; put together only for who asks, for a text may be of megabytes. */
+export type ReadText = () => string;
+
 interface CodeEditorProps {
   readonly label: string;
-  readonly value: string;
+  /** What the page last gave. What is typed stands in the editor alone. */
+  readonly value: GivenText;
   /** What is wrong with the text as it stands, at a line counted from 1. */
   readonly problem?: { readonly line: number; readonly message: string } | undefined;
   /** What is said of the text while it reads. */
@@ -42,16 +54,15 @@ interface CodeEditorProps {
   readonly cursor?:
     | { readonly offset: number; readonly request: number; /** Without taking the focus. */ readonly quietly?: boolean }
     | undefined;
-  readonly readOnly?: boolean;
   /** Offers and explanations while somebody writes. */
   readonly assist?: EditorAssist | undefined;
   /** Words of the editor itself in the language of the page, by the English ones. */
   readonly phrases?: Readonly<Record<string, string>>;
   /** Where the cursor of a person is, an offset from 0; not told when the text or `cursor` moves it. */
   readonly onCursor?: (offset: number) => void;
-  readonly onChange: (text: string) => void;
+  readonly onChange: (read: ReadText) => void;
   /** Leaving the editor, or Mod+S. */
-  readonly onCommit: (text: string) => void;
+  readonly onCommit: (read: ReadText) => void;
 }
 
 /** A change that the page makes, not the person who types. */
@@ -59,11 +70,11 @@ const FROM_PAGE = Annotation.define<boolean>();
 
 /** A YAML editor. It stands in a shadow root, so that its styles are adopted sheets and no style elements (CSP). */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { label, value, problem, marks, cursor, readOnly, phrases, assist, onChange, onCommit, onCursor } = props;
+  const { label, value, problem, marks, cursor, phrases, assist, onChange, onCommit, onCursor } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
-  /** Texts that the page was told of since it last gave one of its own, oldest first. */
-  const told = useRef<string[]>([]);
+  /** The text of the page that stands in the editor, or stood there before somebody typed. */
+  const given = useRef(value);
   const handlers = useRef({ onChange, onCommit, onCursor, assist });
   handlers.current = { onChange, onCommit, onCursor, assist };
 
@@ -74,7 +85,8 @@ export default function CodeEditor(props: CodeEditorProps) {
       root,
       parent: root,
       state: EditorState.create({
-        doc: value,
+        // Made anew, in another language, it goes on with what stands in it.
+        doc: view.current?.state.doc ?? value.text,
         extensions: [
           lineNumbers(),
           history(),
@@ -87,11 +99,12 @@ export default function CodeEditor(props: CodeEditorProps) {
           highlightSelectionMatches(),
           autocompletion({ override: [completionSource(() => handlers.current.assist)], icons: false }),
           hoverTooltip(async ({ state }, at) => {
-            const found = await handlers.current.assist?.explain(state.doc.toString(), at);
+            const { text, start } = documentAround(state.doc, at);
+            const found = await handlers.current.assist?.explain(text, at - start);
             if (!found) return null;
             const dom = explanationElement(found);
             dom.classList.add('cm-explanation-tooltip');
-            return { pos: found.from, end: found.to, above: true, create: () => ({ dom }) };
+            return { pos: start + found.from, end: start + found.to, above: true, create: () => ({ dom }) };
           }),
           EditorState.phrases.of(phrases ?? {}),
           highlightActiveLine(),
@@ -100,11 +113,10 @@ export default function CodeEditor(props: CodeEditorProps) {
           syntaxHighlighting(HIGHLIGHT),
           THEME,
           EditorView.contentAttributes.of({ 'aria-label': label }),
-          EditorState.readOnly.of(readOnly ?? false),
           keymap.of([
             {
               key: 'Mod-s',
-              run: (at) => (handlers.current.onCommit(at.state.doc.toString()), true),
+              run: (at) => (handlers.current.onCommit(readerOf(at.state.doc)), true),
               preventDefault: true,
             },
             ...completionKeymap,
@@ -118,11 +130,7 @@ export default function CodeEditor(props: CodeEditorProps) {
           ]),
           EditorView.updateListener.of((update) => {
             const isOwn = update.transactions.some((one) => one.annotation(FROM_PAGE));
-            if (update.docChanged && !isOwn) {
-              const text = update.state.doc.toString();
-              told.current.push(text);
-              handlers.current.onChange(text);
-            }
+            if (update.docChanged && !isOwn) handlers.current.onChange(readerOf(update.state.doc));
             const isMoved = update.selectionSet || update.docChanged;
             if (isMoved && !isOwn) handlers.current.onCursor?.(update.state.selection.main.head);
           }),
@@ -130,7 +138,7 @@ export default function CodeEditor(props: CodeEditorProps) {
             blur: (_, at) => {
               // The search panel and lists of the editor are part of it.
               requestAnimationFrame(() => {
-                if (!at.dom.contains(at.root.activeElement)) handlers.current.onCommit(at.state.doc.toString());
+                if (!at.dom.contains(at.root.activeElement)) handlers.current.onCommit(readerOf(at.state.doc));
               });
             },
           }),
@@ -143,20 +151,15 @@ export default function CodeEditor(props: CodeEditorProps) {
     return () => editor.destroy();
     // The editor is made once for its record; text and problems reach it through the effects below.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [label, readOnly, phrases]);
+  }, [label, phrases]);
 
   useEffect(() => {
     const editor = view.current;
-    // What was typed comes back as a value, late when somebody types fast: it must not undo what was typed since.
-    const at = told.current.lastIndexOf(value);
-    if (at >= 0) {
-      told.current = told.current.slice(at);
-      return;
-    }
-    told.current = [];
-    const changes = editor && smallestChange(editor.state.doc.toString(), value);
+    if (!editor || given.current === value) return;
+    given.current = value;
+    const changes = smallestChange(editor.state.doc.toString(), value.text);
     // Only what differs is replaced, so that the cursor, the folds and the marks of everything else stay.
-    if (editor && changes) editor.dispatch({ changes, annotations: FROM_PAGE.of(true) });
+    if (changes) editor.dispatch({ changes, annotations: FROM_PAGE.of(true) });
   }, [value]);
 
   useEffect(() => {
@@ -191,13 +194,8 @@ export default function CodeEditor(props: CodeEditorProps) {
   return <div ref={host} className="code-editor" />;
 }
 
-/** The stretch in which two texts differ; undefined where they are the same. */
-function smallestChange(before: string, after: string): { from: number; to: number; insert: string } | undefined {
-  if (before === after) return undefined;
-  const most = Math.min(before.length, after.length);
-  let from = 0;
-  while (from < most && before[from] === after[from]) from++;
-  let end = 0;
-  while (end < most - from && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
+/** The text is put together once, however many ask. */
+function readerOf(doc: Text): ReadText {
+  let text: string | undefined;
+  return () => (text ??= doc.toString());
 }

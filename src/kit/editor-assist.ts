@@ -1,6 +1,7 @@
 import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { startCompletion } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
+import { documentAround } from './document-around.ts';
 
 /** What could be written at a place of a text. Offsets from 0. */
 export interface Offers {
@@ -37,7 +38,7 @@ export interface Explained extends Explanation {
   readonly to: number;
 }
 
-/** What helps while a text is written; asked for when it is needed. */
+/** What helps while a text is written; asked for when it is needed, with the document around the cursor. */
 export interface EditorAssist {
   /** `explicit`: a person asked for it, rather than typed. */
   offers(text: string, offset: number, explicit: boolean): Promise<Offers | undefined>;
@@ -49,11 +50,12 @@ const WORD = /^[\w./-]*$/;
 
 export function completionSource(assist: () => EditorAssist | undefined) {
   return async ({ state, pos, explicit }: CompletionContext): Promise<CompletionResult | null> => {
-    const found = await assist()?.offers(state.doc.toString(), pos, explicit);
+    const { text, start } = documentAround(state.doc, pos);
+    const found = await assist()?.offers(text, pos - start, explicit);
     if (!found || found.offers.length === 0) return null;
     return {
-      from: found.from,
-      to: Math.max(found.to, pos),
+      from: start + found.from,
+      to: Math.max(start + found.to, pos),
       validFor: WORD,
       options: found.offers.map(({ label, detail, info, insert = label, goesOn, type, rank }) => ({
         label,

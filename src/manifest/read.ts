@@ -37,9 +37,7 @@ export function* readManifestInSteps(path: string, content: Uint8Array | string)
     bom: decoded.bom,
     lineEnd: lineEndOf(decoded.text),
     segments: reader.segments,
-    problems: reader.problems.toSorted(
-      (a, b) => a.position.line - b.position.line || a.position.column - b.position.column,
-    ),
+    problems: reader.problemsInOrder,
   };
 }
 
@@ -49,6 +47,16 @@ export function readSegment(text: string, format: 'yaml' | 'json'): Segment {
   if (format === 'json') reader.readJsonDocument();
   else reader.readYamlDocument({ type: 'body', start: 0, end: text.length });
   return reader.segments[0] ?? { type: 'raw', text };
+}
+
+/**
+ * Reads a stretch of a file of YAML that begins and ends where documents do, as reading the whole file does. Positions
+ * of problems count from the beginning of the stretch.
+ */
+export function readStretch(text: string): Pick<ManifestFile, 'segments' | 'problems'> {
+  const reader = new FileReader(text);
+  for (const steps = reader.read(); !steps.next().done;);
+  return { segments: reader.segments, problems: reader.problemsInOrder };
 }
 
 function binaryFile(path: string, content: Uint8Array | string, reason: string, offset: number): ManifestFile {
@@ -67,7 +75,7 @@ const TEMPLATE = /^[^#"'\n]*?\{\{/m;
 
 class FileReader {
   readonly segments: Segment[] = [];
-  readonly problems: ManifestProblem[] = [];
+  private readonly problems: ManifestProblem[] = [];
   private readonly text: string;
   private readonly lines: LineIndex;
   private readonly yaml: YamlReader;
@@ -76,6 +84,10 @@ class FileReader {
     this.text = text;
     this.lines = new LineIndex(text);
     this.yaml = new YamlReader(text);
+  }
+
+  get problemsInOrder(): readonly ManifestProblem[] {
+    return this.problems.toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
   }
 
   *read(): Generator<number, void> {

@@ -25,7 +25,8 @@ import { hover } from './hover.ts';
 import { useCanvasPlace } from './use-canvas-place.ts';
 import { useHands } from './hands/hands-state.ts';
 import { useGestures } from './use-gestures.ts';
-import { useCanvasEdges, useCanvasNodes } from './use-scene.ts';
+import { useCanvasEdges } from './use-canvas-edges.ts';
+import { useCanvasNodes } from './use-scene.ts';
 import { travelMs, useViewport } from './viewport.ts';
 
 // The other picture is looked at later.

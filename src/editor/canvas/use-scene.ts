@@ -2,20 +2,15 @@ import { applyNodeChanges, useReactFlow } from '@xyflow/react';
 import type { NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useState } from 'react';
 import { isDrawnKey } from '../../design/drawn.ts';
-import type { SceneCard, SceneDrawn } from '../../scene/scene.ts';
-import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
-import type { Text } from '../i18n.ts';
 import { page } from '../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
-import { edgeRouter } from './edge-routes.ts';
-import type { CanvasEdge } from './edge-view.tsx';
 import { flowNodeBuilder } from './flow-nodes.ts';
 import { snapChanges } from './hands/snap-changes.ts';
-import { frameWord } from './frame-node.tsx';
 import { useShownScene } from './view/view-store.ts';
 import { drawnState, useDrawnState } from './drawn/drawn-state.ts';
-import type { CanvasNode, NodeWords } from './flow-nodes.ts';
+import type { CanvasNode } from './flow-nodes.ts';
+import { nodeWords } from './node-words.ts';
 
 interface CanvasNodes {
   readonly nodes: CanvasNode[];
@@ -86,64 +81,4 @@ function chooseDrawn(changes: readonly { readonly id: string; readonly selected:
     }
     return { chosen: next };
   });
-}
-
-function nodeWords(t: Text): NodeWords {
-  return {
-    card: (card) => describeCard(t, card),
-    drawn: (drawn) => drawnWords(t, drawn),
-    group: (group) => t('canvas:groupNamed', { name: visibleText(group.title), count: group.cards }),
-    frame: (frame) => [frameWord(t, frame), visibleText(frame.title)].filter(Boolean).join(' '),
-  };
-}
-
-/** What a screen reader says of something drawn. */
-function drawnWords(t: Text, { drawn }: SceneDrawn): string {
-  const text = drawn.type === 'legend' ? '' : visibleText(drawn.text);
-  return [t(`canvas:drawn.${drawn.type}`), text].filter(Boolean).join(', ');
-}
-
-/** What a screen reader says of a card. */
-function describeCard(t: Text, card: SceneCard): string {
-  const words = [card.kind, visibleText(card.name)];
-  if (card.ghost) words.push(t('canvas:missing'));
-  if (card.id !== card.record && card.pods !== undefined) words.push(t('canvas:podCount', { count: card.pods }));
-  if (card.reason !== undefined) words.push(card.reason);
-  if (card.fact !== undefined) words.push(visibleText(card.fact));
-  if (card.errors > 0) words.push(t('canvas:errors', { count: card.errors }));
-  if (card.warnings > 0) words.push(t('canvas:warnings', { count: card.warnings }));
-  return words.join(', ');
-}
-
-export function useCanvasEdges(): CanvasEdge[] {
-  const scene = useShownScene();
-  const t = useText();
-  const [router] = useState(edgeRouter);
-  return useMemo(() => {
-    const routes = router(scene);
-    const names = new Map(scene.cards.map((card) => [card.id, `${card.kind} ${visibleText(card.name)}`]));
-    for (const drawn of scene.drawn ?? []) names.set(drawn.id, drawnWords(t, drawn));
-    return scene.edges.flatMap((edge): CanvasEdge[] => {
-      const route = routes.get(edge.id);
-      if (!route) return [];
-      const words = {
-        from: names.get(edge.from) ?? '',
-        to: names.get(edge.to) ?? '',
-        line: t(`canvas:line.${edge.line}`),
-      };
-      return [
-        {
-          id: edge.id,
-          type: 'reference',
-          source: edge.from,
-          target: edge.to,
-          data: { edge, route },
-          selectable: false,
-          ariaLabel: t('canvas:edgeNamed', words),
-          ariaRole: 'img',
-          focusable: true,
-        },
-      ];
-    });
-  }, [scene, t, router]);
 }

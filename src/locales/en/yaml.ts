@@ -9,7 +9,6 @@ export const yaml = {
   noFiles: 'There is no file yet.',
   notText: 'This file is no text; it is exported as it came.',
   variants: 'Kustomize',
-  tooLarge: 'This file is too large to be edited as a whole. Select an object to edit its text.',
   since: 'Since the design was last exported',
   sinceOpened: 'Since the design was opened; nothing has been exported yet',
   noChanges: 'Nothing has changed.',

@@ -12,7 +12,6 @@ export const yaml: Translation<typeof english> = {
   noFiles: '还没有文件。',
   notText: '此文件不是文本，导出时保持原样。',
   variants: 'Kustomize',
-  tooLarge: '此文件过大，不能整体编辑。请选中一个对象来编辑其文本。',
   since: '自上次导出以来',
   sinceOpened: '自打开设计以来；尚未导出过',
   noChanges: '没有改动。',

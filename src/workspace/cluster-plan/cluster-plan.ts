@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf, nameOf } from '../../apimachinery/object.ts';
+import { assert } from '../../base/assert.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { nameAt } from '../../base/json.ts';
 import type { Design, RecordId } from '../../design/design.ts';
@@ -12,33 +13,31 @@ import type { NodeInfo } from '../../simulator/scheduler/node-info.ts';
 import { podInfoOf } from '../../simulator/scheduler/pod-info.ts';
 import { DEFAULT_PROFILE_NAME, PROFILES } from '../../simulator/scheduler/profile.ts';
 import type { ProfileEntry } from '../../simulator/scheduler/profile.ts';
+import type { PodInfo } from '../../simulator/scheduler/pod-info.ts';
+import { startOrdinal } from '../../simulator/controllers/statefulset/ordinals.ts';
+import type { PodVolumes } from '../../simulator/scheduler/plugins/volumes/pod-volumes.ts';
+import { volumeBinding } from '../../simulator/scheduler/plugins/volumes/volume-binding.ts';
+import { postFilter } from '../../simulator/scheduler/post-filter.ts';
+import type { Snapshot } from '../../simulator/scheduler/snapshot.ts';
 import { schedulePod } from '../../simulator/scheduler/schedule-pod.ts';
+import type { Decision } from '../../simulator/scheduler/schedule-pod.ts';
+import { withMadeClaims } from './plan-claims.ts';
+import { bindReserved } from './plan-volumes.ts';
 import { PlanSnapshot } from './plan-snapshot.ts';
 import { rolesOf, wantedPods } from './wanted-pods.ts';
 import type { WantedPods } from './wanted-pods.ts';
 
-/**
- * Volumes and devices are taken for granted, and no Pod is driven out for another: a plan says where Pods would go, a
- * rehearsal says what happens.
- */
-const NOT_ASKED = new Set([
-  'VolumeRestrictions',
-  'NodeVolumeLimits',
-  'VolumeBinding',
-  'VolumeZone',
-  'DynamicResources',
-  'DefaultPreemption',
-  'DefaultBinder',
-]);
-
-const PROFILE: readonly ProfileEntry[] = (PROFILES.get(DEFAULT_PROFILE_NAME) ?? []).filter(
-  ({ plugin }) => !NOT_ASKED.has(plugin.name),
-);
+/** Everything that the scheduler asks before it binds. */
+const PROFILE: readonly ProfileEntry[] = PROFILES.get(DEFAULT_PROFILE_NAME) ?? [];
 
 /** Nodes looked at for all Pods together; more would hold the picture up for seconds. */
 const MOST_LOOKS = 60_000;
 
-/** Where the scheduler would put the Pods of a design, one after another, on empty Nodes. The same design, the same plan. */
+/**
+ * Where the scheduler would put the Pods of a design, one after another in its order, on empty Nodes: with the volumes and
+ * devices that they claim, and Pods of a lower priority driven out where one of a higher fits nowhere. The same design, the
+ * same plan.
+ */
 export function clusterPlan(design: Design, registry: KindRegistry, assumed: AssumedNodes): ClusterPlan {
   const records = new Map<string, RecordId>();
   const own: KubernetesObject[] = [];
@@ -53,6 +52,7 @@ export function clusterPlan(design: Design, registry: KindRegistry, assumed: Ass
   const wanted = wantedPods(design, registry, nodes);
   for (const pods of wanted) if (boundTo(pods) !== undefined) placing.bind(pods);
   for (const pods of wanted) if (boundTo(pods) === undefined) placing.schedule(pods);
+  placing.placeDrivenOut();
   return {
     nodes: snapshot.nodes.map((info) => plannedNode(info, records.get(info.name), placing.on(info.name), nodes)),
     unplaced: placing.unplaced,
@@ -64,10 +64,23 @@ function boundTo({ pod }: WantedPods): string | undefined {
   return nameAt(pod, 'spec', 'nodeName');
 }
 
+/** A Pod that is on a Node, or was. */
+interface Placed {
+  readonly pods: WantedPods;
+  readonly number: number;
+}
+
+interface DrivenOut extends Placed {
+  readonly reason: string;
+}
+
 class Placing {
   readonly unplaced: UnplacedPods[] = [];
   untried = 0;
   private readonly placed = new Map<string, Map<RecordId, number>>();
+  /** Whose Pod it is, by its uid. */
+  private readonly origins = new Map<string, Placed>();
+  private readonly drivenOut: DrivenOut[] = [];
   private readonly random = randomSource(1, 'cluster-plan');
   private start = 0;
   private looks = 0;
@@ -88,7 +101,7 @@ class Placing {
   bind(pods: WantedPods): void {
     const node = boundTo(pods) ?? '';
     if (this.snapshot.find(node) === undefined) return this.refuse(pods, pods.count, `nodes "${node}" not found`);
-    for (let number = 0; number < pods.count; number++) this.put(pods, number, node);
+    for (let number = 0; number < pods.count; number++) this.put({ pods, number }, this.podOf({ pods, number }), node);
   }
 
   schedule(pods: WantedPods): void {
@@ -101,37 +114,94 @@ class Placing {
         this.untried += pods.count - number;
         return;
       }
-      this.looks += this.nodeCount;
-      const decision = this.decide(pods, number);
+      const reason = this.tryOne({ pods, number });
       // What one of them was refused for, those after it are refused for as well: nothing changed.
-      if (decision.node === undefined) return this.refuse(pods, pods.count - number, decision.reason);
-      this.put(pods, number, decision.node);
+      if (reason !== undefined) return this.refuse(pods, pods.count - number, reason);
     }
   }
 
-  private decide(pods: WantedPods, number: number): { readonly node?: string; readonly reason: string } {
+  /** Their controllers make them anew, and they go where room is left. */
+  placeDrivenOut(): void {
+    for (let next = this.drivenOut.shift(); next !== undefined; next = this.drivenOut.shift()) {
+      const isBound = boundTo(next.pods) !== undefined;
+      if (isBound || this.looks >= MOST_LOOKS || this.tryOne(next) !== undefined)
+        this.refuse(next.pods, 1, next.reason);
+    }
+  }
+
+  /** Puts a Pod where it fits; why it fits nowhere, else. */
+  private tryOne(placed: Placed): string | undefined {
     const { nodeCount, snapshot } = this;
-    if (nodeCount === 0) return { reason: 'no nodes available to schedule pods' };
-    const pod = podInfoOf(numbered(pods.pod, number));
+    if (nodeCount === 0) return 'no nodes available to schedule pods';
+    this.looks += nodeCount;
+    const pod = this.podOf(placed);
     const attempt = String(this.attempts++);
-    const decision = schedulePod(PROFILE, pod, undefined, snapshot, this.start, this.random, attempt);
+    const cycle = snapshot.cycle();
+    const decision = schedulePod(PROFILE, pod, undefined, cycle, this.start, this.random, attempt);
     this.start = (this.start + decision.advance) % nodeCount;
-    if (decision.node !== undefined) return { node: decision.node, reason: '' };
-    const { others, rejected } = decision;
-    const message = failedSchedulingMessage({
+    if (decision.node !== undefined) return this.take(placed, pod, decision, cycle);
+    if (decision.error !== undefined) return decision.error;
+    const { others, rejected, filters } = decision;
+    const outcome = filters && postFilter(PROFILE, pod, { ...decision, filters }, cycle, this.random, attempt);
+    if (outcome?.code === 'Success' && outcome.nominate !== undefined && outcome.victims?.length) {
+      this.driveOut(outcome.victims, outcome.nominate, pod);
+      const next = snapshot.cycle();
+      const after = schedulePod(PROFILE, pod, outcome.nominate, next, this.start, this.random, `${attempt}/again`);
+      if (after.node !== undefined) return this.take(placed, pod, after, next);
+    }
+    return failedSchedulingMessage({
       nodeCount,
       preFilter: decision.preFilter?.verdict,
       verdicts: [...rejected.values()].map(({ verdict }) => verdict),
       others: others === undefined ? undefined : { reasons: others, count: nodeCount - rejected.size },
+      // What preemption did not help with is not said: it is long, and says nothing of the Nodes.
       postFilter: [],
     });
-    return { reason: decision.error ?? message };
   }
 
-  private put(pods: WantedPods, number: number, node: string): void {
-    this.snapshot.place(podInfoOf(numbered(pods.pod, number)), node);
+  /** Takes what the Pod needs on its Node, its volumes and devices too. */
+  private take(placed: Placed, pod: PodInfo, decision: Decision, cycle: Snapshot): string | undefined {
+    const { snapshot } = this;
+    const node = decision.node === undefined ? undefined : snapshot.find(decision.node);
+    assert(node !== undefined, 'a Node that was chosen is there');
+    for (const { plugin } of PROFILE) {
+      const reserved = plugin.reserve?.(pod, node, decision.states.get(plugin.name), snapshot.assuming, cycle);
+      if (reserved === undefined) continue;
+      if ('verdict' in reserved) return reserved.verdict.reasons.join(', ');
+      if (plugin === volumeBinding) bindReserved(snapshot, reserved.taken as PodVolumes, node.name);
+    }
+    this.put(placed, pod, node.name);
+    return undefined;
+  }
+
+  /** In the words of the Event that a victim gets; the Pod is named as people name it, for it has no uid yet. */
+  private driveOut(victims: readonly PodInfo[], node: string, by: PodInfo): void {
+    for (const victim of victims) {
+      const origin = this.origins.get(victim.uid);
+      if (origin === undefined) continue;
+      this.snapshot.remove(victim, node);
+      this.count(origin.pods.record, node, -1);
+      this.drivenOut.push({ ...origin, reason: `Preempted by pod ${by.key} on node ${node}` });
+    }
+  }
+
+  private podOf({ pods, number }: Placed): PodInfo {
+    const named = numbered(pods.pod, number + (pods.set === undefined ? 0 : startOrdinal(pods.set)));
+    return podInfoOf(withMadeClaims(this.snapshot, named, pods.set));
+  }
+
+  private put(placed: Placed, pod: PodInfo, node: string): void {
+    this.snapshot.place(pod, node);
+    this.origins.set(pod.uid, placed);
+    this.count(placed.pods.record, node, 1);
+  }
+
+  private count(record: RecordId, node: string, more: 1 | -1): void {
     const counts = this.placed.get(node) ?? new Map<RecordId, number>();
-    this.placed.set(node, counts.set(pods.record, (counts.get(pods.record) ?? 0) + 1));
+    const count = (counts.get(record) ?? 0) + more;
+    if (count > 0) counts.set(record, count);
+    else counts.delete(record);
+    this.placed.set(node, counts);
   }
 
   private refuse({ record }: WantedPods, count: number, reason: string): void {

@@ -13,9 +13,11 @@ export interface WantedPods {
   readonly count: number;
   /** One of them; the others differ in the name. */
   readonly pod: KubernetesObject;
+  /** The StatefulSet that makes their claims. */
+  readonly set?: KubernetesObject;
 }
 
-/** Every Pod that the design asks for, in the order of the design; who is higher in priority comes first. */
+/** Every Pod that the design asks for, in the order of the design. */
 export function wantedPods(
   design: Design,
   registry: KindRegistry,
@@ -23,14 +25,9 @@ export function wantedPods(
 ): readonly WantedPods[] {
   const owned = ownedRecords(design);
   const priorities = prioritiesOf(design);
-  const wanted = [...design.records.values()].flatMap((record) =>
+  return [...design.records.values()].flatMap((record) =>
     owned.has(record.id) ? [] : podsOf(record, registry, nodes, priorities),
   );
-  const priorityOf = ({ pod }: WantedPods): number => numberAt(pod, 'spec', 'priority') ?? 0;
-  return wanted
-    .map((pods, order) => ({ pods, order, priority: priorityOf(pods) }))
-    .sort((a, b) => b.priority - a.priority || a.order - b.order)
-    .map(({ pods }) => pods);
 }
 
 /** Objects that another object of the design made: their Pods are counted with their maker. */
@@ -78,6 +75,11 @@ function podsOf(
       const spec = withTolerations(template.spec);
       const chosen = nodes.filter((node) => nodeShouldRun(object, node).shouldRun);
       return chosen.map((node) => ({ record: id, count: 1, pod: specOf(pinnedTo(spec, nameOf(node))) }));
+    }
+    case 'StatefulSet.apps': {
+      const count = definition.summary?.(object).pods ?? 0;
+      const set = { ...object, metadata: { ...objectAt(object, 'metadata'), namespace } };
+      return count === 0 ? [] : [{ record: id, count, pod: specOf(template.spec), set }];
     }
     case 'CronJob.batch': {
       const job = objectAt(object, 'spec', 'jobTemplate', 'spec');

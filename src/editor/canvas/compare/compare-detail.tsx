@@ -26,10 +26,16 @@ export function CompareDetail({ differences, same, chosen, onChoose }: CompareDe
   const words = useCompareWords();
   const shown = differences.find(({ id }) => id === chosen);
   const lines = useMemo(() => (shown ? linesOf(shown) : []), [shown]);
+  if (differences.length === 0)
+    return (
+      <div className="compare-nothing quiet">
+        <p>{t('compareNothing')}</p>
+        <p>{t('compareSame', { count: same })}</p>
+      </div>
+    );
   return (
     <div className="compare-detail">
       <div className="compare-list">
-        {differences.length === 0 && <p className="quiet">{t('compareNothing')}</p>}
         <ul aria-label={t('compareList')}>
           {differences.map((difference) => {
             const { letter } = words.mark(difference);

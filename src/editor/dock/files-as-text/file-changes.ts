@@ -37,12 +37,15 @@ export function fileChanges({ files }: Baseline, design: Design): readonly FileC
 }
 
 function isChanged(before: Design, old: readonly SegmentId[], design: Design, now: readonly SegmentId[]): boolean {
-  if (old.length === now.length && old.every((id, at) => id === now[at] && isSame(before, design, id))) return false;
-  return textOf(before, old) !== textOf(design, now);
-}
-
-function isSame(before: Design, design: Design, id: SegmentId): boolean {
-  return before.segments.get(id)?.text === design.segments.get(id)?.text;
+  const least = Math.min(old.length, now.length);
+  const isSame = (at: number, place: number): boolean =>
+    before.segments.get(old[at]!)?.text === design.segments.get(now[place]!)?.text;
+  let first = 0;
+  while (first < least && isSame(first, first)) first++;
+  let last = 0;
+  while (last < least - first && isSame(old.length - 1 - last, now.length - 1 - last)) last++;
+  // What lies between may be the same text, cut into other documents.
+  return textOf(before, old.slice(first, old.length - last)) !== textOf(design, now.slice(first, now.length - last));
 }
 
 function textOf(design: Design, ids: readonly SegmentId[]): string {

@@ -3,22 +3,17 @@ import type { CommandRefusal } from '../../../design/commands/command.ts';
 import { COMMANDS } from '../../../design/commands/index.ts';
 import type { DesignFile, RecordId } from '../../../design/design.ts';
 import { fileText } from '../../../design/records.ts';
-import type { TextMarkView } from '../../../kit/code-editor.tsx';
 import { visibleText } from '../../../kit/visible-text.ts';
 import { useText } from '../../i18n.ts';
 import { DraftProblem, draftProblem } from '../../inspector/yaml/draft-problem.tsx';
-import { toFile, toShown } from '../../inspector/yaml/line-ends.ts';
 import { useDraft } from '../../inspector/yaml/use-draft.ts';
 import { useEditorAssist, usePhrases } from '../../inspector/yaml/use-editor-help.ts';
 import { page, reveal } from '../../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../../workspace-context.ts';
-import { fileMarks, recordAt, recordPlaces } from './file-places.ts';
+import { recordAt, recordPlaces } from './file-places.ts';
+import { useFileMarks } from './use-file-marks.ts';
 
 const CodeEditor = lazy(() => import('../../../kit/code-editor.tsx'));
-
-/** Characters; a larger file is shown and not edited as a whole, for each keystroke would take too long. */
-const LARGEST = 1_000_000;
-const NO_MARKS: readonly TextMarkView[] = [];
 
 /** One file, whole. The card of the object around the cursor is selected, and the cursor goes to what is selected. */
 export function FileText({ file }: { readonly file: DesignFile }) {
@@ -26,9 +21,8 @@ export function FileText({ file }: { readonly file: DesignFile }) {
   const workspace = useWorkspace();
   const { path } = file;
   const design = useWorkspaceState((state) => state.design);
-  const problems = useWorkspaceState((state) => state.problems);
   const text = useMemo(() => fileText(design, file), [design, file]);
-  const { draft, refusal, isCurrent, change, commit, revert } = useDraft({
+  const { shown, refusal, isCurrent, change, commit, revert } = useDraft({
     name: `file ${path}`,
     text,
     check: (next): CommandRefusal | undefined => {
@@ -37,31 +31,25 @@ export function FileText({ file }: { readonly file: DesignFile }) {
     },
     take: (next) => workspace.run(COMMANDS.editFile, { path, text: next }),
   });
-  const marks = useMemo(
-    () => (isCurrent ? fileMarks(t, design, file, problems) : NO_MARKS),
-    [isCurrent, t, design, file, problems],
-  );
+  const marks = useFileMarks(file, { isCurrent, isRefused: refusal !== undefined });
   const places = useMemo(() => recordPlaces(design, file), [design, file]);
   const { cursor, follow } = useFollow(places, isCurrent);
   const assist = useEditorAssist();
   const phrases = usePhrases();
-  const isLarge = text.length > LARGEST;
   return (
     <div className="yaml-pane">
-      {isLarge && <p className="quiet yaml-note">{t('yaml:tooLarge')}</p>}
       <Suspense fallback={<pre className="yaml-loading">{text.slice(0, 10_000)}</pre>}>
         <CodeEditor
           label={t('yaml:fileLabel', { file: visibleText(path) })}
-          value={toShown(draft)}
+          value={shown}
           problem={refusal && { line: 1, ...draftProblem(t, refusal) }}
           marks={marks}
           cursor={cursor}
           assist={assist}
           phrases={phrases}
-          readOnly={isLarge}
           onCursor={follow}
-          onChange={(next) => change(toFile(next, text))}
-          onCommit={(next) => commit(toFile(next, text))}
+          onChange={change}
+          onCommit={commit}
         />
       </Suspense>
       {refusal && <DraftProblem refusal={refusal} onRevert={revert} />}

@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CommandRefusal } from '../../../design/commands/command.ts';
+import type { GivenText, ReadText } from '../../../kit/code-editor.tsx';
+import { toFile, toShown } from './line-ends.ts';
 
 /** A pause this long while typing takes the text over, when it reads. */
 const PAUSE_MS = 500;
 
 /** Text that did not read yet, by what it is the text of: it outlives its pane, so that looking elsewhere loses nothing. */
-const drafts = new Map<string, string>();
+const drafts = new Map<string, ReadText>();
 
 interface DraftParts {
   /** Names what it is the text of. */
@@ -18,52 +20,65 @@ interface DraftParts {
   readonly take: (text: string) => CommandRefusal | undefined;
 }
 
-/** Text that somebody types: taken over in a pause and on leaving, kept with its reason while it does not read. */
+/**
+ * Text that somebody types: taken over in a pause and on leaving, kept with its reason while it does not read. While it is
+ * typed nobody reads it: of a file of megabytes each reading takes longer than a letter may.
+ */
 export function useDraft({ name, text, check, take }: DraftParts) {
-  const [draft, setDraft] = useState(() => drafts.get(name) ?? text);
-  const [refusal, setRefusal] = useState(() => broken(check(draft)));
+  const [given, setGiven] = useState(() => drafts.get(name)?.() ?? text);
+  const [refusal, setRefusal] = useState(() => broken(check(given)));
+  const [isTyped, setTyped] = useState(given !== text);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const taken = useRef(text);
+  /** Counts what the page gives: the same text once more is given anew. */
+  const [gift, setGift] = useState(0);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const shown = useMemo((): GivenText => ({ text: toShown(given) }), [given, gift]);
 
-  const commit = (next: string) => {
-    clearTimeout(timer.current);
-    if (next === taken.current) {
-      drafts.delete(name);
-      setRefusal(undefined);
-      return;
-    }
-    const refused = broken(take(next));
-    setRefusal(refused);
-    if (refused) drafts.set(name, next);
-    else {
-      drafts.delete(name);
-      taken.current = next;
-    }
-  };
-  const change = (next: string) => {
-    setDraft(next);
-    drafts.set(name, next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => commit(next), PAUSE_MS);
-  };
-  const revert = () => {
+  const settle = () => {
     clearTimeout(timer.current);
     drafts.delete(name);
-    setDraft(text);
     setRefusal(undefined);
+    setTyped(false);
+  };
+  const give = (next: string) => {
+    settle();
+    setGiven(next);
+    setGift((count) => count + 1);
+  };
+  const commit = (read: ReadText) => {
+    clearTimeout(timer.current);
+    if (!drafts.has(name)) return;
+    const next = toFile(read(), text);
+    const refused = next === taken.current ? undefined : broken(take(next));
+    if (refused) return setRefusal(refused);
+    taken.current = next;
+    settle();
+  };
+  const change = (read: ReadText) => {
+    setTyped(true);
+    drafts.set(name, () => toFile(read(), text));
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => commit(read), PAUSE_MS);
   };
   // The text changed elsewhere (a form, undo): show it, even in the place of a draft.
   useEffect(() => {
-    if (text === taken.current) return;
+    const isOurs = text === taken.current;
+    // The very string, too: comparing it with itself costs nothing.
     taken.current = text;
-    clearTimeout(timer.current);
-    drafts.delete(name);
-    setDraft(text);
-    setRefusal(undefined);
+    if (!isOurs) give(text);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [text, name]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  return { draft, refusal, isCurrent: draft === text && !refusal, change, commit, revert };
+  return {
+    shown,
+    refusal,
+    isCurrent: !isTyped && !refusal && text === taken.current,
+    change,
+    commit,
+    revert: () => give(text),
+  };
 }
 
 /** A text that changes nothing is as good as one that was taken over. */

@@ -9,7 +9,7 @@ import { useText } from '../../i18n.ts';
 import { usePage } from '../../page-state.ts';
 import { useWorkspace, useWorkspaceState } from '../../workspace-context.ts';
 import { DraftProblem, draftProblem } from './draft-problem.tsx';
-import { shownOffset, toFile, toShown } from './line-ends.ts';
+import { shownOffset } from './line-ends.ts';
 import { useDraft } from './use-draft.ts';
 import { useEditorAssist, usePhrases } from './use-editor-help.ts';
 import { fieldOffset, markView, textMarks } from './yaml-marks.ts';
@@ -27,14 +27,14 @@ export function YamlPane({ record }: { readonly record: DesignRecord }) {
   const t = useText();
   const workspace = useWorkspace();
   const text = useWorkspaceState(({ design }) => documentOf(design, record).text);
-  const { draft, refusal, isCurrent, change, commit, revert } = useDraft({
+  const { shown, refusal, isCurrent, change, commit, revert } = useDraft({
     name: record.id,
     text,
     check: (next) => refusalOf(workspace, record.id, next),
     take: (next) => workspace.run(COMMANDS.editText, { record: record.id, text: next }),
   });
   const marks = useMarks(record, isCurrent);
-  const cursor = useCursor(record, draft === text);
+  const cursor = useCursor(record, isCurrent);
   const assist = useEditorAssist(record);
   const phrases = usePhrases();
   const problem = refusal && { line: 1, ...draftProblem(t, refusal) };
@@ -44,14 +44,14 @@ export function YamlPane({ record }: { readonly record: DesignRecord }) {
       <Suspense fallback={<pre className="yaml-loading">{text}</pre>}>
         <CodeEditor
           label={t('inspector:yamlLabel')}
-          value={toShown(draft)}
+          value={shown}
           problem={problem}
           marks={marks}
           cursor={cursor}
           assist={assist}
           phrases={phrases}
-          onChange={(next) => change(toFile(next, text))}
-          onCommit={(next) => commit(toFile(next, text))}
+          onChange={change}
+          onCommit={commit}
         />
       </Suspense>
       {refusal && <DraftProblem refusal={refusal} onRevert={revert} />}
