@@ -25,7 +25,7 @@ const STANDARD = 'standard';
 /**
  * Source: github.com/kubernetes-sigs/kind images/base/files/kind/manifests/default-storage.yaml (rancher/local-path-provisioner).
  */
-const DEFAULT_CLASS: KubernetesObject = {
+export const STANDARD_CLASS: KubernetesObject = {
   apiVersion: 'storage.k8s.io/v1',
   kind: 'StorageClass',
   metadata: { name: STANDARD, annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
@@ -47,7 +47,7 @@ export function bringsDefaultClass(objects: readonly KubernetesObject[]): boolea
  * the Namespace and the Deployment, as the provisioner is simulated as a process.
  */
 export function storageObjects(hasClass: boolean): readonly KubernetesObject[] {
-  return hasClass ? [DEFAULT_CLASS, ...PROVISIONER_RULES] : PROVISIONER_RULES;
+  return hasClass ? [STANDARD_CLASS, ...PROVISIONER_RULES] : PROVISIONER_RULES;
 }
 
 const PROVISIONER_RULES: readonly KubernetesObject[] = [

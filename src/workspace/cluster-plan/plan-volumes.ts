@@ -10,7 +10,7 @@ import {
 } from '../../simulator/controllers/persistentvolume/claim-facts.ts';
 import { bestMatch, volumeProblem } from '../../simulator/controllers/persistentvolume/matching.ts';
 import type { PodVolumes } from '../../simulator/scheduler/plugins/volumes/pod-volumes.ts';
-import { DEFAULT_STORAGE, LOCAL_PATH } from '../../simulator/storage/default-class.ts';
+import { LOCAL_PATH, STANDARD_CLASS } from '../../simulator/storage/default-class.ts';
 import type { PlanSnapshot } from './plan-snapshot.ts';
 
 /** Source: staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go `NotSupportedProvisioner`, 1.36. */
@@ -22,10 +22,10 @@ const DEFAULT_CLASS = [
 
 /** The class that a cluster has of its own, as in a rehearsal, and the claims as the controller of volumes leaves them. */
 export function settleVolumes(snapshot: PlanSnapshot): void {
-  const [standard] = DEFAULT_STORAGE;
   const classes = snapshot.view('storageclasses');
-  if (standard !== undefined && classes.getKey(nameOf(standard)) === undefined)
-    snapshot.put('storageclasses', nameOf(standard), classes.list().some(isDefault) ? asPlain(standard) : standard);
+  const name = nameOf(STANDARD_CLASS);
+  if (classes.getKey(name) === undefined)
+    snapshot.put('storageclasses', name, classes.list().some(isDefault) ? asPlain(STANDARD_CLASS) : STANDARD_CLASS);
   for (const [key, volume] of snapshot.view('persistentvolumes').entries())
     if (stringAt(volume, 'status', 'phase') === undefined)
       snapshot.put('persistentvolumes', key, { ...volume, status: { phase: 'Available' } });
