@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { axeFaults } from '../support/axe-faults.ts';
+import { rehearse } from '../support/rehearsal.ts';
 import { PageUnderTest } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
@@ -68,6 +69,27 @@ it('leads the hall from a window of its own, which shows notes, what comes next,
     await presenter.getByRole('button', { name: 'Pause' }).click();
     await presenter.getByRole('button', { name: 'From zero' }).click();
     expect(await presenter.getByRole('timer').textContent()).toBe('0:00');
+    const closed = presenter.waitForEvent('close');
+    await page.getByRole('button', { name: 'Back to the design' }).click();
+    await closed;
+  }));
+
+it('leads a run that is no lesson as well: what comes next, what led to it, and the next milestone', () =>
+  rehearse(site, async (page) => {
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Presenter window' }).click();
+    const presenter = await opened;
+    const words = (region: string): Locator =>
+      presenter.getByRole('region', { name: region }).locator('.presenter-words');
+    const next = (await words('Next').textContent())!;
+    await presenter.getByRole('button', { name: 'Next' }).click();
+    await expect.poll(() => words('Now').textContent()).toBe(next);
+    await presenter.getByText('Somebody types: kubectl apply -f').waitFor();
+    await presenter.getByText(/Pod web-.* is ready/).waitFor();
+    await presenter.keyboard.press('End');
+    await presenter.getByText('All is settled').waitFor();
+    await presenter.getByText('This is the last step.').waitFor();
+    expect(await axeFaults(presenter)).toEqual([]);
     const closed = presenter.waitForEvent('close');
     await page.getByRole('button', { name: 'Back to the design' }).click();
     await closed;

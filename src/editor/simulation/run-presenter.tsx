@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { visibleText } from '../../kit/visible-text.ts';
 import { componentName } from '../../workspace/simulation/caption.ts';
-import type { BranchState, LogEntry, Milestone } from '../../workspace/simulation/simulation.ts';
+import type { BranchState, LogEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
 import { PresenterButton } from '../presenting/presenter/presenter-button.tsx';
 import { PresenterFrame } from '../presenting/presenter/presenter-frame.tsx';
@@ -17,6 +17,8 @@ import { clock, indexAt, stepsAt } from './steps.ts';
 
 /** Steps after the next one that are named too. */
 const MOST_AHEAD = 4;
+/** Steps that led to the one that is shown. */
+const MOST_BECAUSE = 6;
 
 /** The window of who presents a run that is no lesson, and the button that opens it. */
 export default function RunPresenter() {
@@ -43,7 +45,7 @@ function Panel({ branch }: { readonly branch: BranchState }) {
       title={name === '' ? t('files:untitled') : visibleText(name)}
       step={{ number: at + 1, count: steps.length }}
       goOn={t('presenting:goOn')}
-      now={now && <Now step={now} reached={branch.milestones.filter((one) => one.seq === now.seq)} />}
+      now={now && <Now step={now} branch={branch} />}
       next={
         <>
           {next === undefined ? (
@@ -76,9 +78,14 @@ function Panel({ branch }: { readonly branch: BranchState }) {
   );
 }
 
-/** What is shown, what it has brought about, and who speaks to whom. */
-function Now({ step, reached }: { readonly step: LogEntry; readonly reached: readonly Milestone[] }) {
+/** What is shown and who speaks to whom, what it has brought about, and what led to it. */
+function Now({ step, branch }: { readonly step: LogEntry; readonly branch: BranchState }) {
   const t = useText();
+  const account = useSimulationState(({ moment }) => moment?.account);
+  const reached = branch.milestones.filter((one) => one.seq === step.seq);
+  const because = (account?.entry.seq === step.seq ? account.because : [])
+    .flatMap((seq) => branch.entries[seq - 1] ?? [])
+    .filter(({ level }) => level < 2);
   return (
     <>
       <p className="presenter-chapter">
@@ -91,6 +98,16 @@ function Now({ step, reached }: { readonly step: LogEntry; readonly reached: rea
           <Flag size={14} aria-hidden /> {milestoneText(t, milestone)}
         </p>
       ))}
+      {because.length > 0 && (
+        <>
+          <h2>{t('simulation:because')}</h2>
+          <ul className="presenter-ahead">
+            {because.slice(0, MOST_BECAUSE).map((entry) => (
+              <li key={entry.seq}>{captionText(t, entry)}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   );
 }
