@@ -82,9 +82,9 @@ for (const language of ['en', 'zh-CN'] as const) {
 }
 
 shot('connect', {}, shop, async (page) => {
-  await card(page, 'Deployment', 'api').click({ position: { x: 20, y: 8 } });
+  await card(page, 'Deployment', 'web').click({ position: { x: 20, y: 8 } });
   await page.keyboard.press('Control+Shift+E');
-  await page.getByRole('dialog').getByRole('searchbox').fill('web-config');
+  await page.getByRole('dialog').getByRole('searchbox').fill('mysql-root');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').locator('.difference, .preview').first().waitFor();
 });
@@ -103,7 +103,7 @@ shot('groups', {}, shop, async (page) => {
   await card(page, 'Deployment', 'web').click({ position: { x: 20, y: 8 } });
   await card(page, 'Service', 'web').click({ position: { x: 20, y: 8 }, modifiers: ['Shift'] });
   await page.keyboard.press('Control+g');
-  await page.getByRole('textbox', { name: 'Name of the group' }).fill('front');
+  await page.getByRole('combobox', { name: 'Name of the group' }).fill('front');
   await page.keyboard.press('Enter');
   await page.locator('.grouped').first().waitFor();
 });
