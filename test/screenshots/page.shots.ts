@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
+import { shown } from '../support/rehearsal.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'docs/pictures/screens');
@@ -106,4 +107,16 @@ shot('groups', {}, shop, async (page) => {
   await page.getByRole('combobox', { name: 'Name of the group' }).fill('front');
   await page.keyboard.press('Enter');
   await page.locator('.grouped').first().waitFor();
+});
+shot('rehearsal', {}, shop, async (page) => {
+  await page.getByRole('button', { name: 'Rehearse', exact: true }).click();
+  await page
+    .getByText(/ · settled · /)
+    .first()
+    .waitFor();
+  await shown(page);
+  for (let reached = 0; reached < 3; reached++) {
+    await page.getByRole('button', { name: /^Next milestone/ }).click();
+    await shown(page);
+  }
 });

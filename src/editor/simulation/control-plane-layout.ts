@@ -61,7 +61,10 @@ export function layoutControlPlane(
   put({ id: 'kubectl', role: 'person', x: centre - 70, ...(balancer ? KUBECTL_ABOVE : KUBECTL), width: 140 });
   if (balancer !== undefined) put({ id: balancer, role: 'balancer', x: centre - 85, y: 66, width: 170, height: 34 });
   const servers = apiServersOf(frame);
-  const middle = Math.min(Math.max(300, servers.length * 132), width - 2 * side - 4 * MARGIN - 80);
+  const middle = Math.min(
+    Math.max(Math.min(300, width * 0.28), servers.length * 132),
+    width - 2 * side - 4 * MARGIN - 80,
+  );
   const room = isBrief ? Math.min(middle, 50 + 100 * servers.length) : middle;
   const share = (room - (servers.length - 1) * 8) / servers.length;
   servers.forEach((id, at) => {
