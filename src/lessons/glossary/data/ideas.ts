@@ -148,7 +148,7 @@ export const IDEAS: readonly Card[] = [
       zh: '用自定义资源说明期望（“三副本的 MySQL”），再由懂得如何用普通对象实现它的控制器来调谐。运维经验变成了控制循环。',
     },
     see: [75, 76, 96],
-    lessons: [],
+    lessons: ['C4'],
     shown: ['kind:CustomResourceDefinition.apiextensions.k8s.io', 'simulator:apiserver/custom-resources'],
   },
   {
