@@ -208,7 +208,7 @@ export const IDEAS: readonly Card[] = [
       zh: '私有云服务一个组织，公有云面向所有人出售，混合云两者并用。Kubernetes 在各处提供同样的 API，迁移才成为可能。',
     },
     see: [18, 169],
-    lessons: [],
+    lessons: ['A2'],
     shown: [],
   },
   {
@@ -303,8 +303,7 @@ export const IDEAS: readonly Card[] = [
       zh: '减少闲置机器，从开发到生产无缝发布，用更少的人运维。代价是陡峭的学习曲线，托管集群能缓和它。',
     },
     see: [17, 169],
-    lessons: [],
+    lessons: ['A2'],
     shown: [],
-    cardOnly: true,
   },
 ];
