@@ -291,7 +291,7 @@ export const IDEAS: readonly Card[] = [
       zh: '虚拟机是公寓，容器是隔出来的办公室；容器又像集装箱；Kubernetes 是舵手，调度器是大脑，每个 kubelet 是小脑。比喻帮助入门，但都说不清谁和谁通信。',
     },
     see: [27, 46, 98, 107],
-    lessons: [],
+    lessons: ['C1'],
     shown: [],
   },
   {
