@@ -172,3 +172,32 @@ describe('a day in a cloud', () => {
     expect(cloudDay('private', { ...demand, peak: 2 }).idleHours).toBe(0);
   });
 });
+
+describe('a pipeline', () => {
+  const play = (tests: boolean) =>
+    playModelOf({
+      model: 'servers',
+      given: { servers: 2, image: 'web:1', packages: { nginx: '1' } },
+      steps: [
+        { act: 'pipeline', image: 'web:2', from: 'web:1', packages: { nginx: '2' }, tests },
+        { act: 'copy', site: 'b' },
+      ],
+    });
+
+  it('brings a commit to every server, after which the whole can be set up again', () => {
+    const run = play(true);
+    const { instances, sites, points } = run.factsAt(run.entries.length);
+    expect(instances).toMatchObject([{ image: 'web:2' }, { image: 'web:2' }]);
+    expect(sites).toMatchObject([{ name: 'b', image: 'web:2', servers: 2 }]);
+    expect(points).toEqual(['image', 'deploy', 'automation', 'copy']);
+  });
+
+  it('ends where tests fail: nothing is pushed, nothing is started', () => {
+    const run = play(false);
+    const { instances, registry, points } = run.factsAt(run.entries.length);
+    expect(run.entries.map(({ verb }) => verb)).toEqual(['git push', 'docker build', 'tests failed', 'copy']);
+    expect(instances).toMatchObject([{ image: 'web:1' }, { image: 'web:1' }]);
+    expect(registry).toMatchObject([{ ref: 'web:1' }]);
+    expect(points).toEqual(['copy']);
+  });
+});

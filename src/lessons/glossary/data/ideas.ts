@@ -121,9 +121,8 @@ export const IDEAS: readonly Card[] = [
       zh: '构建自包含、可定制的镜像；快速部署与隔离；基础设施创建和销毁的自动化；可复制的管控系统和支撑组件。课程就按这个顺序展开。',
     },
     see: [1, 7, 39, 12],
-    lessons: [],
+    lessons: ['A1'],
     shown: [],
-    cardOnly: true,
   },
   {
     number: 11,
@@ -172,7 +171,7 @@ export const IDEAS: readonly Card[] = [
       zh: '每次提交都由机器构建成镜像、测试、推送到仓库，再应用到集群。Kubernetes 是最后一环：接收新文本并完成变更。',
     },
     see: [3, 53, 56],
-    lessons: [],
+    lessons: ['A1'],
     shown: [],
   },
   {
