@@ -195,7 +195,7 @@ export const IDEAS: readonly Card[] = [
       zh: '把一个大程序按业务拆成各有数据的服务。换来的是独立发布，付出的是网络调用：会失败，也要时间。',
     },
     see: [15],
-    lessons: [],
+    lessons: ['F7'],
     shown: [],
   },
   {
