@@ -5,6 +5,7 @@ import { parseDockerfile } from './image/dockerfile.ts';
 import { imageSizeMb, layerOf, merged } from './image/layers.ts';
 import { readCompose } from './docker/read-compose.ts';
 import { playModelOf } from './index.ts';
+import { CLOUDS, cloudDay } from './responsibility/clouds.ts';
 
 describe('a Dockerfile', () => {
   it('is read with continued lines, comments, flags, both forms of a command, and keywords in any case', () => {
@@ -151,5 +152,52 @@ describe('a run of a model', () => {
     const rounds = run.entries.filter(({ verb }) => verb === 'copy').map(({ detail }) => detail?.['MiB']);
     expect(rounds).toEqual([2000, 500]);
     expect(run.entries.at(-1)?.detail).toEqual({ stoodStillMs: 125 });
+  });
+});
+
+describe('a day in a cloud', () => {
+  const demand = { usual: 2, peak: 10, peakHours: 4, ownPerHour: 1, rentedPerHour: 2 };
+
+  it('is paid for machines of one’s own all day, for rented ones while they are needed', () => {
+    const days = CLOUDS.map((kind) => cloudDay(kind, demand));
+    // 20 hours of 2 machines and 4 hours of 10: 80 machine-hours, whoever gives them.
+    expect(days).toEqual([
+      { kind: 'private', owned: 10, busyHours: 80, idleHours: 160, rentedHours: 0, perDay: 240, dataAt: 'you' },
+      { kind: 'public', owned: 0, busyHours: 0, idleHours: 0, rentedHours: 80, perDay: 160, dataAt: 'provider' },
+      { kind: 'hybrid', owned: 2, busyHours: 48, idleHours: 0, rentedHours: 32, perDay: 112, dataAt: 'you' },
+    ]);
+  });
+
+  it('has nothing idle in a private cloud whose users are always as many', () => {
+    expect(cloudDay('private', { ...demand, peak: 2 }).idleHours).toBe(0);
+  });
+});
+
+describe('a pipeline', () => {
+  const play = (tests: boolean) =>
+    playModelOf({
+      model: 'servers',
+      given: { servers: 2, image: 'web:1', packages: { nginx: '1' } },
+      steps: [
+        { act: 'pipeline', image: 'web:2', from: 'web:1', packages: { nginx: '2' }, tests },
+        { act: 'copy', site: 'b' },
+      ],
+    });
+
+  it('brings a commit to every server, after which the whole can be set up again', () => {
+    const run = play(true);
+    const { instances, sites, points } = run.factsAt(run.entries.length);
+    expect(instances).toMatchObject([{ image: 'web:2' }, { image: 'web:2' }]);
+    expect(sites).toMatchObject([{ name: 'b', image: 'web:2', servers: 2 }]);
+    expect(points).toEqual(['image', 'deploy', 'automation', 'copy']);
+  });
+
+  it('ends where tests fail: nothing is pushed, nothing is started', () => {
+    const run = play(false);
+    const { instances, registry, points } = run.factsAt(run.entries.length);
+    expect(run.entries.map(({ verb }) => verb)).toEqual(['git push', 'docker build', 'tests failed', 'copy']);
+    expect(instances).toMatchObject([{ image: 'web:1' }, { image: 'web:1' }]);
+    expect(registry).toMatchObject([{ ref: 'web:1' }]);
+    expect(points).toEqual(['copy']);
   });
 });

@@ -228,9 +228,8 @@ export const CONTAINERS: readonly Card[] = [
       zh: '构建 Docker Engine 的上游开源项目。说 Moby 时通常指引擎的源码，而不是产品。',
     },
     see: [57],
-    lessons: [],
+    lessons: ['B4'],
     shown: [],
-    cardOnly: true,
   },
   {
     number: 61,
@@ -267,9 +266,8 @@ export const CONTAINERS: readonly Card[] = [
       zh: 'Google 自用的集群管理器，早于 Kubernetes 十余年；一个 cell 约有一万台机器。Kubernetes 继承的是经验（Pod、标签、声明式状态），而不是代码。',
     },
     see: [62],
-    lessons: [],
+    lessons: ['C1'],
     shown: [],
-    cardOnly: true,
   },
   {
     number: 64,

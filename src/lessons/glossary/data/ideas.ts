@@ -121,9 +121,8 @@ export const IDEAS: readonly Card[] = [
       zh: '构建自包含、可定制的镜像；快速部署与隔离；基础设施创建和销毁的自动化；可复制的管控系统和支撑组件。课程就按这个顺序展开。',
     },
     see: [1, 7, 39, 12],
-    lessons: [],
+    lessons: ['A1'],
     shown: [],
-    cardOnly: true,
   },
   {
     number: 11,
@@ -148,7 +147,7 @@ export const IDEAS: readonly Card[] = [
       zh: '用自定义资源说明期望（“三副本的 MySQL”），再由懂得如何用普通对象实现它的控制器来调谐。运维经验变成了控制循环。',
     },
     see: [75, 76, 96],
-    lessons: [],
+    lessons: ['C4'],
     shown: ['kind:CustomResourceDefinition.apiextensions.k8s.io', 'simulator:apiserver/custom-resources'],
   },
   {
@@ -172,7 +171,7 @@ export const IDEAS: readonly Card[] = [
       zh: '每次提交都由机器构建成镜像、测试、推送到仓库，再应用到集群。Kubernetes 是最后一环：接收新文本并完成变更。',
     },
     see: [3, 53, 56],
-    lessons: [],
+    lessons: ['A1'],
     shown: [],
   },
   {
@@ -196,7 +195,7 @@ export const IDEAS: readonly Card[] = [
       zh: '把一个大程序按业务拆成各有数据的服务。换来的是独立发布，付出的是网络调用：会失败，也要时间。',
     },
     see: [15],
-    lessons: [],
+    lessons: ['F7'],
     shown: [],
   },
   {
@@ -208,7 +207,7 @@ export const IDEAS: readonly Card[] = [
       zh: '私有云服务一个组织，公有云面向所有人出售，混合云两者并用。Kubernetes 在各处提供同样的 API，迁移才成为可能。',
     },
     see: [18, 169],
-    lessons: [],
+    lessons: ['A2'],
     shown: [],
   },
   {
@@ -291,7 +290,7 @@ export const IDEAS: readonly Card[] = [
       zh: '虚拟机是公寓，容器是隔出来的办公室；容器又像集装箱；Kubernetes 是舵手，调度器是大脑，每个 kubelet 是小脑。比喻帮助入门，但都说不清谁和谁通信。',
     },
     see: [27, 46, 98, 107],
-    lessons: [],
+    lessons: ['C1'],
     shown: [],
   },
   {
@@ -303,8 +302,7 @@ export const IDEAS: readonly Card[] = [
       zh: '减少闲置机器，从开发到生产无缝发布，用更少的人运维。代价是陡峭的学习曲线，托管集群能缓和它。',
     },
     see: [17, 169],
-    lessons: [],
+    lessons: ['A2'],
     shown: [],
-    cardOnly: true,
   },
 ];

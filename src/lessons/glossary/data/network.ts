@@ -186,9 +186,8 @@ export const NETWORK: readonly Card[] = [
       zh: '由供应商运行控制平面、etcd 和升级，你只管工作负载。对小团队是好建议：API 一样，夜里更安稳。',
     },
     see: [17, 67],
-    lessons: [],
+    lessons: ['A2'],
     shown: [],
-    cardOnly: true,
   },
   {
     number: 170,

@@ -138,7 +138,7 @@ export const NODE: readonly Card[] = [
       zh: 'kubelet 最多接受 maxPods 个，默认 110；Node 对象以 pods 资源报告它。节点的 Pod 地址段是另一个上限。',
     },
     see: [106, 101],
-    lessons: [],
+    lessons: ['C5'],
     shown: ['screen:cluster-picture', 'simulator:scheduler/plugins/node-resources'],
   },
   {

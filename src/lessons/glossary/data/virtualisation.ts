@@ -118,9 +118,8 @@ export const VIRTUALISATION: readonly Card[] = [
       zh: '从 1999 年起把虚拟机带到普通 PC 的公司，产品有 Workstation（II 型）和 ESX（I 型）。很多讲义用它代指虚拟化。',
     },
     see: [28, 29],
-    lessons: [],
+    lessons: ['B1'],
     shown: [],
-    cardOnly: true,
   },
   {
     number: 36,

@@ -10,7 +10,7 @@ export const WORKLOADS: readonly Card[] = [
       zh: '按模板创建 Pod 的类型：Deployment 用于相同的副本，StatefulSet 用于有名字有磁盘的，DaemonSet 每节点一个，Job 和 CronJob 用于会结束的工作。',
     },
     see: [136, 141, 142, 143],
-    lessons: [],
+    lessons: ['E5'],
     shown: ['screen:palette', 'screen:workloads', 'kind:Deployment.apps'],
   },
   {

@@ -1,6 +1,7 @@
 import type { ActReader } from '../act-reader.ts';
 import type { Model, Stage } from '../model.ts';
 import { dockerPicture } from './picture.ts';
+import { PROGRAMS } from './programs.ts';
 import { readCompose } from './read-compose.ts';
 import { isRunning } from './state.ts';
 import type { ComposedService, DockerContainer, DockerHost, DockerState } from './state.ts';
@@ -25,10 +26,11 @@ export const docker: Model<DockerState> = {
       composeText,
       services: composeText === '' ? [] : readCompose(composeText),
       isAsking: false,
+      isVersionShown: false,
     };
   },
 
-  acts: { run, fork, exit, write, remove, up, powerOff, ask },
+  acts: { run, version, fork, exit, write, remove, up, powerOff, ask },
 
   facts: (state) => ({
     containers: state.containers.map((container) => ({
@@ -43,6 +45,7 @@ export const docker: Model<DockerState> = {
     volumes: state.volumes.map(({ name, host, files }) => ({ name, host, files: Object.keys(files) })),
     networks: state.networks,
     services: state.services.map(({ name, needs }) => ({ name, needs: needs.map(([other]) => other) })),
+    programs: PROGRAMS.map(({ name, project }) => ({ name, project })),
     hostsUp: state.hosts.filter(({ isUp }) => isUp).length,
   }),
 
@@ -148,6 +151,26 @@ function startContainer(stage: Stage<DockerState>, { name, image, mounts }: Comp
   stage.tell(
     { from: 'kernel', to: name, class: 'response', verb: 'execve', object: name, detail: { pid: 1, image } },
     { ...stage.state, containers: [...others, container] },
+  );
+}
+
+/** The daemon says what it is made of. */
+function version(stage: Stage<DockerState>): void {
+  stage.tell({ from: 'cli', to: 'dockerd', verb: 'GET /version' });
+  const components = PROGRAMS.filter(({ component }) => component !== undefined);
+  stage.tell(
+    {
+      from: 'dockerd',
+      to: 'cli',
+      class: 'response',
+      verb: '200',
+      object: 'version',
+      detail: {
+        components: components.map(({ component }) => component).join(', '),
+        projects: components.map(({ project }) => project).join(', '),
+      },
+    },
+    { ...stage.state, isVersionShown: true },
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Part } from '../picture.ts';
+import { projectOf } from './programs.ts';
 import { ORCHESTRATION, isRunning } from './state.ts';
 import type { DockerHost, DockerState } from './state.ts';
 
@@ -59,6 +60,7 @@ function hostPart(host: DockerHost, state: DockerState, isFirst: boolean): Part 
             id: part,
             role: 'daemon',
             title: part,
+            ...(state.isVersionShown && { note: projectOf(part) }),
             ...tone,
             ...(part === 'dockerd' &&
               images.length > 0 && { rows: images.map((label) => ({ label, value: { id: 'imageHere' } as const })) }),

@@ -51,6 +51,8 @@ export interface DockerState {
   readonly services: readonly ComposedService[];
   /** What an orchestrator has to answer is being asked. */
   readonly isAsking: boolean;
+  /** The daemon has said what it is made of. */
+  readonly isVersionShown: boolean;
 }
 
 /** What has to be answered for many hosts, and no single one can. */

@@ -1,7 +1,18 @@
 import type { ActReader } from '../act-reader.ts';
 import type { Model, Stage, Told } from '../model.ts';
 import { hostPicture } from './picture.ts';
-import { ARRANGEMENTS, METHODS, capacity, kernels, lives, overheadMiB, startMs, usedMiB, usesVms } from './state.ts';
+import {
+  ARRANGEMENTS,
+  METHODS,
+  PRODUCTS,
+  capacity,
+  kernels,
+  lives,
+  overheadMiB,
+  startMs,
+  usedMiB,
+  usesVms,
+} from './state.ts';
 import type { HostState, Machine, Method } from './state.ts';
 
 /** A copy of memory is sent until so little is left that the VM need not stand still longer. Source: QEMU, `downtime-limit`, 300 ms. */
@@ -39,6 +50,7 @@ export const host: Model<HostState> = {
     machines: state.machines.map((machine) => ({
       name: machine.name,
       arrangement: machine.arrangement,
+      product: machine.product ?? '',
       apps: machine.apps.map((app) => ({ name: app.name, vm: app.vm ?? '', isAlive: lives(machine, app) })),
       alive: machine.apps.filter((app) => lives(machine, app)).length,
       kernels: kernels(machine),
@@ -55,14 +67,17 @@ export const host: Model<HostState> = {
   picture: hostPicture,
 };
 
-/** Another machine, shared out in its own way. */
+/** Another machine, shared out in its own way or in that of a hypervisor that is bought. */
 function rack(stage: Stage<HostState>, given: ActReader): void {
   const name = given.text('machine');
-  const arrangement = given.oneOf('as', ARRANGEMENTS);
-  const machine: Machine = { name, arrangement, vms: [], apps: [], dead: [], method: undefined, startMs: 0 };
+  const product = given.has('product') ? given.text('product') : undefined;
+  const arrangement = product === undefined ? given.oneOf('as', ARRANGEMENTS) : PRODUCTS[product];
+  if (arrangement === undefined) throw given.problem('product', `is unknown: ${product}`);
+  const machine: Machine = { name, arrangement, product, vms: [], apps: [], dead: [], method: undefined, startMs: 0 };
   const boots = BOOTS[arrangement];
   const next = { ...stage.state, machines: [...stage.state.machines, machine], shown: name, refusal: '' };
-  stage.tell({ from: 'hardware', to: boots, verb: 'boot', object: boots, detail: { arrangement }, tookMs: 1000 }, next);
+  const detail = { arrangement, ...(product !== undefined && { product }) };
+  stage.tell({ from: 'hardware', to: boots, verb: 'boot', object: boots, detail, tookMs: 1000 }, next);
 }
 
 /** What a machine starts when it is switched on. */

@@ -15,7 +15,7 @@ export function hostPicture(state: HostState): readonly Part[] {
       parts: state.machines.map((machine) => ({
         id: `machine/${machine.name}`,
         role: 'server',
-        title: { id: `as.${machine.arrangement}` },
+        title: machine.product ?? { id: `as.${machine.arrangement}` },
         note: { id: 'kernels', count: kernels(machine) },
         ...(machine === shown && { tone: 'new' as const }),
         bars: [memoryBar(machine, state)],

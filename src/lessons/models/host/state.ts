@@ -2,6 +2,15 @@
 export const ARRANGEMENTS = ['bare', 'type2', 'type1', 'containers', 'microvm'] as const;
 export type Arrangement = (typeof ARRANGEMENTS)[number];
 
+/**
+ * Hypervisors by the name under which they are sold, and where each sits. Source: VMware, “Getting Started with VMware
+ * Workstation Pro” (it is installed on a host system) and “VMware ESXi Installation and Setup” (on the machine itself).
+ */
+export const PRODUCTS: Readonly<Record<string, Arrangement>> = {
+  'VMware Workstation': 'type2',
+  'VMware ESXi': 'type1',
+};
+
 /** How a guest that is not to touch the machine is kept from it. Source: Intel SDM volume 3, chapter 25; Xen, hypercall ABI. */
 export const METHODS = ['full', 'para', 'hardware'] as const;
 export type Method = (typeof METHODS)[number];
@@ -35,6 +44,8 @@ export interface Vm {
 export interface Machine {
   readonly name: string;
   readonly arrangement: Arrangement;
+  /** What its hypervisor is called, where the lesson says it. */
+  readonly product: string | undefined;
   readonly vms: readonly Vm[];
   readonly apps: readonly App[];
   /** Kernels that have panicked: `host`, or the name of a VM. */

@@ -1,10 +1,13 @@
 import type { Part } from '../picture.ts';
+import { cloudsPicture } from './clouds-picture.ts';
 import { LAYERS, costPerHour, isYours } from './state.ts';
 import type { ResponsibilityState } from './state.ts';
 
-/** The stack with the line through it, and beside it who uses it and what it costs. */
+/** The stack with the line through it, and beside it who uses it and what it costs; or a day in a cloud, once there is one. */
 export function responsibilityPicture(state: ResponsibilityState): readonly Part[] {
-  const { service, callsPerHour, warm, isPriced, latencyMs } = state;
+  const { service, callsPerHour, warm, isPriced, latencyMs, days } = state;
+  const day = days.at(-1);
+  if (day !== undefined) return cloudsPicture(day, days);
   const layers = LAYERS.toReversed();
   const yours = layers.filter((layer) => isYours(layer, service));
   const provided = layers.filter((layer) => !isYours(layer, service));

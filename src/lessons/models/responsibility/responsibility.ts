@@ -1,5 +1,7 @@
 import type { ActReader } from '../act-reader.ts';
 import type { Model, Stage } from '../model.ts';
+import { CLOUDS, cloudDay } from './clouds.ts';
+import type { Demand } from './clouds.ts';
 import { responsibilityPicture } from './picture.ts';
 import { LAYERS, SERVICES, costPerHour, isYours } from './state.ts';
 import type { ResponsibilityState } from './state.ts';
@@ -25,10 +27,12 @@ export const responsibility: Model<ResponsibilityState> = {
         durationMs: prices.number('durationMs'),
         coldStartMs: prices.number('coldStartMs'),
       },
+      demand: given.has('demand') ? readDemand(given.object('demand')) : undefined,
+      days: [],
     };
   },
 
-  acts: { choose, load, idle, call },
+  acts: { choose, load, idle, call, cloud },
 
   facts(state) {
     const yours = LAYERS.filter((layer) => isYours(layer, state.service));
@@ -42,11 +46,22 @@ export const responsibility: Model<ResponsibilityState> = {
       latencyMs: state.latencyMs,
       warm: state.warm,
       prices: { ...state.prices },
+      days: state.days.map((day) => ({ ...day })),
     };
   },
 
   picture: responsibilityPicture,
 };
+
+function readDemand(given: ActReader): Demand {
+  return {
+    usual: given.number('usual'),
+    peak: given.number('peak'),
+    peakHours: given.number('peakHours'),
+    ownPerHour: given.number('ownPerHour'),
+    rentedPerHour: given.number('rentedPerHour'),
+  };
+}
 
 /** From how many calls an hour on one pod that is always on is cheaper than paying for each call. */
 function breakEven({ prices }: ResponsibilityState): number {
@@ -58,7 +73,7 @@ function breakEven({ prices }: ResponsibilityState): number {
 function choose(stage: Stage<ResponsibilityState>, given: ActReader): void {
   const service = given.oneOf('service', SERVICES);
   const before = LAYERS.filter((layer) => isYours(layer, stage.state.service));
-  const next = { ...stage.state, service, isPriced: false };
+  const next = { ...stage.state, service, isPriced: false, days: [] };
   const handed = before.filter((layer) => !isYours(layer, service));
   stage.tell(
     {
@@ -120,4 +135,23 @@ function call(stage: Stage<ResponsibilityState>, given: ActReader): void {
     { from: 'app', to: who, class: 'response', verb: '200', detail: { latencyMs }, tookMs: prices.durationMs },
     { ...stage.state, latencyMs },
   );
+}
+
+/** The same users for a day in another cloud: whose machines serve them, and what the day costs. */
+function cloud(stage: Stage<ResponsibilityState>, given: ActReader): void {
+  const kind = given.oneOf('kind', CLOUDS);
+  const { demand, days } = stage.state;
+  if (demand === undefined) throw given.problem('kind', 'needs `demand` in what is given');
+  const day = cloudDay(kind, demand);
+  const next = { ...stage.state, days: [...days.filter((one) => one.kind !== kind), day] };
+  const { owned, rentedHours, dataAt } = day;
+  stage.tell({ from: 'you', to: dataAt, verb: kind, object: 'cloud', detail: { owned, rentedHours, dataAt } }, next);
+  const { busyHours, idleHours, perDay } = day;
+  stage.tell({
+    from: dataAt,
+    verb: 'day',
+    object: kind,
+    detail: { busyHours, idleHours, rentedHours, perDay },
+    tookMs: 86_400_000,
+  });
 }

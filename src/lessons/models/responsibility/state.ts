@@ -1,3 +1,5 @@
+import type { CloudDay, Demand } from './clouds.ts';
+
 /** From the ground up. */
 export const LAYERS = [
   'building',
@@ -53,6 +55,10 @@ export interface ResponsibilityState {
   /** The bills are looked at. */
   readonly isPriced: boolean;
   readonly prices: Prices;
+  /** Undefined where the lesson says nothing of machines over a day. */
+  readonly demand: Demand | undefined;
+  /** Days in clouds that were looked at; the newest is the last. */
+  readonly days: readonly CloudDay[];
 }
 
 export function isYours(layer: LayerName, service: ServiceName): boolean {

@@ -1,6 +1,6 @@
 import { shortDigest } from '../digest.ts';
 import type { Part, Row, Tone } from '../picture.ts';
-import { digestOfPackages, digestsOf, imageOf } from './state.ts';
+import { PIPELINE_STAGES, digestOfPackages, digestsOf, imageOf } from './state.ts';
 import type { Packages, ServersState } from './state.ts';
 
 /** Servers kept by hand on the left, those of an image on the right, each with the digest of what is installed. */
@@ -43,7 +43,7 @@ export function serversPicture(state: ServersState): readonly Part[] {
           role: 'area',
           title: '',
           parts: [
-            { id: 'builder', role: 'daemon', title: { id: 'builder' } },
+            { id: 'builder', role: 'daemon', title: { id: 'builder' }, rows: stagesOf(state.pipeline) },
             {
               id: 'registry',
               role: 'registry',
@@ -81,9 +81,27 @@ export function serversPicture(state: ServersState): readonly Part[] {
             };
           }),
         },
+        ...state.sites.map(({ name, image, servers }) => ({
+          id: `site/${name}`,
+          role: 'server' as const,
+          title: { id: 'site' as const, name },
+          note: `${servers} × ${image} · ${shortDigest(digestOfPackages(imageOf(state, image)?.packages ?? {}))}`,
+          tone: 'good' as const,
+        })),
       ],
     },
   ];
+}
+
+/** The stages of a commit, those that are done and the one that failed; none before the first commit. */
+function stagesOf(pipeline: ServersState['pipeline']): readonly Row[] {
+  if (pipeline === undefined) return [];
+  return PIPELINE_STAGES.map((stage): Row => {
+    const label = { id: `stage.${stage}` } as const;
+    if (pipeline.failed === stage) return { label, value: { id: 'stageFailed' }, tone: 'bad' };
+    const isDone = pipeline.done.includes(stage);
+    return isDone ? { label, value: { id: 'stageDone' }, tone: 'good' } : { label, value: '…', tone: 'off' };
+  });
 }
 
 function meter(digests: readonly string[]): Part['note'] & object {

@@ -2,8 +2,9 @@ import type { ActReader } from '../act-reader.ts';
 import { shortDigest } from '../digest.ts';
 import type { Act, Model } from '../model.ts';
 import { serversPicture } from './picture.ts';
-import { digestOfPackages, digestsOf, imageOf } from './state.ts';
-import type { HandServer, Instance, ServersState } from './state.ts';
+import { runPipeline } from './pipeline.ts';
+import { digestOfPackages, digestsOf, imageOf, pointsShown } from './state.ts';
+import type { HandServer, Instance, ServerImage, ServersState } from './state.ts';
 
 /** How long things take, in milliseconds. Illustrative: what lasts longer in reality lasts longer here. */
 const SSH_MS = 60_000;
@@ -29,10 +30,12 @@ export const servers: Model<ServersState> = {
         serves: true,
       })),
       started: count,
+      pipeline: undefined,
+      sites: [],
     };
   },
 
-  acts: { upgrade, build, replace },
+  acts: { upgrade, build, replace, pipeline, copy },
 
   facts(state) {
     const { hand, instances } = digestsOf(state);
@@ -43,6 +46,11 @@ export const servers: Model<ServersState> = {
       registry: state.registry.map((image) => ({ ...image, digest: digestOfPackages(image.packages) })),
       distinct: { hand: new Set(hand).size, instances: new Set(instances).size },
       serving: serving.length,
+      sites: state.sites.map((site) => ({
+        ...site,
+        digest: digestOfPackages(imageOf(state, site.image)?.packages ?? {}),
+      })),
+      points: pointsShown(state),
       servingHealthy: serving.filter(({ health }) => health === 'healthy').length,
     };
   },
@@ -71,14 +79,8 @@ function upgrade(stage: Parameters<Act<ServersState>>[0], given: ActReader): voi
 
 /** An image is built from another with packages changed, and pushed. */
 function build(stage: Parameters<Act<ServersState>>[0], given: ActReader): void {
-  const [ref, base] = [given.text('image'), given.text('from')];
-  const before = imageOf(stage.state, base);
-  if (before === undefined) throw given.problem('from', `names no image: ${base}`);
-  const image = {
-    ref,
-    packages: { ...before.packages, ...given.textMap('packages') },
-    works: given.truth('works', true),
-  };
+  const { image, base } = newImage(stage.state, given);
+  const { ref } = image;
   const digest = shortDigest(digestOfPackages(image.packages));
   stage.tell({
     from: 'operator',
@@ -91,6 +93,35 @@ function build(stage: Parameters<Act<ServersState>>[0], given: ActReader): void 
   stage.tell(
     { from: 'builder', to: 'registry', verb: 'docker push', object: ref, detail: { digest } },
     { ...stage.state, registry: [...stage.state.registry.filter((one) => one.ref !== ref), image] },
+  );
+}
+
+/** The image that comes of another one with packages changed. */
+function newImage(state: ServersState, given: ActReader): { readonly image: ServerImage; readonly base: string } {
+  const [ref, base] = [given.text('image'), given.text('from')];
+  const before = imageOf(state, base);
+  if (before === undefined) throw given.problem('from', `names no image: ${base}`);
+  const packages = { ...before.packages, ...given.textMap('packages') };
+  return { image: { ref, packages, works: given.truth('works', true) }, base };
+}
+
+/** Somebody commits; machines do the rest, down to the last server. */
+function pipeline(stage: Parameters<Act<ServersState>>[0], given: ActReader): void {
+  const { image, base } = newImage(stage.state, given);
+  if (runPipeline(stage, image, base, given)) replace(stage, given);
+}
+
+/** The same images and the same parts, set up a second time somewhere else. */
+function copy(stage: Parameters<Act<ServersState>>[0], given: ActReader): void {
+  const name = given.text('site');
+  const { state } = stage;
+  const image = state.instances.at(-1)?.image;
+  if (image === undefined) throw given.problem('site', 'has nothing to be a copy of');
+  const site = { name, image, servers: state.instances.length };
+  const digest = shortDigest(digestOfPackages(imageOf(state, image)?.packages ?? {}));
+  stage.tell(
+    { from: 'registry', to: `site/${name}`, verb: 'copy', object: image, detail: { digest, servers: site.servers } },
+    { ...state, sites: [...state.sites.filter((one) => one.name !== name), site] },
   );
 }
 
