@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { PageUnderTest } from '../support/page-under-test.ts';
+import { axeFaultsOfBothThemes } from '../support/axe-faults.ts';
+import { PageUnderTest, card } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => {
@@ -63,3 +64,19 @@ it('marks an answer wrong or right in a self-test, and cites the trace', () =>
     },
     { locale: 'zh-CN' },
   ));
+
+it('has an exam day whose report axe finds nothing wrong with, light or dark', { timeout: 240_000 }, () =>
+  site.visit(
+    async ({ page }) => {
+      await page.getByRole('button', { name: '课程' }).click();
+      await page.getByRole('button', { name: '从示例开始' }).click();
+      await card(page, 'Deployment', 'web').waitFor();
+      await page.getByRole('button', { name: '课程' }).click();
+      await page.getByRole('button', { name: '用当前设计考试' }).click();
+      const report = page.getByRole('dialog', { name: '考试日' });
+      await report.locator('.exam-table tbody tr').nth(4).waitFor({ timeout: 120_000 });
+      expect(await axeFaultsOfBothThemes(page, '[role=dialog]')).toEqual([]);
+    },
+    { locale: 'zh-CN' },
+  ),
+);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { designInPicture } from '../../src/interchange/picture/embedded-design.ts';
 import { axeFaults, axeFaultsOfBothThemes } from '../support/axe-faults.ts';
-import { PageUnderTest, card } from '../support/page-under-test.ts';
+import { PageUnderTest, card, paste } from '../support/page-under-test.ts';
 import type { OpenPage } from '../support/page-under-test.ts';
 
 let site: PageUnderTest;
@@ -50,6 +50,12 @@ async function drop(page: Page, name: string, content: Uint8Array): Promise<void
     [name, [...content]] as const,
   );
 }
+
+const TOO_LARGE = `apiVersion: v1
+kind: Pod
+metadata: {name: whale}
+spec: {containers: [{name: a, image: "busybox:1.37", resources: {requests: {cpu: "500"}}}]}
+`;
 
 describe('templates', () => {
   it('show their pictures and open as designs of one’s own', () =>
@@ -111,6 +117,25 @@ describe('pictures', () => {
       expect(svg).toContain('>Memory</text>');
       expect(svg).toMatch(/<tspan[^>]*>Two colours share these<[^]*<tspan[^>]*>Nodes</);
     }));
+
+  it('of the Cluster names what no Node takes in the language of the page', () =>
+    visit(
+      async ({ page }) => {
+        await page.locator('.empty').waitFor();
+        await paste(page, TOO_LARGE);
+        await card(page, 'Pod', 'whale').waitFor();
+        await page.locator('.segment', { hasText: '集群' }).click();
+        await page.locator('.frame-tray').waitFor();
+        await page.getByRole('button', { name: '文件', exact: true }).click();
+        await page.getByRole('menuitem', { name: '保存图片…' }).click();
+        const started = page.waitForEvent('download');
+        await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click();
+        const svg = readFileSync(await (await started).path(), 'utf8');
+        expect(svg).toContain('>没有节点能接收的 Pod</text>');
+        expect(svg).not.toContain('>tray</text>');
+      },
+      { locale: 'zh-CN' },
+    ));
 
   it('is printed whole, on one sheet, and shows no value of a Secret', () =>
     visit(async ({ page }) => {

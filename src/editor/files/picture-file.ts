@@ -10,7 +10,7 @@ import { shownScene, view } from '../canvas/view/view-store.ts';
 import { i18n } from '../i18n.ts';
 import type { Text } from '../i18n.ts';
 import { iconMarkup } from '../icons/icon-markup.ts';
-import { pictureWords } from './picture-words.ts';
+import { frameWords, pictureWords } from './picture-words.ts';
 import { shownTheme } from '../shown-theme.ts';
 
 export interface PictureChoice {
@@ -34,8 +34,9 @@ export function drawSvg(
   const state = workspace.store.getState();
   const scene = shownScene(state, view.getState());
   const shown = onlySelection ? selectionOf(scene, state.selection, drawnState.getState().chosen) : scene;
-  const { node, legend } = pictureWords(i18n.t as Text, scene);
-  return pictureOf(shown, { theme, background, icon: iconMarkup, node, legend });
+  const t = i18n.t as Text;
+  const { node, legend } = pictureWords(t, scene);
+  return pictureOf(shown, { theme, background, icon: iconMarkup, frame: frameWords(t), node, legend });
 }
 
 /** The file to save. Rejects where the browser cannot draw it. */

@@ -1,9 +1,14 @@
 import type { LegendWords, NodeWords } from '../../interchange/picture/drawing.ts';
 import type { Fill, NodeFacts } from '../../scene/cluster/cluster-plan.ts';
-import type { Scene } from '../../scene/scene.ts';
+import type { FrameKind, Scene } from '../../scene/scene.ts';
 import { cpuText, memoryText } from '../canvas/amounts.ts';
 import { CATEGORIES, LINES } from '../canvas/drawn/legend-rows.ts';
 import type { Text } from '../i18n.ts';
+
+/** What a frame is called that has no title of its own. */
+export function frameWords(t: Text): (kind: FrameKind) => string {
+  return (kind) => t(kind === 'tray' ? 'canvas:trayTitle' : `canvas:${kind}`);
+}
 
 /** What a picture says beside the names of objects, in the language of the page. */
 export function pictureWords(

@@ -6,7 +6,10 @@ import type { KindRegistry } from '../../kinds/registry.ts';
 import { readManifest } from '../../manifest/read.ts';
 import { EMPTY_ARRANGEMENT, arrange, placeScene } from '../../scene/arrange.ts';
 import { sceneModel } from '../../scene/scene-model.ts';
+import { i18n } from '../i18n.ts';
+import type { Text } from '../i18n.ts';
 import { iconMarkup } from '../icons/icon-markup.ts';
+import { frameWords } from './picture-words.ts';
 import type { ImportedFile } from '../../workspace/workspace.ts';
 import type { ElkNode, LayoutKernel } from '../../scene/layout-graph.ts';
 import type { Template } from '../../workspace/templates.ts';
@@ -18,7 +21,7 @@ const pictures = new Map<string, Promise<string>>();
 
 /** The picture of a template as the address of an image: drawn from its manifests, where its cards stand by hand. */
 export function previewOf(template: Template, kinds: KindRegistry, theme: 'light' | 'dark'): Promise<string> {
-  const key = `${theme} ${template.id}`;
+  const key = `${i18n.language} ${theme} ${template.id}`;
   const known = pictures.get(key);
   if (known) return known;
   const drawn = draw(template, kinds, theme);
@@ -42,7 +45,7 @@ export async function previewOfFiles(
   const model = sceneModel(design, resolveReferences(design, registry), [], registry);
   const known = { ...EMPTY_ARRANGEMENT, placements: design.placements.application };
   const arrangement = await arrange(model, known, inRows);
-  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureOf(placeScene(model, arrangement), { theme, background: false, icon: iconMarkup }))}`;
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureOf(placeScene(model, arrangement), { theme, background: false, icon: iconMarkup, frame: frameWords(i18n.t as Text) }))}`;
 }
 
 /** Boxes side by side, about as wide as high, and what is in them likewise; lines go straight. */

@@ -1,4 +1,5 @@
 import type { NodeFacts } from '../../scene/cluster/cluster-plan.ts';
+import type { FrameKind } from '../../scene/scene.ts';
 import type { Palette } from './palette.ts';
 
 /** Where a thing stands, in canvas units. */
@@ -30,6 +31,7 @@ export interface LegendWords {
 /** What drawing needs beside the thing that is drawn. */
 export interface Drawing {
   readonly palette: Palette;
+  readonly frame?: (kind: FrameKind) => string;
   readonly node?: (facts: NodeFacts) => NodeWords;
   readonly legend?: LegendWords;
   readonly icon?: (kind: { readonly group: string; readonly kind: string }) => string | undefined;

@@ -7,7 +7,7 @@ import { DASHES, PALETTES } from './palette.ts';
 import type { Palette } from './palette.ts';
 import { escape, fit } from './picture-text.ts';
 import { CAPTION_HEIGHT, MAX_POD_MARKS, captionWidth } from '../../scene/metrics.ts';
-import type { Point, Scene, SceneCard, SceneEdge, SceneFrame } from '../../scene/scene.ts';
+import type { FrameKind, Point, Scene, SceneCard, SceneEdge, SceneFrame } from '../../scene/scene.ts';
 
 const MARGIN = 32;
 
@@ -17,6 +17,8 @@ export interface PictureOptions {
   readonly background?: boolean;
   /** What is said of a Node; nothing where it is left out. */
   readonly node?: (facts: NodeFacts) => NodeWords;
+  /** Of a frame without a title of its own: what holds cluster-scoped objects, or Pods that fit on no Node. */
+  readonly frame?: (kind: FrameKind) => string;
   /** What the legend says; it is not drawn where it is left out. */
   readonly legend?: LegendWords;
   /** Markup of a kind's icon, drawn 24 by 24 with `currentColor`; its initials stand for it otherwise. */
@@ -67,8 +69,8 @@ function absolute(card: SceneCard, frames: ReadonlyMap<string, SceneFrame>): Box
 }
 
 function frameMarkup({ x, y, width, height, title, kind, node, folded }: SceneFrame, drawing: Drawing): string {
-  const { palette } = drawing;
-  const text = kind === 'namespace' ? title : title === '' ? kind : title;
+  const { palette, frame } = drawing;
+  const text = kind === 'namespace' || title !== '' ? title : (frame?.(kind) ?? kind);
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="12" fill="${palette.frame}" stroke="${palette.line}" stroke-width="1.5"/><text x="${x + 14}" y="${y + 24}" font-weight="600" fill="${palette.ink2}">${escape(text)}</text>${node && !folded ? nodeMarkup(node, { x, y, width }, drawing) : ''}`;
 }
 

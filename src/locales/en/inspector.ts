@@ -26,6 +26,7 @@ export const inspector = {
   moreFields_other: 'and {{count}} more',
   removeField: 'Remove {{field}}',
   addField: 'Add field',
+  addOnly: 'Add {{field}}',
   addEntry: 'Add entry',
   addItem: 'Add item',
   noStart: 'The API server takes nothing here, as the object stands.',

@@ -25,6 +25,7 @@ export const inspector: Translation<typeof english> = {
   moreFields_other: '还有 {{count}} 个',
   removeField: '移除 {{field}}',
   addField: '添加字段',
+  addOnly: '添加 {{field}}',
   addEntry: '添加条目',
   addItem: '添加一项',
   noStart: '以对象目前的内容，API server 不接受此字段的任何值。',

@@ -9,7 +9,9 @@ import { toggled } from '../../../base/toggled.ts';
 import { visibleText } from '../../../kit/visible-text.ts';
 import { pictureOf } from '../../../interchange/picture/picture.ts';
 import type { ComparedSide, DesignComparison } from '../../../workspace/compare/designs.ts';
-import { useText } from '../../i18n.ts';
+import { frameWords } from '../../files/picture-words.ts';
+import { i18n, useText } from '../../i18n.ts';
+import type { Text } from '../../i18n.ts';
 import { iconMarkup } from '../../icons/icon-markup.ts';
 import { useOutsideText } from '../../outside/outside-text.ts';
 import { closeDialog, page } from '../../page-state.ts';
@@ -226,6 +228,11 @@ function useComparison(
 }
 
 function drawn({ scene }: ComparedSide): string {
-  const svg = pictureOf(scene, { theme: shownTheme(), background: false, icon: iconMarkup });
+  const svg = pictureOf(scene, {
+    theme: shownTheme(),
+    background: false,
+    icon: iconMarkup,
+    frame: frameWords(i18n.t as Text),
+  });
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 }

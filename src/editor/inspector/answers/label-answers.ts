@@ -1,9 +1,13 @@
 import { compareStrings } from '../../../base/compare.ts';
 import type { JsonObject, Path } from '../../../base/json.ts';
 import { jsonEqual } from '../../../base/json.ts';
-import { nameOf } from '../../../apimachinery/object.ts';
+import { matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { labelsOf, nameOf } from '../../../apimachinery/object.ts';
 import type { DesignRecord } from '../../../design/design.ts';
+import type { NamespaceChoice } from '../../../kinds/reference.ts';
+import { NAMESPACE_NAME_LABEL } from '../../../kinds/shared/network-policy.ts';
 import type { WorkspaceState } from '../../../workspace/workspace.ts';
+import { recordsOfKind } from './reference-answers.ts';
 
 /** A label of Pods that are there, and the workloads that bear it. */
 export interface PodLabel {
@@ -42,20 +46,50 @@ export function selectedBy(
   record: DesignRecord,
   path: Path,
 ): readonly Selected[] | undefined {
-  const isPodSelector = registry
+  const targets = registry
     .of(record.object)
     .references(record.object)
-    .some(({ target, field }) => target.by === 'pods' && jsonEqual(field, path));
-  if (!isPodSelector) return undefined;
+    .flatMap(({ target, field }) => (target.by === 'pods' && jsonEqual(field, path) ? [target] : []));
+  if (targets.length === 0) return undefined;
   const selected = new Map<string, Selected>();
-  for (const { to, declaration } of graph.outgoing(record.id)) {
-    const found = to === null || !jsonEqual(declaration.field, path) ? undefined : design.records.get(to);
-    if (!found) continue;
+  const select = (found: DesignRecord) => {
     const definition = registry.of(found.object);
     if (definition.podTemplate)
       selected.set(found.id, { record: found, pods: podsOf(definition.summary?.(found.object)?.pods, found.object) });
+  };
+  // The graph has no arrow from an object to itself; anti-affinity selects the Pods that bear it more often than not.
+  const own = registry.of(record.object).podTemplate?.(record.object)?.labels;
+  const ownNamespace = labelsOfNamespace({ design, registry }, record.namespace);
+  if (
+    own &&
+    targets.some(
+      ({ selector, namespaces }) =>
+        matchesLabels(selector, own) && isChosen(namespaces, record.namespace, ownNamespace),
+    )
+  )
+    select(record);
+  for (const { to, declaration } of graph.outgoing(record.id)) {
+    const found = to === null || !jsonEqual(declaration.field, path) ? undefined : design.records.get(to);
+    if (found) select(found);
   }
   return [...selected.values()];
+}
+
+/** Those of the Namespace in the design, with the one that the API server gives it. */
+function labelsOfNamespace(
+  { design, registry }: Pick<WorkspaceState, 'design' | 'registry'>,
+  name: string,
+): ReadonlyMap<string, string> {
+  const own = recordsOfKind(design, registry, { group: '', kind: 'Namespace', namespace: '' }).find(
+    ({ object }) => nameOf(object) === name,
+  );
+  return new Map([...(own ? labelsOf(own.object) : []), [NAMESPACE_NAME_LABEL, name]]);
+}
+
+function isChosen(choice: NamespaceChoice, namespace: string, labels: ReadonlyMap<string, string>): boolean {
+  if (choice === 'all') return true;
+  if (choice.names !== undefined && !choice.names.includes(namespace)) return false;
+  return !('selector' in choice) || matchesLabels(choice.selector, labels);
 }
 
 function podsOf(asked: number | undefined, object: JsonObject): number | undefined {

@@ -46,6 +46,18 @@ export function AddField({ path, onDraft }: AddFieldProps) {
   );
   const open = schema.values !== undefined || schema.type === 'any' || schema.preservesUnknownFields;
   if (known.length === 0 && !open) return null;
+  const [only] = known;
+  // A choice of one is none.
+  if (only !== undefined && known.length === 1 && !open) {
+    return (
+      <AddRow refused={refused}>
+        <Button small look="quiet" onPress={() => add(...only)}>
+          <Plus size={14} aria-hidden />
+          {t('inspector:addOnly', { field: only[0] })}
+        </Button>
+      </AddRow>
+    );
+  }
   return (
     <AddRow refused={refused}>
       <DialogTrigger>

@@ -15,6 +15,24 @@ describe('mainFields', () => {
       'spec.template.spec.containers[1].image',
     ]);
   });
+
+  it('tells fields of a list item by item, in lists of lists too', () => {
+    const nested = { a: [{ b: [{}, {}] }, { b: [{}] }] };
+    const paths = mainFields(nested, ['a[*].name', 'a[*].b[*].kind', 'a[*].b[*].name', 'first', 'a[*].last']);
+    expect(paths.map(formatFieldPath)).toEqual([
+      'a[0].name',
+      'a[0].b[0].kind',
+      'a[0].b[0].name',
+      'a[0].b[1].kind',
+      'a[0].b[1].name',
+      'a[1].name',
+      'a[1].b[0].kind',
+      'a[1].b[0].name',
+      'first',
+      'a[0].last',
+      'a[1].last',
+    ]);
+  });
 });
 
 describe('fieldTitle', () => {

@@ -1,20 +1,42 @@
 import { parseFieldPath } from '../../../apimachinery/field-path.ts';
-import { arrayAt, isJsonObject, valueAt } from '../../../base/json.ts';
+import { arrayAt, isJsonObject, jsonEqual, valueAt } from '../../../base/json.ts';
 import type { JsonObject, Path } from '../../../base/json.ts';
 
 /**
  * The fields that matter most, as paths of this object. `*` becomes one path for each item that is there; a field
- * that is not set keeps its place, so that it can be set.
+ * that is not set keeps its place, so that it can be set. Fields of one list that follow each other are told item by item:
+ * kind and name of one subject, then of the next.
  */
 export function mainFields(object: JsonObject, patterns: readonly string[]): readonly Path[] {
-  return patterns.flatMap((pattern) => expand(object, [], parseFieldPath(pattern)));
+  return expand(object, [], patterns.map(parseFieldPath));
 }
 
-function expand(object: JsonObject, done: Path, rest: Path): readonly Path[] {
-  const star = rest.indexOf('*');
-  if (star < 0) return [[...done, ...rest]];
-  const list = [...done, ...rest.slice(0, star)];
-  return arrayAt(object, ...list).flatMap((_, index) => expand(object, [...list, index], rest.slice(star + 1)));
+function expand(object: JsonObject, done: Path, patterns: readonly Path[]): readonly Path[] {
+  return runs(patterns).flatMap((run) => {
+    const list = listOf(run[0]!);
+    if (list === undefined) return run.map((rest) => [...done, ...rest]);
+    const rests = run.map((pattern) => pattern.slice(list.length + 1));
+    const at = [...done, ...list];
+    return arrayAt(object, ...at).flatMap((_, index) => expand(object, [...at, index], rests));
+  });
+}
+
+/** Patterns that follow each other and go into the same list; one that goes into none stands alone. */
+function runs(patterns: readonly Path[]): readonly (readonly Path[])[] {
+  const found: Path[][] = [];
+  for (const pattern of patterns) {
+    const last = found.at(-1);
+    const list = listOf(pattern);
+    if (last && list !== undefined && jsonEqual([...list], [...(listOf(last[0]!) ?? [])])) last.push(pattern);
+    else found.push([pattern]);
+  }
+  return found;
+}
+
+/** The list that a pattern goes into first; undefined where it goes into none. */
+function listOf(pattern: Path): Path | undefined {
+  const star = pattern.indexOf('*');
+  return star < 0 ? undefined : pattern.slice(0, star);
 }
 
 /** What to call a field in a row: its own name, and the items of lists it stands in. */

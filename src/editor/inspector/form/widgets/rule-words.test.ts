@@ -56,7 +56,7 @@ describe('a rule of a NetworkPolicy as a sentence', () => {
     const spec = { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ podSelector: labels('app=db') }] }] };
     const [read] = policyRulesOf(policy(spec), 'Egress');
     expect(ruleWords(read!, 'Egress', 'shop', chinese, 'zh-CN')).toBe(
-      '允许流量发往本 namespace 中带有 app=db 的 Pod的所有端口。',
+      '允许流量发往本 namespace 中带有 app=db 的 Pod 的所有端口。',
     );
   });
 });

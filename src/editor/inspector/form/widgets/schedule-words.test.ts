@@ -17,7 +17,7 @@ const CASES: readonly (readonly [schedule: string, en: string, zh: string])[] = 
   ['@hourly', 'At minute 0 of every hour, every day', '每天，每小时的第 0 分钟'],
   ['15 * * * *', 'At minute 15 of every hour, every day', '每天，每小时的第 15 分钟'],
   ['0 3 * * *', 'At 03:00, every day', '每天，03:00'],
-  ['0 3,15 * * *', 'At 03:00 and 15:00, every day', '每天，03:00和15:00'],
+  ['0 3,15 * * *', 'At 03:00 and 15:00, every day', '每天，03:00 和 15:00'],
   ['0 9 * * mon-fri', 'At 09:00, on Monday to Friday', '每星期一至星期五，09:00'],
   ['30 8 * * 0', 'At 08:30, on Sunday', '每星期日，08:30'],
   ['@monthly', 'At 00:00, on day 1 of the month', '每月 1 日，00:00'],
@@ -28,9 +28,9 @@ const CASES: readonly (readonly [schedule: string, en: string, zh: string])[] = 
   [
     '*/10 9-17 * * *',
     'Every 10 minutes, in the hours 09:00 to 17:00, every day',
-    '每天，09:00至17:00 各小时内，每 10 分钟',
+    '每天，09:00 至 17:00 各小时内，每 10 分钟',
   ],
-  ['@every 1h30m', 'Every 1 hour 30 minutes, from when the CronJob is made', '从 CronJob 创建起，每隔 1小时 30分钟'],
+  ['@every 1h30m', 'Every 1 hour 30 minutes, from when the CronJob is made', '从 CronJob 创建起，每隔 1 小时 30 分钟'],
 ];
 
 describe('a schedule in words', () => {

@@ -1,6 +1,7 @@
 import { readSchedule } from '../../../../kinds/cronjob/schedule-times.ts';
 import type { ScheduleField, ScheduleFields } from '../../../../kinds/cronjob/schedule-times.ts';
 import type { Text } from '../../../i18n.ts';
+import { spaced } from './parts/spaced.ts';
 
 /** Times of the day are told one by one up to this many. */
 const MOST_TIMES = 6;
@@ -10,9 +11,10 @@ const LEAST_RANGE = 3;
 /** When a schedule that the server has accepted is due, as a sentence; read by the parser of the controller itself. */
 export function scheduleWords(schedule: string, t: Text, language: string): string {
   const { when } = readSchedule(schedule);
-  if ('everySeconds' in when) return t('fields:schedule.every', { time: durationWords(when.everySeconds, language) });
+  if ('everySeconds' in when)
+    return spaced(t('fields:schedule.every', { time: durationWords(when.everySeconds, language) }));
   const words = new Words(t, language);
-  return t('fields:schedule.sentence', { time: words.time(when), days: words.days(when) });
+  return spaced(t('fields:schedule.sentence', { time: words.time(when), days: words.days(when) }));
 }
 
 /** Seconds as `1 hour 30 minutes`. */
@@ -24,9 +26,13 @@ export function durationWords(seconds: number, language: string): string {
     [seconds % 60, 'second'],
   ] as const;
   const shown = parts.filter(([count]) => count > 0);
-  return (shown.length === 0 ? [[0, 'second'] as const] : shown)
-    .map(([count, unit]) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count))
-    .join(' ');
+  return spaced(
+    (shown.length === 0 ? [[0, 'second'] as const] : shown)
+      .map(([count, unit]) =>
+        new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count),
+      )
+      .join(' '),
+  );
 }
 
 class Words {

@@ -96,7 +96,13 @@ function Rule({ path, item }: { readonly path: Path; readonly item: JsonValue })
             options={() => [...new Set(known.map(({ group }) => group))].filter(Boolean).map((id) => ({ id }))}
             hintOf={(group) => (group === '' ? t('fields:rbac.coreGroup') : '')}
           />
-          <StringTokens path={[...path, 'resourceNames']} label={t('fields:rbac.addName')} options={() => []} />
+          <StringTokens
+            path={[...path, 'resourceNames']}
+            label={t('fields:rbac.addName')}
+            above
+            placeholder={t('fields:requirement.addValue')}
+            options={() => []}
+          />
         </>
       )}
       {(forUrls || object['kind'] === 'ClusterRole') && arrayAt(item, 'resources').length === 0 && (

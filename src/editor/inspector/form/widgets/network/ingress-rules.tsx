@@ -56,12 +56,10 @@ function IngressPath({ path, host }: { readonly path: Path; readonly host: strin
   return (
     <>
       <p className="widget-words rule-words">{pathWords(object, host, valueAt(object, ...path), t)}</p>
-      <div className="item-row">
-        <Labelled path={[...path, 'path']} />
-        <Labelled path={[...path, 'pathType']} />
-      </div>
+      <Labelled path={[...path, 'path']} />
+      <Labelled path={[...path, 'pathType']} />
       {valueAt(object, ...backend, 'resource') === undefined && (
-        <div className="item-row">
+        <div className="item-row item-row-wide-first">
           <Labelled path={[...backend, 'service', 'name']} title={t('fields:ingress.service')} />
           <ServicePort path={[...backend, 'service', 'port']} />
         </div>

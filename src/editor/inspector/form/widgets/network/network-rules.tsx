@@ -111,7 +111,13 @@ function Peer({ path, item }: { readonly path: Path; readonly item: JsonValue })
       {who === 'addresses' ? (
         <>
           <Labelled path={[...path, 'ipBlock', 'cidr']} />
-          <StringTokens path={[...path, 'ipBlock', 'except']} label={t('fields:policy.except')} options={() => []} />
+          <StringTokens
+            path={[...path, 'ipBlock', 'except']}
+            label={t('fields:policy.except')}
+            above
+            placeholder="10.1.0.0/16"
+            options={() => []}
+          />
         </>
       ) : (
         FIELDS[who].map((field) => (

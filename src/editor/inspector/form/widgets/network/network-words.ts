@@ -2,6 +2,7 @@ import { formatLabelSelector, isEmptySelector } from '../../../../../apimachiner
 import { isBlockPeer } from '../../../../../kinds/shared/network-policy.ts';
 import type { PolicyPeer, PolicyPort, PolicyRule, PolicyType } from '../../../../../kinds/shared/network-policy.ts';
 import type { Text } from '../../../../i18n.ts';
+import { spaced } from '../parts/spaced.ts';
 
 /** What a rule of a NetworkPolicy lets through, as a sentence. `own` is the namespace of the policy. */
 export function ruleWords(
@@ -17,7 +18,7 @@ export function ruleWords(
       ? t(type === 'Ingress' ? 'fields:policy.anywhereFrom' : 'fields:policy.anywhereTo')
       : or.format(peers.map((peer) => peerWords(peer, own, t, or)));
   const what = ports === 'all' ? t('fields:policy.everyPort') : or.format(ports.map((port) => portWords(port, t)));
-  return t(type === 'Ingress' ? 'fields:policy.ingress' : 'fields:policy.egress', { who, what });
+  return spaced(t(type === 'Ingress' ? 'fields:policy.ingress' : 'fields:policy.egress', { who, what }));
 }
 
 function peerWords(peer: PolicyPeer, own: string, t: Text, or: Intl.ListFormat): string {

@@ -62,21 +62,19 @@ function Requirement({ path, item, of, known }: RequirementsProps & { readonly i
   const values = () => known().find((label) => label.key === key)?.values ?? [];
   return (
     <>
-      <div className="item-row item-row-key">
-        <SuggestedField
-          path={[...path, 'key']}
-          title={t('fields:requirement.key')}
-          titleHidden
-          options={() => known().map((label) => ({ id: label.key, hint: label.values.join(', ') }))}
-        />
-        <Choice
-          label={t('fields:requirement.operator', { key })}
-          labelHidden
-          value={operator}
-          options={[...new Set([...operators, operator])].filter(Boolean).map((id) => ({ id, label: id }))}
-          onChange={choose}
-        />
-      </div>
+      <SuggestedField
+        path={[...path, 'key']}
+        title={t('fields:requirement.key')}
+        titleHidden
+        options={() => known().map((label) => ({ id: label.key, hint: label.values.join(', ') }))}
+      />
+      <Choice
+        label={t('fields:requirement.operator', { key })}
+        labelHidden
+        value={operator}
+        options={[...new Set([...operators, operator])].filter(Boolean).map((id) => ({ id, label: id }))}
+        onChange={choose}
+      />
       <ProblemsAtField path={[...path, 'operator']} />
       {(!WITHOUT_VALUES.has(operator) || arrayAt(item, 'values').length > 0) && (
         <StringTokens

@@ -14,6 +14,8 @@ interface StringTokensProps {
   /** What one more is called: `Add verb`. */
   readonly label: string;
   readonly labelHidden?: boolean;
+  /** The label names the texts that stand there, and so stands above them. */
+  readonly above?: boolean;
   readonly options: () => readonly Suggestion[];
   readonly placeholder?: string;
   /** Writes one more; the text as it is where left out. Gives the reason when it is refused. */
@@ -23,7 +25,16 @@ interface StringTokensProps {
 }
 
 /** A list of texts as one word each: taken away by its button, added by typing or from what is there. */
-export function StringTokens({ path, label, labelHidden, options, placeholder, add, hintOf }: StringTokensProps) {
+export function StringTokens({
+  path,
+  label,
+  labelHidden,
+  above = false,
+  options,
+  placeholder,
+  add,
+  hintOf,
+}: StringTokensProps) {
   const { object, edit } = useForm();
   const t = useText();
   const list = arrayAt(object, ...path);
@@ -35,6 +46,11 @@ export function StringTokens({ path, label, labelHidden, options, placeholder, a
   const appendTo = (text: string) => (add ? undefined : edit([{ op: 'append', path, value: text }]));
   return (
     <div className="tokens">
+      {above && (
+        <span className="field-label" aria-hidden>
+          {label}
+        </span>
+      )}
       {list.length > 0 && (
         <ul className="selector-pairs">
           {list.map((item, index) => {
@@ -59,7 +75,7 @@ export function StringTokens({ path, label, labelHidden, options, placeholder, a
       <SuggestInput
         key={list.map(shownValue).join()}
         label={label}
-        labelHidden={labelHidden ?? false}
+        labelHidden={above || (labelHidden ?? false)}
         value=""
         {...(placeholder !== undefined && { placeholder })}
         options={() => options().filter(({ id }) => !texts.has(id))}

@@ -2,6 +2,7 @@ import { formatLabelSelector, parseLabelSelector } from '../../../../../apimachi
 import { nameAt, numberAt, stringAt, valueAt } from '../../../../../base/json.ts';
 import type { JsonValue } from '../../../../../base/json.ts';
 import type { Text } from '../../../../i18n.ts';
+import { spaced } from '../parts/spaced.ts';
 import { durationWords } from '../schedule-words.ts';
 
 /** A taint as kubectl writes it: `gpu=yes:NoSchedule`. */
@@ -26,7 +27,7 @@ export function tolerationWords(toleration: JsonValue, t: Text, language: string
         : operator === 'Equal'
           ? t('fields:toleration.taint', { taint: `${key}=${value}` })
           : t('fields:toleration.taint', { taint: `${key} ${operator === 'Gt' ? '>' : '<'} ${value}` });
-  return t('fields:toleration.sentence', { taint, follows: effectWords(toleration, t, language) });
+  return spaced(t('fields:toleration.sentence', { taint, follows: effectWords(toleration, t, language) }));
 }
 
 function effectWords(toleration: JsonValue, t: Text, language: string): string {
@@ -77,18 +78,17 @@ export function podTermWords(
     place: placeWords(nameAt(term, 'topologyKey') ?? '', t),
     weight: weight ?? 0,
   };
-  if (weight === undefined) return t(apart ? 'fields:podTerm.never' : 'fields:podTerm.only', params);
-  return t(apart ? 'fields:podTerm.ratherNot' : 'fields:podTerm.rather', params);
+  if (weight === undefined) return spaced(t(apart ? 'fields:podTerm.never' : 'fields:podTerm.only', params));
+  return spaced(t(apart ? 'fields:podTerm.ratherNot' : 'fields:podTerm.rather', params));
 }
 
 /** What a topology spread constraint asks, as a sentence. */
 export function spreadWords(constraint: JsonValue, t: Text): string {
-  return t(
-    nameAt(constraint, 'whenUnsatisfiable') === 'ScheduleAnyway' ? 'fields:spread.rather' : 'fields:spread.must',
-    {
+  return spaced(
+    t(nameAt(constraint, 'whenUnsatisfiable') === 'ScheduleAnyway' ? 'fields:spread.rather' : 'fields:spread.must', {
       pods: podsWords(valueAt(constraint, 'labelSelector'), t),
       place: placeWords(nameAt(constraint, 'topologyKey') ?? '', t),
       count: numberAt(constraint, 'maxSkew') ?? 1,
-    },
+    }),
   );
 }

@@ -63,22 +63,22 @@ function Toleration({ path, item }: { readonly path: Path; readonly item: JsonVa
     ]);
   return (
     <>
-      <div className="item-row item-row-key">
-        <SuggestedField
-          path={[...path, 'key']}
-          title={t('fields:toleration.key')}
-          placeholder={t('fields:toleration.everyKey')}
-          options={() => keysOf(nodeTaints(nodes))}
-        />
+      <SuggestedField
+        path={[...path, 'key']}
+        title={t('fields:toleration.key')}
+        placeholder={t('fields:toleration.everyKey')}
+        options={() => keysOf(nodeTaints(nodes))}
+      />
+      <div className="item-row">
         <Choice
           label="operator"
           value={nameAt(item, 'operator') ?? 'Equal'}
           options={['Equal', 'Exists', 'Gt', 'Lt'].map((id) => ({ id, label: id }))}
           onChange={setOperator}
         />
+        {!exists && <Labelled path={[...path, 'value']} />}
       </div>
       <div className="item-row">
-        {!exists && <Labelled path={[...path, 'value']} />}
         <Choice
           label="effect"
           value={effect === '' ? EVERY : effect}

@@ -32,7 +32,7 @@ export function TopologySpread({ path }: { readonly path: Path }) {
         <>
           <p className="widget-words">{spreadWords(item, t)}</p>
           <TopologyKey path={[...at, 'topologyKey']} />
-          <div className="item-row">
+          <div className="item-row item-row-narrow-first">
             <Labelled path={[...at, 'maxSkew']} />
             <Labelled path={[...at, 'whenUnsatisfiable']} />
           </div>
