@@ -5,13 +5,13 @@ import { Tabs } from '../../kit/tabs.tsx';
 import { answerStatus } from '../../workspace/simulation/answer-status.ts';
 import type { AnswerStatus } from '../../workspace/simulation/answer-status.ts';
 import { componentName } from '../../workspace/simulation/caption.ts';
-import type { BranchState, EntryAccount, LogEntry, TraceEntry } from '../../workspace/simulation/simulation.ts';
+import type { BranchState, EntryAccount, TraceEntry } from '../../workspace/simulation/simulation.ts';
 import { useText } from '../i18n.ts';
 import { ChangePart } from './change-part.tsx';
 import { captionText } from './caption-text.ts';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
 import { ScoreTable } from './score-table.tsx';
-import { clock } from './steps.ts';
+import { clock, withoutDetails } from './steps.ts';
 import { IN_HEADERS, headersOf } from './headers.ts';
 import { useAnswer } from './use-answer.ts';
 import { HopList } from './why/hop-list.tsx';
@@ -184,9 +184,7 @@ function Chain({
 }) {
   const t = useText();
   const simulation = useSimulation();
-  const entries = seqs
-    .map((seq) => branch.entries[seq - 1])
-    .filter((entry): entry is LogEntry => entry !== undefined && entry.level < 2);
+  const entries = withoutDetails(branch, seqs);
   if (entries.length === 0) return null;
   return (
     <section>

@@ -13,7 +13,7 @@ import { useShelfState } from '../shelf-context.ts';
 import { captionText } from './caption-text.ts';
 import { milestoneText } from './milestone-text.ts';
 import { useSimulationState } from './simulation-context.ts';
-import { clock, indexAt, stepsAt } from './steps.ts';
+import { clock, indexAt, stepsAt, withoutDetails } from './steps.ts';
 
 /** Steps after the next one that are named too. */
 const MOST_AHEAD = 4;
@@ -83,9 +83,7 @@ function Now({ step, branch }: { readonly step: LogEntry; readonly branch: Branc
   const t = useText();
   const account = useSimulationState(({ moment }) => moment?.account);
   const reached = branch.milestones.filter((one) => one.seq === step.seq);
-  const because = (account?.entry.seq === step.seq ? account.because : [])
-    .flatMap((seq) => branch.entries[seq - 1] ?? [])
-    .filter(({ level }) => level < 2);
+  const because = withoutDetails(branch, account?.entry.seq === step.seq ? account.because : []);
   return (
     <>
       <p className="presenter-chapter">

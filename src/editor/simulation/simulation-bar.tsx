@@ -3,8 +3,8 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { useText } from '../i18n.ts';
-import { openDialog, page } from '../page-state.ts';
-import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { openDialog } from '../page-state.ts';
+import { useWorkspace } from '../workspace-context.ts';
 import { guide } from './guide.ts';
 import { BranchBar } from './compare/branch-bar.tsx';
 import { NetworkEnd } from './network/network-end.tsx';
@@ -12,6 +12,7 @@ import { NetworkButton } from './network/network-button.tsx';
 import { LeaveButton, ProjectorButton, TellingChoices } from './bar-parts.tsx';
 import { later } from '../later.tsx';
 import { useSimulation, useSimulationState } from './simulation-context.ts';
+import { startRun } from './start-run.ts';
 import { clock } from './steps.ts';
 
 const RunPresenter = later(() => import('./run-presenter.tsx'));
@@ -24,9 +25,7 @@ export const SimulationBar = memo(function SimulationBar() {
   const status = useSimulationState((state) => state.status);
   const current = useSimulationState(({ branches, branch }) => branches[branch]);
   const options = useSimulationState((state) => state.options);
-  const design = useWorkspaceState((state) => state.design);
   const led = useStore(guide, (state) => state.guide);
-  const files = () => workspace.exportFiles({ layout: 'keep' });
   return (
     <section className="sim-bar" aria-label={t('simulation:bar')}>
       <LeaveButton />
@@ -60,10 +59,7 @@ export const SimulationBar = memo(function SimulationBar() {
         className="sim-reset"
         label={t('simulation:reset')}
         icon={<RotateCcw size={16} />}
-        onPress={() => {
-          page.setState({ simulated: design });
-          simulation.start(files(), options);
-        }}
+        onPress={() => startRun(workspace, simulation, options)}
       />
     </section>
   );

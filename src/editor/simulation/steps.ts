@@ -11,6 +11,11 @@ export function stepsAt({ entries }: BranchState, detail: DetailLevel): readonly
   return entries.slice(begin).filter((entry) => entry.level <= level);
 }
 
+/** The steps of some seqs, without those that only full detail shows. */
+export function withoutDetails({ entries }: BranchState, seqs: readonly number[]): readonly LogEntry[] {
+  return seqs.flatMap((seq) => entries[seq - 1] ?? []).filter(({ level }) => level < LEVELS.full);
+}
+
 /** Index of the newest step that is not after a seq; -1 where all are. */
 export function indexAt(steps: readonly LogEntry[], seq: number): number {
   let [low, high] = [0, steps.length];

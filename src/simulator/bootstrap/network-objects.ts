@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { timeOf } from '../kernel/clock.ts';
-import { familyOf } from '../network/addresses.ts';
+import { familyName } from '../network/addresses.ts';
 
 /** What is given to a cluster about its network. */
 export interface NetworkFacts {
@@ -41,8 +41,6 @@ function serviceCidr(cidrs: readonly string[], nowMs: number): KubernetesObject 
     status: { conditions: [ready] },
   };
 }
-
-const familyName = (ip: string): string => `IPv${familyOf(ip)}`;
 
 function ipAddress(address: string, namespace: string, name: string): KubernetesObject {
   return {

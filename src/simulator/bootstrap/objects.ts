@@ -6,7 +6,7 @@ import { portsHeldBy } from '../apiserver/allocation/node-ports.ts';
 import { NODE_PORTS_KEY, rangeAllocation } from '../apiserver/allocation/port-storage.ts';
 import { BUILT_IN, storageKeyOf } from '../apiserver/served-resources.ts';
 import { timeOf } from '../kernel/clock.ts';
-import { familyOf, ownServiceIps } from '../network/addresses.ts';
+import { familyName, ownServiceIps } from '../network/addresses.ts';
 import { networkObjects } from './network-objects.ts';
 import fromServer from './data/fresh-cluster-1.36.json' with { type: 'json' };
 
@@ -58,7 +58,7 @@ function isApiService(object: KubernetesObject): boolean {
 }
 
 function withClusterIp(service: KubernetesObject, ip: string): KubernetesObject {
-  const families = { ipFamilies: [`IPv${familyOf(ip)}`] };
+  const families = { ipFamilies: [familyName(ip)] };
   return { ...service, spec: { ...objectAt(service, 'spec'), clusterIP: ip, clusterIPs: [ip], ...families } };
 }
 

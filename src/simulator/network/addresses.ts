@@ -17,6 +17,11 @@ export function familyOf(text: string): Family {
   return text.includes(':') ? 6 : 4;
 }
 
+/** The family of an address or network as Kubernetes writes it. */
+export function familyName(text: string): IpFamily {
+  return `IPv${familyOf(text)}`;
+}
+
 /** `10.244.1.2:80`, `[fd00:10:244:1::2]:80`: Go's `net.JoinHostPort`. */
 export function hostPort(ip: string, port: number): string {
   return familyOf(ip) === 6 ? `[${ip}]:${port}` : `${ip}:${port}`;

@@ -1,8 +1,7 @@
 import { objectReferenceTo } from '../../apimachinery/object-reference.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { annotationsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { annotationsOf, nameOf } from '../../apimachinery/object.ts';
 import { uidOf } from '../../apimachinery/owner-reference.ts';
-import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, nameAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controllers/controller.ts';
 import {
@@ -13,8 +12,7 @@ import {
 } from '../controllers/persistentvolume/claim-facts.ts';
 import { CLAIMS, STORAGE_CLASSES, VOLUMES } from '../controllers/resources.ts';
 import { fail, must, orFailed } from '../controllers/workload/sync-failure.ts';
-import { isCsiDriverName } from '../../kinds/shared/volume-words.ts';
-import { LOCAL_PATH } from './default-class.ts';
+import { provisionedSource } from './provisioned-source.ts';
 
 /** Source: staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go `PVDeletionProtectionFinalizer`, 1.36. */
 const FINALIZER = 'external-provisioner.volume.kubernetes.io/finalizer';
@@ -79,7 +77,7 @@ function volumeFor(
   node: string | undefined,
 ): KubernetesObject {
   const name = `pvc-${uidOf(claim)}`;
-  const source = sourceFor(claim, name, driver, node);
+  const source = provisionedSource(claim, name, driver, node);
   const volumeMode = stringAt(claim, 'spec', 'volumeMode');
   const mountOptions = arrayAt(storageClass, 'mountOptions');
   const attributes = nameAt(claim, 'spec', 'volumeAttributesClassName');
@@ -103,23 +101,6 @@ function volumeFor(
       ...source,
     },
   };
-}
-
-function sourceFor(claim: KubernetesObject, name: string, driver: string, node: string | undefined): JsonObject {
-  if (driver === LOCAL_PATH) return localSource(claim, name, node);
-  // Provisioners with a domain before their name are no CSI drivers, and make what they like. Those of minikube and Docker
-  // Desktop make a directory that is taken to be on every Node.
-  if (!isCsiDriverName(driver)) return { hostPath: { path: `/var/lib/${driver}/${name}`, type: 'DirectoryOrCreate' } };
-  return { csi: { driver, volumeHandle: name } };
-}
-
-/** A directory of one Node, which only Pods there can use. */
-function localSource(claim: KubernetesObject, name: string, node: string | undefined): JsonObject {
-  const directory = `${name}_${namespaceOf(claim) ?? ''}_${nameOf(claim)}`;
-  const hostPath = { path: `/var/local-path-provisioner/${directory}`, type: 'DirectoryOrCreate' };
-  if (node === undefined) return { hostPath };
-  const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }];
-  return { hostPath, nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions }] } } };
 }
 
 /** Deletes a volume that a driver made, when it is released. */

@@ -1,6 +1,5 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { annotationsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
-import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, nameAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import {
   BIND_COMPLETED,
@@ -9,23 +8,23 @@ import {
   withAnnotation,
 } from '../../simulator/controllers/persistentvolume/claim-facts.ts';
 import { bestMatch, volumeProblem } from '../../simulator/controllers/persistentvolume/matching.ts';
+import { isDefaultClass } from '../../simulator/controllers/persistentvolume/provisioning.ts';
 import type { PodVolumes } from '../../simulator/scheduler/plugins/volumes/pod-volumes.ts';
-import { LOCAL_PATH, STANDARD_CLASS } from '../../simulator/storage/default-class.ts';
+import { NO_PROVISIONER } from '../../simulator/scheduler/plugins/volumes/volume-provisioning.ts';
+import { STANDARD_CLASS } from '../../simulator/storage/default-class.ts';
+import { provisionedSource } from '../../simulator/storage/provisioned-source.ts';
 import type { PlanSnapshot } from './plan-snapshot.ts';
-
-/** Source: staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go `NotSupportedProvisioner`, 1.36. */
-const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
-const DEFAULT_CLASS = [
-  'storageclass.kubernetes.io/is-default-class',
-  'storageclass.beta.kubernetes.io/is-default-class',
-];
 
 /** The class that a cluster has of its own, as in a rehearsal, and the claims as the controller of volumes leaves them. */
 export function settleVolumes(snapshot: PlanSnapshot): void {
   const classes = snapshot.view('storageclasses');
   const name = nameOf(STANDARD_CLASS);
   if (classes.getKey(name) === undefined)
-    snapshot.put('storageclasses', name, classes.list().some(isDefault) ? asPlain(STANDARD_CLASS) : STANDARD_CLASS);
+    snapshot.put(
+      'storageclasses',
+      name,
+      classes.list().some(isDefaultClass) ? asPlain(STANDARD_CLASS) : STANDARD_CLASS,
+    );
   for (const [key, volume] of snapshot.view('persistentvolumes').entries())
     if (stringAt(volume, 'status', 'phase') === undefined)
       snapshot.put('persistentvolumes', key, { ...volume, status: { phase: 'Available' } });
@@ -99,16 +98,6 @@ function uidOf(claim: KubernetesObject): string {
 /** As the provisioners of a rehearsal make it: a directory stays on its Node, everything else is reached from each. */
 function madeVolume(claim: KubernetesObject, driver: string | undefined, node: string | undefined): KubernetesObject {
   const name = `pvc-${(namespaceOf(claim) ?? 'default') + '-' + nameOf(claim)}`;
-  const matchExpressions = [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node ?? ''] }];
-  const source: JsonObject =
-    driver !== LOCAL_PATH
-      ? { csi: { driver: driver ?? '', volumeHandle: name } }
-      : node === undefined
-        ? { hostPath: { path: name } }
-        : {
-            hostPath: { path: name },
-            nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions }] } },
-          };
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
@@ -117,7 +106,7 @@ function madeVolume(claim: KubernetesObject, driver: string | undefined, node: s
       capacity: { storage: valueAt(claim, 'spec', 'resources', 'requests', 'storage') ?? '0' },
       accessModes: arrayAt(claim, 'spec', 'accessModes'),
       storageClassName: classOf(claim),
-      ...source,
+      ...provisionedSource(claim, name, driver ?? '', node),
     },
   };
 }
@@ -125,13 +114,9 @@ function madeVolume(claim: KubernetesObject, driver: string | undefined, node: s
 /** Source: plugin/pkg/admission/storage/storageclass/setdefault/admission.go, 1.36. */
 function withDefaultClass(snapshot: PlanSnapshot, claim: KubernetesObject): KubernetesObject {
   if (hasClass(claim)) return claim;
-  const found = snapshot.view('storageclasses').list().find(isDefault);
+  const found = snapshot.view('storageclasses').list().find(isDefaultClass);
   if (found === undefined) return claim;
   return { ...claim, spec: { ...objectAt(claim, 'spec'), storageClassName: nameOf(found) } };
-}
-
-function isDefault(storageClass: KubernetesObject): boolean {
-  return DEFAULT_CLASS.some((name) => annotationsOf(storageClass).get(name) === 'true');
 }
 
 /** The class of the cluster's own that is not the default: the design has another. */

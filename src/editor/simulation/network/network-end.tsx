@@ -1,9 +1,9 @@
 import { Button } from '../../../kit/button.tsx';
 import type { RunNetwork } from '../../../workspace/simulation/run-network.ts';
 import { useText } from '../../i18n.ts';
-import { page } from '../../page-state.ts';
 import { useWorkspace } from '../../workspace-context.ts';
 import { useSimulation } from '../simulation-context.ts';
+import { startRun } from '../start-run.ts';
 import { isSameNetwork } from './network-choices.ts';
 
 interface NetworkEndProps {
@@ -27,9 +27,8 @@ export function NetworkEnd({ chosen, running, onBegun }: NetworkEndProps) {
         small
         disabled={isSame}
         onPress={() => {
-          page.setState({ simulated: workspace.store.getState().design });
           const { seed, workers } = simulation.store.getState().options;
-          simulation.start(workspace.exportFiles({ layout: 'keep' }), { seed, workers, network: chosen });
+          startRun(workspace, simulation, { seed, workers, network: chosen });
           onBegun();
         }}
       >

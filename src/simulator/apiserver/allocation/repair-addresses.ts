@@ -8,7 +8,7 @@ import { SERVICES } from '../../controllers/resources.ts';
 import { runTimeOf } from '../../controllers/workload/pod-state.ts';
 import { ipPool, refusedAddress } from './ip-pool.ts';
 import { IP_ADDRESSES, addressesOf, createAddress, deleteAddress } from './service.ts';
-import { familyOf } from './service-networks.ts';
+import { familyName } from '../../network/addresses.ts';
 
 const SERVICE_CIDRS = { group: 'networking.k8s.io', version: 'v1', plural: 'servicecidrs' } as const;
 
@@ -64,7 +64,7 @@ function syncService(context: ReconcileContext, key: string): Outcome | undefine
       continue;
     }
     const ip = formatIp(parsed);
-    const told = `[${familyOf(ip)}]: ${ip}`;
+    const told = `[${familyName(ip)}]: ${ip}`;
     if (isOutOfRange(context, ip)) {
       tell(
         'ClusterIPOutOfRange',
@@ -108,11 +108,11 @@ function repair(
     if (arrayAt(other, 'spec', 'clusterIPs').includes(ip))
       tell(
         'ClusterIPAlreadyAllocated',
-        `Cluster IP [${familyOf(ip)}]:${ip} was assigned to multiple services; please recreate service`,
+        `Cluster IP [${familyName(ip)}]:${ip} was assigned to multiple services; please recreate service`,
       );
   }
   const isLabelled =
-    labelsOf(address).get('ipaddress.kubernetes.io/ip-family') === familyOf(ip) && isManagedHere(address);
+    labelsOf(address).get('ipaddress.kubernetes.io/ip-family') === familyName(ip) && isManagedHere(address);
   return isLabelled ? undefined : recreate(context, service, ip);
 }
 

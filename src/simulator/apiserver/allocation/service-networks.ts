@@ -1,12 +1,7 @@
 import { parseCidr } from '../../../apimachinery/ip.ts';
 import type { ClusterFacts } from '../../../kinds/strategy.ts';
-import { serviceNetworkOf } from '../../network/addresses.ts';
+import { familyName, serviceNetworkOf } from '../../network/addresses.ts';
 import type { Server } from '../state.ts';
-
-/** `IPv4`, `IPv6` of an address or network. */
-export function familyOf(text: string): 'IPv4' | 'IPv6' {
-  return text.includes(':') ? 'IPv6' : 'IPv4';
-}
 
 const known = new WeakMap<object, ClusterFacts>();
 
@@ -19,7 +14,7 @@ export function clusterFactsOf({ state }: Pick<Server, 'state'>): ClusterFacts {
   let facts = known.get(settings);
   if (facts === undefined) {
     const networks = settings.serviceNetworks ?? [serviceNetworkOf(4)];
-    const families = networks.filter((network) => parseCidr(network) !== undefined).map(familyOf);
+    const families = networks.filter((network) => parseCidr(network) !== undefined).map(familyName);
     known.set(settings, (facts = Object.freeze({ serviceFamilies: [...new Set(families)] })));
   }
   return facts;

@@ -19,7 +19,8 @@ import type { IpPool } from './ip-pool.ts';
 import { isProblem, portsHeldBy, withNodePorts } from './node-ports.ts';
 import { NODE_PORTS, PortPool } from './port-pool.ts';
 import type { PortChange } from './port-storage.ts';
-import { clusterFactsOf, familyOf } from './service-networks.ts';
+import { familyName } from '../../network/addresses.ts';
+import { clusterFactsOf } from './service-networks.ts';
 
 const NONE = 'None';
 
@@ -104,13 +105,13 @@ function refusedFamily(
   if (old !== undefined && isSame && sameTexts(texts(old, 'clusterIPs'), texts(service, 'clusterIPs')))
     return undefined;
   const addresses = texts(service, 'clusterIPs').filter((address) => address !== NONE);
-  const place = addresses.findIndex((address) => !configured.includes(familyOf(address)));
+  const place = addresses.findIndex((address) => !configured.includes(familyName(address)));
   if (place >= 0)
     return invalid(
       service,
       `spec.clusterIPs[${place}]`,
       addresses,
-      `${familyOf(addresses[place]!)} is not configured on this cluster`,
+      `${familyName(addresses[place]!)} is not configured on this cluster`,
     );
   if (policy === 'RequireDualStack' && configured.length < 2)
     return invalid(service, 'spec.ipFamilyPolicy', policy, 'this cluster is not configured for dual-stack services');
@@ -191,7 +192,7 @@ function poolsOf({ state }: Server, family: string): readonly IpPool[] {
   const found = networks
     .filter((network) => hasCondition(conditionsOf(network), 'Ready', 'True') && !isBeingDeleted(network))
     .flatMap((network) => texts(network, 'cidrs'));
-  return [...new Set(found)].flatMap((cidr) => (familyOf(cidr) === family ? (ipPool(cidr) ?? []) : []));
+  return [...new Set(found)].flatMap((cidr) => (familyName(cidr) === family ? (ipPool(cidr) ?? []) : []));
 }
 
 /** Chance for one Service. */
@@ -215,7 +216,7 @@ export function createAddress(service: KubernetesObject, address: string): ApiCa
     metadata: {
       name: address,
       labels: {
-        'ipaddress.kubernetes.io/ip-family': familyOf(address),
+        'ipaddress.kubernetes.io/ip-family': familyName(address),
         'ipaddress.kubernetes.io/managed-by': 'ipallocator.k8s.io',
       },
     },

@@ -54,11 +54,11 @@ export function defaultClass(context: ReconcileContext): KubernetesObject | unde
   return context
     .view(STORAGE_CLASSES)
     .list()
-    .filter(isDefault)
+    .filter(isDefaultClass)
     .sort((a, b) => (madeAt(a) === madeAt(b) ? (nameOf(a) < nameOf(b) ? -1 : 1) : madeAt(a) < madeAt(b) ? 1 : -1))[0];
 }
 
-function isDefault(storageClass: KubernetesObject): boolean {
+export function isDefaultClass(storageClass: KubernetesObject): boolean {
   return [DEFAULT_CLASS, BETA_DEFAULT_CLASS].some((key) => annotationsOf(storageClass).get(key) === 'true');
 }
 

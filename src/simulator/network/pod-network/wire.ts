@@ -65,8 +65,7 @@ class Wire {
     const { before } = this.passage;
     const sender = machineAt(this.machines, before.fromIp);
     if (own === undefined) return [this.step('outside', headers(before))];
-    if (before.isBalanced === true) return this.arriving(ROUTER_MAC, own, false);
-    if (sender === undefined) return this.arriving(ROUTER_MAC, own, false);
+    if (before.isBalanced === true || sender === undefined) return this.arriving(ROUTER_MAC, own, false);
     if (sender !== own) {
       const isToPod = !own.hostIps.includes(before.toIp);
       const isRouter = isToPod && this.network === 'bridge';
@@ -157,20 +156,17 @@ class Wire {
     const { network } = this;
     const { toIp } = after;
     const { before } = this.passage;
-    const isNeighbour =
-      network !== 'routed' && before.toIp === toIp && machineAt(this.machines, before.fromIp) === this.own;
+    // Over the bridge from one Pod to another nothing is routed.
+    const hasCrossed =
+      network !== 'routed' &&
+      before.toIp === toIp &&
+      machineAt(this.machines, before.fromIp) === this.own &&
+      !this.isHost(before.fromIp);
     const veth = this.veth(toIp);
     const mtu = podMtu(network, familyOf(toIp));
-    const from =
-      network === 'routed'
-        ? PROXY_MAC
-        : isNeighbour && !this.isHost(before.fromIp)
-          ? this.mac(before.fromIp)
-          : this.bridgeMac;
+    const from = network === 'routed' ? PROXY_MAC : hasCrossed ? this.mac(before.fromIp) : this.bridgeMac;
     const frame: readonly Layer[] = [{ type: 'ethernet', from, to: this.mac(toIp) }, ...headers(after)];
     const route = network === 'routed' ? `${toIp} dev ${veth} scope link` : `${podCidr(toIp)} dev ${BRIDGE} scope link`;
-    // Over the bridge from one Pod to another nothing is routed.
-    const hasCrossed = isNeighbour && !this.isHost(before.fromIp);
     return [
       ...(network === 'routed' || hasCrossed ? [] : [{ ...this.step('bridge', frame, BRIDGE), route }]),
       { ...this.step('veth', frame, veth), ...(network === 'routed' ? { route } : {}) },

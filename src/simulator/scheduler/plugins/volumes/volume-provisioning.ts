@@ -11,7 +11,7 @@ import { requestedStorage } from './volume-matching.ts';
 /** Whether a volume can be made for a claim where the Node can reach it; `error` says what is wrong with the claim. */
 export type Provisioning = 'possible' | 'impossible' | 'no space' | { readonly error: string };
 
-const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
+export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 
 /** Source: pkg/scheduler/framework/plugins/volumebinding/binder.go `checkVolumeProvisions`, 1.36. */
 export function provisioningOf(claim: KubernetesObject, node: NodeInfo, snapshot: Snapshot): Provisioning {
