@@ -21,7 +21,11 @@ export interface LabelRequirement {
  * integer on both sides. Source: staging/src/k8s.io/apimachinery/pkg/labels/selector.go, 1.36.
  */
 export function matchesRequirement(requirement: LabelRequirement, labels: ReadonlyMap<string, string>): boolean {
-  const value = labels.get(requirement.key);
+  return isMet(requirement, labels.get(requirement.key));
+}
+
+/** As `matchesRequirement`, of the value that the label with the key has; undefined where there is none. */
+export function isMet(requirement: LabelRequirement, value: string | undefined): boolean {
   switch (requirement.operator) {
     case 'In':
       return value !== undefined && requirement.values.includes(value);

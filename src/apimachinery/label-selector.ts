@@ -1,7 +1,7 @@
 import { compareStrings } from '../base/compare.ts';
-import type { JsonValue } from '../base/json.ts';
-import { arrayAt, asObject, asString, isJsonObject, stringAt, valueAt } from '../base/json.ts';
-import { formatRequirement, matchesRequirement, validateRequirement } from './label-requirement.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import { arrayAt, asObject, asString, isJsonObject, step, stringAt, valueAt } from '../base/json.ts';
+import { formatRequirement, isMet, matchesRequirement, validateRequirement } from './label-requirement.ts';
 import type { LabelOperator, LabelRequirement } from './label-requirement.ts';
 import { quoteString } from './quoted-string.ts';
 
@@ -30,6 +30,15 @@ export const NOTHING: LabelSelector = Object.freeze({ requirements: Object.freez
 export function matchesLabels(selector: LabelSelector, labels: ReadonlyMap<string, string>): boolean {
   if (selector.nothing || selector.invalid) return false;
   return selector.requirements.every((requirement) => matchesRequirement(requirement, labels));
+}
+
+/** Whether the labels of an object meet every condition; asked of every Pod of a large owner at every change of one. */
+export function selectsObject(selector: LabelSelector, object: JsonObject): boolean {
+  if (selector.nothing || selector.invalid) return false;
+  const labels = step(step(object, 'metadata'), 'labels');
+  for (const requirement of selector.requirements)
+    if (!isMet(requirement, asString(step(labels, requirement.key)))) return false;
+  return true;
 }
 
 /** Whether the selector has no conditions, so that it selects everything. */

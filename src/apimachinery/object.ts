@@ -1,5 +1,5 @@
 import type { JsonObject } from '../base/json.ts';
-import { asName, isJsonObject, objectAt, stringMapAt, valueAt } from '../base/json.ts';
+import { asName, isJsonObject, objectAt, step, stringMapAt, valueAt } from '../base/json.ts';
 
 /**
  * An object as a manifest holds it: `apiVersion` and `kind` are there, everything else may be missing or malformed.
@@ -31,7 +31,7 @@ export function namespaceOf(object: JsonObject): string | undefined {
 
 /** Whether it has been asked to go: it stays until its grace period and finalizers are over. */
 export function isBeingDeleted(object: JsonObject): boolean {
-  return asName(valueAt(object, 'metadata', 'deletionTimestamp')) !== undefined;
+  return asName(step(step(object, 'metadata'), 'deletionTimestamp')) !== undefined;
 }
 
 export function labelsOf(object: JsonObject): ReadonlyMap<string, string> {

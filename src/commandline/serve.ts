@@ -41,6 +41,7 @@ export const serve: CommandlineCommand = {
       topology: topologyOf(objects, nodes),
       metricsServer: true,
       traceBudget: TRACE_BUDGET,
+      moments: false,
       beginsAtMs,
     });
     cluster.runUntil(beginsAtMs + APPLY_AT_MS);

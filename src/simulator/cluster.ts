@@ -5,6 +5,7 @@ import { newestOf, objectsOf } from './apiserver/apiserver.ts';
 import { storedObjects } from './apiserver/etcd-connection.ts';
 import { newestContents } from './etcd/serving.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
+import { assert } from '../base/assert.ts';
 import type { FaultOrder } from './faults/fault.ts';
 import { INJECT, machinesNow } from './faults/fault-component.ts';
 import { meantFault } from './faults/meant-fault.ts';
@@ -81,7 +82,7 @@ export class Cluster {
   static create(options: ClusterOptions): Cluster {
     const kernel = new Kernel({
       seed: options.seed,
-      numbers: NUMBERS_1_36,
+      numbers: { ...NUMBERS_1_36, clientLimits: { ...NUMBERS_1_36.clientLimits, ...options.clientLimits } },
       definitions: COMPONENTS,
       traceBudget: options.traceBudget ?? 1_000_000,
     });
@@ -266,7 +267,7 @@ export class Cluster {
 
   /** One event; false where nothing is left to happen. */
   step(): boolean {
-    this.checkpoints.keep(this.kernel);
+    if (this.options.moments !== false) this.checkpoints.keep(this.kernel);
     return this.kernel.step();
   }
 
@@ -332,6 +333,7 @@ export class Cluster {
   /** Goes to the state after so many steps, back or forward. */
   seekSteps(steps: number): void {
     const moment = this.checkpoints.before(steps);
+    assert(moment !== undefined || steps >= this.kernel.steps, 'no moment of this run was kept');
     if (moment !== undefined && (steps < this.kernel.steps || moment.steps > this.kernel.steps))
       this.kernel = Kernel.from(this.kernel.options, moment);
     const inputs = this.inputs.slice(this.kernel.inputs);

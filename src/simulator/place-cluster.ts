@@ -103,9 +103,21 @@ export interface ClusterOptions {
    * puts real clients in front of it, whose clocks show today.
    */
   readonly beginsAtMs?: number;
+  /** How fast clients may ask the API server, where flags say otherwise than the release does. */
+  readonly clientLimits?: ClientLimits;
   /** Trace entries kept in memory. */
   readonly traceBudget?: number;
+  /** Whether moments are kept, so that the run can go back; yes where left out. Of a large cluster they are half of the memory. */
+  readonly moments?: boolean;
 }
+
+/**
+ * Requests per second of a client, and how many it may make at once: flags `--kube-api-qps` and `--kube-api-burst` of the
+ * scheduler and the controller manager, `kubeAPIQPS` and `kubeAPIBurst` of kubelets.
+ */
+export type ClientLimits = Partial<Record<LimitedClient, { readonly qps: number; readonly burst: number }>>;
+export const LIMITED_CLIENTS = ['kube-scheduler', 'kube-controller-manager', 'kubelet'] as const;
+type LimitedClient = (typeof LIMITED_CLIENTS)[number];
 
 const METRICS_SERVER = 'metrics-server';
 export const ETCD = 'etcd-';

@@ -8,7 +8,7 @@ import { rivalToReady } from './simulator/rival.ts';
 import { costOf } from './simulator/cost.ts';
 import type { Measured, Row } from './simulator/report.ts';
 import { report } from './simulator/report.ts';
-import { idleHours, seeking, toReady, warmUp } from './simulator/runs.ts';
+import { idleHours, large, seeking, toReady, warmUp } from './simulator/runs.ts';
 
 /** How long webernetes may take. */
 const RIVAL_LIMIT_MS = 120_000;
@@ -37,10 +37,11 @@ async function schedulerRow(name: string): Promise<Row> {
   return { ...cost, ...rows[0] };
 }
 
-/** `ready 1000 nodes 30000 pods`: any size, for those who look for how it grows. */
+/** `ready 1000 nodes 30000 pods`, `large 1000 nodes 30000 pods`: any size, for those who look for how it grows. */
 function ofSize(name: string): (() => Promise<Row>) | undefined {
-  const [, nodes, pods] = /^ready (\d+) nodes (\d+) pods$/.exec(name) ?? [];
-  return nodes === undefined ? undefined : () => toReady(Number(nodes), Number(pods), false);
+  const [, what, nodes, pods] = /^(ready|large) (\d+) nodes (\d+) pods$/.exec(name) ?? [];
+  if (nodes === undefined) return undefined;
+  return () => (what === 'large' ? large(Number(nodes), Number(pods)) : toReady(Number(nodes), Number(pods), false));
 }
 
 /** One row, told to the process that asked for it. */

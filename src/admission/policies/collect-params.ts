@@ -1,7 +1,6 @@
 import type { GroupVersionKind } from '../../apimachinery/group-version-kind.ts';
-import { labelsOf } from '../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { matchesLabels, parseLabelSelector } from '../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../apimachinery/label-selector.ts';
 import { objectAt, stringAt } from '../../base/json.ts';
 import { objectInVersion } from '../../kinds/equivalent-versions.ts';
 import type { ClusterView } from '../cluster-view.ts';
@@ -54,5 +53,5 @@ function selected(
   cluster: ClusterView,
 ): readonly KubernetesObject[] {
   const wanted = parseLabelSelector(selector);
-  return cluster.list(kind, namespace).filter((param) => matchesLabels(wanted, labelsOf(param)));
+  return cluster.list(kind, namespace).filter((param) => selectsObject(wanted, param));
 }

@@ -1,7 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { labelsOf } from '../../apimachinery/object.ts';
 import type { LabelSelector } from '../../apimachinery/label-selector.ts';
-import { isEmptySelector, matchesLabels, parseLabelSelector } from '../../apimachinery/label-selector.ts';
+import { isEmptySelector, parseLabelSelector, selectsObject } from '../../apimachinery/label-selector.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { arrayAt, objectAt, stringAt } from '../../base/json.ts';
 import type { AdmissionRequest } from '../admission-request.ts';
@@ -62,14 +61,14 @@ function namespaceMatches(selector: LabelSelector, request: AdmissionRequest, cl
   if (isEmptySelector(selector)) return true;
   const isWritten = isNamespaces && subresource === '' && (operation === 'CREATE' || operation === 'UPDATE');
   const found = isWritten ? object : cluster.get(NAMESPACE, '', namespace);
-  return found === undefined ? `namespaces "${namespace}" not found` : matchesLabels(selector, labelsOf(found));
+  return found === undefined ? `namespaces "${namespace}" not found` : selectsObject(selector, found);
 }
 
 /** Whether the object is selected as it is or as it was. */
 function objectMatches(selector: LabelSelector, { object, oldObject }: AdmissionRequest): boolean | string {
   if (selector.invalid !== undefined) return `Internal error occurred: ${selector.invalid.join(', ')}`;
   if (isEmptySelector(selector)) return true;
-  return [object, oldObject].some((one) => one !== undefined && matchesLabels(selector, labelsOf(one)));
+  return [object, oldObject].some((one) => one !== undefined && selectsObject(selector, one));
 }
 
 /** The first form of the request that a rule is about: as it was sent, then by rule as it could have been sent. */

@@ -1,5 +1,5 @@
-import { matchesLabels, parseLabelSelector } from '../../apimachinery/label-selector.ts';
-import { labelsOf, nameOf } from '../../apimachinery/object.ts';
+import { parseLabelSelector, selectsObject } from '../../apimachinery/label-selector.ts';
+import { nameOf } from '../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { arrayAt, stringAt, valueAt } from '../../base/json.ts';
 import type { JsonValue, Path } from '../../base/json.ts';
@@ -62,7 +62,7 @@ function rolesNamed(context: LintContext, kind: string, binding: KubernetesObjec
 function aggregated(context: LintContext, role: DesignRecord): readonly DesignRecord[] {
   return arrayAt(role.object, 'aggregationRule', 'clusterRoleSelectors').flatMap((entry) => {
     const selector = parseLabelSelector({ matchLabels: valueAt(entry, 'matchLabels') ?? {} });
-    return context.objects('ClusterRole', RBAC).filter(({ object }) => matchesLabels(selector, labelsOf(object)));
+    return context.objects('ClusterRole', RBAC).filter(({ object }) => selectsObject(selector, object));
   });
 }
 

@@ -3,9 +3,8 @@ import {
   formatLabelSelector,
   isEmptySelector,
   labelSelectorFromMap,
-  matchesLabels,
+  selectsObject,
 } from '../../apimachinery/label-selector.ts';
-import { labelsOf } from '../../apimachinery/object.ts';
 import type { Lint } from './lint.ts';
 import { NO_SPOTS, perObject } from './spots.ts';
 
@@ -27,8 +26,7 @@ export const danglingServicemonitor: Lint = {
         .objects('Service', 'v1')
         .some(
           (service) =>
-            (!isNamespaced || any || names.includes(service.namespace)) &&
-            matchesLabels(labels, labelsOf(service.object)),
+            (!isNamespaced || any || names.includes(service.namespace)) && selectsObject(labels, service.object),
         );
     return found ? NO_SPOTS : [{ at: ['spec', 'selector'], params: { selector: formatLabelSelector(labels) } }];
   }),

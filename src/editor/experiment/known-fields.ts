@@ -11,6 +11,7 @@ const OF_THE_RUN: readonly Suggestion[] = [
   { id: 'topology.etcdMembers', hint: '1, 3, 5' },
   { id: 'options.managedFields', hint: 'true, false' },
   { id: 'options.heartbeats', hint: 'single, together' },
+  { id: 'options.clientLimits.kube-controller-manager.qps', hint: '20, 100' },
   { id: 'options.proxyMode', hint: 'iptables, nftables, ipvs' },
   { id: 'options.podNetwork', hint: 'bridge, overlay, routed' },
   { id: 'options.authorization', hint: 'RBAC, AlwaysAllow' },

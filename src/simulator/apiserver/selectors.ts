@@ -1,8 +1,8 @@
-import { matchesLabels } from '../../apimachinery/label-selector.ts';
+import { selectsObject } from '../../apimachinery/label-selector.ts';
 import type { LabelSelector } from '../../apimachinery/label-selector.ts';
 import { parseLabelSelectorString } from '../../apimachinery/label-selector-string.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { stringAt } from '../../base/json.ts';
 
 /** What a list or watch wants to see. */
@@ -17,11 +17,7 @@ const parsed = new Map<string, LabelSelector>();
 /** Whether an object is wanted. Field selectors compare with `=`, `==` and `!=`. */
 export function isSelected(object: KubernetesObject, { namespace, labelSelector, fieldSelector }: Selection): boolean {
   if (namespace !== undefined && namespaceOf(object) !== namespace) return false;
-  if (
-    labelSelector !== undefined &&
-    labelSelector !== '' &&
-    !matchesLabels(labelsRead(labelSelector), labelsOf(object))
-  )
+  if (labelSelector !== undefined && labelSelector !== '' && !selectsObject(labelsRead(labelSelector), object))
     return false;
   return fieldSelector === undefined || fieldsMatch(object, fieldSelector);
 }

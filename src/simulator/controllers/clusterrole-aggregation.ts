@@ -1,6 +1,6 @@
-import { matchesLabels, parseLabelSelector } from '../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { labelsOf, nameOf } from '../../apimachinery/object.ts';
+import { nameOf } from '../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { arrayAt, jsonEqual, objectAt } from '../../base/json.ts';
 import type { WatchEvent } from '../messages.ts';
@@ -38,7 +38,7 @@ function sync(context: ReconcileContext, role: KubernetesObject): Outcome | void
   for (const selector of arrayAt(role, 'aggregationRule', 'clusterRoleSelectors')) {
     const selected = parseLabelSelector(selector);
     for (const other of context.view(CLUSTER_ROLES).list()) {
-      if (nameOf(other) === nameOf(role) || !matchesLabels(selected, labelsOf(other))) continue;
+      if (nameOf(other) === nameOf(role) || !selectsObject(selected, other)) continue;
       for (const rule of arrayAt(other, 'rules')) if (!rules.some((known) => jsonEqual(known, rule))) rules.push(rule);
     }
   }

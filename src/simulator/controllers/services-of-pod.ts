@@ -1,6 +1,6 @@
-import { labelSelectorFromMap, matchesLabels } from '../../apimachinery/label-selector.ts';
+import { labelSelectorFromMap, selectsObject } from '../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { jsonEqual, objectAt, valueAt } from '../../base/json.ts';
 import type { View } from '../client/view.ts';
 import type { WatchEvent } from '../messages.ts';
@@ -21,7 +21,7 @@ export function servicesOfPod({ object, old, type }: WatchEvent, services: View)
       const selector = objectAt(service, 'spec', 'selector');
       if (selector === undefined || Object.keys(selector).length === 0) return false;
       const chosen = labelSelectorFromMap(selector);
-      return pods.some((pod) => matchesLabels(chosen, labelsOf(pod)));
+      return pods.some((pod) => selectsObject(chosen, pod));
     })
     .map((service) => `${namespaceOf(service) ?? ''}/${nameOf(service)}`);
 }

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { labelSelectorFromMap, matchesLabels } from '../../apimachinery/label-selector.ts';
-import { labelsOf, nameOf } from '../../apimachinery/object.ts';
+import { labelSelectorFromMap, selectsObject } from '../../apimachinery/label-selector.ts';
+import { nameOf } from '../../apimachinery/object.ts';
 import { uidOf } from '../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { arrayAt, jsonEqual, nameAt, numberAt, objectAt } from '../../base/json.ts';
@@ -56,7 +56,7 @@ function publish(context: ReconcileContext, key: string): Outcome | void {
   if (node === undefined) return;
   const slices = context.view(SLICES).list();
   for (const { name: driver, nodes = {}, devices } of context.flags.deviceDrivers ?? []) {
-    const isMeant = matchesLabels(labelSelectorFromMap(nodes), labelsOf(node));
+    const isMeant = selectsObject(labelSelectorFromMap(nodes), node);
     const own = slices.filter(
       (slice) => nameAt(slice, 'spec', 'driver') === driver && nameAt(slice, 'spec', 'nodeName') === key,
     );

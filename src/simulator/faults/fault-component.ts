@@ -26,8 +26,8 @@ interface FaultState {
   readonly settings: FaultSettings;
   /** All machines that there ever were. */
   machines: Machines;
-  /** The routes have changed, and will be told. */
-  isTellSet: boolean;
+  /** Networks of Pods that machines have announced and that will be told, by the names of the machines. */
+  readonly announced: Map<string, readonly string[]>;
   /** Faults that are not undone yet. */
   readonly active: Map<number, Undoing>;
 }
@@ -47,22 +47,24 @@ export const MACHINE_LEAVES = 'machine-leaves';
 const UNDO = 'undo';
 const CHAOS = 'chaos';
 const TELL = 'tell-routes';
-/** Machines that come together are told of together. Assumed for the simulation. */
+/** Machines that come together are told of together; the more there are, the later. Assumed for the simulation. */
 const TELL_MS = 5;
+const MACHINES_PER_MS = 10;
 
 /** What goes wrong, when the script says so, and right again after a while. Nothing led to it: its cause is 0. */
 export const faultComponent: ComponentDefinition<FaultState> = {
   kind: 'faults',
   start(_context, settings) {
     const own = Object.freeze(settings as FaultSettings);
-    return { settings: own, machines: own.machines, isTellSet: false, active: new Map() };
+    return { settings: own, machines: own.machines, announced: new Map(), active: new Map() };
   },
   handle(state, event, context) {
     if (event.type !== 'timer') return announced(state, event.message, context);
     if (event.name === INJECT) inject(state, event.data as FaultOrder, context);
     else if (event.name === CHAOS) goOnWithChaos(state, event.data as ChaosTurn, context);
     else if (event.name === TELL) {
-      state.isTellSet = false;
+      state.machines = machinesNow(state);
+      state.announced.clear();
       tellRoutes(state.machines, context);
     } else if (event.name === UNDO) undo(state, event.data as Undoing, context);
   },
@@ -71,17 +73,21 @@ export const faultComponent: ComponentDefinition<FaultState> = {
 /** The network plugin of a Node has addresses for its Pods; a kubelet lets its machine go off; a cloud has machines come and go. */
 function announced(state: FaultState, message: Message, context: Context): void {
   if (message.type === 'call' && message.method === MACHINE_JOINS)
-    return join(state, message.parameters['node'] as KubernetesObject, context);
+    return comes(state, message.parameters['node'] as KubernetesObject, context);
   if (message.type === 'call' && message.method === MACHINE_LEAVES)
     return leave(String(message.parameters['node']), context);
   if (message.type === 'call' && message.method === MAY_GO_OFF)
     return switchOff(state, String(message.parameters['node']), context);
   if (message.type !== 'call' || message.method !== ANNOUNCE) return;
   const { machine, podNetworks } = message.parameters;
-  state.machines = withPodNetworks(state.machines, String(machine), podNetworks as readonly string[]);
-  if (state.isTellSet) return;
-  state.isTellSet = true;
-  context.timer(TELL_MS, TELL);
+  const isTellSet = state.announced.size > 0;
+  state.announced.set(String(machine), podNetworks as readonly string[]);
+  if (!isTellSet) context.timer(Math.max(TELL_MS, Math.round(state.machines.byName.size / MACHINES_PER_MS)), TELL);
+}
+
+function comes(state: FaultState, node: KubernetesObject, context: Context): void {
+  state.machines = machinesNow(state);
+  join(state, node, context);
 }
 
 /** Nothing where the shutdown was called off in the meantime. */
@@ -179,7 +185,7 @@ function happen(state: FaultState, effect: FaultEffect, context: Context): void 
     case 'add':
       return machinery.add(effect.place, effect.settings);
     case 'join':
-      return join(state, effect.node, context);
+      return comes(state, effect.node, context);
     case 'leave':
       return leave(effect.node, context);
     case 'shutdown': {
@@ -223,7 +229,8 @@ function act(component: ComponentId, { method, parameters }: FaultAct, context: 
   context.notice(component, 0, { type: 'call', id, method, parameters: Object.freeze(parameters) });
 }
 
-/** All machines that there are by now. */
+/** All machines that there are by now, with what was announced and is not told yet. */
 export function machinesNow(state: unknown): Machines {
-  return (state as FaultState).machines;
+  const { machines, announced } = state as FaultState;
+  return withPodNetworks(machines, announced);
 }

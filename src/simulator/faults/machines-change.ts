@@ -35,12 +35,14 @@ export function tellRoutes(machines: Machines, context: Context): void {
   for (const id of [...context.running('linux/'), ...context.running('traffic')]) context.notice(id, 0, message);
 }
 
-/** The Pods of a machine have addresses. */
-export function withPodNetworks(machines: Machines, name: string, podNetworks: readonly string[]): Machines {
-  return machinesOf(
-    [...machines.byName.values()].map((machine) => (machine.name === name ? { ...machine, podNetworks } : machine)),
-    machines.network,
-  );
+/** The Pods of some machines have addresses, by the names of the machines. */
+export function withPodNetworks(machines: Machines, podNetworks: ReadonlyMap<string, readonly string[]>): Machines {
+  if (podNetworks.size === 0) return machines;
+  const known = [...machines.byName.values()].map((machine) => {
+    const own = podNetworks.get(machine.name);
+    return own === undefined ? machine : { ...machine, podNetworks: own };
+  });
+  return machinesOf(known, machines.network);
 }
 
 /** A machine goes with all that ran on it. */

@@ -340,7 +340,16 @@ export class Kernel {
       .filter(({ isRunning }) => isRunning)
       .map(({ place }) => place.id)
       .sort();
-    return this.order.filter((id) => id.startsWith(prefix));
+    const { order } = this;
+    let first = 0;
+    for (let end = order.length; first < end;) {
+      const middle = (first + end) >> 1;
+      if (order[middle]! < prefix) first = middle + 1;
+      else end = middle;
+    }
+    let after = first;
+    while (after < order.length && order[after]!.startsWith(prefix)) after++;
+    return order.slice(first, after);
   }
 
   /** Whoever waits for an answer learns after a while that none will come. */

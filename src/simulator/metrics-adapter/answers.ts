@@ -1,7 +1,12 @@
-import { isEmptySelector, labelSelectorFromMap, matchesLabels } from '../../apimachinery/label-selector.ts';
+import {
+  isEmptySelector,
+  labelSelectorFromMap,
+  matchesLabels,
+  selectsObject,
+} from '../../apimachinery/label-selector.ts';
 import { parseLabelSelectorString } from '../../apimachinery/label-selector-string.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { formatQuantity, makeMilliQuantity } from '../../apimachinery/quantity.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { valueAt } from '../../base/json.ts';
@@ -106,7 +111,7 @@ function objectsMeant(
   const known = view(resource.plural);
   if (name === '*') {
     const selector = parseLabelSelectorString(options?.labelSelector ?? '');
-    return (known?.list(namespace) ?? []).filter((object) => matchesLabels(selector, labelsOf(object)));
+    return (known?.list(namespace) ?? []).filter((object) => selectsObject(selector, object));
   }
   const found = known?.get(namespace, name);
   if (found !== undefined) return [found];
@@ -144,6 +149,6 @@ function countersOf(object: KubernetesObject, pods: View | undefined): readonly 
   const selector = labelSelectorFromMap(valueAt(object, 'spec', 'selector'));
   if (object.kind !== 'Service' || isEmptySelector(selector)) return [];
   return (pods?.list(namespace) ?? [])
-    .filter((pod) => matchesLabels(selector, labelsOf(pod)))
+    .filter((pod) => selectsObject(selector, pod))
     .map((pod) => `pods/${namespace}/${nameOf(pod)}/`);
 }

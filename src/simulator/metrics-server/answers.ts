@@ -1,5 +1,5 @@
 import { formatDurationMs } from '../../apimachinery/duration.ts';
-import { matchesLabels } from '../../apimachinery/label-selector.ts';
+import { selectsObject } from '../../apimachinery/label-selector.ts';
 import { parseLabelSelectorString } from '../../apimachinery/label-selector-string.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { labelsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
@@ -42,7 +42,7 @@ export function metricsAnswer(
   const selector = parseLabelSelectorString(options?.labelSelector ?? '');
   const items = view
     .list(namespace)
-    .filter((object) => matchesLabels(selector, labelsOf(object)))
+    .filter((object) => selectsObject(selector, object))
     .map(metrics)
     .filter((item) => item !== undefined);
   return { code: 200, body: { apiVersion: API_VERSION, kind: `${kind}List`, metadata: {}, items } };

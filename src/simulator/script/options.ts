@@ -15,6 +15,8 @@ import { POD_NETWORKS } from '../network/pod-network/pod-network.ts';
 import type { ProxyModeName } from '../kubeproxy/proxy-mode.ts';
 import { PROXY_MODES } from '../kubeproxy/proxy-mode.ts';
 import { autoscalerFlags } from './autoscaler.ts';
+import { clientLimits } from './client-limits.ts';
+import type { ClientLimits } from '../place-cluster.ts';
 import type { CsiDriver } from '../storage/csi-driver.ts';
 import type { Read } from './read-shape.ts';
 import type { StepReader } from './request-step.ts';
@@ -34,6 +36,8 @@ export interface ScriptOptions {
   /** Flags of the autoscaler of `topology.pools`. */
   readonly autoscaler?: Partial<AutoscalerFlags>;
   readonly heartbeats?: 'single' | 'together';
+  /** How fast scheduler, controllers and kubelets may ask the API server; as the release has it where left out. */
+  readonly clientLimits?: ClientLimits;
   /** Storage drivers and how many of their volumes a Node can have: `[{name: ebs.csi.aws.com, volumesPerNode: 25}]`. */
   readonly drivers?: readonly CsiDriver[];
   /** Drivers of dynamic resource allocation and the devices of the Nodes that have their labels. */
@@ -76,6 +80,7 @@ const OPTIONS = objectOf({
   ingress: { read: oneOf('none', 'ingress', 'gateway') },
   autoscaler: { read: autoscalerFlags },
   heartbeats: { read: oneOf('single', 'together') },
+  clientLimits: { read: clientLimits },
   drivers: { read: listOf(objectOf({ name: { read: text }, volumesPerNode: { read: integer } })) },
   deviceDrivers: { read: listOf(deviceDriver) },
   podNetwork: { read: oneOf(...POD_NETWORKS) },

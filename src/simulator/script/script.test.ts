@@ -178,6 +178,8 @@ it.each([
   [{ options: { ipFamilies: ['IPv6'], serviceNetworks: ['10.96.0.0/12'] } }, 'script.refused', 'options.ipFamilies'],
   [{ steps: [{ at: '1s', request: { to: 'web', ipFamily: '6' } }] }, 'script.parameter', 'steps[0].request.ipFamily'],
   [{ options: { detail: true } }, 'script.unknownField', 'options.detail'],
+  [{ options: { clientLimits: { kubelet: { qps: 0 } } } }, 'script.refused', 'options.clientLimits.kubelet.qps'],
+  [{ options: { clientLimits: { etcd: { qps: 5 } } } }, 'script.unknownField', 'options.clientLimits.etcd'],
   [{ steps: [{ at: '1s', fault: 'container-kill', target: 'web' }] }, 'script.target', 'steps[0].target'],
 ])('refuses %j too', (part, id, field) => {
   expect(readScript({ ...head, ...part }, '1.36').problems).toMatchObject([{ id, field }]);

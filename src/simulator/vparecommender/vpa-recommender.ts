@@ -1,7 +1,7 @@
 import { conditionsOf, setCondition } from '../../apimachinery/conditions.ts';
-import { matchesLabels, parseLabelSelector } from '../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { milliValueOf, quantityOf, valueOf } from '../../apimachinery/quantity.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { arrayAt, jsonEqual, objectAt, stringAt, valueAt } from '../../base/json.ts';
@@ -104,7 +104,7 @@ function podsOf(context: ReconcileContext, vpa: KubernetesObject): ReadonlySet<s
     context
       .view(PODS)
       .list(namespace)
-      .filter((pod) => matchesLabels(selector, labelsOf(pod)))
+      .filter((pod) => selectsObject(selector, pod))
       .map(nameOf),
   );
 }

@@ -1,4 +1,4 @@
-import { arrayAt, stringAt } from '../../../src/base/json.ts';
+import { arrayAt, numberAt, stringAt } from '../../../src/base/json.ts';
 import { Cluster } from '../../../src/simulator/cluster.ts';
 import { kinds, preloadKinds } from '../../../src/simulator/testing/built-in-kinds.ts';
 import { defaultTopology } from '../../../src/simulator/topology.ts';
@@ -68,6 +68,60 @@ function heldBytes(): number | undefined {
   if (globalThis.gc === undefined) return undefined;
   globalThis.gc();
   return process.memoryUsage().heapUsed;
+}
+
+/** Flags of clients in a large cluster. */
+const LARGE_LIMITS = { qps: 100, burst: 100 };
+const PODS_PER_DEPLOYMENT = 250;
+
+/**
+ * As many Pods as a large cluster holds, in Deployments of 250, until all are ready: the trace to a budget, no moment
+ * to go back to, clients with the flags of large clusters.
+ */
+export async function large(nodes: number, pods: number): Promise<RunCost> {
+  const cluster = Cluster.create({
+    seed: 1,
+    kinds,
+    topology: defaultTopology(nodes),
+    traceBudget: 100_000,
+    moments: false,
+    clientLimits: { 'kube-controller-manager': LARGE_LIMITS, 'kube-scheduler': LARGE_LIMITS },
+  });
+  cluster.runUntil(5000);
+  const before = heldBytes();
+  const deployments = Math.ceil(pods / PODS_PER_DEPLOYMENT);
+  const replicas = pods / deployments;
+  const cost = await measured(cluster, () => {
+    const objects = Array.from({ length: deployments }, (_, at) =>
+      webObjects(replicas, false, 'nginx:1.27', `web-${at}`),
+    );
+    cluster.kubectl('apply -f web.yaml', { 'web.yaml': objects.flat() });
+    while (readyReplicas(cluster) < pods) {
+      cluster.runUntil(cluster.nowMs + 10_000);
+      if (process.env['DRYDOCK_TELL'] !== undefined) tell(cluster);
+    }
+  });
+  const after = heldBytes();
+  return before === undefined || after === undefined ? cost : { ...cost, bytesPerPod: (after - before) / pods };
+}
+
+function readyReplicas(cluster: Cluster): number {
+  let ready = 0;
+  for (const object of cluster.objects())
+    if (object.kind === 'Deployment') ready += numberAt(object, 'status', 'readyReplicas') ?? 0;
+  return ready;
+}
+
+function tell(cluster: Cluster): void {
+  const { heapUsed } = process.memoryUsage();
+  const figures = [
+    cluster.nowMs / 1000,
+    readyReplicas(cluster),
+    cluster.trace.length,
+    heapUsed / 1e6,
+    process.cpuUsage().user / 1e6,
+  ];
+  console.error(figures.map(Math.round).join(' '));
 }
 
 /** Hours in which nobody asks for anything: heartbeats, watches that end, compaction. */

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf } from '../../../apimachinery/object.ts';
-import { matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { nameOf } from '../../../apimachinery/object.ts';
+import { selectsObject } from '../../../apimachinery/label-selector.ts';
 import { nameAt } from '../../../base/json.ts';
 import type { Path } from '../../../base/json.ts';
 import { namespaceOrDefault } from '../name-reference.ts';
@@ -95,6 +95,6 @@ function isolates(policy: KubernetesObject, type: PolicyType, pod: KubernetesObj
   return (
     namespaceOrDefault(policy) === namespaceOrDefault(pod) &&
     policyTypesOf(policy).includes(type) &&
-    matchesLabels(governedPods(policy), labelsOf(pod))
+    selectsObject(governedPods(policy), pod)
   );
 }

@@ -1,7 +1,6 @@
 import { cidrContains, parseCidr, parseIp } from '../../../apimachinery/ip.ts';
-import { matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { matchesLabels, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf } from '../../../apimachinery/object.ts';
 import { arrayAt, numberAt, stringAt } from '../../../base/json.ts';
 import type { Path } from '../../../base/json.ts';
 import type { NamespaceChoice } from '../../reference.ts';
@@ -18,8 +17,7 @@ export function matchingPeer(peers: readonly PolicyPeer[], end: NetworkEnd, worl
     // A Pod on the network of its Node is an address like any other.
     if (!isPodEnd(end) || isOnHostNetwork(end.pod)) return false;
     return (
-      includesNamespace(peer.namespaces, namespaceOrDefault(end.pod), world) &&
-      matchesLabels(peer.selector, labelsOf(end.pod))
+      includesNamespace(peer.namespaces, namespaceOrDefault(end.pod), world) && selectsObject(peer.selector, end.pod)
     );
   })?.path;
 }

@@ -1,7 +1,7 @@
 import { conditionsOf, findCondition, hasCondition, setCondition } from '../../../apimachinery/conditions.ts';
-import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { Refusal } from '../status.ts';
@@ -16,7 +16,7 @@ export function budgetsOf(pod: KubernetesObject, budgets: readonly KubernetesObj
   return budgets.filter(
     (budget) =>
       namespaceOf(budget) === namespaceOf(pod) &&
-      matchesLabels(parseLabelSelector(valueAt(budget, 'spec', 'selector')), labelsOf(pod)),
+      selectsObject(parseLabelSelector(valueAt(budget, 'spec', 'selector')), pod),
   );
 }
 

@@ -1,6 +1,6 @@
-import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
@@ -188,7 +188,7 @@ function keysOfOwned({ object, type }: WatchEvent, caches: Caches): readonly str
   return caches
     .view(DAEMON_SETS)
     .list(namespace)
-    .filter((set) => matchesLabels(parseLabelSelector(valueAt(set, 'spec', 'selector')), labelsOf(object)))
+    .filter((set) => selectsObject(parseLabelSelector(valueAt(set, 'spec', 'selector')), object))
     .map((set) => `${namespace}/${nameOf(set)}`);
 }
 

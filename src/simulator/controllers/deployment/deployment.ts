@@ -1,6 +1,6 @@
-import { parseLabelSelector, matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf, isControlledBy, uidOf } from '../../../apimachinery/owner-reference.ts';
 import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { WatchEvent } from '../../messages.ts';
@@ -140,7 +140,7 @@ function keysOfReplicaSet({ object, old, type }: WatchEvent, caches: Caches): re
   const owners = caches
     .view(DEPLOYMENTS)
     .list(namespaceOf(object))
-    .filter((owner) => matchesLabels(parseLabelSelector(valueAt(owner, 'spec', 'selector')), labelsOf(object)));
+    .filter((owner) => selectsObject(parseLabelSelector(valueAt(owner, 'spec', 'selector')), object));
   return [...new Set([...keys, ...owners.map((owner) => `${namespaceOf(owner) ?? ''}/${nameOf(owner)}`)])];
 }
 

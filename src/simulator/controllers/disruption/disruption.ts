@@ -1,7 +1,7 @@
 import { conditionsOf, findCondition, setCondition } from '../../../apimachinery/conditions.ts';
-import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { ApiResult } from '../../client/api-client.ts';
@@ -51,7 +51,7 @@ function budgetsOf(pod: KubernetesObject, caches: Caches): readonly KubernetesOb
   return caches
     .view(DISRUPTION_BUDGETS)
     .list(namespaceOf(pod))
-    .filter((budget) => matchesLabels(parseLabelSelector(valueAt(budget, 'spec', 'selector')), labelsOf(pod)));
+    .filter((budget) => selectsObject(parseLabelSelector(valueAt(budget, 'spec', 'selector')), pod));
 }
 
 /** The first budget that covers a Pod; the Pod itself where several do, or where it says that it will go and does not. */
@@ -96,7 +96,7 @@ function sync(context: ReconcileContext, budget: KubernetesObject): Outcome | vo
   const pods = context
     .view(PODS)
     .list(namespaceOf(budget))
-    .filter((pod) => matchesLabels(selector, labelsOf(pod)));
+    .filter((pod) => selectsObject(selector, pod));
   if (pods.length === 0) context.event(budget, 'Normal', 'NoPods', 'No matching pods found');
   const expected = expectedPods(context, budget, pods);
   const { nowMs } = context;

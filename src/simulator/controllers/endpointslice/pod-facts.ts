@@ -1,7 +1,6 @@
-import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { labelSelectorFromMap, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { LabelSelector } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf } from '../../../apimachinery/object.ts';
 import { rememberPair } from '../../../base/remember-pair.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, valueAt } from '../../../base/json.ts';
@@ -63,7 +62,7 @@ export class ServicePods {
 }
 
 const isChosenBy = rememberPair(
-  (selector: LabelSelector, pod: KubernetesObject) => matchesLabels(selector, labelsOf(pod)) && isInEndpoints(pod),
+  (selector: LabelSelector, pod: KubernetesObject) => selectsObject(selector, pod) && isInEndpoints(pod),
 );
 
 const known = new WeakMap<KubernetesObject, ServicePods>();

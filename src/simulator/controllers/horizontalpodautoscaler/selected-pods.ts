@@ -1,7 +1,7 @@
-import { matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { selectsObject } from '../../../apimachinery/label-selector.ts';
 import { parseLabelSelectorString } from '../../../apimachinery/label-selector-string.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { ReconcileContext } from '../controller.ts';
 import { AUTOSCALERS, PODS } from '../resources.ts';
 import type { ScalingHistory } from './scaling-history.ts';
@@ -39,7 +39,7 @@ export function selectedPods(context: ReconcileContext, hpa: KubernetesObject, s
   const pods = context
     .view(PODS)
     .list(namespace)
-    .filter((pod) => matchesLabels(parsed, labelsOf(pod)));
+    .filter((pod) => selectsObject(parsed, pod));
   const names = autoscalersOf(context, hpa, namespace, pods);
   if (names.length > 0) {
     const all = [nameOf(hpa), ...names].toSorted().map((name) => `${namespace}/${name}`);
@@ -65,7 +65,7 @@ function autoscalersOf(
       const { selector } = (context.memoryOf(`${namespace}/${nameOf(other)}`) ?? {}) as Partial<ScalingHistory>;
       if (selector === undefined) return false;
       const parsed = parseLabelSelectorString(selector);
-      return pods.some((pod) => matchesLabels(parsed, labelsOf(pod)));
+      return pods.some((pod) => selectsObject(parsed, pod));
     })
     .map(nameOf);
 }

@@ -1,7 +1,7 @@
 import { controllerOf, uidOf } from '../../../apimachinery/owner-reference.ts';
-import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, jsonEqual, nameAt, numberAt, objectAt, valueAt } from '../../../base/json.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controller.ts';
@@ -59,7 +59,7 @@ export const job: Controller = {
 
 /** Whether a Job would adopt a Pod that nobody controls. */
 function wants(found: KubernetesObject, pod: KubernetesObject): boolean {
-  return matchesLabels(parseLabelSelector(valueAt(found, 'spec', 'selector')), labelsOf(pod));
+  return selectsObject(parseLabelSelector(valueAt(found, 'spec', 'selector')), pod);
 }
 
 function keyOf(found: KubernetesObject): string {

@@ -1,6 +1,6 @@
-import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isBeingDeleted, labelsOf, nameOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf } from '../../../apimachinery/object.ts';
 import type { Quantity } from '../../../apimachinery/quantity.ts';
 import { compareQuantities, makeQuantity, quantityOf, valueOf } from '../../../apimachinery/quantity.ts';
 import { asString, arrayAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
@@ -87,7 +87,7 @@ function matchIn(
     if (attributesClassOf(volume) !== attributesClassOf(claim) || isBeingDeleted(volume)) continue;
     if (isKept) return volume;
     if (isDelayed || stringAt(volume, 'status', 'phase') !== 'Available') continue;
-    if (selector !== undefined && !matchesLabels(selector, labelsOf(volume))) continue;
+    if (selector !== undefined && !selectsObject(selector, volume)) continue;
     if (classOf(volume) !== classOf(claim)) continue;
     if (smallest === undefined || compareQuantities(capacityOf(smallest), size) > 0) smallest = volume;
   }

@@ -1,7 +1,7 @@
 import type { LabelSelector } from '../../../apimachinery/label-selector.ts';
-import { matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf, isControlledBy, uidOf } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { jsonEqual, numberAt, valueAt } from '../../../base/json.ts';
@@ -55,7 +55,7 @@ function sync(settings: ReplicaKind, context: ReconcileContext, key: string): Ou
   const pods = ownedOrOrphaned(context.view(PODS), owner);
   const active = claim(context, { owner, resource, selector }, pods.filter(isActive), PODS);
   const terminating = pods.filter(
-    (pod) => isTerminating(pod) && isControlledBy(pod, owner) && matchesLabels(selector, labelsOf(pod)),
+    (pod) => isTerminating(pod) && isControlledBy(pod, owner) && selectsObject(selector, pod),
   );
   const failure = isBeingDeleted(owner) ? undefined : manageReplicas(settings, context, owner, active);
   const { nowMs } = context;
@@ -128,7 +128,7 @@ export function relatedPods(
     const selector = selectorOf(sibling);
     if (selector.invalid) continue;
     for (const pod of ownedOrOrphaned(context.view(PODS), sibling))
-      if (matchesLabels(selector, labelsOf(pod))) found.set(uidOf(pod), pod);
+      if (selectsObject(selector, pod)) found.set(uidOf(pod), pod);
   }
   return [...found.values()];
 }
@@ -158,7 +158,7 @@ export function keysOfPod(
     (type === 'MODIFIED' && (old === undefined || controllerOf(old) !== undefined || labelsChanged(object, old)));
   if (!isNews || isBeingDeleted(object)) return keys;
   for (const owner of caches.view(resource).list(namespaceOf(object)))
-    if (matchesLabels(selectorOf(owner), labelsOf(object))) keys.push(`${namespaceOf(owner) ?? ''}/${nameOf(owner)}`);
+    if (selectsObject(selectorOf(owner), object)) keys.push(`${namespaceOf(owner) ?? ''}/${nameOf(owner)}`);
   return keys;
 }
 

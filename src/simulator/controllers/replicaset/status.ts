@@ -1,7 +1,6 @@
 import { conditionsOf, findCondition } from '../../../apimachinery/conditions.ts';
-import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { labelSelectorFromMap, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { jsonEqual, numberAt, objectAt, valueAt } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
@@ -22,14 +21,20 @@ export function replicaStatus(owner: KubernetesObject, facts: ReplicaFacts): Jso
   const { active, terminating, failure, nowMs } = facts;
   const minReadySeconds = numberAt(owner, 'spec', 'minReadySeconds') ?? 0;
   const template = labelSelectorFromMap(valueAt(owner, 'spec', 'template', 'metadata', 'labels'));
-  const count = (test: (pod: KubernetesObject) => boolean): number => active.filter(test).length;
+  let [labeled, ready, available] = [0, 0, 0];
+  for (const pod of active) {
+    if (selectsObject(template, pod)) labeled++;
+    if (!isReady(pod)) continue;
+    ready++;
+    if (minReadySeconds === 0 || isAvailable(pod, minReadySeconds, nowMs)) available++;
+  }
   return withoutEmpty(
     {
       ...objectAt(owner, 'status'),
       replicas: active.length,
-      fullyLabeledReplicas: count((pod) => matchesLabels(template, labelsOf(pod))),
-      readyReplicas: count(isReady),
-      availableReplicas: count((pod) => isAvailable(pod, minReadySeconds, nowMs)),
+      fullyLabeledReplicas: labeled,
+      readyReplicas: ready,
+      availableReplicas: available,
       terminatingReplicas: terminating?.length,
       conditions: conditions(owner, active.length, failure, nowMs),
     },

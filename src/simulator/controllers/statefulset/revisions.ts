@@ -1,6 +1,6 @@
-import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf, uidOf } from '../../../apimachinery/owner-reference.ts';
 import { jsonEqual, numberAt, objectAt, stringAt, valueAt } from '../../../base/json.ts';
 import type { ReconcileContext } from '../controller.ts';
@@ -29,7 +29,7 @@ export function listRevisions(context: ReconcileContext, set: KubernetesObject):
   const selector = parseLabelSelector(valueAt(set, 'spec', 'selector'));
   const mine = ownedOrOrphaned(context.view(CONTROLLER_REVISIONS), set).filter((revision) => {
     const controller = controllerOf(revision);
-    return (controller === undefined || controller.uid === uidOf(set)) && matchesLabels(selector, labelsOf(revision));
+    return (controller === undefined || controller.uid === uidOf(set)) && selectsObject(selector, revision);
   });
   return [...claim(context, { owner: set, resource: STATEFUL_SETS, selector }, mine, CONTROLLER_REVISIONS)].sort(
     byRevision,

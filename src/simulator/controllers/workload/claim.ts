@@ -1,7 +1,7 @@
 import type { LabelSelector } from '../../../apimachinery/label-selector.ts';
-import { matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { controllerOf, controllerReferenceTo, uidOf } from '../../../apimachinery/owner-reference.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { stringAt } from '../../../base/json.ts';
@@ -42,7 +42,7 @@ export function claim(
   for (const object of objects) {
     const controller = controllerOf(object);
     if (controller !== undefined && controller.uid !== uidOf(owner)) continue;
-    const matches = matchesLabels(selector, labelsOf(object)) && filter(object);
+    const matches = selectsObject(selector, object) && filter(object);
     if (controller !== undefined && matches) mine.push(object);
     else if (controller !== undefined) {
       if (!isBeingDeleted(owner)) failure ??= release(context, owner, object, claimed, finalizer);

@@ -1,12 +1,12 @@
 import { isBeingDeleted } from '../../../apimachinery/object.ts';
-import { conditionsOf, findCondition, hasCondition } from '../../../apimachinery/conditions.ts';
+import { conditionsOf, findCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { stringAt } from '../../../base/json.ts';
+import { asArray, asString, step, stringAt } from '../../../base/json.ts';
 import { msOf } from '../../kernel/clock.ts';
 
 /** What controllers ask of a Pod. Source: pkg/api/v1/pod/util.go and pkg/controller/controller_utils.go, 1.36. */
 export function phaseOf(pod: KubernetesObject): string {
-  return stringAt(pod, 'status', 'phase') ?? '';
+  return asString(step(step(pod, 'status'), 'phase')) ?? '';
 }
 
 export function isTerminal(pod: KubernetesObject): boolean {
@@ -23,7 +23,10 @@ export function isTerminating(pod: KubernetesObject): boolean {
 }
 
 export function isReady(pod: KubernetesObject): boolean {
-  return hasCondition(conditionsOf(pod), 'Ready', 'True');
+  // Asked of every Pod of an owner at every change of one: no list of conditions is made for it.
+  for (const condition of asArray(step(step(pod, 'status'), 'conditions')))
+    if (step(condition, 'type') === 'Ready') return step(condition, 'status') === 'True';
+  return false;
 }
 
 /** Milliseconds of the run of a `metav1.Time`; undefined where there is none. */

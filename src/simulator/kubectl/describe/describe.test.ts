@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupVersionKindOf } from '../../../apimachinery/group-version-kind.ts';
-import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
-import { matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { selectsObject } from '../../../apimachinery/label-selector.ts';
 import { parseLabelSelectorString } from '../../../apimachinery/label-selector-string.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { upstreamEach, upstreamLeftOut } from '../../../base/testing/upstream-table.ts';
@@ -38,8 +38,7 @@ function contextOf({ objects, showEvents, nowMs, namespace: place, describer }: 
     list({ resource, namespace, labelSelector }) {
       const selector = parseLabelSelectorString(labelSelector ?? '');
       return ofKind(resource).filter(
-        (one) =>
-          (namespace === undefined || (namespaceOf(one) ?? '') === namespace) && matchesLabels(selector, labelsOf(one)),
+        (one) => (namespace === undefined || (namespaceOf(one) ?? '') === namespace) && selectsObject(selector, one),
       );
     },
     events() {

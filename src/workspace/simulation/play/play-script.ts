@@ -59,7 +59,7 @@ export function playScript(
   const applied = manifests.filter(({ object }) => object.kind !== 'Node');
   const endsAtMs = untilMs ?? script.untilMs;
   if (isKept(script)) return playKept(options, { ...script, untilMs: endsAtMs }, applied, filesOf(applied), say);
-  const cluster = Cluster.create(options);
+  const cluster = Cluster.create({ ...options, moments: false });
   cluster.runUntil(APPLY_AT_MS);
   const refused = applyManifests(cluster, applied, say);
   const { tokens, requests } = playSteps(cluster, steps, filesOf(applied));

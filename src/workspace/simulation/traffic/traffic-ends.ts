@@ -1,6 +1,6 @@
-import { matchesLabels, parseLabelSelector } from '../../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../../apimachinery/label-selector.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
-import { isBeingDeleted, labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
+import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { arrayAt, nameAt, numberAt, objectAt, stringAt } from '../../../base/json.ts';
 import { hostsOf } from '../../../simulator/network/target-of.ts';
 import type { TrafficOrder } from '../../../simulator/network/traffic.ts';
@@ -119,8 +119,7 @@ function serviceTarget(
   const selector = objectAt(service, 'spec', 'selector');
   const selects = selector && parseLabelSelector({ matchLabels: selector });
   const behind = pods.filter(
-    (pod) =>
-      selects !== undefined && namespaceOf(pod) === namespaceOf(service) && matchesLabels(selects, labelsOf(pod)),
+    (pod) => selects !== undefined && namespaceOf(pod) === namespaceOf(service) && selectsObject(selects, pod),
   );
   const ports = portsOf(service).map(({ port, protocol }) => ({ port, protocol }));
   const sender = isOpen ? OUTSIDE : otherThan(behind, senders, nameAt(service, 'spec', 'clusterIP') === 'None');

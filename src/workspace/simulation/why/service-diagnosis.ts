@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { labelsOf, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
-import { labelSelectorFromMap, matchesLabels } from '../../../apimachinery/label-selector.ts';
+import { labelSelectorFromMap, selectsObject } from '../../../apimachinery/label-selector.ts';
 import { arrayAt, booleanAt, objectAt, stringAt } from '../../../base/json.ts';
 import { nearestWord } from '../../../base/nearest-word.ts';
 import type { Finding } from './diagnosis.ts';
@@ -19,7 +19,7 @@ export function diagnoseService(service: KubernetesObject, moment: Moment): Find
   if (endpoints.some((endpoint) => booleanAt(endpoint, 'conditions', 'ready') === true)) return undefined;
   const pods = moment.objects.filter((object) => object.kind === 'Pod' && namespaceOf(object) === namespace);
   const fits = labelSelectorFromMap(selector);
-  const chosen = pods.filter((pod) => matchesLabels(fits, labelsOf(pod)));
+  const chosen = pods.filter((pod) => selectsObject(fits, pod));
   const words = wordsOf(selector);
   const proof: Proof = ({ class: kind, object, from }) =>
     kind === 'request' &&

@@ -5,8 +5,9 @@ import {
   matchesLabels,
   parseLabelSelector,
   NOTHING,
+  selectsObject,
 } from '../../../../apimachinery/label-selector.ts';
-import { labelsOf, nameOf } from '../../../../apimachinery/object.ts';
+import { nameOf } from '../../../../apimachinery/object.ts';
 import type { JsonValue } from '../../../../base/json.ts';
 import { arrayAt, asString, numberAt, objectAt, stringAt, valueAt } from '../../../../base/json.ts';
 import type { PodInfo } from '../../pod-info.ts';
@@ -79,7 +80,7 @@ export function inNamespaces(terms: readonly AffinityTerm[], snapshot: Snapshot)
     const found = snapshot
       .view('namespaces')
       .list()
-      .flatMap((object) => (matchesLabels(namespaceSelector, labelsOf(object)) ? nameOf(object) : []));
+      .flatMap((object) => (selectsObject(namespaceSelector, object) ? nameOf(object) : []));
     return { ...term, namespaces: [...namespaces, ...found] };
   });
 }

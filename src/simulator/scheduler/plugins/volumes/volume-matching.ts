@@ -1,4 +1,4 @@
-import { matchesLabels, parseLabelSelector } from '../../../../apimachinery/label-selector.ts';
+import { parseLabelSelector, selectsObject } from '../../../../apimachinery/label-selector.ts';
 import { matchesNodeSelector, parseNodeSelector } from '../../../../apimachinery/node-selector.ts';
 import type { KubernetesObject } from '../../../../apimachinery/object.ts';
 import { labelsOf, nameOf } from '../../../../apimachinery/object.ts';
@@ -48,7 +48,7 @@ export function findMatchingVolume(
     if (stringAt(volume, 'metadata', 'deletionTimestamp') !== undefined) continue;
     if (isKept) return isReachable(volume, node) ? volume : undefined;
     if (stringAt(volume, 'status', 'phase') !== 'Available' || classNameOf(volume) !== className) continue;
-    if (selector !== undefined && !matchesLabels(selector, labelsOf(volume))) continue;
+    if (selector !== undefined && !selectsObject(selector, volume)) continue;
     if (!isReachable(volume, node) || !allowsModes(claim, volume)) continue;
     if (smallest === undefined || compareQuantities(smallestSize, size) > 0) [smallest, smallestSize] = [volume, size];
   }
