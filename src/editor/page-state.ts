@@ -58,7 +58,7 @@ interface NamedDesign {
   readonly files: readonly ImportedFile[];
 }
 
-export type GlossaryTab = 'cards' | 'notes' | 'checklist';
+export type GlossaryTab = 'cards' | 'notes' | 'checklist' | 'gates';
 
 /** A place in the glossary: one of its pages, and the card or correction that is shown there. */
 export interface GlossaryPlace {

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { MODELLED, featureGates } from '../../src/simulator/release/feature-gates.ts';
 import { axeFaults } from '../support/axe-faults.ts';
 import { PageUnderTest, paste, typeInDialog } from '../support/page-under-test.ts';
 
@@ -51,6 +52,27 @@ it('finds a word of former times with an input method, shows what notes say, and
     },
     { locale: 'zh-CN', colorScheme: 'dark' },
   ));
+
+it('shows the feature gates of the release, found by name and by what they are', () =>
+  site.visit(async ({ page }) => {
+    await page.keyboard.press('Control+k');
+    await typeInDialog(page, 'feature gates');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Glossary and checklist' });
+    await dialog.getByText(`${featureGates().length} gates`, { exact: true }).waitFor();
+    await dialog.getByRole('searchbox').fill('inplacepodvertical');
+    const row = dialog.getByRole('row', { name: /^InPlacePodVerticalScaling / });
+    await row.getByText('locked', { exact: false }).waitFor();
+    expect(await row.getByRole('cell').allTextContents()).toEqual(['GA', '● on · locked', '1.35', '']);
+    await dialog.getByRole('searchbox').fill('');
+    await dialog.getByRole('button', { name: /^All gates/ }).click();
+    await page.getByRole('option', { name: 'That runs go by' }).click();
+    const rows = dialog.getByRole('row').filter({ has: page.getByRole('rowheader') });
+    const asked = Object.keys(MODELLED).length;
+    await dialog.getByText(`${asked} gates`, { exact: true }).waitFor();
+    expect(await rows.getByText('A run goes by it').count()).toBe(asked);
+    expect(await axeFaults(page, '.dialog')).toEqual([]);
+  }));
 
 it('is reached from the lessons, and arrows move through it', () =>
   site.visit(async ({ page }) => {

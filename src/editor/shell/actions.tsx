@@ -18,6 +18,7 @@ import {
   Link,
   ListChecks,
   ListTodo,
+  ToggleLeft,
   PackagePlus,
   Pencil,
   Play,
@@ -259,6 +260,13 @@ export function actionsOf({ workspace, shelf, simulation, t }: Around): readonly
       icon: ListTodo,
       enabled: true,
       run: () => openDialog({ type: 'glossary', at: { tab: 'checklist' } }),
+    },
+    {
+      id: 'feature gates',
+      title: t('glossary:gates'),
+      icon: ToggleLeft,
+      enabled: true,
+      run: () => openDialog({ type: 'glossary', at: { tab: 'gates' } }),
     },
     {
       id: 'language',

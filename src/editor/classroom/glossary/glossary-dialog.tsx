@@ -11,9 +11,10 @@ import type { GlossaryPlace, GlossaryTab } from '../../page-state.ts';
 import { CardsTab } from './cards-tab.tsx';
 import { ChecklistTab } from './checklist-tab.tsx';
 import { CorrectionsTab } from './corrections-tab.tsx';
+import { FeaturesTab, GATES } from './features-tab.tsx';
 import { LESSONS_THERE } from './lessons-there.ts';
 
-/** The glossary, what notes say against what is so today, and the checklist: three pages that lead to each other. */
+/** The glossary, what notes say against what is so today, the checklist, and the feature gates of the release: pages that lead to each other. */
 export default function GlossaryDialog({ at }: { readonly at: GlossaryPlace }) {
   const t = useText();
   const [place, setPlace] = useState<GlossaryPlace>(at);
@@ -39,6 +40,7 @@ export default function GlossaryDialog({ at }: { readonly at: GlossaryPlace }) {
               count: CARDS.length + FLOWS.length,
               content: <ChecklistTab {...parts} />,
             },
+            { id: 'gates', title: t('glossary:gates'), count: GATES.length, content: <FeaturesTab /> },
           ]}
           extra={<span className="quiet glossary-release">{t('glossary:release', { minor: PINNED_RELEASE })}</span>}
         />
