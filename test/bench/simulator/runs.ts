@@ -1,5 +1,5 @@
-import { arrayAt, numberAt, stringAt } from '../../../src/base/json.ts';
 import { Cluster } from '../../../src/simulator/cluster.ts';
+import { isReady } from '../../../src/simulator/controllers/workload/pod-state.ts';
 import { kinds, preloadKinds } from '../../../src/simulator/testing/built-in-kinds.ts';
 import { defaultTopology } from '../../../src/simulator/topology.ts';
 import type { Cost } from './cost.ts';
@@ -32,15 +32,9 @@ async function measured(cluster: Cluster, work: () => void): Promise<RunCost> {
 }
 
 function readyPods(cluster: Cluster): number {
-  return cluster
-    .objects()
-    .filter(
-      (object) =>
-        object.kind === 'Pod' &&
-        arrayAt(object, 'status', 'conditions').some(
-          (condition) => stringAt(condition, 'type') === 'Ready' && stringAt(condition, 'status') === 'True',
-        ),
-    ).length;
+  let ready = 0;
+  for (const object of cluster.objects()) if (object.kind === 'Pod' && isReady(object)) ready++;
+  return ready;
 }
 
 /** A small run before what is measured: engines compile what runs often. */
@@ -96,7 +90,7 @@ export async function large(nodes: number, pods: number): Promise<RunCost> {
       webObjects(replicas, false, 'nginx:1.27', `web-${at}`),
     );
     cluster.kubectl('apply -f web.yaml', { 'web.yaml': objects.flat() });
-    while (readyReplicas(cluster) < pods) {
+    while (readyPods(cluster) < pods) {
       cluster.runUntil(cluster.nowMs + 10_000);
       if (process.env['DRYDOCK_TELL'] !== undefined) tell(cluster);
     }
@@ -105,18 +99,11 @@ export async function large(nodes: number, pods: number): Promise<RunCost> {
   return before === undefined || after === undefined ? cost : { ...cost, bytesPerPod: (after - before) / pods };
 }
 
-function readyReplicas(cluster: Cluster): number {
-  let ready = 0;
-  for (const object of cluster.objects())
-    if (object.kind === 'Deployment') ready += numberAt(object, 'status', 'readyReplicas') ?? 0;
-  return ready;
-}
-
 function tell(cluster: Cluster): void {
   const { heapUsed } = process.memoryUsage();
   const figures = [
     cluster.nowMs / 1000,
-    readyReplicas(cluster),
+    readyPods(cluster),
     cluster.trace.length,
     heapUsed / 1e6,
     process.cpuUsage().user / 1e6,
