@@ -70,4 +70,15 @@ describe('drydock convert', () => {
     expect(output).not.toContain('canary');
     if (format === 'link') expect(said.join()).toContain('values of Secrets stay behind');
   });
+
+  it.each([
+    ['drawio', 'en', 'value="whole cluster"'],
+    ['drawio', 'zh_CN', 'value="整个集群"'],
+    ['svg', 'en', '>whole cluster<'],
+    ['svg', 'zh_CN', '>整个集群<'],
+  ])('says in %s what a frame without a title holds, in %s', async (format, locale, expected) => {
+    const input = 'apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: disk}\nspec: {}\n';
+    const { output } = await drydock(['convert', '--to', format, '-'], { input, locale });
+    expect(output).toContain(expected);
+  });
 });

@@ -7,6 +7,7 @@ import { graphvizOf } from '../interchange/graphviz/graphviz.ts';
 import { mermaidOf } from '../interchange/mermaid/mermaid.ts';
 import { pictureOf } from '../interchange/picture/picture.ts';
 import type { KindRegistry } from '../kinds/registry.ts';
+import type { CommandlineMessages } from '../locales/commandline.ts';
 import { EMPTY_ARRANGEMENT, arrange, placeScene } from '../scene/arrange.ts';
 import { sceneModel } from '../scene/scene-model.ts';
 import { layoutKernel } from './layout-kernel.ts';
@@ -23,11 +24,15 @@ export interface Drawable {
 }
 
 /** The Application picture of a design in one of the formats. */
-export async function drawIn(format: DrawnFormat, { design, graph, problems, registry }: Drawable): Promise<string> {
+export async function drawIn(
+  format: DrawnFormat,
+  { design, graph, problems, registry }: Drawable,
+  { frame }: Pick<CommandlineMessages, 'frame'>,
+): Promise<string> {
   const model = sceneModel(design, graph, problems, registry);
   if (format === 'mermaid') return mermaidOf(model);
   if (format === 'dot') return graphvizOf(model);
   if (format === 'd2') return d2Of(model);
   const scene = placeScene(model, await arrange(model, EMPTY_ARRANGEMENT, layoutKernel()));
-  return format === 'svg' ? pictureOf(scene) : drawioOf(scene, 'Application');
+  return format === 'svg' ? pictureOf(scene, { frame }) : drawioOf(scene, 'Application', frame);
 }

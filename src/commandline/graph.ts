@@ -36,7 +36,7 @@ export const graph: CommandlineCommand = {
       await writeJson({ design, graph: references, problems, skipped: input.skipped }, io);
       return 0;
     }
-    await io.write(await drawIn(format, { design, graph: references, problems, registry }));
+    await io.write(await drawIn(format, { design, graph: references, problems, registry }, io.messages));
     return 0;
   },
 };

@@ -7,7 +7,7 @@ import { DesignBuilder } from './design-builder.ts';
 import type { Design, DesignFile, DesignSegment, RecordId, SegmentId } from './design.ts';
 import { problemsAfterAll } from './file-problems.ts';
 import { handOnByIdentity } from './hand-on.ts';
-import { fileText, segmentOf } from './records.ts';
+import { fileText, knowFileText, segmentOf } from './records.ts';
 
 /**
  * Puts text that a person typed in the place of a whole file and reads it, or only the documents that changed. Documents
@@ -35,11 +35,11 @@ export function replaceFile(
   const around = old.slice(read.first, read.end);
   const same = sameEnds(around, read.segments);
   const before = around.slice(same.first, around.length - same.last);
-  const after = read.segments.slice(same.first, read.segments.length - same.last);
+  const now = read.segments.slice(same.first, read.segments.length - same.last);
   const gone = before.flatMap((segment) => (segment.type === 'document' ? segment.records : []));
-  const keep = handOnByIdentity(design, gone, after, registry);
+  const keep = handOnByIdentity(design, gone, now, registry);
   const free = new Set(before.map(({ id }) => id));
-  const taken = after.map((segment, at) => {
+  const taken = now.map((segment, at) => {
     const id = segmentFor(design, keep[at]!, free);
     if (id !== undefined) free.delete(id);
     return builder.takeSegment(path, segment, id, keep[at]);
@@ -52,8 +52,11 @@ export function replaceFile(
     ...taken,
     ...file.segments.slice(read.end - same.last),
   ];
-  builder.setFile({ ...file, segments, problems: read.problems });
-  return builder.design;
+  const next: DesignFile = { ...file, segments, problems: read.problems };
+  builder.setFile(next);
+  const { design: after } = builder;
+  if (!text.startsWith('\ufeff')) knowFileText(after, next, text);
+  return after;
 }
 
 interface ReadAnew {
@@ -72,7 +75,7 @@ function readChanged(
   old: readonly DesignSegment[],
   text: string,
 ): ReadAnew | undefined {
-  const stretch = changedStretch(old, text);
+  const stretch = changedStretch(old, fileText(design, file), text);
   if (!stretch)
     return fileText(design, file) === text
       ? undefined

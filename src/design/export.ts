@@ -1,6 +1,6 @@
 import { stripLayout, writeLayout } from '../manifest/layout-comment.ts';
 import type { LayoutEntry } from '../manifest/layout-comment.ts';
-import type { Design, DesignFile } from './design.ts';
+import type { Design, DesignFile, DesignSegment } from './design.ts';
 import { layoutOf, sameLayout } from './file-layout.ts';
 import { freePath } from './import.ts';
 import { OWN_FILE, replaceOwnLayout } from './own-file.ts';
@@ -20,18 +20,68 @@ export function exportDesign(design: Design, layout: 'keep' | 'drop'): readonly 
   const files = [...design.files.values()];
   const written = files.flatMap((file) => {
     if (file.isOwn) return [];
-    const text = layout === 'drop' ? stripLayout(fileText(design, file)) : textWithLayout(design, file);
-    return [{ path: file.path, content: file.binary === undefined ? encode(file, text) : bytesOf(file.binary) }];
+    return [
+      { path: file.path, content: file.binary === undefined ? bytes(design, file, layout) : bytesOf(file.binary) },
+    ];
   });
   return [...written, ...ownFiles(design, files, layout)];
 }
 
-function textWithLayout(design: Design, file: DesignFile): string {
-  const text = fileText(design, file);
-  if (!holdsComments(design, file)) return text;
+function bytes(design: Design, file: DesignFile, layout: 'keep' | 'drop'): Uint8Array {
+  if (layout === 'drop') return encode(file, stripLayout(fileText(design, file)));
+  if (!holdsComments(design, file)) return segmentBytes(design, file);
   const now = layoutOf(design, file);
-  return sameLayout(now, file.layout ?? []) ? text : writeLayout(text, now, file.lineEnd);
+  return sameLayout(now, file.layout ?? [])
+    ? segmentBytes(design, file)
+    : encode(file, writeLayout(fileText(design, file), now, file.lineEnd));
 }
+
+/** Segments that were encoded as one, by the first of them. */
+interface Block {
+  readonly segments: readonly DesignSegment[];
+  readonly bytes: Uint8Array;
+}
+
+/** Asked for whenever the design is kept: of a large file one block is another. */
+const encoded = new WeakMap<DesignSegment, Block>();
+
+/** About a hundred segments, cut by their names: who adds or deletes some changes one block. */
+function blocksOf(design: Design, file: DesignFile): readonly (readonly DesignSegment[])[] {
+  const blocks: DesignSegment[][] = [];
+  let open = false;
+  for (const id of file.segments) {
+    const segment = segmentOf(design, id);
+    if (open) blocks.at(-1)!.push(segment);
+    else blocks.push([segment]);
+    open = !id.endsWith('00');
+  }
+  return blocks;
+}
+
+function blockBytes(segments: readonly DesignSegment[]): Uint8Array {
+  const known = encoded.get(segments[0]!);
+  if (known?.segments.length === segments.length && known.segments.every((one, at) => one === segments[at]))
+    return known.bytes;
+  const bytes = new TextEncoder().encode(segments.map(({ text }) => text).join(''));
+  encoded.set(segments[0]!, { segments, bytes });
+  return bytes;
+}
+
+/** A file as its segments stand. No character goes over the end of a segment, which is that of a line. */
+function segmentBytes(design: Design, file: DesignFile): Uint8Array {
+  const parts = blocksOf(design, file).map(blockBytes);
+  const mark = file.bom ? BYTE_ORDER_MARK.length : 0;
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, mark));
+  if (file.bom) whole.set(BYTE_ORDER_MARK);
+  let at = mark;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+const BYTE_ORDER_MARK = new TextEncoder().encode('\ufeff');
 
 /** A comment in JSON would be an error. */
 function holdsComments(design: Design, file: DesignFile): boolean {

@@ -24,7 +24,20 @@ export function makeRecord(
 
 /** The text of a file as it stands in the design, without its byte order mark. */
 export function fileText(design: Design, file: DesignFile): string {
-  return file.segments.map((id) => segmentOf(design, id).text).join('');
+  if (last?.segments === design.segments && last.file === file) return last.text;
+  const text = file.segments.map((id) => segmentOf(design, id).text).join('');
+  knowFileText(design, file, text);
+  return text;
+}
+
+/** Texts from this length on are worth keeping. */
+const LONG = 100_000;
+/** The last long text: joining megabytes takes longer than a letter may, and so does comparing two texts that are equal. */
+let last: { readonly segments: Design['segments']; readonly file: DesignFile; readonly text: string } | undefined;
+
+/** Says what the text of a file is to who knows it without joining it. */
+export function knowFileText({ segments }: Design, file: DesignFile, text: string): void {
+  if (text.length >= LONG) last = { segments, file, text };
 }
 
 export function segmentOf(design: Design, id: SegmentId): DesignSegment {
@@ -47,6 +60,14 @@ export function countLines(text: string): number {
   return count;
 }
 
+const counted = new WeakMap<DesignSegment, number>();
+
+function linesOf(segment: DesignSegment): number {
+  const known = counted.get(segment) ?? countLines(segment.text);
+  counted.set(segment, known);
+  return known;
+}
+
 /** First line of every record, counted from 1, in the file as it would be exported. */
 export function recordLines(design: Design): ReadonlyMap<RecordId, number> {
   const lines = new Map<RecordId, number>();
@@ -57,7 +78,7 @@ export function recordLines(design: Design): ReadonlyMap<RecordId, number> {
       if (segment.type === 'document') {
         for (const record of segment.records) lines.set(record, line + design.records.get(record)!.line);
       }
-      line += countLines(segment.text);
+      line += linesOf(segment);
     }
   }
   return lines;

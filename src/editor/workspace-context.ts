@@ -1,5 +1,8 @@
-import { createContext, useContext } from 'react';
+import { createContext, startTransition, useContext, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Design } from '../design/design.ts';
+import type { Problem } from '../design/problem.ts';
+import type { Scene } from '../scene/scene.ts';
 import type { Workspace, WorkspaceState } from '../workspace/workspace.ts';
 
 export const WorkspaceContext = createContext<Workspace | undefined>(undefined);
@@ -14,3 +17,25 @@ export function useWorkspace(): Workspace {
 export function useWorkspaceState<Value>(select: (state: WorkspaceState) => Value): Value {
   return useStore(useWorkspace().store, select);
 }
+
+/**
+ * The same for what takes long to draw: a new value is drawn in slices of time between which a person may type, so for a
+ * moment it is older than the state. `select` stays the same from one drawing to the next.
+ */
+export function useWorkspaceStateSoon<Value>(select: (state: WorkspaceState) => Value): Value {
+  const { store } = useWorkspace();
+  const [value, setValue] = useState(() => select(store.getState()));
+  useEffect(() => {
+    const follow = (): void => {
+      const next = select(store.getState());
+      startTransition(() => setValue(() => next));
+    };
+    follow();
+    return store.subscribe(follow);
+  }, [store, select]);
+  return value;
+}
+
+export const designOf = ({ design }: WorkspaceState): Design => design;
+export const problemsOf = ({ problems }: WorkspaceState): readonly Problem[] => problems;
+export const sceneOf = ({ scene }: WorkspaceState): Scene => scene;

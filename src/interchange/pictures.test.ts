@@ -79,7 +79,7 @@ function cells(xml: string): ReadonlyMap<string, Readonly<Record<string, string>
 
 describe('pictures for other tools', () => {
   it('draw.io gets groups that hold their cards, and edges that hang on them', () => {
-    const found = cells(drawioOf(scene(), 'shop'));
+    const found = cells(drawioOf(scene(), 'shop', String));
     const byText = (text: string) => [...found.values()].find(({ value }) => value?.startsWith(text));
     const shop = byText('shop');
     expect(shop).toMatchObject({ vertex: '1', parent: '1' });
@@ -91,7 +91,7 @@ describe('pictures for other tools', () => {
     expect(edges.length).toBe(2);
     for (const { source, target } of edges) expect([found.has(source!), found.has(target!)]).toEqual([true, true]);
     for (const { style } of found.values()) if (style !== undefined) expect(style).toContain('html=0');
-    expect(drawioOf(scene(), 'x')).toContain('<mxPoint x="5" y="9"/>');
+    expect(drawioOf(scene(), 'x', String)).toContain('<mxPoint x="5" y="9"/>');
   });
 
   it('D2 gets containers, cards and edges', () => {
@@ -109,7 +109,7 @@ f0.n1 -> f0.n3: "envFrom"
 
   it.each([
     ['SVG', () => pictureOf(scene())],
-    ['draw.io', () => drawioOf(scene(), HOSTILE)],
+    ['draw.io', () => drawioOf(scene(), HOSTILE, String)],
     ['Mermaid', () => mermaidOf(model())],
   ])('%s holds no markup and no link of a design', (_, draw) => {
     const text = draw();

@@ -1,10 +1,12 @@
 import type { Note } from '../interchange/note.ts';
+import { canvas as canvasEn } from './en/canvas.ts';
 import { commandline as en } from './en/commandline.ts';
 import { interchange as interchangeEn } from './en/interchange.ts';
 import { manifest as manifestEn } from './en/manifest.ts';
 import { problems as problemsEn } from './en/problems.ts';
 import { references as referencesEn } from './en/references.ts';
 import { fillSentence } from './fill.ts';
+import { canvas as canvasZh } from './zh-CN/canvas.ts';
 import { commandline as zhCN } from './zh-CN/commandline.ts';
 import { interchange as interchangeZh } from './zh-CN/interchange.ts';
 import { manifest as manifestZh } from './zh-CN/manifest.ts';
@@ -32,6 +34,8 @@ export interface CommandlineMessages {
   written(count: number, folder: string): string;
   manifestProblem(id: string, params: Params): string;
   problem(id: string, params: Params): string;
+  /** A frame of a picture that has no title of its own. */
+  frame(kind: 'namespace' | 'cluster' | 'node' | 'zone' | 'tray'): string;
   /** Why a problem of this id matters, where there is a sentence for it. */
   why(id: string): string | undefined;
   /** The API server's words; in another language a sentence before them, where there is one. */
@@ -101,6 +105,7 @@ export function commandlineMessages(locale: string): CommandlineMessages {
     written: (count, folder) => say('written', { count, folder }),
     unknownRelease: (release, oldest, newest) => say('unknownRelease', { release, oldest, newest }),
     unknownLint: (word, groups) => say('unknownLint', { word, groups }),
+    frame: (kind) => (chinese ? canvasZh : canvasEn)[kind === 'tray' ? 'trayTitle' : kind],
     why: (id) => (Object.hasOwn(problems, `${id}.why`) ? problems[`${id}.why`] : undefined),
     simulated: (time, entries) => say('simulated', { time, entries }),
     stillMoves: (time, moving) => say('stillMoves', { time, moving }),

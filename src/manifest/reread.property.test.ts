@@ -40,7 +40,7 @@ const text = fc.array(piece, { maxLength: 14 }).map((parts) => parts.join(''));
 /** The new text read as the edit of a file reads it, in the shape of a whole reading. */
 function readAgain(before: string, after: string) {
   const old = readManifest('f', before);
-  const stretch = changedStretch(old.segments, after);
+  const stretch = changedStretch(old.segments, before, after);
   if (!stretch) return undefined;
   const { segments, problems } = readStretch(stretch.text);
   const passed = old.segments.slice(0, stretch.first).map((one) => one.text);
@@ -91,7 +91,7 @@ describe('reading a changed file again', () => {
     ['the last document', 'x: 4\n', 'x: 4\ny: 1\n', 2],
   ])('%s: so many of its segments', (_, from, to, read) => {
     const before = [0, 1, 2, 3, 4].map(object).join('---\n');
-    const stretch = changedStretch(readManifest('f', before).segments, before.replace(from, to))!;
+    const stretch = changedStretch(readManifest('f', before).segments, before, before.replace(from, to))!;
     expect(readStretch(stretch.text).segments.length).toBe(read);
   });
 });

@@ -15,22 +15,50 @@ export interface Stretch {
 /**
  * The shortest stretch that reads to the same segments on its own as in the whole new text, while the rest stays as it
  * was; undefined where only the whole can be read. It begins where a document ended and ends after the separator of the
- * next one, for kubectl cuts at the lines of separators before it reads any YAML (see split.ts). Costs two comparisons
- * of the text.
+ * next one, for kubectl cuts at the lines of separators before it reads any YAML (see split.ts). `before` is the text of
+ * the old segments, one after the other. Costs two comparisons of the text, in large pieces.
  */
-export function changedStretch(old: readonly Old[], text: string): Stretch | undefined {
+export function changedStretch(old: readonly Old[], before: string, text: string): Stretch | undefined {
   if (isJson(old, text) || text.includes('\0') || text.startsWith('\ufeff')) return undefined;
+  const from = commonStart(before, text);
   let first = 0;
   let start = 0;
-  while (first < old.length && text.startsWith(old[first]!.text, start)) start += old[first++]!.text.length;
+  while (first < old.length && start + old[first]!.text.length <= from) start += old[first++]!.text.length;
   if (first === old.length && start === text.length) return { first, end: first, text: '' };
+  const to = text.length - commonEnd(before, text);
   let end = old.length;
   let stop = text.length;
-  while (end > first && stop - old[end - 1]!.text.length >= start && text.endsWith(old[end - 1]!.text, stop))
-    stop -= old[--end]!.text.length;
+  while (end > first && stop - old[end - 1]!.text.length >= Math.max(start, to)) stop -= old[--end]!.text.length;
   while (!beginsWhole(old, first, text, start)) start -= old[--first]!.text.length;
   while (!endsWhole(old, end, text, start, stop)) stop += old[end++]!.text.length;
   return { first, end, text: text.slice(start, stop) };
+}
+
+/** Characters compared at once: what differs is looked for in the piece that does. */
+const PIECE = 65_536;
+
+/** How many characters two texts share from their beginnings. */
+function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  for (let size = PIECE; size >= 1; size = size > 1 ? Math.ceil(size / 16) : 0)
+    while (at < most && a.slice(at, Math.min(at + size, most)) === b.slice(at, Math.min(at + size, most)))
+      at = Math.min(at + size, most);
+  return at;
+}
+
+/** How many characters two texts share before their ends. */
+function commonEnd(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let shared = 0;
+  for (let size = PIECE; size >= 1; size = size > 1 ? Math.ceil(size / 16) : 0)
+    while (shared < most && endPiece(a, shared, size) === endPiece(b, shared, size) && shared + size <= most)
+      shared += size;
+  return shared;
+}
+
+function endPiece(text: string, shared: number, size: number): string {
+  return text.slice(Math.max(0, text.length - shared - size), text.length - shared);
 }
 
 /** Such files are streams of values, without separators. */

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { rememberPair } from '../base/remember-pair.ts';
 import type { Command, CommandContext, CommandRefusal } from '../design/commands/command.ts';
 import { EMPTY_DESIGN } from '../design/design.ts';
 import type { Design, Picture, RecordId } from '../design/design.ts';
@@ -51,6 +52,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     failure: undefined,
   }));
   const get = store.getState;
+  const kindsChange = rememberPair((before: Design, after: Design) => changesKinds(before, after, kinds));
   const outbox = new Outbox(port);
   const graphs = new FreshGraph();
   const imports = new ImportQueue(outbox, (state) => store.setState({ import: state }));
@@ -71,7 +73,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
       if (select) store.setState({ selection: new Set(select) });
       return;
     }
-    const registry = changesKinds(before.design, design, kinds) ? designRegistry(design, kinds) : before.registry;
+    const registry = kindsChange(before.design, design) ? designRegistry(design, kinds) : before.registry;
     const selection = new Set((select ?? [...before.selection]).filter((id) => design.records.has(id)));
     revision++;
     asked.set(revision, { design, registry });
@@ -93,7 +95,7 @@ export function createWorkspace({ port, kinds }: WorkspaceParts): Workspace {
     const { design: before } = get();
     const refusal = judge?.(before, design);
     if (refusal) return refusal;
-    const scoped = changesKinds(before, design, kinds) ? rescope(design, designRegistry(design, kinds)) : design;
+    const scoped = kindsChange(before, design) ? rescope(design, designRegistry(design, kinds)) : design;
     history.push(scoped, step);
     showMoment(select);
     return undefined;

@@ -155,17 +155,42 @@ describe('pictures', () => {
       expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1);
     }));
 
-  it('is copied as PNG by a key', () =>
+  /** What another program would get: the size of the PNG on the clipboard, and how many colours it has. */
+  const onClipboard = (page: Page) =>
+    page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      if (!item?.types.includes('image/png')) return undefined;
+      const bitmap = await createImageBitmap(await item.getType('image/png'));
+      const { width, height } = bitmap;
+      const canvas = new OffscreenCanvas(width, height).getContext('2d')!;
+      canvas.drawImage(bitmap, 0, 0);
+      return {
+        width,
+        height,
+        colours: new Set(new Uint32Array(canvas.getImageData(0, 0, width, height).data.buffer)).size,
+      };
+    });
+
+  it('is copied as PNG by a key, of what is selected, and whole by the dialog', () =>
     visit(
       async ({ page }) => {
         await openTemplate(page, 'Blue and green');
         await card(page, 'Deployment', 'web-green').click({ position: { x: 20, y: 8 } });
         await page.keyboard.press('Alt+Shift+C');
-        await page.getByText('The picture is on the clipboard').or(page.locator('.toast')).first().waitFor();
-        const types = await page.evaluate(async () =>
-          (await navigator.clipboard.read()).flatMap(({ types: all }) => all),
-        );
-        expect(types).toContain('image/png');
+        const copied = page.getByText('The picture is on the clipboard');
+        await copied.waitFor();
+        const one = (await onClipboard(page))!;
+        expect(one.width).toBeGreaterThan(300);
+        expect(one.colours).toBeGreaterThan(20);
+        await page.evaluate(() => navigator.clipboard.writeText('something else'));
+        expect(await onClipboard(page)).toBeUndefined();
+
+        await fromMenu(page, 'Save a picture…');
+        await page.getByRole('dialog').getByRole('button', { name: 'Copy as PNG' }).click();
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        const whole = (await onClipboard(page))!;
+        expect(whole.width * whole.height).toBeGreaterThan(2 * one.width * one.height);
+        expect(whole.colours).toBeGreaterThan(20);
       },
       { permissions: ['clipboard-read', 'clipboard-write'] },
     ));

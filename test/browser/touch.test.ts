@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { PageUnderTest, atRest, card, paste } from '../support/page-under-test.ts';
+import { smallTargets } from '../support/small-targets.ts';
 
 const shop = readFileSync(new URL('../../templates/architectures/shop/design.yaml', import.meta.url), 'utf8');
-/** Least size of what a finger meets, in CSS pixels. */
-const TARGET = 44;
 
 let site: PageUnderTest;
 beforeAll(async () => {
@@ -35,29 +34,6 @@ const between = (from: Finger, to: Finger, count = 8): Finger[] =>
 
 const zoomOf = (page: Page): Promise<number> =>
   page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport')!).transform).a);
-
-/** Everything outside of the picture that can be pressed, is in sight and is smaller than a finger. */
-function smallTargets(page: Page): Promise<string[]> {
-  return page.evaluate((least) => {
-    const all = document.querySelectorAll(
-      'button, a[href], input, [role=tab], [role=menuitem], [role=radio], [role=switch]',
-    );
-    return [...all].flatMap((element) => {
-      const box = element.getBoundingClientRect();
-      const style = getComputedStyle(element);
-      const isSeen = box.width > 1 && box.height > 1 && style.visibility !== 'hidden' && style.clipPath === 'none';
-      if (!isSeen || element.closest('.react-flow__viewport, .react-flow__minimap, .minimap, [aria-hidden=true]'))
-        return [];
-      // A field inside a label is pressed by the label.
-      const target = (element.closest('label') ?? element).getBoundingClientRect();
-      const isSmall = target.height < least - 0.5 || target.width < least - 0.5;
-      const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
-      return isSmall
-        ? [`${element.tagName} ${element.className} ${name.slice(0, 30)} ${target.width}x${target.height}`]
-        : [];
-    });
-  }, TARGET);
-}
 
 it(
   'a finger draws, connects, moves the paper and pinches; everything that it meets is 44 pixels',

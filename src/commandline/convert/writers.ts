@@ -50,16 +50,12 @@ async function writeLink({ files }: Conversion): Promise<Conversion> {
 function drawnWriters(): readonly FormatWriter[] {
   return (Object.keys(DRAWN_FORMATS) as DrawnFormat[]).map((name) => ({
     name,
-    write: async ({ files }) => {
+    write: async ({ files }, { messages }) => {
       const design = designOf(files);
       const registry = designRegistry(design, BUILT_IN_KINDS);
       const graph = resolveReferences(design, registry);
-      const content = await drawIn(name, {
-        design,
-        graph,
-        problems: findProblems({ design, graph, registry }),
-        registry,
-      });
+      const problems = findProblems({ design, graph, registry });
+      const content = await drawIn(name, { design, graph, problems, registry }, messages);
       return { files: [{ path: `design.${DRAWN_FORMATS[name]}`, content }], notes: [] };
     },
   }));

@@ -8,7 +8,7 @@ import { looksOnly } from '../../workspace/saving/person-memory.ts';
 import { useText } from '../i18n.ts';
 import { later } from '../later.tsx';
 import { page, usePage } from '../page-state.ts';
-import { useWorkspaceState } from '../workspace-context.ts';
+import { sceneOf, useWorkspaceState, useWorkspaceStateSoon } from '../workspace-context.ts';
 import { DrawnView } from './drawn/drawn-node.tsx';
 import { CardView, DetailContext } from './card-node.tsx';
 import type { Detail } from './card-node.tsx';
@@ -183,7 +183,7 @@ function EdgeFocus() {
 /** Brings a card into view when another pane asks for it. */
 function useReveal() {
   const wanted = usePage((state) => state.reveal);
-  const scene = useWorkspaceState((state) => state.scene);
+  const scene = useWorkspaceStateSoon(sceneOf);
   const { setCenter, getZoom } = useReactFlow();
   const done = useRef(0);
   useEffect(() => {

@@ -25,6 +25,7 @@ export interface NodeWords {
 export function flowNodeBuilder() {
   let known = new WeakMap<SceneCard | SceneFrame | SceneDrawn, CanvasNode>();
   let spoken: NodeWords | undefined;
+  let shown: CanvasNode[] = [];
   return (
     scene: Scene,
     selection: ReadonlySet<RecordId>,
@@ -55,7 +56,9 @@ export function flowNodeBuilder() {
       known.set(drawn, node);
       nodes.push(node);
     }
-    return nodes;
+    // The very list where nothing of it changed: React Flow reads every node of another one.
+    const isSame = nodes.length === shown.length && nodes.every((node, at) => node === shown[at]);
+    return (shown = isSame ? shown : nodes);
   };
 }
 

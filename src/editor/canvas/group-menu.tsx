@@ -1,12 +1,12 @@
 import { Group as GroupIcon } from 'lucide-react';
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { groupsOf } from '../../scene/view/group-scene.ts';
 import { groupLabels } from '../../scene/view/group-labels.ts';
 import { MenuButton } from '../../kit/menu.tsx';
 import type { MenuEntry } from '../../kit/menu.tsx';
 import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
-import { useWorkspaceState } from '../workspace-context.ts';
+import { designOf, sceneOf, useWorkspaceState, useWorkspaceStateSoon } from '../workspace-context.ts';
 import { useView, view } from './view/view-store.ts';
 
 /** Labels that the menu offers; of more, those that join the fewest cards are left out. */
@@ -15,8 +15,8 @@ const MOST_OFFERED = 12;
 /** By which label boxes are drawn around cards. */
 export function GroupMenu() {
   const t = useText();
-  const scene = useDeferredValue(useWorkspaceState((state) => state.scene));
-  const design = useDeferredValue(useWorkspaceState((state) => state.design));
+  const scene = useWorkspaceStateSoon(sceneOf);
+  const design = useWorkspaceStateSoon(designOf);
   const registry = useWorkspaceState((state) => state.registry);
   const isApplication = useWorkspaceState(({ picture }) => picture === 'application');
   const groupBy = useView((seen) => seen.groupBy);

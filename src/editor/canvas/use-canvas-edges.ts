@@ -30,6 +30,7 @@ function canvasEdgeBuilder(): (scene: Scene, t: Text) => CanvasEdge[] {
   const router = edgeRouter();
   let before = new Map<string, Built>();
   let language: Text | undefined;
+  let shown: CanvasEdge[] = [];
   return (scene, t) => {
     if (t !== language) before = new Map();
     language = t;
@@ -46,7 +47,10 @@ function canvasEdgeBuilder(): (scene: Scene, t: Text) => CanvasEdge[] {
       next.set(edge.id, isSame ? known : { edge, route, from, to, view: edgeView(t, edge, route, { from, to }) });
     }
     before = next;
-    return [...next.values()].map(({ view }) => view);
+    // The very list where nothing of it changed: React Flow reads every edge of another one.
+    const edges = [...next.values()].map(({ view }) => view);
+    const isSame = edges.length === shown.length && edges.every((edge, at) => edge === shown[at]);
+    return (shown = isSame ? shown : edges);
   };
 }
 
@@ -63,7 +67,10 @@ function edgeView(
     target: edge.to,
     data: { edge, route },
     selectable: false,
-    ariaLabel: t('canvas:edgeNamed', { ...ends, line: t(`canvas:line.${edge.line}`) }),
+    // Said of the edges that are mounted, which are few.
+    get ariaLabel() {
+      return t('canvas:edgeNamed', { ...ends, line: t(`canvas:line.${edge.line}`) });
+    },
     ariaRole: 'img',
     focusable: true,
   };

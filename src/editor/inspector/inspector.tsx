@@ -1,5 +1,5 @@
 import { BookA, CopyPlus, Ellipsis, FolderInput, PackagePlus, Pencil, Replace, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import './inspector.css';
 import { formatGroupKind } from '../../apimachinery/group-version-kind.ts';
 import { nameOf } from '../../apimachinery/object.ts';
@@ -23,7 +23,7 @@ import { useConversions } from '../problems/use-conversions.ts';
 import { runCommand } from '../run-command.ts';
 import { useRefusedProblems, withRefused } from '../simulation/refused-problems.ts';
 import { TakeOver } from '../simulation/take-over.tsx';
-import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { problemsOf, useWorkspace, useWorkspaceState, useWorkspaceStateSoon } from '../workspace-context.ts';
 import { ArrowPane } from './arrow-pane.tsx';
 import { EdgePane } from './edge-pane.tsx';
 import { Overview } from './overview.tsx';
@@ -32,7 +32,7 @@ import { RelationsPane } from './relations/relations-pane.tsx';
 import { YamlPane } from './yaml/yaml-pane.tsx';
 
 /** Schemas, widgets and all: loaded when the first object is selected. */
-const FormPane = lazy(() => import('./form/form-pane.tsx'));
+const FormPane = memo(lazy(() => import('./form/form-pane.tsx')));
 
 /** What is selected, in full: one object, one edge, several objects, or how to read the picture. */
 export function Inspector() {
@@ -48,9 +48,10 @@ export function Inspector() {
 function RecordPane({ id }: { readonly id: RecordId }) {
   const t = useText();
   const record = useWorkspaceState(({ design }) => design.records.get(id));
-  const problems = useWorkspaceState((state) => state.problems);
+  const shown = useQuietly(record);
+  const problems = useWorkspaceStateSoon(problemsOf);
   const refused = useRefusedProblems(id);
-  const own = useMemo(
+  const found = useMemo(
     () =>
       withRefused(
         problems.filter((problem) => problem.record === id),
@@ -58,13 +59,14 @@ function RecordPane({ id }: { readonly id: RecordId }) {
       ),
     [problems, refused, id],
   );
+  const own = useSame(found);
   const relations = useWorkspaceState(({ graph }) => graph.outgoing(id).length + graph.incoming(id).length);
   const tab = usePage((state) => state.inspectorTab);
-  if (!record) return <Overview />;
+  if (!record || !shown) return <Overview />;
   return (
     <div className="inspector">
-      <RecordHead record={record} />
-      <TakeOver record={record} />
+      <RecordHead record={shown} />
+      <TakeOver record={shown} />
       <Tabs
         label={t('shell:inspector')}
         selected={tab}
@@ -75,7 +77,7 @@ function RecordPane({ id }: { readonly id: RecordId }) {
             title: t('inspector:form'),
             content: (
               <Suspense fallback={null}>
-                <FormPane key={id} record={record} problems={own} />
+                <FormPane key={id} record={shown} problems={own} />
               </Suspense>
             ),
           },
@@ -87,7 +89,25 @@ function RecordPane({ id }: { readonly id: RecordId }) {
   );
 }
 
-function RecordHead({ record }: { readonly record: DesignRecord }) {
+/**
+ * An object as it is shown here. What is changed here is shown at once; what was changed elsewhere, in slices of time
+ * between which a person may go on there.
+ */
+function useQuietly(now: DesignRecord | undefined): DesignRecord | undefined {
+  const soon = useDeferredValue(now);
+  const isHere = document.activeElement?.closest('.inspector') !== null;
+  return isHere || now?.id !== soon?.id ? now : soon;
+}
+
+/** The list as it was while a new one holds the same. */
+function useSame<Value>(list: readonly Value[]): readonly Value[] {
+  const [kept, setKept] = useState(list);
+  const isSame = kept === list || (kept.length === list.length && kept.every((value, at) => value === list[at]));
+  if (!isSame) setKept(list);
+  return isSame ? kept : list;
+}
+
+const RecordHead = memo(function RecordHead({ record }: { readonly record: DesignRecord }) {
   const t = useText();
   const workspace = useWorkspace();
   const definition = useWorkspaceState(({ registry }) => registry.of(record.object));
@@ -161,4 +181,4 @@ function RecordHead({ record }: { readonly record: DesignRecord }) {
       </div>
     </header>
   );
-}
+});

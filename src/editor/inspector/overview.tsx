@@ -1,6 +1,6 @@
 import type { ReferenceLine } from '../../kinds/reference.ts';
 import { useText } from '../i18n.ts';
-import { useWorkspaceState } from '../workspace-context.ts';
+import { sceneOf, useWorkspaceStateSoon } from '../workspace-context.ts';
 
 const CATEGORIES = ['workload', 'network', 'config', 'storage', 'access', 'cluster', 'custom'] as const;
 const LINES = ['reference', 'selector', 'owner', 'traffic'] as const satisfies readonly ReferenceLine[];
@@ -8,7 +8,7 @@ const LINES = ['reference', 'selector', 'owner', 'traffic'] as const satisfies r
 /** Nothing is selected: how to read the picture, and how much of each there is. */
 export function Overview() {
   const t = useText();
-  const scene = useWorkspaceState((state) => state.scene);
+  const scene = useWorkspaceStateSoon(sceneOf);
   const counts = new Map<string, number>();
   for (const { ghost, category } of scene.cards) if (!ghost) counts.set(category, (counts.get(category) ?? 0) + 1);
   return (

@@ -10,6 +10,8 @@ import { Button } from '../../kit/button.tsx';
 import { Choice } from '../../kit/choice.tsx';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { downloadFiles } from '../exporting/download.ts';
+import { frameWords } from '../files/picture-words.ts';
+import { useText } from '../i18n.ts';
 import { useShelfState } from '../shelf-context.ts';
 import { useWorkspace } from '../workspace-context.ts';
 import { NotesList } from './notes-list.tsx';
@@ -26,6 +28,7 @@ const IDS: readonly FormatId[] = [
 /** The design for other tools, with what is lost on the way. */
 export default function OtherFormats() {
   const t = useOutsideText();
+  const page = useText();
   const workspace = useWorkspace();
   const title = useShelfState((state) => state.name);
   const [format, setFormat] = useState<FormatId>('kustomize');
@@ -49,7 +52,7 @@ export default function OtherFormats() {
         />
         <Button
           onPress={() => {
-            const made = written(workspace, format, name);
+            const made = written(workspace, format, name, frameWords(page));
             const encoder = new TextEncoder();
             downloadFiles(made.files.map(({ path, content }) => ({ path, content: encoder.encode(content) })));
             setNotes(made.notes);
@@ -63,7 +66,12 @@ export default function OtherFormats() {
   );
 }
 
-function written(workspace: Workspace, format: FormatId, name: string): Conversion {
+function written(
+  workspace: Workspace,
+  format: FormatId,
+  name: string,
+  frame: ReturnType<typeof frameWords>,
+): Conversion {
   const { design, registry, scene } = workspace.store.getState();
   const known = DESIGN_FORMATS.find(({ id }) => id === format);
   if (known) return known.write(design, registry, name);
@@ -71,7 +79,7 @@ function written(workspace: Workspace, format: FormatId, name: string): Conversi
   const edges = scene.edges.flatMap((edge) => (edge.line === 'drawn' ? [] : [{ ...edge, line: edge.line }]));
   const model = { ...scene, edges };
   const draw = {
-    drawio: () => drawioOf(scene, name),
+    drawio: () => drawioOf(scene, name, frame),
     d2: () => d2Of(model),
     mermaid: () => mermaidOf(model),
     dot: () => graphvizOf(model),

@@ -5,7 +5,7 @@ import { visibleText } from '../../kit/visible-text.ts';
 import { useText } from '../i18n.ts';
 import { KindIcon } from '../icons/kind-icon.tsx';
 import { linesOfRecords } from '../source-lines.ts';
-import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { designOf, useWorkspace, useWorkspaceState, useWorkspaceStateSoon } from '../workspace-context.ts';
 import { goToField } from './go-to-problem.ts';
 import { SEVERITIES } from './problem-groups.ts';
 import type { ProblemGroup } from './problem-groups.ts';
@@ -25,7 +25,7 @@ export const GroupRow = memo(function GroupRow({ group, open, active, onFocus }:
   const workspace = useWorkspace();
   const { record, counts } = group;
   const definition = useWorkspaceState(({ registry }) => registry.of(record.object));
-  const line = useWorkspaceState(({ design }) => linesOfRecords(design).get(record.id));
+  const line = linesOfRecords(useWorkspaceStateSoon(designOf)).get(record.id);
   const name = visibleText(nameOf(record.object)) || t('inspector:unnamed');
   const namespace = record.namespace === '' ? t('canvas:cluster') : visibleText(record.namespace);
   const file = `${visibleText(record.file)}${line === undefined ? '' : `:${line}`}`;

@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo } from 'react';
 import './problems.css';
 import { Button } from '../../kit/button.tsx';
 import { useText } from '../i18n.ts';
-import { useWorkspaceState } from '../workspace-context.ts';
+import { designOf, problemsOf, useWorkspaceState, useWorkspaceStateSoon } from '../workspace-context.ts';
 import { ProblemFilters } from './problem-filters.tsx';
 import { countProblems, filterProblems, NO_FILTER, problemGroups } from './problem-groups.ts';
 import { problemRows } from './problem-rows.ts';
@@ -14,8 +14,8 @@ import { changeFilter, useProblemsView } from './problems-view.ts';
 /** Everything that deserves a look, by object. */
 export function ProblemsPane() {
   const t = useText();
-  const problems = useWorkspaceState((state) => state.problems);
-  const design = useWorkspaceState((state) => state.design);
+  const problems = useWorkspaceStateSoon(problemsOf);
+  const design = useWorkspaceStateSoon(designOf);
   const collapsed = useProblemsView((state) => state.collapsed);
   const filter = useDeferredValue(useProblemsView((state) => state.filter));
   const counts = useMemo(() => countProblems(problems), [problems]);

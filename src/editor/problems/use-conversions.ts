@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { Design, RecordId } from '../../design/design.ts';
 import type { Fix } from '../../design/fixes/fix.ts';
-import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import { designOf, useWorkspace, useWorkspaceStateSoon } from '../workspace-context.ts';
 
 interface Found {
   readonly design: Design;
@@ -12,13 +12,15 @@ interface Found {
 /** What an object can be converted to; undefined until that is known. */
 export function useConversions(id: RecordId): readonly Fix[] | undefined {
   const workspace = useWorkspace();
-  const design = useWorkspaceState((state) => state.design);
+  const design = useWorkspaceStateSoon(designOf);
   const [found, setFound] = useState<Found | undefined>(undefined);
   useEffect(() => {
     let current = true;
     const look = async () => {
       const { findConversions } = await import('./conversion-finder.ts');
-      if (current) setFound({ design, id, fixes: findConversions(id, workspace.store.getState()) });
+      if (!current) return;
+      const fixes = findConversions(id, workspace.store.getState());
+      startTransition(() => setFound({ design, id, fixes }));
     };
     // Where they cannot be loaded nothing is offered.
     look().catch(() => undefined);

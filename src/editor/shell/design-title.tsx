@@ -79,7 +79,7 @@ function SaveMark() {
     <TooltipTrigger delay={300} closeDelay={0}>
       <AriaButton className={`save-mark save-${status}`}>
         <span className="save-dot" aria-hidden />
-        {word}
+        <span className="save-word">{word}</span>
       </AriaButton>
       <Tooltip className="tooltip" placement="bottom" offset={6}>
         {hints.join(' ')}

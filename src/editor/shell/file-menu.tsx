@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { MenuButton } from '../../kit/menu.tsx';
 import { useText } from '../i18n.ts';
-import { useWorkspaceState } from '../workspace-context.ts';
+import { designOf, useWorkspaceStateSoon } from '../workspace-context.ts';
 import { actionsOf } from './actions.tsx';
 import { useAround } from './use-around.ts';
 
@@ -24,7 +24,7 @@ export function FileMenu() {
   const t = useText();
   const around = useAround();
   // What can be done changes with the design.
-  useWorkspaceState((state) => state.design);
+  useWorkspaceStateSoon(designOf);
   const actions = new Map(actionsOf(around).map((action) => [action.id, action]));
   return (
     <MenuButton

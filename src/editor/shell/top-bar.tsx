@@ -7,7 +7,8 @@ import { openDialog, usePage } from '../page-state.ts';
 import { PictureSwitch } from '../picture-switch.tsx';
 import { NetworkButton } from '../simulation/network/network-button.tsx';
 import { useSimulation, useSimulationState } from '../simulation/simulation-context.ts';
-import { useWorkspace, useWorkspaceState } from '../workspace-context.ts';
+import type { WorkspaceState } from '../../workspace/workspace.ts';
+import { useWorkspace, useWorkspaceState, useWorkspaceStateSoon } from '../workspace-context.ts';
 import { DesignTitle } from './design-title.tsx';
 import { FileMenu } from './file-menu.tsx';
 import { PageButtons } from './page-buttons.tsx';
@@ -82,10 +83,12 @@ function RehearseButton() {
   );
 }
 
+const historyOf = ({ history }: WorkspaceState): WorkspaceState['history'] => history;
+
 function UndoButtons() {
   const t = useText();
   const workspace = useWorkspace();
-  const { undo, redo } = useWorkspaceState((state) => state.history);
+  const { undo, redo } = useWorkspaceStateSoon(historyOf);
   const label = (verb: string, step: typeof undo) =>
     step ? `${verb}: ${sentence(t, 'commands', step.id, step.params)}` : verb;
   return (

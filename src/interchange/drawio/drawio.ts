@@ -1,5 +1,5 @@
 import type { Category } from '../../kinds/kind.ts';
-import type { Scene, SceneCard, SceneEdge, SceneFrame } from '../../scene/scene.ts';
+import type { FrameKind, Scene, SceneCard, SceneEdge, SceneFrame } from '../../scene/scene.ts';
 
 const FRAME_STYLE =
   'rounded=1;arcSize=4;container=1;collapsible=0;recursiveResize=0;html=0;whiteSpace=wrap;align=left;verticalAlign=top;spacingLeft=10;spacingTop=4;fontStyle=1;fillColor=#fafbfd;strokeColor=#dde3ea;fontColor=#4b5a6b;';
@@ -27,7 +27,7 @@ const EDGE_STYLES: Readonly<Record<SceneEdge['line'], string>> = {
  * A scene as a file of draw.io: frames are containers that hold their cards, edges hang on the cards, and everything can be
  * moved and written over there. Text is text and never markup (`html=0`), and there are no links.
  */
-export function drawioOf({ frames, cards, edges }: Scene, name: string): string {
+export function drawioOf({ frames, cards, edges }: Scene, name: string, frameWord: FrameWord): string {
   const ids = new Map(
     [...frames.map(({ id }) => id), ...cards.map(({ id }) => id)].map((id, index) => [id, `d${index + 2}`]),
   );
@@ -36,7 +36,7 @@ export function drawioOf({ frames, cards, edges }: Scene, name: string): string 
     `<diagram name="${escape(name)}">`,
     '<mxGraphModel grid="1" gridSize="8" guides="1" tooltips="1" connect="1" arrows="1" fold="1" page="0" math="0"><root>',
     '<mxCell id="0"/><mxCell id="1" parent="0"/>',
-    ...frames.map((frame) => frameCell(frame, ids)),
+    ...frames.map((frame) => frameCell(frame, ids, frameWord)),
     ...cards.map((card) => cardCell(card, ids)),
     ...edges.map((edge, index) => edgeCell(edge, index, ids)),
     '</root></mxGraphModel>',
@@ -47,9 +47,11 @@ export function drawioOf({ frames, cards, edges }: Scene, name: string): string 
 }
 
 type Ids = ReadonlyMap<string, string>;
+/** What a frame without a title of its own is called: one of cluster-scoped objects, or of Pods that no Node takes. */
+type FrameWord = (kind: FrameKind) => string;
 
-function frameCell({ id, title, kind, ...box }: SceneFrame, ids: Ids): string {
-  const text = kind === 'namespace' || title !== '' ? title : kind;
+function frameCell({ id, title, kind, ...box }: SceneFrame, ids: Ids, frameWord: FrameWord): string {
+  const text = kind === 'namespace' || title !== '' ? title : frameWord(kind);
   return `<mxCell id="${ids.get(id)}" value="${escape(text)}" style="${FRAME_STYLE}" vertex="1" parent="1">${geometry(box)}</mxCell>`;
 }
 

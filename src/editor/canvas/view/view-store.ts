@@ -1,3 +1,4 @@
+import { startTransition, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { filterScene } from '../../../scene/view/filter-scene.ts';
@@ -8,7 +9,7 @@ import { WHOLE_VIEW } from '../../../scene/view/view.ts';
 import type { Filter, View } from '../../../scene/view/view.ts';
 import type { Scene } from '../../../scene/scene.ts';
 import type { WorkspaceState } from '../../../workspace/workspace.ts';
-import { useWorkspaceState } from '../../workspace-context.ts';
+import { useWorkspace } from '../../workspace-context.ts';
 
 /** What a person looks at; not of the design, so it is neither undone nor saved. */
 export const view = createStore<View>(() => WHOLE_VIEW);
@@ -50,7 +51,31 @@ export function shownScene(state: WorkspaceState, seen: View): Scene {
   return last.scene;
 }
 
+/** Cards that come or go at once in an import, and seldom by hand. */
+const MANY = 50;
+
+/**
+ * Drawn in slices of time when objects change, at once when the person looks at it in another way. What an import brings
+ * part by part is drawn part by part: later, all of it would be one long step.
+ */
 export function useShownScene(): Scene {
-  const seen = useStore(view);
-  return useWorkspaceState((state) => shownScene(state, seen));
+  const { store } = useWorkspace();
+  const [scene, setScene] = useState(() => shownScene(store.getState(), view.getState()));
+  useEffect(() => {
+    let cards = -1;
+    const look = (): void => {
+      const next = shownScene(store.getState(), view.getState());
+      cards = next.cards.length;
+      setScene(next);
+    };
+    const follow = (): void => {
+      const { length } = shownScene(store.getState(), view.getState()).cards;
+      if (Math.abs(length - cards) > MANY) look();
+      else startTransition(look);
+    };
+    look();
+    const unfollow = [store.subscribe(follow), view.subscribe(look)];
+    return () => unfollow.forEach((end) => end());
+  }, [store]);
+  return scene;
 }

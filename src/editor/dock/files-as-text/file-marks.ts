@@ -10,6 +10,9 @@ import { markView, textMarks } from '../../inspector/yaml/yaml-marks.ts';
 /** Documents whose problems are marked; each costs a tree of its text. */
 const MOST_MARKED = 200;
 
+/** Documents passed by without a look at the time. */
+const PASSED_AT_ONCE = 500;
+
 /** What was found for a document, with what it was found from. Offsets from its beginning. */
 interface Known {
   readonly t: Text;
@@ -21,7 +24,7 @@ const known = new WeakMap<DesignSegment, Known>();
 
 /**
  * The problems of every document of a file, at their places in its text. A document at a time, for a caller that has other
- * things to do: those whose text and problems are as they were cost nothing.
+ * things to do: those whose text and problems are as they were cost next to nothing.
  */
 export function* fileMarks(
   t: Text,
@@ -31,8 +34,9 @@ export function* fileMarks(
 ): Generator<void, readonly TextMarkView[]> {
   const byRecord = groupBy(problems, ({ record }) => record);
   const marks: TextMarkView[] = [];
-  let [start, marked] = [0, 0];
+  let [start, marked, passed] = [0, 0, 0];
   for (const id of file.segments) {
+    if (++passed % PASSED_AT_ONCE === 0) yield;
     const segment = segmentOf(design, id);
     if (segment.type === 'document' && marked < MOST_MARKED) {
       const own = problemsOf(segment.records, byRecord);

@@ -1,7 +1,7 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { CommandRefusal } from '../../../design/commands/command.ts';
 import { COMMANDS } from '../../../design/commands/index.ts';
-import type { DesignFile, RecordId } from '../../../design/design.ts';
+import type { Design, DesignFile, RecordId } from '../../../design/design.ts';
 import { fileText } from '../../../design/records.ts';
 import { visibleText } from '../../../kit/visible-text.ts';
 import { useText } from '../../i18n.ts';
@@ -32,7 +32,7 @@ export function FileText({ file }: { readonly file: DesignFile }) {
     take: (next) => workspace.run(COMMANDS.editFile, { path, text: next }),
   });
   const marks = useFileMarks(file, { isCurrent, isRefused: refusal !== undefined });
-  const places = useMemo(() => recordPlaces(design, file), [design, file]);
+  const places = usePlaces(design, file);
   const { cursor, follow } = useFollow(places, isCurrent);
   const assist = useEditorAssist();
   const phrases = usePhrases();
@@ -57,6 +57,22 @@ export function FileText({ file }: { readonly file: DesignFile }) {
   );
 }
 
+interface Places {
+  readonly places: ReturnType<typeof recordPlaces>;
+  /** They are those of the text that is shown. */
+  readonly areNew: boolean;
+}
+
+/** Where the objects stand, a moment after the text. */
+function usePlaces(design: Design, { path }: DesignFile): Places {
+  const soon = useDeferredValue(design);
+  const places = useMemo(() => {
+    const file = soon.files.get(path);
+    return file ? recordPlaces(soon, file) : [];
+  }, [soon, path]);
+  return { places, areNew: soon === design };
+}
+
 interface Cursor {
   readonly offset: number;
   readonly request: number;
@@ -64,14 +80,14 @@ interface Cursor {
 }
 
 /** Joins cursor and selection: each follows the other, and neither answers itself. */
-function useFollow(places: ReturnType<typeof recordPlaces>, isCurrent: boolean) {
+function useFollow({ places, areNew }: Places, isCurrent: boolean) {
   const workspace = useWorkspace();
   const only = useWorkspaceState(({ selection }) => (selection.size === 1 ? [...selection][0] : undefined));
   /** What the cursor itself selected last. */
   const [own, setOwn] = useState<RecordId | undefined>(undefined);
   const [cursor, setCursor] = useState<Cursor | undefined>(undefined);
   const [seen, setSeen] = useState<RecordId | undefined>(undefined);
-  if (only !== seen) {
+  if (only !== seen && areNew) {
     setSeen(only);
     if (only !== own) setOwn(undefined);
     const place = only === own ? undefined : places.find(({ record }) => record === only);

@@ -5,7 +5,7 @@ import { DifferenceLines } from '../../../kit/difference-view.tsx';
 import { Segmented } from '../../../kit/segmented.tsx';
 import { visibleText } from '../../../kit/visible-text.ts';
 import { useText } from '../../i18n.ts';
-import { useWorkspaceState } from '../../workspace-context.ts';
+import { designOf, useWorkspaceState, useWorkspaceStateSoon } from '../../workspace-context.ts';
 import { fileChanges } from './file-changes.ts';
 import { FileText } from './file-text.tsx';
 import { useFollowedFile } from './use-followed-file.ts';
@@ -13,13 +13,12 @@ import { useFollowedFile } from './use-followed-file.ts';
 /** The files as text: each whole, to be edited, and what has changed in all of them since the last export. */
 export default function FilesAsText() {
   const t = useText();
-  const design = useWorkspaceState((state) => state.design);
+  const design = useWorkspaceStateSoon(designOf);
   const baseline = useWorkspaceState((state) => state.baseline);
   const [view, setView] = useState<'text' | 'changes'>('text');
   const { path, choose } = useFollowedFile();
   const changes = useMemo(() => fileChanges(baseline, design), [baseline, design]);
   const files = [...design.files.values()].filter(({ isOwn }) => !isOwn);
-  const file = path === undefined ? undefined : design.files.get(path);
   return (
     <div className="files-as-text">
       <div className="files-as-text-bar">
@@ -48,17 +47,17 @@ export default function FilesAsText() {
           <span className="quiet">{t(baseline.exported ? 'yaml:since' : 'yaml:sinceOpened')}</span>
         )}
       </div>
-      {view === 'changes' ? (
-        <Changes changes={changes} />
-      ) : !file ? (
-        <p className="quiet files-as-text-none">{t('yaml:noFiles')}</p>
-      ) : file.binary === undefined ? (
-        <FileText key={file.path} file={file} />
-      ) : (
-        <p className="quiet files-as-text-none">{t('yaml:notText')}</p>
-      )}
+      {view === 'changes' ? <Changes changes={changes} /> : <OneFile path={path} />}
     </div>
   );
+}
+
+function OneFile({ path }: { readonly path: string | undefined }) {
+  const t = useText();
+  const file = useWorkspaceState(({ design }) => (path === undefined ? undefined : design.files.get(path)));
+  if (!file) return <p className="quiet files-as-text-none">{t('yaml:noFiles')}</p>;
+  if (file.binary !== undefined) return <p className="quiet files-as-text-none">{t('yaml:notText')}</p>;
+  return <FileText key={file.path} file={file} />;
 }
 
 /** Files and lines drawn at once. */

@@ -13,12 +13,14 @@ import { mustBeTyped, useBegin } from './use-begin.ts';
 
 interface AddFieldProps {
   readonly path: Path;
+  /** Set elsewhere, and not offered here. */
+  readonly omit: readonly string[];
   /** A value must be typed before it can be written: its row is shown as a draft. */
   readonly onDraft: (key: string | number) => void;
 }
 
 /** Offers what can stand at this place and does not: fields the schema knows, an entry of a map, an item of a list. */
-export function AddField({ path, onDraft }: AddFieldProps) {
+export function AddField({ path, omit, onDraft }: AddFieldProps) {
   const { object, guide } = useForm();
   const { begin, refused } = useBegin();
   const t = useText();
@@ -42,7 +44,11 @@ export function AddField({ path, onDraft }: AddFieldProps) {
   }
   const present = isJsonObject(value) ? value : {};
   const known = [...schema.properties].filter(
-    ([name]) => !Object.hasOwn(present, name) && name !== 'status' && (path.length > 0 || !FIXED.has(name)),
+    ([name]) =>
+      !Object.hasOwn(present, name) &&
+      !omit.includes(name) &&
+      name !== 'status' &&
+      (path.length > 0 || !FIXED.has(name)),
   );
   const open = schema.values !== undefined || schema.type === 'any' || schema.preservesUnknownFields;
   if (known.length === 0 && !open) return null;

@@ -21,8 +21,16 @@ import { groupWidget } from './widgets/group-widget.tsx';
 /** Items drawn at once; a Lease list or a large ConfigMap must not freeze the form. */
 const MOST_CHILDREN = 200;
 
+interface FieldTreeProps {
+  readonly path: Path;
+  /** Drawn elsewhere. */
+  readonly omit?: readonly string[];
+  /** What is omitted can be set where it is drawn, and is not offered here. */
+  readonly drawsUnset?: boolean;
+}
+
 /** Everything that is set under a path, and a way to set more. Groups draw their content when they are opened. */
-export function FieldTree({ path, omit = [] }: { readonly path: Path; readonly omit?: readonly string[] }) {
+export function FieldTree({ path, omit = [], drawsUnset = false }: FieldTreeProps) {
   const { object, wanted } = useForm();
   const [dismissed, setDismissed] = useState<Path | undefined>(undefined);
   const [draft, setDraft] = useState<string | number | undefined>(undefined);
@@ -43,7 +51,7 @@ export function FieldTree({ path, omit = [] }: { readonly path: Path; readonly o
         <ScalarField path={[...path, draft]} draft onDone={() => setDraft(undefined)} />
       )}
       {missing && !Array.isArray(value) && <MissingField path={[...path, asked]} onDone={() => setDismissed(wanted)} />}
-      <AddField path={path} onDraft={setDraft} />
+      <AddField path={path} omit={drawsUnset ? omit : []} onDraft={setDraft} />
     </div>
   );
 }

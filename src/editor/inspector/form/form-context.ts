@@ -23,7 +23,7 @@ export interface FormContextValue {
    */
   readonly start: (path: Path, schema: Schema) => Promise<readonly FieldEdit[] | undefined>;
   /** Draws the fields beneath a path: here, because groups hold widgets and widgets hold groups. */
-  readonly drawTree: (path: Path, omit: readonly string[]) => ReactNode;
+  readonly drawTree: (path: Path, omit: readonly string[], drawsUnset: boolean) => ReactNode;
   readonly problems: FieldProblems;
   /** The field that another pane asked for: groups on its way open, and its row is there even where it is not set. */
   readonly wanted: Path | undefined;

@@ -56,7 +56,7 @@ export default function FormPane({
         const { findStart } = await import('./field-start.ts');
         return findStart(record, { path, schema, root: guide.schemaAt([]) }, workspace.store.getState());
       },
-      drawTree: (path, omit) => <FieldTree path={path} omit={omit} />,
+      drawTree: (path, omit, drawsUnset) => <FieldTree path={path} omit={omit} drawsUnset={drawsUnset} />,
       problems: new FieldProblems(problems),
       wanted,
     };

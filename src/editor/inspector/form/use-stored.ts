@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { DesignRecord } from '../../../design/design.ts';
 import { useWorkspace } from '../../workspace-context.ts';
@@ -15,7 +15,8 @@ export function useStored(record: DesignRecord): KubernetesObject | undefined {
     const find = async () => {
       const { findStored } = await import('./stored-form.ts');
       const found = await findStored(record.object, workspace.store.getState());
-      if (current) setStored(found);
+      // Hints may come while a person types on.
+      if (current) startTransition(() => setStored(found));
     };
     // Without it the form only says less.
     find().catch(() => undefined);

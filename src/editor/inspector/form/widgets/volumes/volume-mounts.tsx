@@ -36,7 +36,7 @@ export function VolumeMounts({ path }: { readonly path: Path }) {
           </div>
           <Labelled path={[...at, 'readOnly']} />
           <p className="widget-words">{mountWords(item, volumes, t)}</p>
-          <RestOfFields path={at} omit={DRAWN} />
+          <RestOfFields path={at} omit={DRAWN} drawsUnset />
         </>
       )}
     </ItemList>

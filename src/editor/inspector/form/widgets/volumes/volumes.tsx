@@ -77,7 +77,7 @@ function Volume({ path, item }: { readonly path: Path; readonly item: JsonValue 
         </div>
       )}
       <ProblemsAtField path={[...path, source]} />
-      {isJsonObject(valueAt(item, source)) && <RestOfFields path={[...path, source]} omit={main} />}
+      {isJsonObject(valueAt(item, source)) && <RestOfFields path={[...path, source]} omit={main} drawsUnset />}
       <MountedAt path={path} name={name} />
     </>
   );
