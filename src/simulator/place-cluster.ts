@@ -4,6 +4,7 @@ import type { JudgeContext } from '../kinds/served-kind.ts';
 import type { Behaviour } from './behaviour/behaviour.ts';
 import { freshCluster } from './bootstrap/objects.ts';
 import type { ComponentId } from './component.ts';
+import type { ClientLimits } from './client/client-limits.ts';
 import { CLOUD_NODE_LIFECYCLE } from './cloud/cloud-node-lifecycle-controller.ts';
 import { CLOUD } from './cloud/cloud.ts';
 import { CLOUD_CONTROLLER_MANAGER, CLOUD_USER, SERVICE_LB_CONTROLLER } from './cloud/service-lb-controller.ts';
@@ -110,14 +111,6 @@ export interface ClusterOptions {
   /** Whether moments are kept, so that the run can go back; yes where left out. Of a large cluster they are half of the memory. */
   readonly moments?: boolean;
 }
-
-/**
- * Requests per second of a client, and how many it may make at once: flags `--kube-api-qps` and `--kube-api-burst` of the
- * scheduler and the controller manager, `kubeAPIQPS` and `kubeAPIBurst` of kubelets.
- */
-export type ClientLimits = Partial<Record<LimitedClient, { readonly qps: number; readonly burst: number }>>;
-export const LIMITED_CLIENTS = ['kube-scheduler', 'kube-controller-manager', 'kubelet'] as const;
-type LimitedClient = (typeof LIMITED_CLIENTS)[number];
 
 const METRICS_SERVER = 'metrics-server';
 export const ETCD = 'etcd-';

@@ -1,5 +1,5 @@
-import type { ClientLimits } from '../place-cluster.ts';
-import { LIMITED_CLIENTS } from '../place-cluster.ts';
+import type { ClientLimits } from '../client/client-limits.ts';
+import { LIMITED_CLIENTS } from '../client/client-limits.ts';
 import type { Read } from './read-shape.ts';
 import { integer, objectOf } from './read-shape.ts';
 

@@ -16,7 +16,7 @@ import type { ProxyModeName } from '../kubeproxy/proxy-mode.ts';
 import { PROXY_MODES } from '../kubeproxy/proxy-mode.ts';
 import { autoscalerFlags } from './autoscaler.ts';
 import { clientLimits } from './client-limits.ts';
-import type { ClientLimits } from '../place-cluster.ts';
+import type { ClientLimits } from '../client/client-limits.ts';
 import type { CsiDriver } from '../storage/csi-driver.ts';
 import type { Read } from './read-shape.ts';
 import type { StepReader } from './request-step.ts';
