@@ -79,6 +79,8 @@ export interface MemberState extends Serving {
   due: readonly { readonly index: number; readonly reads: readonly WaitingRead[] }[];
   /** Proposals that are not answered, by `from/id`: when they were made. */
   readonly proposed: Map<string, number>;
+  /** Other members that this one is connected with, by number: since when. */
+  readonly connected: Map<number, number>;
   readonly routes: Routes;
   /** Keys that go when their lease ends. */
   leases: Map<string, LeaseKey>;

@@ -4,6 +4,7 @@ import { EXPIRE, apply, expire } from './member-apply.ts';
 import { propose } from './propose.ts';
 import { answerReads, askToRead, read } from './member-reads.ts';
 import { RESTORE, SNAPSHOT, answerSnapshot, restoredSpace } from './backup.ts';
+import { lookAtPeers } from './connected.ts';
 import type { EtcdMemberSettings, Group, Kept, LeaseKey, MemberState } from './member-state.ts';
 import { MEMBER, changeMembers } from './membership.ts';
 import type { KeySpace } from './mvcc.ts';
@@ -50,6 +51,7 @@ export const etcdMember: ComponentDefinition<MemberState> = {
       asked: new Map(),
       due: [],
       proposed: new Map(),
+      connected: new Map(),
       routes: { brought: new Map(), told: 0 },
       leases: disk?.leases ?? new Map<string, LeaseKey>(),
       slowness: 1,
@@ -135,6 +137,7 @@ function timer(state: MemberState, name: string, data: unknown, context: Context
   const { etcd, apiServer } = context.numbers;
   if (name === TICK) {
     tick(state.raft);
+    lookAtPeers(state, context);
     giveUp(state, context);
     context.timer(etcd.heartbeatMs, TICK, undefined, { periodic: true });
   } else if (name === WRITTEN) written(state, context);
