@@ -7,7 +7,7 @@ import { answerRange } from './serving.ts';
 
 /** Reads of the past and of now alike must have seen everything that was committed when they came. */
 export function read(state: MemberState, from: ComponentId, message: EtcdRange, context: Context): void {
-  state.reads.push({ from, message });
+  state.reads.push({ cause: context.cause, from, message });
   if (state.asked.size === 0) askToRead(state, context);
 }
 
@@ -19,16 +19,19 @@ export function askToRead({ raft, reads, asked }: MemberState, context: Context)
   step(raft, messageOf({ type: 'MsgReadIndex', from: raft.config.id, context: key }));
 }
 
-/** Answers the reads that may be answered by now. */
+/**
+ * Answers the reads that may be answered by now. Several are asked for together, and what lets them be answered may have
+ * come for another: each answer is led to by its own request.
+ */
 export function answerReads(state: MemberState, context: Context): void {
   const { due, raft } = state;
-  for (let at = 0; at < due.length;) {
-    const { index, reads } = due[at]!;
-    if (index > raft.log.applied) {
-      at++;
-      continue;
-    }
-    due.splice(at, 1);
-    for (const { from, message } of reads) answerRange(state, from, message, context);
+  if (due.length === 0) return;
+  const { cause } = context;
+  const isReady = ({ index }: { readonly index: number }): boolean => index <= raft.log.applied;
+  state.due = due.filter((batch) => !isReady(batch));
+  for (const read of due.filter(isReady).flatMap(({ reads }) => reads)) {
+    context.cause = read.cause;
+    answerRange(state, read.from, read.message, context);
   }
+  context.cause = cause;
 }

@@ -7,6 +7,7 @@ import type { RaftLog } from './raft/log.ts';
 import type { Raft } from './raft/raft.ts';
 import type { Ready } from './raft/ready.ts';
 import type { HardState } from './raft/types.ts';
+import type { Routes } from './routes.ts';
 import type { Serving } from './serving.ts';
 
 export interface EtcdMemberSettings {
@@ -26,6 +27,8 @@ export type Command =
       readonly from: ComponentId;
       readonly txn: EtcdTxn;
       readonly atMs: number;
+      /** Seq of the request in the trace; undefined where nobody asked. */
+      readonly cause?: number;
     }
   | { readonly type: 'compact'; readonly revision: number }
   | { readonly type: 'member'; readonly change: ConfChange & { readonly component: ComponentId } };
@@ -55,6 +58,8 @@ export interface Group {
 
 /** One read that waits. */
 interface WaitingRead {
+  /** Seq of the request in the trace. */
+  readonly cause: number;
   readonly from: ComponentId;
   readonly message: EtcdRange;
 }
@@ -71,12 +76,12 @@ export interface MemberState extends Serving {
   /** Reads of the batch that was asked for, by its context. */
   readonly asked: Map<string, readonly WaitingRead[]>;
   /** Reads that may be answered when so much is applied. */
-  readonly due: {
-    readonly index: number;
-    readonly reads: readonly WaitingRead[];
-  }[];
+  due: readonly { readonly index: number; readonly reads: readonly WaitingRead[] }[];
   /** Proposals that are not answered, by `from/id`: when they were made. */
   readonly proposed: Map<string, number>;
+  /** Other members that this one is connected with, by number: since when. */
+  readonly connected: Map<number, number>;
+  readonly routes: Routes;
   /** Keys that go when their lease ends. */
   leases: Map<string, LeaseKey>;
   slowness: number;

@@ -4,17 +4,19 @@ import { EXPIRE, apply, expire } from './member-apply.ts';
 import { propose } from './propose.ts';
 import { answerReads, askToRead, read } from './member-reads.ts';
 import { RESTORE, SNAPSHOT, answerSnapshot, restoredSpace } from './backup.ts';
+import { lookAtPeers } from './connected.ts';
 import type { EtcdMemberSettings, Group, Kept, LeaseKey, MemberState } from './member-state.ts';
 import { MEMBER, changeMembers } from './membership.ts';
 import type { KeySpace } from './mvcc.ts';
 import type { RaftConfig } from './raft/raft.ts';
 import { copyKeySpace, initialKeySpace } from './mvcc.ts';
-import { compact as compactLog, logAt } from './raft/log.ts';
+import { compact as compactLog, lastIndex, logAt } from './raft/log.ts';
 import { newRaft } from './raft/raft.ts';
 import { advance, hasReady, takeReady } from './raft/ready.ts';
 import { step, tick } from './raft/step.ts';
 import { messageOf } from './raft/types.ts';
 import type { Message as RaftStep } from './raft/types.ts';
+import { along, entryTold, noteRoutes } from './routes.ts';
 import { SPACE, answerWatch, closeWatches, isRefusedForSpace } from './serving.ts';
 
 const TICK = 'tick';
@@ -49,6 +51,8 @@ export const etcdMember: ComponentDefinition<MemberState> = {
       asked: new Map(),
       due: [],
       proposed: new Map(),
+      connected: new Map(),
+      routes: { brought: new Map(), told: 0 },
       leases: disk?.leases ?? new Map<string, LeaseKey>(),
       slowness: 1,
       isFull: false,
@@ -59,8 +63,12 @@ export const etcdMember: ComponentDefinition<MemberState> = {
     return state;
   },
   handle(state, event, context) {
+    const before = lastIndex(state.raft.log);
+    state.routes.told = 0;
     if (event.type === 'timer') timer(state, event.name, event.data, context);
     else receive(state, event.from, event.message, context);
+    const raftStep = event.type === 'message' && event.message.type === 'raft' ? event.message.message : undefined;
+    noteRoutes(state, before, context, raftStep);
     proceed(state, context);
   },
   keeps({ raft, members, space, leases }): Kept {
@@ -129,6 +137,7 @@ function timer(state: MemberState, name: string, data: unknown, context: Context
   const { etcd, apiServer } = context.numbers;
   if (name === TICK) {
     tick(state.raft);
+    lookAtPeers(state, context);
     giveUp(state, context);
     context.timer(etcd.heartbeatMs, TICK, undefined, { periodic: true });
   } else if (name === WRITTEN) written(state, context);
@@ -146,7 +155,14 @@ function receive(state: MemberState, from: ComponentId, message: Message, contex
   if (message.type === 'etcd-txn') {
     if (isRefusedForSpace(state, from, message, context)) return;
     state.proposed.set(`${from}/${message.id}`, context.nowMs);
-    propose(state, { type: 'txn', member: context.self, from, txn: message, atMs: context.nowMs });
+    propose(state, {
+      type: 'txn',
+      member: context.self,
+      from,
+      txn: message,
+      atMs: context.nowMs,
+      cause: context.cause,
+    });
   } else if (message.type === 'etcd-range') read(state, from, message, context);
   else if (message.type === 'etcd-watch') answerWatch(state, from, message, context);
   else if (message.type === 'raft') step(state.raft, message.message);
@@ -169,7 +185,7 @@ function proceed(state: MemberState, context: Context): void {
     for (const { index, context: key } of ready.readStates) {
       const reads = state.asked.get(key);
       state.asked.delete(key);
-      if (reads !== undefined) state.due.push({ index, reads });
+      if (reads !== undefined) state.due = [...state.due, { index, reads }];
     }
     // A leader tells others while it writes; whoever promises something has written it before.
     sendAll(state, ready.messages, context);
@@ -198,7 +214,10 @@ function written(state: MemberState, context: Context): void {
     for (const [key, lease] of leases) state.leases.set(key, lease);
   }
   sendAll(state, ready.afterAppend, context);
-  for (const entry of ready.committed) apply(state, entry, context);
+  for (const entry of ready.committed) {
+    along(state, entry.index, context, () => apply(state, entry, context));
+    state.routes.brought.delete(entry.index);
+  }
   advance(state.raft);
 }
 
@@ -208,15 +227,20 @@ function sendAll(state: MemberState, messages: readonly RaftStep[], context: Con
     if (to === undefined) continue;
     const { type, term, index, commit, entries, reject } = message;
     const whole = type === 'MsgSnap' ? withData(state, message) : message;
-    context.send(
-      to,
-      { type: 'raft', message: whole },
-      {
-        class: 'raft',
-        verb: type,
-        detail: { term, index, commit, entries: entries.length, ...(reject ? { reject } : {}) },
-      },
-    );
+    const send = (): void => {
+      context.send(
+        to,
+        { type: 'raft', message: whole },
+        {
+          class: 'raft',
+          verb: type,
+          detail: { term, index, commit, entries: entries.length, ...(reject ? { reject } : {}) },
+        },
+      );
+    };
+    const told = entryTold(message);
+    if (told === 0) send();
+    else along(state, told, context, send);
   }
 }
 

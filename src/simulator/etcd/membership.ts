@@ -1,6 +1,7 @@
 import type { ComponentId, Context } from '../component.ts';
 import type { CallMessage } from '../messages.ts';
 import { propose } from './propose.ts';
+import { isHealthyToAdd, isHealthyToRemove } from './connected.ts';
 import type { MemberState } from './member-state.ts';
 import type { KnownMember } from './membership-rules.ts';
 import { isReadyToAddVoter, isReadyToPromote, isReadyToRemoveVoter } from './membership-rules.ts';
@@ -29,7 +30,7 @@ export function changeMembers(state: MemberState, from: ComponentId, call: CallM
     return void context.send(leader, { ...call, parameters }, detail);
   }
   const asker = String(call.parameters['asker'] ?? from);
-  const wanted = leader === undefined ? 'etcdserver: no leader' : judged(state, call.parameters);
+  const wanted = leader === undefined ? 'etcdserver: no leader' : judged(state, call.parameters, context.nowMs);
   const answer = (ok: boolean, result: Readonly<Record<string, unknown>>): void => {
     const detail = { class: 'response', verb: ok ? 'OK' : 'REFUSED', opener: asker, detail: result } as const;
     context.send(asker, { type: 'answer', id: call.id, method: MEMBER, ok, result: Object.freeze(result) }, detail);
@@ -42,6 +43,8 @@ export function changeMembers(state: MemberState, from: ComponentId, call: CallM
 const DONE = { add: 'added', 'add-learner': 'added', remove: 'removed', update: 'updated' } as const;
 
 const NOT_STARTED = 'etcdserver: re-configuration failed due to not enough started members';
+
+const UNHEALTHY = 'etcdserver: unhealthy cluster';
 
 /** A member has begun once it has told the leader of its log. */
 function knownMembers({ raft }: MemberState): readonly KnownMember[] {
@@ -57,6 +60,7 @@ function knownMembers({ raft }: MemberState): readonly KnownMember[] {
 function judged(
   state: MemberState,
   { verb, name, isLearner }: Readonly<Record<string, unknown>>,
+  nowMs: number,
 ): (ConfChange & { readonly component: ComponentId }) | string {
   const { raft, members } = state;
   const known = knownMembers(state);
@@ -65,15 +69,19 @@ function judged(
   const { voters, learners } = raft.config;
   const isMember = voters.includes(id) || learners.includes(id);
   if (verb === 'add') {
+    if (isLearner !== true && !isReadyToAddVoter(known)) return NOT_STARTED;
+    if (!isHealthyToAdd(state, nowMs)) return UNHEALTHY;
     if (isMember) return 'etcdserver: member name already exists';
     if (isLearner === true && learners.length >= MOST_LEARNERS)
       return 'etcdserver: too many learner members in cluster';
-    if (isLearner !== true && !isReadyToAddVoter(known)) return NOT_STARTED;
     return { type: isLearner === true ? 'add-learner' : 'add', id: id === 0 ? members.length + 1 : id, component };
   }
   if (!isMember) return 'etcdserver: member not found';
   if (verb === 'remove') {
-    if (voters.includes(id) && !isReadyToRemoveVoter(known, id)) return NOT_STARTED;
+    if (voters.includes(id)) {
+      if (!isReadyToRemoveVoter(known, id)) return NOT_STARTED;
+      if (!isHealthyToRemove(state, id, nowMs)) return UNHEALTHY;
+    }
     return { type: 'remove', id, component };
   }
   if (!learners.includes(id)) return 'etcdserver: can only promote a learner member';

@@ -95,6 +95,8 @@ describe('members of etcd', () => {
     'one is added as a learner, is promoted when it is in sync, and one is removed',
     () => {
       const cluster = started(3);
+      // Members have to be connected for five seconds.
+      cluster.runUntil(8000);
       expect(runs(cluster, 'member add etcd-3 --learner', 3000)).toBe('Member etcd-3 added in cluster');
       const leader = leadersOf(cluster).etcd!;
       expect(configuration(cluster, leader)).toEqual({ voters: [1, 2, 3], learners: [4] });
@@ -130,6 +132,31 @@ describe('members of etcd', () => {
       cluster.runUntil(130_000);
       expect(leadersOf(cluster).etcd).toMatch(/^etcd-\d$/);
       expect(does(cluster, 'create configmap two')).toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'none is added while one that votes is away, nor is one removed that is needed; the one that is away may go',
+    () => {
+      const cluster = started(3);
+      cluster.runUntil(10_000);
+      const leader = leadersOf(cluster).etcd!;
+      const [away, other] = ['etcd-0', 'etcd-1', 'etcd-2'].filter((id) => id !== leader);
+      cluster.fault({ fault: 'etcd-member-loss', target: away!, forMs: 20_000 });
+      cluster.runUntil(15_000);
+      const unhealthy = 'Error: etcdserver: unhealthy cluster';
+      expect(runs(cluster, 'member add etcd-3')).toBe(unhealthy);
+      expect(runs(cluster, 'member add etcd-3 --learner')).toBe(unhealthy);
+      expect(runs(cluster, `member remove ${other}`)).toBe(unhealthy);
+      // It is back, but not for long enough.
+      cluster.runUntil(32_000);
+      expect(runs(cluster, 'member add etcd-3 --learner')).toBe(unhealthy);
+      cluster.runUntil(38_000);
+      expect(runs(cluster, 'member add etcd-3 --learner')).toBe('Member etcd-3 added in cluster');
+      cluster.fault({ fault: 'etcd-member-loss', target: away!, forMs: 20_000 });
+      cluster.runUntil(cluster.nowMs + 5000);
+      expect(runs(cluster, `member remove ${away}`)).toBe(`Member ${away} removed in cluster`);
     },
     TIMEOUT_MS,
   );

@@ -1,12 +1,12 @@
 import type { JsonValue } from '../../base/json.ts';
-import { stringAt } from '../../base/json.ts';
+import { stringAt, valueAt } from '../../base/json.ts';
 import type { ContainerToKill } from './container-to-kill.ts';
 import { isDefinitionChanged, killUnknown } from './container-to-kill.ts';
 import { initActions } from './init-actions.ts';
 import type { PodRuntime } from './pod-runtime.ts';
 import { containersOf, hasCreatedRegular, nameOfContainer, newestOf, sandboxChanged } from './pod-runtime.ts';
 import type { ResizableResource } from './resize-actions.ts';
-import { resizeAction } from './resize-actions.ts';
+import { isPodResized, resizeAction } from './resize-actions.ts';
 import type { KillReason } from './restart.ts';
 import { restartAction } from '../../kinds/shared/pod-spec/should-restart.ts';
 import { shouldBeStarted } from './restart.ts';
@@ -28,6 +28,8 @@ export interface PodActions {
   readonly toUpdate: ContainerToUpdate[];
   /** A container restarts because its resources change. */
   updatePodResources: boolean;
+  /** The whole Pod has other resources than it should. */
+  updatePodLevelResources: boolean;
 }
 
 export interface ContainerToReset {
@@ -54,7 +56,14 @@ export type ResultsOf = (id: string) => ProbeResults;
  * What is to be done so that the Pod becomes what it should be.
  * Source: pkg/kubelet/kuberuntime/kuberuntime_manager.go `computePodActions`, 1.36.
  */
-export function podActions(pod: unknown, runtime: PodRuntime, resultsOf: ResultsOf, restartsAll = false): PodActions {
+export function podActions(
+  pod: unknown,
+  runtime: PodRuntime,
+  resultsOf: ResultsOf,
+  restartsAll = false,
+  /** Resources of the whole Pod as they were last set. */
+  podResources: JsonValue | undefined = valueAt(pod, 'spec', 'resources'),
+): PodActions {
   const { isChanged, attempt, id } = sandboxChanged(pod, runtime);
   const actions: PodActions = {
     killPod: isChanged,
@@ -68,6 +77,7 @@ export function podActions(pod: unknown, runtime: PodRuntime, resultsOf: Results
     toReset: [],
     toUpdate: [],
     updatePodResources: false,
+    updatePodLevelResources: false,
   };
   if (restartsAll) return resetAll(pod, runtime, actions);
   if (isChanged) return startAnew(pod, runtime, actions);
@@ -83,6 +93,7 @@ export function podActions(pod: unknown, runtime: PodRuntime, resultsOf: Results
     actions.killPod = true;
     actions.initToStart = [];
   }
+  actions.updatePodLevelResources = isPodResized(pod, podResources);
   return actions;
 }
 

@@ -88,6 +88,7 @@ function newRecord(uid: string, pod: KubernetesObject): PodRecord {
     volumes: NO_VOLUMES,
     resize: [],
     agreed: undefined,
+    cgroup: undefined,
     evicted: undefined,
     waitsFor: [],
     status: undefined,

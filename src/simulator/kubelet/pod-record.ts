@@ -5,6 +5,7 @@ import type { ClaimMount } from './claims/claim-mount.ts';
 import type { ConditionFact } from './conditions.ts';
 import type { WaitingReason } from './container-status.ts';
 import type { ProbeResult } from './pod-actions.ts';
+import type { PodCgroup } from './pod-cgroup.ts';
 import type { PodRuntime } from './pod-runtime.ts';
 import type { ProbeType } from './probe-outcome.ts';
 import type { Killing } from './kill-container.ts';
@@ -55,6 +56,8 @@ export interface PodRecord {
   /** Conditions of a resize, and the Pod as the Node has agreed to it where it asks for other resources by now. */
   resize: readonly ConditionFact[];
   agreed: KubernetesObject | undefined;
+  /** The cgroup of the Pod; undefined before it is made. */
+  cgroup: ActuatedCgroup | undefined;
   /** Why the kubelet ends it before its time. */
   evicted: Ended | undefined;
   /** Pods that have to be gone before it begins: they make room for it. */
@@ -65,6 +68,12 @@ export interface PodRecord {
   isDirty: boolean;
   /** It will be looked whether the server still says otherwise. */
   isReconcileSet: boolean;
+}
+
+/** What the cgroup of a Pod has, and the resources of the whole Pod that were set with it. */
+export interface ActuatedCgroup {
+  readonly read: PodCgroup;
+  readonly resources: JsonObject | undefined;
 }
 
 /** Why the kubelet has ended a Pod, as its status tells it. */

@@ -1,29 +1,30 @@
 import { conditionsOf, findCondition } from '../../apimachinery/conditions.ts';
 import { podRequests } from '../../apimachinery/pod-resources.ts';
 import { qosClassOf } from '../../apimachinery/qos-class.ts';
-import type { ResourceList } from '../../apimachinery/resource-list.ts';
-import { formatQuantity } from '../../apimachinery/quantity.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { arrayAt, nameAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
+import { arrayAt, nameAt, numberAt, stringAt } from '../../base/json.ts';
 import type { ConditionFact } from './conditions.ts';
 import { allRestarting, containersReady, podInitialized, podReady, readyToStart } from './conditions.ts';
 import type { StatusSources } from './container-status.ts';
 import { containerStatuses } from './container-status.ts';
 import { phaseOf } from './phase.ts';
+import type { PodCgroup } from './pod-cgroup.ts';
 import { sortPodIps } from './pod-ips.ts';
 import type { Ended } from './pod-record.ts';
+import { listOf, resourcesStatus } from './pod-resources-status.ts';
 import { containersOf, hasStartedRegular, isHostNetwork } from './pod-runtime.ts';
 import { couldAllRestart } from './restart.ts';
 
 /** What a Pod's status is made of. */
 export interface PodStatusSources extends StatusSources {
-  /** Address of the Node. */
   /** Addresses of the Node, the primary one first. */
   readonly hostIps: readonly string[];
   /** Nothing of the Pod will be started any more. */
   readonly isTerminal: boolean;
   /** The Pod has failed because somebody on the Node says so: `DeadlineExceeded`. */
   readonly evicted?: Ended | undefined;
+  /** The cgroup of the Pod as it is read; undefined before it is there. */
+  readonly cgroup: PodCgroup | undefined;
   /** Conditions of a resize. */
   readonly resize: readonly ConditionFact[];
   /** Adds what probes have found: `started` and `ready`. */
@@ -49,7 +50,7 @@ const OVER = ['Succeeded', 'Failed'];
  * Source: pkg/kubelet/kubelet_pods.go `generateAPIPodStatus`, 1.36.
  */
 export function podStatus(sources: PodStatusSources): JsonObject {
-  const { pod, runtime, before, hostIps, isTerminal, evicted } = sources;
+  const { pod, runtime, before, hostIps, isTerminal, evicted, cgroup } = sources;
   const inits = withProbes(sources, 'init');
   const regular = withProbes(sources, 'regular');
   const ephemeral = containerStatuses(sources, 'ephemeral');
@@ -76,7 +77,6 @@ export function podStatus(sources: PodStatusSources): JsonObject {
   const [hostIp = ''] = hostIps;
   const ips = isHostNetwork(pod) ? hostIps : sortPodIps(addressesOf(sources), hostIp);
   const allocated = listOf(podRequests(pod as JsonValue));
-  const ofPod = objectAt(pod, 'spec', 'resources');
   return {
     ...seen,
     phase,
@@ -90,7 +90,7 @@ export function podStatus(sources: PodStatusSources): JsonObject {
     ...(regular.length === 0 ? {} : { containerStatuses: regular }),
     ...(ephemeral.length === 0 ? {} : { ephemeralContainerStatuses: ephemeral }),
     qosClass: qosClassOf(pod as JsonValue),
-    ...(ofPod === undefined ? {} : { resources: ofPod }),
+    resources: resourcesStatus(pod as JsonValue, before, cgroup),
     ...(Object.keys(allocated).length === 0 ? {} : { allocatedResources: allocated }),
   };
 }
@@ -121,10 +121,6 @@ function addressesOf({ runtime, before }: PodStatusSources): readonly string[] {
 function textAt(from: unknown, field: string): JsonObject {
   const text = stringAt(from, field) ?? '';
   return text === '' ? {} : { [field]: text };
-}
-
-function listOf(list: ResourceList): JsonObject {
-  return Object.fromEntries([...list].map(([name, quantity]) => [name, formatQuantity(quantity)]));
 }
 
 /** Times of the conditions: a condition keeps its time as long as its status. */

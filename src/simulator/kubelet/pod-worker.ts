@@ -10,6 +10,7 @@ import type { PodRecord } from './pod-record.ts';
 import { roomMade } from './preemption/preemption.ts';
 import { addProbes, stopProbes } from './probe-manager.ts';
 import { finishResize, podLeft } from './resize.ts';
+import { madeCgroup, readsOtherwise } from './resize-cgroup.ts';
 import { ALL_RESTARTING } from './restart.ts';
 import type { KubeletState } from './state.ts';
 import { tell } from './state.ts';
@@ -121,6 +122,7 @@ function moveOn(state: KubeletState, record: PodRecord, context: Context): void 
 function begin(state: KubeletState, record: PodRecord, context: Context): void {
   if (record.stage !== 'sync' || !mountVolumes(state, record, context)) return;
   addProbes(state, record, context);
+  madeCgroup(record);
   const conditions = conditionsOf({ status: record.status ?? {} });
   record.steps = stepsOf(record, hasCondition(conditions, ALL_RESTARTING, 'True'));
   record.isWanted ||= record.steps.some(({ type }) => type === 'remove');
@@ -152,6 +154,7 @@ function finishSync(state: KubeletState, record: PodRecord, context: Context): v
     return terminated(state, record, context);
   if (record.isWanted || mustEnd(record, context)) return wantSync(state, record, context);
   if (record.failure !== undefined) wakeLater(record, record.failure, context);
+  else if (readsOtherwise(record)) lookAgain(record, context);
 }
 
 function hasEnded({ runtime }: PodRecord): boolean {
@@ -169,6 +172,18 @@ function wakeLater(record: PodRecord, failure: NonNullable<PodRecord['failure']>
   record.wakeAtMs = Math.ceil(dueMs / relistMs) * relistMs;
   const data = { uid: record.uid, atMs: record.wakeAtMs };
   context.timer(record.wakeAtMs - context.nowMs, WAKE, data, { periodic: isSteady });
+}
+
+/**
+ * A Pod with which all is well is synced again all the same. Only that look is made here from which its status comes out
+ * otherwise. Source: pkg/kubelet/pod_workers.go `completeWork`, 1.36.
+ */
+function lookAgain(record: PodRecord, context: Context): void {
+  const { resyncMs, syncJitterPercent } = context.numbers.kubelet;
+  const draw = context.random.integer(`resync/${record.uid}/${context.next('resync')}`, 0, syncJitterPercent * 10);
+  record.wakeAtMs = context.nowMs + resyncMs + Math.round((resyncMs * draw) / 1000);
+  const data = { uid: record.uid, atMs: record.wakeAtMs };
+  context.timer(record.wakeAtMs - context.nowMs, WAKE, data, { periodic: true });
 }
 
 /** Nothing of the Pod is left on the Node: says so, and lets the object go where it is to be deleted. */

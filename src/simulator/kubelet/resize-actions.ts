@@ -3,8 +3,9 @@ import { arrayAt, stringAt, valueAt } from '../../base/json.ts';
 import { milliValueOf, quantityOf, valueOf } from '../../apimachinery/quantity.ts';
 import { containerResources } from './container-resources.ts';
 import type { PodActions } from './pod-actions.ts';
-import type { RuntimeContainer } from './pod-runtime.ts';
-import { nameOfContainer } from './pod-runtime.ts';
+import type { PodRuntime, RuntimeContainer } from './pod-runtime.ts';
+import { containersOf, nameOfContainer, newestOf } from './pod-runtime.ts';
+import { isSidecar } from './restart.ts';
 
 export type ResizableResource = 'cpu' | 'memory';
 const RESOURCES: readonly ResizableResource[] = ['memory', 'cpu'];
@@ -44,11 +45,40 @@ export function resizeAction(
   return true;
 }
 
+/**
+ * Whether the whole Pod has other resources than it should.
+ * Source: pkg/kubelet/kuberuntime/kuberuntime_manager.go `computePodLevelResourcesResizeAction`, 1.36.
+ */
+export function isPodResized(pod: unknown, actuated: JsonValue | undefined): boolean {
+  const wanted = valueAt(pod, 'spec', 'resources') ?? null;
+  return differ(wanted, actuated ?? null);
+}
+
+/**
+ * Whether a resize is under way: of a running container that can be resized, or of the whole Pod where its resources were
+ * set before. Source: pkg/kubelet/kuberuntime/kuberuntime_manager.go `IsPodResizeInProgress`, 1.36.
+ */
+export function isResizing(pod: unknown, runtime: PodRuntime, podResources: JsonValue | undefined): boolean {
+  const isOpen = (['init', 'regular'] as const).some((kind) =>
+    containersOf(pod, kind).some((container) => {
+      if (kind === 'init' && !isSidecar(container)) return false;
+      const newest = newestOf(runtime, nameOfContainer(container));
+      return newest?.state === 'running' && isResized(pod, container, newest);
+    }),
+  );
+  if (isOpen) return true;
+  const isOfPod = valueAt(pod, 'spec', 'resources') !== undefined && podResources !== undefined;
+  return isOfPod && isPodResized(pod, podResources);
+}
+
 /** Whether a running container has other resources than it should. */
-export function isResized(pod: unknown, container: JsonValue, { resources }: RuntimeContainer): boolean {
-  const wanted = containerResources(pod, container);
+function isResized(pod: unknown, container: JsonValue, { resources }: RuntimeContainer): boolean {
+  return differ(containerResources(pod, container), resources);
+}
+
+function differ(wanted: JsonValue, actuated: JsonValue): boolean {
   return RESOURCES.some((resource) =>
-    PARTS.some((part) => amountAt(wanted, part, resource) !== amountAt(resources, part, resource)),
+    PARTS.some((part) => amountAt(wanted, part, resource) !== amountAt(actuated, part, resource)),
   );
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { arrayAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
+import { arrayAt, booleanAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
 import { preloadKinds } from '../testing/built-in-kinds.ts';
 import { OnePod, PODS } from './testing/one-pod.ts';
 
@@ -84,6 +84,11 @@ describe('a Pod with resources of its own', () => {
     requests: { cpu, memory: '200Mi' },
     limits: { cpu, memory: '200Mi' },
   });
+  /** cgroup v2 has fewer weights than there are requests. */
+  const asRead = (cpu: string, requested: string): JsonObject => ({
+    ...ofPod(cpu),
+    requests: { cpu: requested, memory: '200Mi' },
+  });
   const spec: JsonObject = {
     nodeName: 'w1',
     resources: ofPod('500m'),
@@ -120,12 +125,15 @@ describe('a Pod with resources of its own', () => {
     resizePod(one, ofPod('1'));
     one.run(15);
     expect(objectAt(one.pod(), 'status')).toMatchObject({
-      resources: ofPod('1'),
+      resources: asRead('1', '975m'),
       allocatedResources: { cpu: '1', memory: '200Mi' },
     });
     expect(one.status('c')).toMatchObject({ restartCount: 0 });
-    const updates = one.trace('cri').filter(({ verb }) => verb === 'UpdateContainerResources');
-    expect(updates.length).toBeGreaterThan(0);
+    // What grows of the whole Pod is set before its containers: the limit, then the request.
+    const verbs = one.trace('cri').flatMap(({ verb, detail }) => (booleanAt(detail, 'ok') === undefined ? [verb] : []));
+    const ofCgroup = 'UpdatePodSandboxResources';
+    const updates = verbs.filter((verb) => verb === ofCgroup || verb === 'UpdateContainerResources');
+    expect(updates).toEqual([ofCgroup, ofCgroup, 'UpdateContainerResources']);
     expect(resizeConditions(one)).toEqual([]);
     expect([...one.events().keys()].filter((event) => event.startsWith('ResizeCompleted'))).toHaveLength(1);
   });
@@ -138,12 +146,15 @@ describe('a Pod with resources of its own', () => {
     one.run(10);
     expect(resizeConditions(one)).toEqual(['PodResizePending Deferred']);
     expect(objectAt(one.pod(), 'status')).toMatchObject({
-      resources: ofPod('500m'),
+      resources: asRead('500m', '489m'),
       allocatedResources: { cpu: '500m' },
     });
     one.cluster.request({ verb: 'delete', resource: PODS, namespace: 'default', name: 'q' });
     one.run(45);
-    expect(objectAt(one.pod(), 'status')).toMatchObject({ resources: ofPod('2'), allocatedResources: { cpu: '2' } });
+    expect(objectAt(one.pod(), 'status')).toMatchObject({
+      resources: asRead('2', '1999m'),
+      allocatedResources: { cpu: '2' },
+    });
     expect(resizeConditions(one)).toEqual([]);
   });
 });
@@ -175,4 +186,40 @@ it('a container for looking around is started in a Pod that runs, once', () => {
   expect(numberAt(one.status('debug'), 'state', 'terminated', 'exitCode')).toBe(0);
   expect(numberAt(one.status('debug'), 'restartCount')).toBe(0);
   expect(numberAt(one.status('c'), 'restartCount')).toBe(0);
+});
+
+describe('status.resources of a Pod without resources of its own', () => {
+  const resourcesOf = (one: OnePod) => objectAt(one.pod(), 'status', 'resources');
+
+  it('is what its containers were given together, then what its cgroup has of that', () => {
+    const limited = { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '200m', memory: '128Mi' } };
+    const one = new OnePod({
+      nodeName: 'w1',
+      containers: [
+        { name: 'c', image: 'nginx:1.27', resources: limited },
+        { name: 'd', image: 'nginx:1.27', resources: limited },
+      ],
+    }).run(10);
+    const limits = { cpu: '400m', memory: '256Mi' };
+    expect(resourcesOf(one)).toEqual({ requests: { cpu: '200m', memory: '128Mi' }, limits });
+    one.run(100);
+    expect(resourcesOf(one)).toEqual({ requests: { cpu: '181m', memory: '128Mi' }, limits });
+    expect(objectAt(one.pod(), 'status', 'allocatedResources')).toEqual({ cpu: '200m', memory: '128Mi' });
+  });
+
+  // Seen in kubernetes/kubernetes#137628 with 1.35.
+  it('tells less of a small request, as real Nodes do', () => {
+    const resources = { requests: { cpu: '50m', memory: '50Mi' }, limits: { cpu: '100m', memory: '100Mi' } };
+    const one = new OnePod({ nodeName: 'w1', resources, containers: [{ name: 'c', image: 'nginx:1.27' }] }).run(110);
+    expect(resourcesOf(one)).toEqual({ ...resources, requests: { cpu: '28m', memory: '50Mi' } });
+  });
+
+  it('is empty where nothing is asked for, and keeps a limit that only one container has', () => {
+    const plain: JsonObject = { name: 'c', image: 'nginx:1.27' };
+    expect(resourcesOf(new OnePod({ nodeName: 'w1', containers: [plain] }).run(110))).toEqual({});
+    const limited = { ...plain, name: 'd', resources: { requests: { cpu: '2m' }, limits: { cpu: '2m' } } };
+    const one = new OnePod({ nodeName: 'w1', containers: [plain, limited] }).run(110);
+    // A request that is no more than the least weight is not told of a Pod that has none of its own.
+    expect(resourcesOf(one)).toEqual({ limits: { cpu: '2m' } });
+  });
 });

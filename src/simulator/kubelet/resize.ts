@@ -14,10 +14,10 @@ import { containerResources } from './container-resources.ts';
 import type { ConditionFact } from './conditions.ts';
 import type { PodRecord } from './pod-record.ts';
 import type { RuntimeContainer } from './pod-runtime.ts';
-import { containersOf, nameOfContainer, newestOf, specOf, withContainer } from './pod-runtime.ts';
+import { containersOf, nameOfContainer, specOf, withContainer } from './pod-runtime.ts';
 
 import type { ResizableResource } from './resize-actions.ts';
-import { isResized } from './resize-actions.ts';
+import { isResizing } from './resize-actions.ts';
 import type { KubeletState } from './state.ts';
 import { callRuntime, tell } from './state.ts';
 import { stepDone, stepFailed, wantSync } from './worker-queue.ts';
@@ -148,13 +148,7 @@ export function finishResize(state: KubeletState, record: PodRecord, context: Co
   const fact = record.resize.find(({ type }) => type === IN_PROGRESS);
   if (fact === undefined) return;
   const pod = allocatedPod(record);
-  const isOpen = (['init', 'regular'] as const).some((kind) =>
-    containersOf(pod, kind).some((container) => {
-      const newest = newestOf(record.seen, nameOfContainer(container));
-      return newest?.state === 'running' && isResized(pod, container, newest);
-    }),
-  );
-  if (isOpen) return;
+  if (isResizing(pod, record.seen, record.cgroup?.resources)) return;
   record.resize = record.resize.filter(({ type }) => type !== IN_PROGRESS);
   const generation = fact.observedGeneration ?? 0;
   tell(state, record, 'Normal', 'ResizeCompleted', said('Pod resize completed', pod, generation, ''), context);

@@ -73,6 +73,8 @@ function podAnswered(
       return started(state, record, name, ok, result, context);
     case 'UpdateContainerResources':
       return updated(state, record, ok, result, context);
+    case 'UpdatePodSandboxResources':
+      return stepDone(state, record, context);
     case 'Attach':
       return attachAnswered(state, record, called, ok, result, context);
     case 'PortForward':

@@ -2,7 +2,7 @@ import { conditionsOf } from '../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
-import { arrayAt, jsonEqual, nameAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
+import { arrayAt, isJsonObject, jsonEqual, nameAt, numberAt, objectAt, stringAt } from '../../base/json.ts';
 import type { Context } from '../component.ts';
 import { timeOf } from '../kernel/clock.ts';
 import type { PodRecord } from './pod-record.ts';
@@ -26,6 +26,7 @@ export function updateStatus(state: KubeletState, record: PodRecord, context: Co
     reasons,
     evicted,
     resize,
+    cgroup: record.cgroup?.read,
     restartsAll: shouldAllRestart(pod, seen, before),
     hostIps: state.settings.hostIps,
     isTerminal,
@@ -113,7 +114,7 @@ function changes(before: JsonObject, after: JsonObject): JsonObject {
   for (const [field, value] of Object.entries(after)) {
     if (value === undefined || jsonEqual(before[field], value)) continue;
     if (field === 'podIPs' || field === 'hostIPs') patch[field] = addressesInstead(before[field], value);
-    else if (field !== 'conditions') patch[field] = value;
+    else if (field !== 'conditions') patch[field] = instead(before[field], value);
     else {
       const old = arrayAt(before, field);
       patch[field] = arrayAt(after, field).flatMap((condition): readonly JsonValue[] => {
@@ -134,6 +135,18 @@ function changes(before: JsonObject, after: JsonObject): JsonObject {
     ];
   if (arrayAt(patch, 'conditions').length === 0) delete patch['conditions'];
   return patch;
+}
+
+/** An object is merged with the one before it: what it has no more has to be taken away. */
+function instead(before: JsonValue | undefined, after: JsonValue): JsonValue {
+  if (!isJsonObject(before) || !isJsonObject(after)) return after;
+  const gone = Object.keys(before).filter((field) => after[field] === undefined);
+  return {
+    ...Object.fromEntries(
+      Object.entries(after).map(([field, value]) => [field, instead(before[field], value ?? null)]),
+    ),
+    ...Object.fromEntries(gone.map((field) => [field, null])),
+  };
 }
 
 /**

@@ -5,6 +5,9 @@ import { podActions } from './pod-actions.ts';
 import type { PodRecord } from './pod-record.ts';
 import { containersOf, isHostNetwork, nameOfContainer, specOf, withoutContainer } from './pod-runtime.ts';
 import { allocatedPod } from './allocated-pod.ts';
+import type { CgroupChange } from './pod-cgroup.ts';
+import { cgroupChanges, podCgroup } from './pod-cgroup.ts';
+import { beginCgroupChange, podResourcesSet } from './resize-cgroup.ts';
 import { beginUpdate } from './resize.ts';
 import type { ResizableResource } from './resize-actions.ts';
 import type { KillReason } from './restart.ts';
@@ -20,6 +23,8 @@ export type Step =
   | { readonly type: 'remove'; readonly id: string }
   | { readonly type: 'sandbox'; readonly attempt: number }
   | { readonly type: 'update'; readonly id: string; readonly resource: ResizableResource }
+  | { readonly type: 'cgroup'; readonly change: CgroupChange }
+  | { readonly type: 'pod-resources'; readonly resource: ResizableResource }
   | { readonly type: 'start'; readonly name: string };
 
 /**
@@ -29,7 +34,7 @@ export type Step =
 export function stepsOf(record: PodRecord, restartsAll: boolean): readonly Step[] {
   const { seen } = record;
   const pod = allocatedPod(record);
-  const actions = podActions(pod, seen, resultsOf(record), restartsAll);
+  const actions = podActions(pod, seen, resultsOf(record), restartsAll, record.cgroup?.resources);
   const named = (indexes: readonly number[], kind: 'init' | 'regular' | 'ephemeral'): Step[] => {
     const containers = containersOf(pod, kind);
     return indexes.map((index) => ({ type: 'start', name: nameOfContainer(containers[index] ?? null) }));
@@ -40,9 +45,32 @@ export function stepsOf(record: PodRecord, restartsAll: boolean): readonly Step[
     ...(actions.createSandbox ? [{ type: 'sandbox', attempt: actions.attempt } as const] : []),
     ...named(actions.ephemeralToStart, 'ephemeral'),
     ...named(actions.initToStart, 'init'),
-    ...actions.toUpdate.map(({ id, resource }) => ({ type: 'update', id, resource }) as const),
+    ...resized(record, actions),
     ...named(actions.toStart, 'regular'),
   ];
+}
+
+/**
+ * First what changes of memory, then of CPU: the cgroup of the Pod around those of its containers.
+ * Source: pkg/kubelet/kuberuntime/kuberuntime_manager.go `doPodResizeAction`, 1.36.
+ */
+function resized(record: PodRecord, actions: PodActions): Step[] {
+  const { cgroup } = record;
+  const { toUpdate, updatePodResources, updatePodLevelResources } = actions;
+  if (cgroup === undefined) return [];
+  const wanted = podCgroup(allocatedPod(record));
+  return (['memory', 'cpu'] as const).flatMap((resource): Step[] => {
+    const containers = toUpdate.filter((one) => one.resource === resource);
+    if (containers.length === 0 && !updatePodResources && !updatePodLevelResources) return [];
+    const { before, after } = cgroupChanges(cgroup.read, wanted, resource);
+    const toCgroup = (change: CgroupChange): Step => ({ type: 'cgroup', change });
+    return [
+      ...before.map(toCgroup),
+      ...containers.map(({ id }) => ({ type: 'update', id, resource }) as const),
+      ...after.map(toCgroup),
+      ...(updatePodLevelResources ? [{ type: 'pod-resources', resource } as const] : []),
+    ];
+  });
 }
 
 function killed({ toKill, toReset }: PodActions): Step[] {
@@ -81,6 +109,10 @@ export function beginStep(state: KubeletState, record: PodRecord, step: Step, co
     }
     case 'update':
       return beginUpdate(state, record, step, context);
+    case 'cgroup':
+      return beginCgroupChange(state, record, step.change, context);
+    case 'pod-resources':
+      return podResourcesSet(record, step.resource);
     case 'start':
       return beginStart(state, record, step.name, context);
   }
@@ -88,7 +120,7 @@ export function beginStep(state: KubeletState, record: PodRecord, step: Step, co
 
 /** Whether a step that has failed leaves the rest of the sync undone. */
 export function isFatal({ pod }: PodRecord, step: Step): boolean {
-  if (step.type !== 'start') return step.type !== 'update';
+  if (step.type !== 'start') return step.type !== 'update' && step.type !== 'cgroup';
   const found = specOf(pod, step.name);
   return found?.kind === 'init' && !isSidecar(found.spec);
 }

@@ -3,6 +3,29 @@ import { inOrderOfUse } from './address-order.ts';
 
 it.each<[string, string[], string[], string[]]>([
   [
+    'IPv4 before a cluster’s own addresses of IPv6',
+    ['fd00:10:96::20', '10.96.0.20'],
+    ['10.244.1.2', 'fd00:10:244:1::2'],
+    ['10.96.0.20', 'fd00:10:96::20'],
+  ],
+  [
+    'IPv6 of the world before IPv4, where the sender has such an address',
+    ['198.51.100.7', '2001:db8:1::1'],
+    ['2001:db8:1::2', '10.244.1.2'],
+    ['2001:db8:1::1', '198.51.100.7'],
+  ],
+  [
+    'what it cannot reach last',
+    ['10.96.0.20', 'fd00:10:96::20'],
+    ['fd00:10:244:1::2'],
+    ['fd00:10:96::20', '10.96.0.20'],
+  ],
+])('with musl puts %s', (_title, destinations, sources, expected) => {
+  expect(inOrderOfUse(destinations, sources, 'musl')).toEqual(expected);
+});
+
+it.each<[string, string[], string[], string[]]>([
+  [
     'IPv6 before IPv4: RFC 6724, 10.2, "prefer higher precedence"',
     ['10.1.2.3', '2001:db8:1::1'],
     ['2001:db8:1::2', '10.1.2.4'],

@@ -1,15 +1,21 @@
 import type { IpAddress } from '../../apimachinery/ip.ts';
 import { parseIp } from '../../apimachinery/ip.ts';
 import { familyOf } from './addresses.ts';
+import type { CLibrary } from './c-library.ts';
 
 /**
- * In which order a program tries the addresses of a name: that of glibc's `getaddrinfo`, which is RFC 6724 with tables of
- * its own. By them IPv6 comes before IPv4, addresses of one's own networks (`fc00::/7`) too, where the sender has an
- * address of the same kind.
- * Source: RFC 6724, section 6; glibc 2.36 `gai.conf`, defaults of `label` and `precedence`.
+ * In which order a program tries the addresses of a name: that of the `getaddrinfo` of its C library, which is RFC 6724.
+ * glibc has tables of its own, by which IPv6 comes before IPv4, addresses of one's own networks (`fc00::/7`) too, where the
+ * sender has an address of the same kind. musl has those of the RFC, by which IPv4 comes before `fc00::/7`.
+ * Source: RFC 6724, section 6; glibc 2.36 `gai.conf`, defaults of `label` and `precedence`; musl 1.2
+ * src/network/lookup_name.c `defpolicy`, which leaves out rules 3, 4 and 7.
  */
-export function inOrderOfUse(destinations: readonly string[], sources: readonly string[]): readonly string[] {
-  const candidates = destinations.flatMap((ip) => candidateOf(ip, sources) ?? []);
+export function inOrderOfUse(
+  destinations: readonly string[],
+  sources: readonly string[],
+  library: CLibrary = 'glibc',
+): readonly string[] {
+  const candidates = destinations.flatMap((ip) => candidateOf(ip, sources, POLICIES[library]) ?? []);
   // Equal ones stay as they came.
   return candidates.toSorted(compare).map(({ ip }) => ip);
 }
@@ -22,7 +28,7 @@ interface Candidate {
   readonly precedence: number;
 }
 
-function candidateOf(ip: string, sources: readonly string[]): Candidate | undefined {
+function candidateOf(ip: string, sources: readonly string[], policy: Policy): Candidate | undefined {
   const address = parseIp(ip);
   if (address === undefined) return undefined;
   const source = sources.find((one) => familyOf(one) === address.family);
@@ -30,8 +36,8 @@ function candidateOf(ip: string, sources: readonly string[]): Candidate | undefi
   return {
     ip,
     isUsable: own !== undefined,
-    hasSameLabel: own !== undefined && valueIn(LABELS, own) === valueIn(LABELS, address),
-    precedence: valueIn(PRECEDENCES, address),
+    hasSameLabel: own !== undefined && valueIn(policy.labels, own) === valueIn(policy.labels, address),
+    precedence: valueIn(policy.precedences, address),
   };
 }
 
@@ -68,6 +74,34 @@ const PRECEDENCES: Table = [
   [0x2002n << 112n, 16, 30],
   [0n, 0, 40],
 ];
+
+const MUSL_LABELS: Table = [
+  [1n, 128, 0],
+  [V4_MAPPED, 96, 4],
+  [0x20010000n << 96n, 32, 5],
+  [0x2002n << 112n, 16, 2],
+  [0xfc00n << 112n, 7, 13],
+  [0n, 0, 1],
+];
+
+const MUSL_PRECEDENCES: Table = [
+  [1n, 128, 50],
+  [V4_MAPPED, 96, 35],
+  [0x20010000n << 96n, 32, 5],
+  [0x2002n << 112n, 16, 30],
+  [0xfc00n << 112n, 7, 3],
+  [0n, 0, 40],
+];
+
+interface Policy {
+  readonly labels: Table;
+  readonly precedences: Table;
+}
+
+const POLICIES: Readonly<Record<CLibrary, Policy>> = {
+  glibc: { labels: LABELS, precedences: PRECEDENCES },
+  musl: { labels: MUSL_LABELS, precedences: MUSL_PRECEDENCES },
+};
 
 const ALL_BITS = 128;
 

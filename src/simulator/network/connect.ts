@@ -158,7 +158,7 @@ function connect(run: AskRun, order: ConnectOrder, number: number, context: Cont
   const chosen = addresses.flatMap((found) => found[chooseOne(found, number, context)] ?? []);
   const tried: string[] = [];
   let why: ConnectOutcome['result'] = 'unreachable';
-  for (const ip of inOrderOfUse(chosen, fromIps)) {
+  for (const ip of inOrderOfUse(chosen, fromIps, resolvConf.library)) {
     const fromIp = sourceFor(ip, fromIps);
     if (fromIp === undefined) {
       tried.push(ip);

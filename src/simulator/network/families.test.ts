@@ -31,6 +31,10 @@ const OBJECTS = [
   pod('a', 'w1'),
   pod('b', 'w2'),
   pod('client', 'w1', 'client'),
+  {
+    ...pod('alpine', 'w1', 'client'),
+    spec: { nodeName: 'w1', containers: [{ name: 'c', image: 'alpine:3.22' }] },
+  },
   service('plain', {}),
   service('both', { ipFamilyPolicy: 'PreferDualStack', ...node(30_080) }),
   service('balanced', { ipFamilyPolicy: 'PreferDualStack', type: 'LoadBalancer' }),
@@ -169,6 +173,12 @@ describe.each(Object.keys(CLUSTERS))('a cluster of %s', (name) => {
 describe('a client that has both families', () => {
   it.each<[string, Partial<TrafficOrder>, { result: string; asked?: string }]>([
     ['takes IPv6 first, as glibc does', { to: 'both' }, { result: '200', asked: 'IPv6' }],
+    ['takes IPv4 first with musl', { from: 'Pod/default/alpine', to: 'both' }, { result: '200', asked: 'IPv4' }],
+    [
+      'takes IPv6 with musl where there is nothing else',
+      { from: 'Pod/default/alpine', to: 'six' },
+      { result: '200', asked: 'IPv6' },
+    ],
     ['takes what a Service has', { to: 'four' }, { result: '200', asked: 'IPv4' }],
     ['takes what a Service of IPv6 has', { to: 'six' }, { result: '200', asked: 'IPv6' }],
     ['takes IPv4 where it is told to', { to: 'both', ipFamily: 'IPv4' }, { result: '200', asked: 'IPv4' }],

@@ -1,3 +1,4 @@
+import { cLibraryOf } from './c-library.ts';
 import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import type { JsonObject } from '../../base/json.ts';
@@ -119,5 +120,25 @@ describe('names that are asked for', () => {
     ['web.', ['web']],
   ])('for %s: %j', (host, questions) => {
     expect(questionsFor(host, conf)).toEqual(questions);
+  });
+
+  it.each([
+    ['a.b.c', ['a.b.c']],
+    ['web.shop', ['web.shop.shop.svc.cluster.local', 'web.shop.svc.cluster.local', 'web.shop']],
+  ])('by musl for %s: %j', (host, questions) => {
+    expect(questionsFor(host, { ...conf, library: 'musl' })).toEqual(questions);
+  });
+
+  it.each([
+    ['alpine', 'musl'],
+    ['docker.io/library/alpine:3.22', 'musl'],
+    ['nginx:1.29-alpine', 'musl'],
+    ['localhost:5000/shop/cart:2-alpine3.22', 'musl'],
+    ['busybox:1.37-musl', 'musl'],
+    ['busybox:1.37', 'glibc'],
+    ['alpine-tools/web:1', 'glibc'],
+    ['web', 'glibc'],
+  ])('the library of %s is %s', (image, library) => {
+    expect(cLibraryOf({ spec: { containers: [{ image }] } })).toBe(library);
   });
 });

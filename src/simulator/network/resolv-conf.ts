@@ -1,7 +1,10 @@
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { namespaceOf } from '../../apimachinery/object.ts';
 import { arrayAt, asName, booleanAt, stringAt } from '../../base/json.ts';
+import type { DnsAnswer } from '../coredns/answer-name.ts';
 import { CLUSTER_DOMAIN } from '../coredns/look-up.ts';
+import type { CLibrary } from './c-library.ts';
+import { cLibraryOf } from './c-library.ts';
 
 /** What stands in a Pod's /etc/resolv.conf. Without nameservers names are the business of the machine's own resolver. */
 export interface ResolvConf {
@@ -9,6 +12,8 @@ export interface ResolvConf {
   readonly searches: readonly string[];
   /** Names with fewer dots are first tried with the searches behind them. */
   readonly ndots: number;
+  /** Who reads it: glibc where left out. */
+  readonly library?: CLibrary;
 }
 
 /** What machines of the simulation have: a resolver that knows nothing of the cluster. */
@@ -40,6 +45,7 @@ export function resolvConfOf(pod: KubernetesObject, dnsIp: string): ResolvConf {
     nameservers: [...new Set([...base.nameservers, ...names('nameservers')])].slice(0, MOST_SERVERS),
     searches: fittingSearches([...new Set([...base.searches, ...names('searches')])]),
     ndots: Number(stringAt(ndots, 'value') ?? base.ndots),
+    ...(cLibraryOf(pod) === 'musl' ? { library: 'musl' as const } : {}),
   };
 }
 
@@ -50,10 +56,22 @@ function fittingSearches(searches: readonly string[]): readonly string[] {
   return fitting;
 }
 
-/** The names that are asked for one after another, until one is there: resolv.conf(5), `search` and `ndots`. */
-export function questionsFor(host: string, { searches, ndots }: ResolvConf): readonly string[] {
+/**
+ * The names that are asked for one after another, until one is there: resolv.conf(5), `search` and `ndots`. musl searches
+ * for no name with that many dots: src/network/lookup_name.c `name_from_dns_search`, 1.2.
+ */
+export function questionsFor(host: string, { searches, ndots, library }: ResolvConf): readonly string[] {
   if (host.endsWith('.')) return [host.slice(0, -1)];
   const dots = host.split('.').length - 1;
   const searched = searches.map((search) => `${host}.${search}`);
-  return dots >= ndots ? [host, ...searched] : [...searched, host];
+  if (dots < ndots) return [...searched, host];
+  return library === 'musl' ? [host] : [host, ...searched];
+}
+
+/**
+ * Whether nothing is asked after these answers although none has an address: to musl a name that is there without any ends
+ * the search. Source: musl src/network/lookup_name.c `name_from_dns`, 1.2.
+ */
+export function endsSearch(answers: readonly DnsAnswer[], { library }: ResolvConf): boolean {
+  return library === 'musl' && answers.every(({ code, alias }) => code === 'NOERROR' && alias === undefined);
 }

@@ -5,7 +5,7 @@ import type { Family } from './addresses.ts';
 import { PUBLIC_DNS_IPS, familyOf } from './addresses.ts';
 import type { PacketAnswer, PacketParameters } from './packets.ts';
 import type { ResolvConf } from './resolv-conf.ts';
-import { questionsFor } from './resolv-conf.ts';
+import { endsSearch, questionsFor } from './resolv-conf.ts';
 import { DNS_PORT } from './route-packet.ts';
 
 /** A packet that a process sends: who it is from the kernel knows. */
@@ -58,6 +58,7 @@ export function resolveHost(run: AskRun, resolver: Resolver): Resolved {
     if (alias !== undefined) names.unshift(alias);
     if (found.some(({ addresses }) => addresses.length > 0))
       return { questions, addresses: found.map(({ addresses }) => addresses) };
+    if (endsSearch(found, resolvConf)) break;
   }
   return failed('unknown host', questions);
 }

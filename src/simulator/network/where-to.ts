@@ -20,7 +20,7 @@ import { policiesSay } from './policies/network-policies.ts';
 import type { WireStep } from './pod-network/wire-step.ts';
 import { wireSteps } from './pod-network/wire.ts';
 import type { ResolvConf } from './resolv-conf.ts';
-import { questionsFor } from './resolv-conf.ts';
+import { endsSearch, questionsFor } from './resolv-conf.ts';
 import { sourceFor } from './resolve-host.ts';
 import { apiServerAnswer, proxyAnswer, routePacket } from './route-packet.ts';
 import type { ServingNode } from './serve-packet.ts';
@@ -99,7 +99,7 @@ export function whereTo(world: NetworkWorld, wish: Wish): WhereTo {
     parseIp(wish.host) === undefined ? asked(world, wish) : { questions: [], found: [wish.host] };
   const { fromIps, port, protocol, path } = wish;
   // Where it gets through, nothing goes to the addresses of the other family.
-  const [first] = inOrderOfUse(found, fromIps);
+  const [first] = inOrderOfUse(found, fromIps, wish.resolvConf.library);
   const fromIp = first === undefined ? undefined : sourceFor(first, fromIps);
   if (first === undefined || fromIp === undefined) return { questions, paths: [] };
   const addresses = found.filter((ip) => familyOf(ip) === familyOf(first));
@@ -126,6 +126,7 @@ function asked(
     if (alias !== undefined) names.unshift(alias);
     const found = answers.flatMap(({ addresses }) => addresses);
     if (found.length > 0 || answers.some(({ code }) => code === 'FORWARDED')) return { questions, found };
+    if (endsSearch(answers, resolvConf)) break;
   }
   return { questions, found: [] };
 }

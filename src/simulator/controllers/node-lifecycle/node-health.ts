@@ -9,12 +9,16 @@ import { runTimeOf } from '../workload/pod-state.ts';
 
 /** When a Node was last heard of. JSON: it is the memory of the controller. */
 export interface NodeHealth {
+  /** Of the Node: it is told when it is gone. */
+  readonly uid: string;
   /** What was heard: the times of the Lease and of the Ready condition. */
   readonly renewTime: string;
   readonly heartbeatTime: string;
   /** When that was seen, in milliseconds of the run. */
   readonly seenMs: number;
   readonly isSilent: boolean;
+  /** Its Pods could not all be told so: that is tried again. */
+  readonly owesPods?: boolean;
 }
 
 /** Source: pkg/controller/nodelifecycle/config/v1alpha1/defaults.go `NodeMonitorGracePeriod`, `NodeStartupGracePeriod`, 1.36. */
@@ -42,7 +46,9 @@ export function observeHealth(
   };
   const isNew = known.renewTime !== renewTime || known.heartbeatTime !== heartbeatTime;
   const seenMs = isNew ? context.nowMs : known.seenMs;
-  return { renewTime, heartbeatTime, seenMs, isSilent: context.nowMs - seenMs > graceMs };
+  const owes = before?.owesPods === true ? { owesPods: true } : {};
+  const uid = stringAt(node, 'metadata', 'uid') ?? '';
+  return { uid, renewTime, heartbeatTime, seenMs, isSilent: context.nowMs - seenMs > graceMs, ...owes };
 }
 
 const TYPES = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'];

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
 import { arrayAt, nameAt, stringAt } from '../../../base/json.ts';
 import { Cluster } from '../../cluster.ts';
+import { shellOf } from '../../kubectl/testing/shell.ts';
 import { kinds, preloadKinds } from '../../testing/built-in-kinds.ts';
 
 beforeAll(preloadKinds);
@@ -51,4 +52,18 @@ it('gives up a Node that is silent: Unknown after the grace period, its Pods aft
   expect(onNode().every((pod) => nameAt(pod, 'metadata', 'deletionTimestamp') !== undefined)).toBe(true);
   const elsewhere = pods(cluster).filter((pod) => nameAt(pod, 'spec', 'nodeName') !== 'w1');
   expect(elsewhere).toHaveLength(6);
+});
+
+it('tells of a Node when it first sees it, and when it is gone', () => {
+  const cluster = Cluster.create({ seed: 1, kinds });
+  cluster.runUntil(10_000);
+  const run = shellOf(cluster);
+  expect(run('describe node w1').stdout).toMatch(
+    /RegisteredNode +\w+ +node-controller +Node w1 event: Registered Node w1 in Controller/,
+  );
+  run('delete node w3');
+  cluster.runUntil(20_000);
+  expect(run('get events').stdout).toMatch(
+    /Normal +RemovingNode +node\/w3 +Node w3 event: Removing Node w3 from Controller/,
+  );
 });

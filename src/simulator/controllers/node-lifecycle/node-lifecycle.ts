@@ -31,7 +31,7 @@ export const nodeLifecycle: Controller = {
   reportsAs: 'node-controller',
   workers: 8,
   watches: [
-    { resource: NODES, keysOf: ({ key, type }) => (type === 'DELETED' ? [ZONES] : [key, ZONES]) },
+    { resource: NODES, keysOf: ({ key }) => [key, ZONES] },
     { resource: LEASES, keysOf: () => [] },
     {
       resource: PODS,
@@ -50,17 +50,19 @@ export const nodeLifecycle: Controller = {
     if (key === ZONES) return evictionTaints(context);
     if (key.startsWith(POD)) return failedOf(processPod(context, key.slice(POD.length)));
     const node = context.view(NODES).getKey(key);
-    if (node === undefined) return undefined;
+    if (node === undefined) return forget(context, key);
     return checkHealth(context, node) ?? updateTaints(context, node) ?? failedOf(reconcileLabels(context, node));
   },
 };
 
 function checkHealth(context: ReconcileContext, node: KubernetesObject): Outcome | undefined {
-  const health = observeHealth(context, node, context.memory as NodeHealth | undefined);
+  const before = context.memory as NodeHealth | undefined;
+  if (before === undefined)
+    tellOfNode(context, node, 'RegisteredNode', `Registered Node ${nameOf(node)} in Controller`);
+  const health = observeHealth(context, node, before);
   context.remember(health);
-  if (!health.isSilent) return undefined;
-  const status = unknownStatus(node, timeOf(context.nowMs));
-  if (status === undefined) return undefined;
+  const status = health.isSilent ? unknownStatus(node, timeOf(context.nowMs)) : undefined;
+  if (status === undefined) return health.owesPods === true ? tellPods(context, node, health) : undefined;
   const written = context.api.call({
     verb: 'update',
     resource: NODES,
@@ -72,7 +74,32 @@ function checkHealth(context: ReconcileContext, node: KubernetesObject): Outcome
   // Only of a Node that was ready, others do not know yet.
   if (findCondition(conditionsOf(node), 'Ready')?.status !== 'True') return undefined;
   context.event(node, 'Normal', 'NodeNotReady', `Node ${nameOf(node)} status is now: NodeNotReady`);
-  return failedOf(markPodsNotReady(context, context.view(PODS).indexed('node', nameOf(node))));
+  return tellPods(context, node, health);
+}
+
+/** Pods of a Node that is not ready; what fails is tried again as long as the Node does not come back. */
+function tellPods(context: ReconcileContext, node: KubernetesObject, health: NodeHealth): Outcome | undefined {
+  const { owesPods: _, ...paid } = health;
+  const isBack = health.owesPods === true && findCondition(conditionsOf(node), 'Ready')?.status === 'True';
+  const pods = isBack ? [] : context.view(PODS).indexed('node', nameOf(node));
+  const failed = markPodsNotReady(context, pods);
+  context.remember(failed === undefined ? paid : { ...paid, owesPods: true });
+  return failedOf(failed);
+}
+
+/** A Node is gone. Source: node_lifecycle_controller.go `monitorNodeHealth`, 1.36. */
+function forget(context: ReconcileContext, name: string): undefined {
+  const known = context.memory as NodeHealth | undefined;
+  if (known === undefined) return undefined;
+  const node: KubernetesObject = { apiVersion: 'v1', kind: 'Node', metadata: { name, uid: known.uid } };
+  tellOfNode(context, node, 'RemovingNode', `Removing Node ${name} from Controller`);
+  context.remember(undefined);
+  return undefined;
+}
+
+/** Source: pkg/controller/util/node/controller_utils.go `RecordNodeEvent`, 1.36. */
+function tellOfNode(context: ReconcileContext, node: KubernetesObject, reason: string, message: string): void {
+  context.event(node, 'Normal', reason, `Node ${nameOf(node)} event: ${message}`);
 }
 
 function failedOf(failed: string | undefined): Outcome | undefined {

@@ -7,10 +7,11 @@ import type { ReconcileContext } from '../controller.ts';
 import { NODES, PODS } from '../resources.ts';
 
 /**
- * Pods of a Node that nobody hears of are taken out of rotation.
+ * Pods of a Node that nobody hears of are taken out of rotation, each whatever becomes of the others.
  * Source: pkg/controller/util/node/controller_utils.go `MarkPodsNotReady`, 1.36.
  */
 export function markPodsNotReady(context: ReconcileContext, pods: Iterable<KubernetesObject>): string | undefined {
+  let failed: string | undefined;
   for (const pod of pods) {
     const ready = findCondition(conditionsOf(pod), 'Ready');
     if (stringAt(ready, 'status') !== 'True') continue;
@@ -25,10 +26,11 @@ export function markPodsNotReady(context: ReconcileContext, pods: Iterable<Kuber
       subresource: 'status',
       body: { ...pod, status: { ...objectAt(pod, 'status'), conditions } },
     });
-    if (!written.ok && written.code !== 404 && written.code !== 409) return written.message;
-    if (written.ok) context.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
+    if (!written.ok && written.code === 404) continue;
+    if (!written.ok) failed ??= written.message;
+    context.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
   }
-  return undefined;
+  return failed;
 }
 
 /**

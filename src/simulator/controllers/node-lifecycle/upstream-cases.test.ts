@@ -3,6 +3,8 @@ import { isKubernetesObject } from '../../../apimachinery/object.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import { arrayAt, numberAt, objectAt, stringAt } from '../../../base/json.ts';
+import { timeOf } from '../../kernel/clock.ts';
+import type { Reaction } from '../testing/fake-cluster.ts';
 import { FakeCluster } from '../testing/fake-cluster.ts';
 import { inSync } from '../testing/run-sync.ts';
 import type { UpstreamCase } from '../testing/upstream-tests.ts';
@@ -66,6 +68,52 @@ function checked(one: UpstreamCase): void {
   expect(calls.some(({ resource }) => resource.plural === 'pods')).toBe(one['expectedPodStatusUpdate']);
 }
 
+function nodeWith(name: string, status: string, heartbeatMs: number): KubernetesObject {
+  const time = timeOf(heartbeatMs);
+  const labels = { 'topology.kubernetes.io/region': 'region1', 'topology.kubernetes.io/zone': 'zone1' };
+  return nodeOf({
+    metadata: { name, creationTimestamp: timeOf(0), labels },
+    status: { conditions: [{ type: 'Ready', status, lastHeartbeatTime: time, lastTransitionTime: time }] },
+  });
+}
+
+/** Stages of what Nodes say; after each the Nodes are looked at, and then tainted as fast as they may be. */
+function tainted(one: UpstreamCase): void {
+  const nodes = new Map<string, KubernetesObject>();
+  const memories = new Map<string, unknown>();
+  let nowMs = NOW_MS;
+  const pass = (key: string) => {
+    const cluster = new FakeCluster([...nodes.values()], { nowMs });
+    cluster.memory = memories.get(key);
+    const outcome = cluster.reconcile(nodeLifecycle, key);
+    memories.set(key, cluster.memory);
+    for (const { name = '', body, subresource } of cluster.calls) {
+      const node = nodes.get(name)!;
+      if (subresource === 'status') nodes.set(name, { ...node, status: objectAt(body, 'status') ?? {} });
+      else nodes.set(name, { ...node, spec: { taints: arrayAt(body, 'spec', 'taints') } });
+    }
+    return outcome;
+  };
+  for (const stage of arrayAt(one, 'stages')) {
+    nowMs += numberAt(stage, 'afterMs') ?? 0;
+    for (const [name, status] of Object.entries(objectAt(stage, 'ready') ?? {})) {
+      const spec = nodes.get(name)?.['spec'];
+      nodes.set(name, { ...nodeWith(name, String(status), nowMs), ...(spec === undefined ? {} : { spec }) });
+    }
+    for (const name of nodes.keys()) pass(name);
+    for (let outcome = pass('*zones*'); outcome !== undefined; outcome = pass('*zones*')) {
+      if (!('requeueAfterMs' in outcome)) throw new Error(JSON.stringify(outcome));
+      nowMs += Number(outcome.requeueAfterMs);
+    }
+    for (const [name, keys] of Object.entries(objectAt(stage, 'taints') ?? {})) {
+      const taints = arrayAt(nodes.get(name), 'spec', 'taints').filter(
+        (taint) => stringAt(taint, 'effect') === 'NoExecute',
+      );
+      expect(taints.map((taint) => stringAt(taint, 'key'))).toEqual(keys);
+    }
+  }
+}
+
 runUpstreamTests(new URL('./testdata/node-lifecycle.json', import.meta.url), {
   TestMonitorNodeHealthUpdateStatus: checked,
   TestMonitorNodeHealthUpdateNodeAndPodStatusWithLease: checked,
@@ -117,6 +165,36 @@ runUpstreamTests(new URL('./testdata/node-lifecycle.json', import.meta.url), {
     expect({ ...labels, ...objectAt(result.calls[0]?.body, 'metadata', 'labels') }).toEqual(
       objectAt(one, 'expectedLabels') ?? {},
     );
+  },
+  TestMonitorNodeHealthMarkPodsNotReadyRetry(one) {
+    const node = nodeWith('node0', 'True', NOW_MS);
+    let left = numberAt(one, 'fails') ?? 0;
+    let updates = 0;
+    let memory: unknown = undefined;
+    let ready = node;
+    for (const passedMs of [0, 60_000, 60_000]) {
+      const react: Reaction = ({ resource, subresource }) => {
+        if (resource.plural !== 'pods' || subresource !== 'status') return undefined;
+        updates++;
+        return left-- > 0 ? { ok: false, code: 500, reason: 'InternalError', message: 'fake error' } : undefined;
+      };
+      const cluster = new FakeCluster([ready, POD], { nowMs: NOW_MS + passedMs, react });
+      cluster.memory = memory;
+      cluster.reconcile(nodeLifecycle, 'node0');
+      memory = cluster.memory;
+      if (passedMs > 0) ready = nodeWith('node0', 'False', NOW_MS + 2000);
+    }
+    expect(updates).toBe(one['expectedPodStatusUpdates']);
+  },
+  TestApplyNoExecuteTaints: tainted,
+  TestApplyNoExecuteTaintsToUnreachableNode: tainted,
+  TestApplyNoExecuteTaintsToNodesEnqueueTwice: tainted,
+  TestSwapUnreachableNotReadyTaints: tainted,
+  TestNodeEventGeneration(one) {
+    const cluster = new FakeCluster([nodeOf(one['node']), POD], { nowMs: NOW_MS });
+    cluster.reconcile(nodeLifecycle, 'node0');
+    const events = cluster.events.map(({ reason, about }) => ({ reason, uid: stringAt(about, 'metadata', 'uid') }));
+    expect(events).toEqual(one['events']);
   },
   TestTaintsNodeByCondition(one) {
     const taints = withConditionTaints(nodeOf(one['node']), '2026-01-01T12:00:00Z');

@@ -100,6 +100,9 @@ function received(state: RuntimeState, call: CallMessage, context: Context): voi
       return stopContainer(state, call, context);
     case 'UpdateContainerResources':
       return updateContainer(state, call, context);
+    // Plugins may refuse it; there are none here, and the kubelet writes the cgroup of the Pod itself.
+    case 'UpdatePodSandboxResources':
+      return answer(state, { ...call, result: {} }, context);
     case 'ExecSync':
       return execSync(state, call, context);
     case 'Attach':

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../base/json.ts';
 import { valueAt } from '../../../base/json.ts';
 import type { Behaviour } from '../../behaviour/behaviour.ts';
 import { exceedsAtMs } from '../../behaviour/usage.ts';
+import { throttled } from './throttle.ts';
 import type { Context } from '../../component.ts';
 import type { CallMessage } from '../../messages.ts';
 import type { RuntimeContainer } from '../pod-runtime.ts';
@@ -26,6 +27,7 @@ export interface Exit {
 export function createContainer(state: RuntimeState, call: CallMessage, context: Context): void {
   const { parameters } = call;
   const behaviour = parameters['behaviour'] as Behaviour;
+  const resources = parameters['resources'] as JsonObject;
   if (behaviour.createFailure !== undefined)
     return answer(state, { ...call, ok: false, result: { error: behaviour.createFailure } }, context);
   const container: RuntimeContainer = Object.freeze({
@@ -40,8 +42,8 @@ export function createContainer(state: RuntimeState, call: CallMessage, context:
     finishedAtMs: 0,
     exitCode: 0,
     reason: '',
-    behaviour,
-    resources: parameters['resources'] as JsonObject,
+    behaviour: throttled(behaviour, resources),
+    resources,
   });
   state.containers.set(container.id, container);
   answer(state, { ...call, result: { container } }, context);

@@ -17,6 +17,10 @@ import { podActions } from '../pod-actions.ts';
 import type { PodRuntime, RuntimeContainer } from '../pod-runtime.ts';
 import { hasStartedRegular, specOf } from '../pod-runtime.ts';
 import type { KillReason } from '../restart.ts';
+import { containerResources } from '../container-resources.ts';
+import { isResizing } from '../resize-actions.ts';
+import { ended, withoutNothing } from './compared.ts';
+import { statusAnswer } from './status-case.ts';
 import { backoffAnswers, probeAnswers } from './sequence-case.ts';
 import { graceSeconds, shouldAllRestart, shouldBeStarted } from '../restart.ts';
 
@@ -35,6 +39,8 @@ function podOf(test: KubeletCase): KubernetesObject {
 }
 
 function runtimeOf(test: KubeletCase): PodRuntime {
+  // Limits of the whole Pod as they were last set hold for containers without their own.
+  const set = { spec: { resources: test['podResources'] ?? null } };
   const pod = podOf(test);
   return {
     sandboxes: arrayAt(test, 'runtime', 'sandboxes').map((sandbox) => ({
@@ -63,7 +69,7 @@ function runtimeOf(test: KubeletCase): PodRuntime {
         reason: stringAt(container, 'reason') ?? '',
         ...(message === undefined ? {} : { message }),
         behaviour: { match: {} },
-        resources: objectAt(container, 'resources') ?? {},
+        resources: containerResources(set, { resources: objectAt(container, 'resources') ?? {} }),
       };
     }),
   };
@@ -138,6 +144,8 @@ const QUESTIONS: ReadonlyMap<string, (test: KubeletCase) => JsonValue> = new Map
   ['shouldStart', (test) => shouldBeStarted(valueAt(test, 'container') ?? null, podOf(test), runtimeOf(test))],
   ['activeStarted', (test) => hasStartedRegular(podOf(test), runtimeOf(test))],
   ['allRestart', (test) => shouldAllRestart(podOf(test), runtimeOf(test), objectAt(test, 'before'))],
+  ['podStatus', (test) => statusAnswer(test, podOf(test), runtimeOf(test))],
+  ['resizing', (test) => isResizing(podOf(test), runtimeOf(test), test['podResources'])],
   ['containerStatuses', statuses],
   ['logged', logged],
   ['backoff', backoffAnswers],
@@ -166,6 +174,7 @@ function actions(test: KubeletCase): JsonValue {
     runtimeOf(test),
     (id) => ({ liveness: resultOf(id, 'liveness'), startup: resultOf(id, 'startup') }),
     booleanAt(test, 'restart') === true,
+    test['podResources'],
   );
   const update = ['cpu', 'memory'].flatMap((resource) => {
     const names = made.toUpdate.filter((each) => each.resource === resource).map(({ name }) => name);
@@ -187,19 +196,9 @@ function actions(test: KubeletCase): JsonValue {
     update: Object.fromEntries(update),
     reset: made.toReset.map(({ id, name, isRunning }) => ({ id, name, kill: isRunning })),
     updatePod: made.updatePodResources,
+    updatePodLevel: made.updatePodLevelResources,
   };
   return withoutNothing(said);
-}
-
-/** As the tables leave out what is nothing. */
-function withoutNothing(value: JsonObject): JsonObject {
-  const isNothing = (part: JsonValue | undefined) =>
-    part === false ||
-    part === 0 ||
-    part === '' ||
-    (Array.isArray(part) && part.length === 0) ||
-    (isJsonObject(part) && Object.keys(part).length === 0);
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => !isNothing(part)));
 }
 
 function statuses(test: KubeletCase): JsonValue {
@@ -217,16 +216,6 @@ function statuses(test: KubeletCase): JsonValue {
   );
   return made.map(({ name, state, lastState, restartCount }) =>
     withoutNothing({ name, state: ended(state), lastState: ended(lastState), restartCount }),
-  );
-}
-
-/** Without times and ids, which the tables do not compare. */
-function ended(state: JsonValue | undefined): JsonObject {
-  return Object.fromEntries(
-    Object.entries(objectAt(state) ?? {}).map(([word, value]) => {
-      const { startedAt: _startedAt, finishedAt: _finishedAt, containerID: _id, ...rest } = objectAt(value) ?? {};
-      return [word, withoutNothing(rest)];
-    }),
   );
 }
 
