@@ -5,7 +5,7 @@ import { startI18n } from './editor/i18n.ts';
 import { CARRIED_ID } from './interchange/scorm/carried-id.ts';
 import { readPageOptions } from './editor/embed/page-options.ts';
 import { readOnly } from './editor/embed/read-only.ts';
-import { forgetHandles } from './editor/exporting/save-back.ts';
+import { forgetHandles } from './editor/exporting/writable-places.ts';
 import { page } from './editor/page-state.ts';
 import { settings } from './editor/settings.ts';
 import { BUILT_IN_KINDS } from './kinds/index.ts';

@@ -35,6 +35,7 @@ const WelcomeCard = later(() => import('./shell/welcome-card.tsx'));
 const Notices = later(() => import('./notices.tsx'));
 // What panes import when they are first used.
 fetchLater(() => import('../kit/code-editor.tsx'));
+fetchLater(() => import('../workspace/saving/merge-files.ts'));
 fetchLater(() => import('./inspector/form/form-pane.tsx'));
 fetchLater(() => import('./inspector/form/stored-form.ts'));
 fetchLater(() => import('./inspector/form/field-start.ts'));

@@ -1,42 +1,11 @@
 import type { ExportedFile } from '../../workspace/workspace.ts';
 import { safePath } from './safe-path.ts';
-
-/** The part of the File System Access API that saving back needs; not every browser has it. */
-export interface WritableHandle {
-  readonly name: string;
-  createWritable(): Promise<{ write(content: Uint8Array): Promise<void>; close(): Promise<void> }>;
-}
-
-/** A folder of the same API. */
-export interface WritableFolder {
-  readonly kind?: 'directory';
-  readonly name: string;
-  getFileHandle(name: string, options?: { readonly create: boolean }): Promise<WritableHandle>;
-  getDirectoryHandle(name: string, options?: { readonly create: boolean }): Promise<WritableFolder>;
-}
-
-/** Where files came from, by their path in the design, for as long as the page is open. */
-const handles = new Map<string, WritableHandle>();
-/** The folder that was opened last: files that the design got since then are written into it. */
-let folder: WritableFolder | undefined;
-
-export function rememberHandle(path: string, handle: WritableHandle): void {
-  handles.set(path, handle);
-}
-
-export function rememberFolder(opened: WritableFolder): void {
-  folder = opened;
-}
-
-/** Another design is open: what it calls `web.yaml` is another file. */
-export function forgetHandles(): void {
-  handles.clear();
-  folder = undefined;
-}
+import { handles, openedFolder } from './writable-places.ts';
+import type { WritableFolder, WritableHandle } from './writable-places.ts';
 
 /** Whether every file has a place on the disk to go back to, or a folder to be new in. */
 export function canSaveBack(files: readonly ExportedFile[]): boolean {
-  return files.length > 0 && (folder !== undefined || files.every(({ path }) => handles.has(path)));
+  return files.length > 0 && (openedFolder() !== undefined || files.every(({ path }) => handles.has(path)));
 }
 
 /**
@@ -56,6 +25,7 @@ export async function saveBack(files: readonly ExportedFile[]): Promise<number> 
 }
 
 async function newFile(path: string): Promise<WritableHandle> {
+  const folder = openedFolder();
   if (!folder) throw new Error(`${path} has no place to go back to`);
   const parts = safePath(path).split('/');
   const name = parts.pop() ?? '';

@@ -1,8 +1,8 @@
 import { showToast } from '../../kit/toasts.ts';
 import type { Shelf } from '../../workspace/saving/shelf.ts';
 import { askForFiles } from '../ask-for-files.ts';
-import { rememberFolder, rememberHandle } from '../exporting/save-back.ts';
-import type { WritableFolder, WritableHandle } from '../exporting/save-back.ts';
+import { rememberFolder, rememberHandle } from '../exporting/writable-places.ts';
+import type { WritableFolder, WritableHandle } from '../exporting/writable-places.ts';
 import { importAll, isManifest } from './read-files.ts';
 import type { FoundFile } from './read-files.ts';
 

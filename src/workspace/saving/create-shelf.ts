@@ -2,7 +2,6 @@ import { createStore } from 'zustand/vanilla';
 import type { Design } from '../../design/design.ts';
 import type { ExportedFile, ImportedFile, Workspace } from '../workspace.ts';
 import type { DesignStore, SavedDesign, SavedInfo } from './design-store.ts';
-import { mergeFiles, sameFiles } from './merge-files.ts';
 import type { Shelf, ShelfState } from './shelf.ts';
 import { NoAnswerError, storageFault } from './storage-fault.ts';
 
@@ -145,7 +144,8 @@ export function createShelf(parts: ShelfParts): Shelf {
 
   /** Another tab was faster: its changes and ours become one, or two designs. */
   const join = async (info: SavedInfo, files: readonly ExportedFile[]): Promise<void> => {
-    const theirs = await store.load(info.id);
+    // Two tabs on one design are rare, and a first picture is not to wait for what joins them.
+    const [theirs, { mergeFiles, sameFiles }] = await Promise.all([store.load(info.id), import('./merge-files.ts')]);
     if (!theirs) {
       // Deleted meanwhile; ours is kept as a design of its own.
       state.setState({ id: undefined });
@@ -220,7 +220,7 @@ export function createShelf(parts: ShelfParts): Shelf {
 
   /** Another tab saved this design and nothing is changed here: it is shown as it is there. */
   const takeOver = async (id: string): Promise<void> => {
-    const theirs = await store.load(id);
+    const [theirs, { sameFiles }] = await Promise.all([store.load(id), import('./merge-files.ts')]);
     if (!theirs || get().id !== id || theirs.info.revision <= revision || isDirty()) return;
     revision = theirs.info.revision;
     base = theirs.files;

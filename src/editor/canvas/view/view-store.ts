@@ -70,7 +70,8 @@ export function useShownScene(): Scene {
     };
     const follow = (): void => {
       const { length } = shownScene(store.getState(), view.getState()).cards;
-      if (Math.abs(length - cards) > MANY) look();
+      // The first picture waits for nothing: a transition would wait for parts of the page that come after it.
+      if (cards === 0 || Math.abs(length - cards) > MANY) look();
       else startTransition(look);
     };
     look();
