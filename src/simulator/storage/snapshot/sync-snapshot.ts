@@ -61,7 +61,7 @@ function checkReady(context: ReconcileContext, snapshot: KubernetesObject): void
 }
 
 /** A snapshot of a claim that cannot be used yet. Source: `syncUnreadySnapshot`. */
-function bringOn(context: ReconcileContext, snapshot: KubernetesObject): void {
+export function bringOn(context: ReconcileContext, snapshot: KubernetesObject): void {
   const key = snapshotKey(snapshot);
   const content = contentOfSnapshot(context, snapshot);
   if (content === undefined) {
