@@ -155,10 +155,13 @@ function ofClaim(
     nameAt(found.object, 'spec', 'claimRef', 'uid') === uidOf(source) &&
     stringAt(found.object, 'status', 'phase') === 'Bound';
   if (!isUsable) return failed('claim in dataSource not bound or invalid');
-  const mode = (object: KubernetesObject): string => stringAt(object, 'spec', 'volumeMode') ?? 'Filesystem';
   if (mode(claim) !== mode(found.object))
     return failed(
       `the source PVC and destination PVCs must have the same volume mode for cloning.  Source is ${mode(found.object)}, but new PVC requested ${mode(claim)}`,
     );
   return { volumeId: csi.handle };
+}
+
+function mode(volume: KubernetesObject): string {
+  return stringAt(volume, 'spec', 'volumeMode') ?? 'Filesystem';
 }

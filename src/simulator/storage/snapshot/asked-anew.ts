@@ -10,7 +10,6 @@ import { isReady } from './snapshot-facts.ts';
  * Source: kubernetes-csi/external-snapshotter pkg/utils/util.go `ShouldEnqueueContentChange`, v8.6.0.
  */
 export function askedAnew(old: KubernetesObject, content: KubernetesObject): boolean {
-  const version = (object: KubernetesObject): string => nameAt(object, 'metadata', 'resourceVersion') ?? '';
   if (version(old) === version(content)) return true;
   if (!isReady(old) && isReady(content)) return true;
   return !jsonEqual(whatCounts(old), whatCounts(content));
@@ -27,4 +26,8 @@ function whatCounts(content: KubernetesObject): JsonObject {
   } = objectAt(content, 'metadata') ?? {};
   const annotations = [...annotationsOf(content)].filter(([name]) => name !== BEING_CREATED);
   return { ...rest, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } };
+}
+
+function version(content: KubernetesObject): string {
+  return nameAt(content, 'metadata', 'resourceVersion') ?? '';
 }

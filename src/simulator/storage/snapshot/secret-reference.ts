@@ -31,7 +31,6 @@ export function secretReference(
   snapshot?: KubernetesObject,
 ): SecretReference | undefined {
   const [name, namespace] = [parameters.get(`${KEYS[use]}-name`), parameters.get(`${KEYS[use]}-namespace`)];
-  const refused = (words: string): never => fail(`failed to get name and namespace template from params: ${words}`);
   if (name === undefined && namespace === undefined) return undefined;
   if (name === undefined || namespace === undefined)
     return refused(`either name and namespace for ${use} secrets specified, Both must be specified`);
@@ -71,4 +70,8 @@ function resolved(template: string, known: ReadonlyMap<string, string>): string 
 export function requireSecret(context: ReconcileContext, { name, namespace }: SecretReference): void {
   const found = context.api.call({ verb: 'get', resource: SECRETS, namespace, name });
   if (!found.ok) fail(`error getting secret ${name} in namespace ${namespace}: ${found.message}`);
+}
+
+function refused(words: string): never {
+  return fail(`failed to get name and namespace template from params: ${words}`);
 }

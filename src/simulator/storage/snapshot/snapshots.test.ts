@@ -268,14 +268,14 @@ describe('a claim that is made of something', () => {
   });
 });
 
-describe('what a cluster serves', () => {
-  const definition = ({ apiVersion, kind, metadata, spec }: KubernetesObject): KubernetesObject => ({
-    apiVersion,
-    kind,
-    metadata: { ...objectAt({ metadata }, 'metadata') },
-    spec: spec!,
-  });
+const definition = ({ apiVersion, kind, metadata, spec }: KubernetesObject): KubernetesObject => ({
+  apiVersion,
+  kind,
+  metadata: { ...objectAt({ metadata }, 'metadata') },
+  spec: spec!,
+});
 
+describe('what a cluster serves', () => {
   it('shows snapshots in the columns of their definitions', () => {
     const { run, later } = started([
       CLASS,
