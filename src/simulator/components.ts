@@ -43,6 +43,8 @@ import { csiController } from './storage/csi-controller.ts';
 import { csiNode } from './storage/csi-node.ts';
 import { provisioner } from './storage/provisioner.ts';
 import { resizer } from './storage/resizer.ts';
+import { csiSnapshotter } from './storage/snapshot/csi-snapshotter.ts';
+import { snapshotController } from './storage/snapshot/snapshot-controller.ts';
 
 const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(foldedEtcd),
@@ -84,6 +86,8 @@ const DEFINITIONS: readonly ComponentDefinition[] = [
   erased(controllerComponent(provisioner)),
   erased(controllerComponent(attacher)),
   erased(controllerComponent(resizer)),
+  erased(controllerComponent(snapshotController)),
+  erased(controllerComponent(csiSnapshotter)),
   ...[...CONTROLLERS, ...API_SERVER_CONTROLLERS].map((controller) => erased(controllerComponent(controller))),
 ];
 

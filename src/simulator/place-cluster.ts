@@ -38,6 +38,13 @@ import { placeNode } from './place-node.ts';
 import type { CsiDriver } from './storage/csi-driver.ts';
 import { ATTACHER_USER, RESIZER_USER, PROVISIONER_USER, storageObjects } from './storage/default-class.ts';
 import { CSI_CONTROLLER } from './storage/csi-controller.ts';
+import { SNAPSHOT_DEFINITIONS, SNAPSHOT_RULES } from './storage/snapshot/definitions.ts';
+import {
+  CSI_SNAPSHOTTER,
+  SNAPSHOTTER_USER,
+  SNAPSHOT_CONTROLLER,
+  SNAPSHOT_CONTROLLER_USER,
+} from './storage/snapshot/resources.ts';
 import type { Topology } from './topology.ts';
 import { RECOMMENDER_USER, VPA_RECOMMENDER } from './vparecommender/vpa-recommender.ts';
 import { addonMachine, controlPlaneMachine, defaultTopology, etcdMachines, zonesOf } from './topology.ts';
@@ -72,6 +79,13 @@ export interface ClusterOptions {
   readonly storage?: 'local-path' | 'none';
   /** Whether the cluster brings the class `standard`, which is its default; yes where left out. */
   readonly defaultClass?: boolean;
+  /**
+   * Whether volumes can have snapshots: the cluster has their definitions, the snapshot controller and the snapshotter of
+   * the drivers; no where left out, as kubeadm has it, nor where there are no volumes.
+   */
+  readonly snapshots?: boolean;
+  /** Whether it has the definitions too; yes where left out. */
+  readonly snapshotDefinitions?: boolean;
   /** Storage drivers that tell every kubelet how many volumes its Node can have, as the CSINode then says; none where left out. */
   readonly drivers?: readonly CsiDriver[];
   /** Drivers of dynamic resource allocation that publish the devices of Nodes; none where left out. */
@@ -150,6 +164,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   const machines = machinesFor(topology.nodes, apiServersOf(topology), machine, ofAll, ingress !== 'none');
   const hostIps = machines.byName.get(machine)?.hostIps ?? [];
   const hasStorage = (options.storage ?? 'local-path') === 'local-path';
+  const hasSnapshots = hasStorage && options.snapshots === true;
   const initial = freshCluster({
     serviceNetworks,
     controlPlaneIp: primaryIp(machines.byName.get(controlPlaneMachine(topology))),
@@ -157,6 +172,8 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
     nowMs: options.beginsAtMs ?? 0,
     added: [
       ...(hasStorage ? storageObjects(options.defaultClass ?? true) : []),
+      ...(hasSnapshots ? SNAPSHOT_RULES : []),
+      ...(hasSnapshots && (options.snapshotDefinitions ?? true) ? SNAPSHOT_DEFINITIONS : []),
       ...(options.metricsServer === true ? METRICS_OBJECTS : []),
     ],
   });
@@ -181,6 +198,7 @@ export function placeCluster(kernel: Kernel, options: ClusterOptions): void {
   });
   const server = serverFor(topology);
   if (hasStorage) placeStorage(kernel, machine, server);
+  if (hasSnapshots) placeSnapshots(kernel, machine, server);
   if (options.metricsServer === true)
     kernel.add({ id: METRICS_SERVER, kind: 'metrics-server', process: METRICS_SERVER, machine }, { server });
   if (series.length > 0)
@@ -331,4 +349,13 @@ function placeStorage(kernel: Kernel, machine: string, server: ComponentId): voi
     { server, user: RESIZER_USER, agent: 'csi-resizer' },
   );
   kernel.add({ id: CSI_CONTROLLER, kind: 'csi-controller', process: CSI_CONTROLLER, machine });
+}
+
+/** The controller of snapshots, and the snapshotter of the drivers. */
+function placeSnapshots(kernel: Kernel, machine: string, server: ComponentId): void {
+  for (const [id, user] of [
+    [SNAPSHOT_CONTROLLER, SNAPSHOT_CONTROLLER_USER],
+    [CSI_SNAPSHOTTER, SNAPSHOTTER_USER],
+  ] as const)
+    kernel.add({ id, kind: id, process: id, machine }, { server, user, agent: id });
 }

@@ -239,6 +239,17 @@ export const rehearsal = {
     'Claim {{name}} waits for its first Pod: StorageClass {{class}} binds when a Pod is scheduled (WaitForFirstConsumer).',
   'why.claimClass': 'Claim {{name}} wants StorageClass {{class}}, and there is none of that name.',
   'why.claimPending': 'Claim {{name}} has no volume yet. {{message}}',
+  'why.claimNoSnapshot':
+    'Claim {{name}} is to be made of VolumeSnapshot {{snapshot}}, and there is none of that name in its namespace.',
+  'why.claimOfSnapshot': 'Claim {{name}} waits for VolumeSnapshot {{snapshot}}, which cannot be used yet.',
+  'why.snapshotWaits':
+    'VolumeSnapshot {{name}} has no VolumeSnapshotContent yet: the snapshot controller has not made one.',
+  'why.snapshotFails': 'VolumeSnapshot {{name}} cannot be used. {{message}}',
+  'why.snapshotTaken': 'VolumeSnapshot {{name}} is being taken: the driver {{driver}} has not answered yet.',
+  'why.snapshotCopied':
+    'VolumeSnapshot {{name}} is taken and cannot be used yet: the driver {{driver}} says that it is not ready.',
+  'why.snapshotKept':
+    'VolumeSnapshot {{name}} is being deleted and stays until claim {{claim}}, which is made of it, has its volume.',
   'why.kubeletSilent': 'The kubelet of Node {{name}} has not renewed its Lease for {{seconds}} s: Ready is Unknown.',
   'why.nodeNotReady': 'Node {{name}} is not ready: {{message}}',
   'why.nodeCordoned': 'Node {{name}} is cordoned: it takes no new Pods.',

@@ -247,14 +247,15 @@ class Host {
     }
     done(state.queue, key);
     if (outcome !== undefined && 'failed' in outcome) {
-      const delayMs = failedDelayMs(state.queue, key, context.numbers.workqueue);
+      const waits = this.controller.retries?.(context.numbers) ?? context.numbers.workqueue;
+      const delayMs = failedDelayMs(state.queue, key, waits);
       context.note({
         class: 'internal',
         verb: 'SYNC FAILED',
         object: key,
         detail: { error: outcome.failed, retryAfterMs: delayMs },
       });
-      const isAtCap = delayMs === context.numbers.workqueue.maxDelayMs;
+      const isAtCap = delayMs === waits.maxDelayMs;
       this.later(state, key, delayMs, context, isAtCap ? 'periodic' : undefined);
     } else {
       forget(state.queue, key);

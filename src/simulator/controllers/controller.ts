@@ -32,6 +32,8 @@ export interface Controller {
   readonly workers: number;
   /** A sync waits until the caches have seen what the same key's last sync wrote (StaleControllerConsistency*, 1.36). */
   readonly readsOwnWrites?: boolean;
+  /** Waits after failures of a key, where they are not those of client-go. */
+  retries?(numbers: ReleaseNumbers): RetryWaits;
   /** Keys that come again by themselves. */
   readonly resync?: {
     /** A function where a flag says it. */
@@ -39,6 +41,12 @@ export interface Controller {
     keysOf(caches: Caches): readonly string[];
   };
   reconcile(context: ReconcileContext, key: string): Outcome | void;
+}
+
+/** The wait after the first failure of a key, which doubles with each one more, and the longest. */
+export interface RetryWaits {
+  readonly baseDelayMs: number;
+  readonly maxDelayMs: number;
 }
 
 export interface ControllerWatch {

@@ -1,3 +1,5 @@
+import type { RetryWaits } from './controller.ts';
+
 /**
  * Keys that wait to be reconciled: each stands in it once; one that is being reconciled waits until that is over. Plain
  * data. Source: staging/src/k8s.io/client-go/util/workqueue/queue.go, 1.36.
@@ -38,11 +40,7 @@ export function forget(queue: Workqueue, key: string): void {
 }
 
 /** How long a key waits after a failure: 5 ms, 10, 20… Source: default_rate_limiters.go, 1.36. */
-export function failedDelayMs(
-  queue: Workqueue,
-  key: string,
-  { baseDelayMs, maxDelayMs }: { readonly baseDelayMs: number; readonly maxDelayMs: number },
-): number {
+export function failedDelayMs(queue: Workqueue, key: string, { baseDelayMs, maxDelayMs }: RetryWaits): number {
   const failures = queue.failures.get(key) ?? 0;
   queue.failures.set(key, failures + 1);
   // 2^18 times the base is beyond any maximum.

@@ -209,7 +209,9 @@ export const NUMBERS_1_36: ReleaseNumbers = {
   },
   nodePools: { bootMs: 60_000 },
   // github.com/kubernetes-csi/external-attacher cmd/csi-attacher/main.go `--timeout`, v4;
-  // pkg/controller/volume/attachdetach/attach_detach_controller.go `ReconcilerMaxWaitForUnmountDuration`.
+  // pkg/controller/volume/attachdetach/attach_detach_controller.go `ReconcilerMaxWaitForUnmountDuration`;
+  // github.com/kubernetes-csi/external-snapshotter cmd/csi-snapshotter/main.go `--timeout`, `--retry-interval-start`,
+  // `--retry-interval-max`, v8.6.0, and those of cmd/snapshot-controller/main.go, which are the same.
   storage: {
     createVolumeMs: 1000,
     deleteVolumeMs: 1000,
@@ -218,7 +220,13 @@ export const NUMBERS_1_36: ReleaseNumbers = {
     stageMs: 500,
     mountMs: 100,
     expandMs: 2000,
+    createSnapshotMs: 2000,
+    snapshotReadyMs: 10_000,
+    snapshotStatusMs: 100,
+    deleteSnapshotMs: 1000,
     callTimeoutMs: 15_000,
+    snapshotTimeoutMs: 60_000,
+    retries: { baseDelayMs: 1000, maxDelayMs: 300_000 },
     maxWaitForUnmountMs: 360_000,
   },
   clientLimits: {

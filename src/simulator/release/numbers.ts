@@ -148,8 +148,17 @@ export interface ReleaseNumbers {
     readonly stageMs: number;
     readonly mountMs: number;
     readonly expandMs: number;
+    /** What it needs to take a snapshot, until that can be used, to tell how one is, and to delete one. Assumed. */
+    readonly createSnapshotMs: number;
+    readonly snapshotReadyMs: number;
+    readonly snapshotStatusMs: number;
+    readonly deleteSnapshotMs: number;
     /** How long an answer of a driver is waited for. */
     readonly callTimeoutMs: number;
+    /** The same where it is asked for snapshots. */
+    readonly snapshotTimeoutMs: number;
+    /** Waits of what makes snapshots, and volumes of them, after failures. */
+    readonly retries: { readonly baseDelayMs: number; readonly maxDelayMs: number };
     /** How long a volume that nobody wants on an unhealthy Node is waited for before it is taken off by force. */
     readonly maxWaitForUnmountMs: number;
   };

@@ -29,6 +29,8 @@ export interface ScriptOptions {
   readonly metricsServer?: boolean;
   /** Whether the recommender of the Vertical Pod Autoscaler is there; where left out, it is when one is in the design. */
   readonly verticalPodAutoscaler?: boolean;
+  /** Whether volumes can have snapshots; where left out, they can when the design has a snapshot or a claim made of one. */
+  readonly snapshots?: boolean;
   /** Whether there is a cloud that makes load balancers; where left out, there is when a Service asks for one. */
   readonly cloud?: boolean;
   /** Whether a controller serves Ingresses, or Gateways too; where left out, as the design asks for it. */
@@ -76,6 +78,7 @@ const OPTIONS = objectOf({
   managedFields: { read: truth },
   metricsServer: { read: truth },
   verticalPodAutoscaler: { read: truth },
+  snapshots: { read: truth },
   cloud: { read: truth },
   ingress: { read: oneOf('none', 'ingress', 'gateway') },
   autoscaler: { read: autoscalerFlags },

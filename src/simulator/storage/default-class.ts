@@ -9,6 +9,8 @@ const NAMESPACE = 'local-path-storage';
 const ACCOUNT = 'local-path-provisioner-service-account';
 const ROLE = 'local-path-provisioner-role';
 
+export const PROVISIONER_ACCOUNT = { kind: 'ServiceAccount', name: ACCOUNT, namespace: NAMESPACE };
+
 export const PROVISIONER_USER: UserInfo = {
   name: `system:serviceaccount:${NAMESPACE}:${ACCOUNT}`,
   groups: ['system:serviceaccounts', `system:serviceaccounts:${NAMESPACE}`, 'system:authenticated'],
@@ -67,6 +69,6 @@ const PROVISIONER_RULES: readonly KubernetesObject[] = [
     kind: 'ClusterRoleBinding',
     metadata: { name: 'local-path-provisioner-bind' },
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: ROLE },
-    subjects: [{ kind: 'ServiceAccount', name: ACCOUNT, namespace: NAMESPACE }],
+    subjects: [PROVISIONER_ACCOUNT],
   },
 ];

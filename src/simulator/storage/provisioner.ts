@@ -1,7 +1,8 @@
 import { objectReferenceTo } from '../../apimachinery/object-reference.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
-import { annotationsOf, nameOf } from '../../apimachinery/object.ts';
+import { annotationsOf, isBeingDeleted, nameOf } from '../../apimachinery/object.ts';
 import { uidOf } from '../../apimachinery/owner-reference.ts';
+import { quoteString } from '../../apimachinery/quoted-string.ts';
 import { arrayAt, nameAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controllers/controller.ts';
 import {
@@ -11,33 +12,49 @@ import {
   classOf,
 } from '../controllers/persistentvolume/claim-facts.ts';
 import { CLAIMS, STORAGE_CLASSES, VOLUMES } from '../controllers/resources.ts';
-import { fail, must, orFailed } from '../controllers/workload/sync-failure.ts';
+import { askedSize } from '../controllers/persistentvolume/claim-size.ts';
+import { fail, failureOf, must, orFailed } from '../controllers/workload/sync-failure.ts';
+import { isCsiDriverName } from '../../kinds/shared/volume-words.ts';
+import { contentSource, dataSourceOf, isHandled } from './content-source.ts';
+import { CSI_CONTROLLER } from './csi-controller.ts';
+import { LOCAL_PATH } from './default-class.ts';
 import { provisionedSource } from './provisioned-source.ts';
+import { protectSource, releaseCloned, releaseSnapshot } from './source-protection.ts';
 
 /** Source: staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go `PVDeletionProtectionFinalizer`, 1.36. */
 const FINALIZER = 'external-provisioner.volume.kubernetes.io/finalizer';
 const CLAIM = 'claim ';
+const CLONED = 'cloned ';
 const VOLUME = 'volume ';
 
 /**
- * Stands in for the provisioners of all drivers: makes a volume for a claim that names one, and deletes it when the claim
- * has gone. What a driver does takes its time and never fails.
- * Source: github.com/kubernetes-sigs/sig-storage-lib-external-provisioner controller/controller.go, v11.
+ * Stands in for the provisioners of all drivers: makes a volume for a claim that names one, of a snapshot or of another
+ * claim's volume where it says so, and deletes it when the claim has gone. Directories are made and deleted in a while.
+ * Source: github.com/kubernetes-sigs/sig-storage-lib-external-provisioner controller/controller.go, v11;
+ * github.com/kubernetes-csi/external-provisioner pkg/controller/controller.go, v6.3.0, cmd/csi-provisioner/csi-provisioner.go
+ * `retry-interval-start`, `retry-interval-max`.
  */
 export const provisioner: Controller = {
   name: 'csi-provisioner',
   reportsAs: 'csi-provisioner',
   workers: 10,
   readsOwnWrites: true,
+  retries: ({ storage }) => storage.retries,
   watches: [
-    { resource: CLAIMS, keysOf: ({ key, type }) => (type === 'DELETED' ? [] : [CLAIM + key]) },
+    {
+      resource: CLAIMS,
+      keysOf: ({ key, type, object }) =>
+        type === 'DELETED' ? [] : [CLAIM + key, ...(isBeingDeleted(object) ? [CLONED + key] : [])],
+    },
     { resource: VOLUMES, keysOf: ({ key, type }) => (type === 'DELETED' ? [] : [VOLUME + key]) },
     { resource: STORAGE_CLASSES, keysOf: () => [] },
   ],
   reconcile: (context, key) =>
-    orFailed(() =>
-      key.startsWith(CLAIM) ? provision(context, key.slice(CLAIM.length)) : remove(context, key.slice(VOLUME.length)),
-    ),
+    orFailed(() => {
+      if (key.startsWith(CLAIM)) return provision(context, key.slice(CLAIM.length));
+      if (key.startsWith(CLONED)) return releaseCloned(context, key.slice(CLONED.length));
+      return remove(context, key.slice(VOLUME.length));
+    }),
 };
 
 /** When the driver began with what it is doing, as it is remembered from sync to sync. */
@@ -61,13 +78,52 @@ function provision(context: ReconcileContext, key: string): Outcome | void {
     return context.remember(undefined);
   if (context.memory === undefined)
     context.event(claim, 'Normal', 'Provisioning', `External provisioner is provisioning volume for claim "${key}"`);
-  const { createVolumeMs } = context.numbers.storage;
-  if (!isDone(context, createVolumeMs)) return { requeueAfterMs: createVolumeMs };
+  if (driver !== LOCAL_PATH && isCsiDriverName(driver)) {
+    const asked = failureOf(() => createAtDriver(context, claim, storageClass, driver));
+    if ('failed' in asked) {
+      const words = `failed to provision volume with StorageClass ${quoteString(nameOf(storageClass))}: ${asked.failed}`;
+      context.event(claim, 'Warning', 'ProvisioningFailed', words);
+      return fail(words);
+    }
+    if (asked.value === 'populator') return undefined;
+  } else {
+    const { createVolumeMs } = context.numbers.storage;
+    if (!isDone(context, createVolumeMs)) return { requeueAfterMs: createVolumeMs };
+  }
   const body = volumeFor(claim, storageClass, driver, node);
   const made = context.api.call({ verb: 'create', resource: VOLUMES, body });
   if (!made.ok && made.reason !== 'AlreadyExists') return fail(made.message);
   context.remember(undefined);
   context.event(claim, 'Normal', 'ProvisioningSucceeded', `Successfully provisioned volume ${name}`);
+}
+
+/** Has a driver make the volume of a claim, unless somebody else is to fill it. Source: controller.go `Provision`. */
+function createAtDriver(
+  context: ReconcileContext,
+  claim: KubernetesObject,
+  storageClass: KubernetesObject,
+  driver: string,
+): 'made' | 'populator' {
+  const source = dataSourceOf(claim);
+  if (source !== undefined && !isHandled(source)) {
+    const words = 'Assuming an external populator will provision the volume';
+    context.event(claim, 'Normal', 'Provisioning', words);
+    return 'populator';
+  }
+  const content = source && contentSource(context, claim, storageClass, source);
+  if (source !== undefined) protectSource(context, claim, source);
+  const name = `pvc-${uidOf(claim)}`;
+  const answer = context.plugins.call({
+    to: CSI_CONTROLLER,
+    class: 'csi',
+    method: 'CreateVolume',
+    parameters: { driver, name, size: askedSize(claim), ...content },
+    about: `PersistentVolume//${name}`,
+    timeoutMs: context.numbers.storage.callTimeoutMs,
+  });
+  if (!answer.ok) return fail(answer.message);
+  if (source !== undefined) releaseSnapshot(context, claim, source);
+  return 'made';
 }
 
 function volumeFor(

@@ -101,10 +101,10 @@ describe('a claim of a driver', () => {
     expect(run.told('p')).toContain(
       `SuccessfulAttachVolume: AttachVolume.Attach succeeded for volume "${volumeOf(run)}" `,
     );
-    expect(run.calls()).toEqual(['ControllerPublishVolume', 'NodeStageVolume', 'NodePublishVolume']);
+    expect(run.calls()).toEqual(['CreateVolume', 'ControllerPublishVolume', 'NodeStageVolume', 'NodePublishVolume']);
     run.delete('p', 1).wait(40);
     expect(run.find('Pod', 'p')).toEqual([]);
-    expect(run.calls().slice(3)).toEqual(['NodeUnpublishVolume', 'NodeUnstageVolume', 'ControllerUnpublishVolume']);
+    expect(run.calls().slice(4)).toEqual(['NodeUnpublishVolume', 'NodeUnstageVolume', 'ControllerUnpublishVolume']);
     expect(run.attachedTo()).toEqual([]);
     expect(arrayAt(run.find('Node', 'w1')[0], 'status', 'volumesAttached')).toEqual([]);
     expect(arrayAt(run.find('Node', 'w1')[0], 'status', 'volumesInUse')).toEqual([]);

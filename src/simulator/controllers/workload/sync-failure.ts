@@ -19,6 +19,16 @@ export function orFailed(sync: () => Outcome | void): Outcome | void {
   }
 }
 
+/** What a part of a sync gives, or the words of its failure where the sync goes on. */
+export function failureOf<Value>(run: () => Value): { readonly value: Value } | { readonly failed: string } {
+  try {
+    return { value: run() };
+  } catch (thrown) {
+    if (thrown instanceof SyncFailure) return { failed: thrown.message };
+    throw thrown;
+  }
+}
+
 /** The object of an answer; the sync fails where there is none. */
 export function must(result: ApiResult, words = ''): KubernetesObject {
   return result.ok ? result.object : fail(words + result.message);

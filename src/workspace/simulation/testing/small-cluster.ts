@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import type { Behaviour } from '../../../simulator/behaviour/behaviour.ts';
 import { Cluster } from '../../../simulator/cluster.ts';
+import { asksForSnapshots } from '../../../simulator/storage/snapshot/definitions.ts';
 import { kinds } from '../../../simulator/testing/built-in-kinds.ts';
 
 const BEHAVIOURS: readonly Behaviour[] = [
@@ -11,7 +12,8 @@ const BEHAVIOURS: readonly Behaviour[] = [
 
 /** A cluster in which objects were applied, run up to a moment. */
 export function after(seconds: number, objects: readonly object[], more?: (cluster: Cluster) => void): Cluster {
-  const cluster = Cluster.create({ seed: 1, kinds, behaviours: BEHAVIOURS });
+  const snapshots = asksForSnapshots(objects as readonly KubernetesObject[]);
+  const cluster = Cluster.create({ seed: 1, kinds, behaviours: BEHAVIOURS, snapshots });
   cluster.runUntil(5000);
   cluster.kubectl('apply -f x.yaml', { 'x.yaml': objects as readonly KubernetesObject[] });
   more?.(cluster);

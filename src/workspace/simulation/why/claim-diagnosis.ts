@@ -4,6 +4,7 @@ import { arrayAt, stringAt } from '../../../base/json.ts';
 import type { Finding } from './diagnosis.ts';
 import type { Moment } from './moment.ts';
 import { eventAbout, newestEvent } from './moment.ts';
+import { diagnoseRestore } from './snapshot-diagnosis.ts';
 
 const EVENTS = ['ProvisioningFailed', 'FailedBinding', 'WaitForFirstConsumer', 'ExternalProvisioning'] as const;
 
@@ -21,6 +22,8 @@ export function diagnoseClaim(claim: KubernetesObject, moment: Moment): Finding 
     return { id: 'claimClass', params: { name, class: className }, proof };
   const waits = stringAt(storage, 'volumeBindingMode') === 'WaitForFirstConsumer';
   if (waits && !isUsed(claim, moment)) return { id: 'claimWaits', params: { name, class: className }, proof };
+  const restore = diagnoseRestore(claim, moment);
+  if (restore !== undefined) return restore;
   const message = stringAt(event, 'message') ?? '';
   return { id: 'claimPending', params: { name, message }, proof };
 }

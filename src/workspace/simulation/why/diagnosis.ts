@@ -5,6 +5,7 @@ import { keyOf, provenBy } from './moment.ts';
 import { diagnoseNode } from './node-diagnosis.ts';
 import { diagnosePod } from './pod-diagnosis.ts';
 import { diagnoseService } from './service-diagnosis.ts';
+import { diagnoseSnapshot } from './snapshot-diagnosis.ts';
 import { diagnoseWorkload } from './workload-diagnosis.ts';
 
 /** Every sentence that a diagnosis can be; in the locales as `why.ID`. */
@@ -47,6 +48,13 @@ export const DIAGNOSIS_IDS = [
   'claimWaits',
   'claimClass',
   'claimPending',
+  'claimNoSnapshot',
+  'claimOfSnapshot',
+  'snapshotWaits',
+  'snapshotFails',
+  'snapshotTaken',
+  'snapshotCopied',
+  'snapshotKept',
   'kubeletSilent',
   'nodeNotReady',
   'nodeCordoned',
@@ -83,6 +91,7 @@ const PARTS: Readonly<Record<string, (object: KubernetesObject, moment: Moment) 
   Job: diagnoseWorkload,
   Service: diagnoseService,
   PersistentVolumeClaim: diagnoseClaim,
+  VolumeSnapshot: diagnoseSnapshot,
   Node: diagnoseNode,
 };
 
@@ -105,6 +114,7 @@ function told(object: KubernetesObject, { id, params = {}, proof, because }: Fin
 /** What is furthest down comes first: it is behind the rest. */
 const ORDER = [
   'Node',
+  'VolumeSnapshot',
   'PersistentVolumeClaim',
   'Pod',
   'ReplicaSet',

@@ -33,6 +33,40 @@ interface Case {
   readonly proof?: string | RegExp;
 }
 
+const SNAPSHOTS = 'snapshot.storage.k8s.io';
+const DRIVER = [
+  {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'fast' },
+    provisioner: 'ebs.csi.aws.com',
+  },
+  {
+    apiVersion: `${SNAPSHOTS}/v1`,
+    kind: 'VolumeSnapshotClass',
+    metadata: { name: 'daily', annotations: { 'snapshot.storage.kubernetes.io/is-default-class': 'true' } },
+    driver: 'ebs.csi.aws.com',
+    deletionPolicy: 'Delete',
+  },
+];
+const snapshot = (name: string, persistentVolumeClaimName: string) => ({
+  apiVersion: `${SNAPSHOTS}/v1`,
+  kind: 'VolumeSnapshot',
+  metadata: { name },
+  spec: { source: { persistentVolumeClaimName } },
+});
+const restored = (name: string, from: string, storage = '1Gi') => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name },
+  spec: {
+    storageClassName: 'fast',
+    accessModes: ['ReadWriteOnce'],
+    resources: { requests: { storage } },
+    dataSource: { apiGroup: SNAPSHOTS, kind: 'VolumeSnapshot', name: from },
+  },
+});
+
 const CASES: readonly Case[] = [
   {
     name: 'a Pod that no Node has room for, in the words of the scheduler',
@@ -179,6 +213,54 @@ const CASES: readonly Case[] = [
     objects: [claim('data', undefined)],
     of: 'PersistentVolumeClaim/default/data',
     id: 'claimWaits',
+  },
+  {
+    name: 'a snapshot whose claim has no volume',
+    seconds: 30,
+    objects: [claim('data', undefined), snapshot('monday', 'data')],
+    of: 'VolumeSnapshot/default/monday',
+    id: 'snapshotFails',
+    says: { message: expect.stringContaining('the PVC data is not yet bound to a PV') },
+    proof: /snapshot-controller Event\/default\/monday/,
+  },
+  {
+    name: 'a snapshot that the driver copies',
+    seconds: 14,
+    objects: [...DRIVER, claim('data', 'fast'), snapshot('monday', 'data')],
+    of: 'VolumeSnapshot/default/monday',
+    id: 'snapshotCopied',
+    says: { driver: 'ebs.csi.aws.com' },
+    proof: /snapshot-controller Event\/default\/monday/,
+  },
+  {
+    name: 'a claim that is made of a snapshot which is not ready',
+    seconds: 14,
+    objects: [...DRIVER, claim('data', 'fast'), snapshot('monday', 'data'), restored('copy', 'monday')],
+    of: 'PersistentVolumeClaim/default/copy',
+    id: 'claimOfSnapshot',
+    says: { snapshot: 'monday' },
+    proof: /csi-provisioner Event\/default\/copy/,
+  },
+  {
+    name: 'a claim that is made of a snapshot which nobody has taken',
+    seconds: 20,
+    objects: [...DRIVER, restored('copy', 'tuesday')],
+    of: 'PersistentVolumeClaim/default/copy',
+    id: 'claimNoSnapshot',
+    says: { snapshot: 'tuesday' },
+    proof: /csi-provisioner Event\/default\/copy/,
+  },
+  {
+    name: 'a snapshot that is deleted while a claim is made of it',
+    seconds: 30,
+    objects: [...DRIVER, claim('data', 'fast'), snapshot('monday', 'data'), restored('copy', 'monday', '10Mi')],
+    act: (cluster) => {
+      cluster.runUntil(20_000);
+      cluster.kubectl('delete volumesnapshot monday --wait=false');
+    },
+    of: 'VolumeSnapshot/default/monday',
+    id: 'snapshotKept',
+    says: { claim: 'copy' },
   },
   {
     name: 'a Node that is not heard of',
