@@ -18,17 +18,26 @@ export function useWorkspaceState<Value>(select: (state: WorkspaceState) => Valu
   return useStore(useWorkspace().store, select);
 }
 
+/** From so many objects on a change takes longer to draw than a key may wait. */
+const LARGE = 500;
+
+export function isLarge({ design }: WorkspaceState): boolean {
+  return design.records.size > LARGE;
+}
+
 /**
- * The same for what takes long to draw: a new value is drawn in slices of time between which a person may type, so for a
- * moment it is older than the state. `select` stays the same from one drawing to the next.
+ * The same for what takes long to draw: of a large design a new value is drawn in slices of time between which a person
+ * may type, so for a moment it is older than the state. `select` stays the same from one drawing to the next.
  */
 export function useWorkspaceStateSoon<Value>(select: (state: WorkspaceState) => Value): Value {
   const { store } = useWorkspace();
   const [value, setValue] = useState(() => select(store.getState()));
   useEffect(() => {
     const follow = (): void => {
-      const next = select(store.getState());
-      startTransition(() => setValue(() => next));
+      const state = store.getState();
+      const next = select(state);
+      if (isLarge(state)) startTransition(() => setValue(() => next));
+      else setValue(() => next);
     };
     follow();
     return store.subscribe(follow);

@@ -41,7 +41,7 @@ export const rehearsal: Translation<typeof english> = {
   'endpoint.notReady': '未就绪',
   'endpoint.terminating': '终止中',
   nodeReady: 'Ready：{{status}}',
-  stack: '{{count}} 个 Pod：{{states}}',
+  stack_other: '{{count}} 个 Pod：{{states}}',
   stateCount: '{{state}} {{count}}',
   key: '图例',
   'letter.pending': 'P',

@@ -9,7 +9,7 @@ import { WHOLE_VIEW } from '../../../scene/view/view.ts';
 import type { Filter, View } from '../../../scene/view/view.ts';
 import type { Scene } from '../../../scene/scene.ts';
 import type { WorkspaceState } from '../../../workspace/workspace.ts';
-import { useWorkspace } from '../../workspace-context.ts';
+import { isLarge, useWorkspace } from '../../workspace-context.ts';
 
 /** What a person looks at; not of the design, so it is neither undone nor saved. */
 export const view = createStore<View>(() => WHOLE_VIEW);
@@ -70,8 +70,8 @@ export function useShownScene(): Scene {
     };
     const follow = (): void => {
       const { length } = shownScene(store.getState(), view.getState()).cards;
-      // The first picture waits for nothing: a transition would wait for parts of the page that come after it.
-      if (cards === 0 || Math.abs(length - cards) > MANY) look();
+      // A small picture, and with it the first one, is drawn at once: what a person types next goes to what came.
+      if (!isLarge(store.getState()) || Math.abs(length - cards) > MANY) look();
       else startTransition(look);
     };
     look();

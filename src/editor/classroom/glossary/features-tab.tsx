@@ -2,11 +2,10 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import { Choice } from '../../../kit/choice.tsx';
-import { featureGates } from '../../../simulator/release/feature-gates.ts';
-import type { FeatureGate } from '../../../simulator/release/feature-gates.ts';
+import { GATES } from '../../../workspace/simulation/release-gates.ts';
+import type { FeatureGate } from '../../../workspace/simulation/release-gates.ts';
 import { useText } from '../../i18n.ts';
 
-export const GATES = featureGates();
 const SHOWN = ['all', 'on', 'off', 'asked', 'Alpha', 'Beta', 'GA', 'Deprecated'] as const;
 type Shown = (typeof SHOWN)[number];
 

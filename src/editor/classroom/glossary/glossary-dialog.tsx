@@ -5,13 +5,14 @@ import { Tabs } from '../../../kit/tabs.tsx';
 import { FLOWS } from '../../../lessons/glossary/data/flows.ts';
 import { CARDS, CORRECTIONS } from '../../../lessons/glossary/glossary.ts';
 import { PINNED_RELEASE } from '../../../openapi/resource.ts';
+import { GATES } from '../../../workspace/simulation/release-gates.ts';
 import { useText } from '../../i18n.ts';
 import { closeDialog } from '../../page-state.ts';
 import type { GlossaryPlace, GlossaryTab } from '../../page-state.ts';
 import { CardsTab } from './cards-tab.tsx';
 import { ChecklistTab } from './checklist-tab.tsx';
 import { CorrectionsTab } from './corrections-tab.tsx';
-import { FeaturesTab, GATES } from './features-tab.tsx';
+import { FeaturesTab } from './features-tab.tsx';
 import { LESSONS_THERE } from './lessons-there.ts';
 
 /** The glossary, what notes say against what is so today, the checklist, and the feature gates of the release: pages that lead to each other. */
