@@ -16,6 +16,8 @@ const CALLS: ReadonlySet<string> = new Set([
   'ADD',
   'ControllerPublishVolume',
   'ControllerUnpublishVolume',
+  'CreateSnapshot',
+  'DeleteSnapshot',
   'NodeStageVolume',
   'NodePublishVolume',
   'NodeUnpublishVolume',

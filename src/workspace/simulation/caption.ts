@@ -50,6 +50,9 @@ export const CAPTION_IDS = [
   'publishVolume',
   'unpublishVolume',
   'unstageVolume',
+  'makeVolume',
+  'takeSnapshot',
+  'dropSnapshot',
   'expandVolume',
   'askDriver',
   'driverAnswer',
@@ -121,6 +124,9 @@ const DRIVER_CALLS: Readonly<Record<string, CaptionId>> = {
   ControllerPublishVolume: 'attachVolume',
   ControllerUnpublishVolume: 'detachVolume',
   ControllerExpandVolume: 'expandVolume',
+  CreateVolume: 'makeVolume',
+  CreateSnapshot: 'takeSnapshot',
+  DeleteSnapshot: 'dropSnapshot',
   NodeStageVolume: 'stageVolume',
   NodePublishVolume: 'publishVolume',
   NodeUnpublishVolume: 'unpublishVolume',
@@ -194,6 +200,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'csi-provisioner': 'CSI provisioner',
   'csi-attacher': 'CSI attacher',
   'csi-resizer': 'CSI resizer',
+  'csi-snapshotter': 'CSI snapshotter',
 };
 
 /** `deployment-controller` reads `deployment controller`, `kube-apiserver-0` `API server`, `kubelet/w1` `kubelet on w1`. */
