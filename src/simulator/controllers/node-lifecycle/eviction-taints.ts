@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { labelsOf, nameOf } from '../../../apimachinery/object.ts';
 import { taintsOf } from '../../../apimachinery/taints.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
+import { groupBy } from '../../../base/group-by.ts';
 import { stringAt } from '../../../base/json.ts';
 import { timeOf } from '../../kernel/clock.ts';
 import type { Outcome, ReconcileContext } from '../controller.ts';
@@ -27,10 +28,16 @@ type LastTainted = Readonly<Record<string, number>>;
  * Source: pkg/controller/nodelifecycle/node_lifecycle_controller.go `ComputeZoneState`, `handleDisruption`, 1.36.
  */
 export function evictionTaints(context: ReconcileContext): Outcome | undefined {
-  const zones = zonesOf(context.view(NODES).list());
-  const states = zoneStates(context.view(NODES).list());
-  const isAllDown = [...states.values()].every(({ state }) => state === 'FullDisruption');
+  const all = context.view(NODES).list();
   const last: Record<string, number> = { ...(context.memory as LastTainted | undefined) };
+  // Asked at every change of a Node: with thousands of them, nobody looks at zones in which nothing is to be done.
+  if (!all.some((node) => wantedKey(node) !== undefined || taintsOf(node).some(isOurs))) {
+    context.remember(last);
+    return undefined;
+  }
+  const zones = zonesOf(all);
+  const states = zoneStates(all);
+  const isAllDown = [...states.values()].every(({ state }) => state === 'FullDisruption');
   let nextMs = Infinity;
   for (const [zone, nodes] of zones) {
     for (const node of nodes) {
@@ -59,13 +66,10 @@ export function evictionTaints(context: ReconcileContext): Outcome | undefined {
 }
 
 function zonesOf(nodes: readonly KubernetesObject[]): ReadonlyMap<string, readonly KubernetesObject[]> {
-  const zones = new Map<string, KubernetesObject[]>();
-  for (const node of nodes) {
+  return groupBy(nodes, (node) => {
     const labels = labelsOf(node);
-    const zone = `${labels.get('topology.kubernetes.io/region') ?? ''}/${labels.get('topology.kubernetes.io/zone') ?? ''}`;
-    zones.set(zone, [...(zones.get(zone) ?? []), node]);
-  }
-  return zones;
+    return `${labels.get('topology.kubernetes.io/region') ?? ''}/${labels.get('topology.kubernetes.io/zone') ?? ''}`;
+  });
 }
 
 function readiness(node: KubernetesObject): string | undefined {
