@@ -1,3 +1,4 @@
+import { sameItems } from '../base/same-items.ts';
 import { stripLayout, writeLayout } from '../manifest/layout-comment.ts';
 import type { LayoutEntry } from '../manifest/layout-comment.ts';
 import type { Design, DesignFile, DesignSegment } from './design.ts';
@@ -29,9 +30,8 @@ export function exportDesign(design: Design, layout: 'keep' | 'drop'): readonly 
 
 function bytes(design: Design, file: DesignFile, layout: 'keep' | 'drop'): Uint8Array {
   if (layout === 'drop') return encode(file, stripLayout(fileText(design, file)));
-  if (!holdsComments(design, file)) return segmentBytes(design, file);
-  const now = layoutOf(design, file);
-  return sameLayout(now, file.layout ?? [])
+  const now = holdsComments(design, file) ? layoutOf(design, file) : undefined;
+  return now === undefined || sameLayout(now, file.layout ?? [])
     ? segmentBytes(design, file)
     : encode(file, writeLayout(fileText(design, file), now, file.lineEnd));
 }
@@ -60,8 +60,7 @@ function blocksOf(design: Design, file: DesignFile): readonly (readonly DesignSe
 
 function blockBytes(segments: readonly DesignSegment[]): Uint8Array {
   const known = encoded.get(segments[0]!);
-  if (known?.segments.length === segments.length && known.segments.every((one, at) => one === segments[at]))
-    return known.bytes;
+  if (known !== undefined && sameItems(known.segments, segments)) return known.bytes;
   const bytes = new TextEncoder().encode(segments.map(({ text }) => text).join(''));
   encoded.set(segments[0]!, { segments, bytes });
   return bytes;
@@ -69,11 +68,10 @@ function blockBytes(segments: readonly DesignSegment[]): Uint8Array {
 
 /** A file as its segments stand. No character goes over the end of a segment, which is that of a line. */
 function segmentBytes(design: Design, file: DesignFile): Uint8Array {
-  const parts = blocksOf(design, file).map(blockBytes);
-  const mark = file.bom ? BYTE_ORDER_MARK.length : 0;
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, mark));
-  if (file.bom) whole.set(BYTE_ORDER_MARK);
-  let at = mark;
+  const blocks = blocksOf(design, file).map(blockBytes);
+  const parts = file.bom ? [BYTE_ORDER_MARK, ...blocks] : blocks;
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
   for (const part of parts) {
     whole.set(part, at);
     at += part.length;

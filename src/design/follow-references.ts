@@ -1,4 +1,4 @@
-import type { Path } from '../base/json.ts';
+import { sameItems } from '../base/same-items.ts';
 import { valueAt } from '../base/json.ts';
 import type { KubernetesObject } from '../apimachinery/object.ts';
 import type { NameTarget, Reference } from '../kinds/reference.ts';
@@ -33,7 +33,7 @@ export function followEdits(object: KubernetesObject, declaration: NamedReferenc
   if (before !== after) {
     edits.push(inKey ? { op: 'rename', path: field, key: after } : { op: 'set', path: field, value: after });
   }
-  if (to.namespace === target.namespace || !namespaceField || isSamePath(namespaceField, field)) return edits;
+  if (to.namespace === target.namespace || !namespaceField || sameItems(namespaceField, field)) return edits;
   // A namespace that is left out means that of the pointing object.
   if (valueAt(object, ...namespaceField) === undefined) return edits;
   return [...edits, { op: 'set', path: namespaceField, value: to.namespace }];
@@ -42,10 +42,6 @@ export function followEdits(object: KubernetesObject, declaration: NamedReferenc
 /** How a name stands in its field. Names may hold `$` and braces themselves, so each placeholder is filled once. */
 export function spell(format: string, { name, namespace }: Pick<NewName, 'name' | 'namespace'>): string {
   return format.replaceAll(/\{(name|namespace)\}/g, (_, what) => (what === 'name' ? name : namespace));
-}
-
-function isSamePath(a: Path, b: Path): boolean {
-  return a.length === b.length && a.every((step, index) => step === b[index]);
 }
 
 /** Adds the edits of everything in `records` that points at what is renamed. */

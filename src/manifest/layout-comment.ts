@@ -9,6 +9,7 @@
  * One line a card or frame: picture, key, `@`, x and y, width and height where they are set, in canvas units, and in JSON
  * what is drawn there. Lines of the block that are none of these are kept. A JSON file cannot hold comments; its layout has to be kept elsewhere.
  */
+import { sameItems } from '../base/same-items.ts';
 import { asObject } from '../base/json.ts';
 import type { JsonObject } from '../base/json.ts';
 import { JOINED, LAYOUT_HEADER, layoutBlockStart } from './layout-block.ts';
@@ -88,7 +89,7 @@ export function stripLayout(text: string): string {
 export function writeLayout(text: string, entries: readonly LayoutEntry[], fileLineEnd: '\n' | '\r\n'): string {
   const old = parseLayout(text);
   const lines = linesOf(entries);
-  if (old && sameLines(linesOf(old.entries), lines)) return text;
+  if (old && sameItems(linesOf(old.entries), lines)) return text;
   const body = stripLayout(text);
   const unknown = old?.unknown ?? [];
   if (lines.length + unknown.length === 0) return body;
@@ -106,9 +107,6 @@ export function canHoldLayout(file: ManifestFile): boolean {
 function linesOf(entries: readonly LayoutEntry[]): string[] {
   return entries.map(formatLine).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
-
-const sameLines = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((line, index) => line === b[index]);
 
 function formatLine({ picture, key, x, y, width, height, drawn }: LayoutEntry): string {
   const size = width === undefined || height === undefined ? '' : ` ${formatNumber(width)}x${formatNumber(height)}`;

@@ -1,3 +1,4 @@
+import { sameItems } from '../../base/same-items.ts';
 import { admissionChain, admit, validate } from '../../admission/admission-chain.ts';
 import type { AdmissionRequest } from '../../admission/admission-request.ts';
 import { nameInMessages } from '../../admission/answer.ts';
@@ -275,10 +276,6 @@ function quotasFirst(charged: readonly Found[]): readonly Judged[] {
   return [...charged.filter(({ record }) => isQuota(record)), ...charged.filter(({ record }) => !isQuota(record))].map(
     ({ judged }) => judged,
   );
-}
-
-function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
 /** What every namespace holds before anybody puts anything there, and quotas count. */

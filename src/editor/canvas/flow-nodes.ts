@@ -1,3 +1,4 @@
+import { sameItems } from '../../base/same-items.ts';
 import { Position } from '@xyflow/react';
 import type { Node } from '@xyflow/react';
 import type { RecordId } from '../../design/design.ts';
@@ -57,8 +58,7 @@ export function flowNodeBuilder() {
       nodes.push(node);
     }
     // The very list where nothing of it changed: React Flow reads every node of another one.
-    const isSame = nodes.length === shown.length && nodes.every((node, at) => node === shown[at]);
-    return (shown = isSame ? shown : nodes);
+    return (shown = sameItems(nodes, shown) ? shown : nodes);
   };
 }
 

@@ -1,3 +1,4 @@
+import { sameItems } from '../../base/same-items.ts';
 import { useMemo, useState } from 'react';
 import { visibleText } from '../../kit/visible-text.ts';
 import type { Scene, SceneEdge } from '../../scene/scene.ts';
@@ -49,8 +50,7 @@ function canvasEdgeBuilder(): (scene: Scene, t: Text) => CanvasEdge[] {
     before = next;
     // The very list where nothing of it changed: React Flow reads every edge of another one.
     const edges = [...next.values()].map(({ view }) => view);
-    const isSame = edges.length === shown.length && edges.every((edge, at) => edge === shown[at]);
-    return (shown = isSame ? shown : edges);
+    return (shown = sameItems(edges, shown) ? shown : edges);
   };
 }
 

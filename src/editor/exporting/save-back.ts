@@ -1,11 +1,11 @@
 import type { ExportedFile } from '../../workspace/workspace.ts';
 import { safePath } from './safe-path.ts';
-import { handles, openedFolder } from './writable-places.ts';
+import { handleOf, openedFolder, rememberHandle } from './writable-places.ts';
 import type { WritableFolder, WritableHandle } from './writable-places.ts';
 
 /** Whether every file has a place on the disk to go back to, or a folder to be new in. */
 export function canSaveBack(files: readonly ExportedFile[]): boolean {
-  return files.length > 0 && (openedFolder() !== undefined || files.every(({ path }) => handles.has(path)));
+  return files.length > 0 && (openedFolder() !== undefined || files.every(({ path }) => handleOf(path) !== undefined));
 }
 
 /**
@@ -15,7 +15,7 @@ export function canSaveBack(files: readonly ExportedFile[]): boolean {
 export async function saveBack(files: readonly ExportedFile[]): Promise<number> {
   // Places of all first: either everything has one, or nothing is written.
   const places: { readonly handle: WritableHandle; readonly content: Uint8Array }[] = [];
-  for (const { path, content } of files) places.push({ handle: handles.get(path) ?? (await newFile(path)), content });
+  for (const { path, content } of files) places.push({ handle: handleOf(path) ?? (await newFile(path)), content });
   for (const { handle, content } of places) {
     const stream = await handle.createWritable();
     await stream.write(content);
@@ -35,7 +35,7 @@ async function newFile(path: string): Promise<WritableHandle> {
   for (const part of parts) inside = await inside.getDirectoryHandle(part, { create: true });
   if (await exists(inside, name)) throw new Error(`${path} is there already, and was not opened with this design`);
   const handle = await inside.getFileHandle(name, { create: true });
-  handles.set(path, handle);
+  rememberHandle(path, handle);
   return handle;
 }
 

@@ -13,12 +13,16 @@ export interface WritableFolder {
 }
 
 /** Where files came from, by their path in the design, for as long as the page is open. */
-export const handles = new Map<string, WritableHandle>();
+const handles = new Map<string, WritableHandle>();
 /** The folder that was opened last: files that the design got since then are written into it. */
 let folder: WritableFolder | undefined;
 
 export function openedFolder(): WritableFolder | undefined {
   return folder;
+}
+
+export function handleOf(path: string): WritableHandle | undefined {
+  return handles.get(path);
 }
 
 export function rememberHandle(path: string, handle: WritableHandle): void {

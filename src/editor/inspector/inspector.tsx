@@ -1,3 +1,4 @@
+import { sameItems } from '../../base/same-items.ts';
 import { BookA, CopyPlus, Ellipsis, FolderInput, PackagePlus, Pencil, Replace, Trash2 } from 'lucide-react';
 import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import './inspector.css';
@@ -95,14 +96,18 @@ function RecordPane({ id }: { readonly id: RecordId }) {
  */
 function useQuietly(now: DesignRecord | undefined): DesignRecord | undefined {
   const soon = useDeferredValue(now);
+  const [shown, setShown] = useState(now);
   const isHere = document.activeElement?.closest('.inspector') !== null;
-  return isHere || now?.id !== soon?.id ? now : soon;
+  // Never back to what it was before: a list that has just been opened in it would close.
+  const next = isHere || soon === now || shown?.id !== now?.id ? now : shown;
+  if (next !== shown) setShown(next);
+  return next;
 }
 
 /** The list as it was while a new one holds the same. */
 function useSame<Value>(list: readonly Value[]): readonly Value[] {
   const [kept, setKept] = useState(list);
-  const isSame = kept === list || (kept.length === list.length && kept.every((value, at) => value === list[at]));
+  const isSame = sameItems(kept, list);
   if (!isSame) setKept(list);
   return isSame ? kept : list;
 }

@@ -1,3 +1,4 @@
+import { hasFinalizer } from '../../apimachinery/finalizers.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { annotationsOf, isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
 import { uidOf } from '../../apimachinery/owner-reference.ts';
@@ -10,7 +11,7 @@ import { CLAIMS, VOLUMES } from '../controllers/resources.ts';
 import { fail } from '../controllers/workload/sync-failure.ts';
 import { csiVolumeOf } from './csi-volume.ts';
 import { CONTENTS, SNAPSHOTS } from './snapshot/resources.ts';
-import { boundContentOf, hasFinalizer, isContentOf, isReady } from './snapshot/snapshot-facts.ts';
+import { boundContentOf, isContentOf, isReady } from './snapshot/snapshot-facts.ts';
 
 /*
  * What a new volume begins with: a snapshot, or another volume.

@@ -1,9 +1,10 @@
+import { hasFinalizer, withoutFinalizer } from '../../apimachinery/finalizers.ts';
 import { objectReferenceTo } from '../../apimachinery/object-reference.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { annotationsOf, isBeingDeleted, nameOf } from '../../apimachinery/object.ts';
 import { uidOf } from '../../apimachinery/owner-reference.ts';
 import { quoteString } from '../../apimachinery/quoted-string.ts';
-import { arrayAt, nameAt, objectAt, stringAt, valueAt } from '../../base/json.ts';
+import { arrayAt, nameAt, stringAt, valueAt } from '../../base/json.ts';
 import type { Controller, Outcome, ReconcileContext } from '../controllers/controller.ts';
 import {
   PROVISIONED_BY,
@@ -173,11 +174,9 @@ function remove(context: ReconcileContext, name: string): Outcome | void {
   context.remember(undefined);
   const gone = context.api.call({ verb: 'delete', resource: VOLUMES, name });
   if (!gone.ok) return gone.code === 404 ? undefined : fail(gone.message);
-  const finalizers = arrayAt(volume, 'metadata', 'finalizers');
-  if (!finalizers.includes(FINALIZER)) return undefined;
+  if (!hasFinalizer(volume, FINALIZER)) return undefined;
   const fresh = context.api.call({ verb: 'get', resource: VOLUMES, name });
   if (!fresh.ok) return fresh.code === 404 ? undefined : fail(fresh.message);
-  const left = arrayAt(fresh.object, 'metadata', 'finalizers').filter((finalizer) => finalizer !== FINALIZER);
-  const body = { ...fresh.object, metadata: { ...objectAt(fresh.object, 'metadata'), finalizers: left } };
+  const body = withoutFinalizer(fresh.object, FINALIZER);
   must(context.api.call({ verb: 'update', resource: VOLUMES, name, body }));
 }

@@ -1,6 +1,7 @@
+import { hasFinalizer, withFinalizer, withoutFinalizer } from '../../apimachinery/finalizers.ts';
 import type { KubernetesObject } from '../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../apimachinery/object.ts';
-import { arrayAt, objectAt, stringAt } from '../../base/json.ts';
+import { stringAt } from '../../base/json.ts';
 import type { ReconcileContext } from '../controllers/controller.ts';
 import { CLAIMS } from '../controllers/resources.ts';
 import { fail, must } from '../controllers/workload/sync-failure.ts';
@@ -8,7 +9,6 @@ import type { ResourceName } from '../messages.ts';
 import type { DataSource } from './content-source.ts';
 import { SOURCE_IN_USE } from './content-source.ts';
 import { SNAPSHOTS } from './snapshot/resources.ts';
-import { hasFinalizer } from './snapshot/snapshot-facts.ts';
 
 /*
  * What keeps a source of a new volume until that is made.
@@ -29,9 +29,7 @@ export function protectSource(context: ReconcileContext, claim: KubernetesObject
   const place = { resource, namespace: namespaceOf(claim) ?? '', name: source.name };
   const found = must(context.api.call({ verb: 'get', ...place }));
   if (hasFinalizer(found, finalizer)) return;
-  const finalizers = [...arrayAt(found, 'metadata', 'finalizers'), finalizer];
-  const body = { ...found, metadata: { ...objectAt(found, 'metadata'), finalizers } };
-  must(context.api.call({ verb: 'update', ...place, body }));
+  must(context.api.call({ verb: 'update', ...place, body: withFinalizer(found, finalizer) }));
 }
 
 /** A snapshot of which the volume is made; that it cannot be let go stops nothing. Source: `removeSnapshotFinalizer`. */
@@ -40,12 +38,7 @@ export function releaseSnapshot(context: ReconcileContext, claim: KubernetesObje
   const place = { resource: SNAPSHOTS, namespace: namespaceOf(claim) ?? '', name: source.name };
   const found = context.api.call({ verb: 'get', ...place });
   if (found.ok && hasFinalizer(found.object, SOURCE_IN_USE))
-    context.api.call({ verb: 'update', ...place, body: without(found.object, SOURCE_IN_USE) });
-}
-
-function without(object: KubernetesObject, finalizer: string): KubernetesObject {
-  const finalizers = arrayAt(object, 'metadata', 'finalizers').filter((one) => one !== finalizer);
-  return { ...object, metadata: { ...objectAt(object, 'metadata'), finalizers } };
+    context.api.call({ verb: 'update', ...place, body: withoutFinalizer(found.object, SOURCE_IN_USE) });
 }
 
 /** Lets a claim go that was cloned, once no clone of it waits. Source: clone_controller.go `syncClaim`. */
@@ -64,6 +57,6 @@ export function releaseCloned(context: ReconcileContext, key: string): void {
     );
   if (waiting !== undefined) return fail(`PVC '${nameOf(waiting)}' is in 'Pending' state, cloning in progress`);
   const place = { resource: CLAIMS, namespace, name: nameOf(claim) };
-  const written = context.api.call({ verb: 'update', ...place, body: without(claim, CLONED) });
+  const written = context.api.call({ verb: 'update', ...place, body: withoutFinalizer(claim, CLONED) });
   if (!written.ok && written.code !== 404) fail(written.message);
 }

@@ -1,3 +1,4 @@
+import { sameItems } from '../../../base/same-items.ts';
 import { groupBy } from '../../../base/group-by.ts';
 import type { Design, DesignFile, DesignSegment, RecordId } from '../../../design/design.ts';
 import type { Problem } from '../../../design/problem.ts';
@@ -43,7 +44,7 @@ export function* fileMarks(
       if (own.length > 0) {
         marked++;
         let found = known.get(segment);
-        if (found?.t !== t || !isSame(found.problems, own)) {
+        if (found?.t !== t || !sameItems(found.problems, own)) {
           const record = design.records.get(segment.records[0]!)!;
           const views = textMarks(design, record, own).map((mark) => markView(t, segment.text, mark));
           known.set(segment, (found = { t, problems: own, marks: views }));
@@ -64,8 +65,4 @@ function problemsOf(
   return records.length === 1
     ? (byRecord.get(records[0]!) ?? [])
     : records.flatMap((record) => byRecord.get(record) ?? []);
-}
-
-function isSame(a: readonly Problem[], b: readonly Problem[]): boolean {
-  return a.length === b.length && a.every((problem, at) => problem === b[at]);
 }

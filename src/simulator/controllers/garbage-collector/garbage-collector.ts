@@ -1,3 +1,4 @@
+import { hasFinalizer } from '../../../apimachinery/finalizers.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { OwnerReference } from '../../../apimachinery/owner-reference.ts';
@@ -110,10 +111,6 @@ function formatKey({ group, version, plural }: ResourceName, place: string): str
 function parseKey(key: string): { readonly resource: ResourceName; readonly place: string } {
   const [group, version, plural, place] = key.split('|');
   return { resource: { group: group!, version: version!, plural: plural! }, place: place! };
-}
-
-function hasFinalizer(object: KubernetesObject, finalizer: string): boolean {
-  return arrayAt(object, 'metadata', 'finalizers').includes(finalizer);
 }
 
 /** Source: `attemptToDeleteItem`, 1.36. */

@@ -1,3 +1,4 @@
+import { hasFinalizer } from '../../../apimachinery/finalizers.ts';
 import { phaseOf, runTimeOf } from '../workload/pod-state.ts';
 import { conditionsOf, findCondition } from '../../../apimachinery/conditions.ts';
 import { isSidecar } from '../../../apimachinery/pod-resources.ts';
@@ -11,7 +12,7 @@ export const FAILURE_COUNT = 'batch.kubernetes.io/job-index-failure-count';
 export const IGNORED_FAILURE_COUNT = 'batch.kubernetes.io/job-index-ignored-failure-count';
 
 export function hasTracking(pod: KubernetesObject): boolean {
-  return arrayAt(pod, 'metadata', 'finalizers').includes(TRACKING);
+  return hasFinalizer(pod, TRACKING);
 }
 
 /** Source: pkg/controller/job/job_controller.go `isPodFailed`, 1.36. */

@@ -1,4 +1,4 @@
-import { conditionsOf, findCondition } from '../../../apimachinery/conditions.ts';
+import { conditionsOf, hasCondition } from '../../../apimachinery/conditions.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
 import { nameAt } from '../../../base/json.ts';
@@ -72,7 +72,7 @@ function checkHealth(context: ReconcileContext, node: KubernetesObject): Outcome
   });
   if (!written.ok) return { failed: written.message };
   // Only of a Node that was ready, others do not know yet.
-  if (findCondition(conditionsOf(node), 'Ready')?.status !== 'True') return undefined;
+  if (!hasCondition(conditionsOf(node), 'Ready', 'True')) return undefined;
   context.event(node, 'Normal', 'NodeNotReady', `Node ${nameOf(node)} status is now: NodeNotReady`);
   return tellPods(context, node, health);
 }
@@ -80,7 +80,7 @@ function checkHealth(context: ReconcileContext, node: KubernetesObject): Outcome
 /** Pods of a Node that is not ready; what fails is tried again as long as the Node does not come back. */
 function tellPods(context: ReconcileContext, node: KubernetesObject, health: NodeHealth): Outcome | undefined {
   const { owesPods: _, ...paid } = health;
-  const isBack = health.owesPods === true && findCondition(conditionsOf(node), 'Ready')?.status === 'True';
+  const isBack = health.owesPods === true && hasCondition(conditionsOf(node), 'Ready', 'True');
   const pods = isBack ? [] : context.view(PODS).indexed('node', nameOf(node));
   const failed = markPodsNotReady(context, pods);
   context.remember(failed === undefined ? paid : { ...paid, owesPods: true });

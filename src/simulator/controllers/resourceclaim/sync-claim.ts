@@ -1,3 +1,4 @@
+import { hasFinalizer } from '../../../apimachinery/finalizers.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
@@ -22,7 +23,7 @@ export function syncClaim(context: ReconcileContext, key: string): Outcome | und
   if (claim === undefined) return undefined;
   const reservedFor = arrayAt(claim, 'status', 'reservedFor');
   const remaining = reservedFor.filter((consumer) => isStillThere(context, claim, consumer));
-  const isProtected = arrayAt(claim, 'metadata', 'finalizers').includes(FINALIZER);
+  const isProtected = hasFinalizer(claim, FINALIZER);
   if (remaining.length < reservedFor.length) {
     const failed = writeReservations(context, claim, remaining, isProtected);
     if (failed !== undefined) return failed;

@@ -1,13 +1,13 @@
+import { hasFinalizer, withFinalizer, withoutFinalizer } from '../../../apimachinery/finalizers.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { quoteString } from '../../../apimachinery/quoted-string.ts';
-import { arrayAt, objectAt } from '../../../base/json.ts';
 import type { ReconcileContext } from '../../controllers/controller.ts';
 import { CLAIMS } from '../../controllers/resources.ts';
 import { fail, failureOf } from '../../controllers/workload/sync-failure.ts';
 import { updateFailed } from './controller-error.ts';
 import { CLAIM_FINALIZER, SNAPSHOTS } from './resources.ts';
-import { hasFinalizer, isReady, sourceClaimOf, sourceContentOf } from './snapshot-facts.ts';
+import { isReady, sourceClaimOf, sourceContentOf } from './snapshot-facts.ts';
 
 /*
  * A claim does not go while a snapshot is made of it.
@@ -32,8 +32,7 @@ export function protectClaim(context: ReconcileContext, snapshot: KubernetesObje
   if (hasFinalizer(claim, CLAIM_FINALIZER)) return;
   if (isBeingDeleted(claim))
     return fail(updateFailed(nameOf(claim), 'cannot add finalizer on claim because it is being deleted'));
-  const finalizers = [...arrayAt(claim, 'metadata', 'finalizers'), CLAIM_FINALIZER];
-  const written = updateClaim(context, { ...claim, metadata: { ...objectAt(claim, 'metadata'), finalizers } });
+  const written = updateClaim(context, withFinalizer(claim, CLAIM_FINALIZER));
   if (!written.ok) fail(updateFailed(nameOf(claim), written.message));
 }
 
@@ -60,9 +59,7 @@ export function unprotect(context: ReconcileContext, claim: KubernetesObject): v
   for (let tries = 1; ; tries++) {
     const fresh = context.api.call({ verb: 'get', ...place });
     if (!fresh.ok) return fail(updateFailed(nameOf(claim), fresh.message));
-    const finalizers = arrayAt(fresh.object, 'metadata', 'finalizers').filter((one) => one !== CLAIM_FINALIZER);
-    const metadata = { ...objectAt(fresh.object, 'metadata'), finalizers };
-    const written = updateClaim(context, { ...fresh.object, metadata });
+    const written = updateClaim(context, withoutFinalizer(fresh.object, CLAIM_FINALIZER));
     if (written.ok) return undefined;
     if (written.code !== 409 || tries === TRIES) return fail(updateFailed(nameOf(claim), written.message));
   }

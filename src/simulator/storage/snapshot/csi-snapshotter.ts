@@ -1,3 +1,4 @@
+import { hasFinalizer } from '../../../apimachinery/finalizers.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { annotationsOf, isBeingDeleted, nameOf } from '../../../apimachinery/object.ts';
 import { arrayAt, nameAt, objectAt, stringAt } from '../../../base/json.ts';
@@ -18,7 +19,7 @@ import {
   CSI_SNAPSHOTTER,
   SNAPSHOT_CLASSES,
 } from './resources.ts';
-import { hasFinalizer, isReady, snapshotClassOf } from './snapshot-facts.ts';
+import { isReady, snapshotClassOf } from './snapshot-facts.ts';
 
 /**
  * Stands between VolumeSnapshotContents and the drivers, one for those of all: has snapshots taken, looks at them until

@@ -1,6 +1,7 @@
+import { isSnapshotSource } from './snapshot-facts.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf } from '../../../apimachinery/object.ts';
-import { arrayAt, objectAt, stringAt } from '../../../base/json.ts';
+import { arrayAt, objectAt } from '../../../base/json.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { SNAPSHOT_GROUP } from '../../../kinds/shared/snapshot.ts';
 import { PROVISIONER_ACCOUNT } from '../default-class.ts';
@@ -59,8 +60,5 @@ function claimSpecsOf(object: KubernetesObject): readonly (JsonValue | undefined
 }
 
 function isOfSnapshot(spec: JsonValue | undefined): boolean {
-  return ['dataSource', 'dataSourceRef'].some(
-    (field) =>
-      stringAt(spec, field, 'apiGroup') === SNAPSHOT_GROUP && stringAt(spec, field, 'kind') === 'VolumeSnapshot',
-  );
+  return ['dataSource', 'dataSourceRef'].some((field) => isSnapshotSource(objectAt(spec, field)));
 }

@@ -1,3 +1,4 @@
+import { hasFinalizer } from '../../../apimachinery/finalizers.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { quoteString } from '../../../apimachinery/quoted-string.ts';
@@ -8,14 +9,7 @@ import { CLAIMS } from '../../controllers/resources.ts';
 import { fail } from '../../controllers/workload/sync-failure.ts';
 import { markBeingDeleted } from './patch-content.ts';
 import { BOUND_FINALIZER, CONTENTS, SOURCE_FINALIZER } from './resources.ts';
-import {
-  boundContentOf,
-  contentNameFor,
-  hasFinalizer,
-  isContentOf,
-  snapshotKey,
-  sourceClaimOf,
-} from './snapshot-facts.ts';
+import { boundContentOf, contentNameFor, isContentOf, snapshotKey, sourceClaimOf } from './snapshot-facts.ts';
 import { removeFinalizers } from './snapshot-finalizers.ts';
 
 /** Whether a snapshot is being deleted and waits for this controller. Source: pkg/utils/util.go `IsSnapshotDeletionCandidate`. */

@@ -1,8 +1,9 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { uidOf } from '../../../apimachinery/owner-reference.ts';
+import { SNAPSHOT_GROUP } from '../../../kinds/shared/snapshot.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { arrayAt, booleanAt, nameAt, stringAt } from '../../../base/json.ts';
+import { booleanAt, nameAt, stringAt } from '../../../base/json.ts';
 
 /*
  * What can be read off snapshots and their contents.
@@ -61,6 +62,7 @@ export function isContentOf(content: KubernetesObject, snapshot: KubernetesObjec
   );
 }
 
-export function hasFinalizer(object: KubernetesObject, finalizer: string): boolean {
-  return arrayAt(object, 'metadata', 'finalizers').includes(finalizer);
+/** Whether the `dataSource` of a claim names a snapshot. */
+export function isSnapshotSource(source: unknown): boolean {
+  return stringAt(source, 'kind') === 'VolumeSnapshot' && stringAt(source, 'apiGroup') === SNAPSHOT_GROUP;
 }

@@ -1,3 +1,4 @@
+import { hasFinalizer } from '../../../apimachinery/finalizers.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
 import { arrayAt, objectAt, stringAt } from '../../../base/json.ts';
@@ -6,7 +7,7 @@ import { fail, failureOf } from '../../controllers/workload/sync-failure.ts';
 import { releaseClaim } from './claim-protection.ts';
 import { updateFailed } from './controller-error.ts';
 import { BOUND_FINALIZER, SNAPSHOTS, SOURCE_FINALIZER } from './resources.ts';
-import { boundContentOf, hasFinalizer, snapshotKey } from './snapshot-facts.ts';
+import { boundContentOf, snapshotKey } from './snapshot-facts.ts';
 
 /*
  * What keeps a snapshot until nothing needs it any more.

@@ -1,3 +1,4 @@
+import { hasFinalizer } from '../../../apimachinery/finalizers.ts';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf } from '../../../apimachinery/object.ts';
 import { uidOf } from '../../../apimachinery/owner-reference.ts';
@@ -9,7 +10,7 @@ import { updateFailed } from './controller-error.ts';
 import { waitsForDeletion } from './delete-snapshot.ts';
 import { markBeingDeleted, patchContent } from './patch-content.ts';
 import { CONTENT_FINALIZER, SNAPSHOTS } from './resources.ts';
-import { hasFinalizer, snapshotKeyOfContent } from './snapshot-facts.ts';
+import { snapshotKeyOfContent } from './snapshot-facts.ts';
 import { isBehindContent } from './snapshot-status.ts';
 
 /**

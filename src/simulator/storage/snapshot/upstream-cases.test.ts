@@ -1,3 +1,4 @@
+import { hasFinalizer } from '../../../apimachinery/finalizers.ts';
 import { expect } from 'vitest';
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { nameOf, namespaceOf } from '../../../apimachinery/object.ts';
@@ -15,7 +16,6 @@ import { NUMBERS_1_36 } from '../../release/1.36.ts';
 import { protectClaim, releaseClaim } from './claim-protection.ts';
 import { BOUND_FINALIZER, CLAIM_FINALIZER, SOURCE_FINALIZER } from './resources.ts';
 import { withClass } from './snapshot-class.ts';
-import { hasFinalizer } from './snapshot-facts.ts';
 import { removeFinalizers, withFinalizers } from './snapshot-finalizers.ts';
 import { updateStatus } from './snapshot-status.ts';
 import { syncContent } from './sync-content.ts';

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../apimachinery/object.ts';
 import { isBeingDeleted, nameOf, namespaceOf } from '../../../apimachinery/object.ts';
-import { booleanAt, nameAt, objectAt, stringAt } from '../../../base/json.ts';
-import { SNAPSHOT_GROUP } from '../../../kinds/shared/snapshot.ts';
+import { nameAt, objectAt, stringAt } from '../../../base/json.ts';
+import { isReady, isSnapshotSource } from '../../../simulator/storage/snapshot/snapshot-facts.ts';
 import type { Finding } from './diagnosis.ts';
 import type { Moment } from './moment.ts';
 import { eventAbout, keyOf } from './moment.ts';
@@ -23,7 +23,7 @@ const EVENTS = [
 export function diagnoseSnapshot(snapshot: KubernetesObject, moment: Moment): Finding | undefined {
   const name = nameOf(snapshot);
   if (isBeingDeleted(snapshot)) return diagnoseDeletion(snapshot, moment);
-  if (booleanAt(snapshot, 'status', 'readyToUse') === true) return undefined;
+  if (isReady(snapshot)) return undefined;
   const proof = eventAbout(snapshot, ...EVENTS);
   const content = contentOf(snapshot, moment);
   const message = errorOf(snapshot) ?? errorOf(content);
@@ -57,15 +57,14 @@ export function diagnoseRestore(claim: KubernetesObject, moment: Moment): Findin
   );
   const proof = eventAbout(claim, 'ProvisioningFailed');
   if (found === undefined) return { id: 'claimNoSnapshot', params: { name, snapshot }, proof };
-  if (booleanAt(found, 'status', 'readyToUse') === true) return undefined;
+  if (isReady(found)) return undefined;
   return { id: 'claimOfSnapshot', params: { name, snapshot }, proof, because: keyOf(found) };
 }
 
 /** Name of the snapshot of which a claim is to be made. */
 function snapshotOfClaim(claim: KubernetesObject): string | undefined {
   const source = objectAt(claim, 'spec', 'dataSource') ?? objectAt(claim, 'spec', 'dataSourceRef');
-  const isSnapshot = stringAt(source, 'kind') === KIND && stringAt(source, 'apiGroup') === SNAPSHOT_GROUP;
-  return isSnapshot ? nameAt(source, 'name') : undefined;
+  return isSnapshotSource(source) ? nameAt(source, 'name') : undefined;
 }
 
 function contentOf(snapshot: KubernetesObject, { objects }: Moment): KubernetesObject | undefined {
